@@ -1,0 +1,1 @@
+"""How one agent lives many replications at once: axis, luck, chance, verbs, state, parameters."""

@@ -1,0 +1,49 @@
+"""The replication axis: each element is one draw of the world under one theory."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Quantity: TypeAlias = NDArray[np.float64]
+Flag: TypeAlias = NDArray[np.bool_]
+Count: TypeAlias = NDArray[np.int64]
+
+
+class Axis:
+    """The replications of an ensemble, in order.
+
+    draw     [-]  which draw of luck and of uncertain parameters a replication lives with
+    theory   [-]  which stratum of rival theories it lives under
+
+    Replications of the same draw under different theories share their luck, so theories are paired.
+    """
+
+    def __init__(self, draw: Sequence[int] | Count, theory: Sequence[int] | Count) -> None:
+        self.draw: Count = np.array(draw, dtype=np.int64)
+        self.theory: Count = np.array(theory, dtype=np.int64)
+        if not self.draw.size or self.draw.shape != self.theory.shape:
+            raise ValueError(
+                f"An axis has {self.draw.size} draws and {self.theory.size} theories; "
+                "it needs at least one replication and a theory for each."
+            )
+        self.first = int(self.draw.min())
+        self.span = int(self.draw.max()) - self.first + 1
+        self._position = self.draw - self.first
+
+    @classmethod
+    def crossing(cls, draws: Sequence[int] | range, theories: int = 1) -> "Axis":
+        """Every draw under every one of so many theories; the theory varies fastest."""
+        return cls(np.repeat(np.asarray(draws), theories), np.tile(np.arange(theories), len(draws)))
+
+    def __len__(self) -> int:
+        return self.draw.size
+
+    def spread(self, by_draw: NDArray[Any]) -> NDArray[Any]:
+        """Values of consecutive draws, from `first` on, as values of replications."""
+        return by_draw[self._position]
+
+    def full(self, value: float) -> Quantity:
+        """The same value in every replication."""
+        return np.full(len(self), value, dtype=float)

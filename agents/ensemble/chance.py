@@ -1,0 +1,104 @@
+"""Chance by inversion: each variate is one monotone function of one uniform number, so that pairing survives."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaincinv, ndtri, pdtr, pdtrik
+
+from agents.ensemble.axis import Count, Quantity
+
+LARGE_MEAN = 300.0  # above this exp(-mean) nears the smallest double and the search from zero is slow
+NEGLIGIBLE = 1e-17  # a term this small, past the mode, no longer moves a sum near one
+SMALLEST = 2.0**-54  # stands for a uniform of exactly zero, whose normal quantile is infinite
+
+
+def normal(luck: Quantity) -> Quantity:
+    """Standard normal quantile."""
+    return ndtri(np.maximum(luck, SMALLEST))
+
+
+def lognormal_frailty(variance: Quantity | float, luck: Quantity) -> Quantity:
+    """Random factor of mean one and the given variance; variance zero gives exactly one."""
+    spread = np.log1p(variance)
+    return np.exp(np.sqrt(spread) * normal(luck) - 0.5 * spread)
+
+
+def gamma(shape: Quantity | float, luck: Quantity) -> Quantity:
+    """Gamma quantile of the given shape and scale one."""
+    return gammaincinv(shape, luck)
+
+
+def truncated_pareto(low: float, high: float, exponent: float, luck: Quantity) -> Quantity:
+    """Quantile of a density falling as x**-exponent on [low, high]; exponent above one."""
+    power = 1.0 - exponent
+    return (low**power + luck * (high**power - low**power)) ** (1.0 / power)
+
+
+def categorical(shares: Sequence[Quantity | float], luck: Quantity) -> Count:
+    """Index of the category in which luck falls; shares are in order, add up to one, the last takes what is left."""
+    passed = np.zeros(luck.shape, dtype=np.int64)
+    threshold: Any = 0.0
+    for part in list(shares)[:-1]:
+        threshold = threshold + part
+        passed = passed + (luck >= threshold)
+    return passed
+
+
+def poisson(mean: Quantity, luck: Quantity) -> Count:
+    """Poisson quantile."""
+    small = np.minimum(mean, LARGE_MEAN)
+    flat = small.ravel()
+    count = _smallest_reaching(luck, np.exp(-small), lambda j, at: flat[at] / (j + 1), small)
+    return np.where(mean > LARGE_MEAN, _large_poisson(mean, luck), count) if _some_exceed(mean) else count
+
+
+def binomial(trials: Count, probability: Quantity, luck: Quantity) -> Count:
+    """Binomial quantile; probability in [0, 1]."""
+    below_one = np.minimum(probability, 1.0 - 1e-15)
+    odds = below_one / (1.0 - below_one)
+    first = np.exp(trials * np.log1p(-below_one))
+    count = _smallest_reaching(luck, first, lambda j, at: (trials[at] - j) / (j + 1) * odds[at], trials * 1.0)
+    return np.where(probability >= 1.0, trials, np.minimum(count, trials))
+
+
+def negative_binomial(mean: Quantity, dispersion: Quantity, luck: Quantity) -> Count:
+    """Negative binomial quantile of the given mean and dispersion (variance = mean + mean**2 / dispersion).
+
+    A mean of zero gives zero, whatever the dispersion.
+    """
+    kept = np.where(mean > 0, dispersion, 1.0)
+    odds = mean / (mean + kept)
+    first = np.exp(-kept * np.log1p(mean / kept))
+    return _smallest_reaching(luck, first, lambda j, at: (j + kept[at]) / (j + 1) * odds[at], mean)
+
+
+def _smallest_reaching(
+    luck: Quantity, first: Quantity, ratio: Callable[[int, NDArray], NDArray], mean: Quantity
+) -> Count:
+    """Smallest count whose cumulative probability reaches luck, summing from zero; ratio(j, at) = p(j + 1) / p(j)."""
+    count = np.zeros(luck.size, dtype=np.int64)
+    open_ = np.flatnonzero(luck > first)
+    wanted, total, middle = luck.ravel()[open_], first.ravel()[open_], mean.ravel()[open_]
+    term = total
+    j = 0
+    while open_.size:
+        term = term * ratio(j, open_)
+        total = total + term
+        j += 1
+        count[open_] = j
+        more = (wanted > total) & ((term > NEGLIGIBLE) | (j < middle))
+        open_, term, total, wanted, middle = open_[more], term[more], total[more], wanted[more], middle[more]
+    return count.reshape(luck.shape)
+
+
+def _some_exceed(mean: Quantity) -> bool:
+    return bool(mean.size) and float(mean.max()) > LARGE_MEAN
+
+
+def _large_poisson(mean: Quantity, luck: Quantity) -> Count:
+    """Poisson quantile through the incomplete gamma function, for means beyond the reach of a sum from zero."""
+    upper = np.ceil(pdtrik(luck, mean))
+    lower = np.maximum(upper - 1.0, 0.0)
+    return np.where(pdtr(lower, mean) >= luck, lower, upper).astype(np.int64)

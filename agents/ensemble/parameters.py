@@ -1,0 +1,58 @@
+"""What is assumed: declared quantities with meaning, unit and bounds, checked when a world is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What code says of a parameter; why its values are believed stands in seeds/."""
+
+    name: str
+    meaning: str
+    unit: str
+    bounds: tuple[float, float]
+    labels: tuple[str, ...]
+
+
+def parameter(meaning: str, *, unit: str, bounds: tuple[float, float], labels: Sequence[str] = ()) -> Any:
+    """Declare a field of a Parameters class; labels name the columns of a quantity that has several."""
+    return field(metadata={"meaning": meaning, "unit": unit, "bounds": bounds, "labels": tuple(labels)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """Quantities that are constant through a replication.
+
+    A value is a number, or (replications,); with labels it is (labels,) or (replications, labels).
+    """
+
+    def __post_init__(self) -> None:
+        for each in declarations(type(self)):
+            object.__setattr__(self, each.name, checked(each, getattr(self, each.name), type(self).__name__))
+
+
+def declarations(kind: type[Parameters]) -> tuple[Declaration, ...]:
+    """What a Parameters class declares, in order."""
+    return tuple(Declaration(name=each.name, **each.metadata) for each in fields(kind) if "unit" in each.metadata)
+
+
+def checked(declared: Declaration, value: Any, owner: str) -> Any:
+    """The value as a float or a frozen array, if it lies within its bounds; ValueError says where it does not."""
+    array = np.array(value, dtype=float)
+    if array.ndim and declared.labels and array.shape[-1] != len(declared.labels):
+        raise ValueError(f"{owner}.{declared.name} has shape {array.shape}; its columns are {list(declared.labels)}.")
+    low, high = declared.bounds
+    outside = np.argwhere(~((array >= low) & (array <= high)))
+    if outside.size:
+        worst = array[tuple(outside[0])]
+        raise ValueError(
+            f"{owner}.{declared.name} is {worst:g} {declared.unit} at {list(outside[0])}, outside [{low:g}, {high:g}] "
+            f"(as in {len(outside)} of {array.size} values); narrow its prior in seeds/parameters/ "
+            "or widen the bounds with evidence."
+        )
+    array.setflags(write=False)
+    return array if array.ndim else float(array)

@@ -1,0 +1,64 @@
+"""The guard of agent state: replaced, checked, frozen."""
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from agents.ensemble.axis import Count, Quantity
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+
+
+class EnsembleAgent(mesa.Agent):
+    """An agent that lives every replication of an ensemble at once.
+
+    Its arrays have one element a replication, or one row a replication and one column a unit (a site, a target).
+    State is replaced, never mutated: an array is checked, copied and frozen as it is assigned.
+    """
+
+    model: "Iraq"
+
+    def __init__(self, model: "Iraq", name: str) -> None:
+        super().__init__(model)
+        self.name = name
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, np.ndarray):
+            value = self._frozen(name, value)
+        super().__setattr__(name, value)
+
+    def _frozen(self, name: str, value: np.ndarray) -> np.ndarray:
+        size = len(self.model.axis)
+        if value.ndim not in (1, 2) or value.shape[0] != size:
+            raise ValueError(
+                f"{type(self).__name__}.{name} has shape {value.shape}; agent state has one element "
+                f"or one row per replication, ({size},) or ({size}, units)."
+            )
+        if not np.isfinite(value).all():
+            lost = np.flatnonzero(~np.isfinite(value).reshape(size, -1).all(axis=1))
+            raise FloatingPointError(
+                f"{type(self).__name__} {self.name}: {name} is not finite in replication {lost[0]} "
+                f"(as in {lost.size} of {size}) at step {self.model.steps}; a parameter or lever is too extreme."
+            )
+        value = value.copy(order="K")
+        value.setflags(write=False)
+        return value
+
+    @property
+    def days(self) -> float:
+        """Length of a step [days]."""
+        return self.model.step_days
+
+    def luck(self, decision: str) -> Quantity:
+        """Luck of one of this agent's decisions in this step."""
+        return self.model.luck(f"{self.name}.{decision}")
+
+    def nth(self, decision: str, occurrence: Count, length: int) -> Quantity:
+        """Luck of the n-th time that something happens to this agent, the same whenever it happens."""
+        return self.model.luck.nth(f"{self.name}.{decision}", occurrence, length)
+
+    def none(self) -> Quantity:
+        """Zero in every replication."""
+        return self.model.axis.full(0.0)

@@ -1,0 +1,87 @@
+"""The vocabulary in which behaviour is written; each verb acts on every replication at once."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from agents.ensemble import chance
+from agents.ensemble.axis import Count, Flag, Quantity
+
+DAYS_PER_YEAR = 365.25
+
+
+def choose(condition: Flag, then: Any, otherwise: Any) -> Any:
+    """In each replication, `then` where the condition holds and `otherwise` elsewhere."""
+    return np.where(condition, then, otherwise)
+
+
+def first_of(cases: Sequence[tuple[Flag, Any]], otherwise: Any) -> Any:
+    """In each replication, the value of the first case whose condition holds, else `otherwise`."""
+    result = otherwise
+    for condition, value in reversed(cases):
+        result = choose(condition, value, result)
+    return result
+
+
+def happens(probability: Quantity | float, luck: Quantity) -> Flag:
+    """Whether an event of this probability occurs, given uniform luck in [0, 1)."""
+    return luck < probability
+
+
+def occurrences(mean: Quantity, luck: Quantity) -> Count:
+    """How often events of this mean frequency occur: Poisson by inversion, one luck each."""
+    return chance.poisson(mean, luck)
+
+
+def bounded(value: Any, low: float = 0.0, high: float = 1.0) -> Any:
+    """The value, held within its bounds."""
+    return np.minimum(np.maximum(value, low), high)
+
+
+def share(part: Quantity, whole: Quantity) -> Quantity:
+    """Part over whole; nothing of nothing is zero."""
+    return np.divide(part, whole, out=np.zeros(np.broadcast_shapes(part.shape, whole.shape)), where=whole > 0)
+
+
+def toward(current: Any, target: Any, time: Any, days: float) -> Any:
+    """A stock that closes the gap to its target with the given time constant [days], exactly over the step."""
+    return target + (current - target) * np.exp(-days / time)
+
+
+def fade(stock: Any, time: Any, days: float) -> Any:
+    """A stock that decays with the given time constant [days], exactly over the step."""
+    return stock * np.exp(-days / time)
+
+
+def within(rate: Any, days: float) -> Any:
+    """Probability that an event of this constant rate [1/day] happens within so many days."""
+    return -np.expm1(-rate * days)
+
+
+def a_day(yearly: Any) -> Any:
+    """A rate or growth per year as one per day."""
+    return yearly / DAYS_PER_YEAR
+
+
+def logistic(log_odds: Any) -> Any:
+    """Probability of the given log odds."""
+    return 1.0 / (1.0 + np.exp(-log_odds))
+
+
+def column(quantity: Any) -> Any:
+    """A quantity of replications set against the units of a (replications, units) array."""
+    return np.asarray(quantity)[..., None]
+
+
+def gathered(quantities: Iterable[Any]) -> Any:
+    """Sum over agents, folded from the left, so that the bits of a replication do not depend on its company."""
+    total, *rest = quantities
+    for quantity in rest:
+        total = total + quantity
+    return total
+
+
+def across(by_unit: Any) -> Any:
+    """Sum over the units of a (replications, units) array, folded from the left."""
+    return gathered(by_unit[:, unit] for unit in range(by_unit.shape[1]))

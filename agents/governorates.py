@@ -1,0 +1,50 @@
+"""The governorates: ground that is governed or not, and the attacks that fall on it."""
+
+from typing import TYPE_CHECKING
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.state import EnsembleAgent
+from agents.ensemble.verbs import gathered
+from agents.mechanisms.insurgency import ungoverned
+from agents.roster import GOVERNORATES, KURDISTAN, SITES, SOUTH
+from agents.seen import Seen
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+    from agents.settlement import Settled
+
+
+class Governorate(EnsembleAgent):
+    """A place, without intentions; nothing in the model is finer."""
+
+    def __init__(self, model: "Iraq", name: str) -> None:
+        super().__init__(model, name)
+        self.assumed = model.assumed.governorates
+        number = GOVERNORATES.index(name)
+        self.ungoverned_at_start = float(self.assumed.ungoverned_space_index[number])
+        self.disputed = float(self.assumed.disputed_share[number])
+        self.ungoverned = self.none() + self.ungoverned_at_start
+        self.attacks = self.none()
+
+    def settle_in(self, coordination: Quantity, alienation: Quantity) -> None:
+        """The ground starts at what coordination and alienation make of it."""
+        self.ungoverned = self.ground(coordination, alienation)
+
+    def decide(self, seen: Seen) -> None:
+        """A place decides nothing."""
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """Forces that do not coordinate and people who are alienated leave ground ungoverned."""
+        self.ungoverned = self.ground(seen.security.coordination, seen.sunnis.alienation)
+        self.attacks = settled.attacks_in[self.name]
+
+    def ground(self, coordination: Quantity, alienation: Quantity) -> Quantity:
+        """Index of ungoverned space."""
+        return ungoverned(
+            self.ungoverned_at_start,
+            self.disputed,
+            coordination,
+            alienation,
+            gap_effect=self.assumed.coordination_gap_effect_on_ungoverned_space,
+            alienation_effect=self.assumed.alienation_effect_on_ungoverned_space,
+        )

@@ -1,0 +1,126 @@
+"""Iran: what it asks of the factions, what it does itself, what it remembers."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.state import EnsembleAgent
+from agents.ensemble.verbs import choose, fade, occurrences, toward
+from agents.mechanisms import sponsorship
+from agents.seen import IranSeen, Seen
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+    from agents.settlement import Settled
+
+
+class Iran(EnsembleAgent):
+    """The Iranian state as sponsor of the factions and neighbour of Iraq."""
+
+    def __init__(self, model: "Iraq") -> None:
+        super().__init__(model, "iran")
+        self.assumed = model.assumed.iran
+        start = model.start
+        self.directive = self.none() + start.iranian_directive
+        self.intended = self.directive
+        self.cost_felt = self.none() + start.iranian_cost_felt
+        self.fresh_grievance = self.none() + start.fresh_commander_grievance
+        self.lasting_grievance = self.none() + start.lasting_commander_grievance
+        self.broker_loss = self.none() + start.broker_control_loss
+        self.understanding = self.none() + 1.0
+        self.influence = self.none()
+        self.visits = self.strikes_on_us = self.strikes_on_kurds = self.none()
+
+    def decide(self, seen: Seen) -> None:
+        """Form an intention, send the envoy, strike oneself."""
+        self.intended = self.intention(seen)
+        visiting = sponsorship.visit_rate(
+            self.intended,
+            highest=self.assumed.envoy_visit_rate,
+            slope=self.assumed.envoy_visit_signal_slope,
+            offset=self.assumed.envoy_visit_signal_offset,
+        )
+        self.visits = occurrences(visiting * self.days, self.luck("visit"))
+        on_us = self.direct_strikes(seen, self.assumed.iranian_direct_strike_rate) * seen.us.based
+        on_kurds = self.direct_strikes(seen, self.assumed.iranian_strike_rate_on_kurdish_opposition)
+        self.strikes_on_us = occurrences(on_us * self.days, self.luck("strike_on_us"))
+        self.strikes_on_kurds = occurrences(on_kurds * self.days, self.luck("strike_on_kurds"))
+
+    def intention(self, seen: Seen) -> Quantity:
+        """What Iran means to ask of the factions, weighing its aims, its grief, its costs and its friends in Baghdad."""
+        assumed, region, levers = self.assumed, seen.region, seen.levers
+        return sponsorship.intention(
+            [
+                assumed.iranian_baseline_push + self.none(),
+                assumed.presence_effect_on_iranian_push * (seen.us.presence - 1.0),
+                assumed.proxy_war_push * region.proxy_war,
+                assumed.direct_war_push * region.direct_war + region.push_deviation,
+                assumed.commander_grievance_push * self.fresh_grievance,
+                assumed.lasting_grievance_effect * self.lasting_grievance,
+                -assumed.iranian_cost_sensitivity * self.cost_felt,
+                -assumed.detente_restraint * levers.detente * self.understanding,
+                -sponsorship.restraint(
+                    seen.government.warmth,
+                    region.war,
+                    seen.government.credibility,
+                    effect=assumed.iranian_restraint_under_aligned_government,
+                    timetable_weight=assumed.timetable_weight_in_iranian_restraint,
+                ),
+            ]
+        )
+
+    def direct_strikes(self, seen: Seen, base: Quantity) -> Quantity:
+        """Daily rate of Iran's own strikes on one kind of target."""
+        return sponsorship.direct_strike_rate(
+            base,
+            self.fresh_grievance,
+            seen.region.direct_war,
+            np.minimum(np.maximum(seen.us.presence, seen.us.enablers), 1.0),
+            grievance_effect=self.assumed.grievance_effect_on_direct_strike,
+            war_effect=self.assumed.direct_war_effect_on_direct_strike,
+            deterrence=self.assumed.presence_deterrence_of_direct_strikes,
+        )
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """The directive reaches the factions in weeks; grief and cost build up and fade; war ends an understanding."""
+        assumed, killed = self.assumed, settled.commanders_killed
+        adjusting = assumed.iranian_directive_adjustment_time
+        self.directive = toward(self.directive, self.intended, adjusting, self.days)
+        severe = settled.major_strikes + killed
+        self.cost_felt = (
+            fade(self.cost_felt, assumed.cost_felt_decay_time, self.days) + assumed.cost_felt_per_severe_strike * severe
+        )
+        aggrieved = (
+            fade(self.fresh_grievance, assumed.fresh_grievance_decay_time, self.days)
+            + assumed.fresh_grievance_per_commander_killed * killed
+        )
+        self.fresh_grievance = np.minimum(aggrieved, assumed.fresh_grievance_ceiling)
+        self.lasting_grievance = fade(self.lasting_grievance, assumed.lasting_grievance_decay_time, self.days) + killed
+        missed = fade(self.broker_loss, assumed.broker_loss_recovery_time, self.days)
+        lost = assumed.broker_loss_of_sponsor_control * (self.none() + seen.today.shock("broker_killed"))
+        self.broker_loss = missed + lost * (1.0 - missed)
+        self.understanding = choose(seen.region.war > 0, 0.0, self.understanding)
+        self.influence = self.index(seen)
+
+    def index(self, seen: Seen) -> Quantity:
+        """Iranian influence in Baghdad, [0, 1]; a state because it weighs on compliance, reported as contrasts only."""
+        weights = self.assumed.iranian_influence_weights * self.assumed.iranian_influence_weight_multipliers
+        terms = (
+            seen.government.alignment,
+            seen.government.warmth * self.model.camp_in_office,
+            seen.iran.directive,
+            seen.us.presence,
+            seen.sadrists.mobilised,
+            seen.government.caretaker,
+        )
+        return sponsorship.influence([weights[..., term] * value for term, value in enumerate(terms)])
+
+    def shows(self) -> IranSeen:
+        """What all see of Iran."""
+        return IranSeen(
+            directive=self.directive,
+            broker_loss=self.broker_loss,
+            lasting_pressure=self.assumed.lasting_grievance_effect * self.lasting_grievance,
+            influence=self.influence,
+        )

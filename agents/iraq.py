@@ -1,0 +1,139 @@
+"""The model: the cast, and one day as a short list of phases."""
+
+from collections.abc import Callable
+from importlib.metadata import entry_points
+
+import mesa
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.chance import normal
+from agents.ensemble.luck import Luck
+from agents.ensemble.verbs import gathered
+from agents.factions import Camp, Faction
+from agents.government import Government
+from agents.governorates import Governorate
+from agents.iran import Iran
+from agents.isis import IsisCell, IsisOrganisation
+from agents.kurdistan import KurdishParty, KurdistanRegion
+from agents.region import Region
+from agents.roster import CELLS, FACTIONS, GOVERNORATES
+from agents.sadrists import Sadrists
+from agents.security_forces import SecurityForces
+from agents.seen import FactionsSeen, Seen
+from agents.setting import Setting
+from agents.settlement import Settled, settle
+from agents.sunni_bloc import SunniBloc
+from agents.us_forces import UsForces
+
+USUAL_SETTING = "iraq_scenarios.setting"  # entry point that provides a setting where none is given
+
+
+class Iraq(mesa.Model):
+    """Iraq and the powers that contend in it, in every replication at once.
+
+    `Iraq(replications=8)` takes the neutral status quo; a run gives a setting of its own.
+    """
+
+    def __init__(self, replications: int = 1, setting: Setting | None = None) -> None:
+        super().__init__(rng=0)
+        setting = setting or usual_setting()(replications)
+        self.axis, self.step_days, self.closed_loop = setting.axis, setting.step_days, setting.closed_loop
+        self.assumed, self.start, self.course = setting.assumed, setting.start, setting.course
+        self.luck = Luck(setting.seed, setting.axis)
+        self.weapon_mix = normal(self.luck("factions.weapon_mix"))
+        self.cast()
+        self.settle_in()
+        self.settled: Settled | None = None
+
+    def cast(self) -> None:
+        """Put everyone on the stage."""
+        self.region = Region(self)
+        self.us_forces = UsForces(self)
+        self.iran = Iran(self)
+        self.factions = [Faction(self, name) for name in FACTIONS]
+        self.camp = Camp(self)
+        self.government = Government(self)
+        self.security_forces = SecurityForces(self)
+        self.sadrists = Sadrists(self)
+        self.kurdistan = KurdistanRegion(self)
+        assumed = self.assumed.kurdistan
+        weight = assumed.democratic_party_weight_among_kurds
+        self.kurdish_parties = [
+            KurdishParty(self, "democratic_party", weight, 1.0),
+            KurdishParty(self, "patriotic_union", 1.0 - weight, assumed.patriotic_union_abstention_threshold),
+        ]
+        self.sunni_bloc = SunniBloc(self)
+        self.isis = IsisOrganisation(self)
+        self.isis_cells = [IsisCell(self, place) for place in CELLS]
+        self.governorates = [Governorate(self, name) for name in GOVERNORATES]
+
+    def settle_in(self) -> None:
+        """Let the slow states start where the others hold them."""
+        us = self.us_forces.shows()
+        self.security_forces.settle_in(us.erbil_presence)
+        for governorate in self.governorates:
+            governorate.settle_in(self.security_forces.coordination, self.sunni_bloc.alienation)
+        shares = self.assumed.isis.isis_cell_shares
+        ground = {each.name: each.ungoverned for each in self.governorates}
+        self.usual_ground: Quantity = gathered(part * ground[name] for part, name in zip(shares, CELLS, strict=True))
+        self.us_forces.remember(gathered(each.lately_on_bases(us) for each in self.factions))
+
+    @property
+    def day(self) -> float:
+        """Days between the start and the step that is being lived."""
+        return (self.steps - 1) * self.step_days
+
+    @property
+    def camp_in_office(self) -> float:
+        """Weight of the factions in a cabinet of their camp: their seats times their stake."""
+        assumed = self.assumed.factions
+        return float(gathered(assumed.faction_share_of_camp_seats * assumed.faction_stake_in_government))
+
+    def step(self) -> None:
+        """Live one day: the world acts, all look, all decide, then all is settled at once."""
+        self.luck.turn_to(self.steps)
+        seen = self.observe()
+        self.agents.do("decide", seen)
+        self.settled = settle(self, seen)
+        self.agents.do("adapt", seen, self.settled)
+
+    def observe(self) -> Seen:
+        """One picture, frozen, the same for everyone."""
+        self.today = self.course.today(self)
+        return Seen(
+            day=self.day,
+            today=self.today,
+            region=self.region.shows(),
+            us=self.us_forces.shows(),
+            iran=self.iran.shows(),
+            camp=self.camp.shows(),
+            factions=self.factions_shown(),
+            government=self.government.shows(),
+            security=self.security_forces.shows(),
+            sadrists=self.sadrists.shows(),
+            kurdistan=self.kurdistan.shows(self.kurdish_parties),
+            sunnis=self.sunni_bloc.shows(),
+            isis=self.isis.shows(gathered(cell.activity for cell in self.isis_cells)),
+            ungoverned={each.name: each.ungoverned for each in self.governorates},
+        )
+
+    def factions_shown(self) -> FactionsSeen:
+        """What all see of the factions."""
+        vanguard = gathered(each.vanguard * each.attack_share for each in self.factions)
+        fear = gathered(each.vanguard * each.attack_share * each.fear for each in self.factions)
+        return FactionsSeen(
+            recent={each.name: each.memory for each in self.factions},
+            total_recent=gathered(each.memory for each in self.factions),
+            vanguard_fear=fear / vanguard,
+        )
+
+
+def usual_setting() -> Callable[[int], Setting]:
+    """Whoever provides settings on this installation; agents know no files of their own."""
+    providers = entry_points(group=USUAL_SETTING)
+    if not providers:
+        raise LookupError(
+            "Iraq() without a setting needs a provider of settings, and none is installed under the entry point "
+            f"{USUAL_SETTING!r}; install iraq-scenarios, or pass setting=."
+        )
+    return next(iter(providers)).load()

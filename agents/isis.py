@@ -1,0 +1,100 @@
+"""ISIS: seven cells with latent activity, and the good and bad spells that they share."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.chance import negative_binomial, normal
+from agents.ensemble.state import EnsembleAgent
+from agents.ensemble.verbs import DAYS_PER_YEAR, choose, column
+from agents.mechanisms import insurgency
+from agents.roster import CELLS
+from agents.seen import IsisSeen, Seen
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+    from agents.settlement import Settled
+
+
+class IsisCell(EnsembleAgent):
+    """The insurgents of one governorate, known by how often they attack."""
+
+    def __init__(self, model: "Iraq", place: str) -> None:
+        super().__init__(model, f"isis.{place}")
+        self.place = place
+        self.assumed = model.assumed.isis
+        self.share = float(self.assumed.isis_cell_shares[CELLS.index(place)])
+        self.army = model.assumed.security_forces
+        self.exposed_to_collapse = float(self.army.army_collapse_places[CELLS.index(place)])
+        self.activity = self.share * model.start.isis_activity + self.none()
+        self.attacks = self.none()
+
+    def decide(self, seen: Seen) -> None:
+        """Attack as often as its latent activity has it, more in Ramadan."""
+        expected = self.activity * np.exp(self.assumed.ramadan_offensive_effect * seen.today.ramadan) * self.days
+        dispersion = self.assumed.isis_attack_count_dispersion * self.days
+        self.attacks = negative_binomial(expected, dispersion + self.none(), self.luck("attack"))
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """Grow or shrink with the ground, the feuds and the forces against it."""
+        assumed = self.assumed
+        inflow = assumed.isis_inflow_from_syria * self.share + self.none()
+        grown = insurgency.grown(
+            self.activity,
+            self.growth(seen),
+            normal(self.luck("wander")),
+            inflow,
+            self.days / DAYS_PER_YEAR,
+            volatility=assumed.isis_cell_volatility,
+            floor=assumed.isis_activity_floor,
+        )
+        surge = choose(settled.collapses & (self.exposed_to_collapse > 0), self.army.isis_surge_after_collapse, 1.0)
+        escaped = self.none() + seen.today.shock("prison_break") > 0
+        self.activity = grown * surge + choose(escaped, assumed.prison_break_surge * self.share, 0.0)
+
+    def growth(self, seen: Seen) -> Quantity:
+        """Net growth of its log activity [1/year]."""
+        assumed, caretaker = self.assumed, seen.government.caretaker
+        return insurgency.yearly_growth(
+            assumed.isis_net_growth_rate + seen.isis.spell,
+            1.0 - seen.security.capability,
+            seen.ungoverned[self.place] - self.model.usual_ground,
+            self.activity / (assumed.isis_carrying_capacity * self.share),
+            caretaker,
+            insurgency.discord(caretaker, seen.security.coordination, seen.sunnis.alienation),
+            seen.government.stress,
+            enabler_effect=assumed.isis_growth_from_lost_enablers,
+            exit_and_feuds=assumed.isis_growth_from_exit_and_feuds,
+            ground_effect=assumed.ungoverned_space_effect,
+            caretaker_effect=assumed.caretaker_effect_on_isis,
+            stress_effect=assumed.fiscal_stress_effect_on_isis,
+            crowding_effect=assumed.isis_crowding_rate,
+        )
+
+
+class IsisOrganisation(EnsembleAgent):
+    """What the cells have in common."""
+
+    def __init__(self, model: "Iraq") -> None:
+        super().__init__(model, "isis")
+        self.assumed = model.assumed.isis
+        self.spell = self.none() + model.start.isis_growth_spell
+        self.activity_at_start = self.none() + model.start.isis_activity
+
+    def decide(self, seen: Seen) -> None:
+        """The organisation decides nothing; its cells do."""
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """Good and bad spells come and go over years."""
+        self.spell = insurgency.spell(
+            self.spell,
+            normal(self.luck("spell")),
+            self.assumed.isis_growth_persistence,
+            self.assumed.isis_growth_spread_between_years,
+            self.days,
+        )
+
+    def shows(self, activity: Quantity) -> IsisSeen:
+        """What all see of ISIS, given the cells' activity together."""
+        return IsisSeen(activity=activity, threat=activity / np.maximum(self.activity_at_start, 1e-9), spell=self.spell)

@@ -1,0 +1,69 @@
+"""Kurds, Sunnis and Sadrists: fear, mobilisation, clashes (the ethnic security dilemma)."""
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.verbs import a_day, logistic
+
+
+def fear_of_vacuum(capability: Quantity, presence: Quantity, felt_ahead: float) -> Quantity:
+    """Fear of militias after an exit, in [0, 1]: their capability times the vacuum, part of which is felt ahead of time.
+
+    capability   [0-1]                of the militias, as a community judges it
+    presence     [share of reference] US troops still there
+
+    Source: Posen 1993. Claims S001-46, S001-47, S004-46, S004-47: fear, not contentment, drives opposition to an exit.
+    """
+    vacuum = 1.0 - np.minimum(presence, 1.0)
+    return capability * (felt_ahead + (1.0 - felt_ahead) * vacuum)
+
+
+def alienation_target(
+    warmth: Quantity, member: Quantity, caretaker: Quantity, *, intercept: float, warmth_effect: float,
+    member_effect: float, caretaker_effect: float,
+) -> Quantity:  # fmt: skip
+    """Sunni alienation toward which the bloc moves, in [0, 1]; nearly all of it assumed, since one claim speaks of Sunnis."""
+    return logistic(intercept + warmth_effect * warmth - member_effect * member + caretaker_effect * caretaker)
+
+
+def kurdish_opposition(alignment: Quantity, democratic_weight: float, abstention: float) -> Quantity:
+    """Kurdish opposition to an expulsion vote, in [0, 1]: the Democratic Party always, the Patriotic Union unless Baghdad woos it."""
+    return democratic_weight + (1.0 - democratic_weight) * (alignment <= abstention)
+
+
+def tension(
+    erbil_presence: Quantity, coordination: Quantity, budget: Quantity, *, mediation: Quantity,
+    coordination_effect: float, budget_effect: float,
+) -> Quantity:  # fmt: skip
+    """Tension between Baghdad and Erbil as a multiplier on clash rates.
+
+    erbil_presence   [share of reference]  US troops in Erbil; reinforcements beyond reference do not calm further
+    coordination     [0-1]                 of their forces
+    budget           [sd]                  budget dispute
+
+    Claims S001-47, S004-34, S004-45, S004-46 (hypothesis H7).
+    """
+    gone = 1.0 - np.minimum(erbil_presence, 1.0)
+    return np.exp(mediation * gone + coordination_effect * (1.0 - coordination) + budget_effect * budget)
+
+
+def mobilisation(
+    excluded: Quantity, distress: Quantity, *, intercept: float, exclusion_effect: Quantity, distress_effect: float
+) -> Quantity:
+    """Share of the Sadrist movement that is on the street, in [0, 1]: Epstein's civil violence as a mean field (2002).
+
+    excluded   [0/1]  the movement is outside parliament
+    distress   [sd]   economic distress, the fall of the oil price
+    """
+    return logistic(intercept + exclusion_effect * excluded + distress_effect * distress)
+
+
+def intra_shia_rate(
+    mobilised: Quantity, caretaker: Quantity, *, base: Quantity, full_cabinet: float, caretaker_adds: float,
+    idle_share: float,
+) -> Quantity:  # fmt: skip
+    """Daily rate of armed clashes between Sadrists and Iran-aligned groups with ten or more dead.
+
+    Claims S000-45, S000-48, S001-53, S001-54; the fighting of August 2022 came under a caretaker.
+    """
+    return a_day(base) * (full_cabinet + caretaker_adds * caretaker) * (idle_share + mobilised)

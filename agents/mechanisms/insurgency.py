@@ -1,0 +1,80 @@
+"""ISIS: net growth of latent activity, what holds it down, where it lives."""
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+
+
+def ungoverned(
+    base: float, disputed: float, coordination: Quantity, alienation: Quantity, *, gap_effect: float,
+    alienation_effect: float,
+) -> Quantity:  # fmt: skip
+    """Index of ungoverned space in a governorate: more where forces do not coordinate and Sunnis are alienated.
+
+    coordination   [0-1]  of Iraqi forces with the Peshmerga; matters where land is disputed
+    alienation     [0-1]  of the Sunni bloc
+
+    Claims S001-28, S004-38.
+    """
+    return base + gap_effect * (1.0 - coordination) * disputed + alienation_effect * alienation
+
+
+def discord(caretaker: Quantity, coordination: Quantity, alienation: Quantity) -> Quantity:
+    """How far Iraqi groups are at odds, in [0, 1]: one under a caretaker, else what lack of coordination and alienation leave.
+
+    Claim S004-38: an exit *and* feuds let ISIS back.
+    """
+    return 1.0 - (1.0 - caretaker) * coordination * (1.0 - alienation)
+
+
+def yearly_growth(
+    trend: Quantity, lost_capability: Quantity, ungoverned_excess: Quantity, crowding: Quantity, caretaker: Quantity,
+    at_odds: Quantity, stress: Quantity, *, enabler_effect: Quantity, exit_and_feuds: Quantity, ground_effect: Quantity,
+    caretaker_effect: Quantity, stress_effect: float, crowding_effect: float,
+) -> Quantity:  # fmt: skip
+    """Net growth of the log activity of one cell [1/year].
+
+    trend               [1/year]  net growth with full US enablers and average ground, good and bad spells included
+    lost_capability     [0-1]     Iraqi capability that went with US enablers
+    ungoverned_excess   [-]       ungoverned index of the governorate less the average at the start
+    crowding            [-]       activity over what the ground can carry
+    caretaker           [0/1]     no full cabinet
+    at_odds             [0-1]     discord among Iraqi groups
+    stress              [-]       fiscal stress of the state
+
+    Only the net growth and the loss when enablers go are identified from counts, so recruiting and attrition are not
+    told apart. Hypothesis H1: enabler_effect is large, near zero, or gives way to exit_and_feuds.
+    Claims S001-10, S001-48, S001-50, S001-51 against S001-20, S001-26; S004-38 for both at once.
+    """
+    return (
+        trend
+        + lost_capability * (enabler_effect + exit_and_feuds * at_odds)
+        + ground_effect * ungoverned_excess
+        + caretaker_effect * caretaker
+        + stress_effect * stress
+        - crowding_effect * crowding
+    )
+
+
+def grown(
+    activity: Quantity, yearly: Quantity, shock: Quantity, inflow: Quantity, years: float, *, volatility: float,
+    floor: float,
+) -> Quantity:  # fmt: skip
+    """Latent activity of a cell after a step.
+
+    activity     [attacks/day]
+    yearly       [1/year]        growth of its log
+    shock        [-]             standard normal
+    inflow       [attacks/day/year]  from outside Iraq, negative if ISIS looks abroad
+    years        [year]          length of the step
+    volatility   [1/sqrt(year)]
+    floor        [attacks/day]   so that the logarithm exists
+    """
+    wandered = np.exp(yearly * years + volatility * np.sqrt(years) * shock)
+    return np.maximum(activity * wandered + inflow * years, floor)
+
+
+def spell(deviation: Quantity, shock: Quantity, persistence: float, spread: Quantity, days: float) -> Quantity:
+    """Good and bad spells of growth [1/year] that all cells share: a stationary process of the given spread."""
+    kept = np.exp(-days / persistence)
+    return deviation * kept + spread * np.sqrt(1.0 - kept**2) * shock

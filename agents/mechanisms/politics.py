@@ -1,0 +1,77 @@
+"""Baghdad: pressure to expel, votes, compliance, cabinets, timetables, fiscal stress (two-level games)."""
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.verbs import a_day, bounded, gathered, logistic
+
+
+def cabinet_fall_rate(
+    pressure: Quantity, stress: Quantity, cover: Quantity, *, base: Quantity, pressure_effect: Quantity,
+    stress_effect: float, cover_effect: Quantity,
+) -> Quantity:  # fmt: skip
+    """Daily rate at which a full cabinet falls between elections.
+
+    pressure   [-]    pressure to expel US troops, within its ceiling
+    stress     [-]    fiscal stress
+    cover      [0/1]  an announced cut or change of role shields the prime minister (S000-12, S000-14)
+
+    Sources: King, Alt, Burns and Laver 1990; Diermeier and Stevenson 1999. Claims S004-43, S004-44, S003-31.
+    """
+    return a_day(base) * np.exp(pressure_effect * pressure + stress_effect * stress - cover_effect * cover)
+
+
+def veto(kurdish: Quantity, sunni: Quantity, sadrist: Quantity, sadrist_weight: float) -> Quantity:
+    """Opposition in parliament to an instant expulsion, in [0, 1] (Tsebelis 2002).
+
+    kurdish, sunni   [0-1]  opposition of each community; only together are they a bloc
+    sadrist          [0/1]  the movement sits in politics and fears that an exit favours its rivals
+
+    Claims S001-46, S001-47, S004-46; S000-46, S000-48.
+    """
+    return bounded(kurdish * sunni + sadrist_weight * sadrist)
+
+
+def expulsion_vote_rate(
+    pressure: Quantity, opposition: Quantity, *, base: Quantity, pressure_effect: Quantity, veto_effect: float
+) -> Quantity:
+    """Daily rate at which parliament votes to expel US troops. Claims S004-08, S004-21; one vote known, January 2020."""
+    return a_day(base) * np.exp(pressure_effect * pressure) * (1.0 - veto_effect * opposition)
+
+
+def compliance_probability(terms: list[Quantity]) -> Quantity:
+    """Probability that a cabinet carries out an expulsion vote, from its weighed reasons [logit].
+
+    Two-level game (Putnam 1988) with a private wish that may differ from the public line (Kuran 1995).
+    Claims S003-02, S003-51, S004-18, S004-20: the one vote was passed over by two prime ministers.
+    """
+    return logistic(gathered(terms))
+
+
+def timetable_rate(pressure: Quantity, *, base: Quantity, pressure_effect: float) -> Quantity:
+    """Daily rate at which an exit timetable is agreed. Claims S000-09, S002-16, S004-02, S004-11; S004-08, S004-43."""
+    return a_day(base) * np.exp(pressure_effect * pressure)
+
+
+def fiscal_target(sanctioned: Quantity, size: Quantity, calm: Quantity, relief: float) -> Quantity:
+    """Fiscal stress toward which the state moves: sanctions raise it, energy deals lower it while attacks are few.
+
+    Claims S003-31, S003-37 (sanctions), S002-23 to S002-25 (deals that hinge on security).
+    """
+    return sanctioned * size - relief * calm
+
+
+def confrontation_rate(disarmament: Quantity, base: Quantity) -> Quantity:
+    """Daily rate of armed confrontations under a disarmament drive of the given effort. Claims S003-30, S003-40, S003-41."""
+    return a_day(base) * disarmament
+
+
+def collapse_rate(politicisation: Quantity, threat: Quantity, *, base: float, politicisation_effect: float) -> Quantity:
+    """Daily rate of a collapse of army units like that of 2014.
+
+    politicisation   [0-1]
+    threat           [-]    ISIS activity over its level at the start, at least one
+
+    Source: Talmadge 2015. Claims S001-17 to S001-20.
+    """
+    return a_day(base) * np.exp(politicisation_effect * (politicisation - 0.5)) * np.maximum(threat, 1.0)

@@ -1,0 +1,69 @@
+"""The region: a war that Iran's partners fight comes, widens and ends; the price of oil moves."""
+
+from typing import TYPE_CHECKING
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.chance import normal
+from agents.ensemble.state import EnsembleAgent
+from agents.ensemble.verbs import choose
+from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR, next_regime
+from agents.seen import RegionSeen, Seen
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+    from agents.settlement import Settled
+
+EPISODES = 16  # direct wars told apart; later ones share the last episode's luck
+DAYS_PER_MONTH = 30.4375
+
+
+class Region(EnsembleAgent):
+    """The world around Iraq, which nobody in the model decides."""
+
+    def __init__(self, model: "Iraq") -> None:
+        super().__init__(model, "region")
+        self.assumed = model.assumed.region
+        self.regime = self.none() + model.start.regional_war
+        self.oil_price = self.none() + model.start.oil_price
+        self.direct_wars = (self.none() + (self.regime == DIRECT_WAR)).astype(int)
+        self.next_regime = self.regime
+
+    def decide(self, seen: Seen) -> None:
+        """War begins, widens or ends by chance, unless the world of the run fixes its path."""
+        drifted = next_regime(
+            self.regime,
+            self.luck("regime"),
+            self.days,
+            onset=self.assumed.regional_war_onset_rate,
+            direct_share=self.assumed.direct_share_of_war_onsets,
+            escalation=self.assumed.direct_war_onset_rate,
+            proxy_duration=self.assumed.proxy_war_mean_duration,
+            direct_duration=self.assumed.direct_war_mean_duration,
+        )
+        self.next_regime = choose(seen.today.regime >= CALM, seen.today.regime, drifted)
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """A direct war is an episode with a character of its own; the oil price reverts slowly."""
+        entered = (self.next_regime == DIRECT_WAR) & (self.regime != DIRECT_WAR)
+        self.direct_wars = self.direct_wars + entered
+        self.regime = self.next_regime
+        kept = self.assumed.oil_price_shock_persistence ** (self.days / DAYS_PER_MONTH)
+        wandered = kept * self.oil_price + (1.0 - kept**2) ** 0.5 * normal(self.luck("oil"))
+        self.oil_price = wandered + seen.today.shock("oil_price")
+
+    def shows(self) -> RegionSeen:
+        """What all see of the region."""
+        direct = 1.0 * (self.regime == DIRECT_WAR)
+        factions, iran = self.model.assumed.factions, self.model.assumed.iran
+        return RegionSeen(
+            war=1.0 * (self.regime > CALM),
+            proxy_war=self.model.today.intensity * (self.regime == PROXY_WAR),
+            direct_war=direct,
+            attack_deviation=factions.direct_war_episode_spread_in_attacks * self._episode("attacks") * direct,
+            push_deviation=iran.direct_war_episode_spread_in_push * self._episode("push") * direct,
+            distress=-self.oil_price,
+        )
+
+    def _episode(self, trait: str) -> Quantity:
+        """A trait of the current direct war, the same whenever the war comes [standard normal]."""
+        return normal(self.nth(trait, self.direct_wars, EPISODES))

@@ -1,0 +1,82 @@
+"""The Iraqi security forces: what they can do without US enablers, whom they confront, whether they hold."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.ensemble.state import EnsembleAgent
+from agents.ensemble.verbs import bounded, choose, happens, occurrences, toward, within
+from agents.mechanisms import politics
+from agents.seen import SecuritySeen, Seen
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+    from agents.settlement import Settled
+
+CIVIL_WAR_RUNG = 2  # of the ceiling of militia violence: harassment, killings, civil war
+
+
+class SecurityForces(EnsembleAgent):
+    """Army, police and counter-terrorism service under the federal government."""
+
+    def __init__(self, model: "Iraq") -> None:
+        super().__init__(model, "security_forces")
+        self.assumed = model.assumed.security_forces
+        self.capability = self.none() + 1.0
+        self.coordination = self.none() + self.assumed.baseline_coordination_with_peshmerga
+        self.backlash_days = self.civil_war_days = self.none()
+        self.confrontations = self.none()
+        self.collapses = self.civil_war_begins = self.none() > 0
+
+    def settle_in(self, erbil_presence: np.ndarray) -> None:
+        """Coordination starts at what the US presence in Erbil sustains."""
+        self.coordination = self.sustained_coordination(erbil_presence)
+
+    def decide(self, seen: Seen) -> None:
+        """Confront the militias where the government drives to disarm them; break, rarely, under pressure."""
+        assumed = self.assumed
+        confronting = politics.confrontation_rate(
+            self.none() + seen.levers.disarmament, assumed.crackdown_confrontation_rate
+        )
+        self.confrontations = occurrences(confronting * self.days, self.luck("confrontation"))
+        opened = 1.0 - (1.0 - assumed.civil_war_probability_per_confrontation) ** self.confrontations
+        allowed = self.model.assumed.factions.militia_violence_ceiling >= CIVIL_WAR_RUNG
+        self.civil_war_begins = happens(opened * allowed, self.luck("civil_war")) & (self.civil_war_days <= 0)
+        collapsing = politics.collapse_rate(
+            assumed.army_politicisation + self.none(),
+            seen.isis.threat,
+            base=assumed.army_collapse_rate,
+            politicisation_effect=assumed.politicisation_effect_on_collapse,
+        )
+        by_chance = happens(within(collapsing, self.days), self.luck("collapse"))
+        self.collapses = by_chance | (self.none() + seen.today.shock("army_collapse") > 0)
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """Capability follows the enablers, slowly; coordination follows the troops in Erbil."""
+        assumed = self.assumed
+        followed = toward(self.capability, seen.us.enablers, assumed.capability_adjustment_time, self.days)
+        self.capability = bounded(followed - assumed.capability_loss_in_collapse * self.collapses, 0.0, 1.05)
+        sustained = self.sustained_coordination(seen.us.erbil_presence)
+        self.coordination = toward(self.coordination, sustained, assumed.coordination_adjustment_time, self.days)
+        lasts = assumed.confrontation_backlash_duration
+        waited = np.maximum(self.backlash_days - self.days, 0.0)
+        self.backlash_days = choose(self.confrontations > 0, lasts, waited)
+        fought = np.maximum(self.civil_war_days - self.days, 0.0)
+        self.civil_war_days = choose(self.civil_war_begins, assumed.civil_war_duration, fought)
+
+    def sustained_coordination(self, erbil_presence: np.ndarray) -> np.ndarray:
+        """Coordination with the Peshmerga that lasts at a given US presence in Erbil (M25, hypothesis H7)."""
+        uplift = self.assumed.us_uplift_of_coordination * np.minimum(erbil_presence, 1.0)
+        return self.assumed.baseline_coordination_with_peshmerga + uplift
+
+    def shows(self) -> SecuritySeen:
+        """What all see of the security forces."""
+        disarming = self.none() + self.model.today.levers.disarmament
+        stopped = self.assumed.interdiction_share_under_disarmament * disarming
+        return SecuritySeen(
+            capability=self.capability,
+            coordination=self.coordination,
+            interdiction=bounded(self.assumed.baseline_interdiction_share + stopped),
+            backlash=1.0 * (self.backlash_days > 0),
+            civil_war=1.0 * (self.civil_war_days > 0),
+        )

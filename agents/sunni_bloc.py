@@ -1,0 +1,59 @@
+"""The Sunni bloc: in office or out, alienated or not, afraid of what an exit would bring."""
+
+from typing import TYPE_CHECKING
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.state import EnsembleAgent
+from agents.ensemble.verbs import choose, happens, toward
+from agents.mechanisms.communities import alienation_target, fear_of_vacuum
+from agents.seen import Seen, SunniSeen
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+    from agents.settlement import Settled
+
+CABINETS = 16
+
+
+class SunniBloc(EnsembleAgent):
+    """The Sunni parties; all but their fear is assumed, since one claim speaks of them."""
+
+    def __init__(self, model: "Iraq") -> None:
+        super().__init__(model, "sunni_bloc")
+        self.assumed = model.assumed.sunni_bloc
+        self.member = self.none() + model.start.sunni_member
+        warmth = (self.none() + model.start.cabinet_alignment).clip(min=0.0)
+        self.alienation = self.drawn_to(warmth, 1.0 * (self.none() + model.start.caretaker_days > 0))
+        self.fear = self.none()
+
+    def decide(self, seen: Seen) -> None:
+        """Fear an exit as far as the militias could fill the vacuum (S001-46)."""
+        self.fear = fear_of_vacuum(
+            self.assumed.militia_capability_feared, seen.us.presence, self.assumed.fear_share_while_troops_stay
+        )
+
+    def adapt(self, seen: Seen, settled: "Settled") -> None:
+        """A new cabinet takes the bloc in or leaves it out; alienation follows in months."""
+        taken_in = happens(
+            self.assumed.sunni_coalition_membership_probability,
+            self.nth("member", seen.government.cabinets, CABINETS),
+        )
+        self.member = choose(seen.government.formed > 0, 1.0 * taken_in, self.member)
+        target = self.drawn_to(seen.government.warmth, seen.government.caretaker)
+        self.alienation = toward(self.alienation, target, self.assumed.sunni_alienation_adjustment_time, self.days)
+
+    def drawn_to(self, warmth: Quantity, caretaker: Quantity) -> Quantity:
+        """Alienation toward which the bloc moves."""
+        return alienation_target(
+            warmth,
+            self.member,
+            caretaker,
+            intercept=self.assumed.sunni_alienation_intercept,
+            warmth_effect=self.assumed.alignment_effect_on_sunni_alienation,
+            member_effect=self.assumed.coalition_membership_effect_on_alienation,
+            caretaker_effect=self.assumed.caretaker_effect_on_sunni_alienation,
+        )
+
+    def shows(self) -> SunniSeen:
+        """What all see of the bloc."""
+        return SunniSeen(alienation=self.alienation, opposition=self.fear)

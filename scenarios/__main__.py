@@ -1,0 +1,40 @@
+"""`python -m scenarios COMMAND [overrides]`: the door."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from scenarios.commands import COMMANDS, overview
+from scenarios.errors import DONE, INTERRUPTED, WRONG_REQUEST, RequestError, nearest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; the exit code is 0 done, 2 the request is wrong, 3 some failed, 130 interrupted."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("help", "--help", "-h"):
+        print(overview())
+        return DONE
+    name, *rest = words
+    if name not in COMMANDS:
+        print(f"error: {name!r} is not a command.{nearest(name, COMMANDS)}", file=sys.stderr)
+        return WRONG_REQUEST
+    try:
+        return import_module(f"scenarios.commands.{COMMANDS[name].module}").main(rest)
+    except RequestError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return WRONG_REQUEST
+    except KeyboardInterrupt:
+        print("\ninterrupted: whole blocks are kept; the same command goes on from there.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def script() -> None:
+    """The `scenarios` command."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    script()

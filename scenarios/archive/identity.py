@@ -1,0 +1,133 @@
+"""What a result is called: a hash of everything that determines a replication's numbers."""
+
+import ast
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import agents
+import scenarios
+from scenarios.evidence.calendars import calendar
+from scenarios.evidence.parameters import Belief
+from scenarios.schema import Request
+
+SCHEMA_VERSION = 1
+LENGTH = 12  # hex digits of an id
+COMPUTES = (
+    "agents/**/*.py",
+    "scenarios/outcomes/*.py",
+    *(f"scenarios/{name}.py" for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment")),
+)
+WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "statement", "meaning", "file", "name"}
+
+
+def identify(request: Request) -> str:
+    """Identifier of an experiment; the number of replications does not enter, so that more may be added."""
+    return digest_of({**determinants(request), "code": code_digest()})[:LENGTH]
+
+
+def determinants(request: Request) -> dict[str, Any]:
+    """Everything but code that determines a replication's numbers, as plain data."""
+    ensemble = request.ensemble
+    return {
+        "schema": SCHEMA_VERSION,
+        "scenario": {"name": request.scenario.name, **plain(request.scenario)},
+        "start": {"date": request.start.date, "states": plain(request.start.states)},
+        "world": plain(request.world),
+        "theories": [{"poles": plain(stratum.poles), "changes": plain(stratum.changes)} for stratum in request.strata],
+        "beliefs": plain(request.beliefs),
+        "given": dict(request.given),
+        "calendar": plain(calendar(request.date)),
+        "seed": ensemble.seed,
+        "step_days": ensemble.step_days,
+        "horizon": ensemble.horizon,
+        "closed_loop": request.closed_loop,
+        "period": request.record.period,
+    }
+
+
+def plain(value: Any) -> Any:
+    """Numbers and structure of a frozen object, without its words."""
+    if isinstance(value, Belief):
+        return {"kind": value.prior.kind, **value.prior.numbers, "bounds": list(value.bounds)}
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = [each.name for each in fields(value) if each.name not in WORDS or each.name == "kind"]
+        return {name: plain(getattr(value, name)) for name in kept}
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    return value if isinstance(value, str | int | float | bool | type(None)) else str(value)
+
+
+def digest_of(value: Any) -> str:
+    """Digest of plain data, whatever the order of its keys."""
+    return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Digest of the code that computes: its syntax trees without docstrings, so that words may change."""
+    digest = hashlib.blake2b(digest_size=16)
+    roots = {"agents": Path(agents.__file__).parent.parent, "scenarios": Path(scenarios.__file__).parent.parent}
+    for pattern in COMPUTES:
+        root = roots[pattern.split("/")[0]]
+        for file in sorted(root.glob(pattern)):
+            digest.update(str(file.relative_to(root)).encode())
+            digest.update(ast.dump(without_docstrings(ast.parse(file.read_text(encoding="utf-8")))).encode())
+    return digest.hexdigest()
+
+
+def without_docstrings(tree: ast.AST) -> ast.AST:
+    """The tree with every docstring dropped."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            node.body = body[1:] or [ast.Pass()]  # type: ignore[attr-defined]
+    return tree
+
+
+@cache
+def provenance() -> dict[str, Any]:
+    """Versions, commit and processor features: what the bits of a result depend on beside the request."""
+    names = ("iraq-scenarios", "mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "omegaconf")
+    return {
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in names},
+        "commit": _commit(),
+        "processor": platform.machine(),
+        "features": _features(),
+        "code": code_digest(),
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _commit() -> str | None:
+    """Commit of the clone that the code runs from, marked if it was changed; none once installed."""
+    root = Path(scenarios.__file__).parent.parent
+    if not (root / ".git").exists():
+        return None
+    said = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--abbrev=40"], cwd=root, capture_output=True, text=True, check=False
+    )
+    return said.stdout.strip() or None
+
+
+def _features() -> list[str]:
+    """Processor features that NumPy dispatches on: they decide the last bit of transcendental functions."""
+    from numpy._core._multiarray_umath import __cpu_features__ as found
+
+    return sorted(name for name, has in found.items() if has)

@@ -1,0 +1,113 @@
+"""Append-only journals of finished blocks: a frame is whole, by its digest, or it does not count."""
+
+import fcntl
+import hashlib
+import os
+import socket
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+MAGIC = b"IRAQBLK1"
+HEADER = struct.Struct("<8sQ32s")
+MOST_JOURNALS = 10_000
+
+
+class Journal:
+    """A journal of one process, locked while it is open; what a crash left half-written is cut off on opening."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.file = self._claim(folder)
+        end = max((offset + len(payload) for offset, payload in frames_of(self.file)), default=0)
+        self.file.truncate(end)
+        self.file.seek(end)
+
+    def _claim(self, folder: Path) -> BinaryIO:
+        """The first journal of this host that no other process holds; locks are trusted within a host alone."""
+        host = socket.gethostname().split(".")[0]
+        for number in range(MOST_JOURNALS):
+            file = (folder / f"{host}-{number}.journal").open("a+b")
+            if locked(file):
+                return file
+            file.close()
+        raise OSError(f"{folder} holds {MOST_JOURNALS} journals in use; are as many processes writing to it?")
+
+    def append(self, payload: bytes) -> None:
+        """Write one frame; it counts once it is on the disk whole."""
+        digest = hashlib.blake2b(payload, digest_size=32).digest()
+        self.file.write(HEADER.pack(MAGIC, len(payload), digest) + payload)
+        self.file.flush()
+        os.fsync(self.file.fileno())
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.file.close()
+
+
+def locked(file: BinaryIO) -> bool:
+    """Take the lock of a file, unless another process has it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def frames_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The whole frames of a journal with their offsets, in order; whatever follows a broken one is left out."""
+    file.seek(0)
+    while len(head := file.read(HEADER.size)) == HEADER.size:
+        magic, length, digest = HEADER.unpack(head)
+        offset = file.tell()
+        payload = file.read(length) if magic == MAGIC else b""
+        if len(payload) < length or hashlib.blake2b(payload, digest_size=32).digest() != digest:
+            return
+        yield offset, payload
+
+
+def journals(folder: Path) -> list[Path]:
+    """The journals in a folder."""
+    return sorted(folder.glob("*.journal"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a whole frame lies, and its note."""
+
+    path: Path
+    offset: int
+    length: int
+    about: Mapping[str, Any]
+
+    def read(self) -> bytes:
+        """Its payload."""
+        with self.path.open("rb") as file:
+            file.seek(self.offset)
+            return file.read(self.length)
+
+
+def frames(folder: Path, note: Callable[[bytes], Mapping[str, Any]]) -> list[Frame]:
+    """Every whole frame of every journal in a folder; only their notes are kept in memory."""
+    found = []
+    for path in journals(folder):
+        with path.open("rb") as file:
+            found += [Frame(path, offset, len(payload), note(payload)) for offset, payload in frames_of(file)]
+    return found
+
+
+def discard(folder: Path) -> None:
+    """Remove the journals that no process is writing."""
+    for path in journals(folder):
+        with path.open("r+b") as file:
+            if locked(file):
+                path.unlink()
+    if folder.exists() and not any(folder.iterdir()):
+        folder.rmdir()

@@ -1,0 +1,212 @@
+"""From priors to states of the world: one draw of every uncertain parameter a draw, one reading a theory."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.ensemble.axis import Axis
+from agents.ensemble.luck import Luck
+from agents.mechanisms.contagion import escalation_number, severity_per_attack
+from agents.ensemble.verbs import column
+from agents.parameters import Assumed
+from agents.parameters.start import StartState
+from agents.roster import FACTIONS, FEDERAL_SITES, TROOP_SITES
+from scenarios.evidence.parameters import Belief, Start
+from scenarios.evidence.theories import Change, Stratum
+from scenarios.priors import DIRICHLET, FIXED, Prior
+
+Numbers = NDArray[np.float64]
+HALF = np.array(0.5)
+FEDERAL, BAGHDAD = len(FEDERAL_SITES), TROOP_SITES.index("baghdad")
+MOST_ATTEMPTS = 60  # with one draw in eight rejected, none needs as many in the age of the universe
+
+
+@dataclass(frozen=True)
+class World:
+    """What one ensemble assumes."""
+
+    assumed: Assumed
+    start: StartState
+    drawn: Mapping[str, Numbers]  # uncertain quantities by column name, one value a replication
+    escalation_number: Numbers  # one a replication, under its own theory
+    rejected: int  # draws that were unstable and drawn again, with every attempt counted
+    draws: int
+
+
+class Drawing:
+    """Draws quantities by address: seed, name, attempt, draw."""
+
+    def __init__(
+        self, axis: Axis, luck: Luck, beliefs: Mapping[str, Belief], strata: Sequence[Stratum] = (), attempts: Any = 0
+    ) -> None:
+        self.axis, self.luck, self.beliefs, self.strata = axis, luck, beliefs, strata
+        self.attempts = np.broadcast_to(np.asarray(attempts), (axis.span,))
+
+    def uniform(self, name: str) -> Numbers:
+        """Luck of a parameter, one number a draw, at each draw's own attempt."""
+        return np.choose(self.attempts, [self.luck.at(f"parameter.{name}", n) for n in range(self.attempts.max() + 1)])
+
+    def by_draw(self, name: str, change: Change | None = None) -> Any:
+        """A parameter, one value a draw, or a constant; under a pole's change if there is one."""
+        belief = self.beliefs[name]
+        believed = change.prior if change and change.prior else belief.prior
+        if believed.kind == FIXED:
+            value: Any = _constant_of(believed)
+        elif belief.labels:
+            value = self._by_label(belief, believed)
+        else:
+            low, high = change.quantiles if change else (0.0, 1.0)
+            value = believed.quantile(low + (high - low) * self.uniform(name), belief.bounds)
+        return self._changed(value, change) if change else value
+
+    def _by_label(self, belief: Belief, believed: Prior) -> Numbers:
+        luck = np.array([self.uniform(f"{belief.name}.{label}") for label in belief.labels]).T
+        return believed.simplex(luck) if believed.kind == DIRICHLET else believed.quantile(luck, belief.bounds)
+
+    def _changed(self, value: Any, change: Change) -> Any:
+        if change.absorbs:
+            value = value / (1.0 - self.by_draw(change.absorbs))
+        if change.sign:
+            value = change.sign * np.abs(value)
+        return value * change.times
+
+    def by_replication(self, name: str) -> Any:
+        """A parameter as replications have it: a constant, or (replications,), or (replications, labels)."""
+        ways = [[each for each in stratum.changes if each.parameter == name] for stratum in self.strata]
+        if not any(ways):
+            value = self.by_draw(name)
+            return self.axis.spread(value) if self._varies(value, name) else value
+        values = [np.broadcast_to(self.by_draw(name, way[-1] if way else None), (self.axis.span,)) for way in ways]
+        if all(value.min() == value.max() == values[0][0] for value in values):
+            return float(values[0][0])
+        return np.array(values).T[self.axis.draw - self.axis.first, self.axis.theory]
+
+    def _varies(self, value: Any, name: str) -> bool:
+        return isinstance(value, np.ndarray) and value.ndim == 1 + bool(self.beliefs[name].labels)
+
+
+def stable_attempts(
+    axis: Axis, luck: Luck, beliefs: Mapping[str, Belief], troops: Numbers
+) -> tuple[NDArray[np.int64], int]:
+    """For every draw its first attempt that is stable when strikes both frighten and provoke; and how many were not.
+
+    Judged once, at the priors, so that theories and a user's own values leave the draws as they are.
+    """
+    limit = beliefs["escalation_number_limit"].prior.numbers["value"]
+    attempts, rejected = np.zeros(axis.span, dtype=int), 0
+    pending = np.ones(axis.span, dtype=bool)
+    for attempt in range(MOST_ATTEMPTS):
+        attempts[pending] = attempt
+        unstable = escalation(Drawing(axis, luck, beliefs, attempts=attempts).by_draw, troops) > limit
+        pending = pending & unstable
+        rejected += int(pending.sum())
+        if not pending.any():
+            return attempts, rejected
+    raise ValueError(
+        f"{pending.sum()} of {pending.size} draws stay above the escalation number {limit:g} after {MOST_ATTEMPTS} "
+        "attempts; the priors of attacks_provoked_per_strike, self_excitation_branching_ratio or of the "
+        "retaliation parameters are too high."
+    )
+
+
+def escalation(value: Callable[[str], Any], troops: NDArray[np.float64]) -> Numbers:
+    """Escalation number in a heavy campaign under full Iranian push, at the exposure of the given troops by site.
+
+    value    looks a parameter up by name
+    troops   (sites,) or (replications, sites)
+    """
+    targets, on_bases = _targets(value, np.atleast_2d(troops))
+    exposure = np.minimum(targets ** (1.0 - value("target_substitution_share")), 1.0)
+    intent = np.exp(value("directive_effect_on_lethal_intent")) / value("lethal_intent_normaliser")
+    severity = severity_per_attack(
+        value("heavy_campaign_recent_attacks"),
+        scale=value("retaliation_hazard_scale"),
+        elasticity=value("retaliation_response_elasticity"),
+        ceiling=value("limited_strike_hazard_ceiling"),
+        memory_time=value("retaliation_memory_time"),
+        limited_severity=1.0 + value("commander_killed_share_of_limited_strikes") * value("commander_killing_added_severity"),
+        lethal_share=value("lethal_share_of_base_attacks") * intent,
+        lethal_response=value("retaliation_rate_after_lethal_attack"),
+        major_severity=1.0
+        + value("major_strike_added_severity")
+        + value("commander_killed_share_of_major_strikes") * value("commander_killing_added_severity"),
+    )
+    return escalation_number(
+        value("self_excitation_branching_ratio") * exposure,
+        value("attacks_provoked_per_strike") * exposure,
+        severity * on_bases,
+    )
+
+
+def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Numbers]:
+    """Targets in the factions' reach, one at reference, and the share of attacks on them that falls on bases."""
+    reference = value("reference_troops_by_site")
+    by_site = troops / reference
+    federal = troops[:, :FEDERAL].sum(axis=1) / reference[:FEDERAL].sum()
+    exposure = np.column_stack([by_site, federal])
+    exposure[:, BAGHDAD] = np.maximum(exposure[:, BAGHDAD], value("embassy_exposure_floor"))
+    reach = sum(part * value(f"site_reach_of_{name}") for part, name in zip(value("faction_attack_share"), FACTIONS))
+    drawn = exposure ** column(value("exposure_elasticity")) * reach
+    return drawn.sum(axis=1), drawn[:, :-1].sum(axis=1) / drawn.sum(axis=1)
+
+
+def troops_at_start(start: Start) -> Numbers:
+    """Typical US troops by site at a start."""
+    return np.array([typical(start.states[f"troops_{site}"]) for site in TROOP_SITES])
+
+
+def typical(belief: Belief) -> float:
+    """The median of a quantity."""
+    return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
+
+
+def _constant_of(believed: Prior) -> Any:
+    values = list(believed.numbers.values())
+    return values[0] if list(believed.numbers) == ["value"] else np.array(values)
+
+
+def world(
+    axis: Axis,
+    seed: int,
+    beliefs: Mapping[str, Belief],
+    start: Start,
+    strata: Sequence[Stratum],
+    given: Mapping[str, Any],
+) -> World:
+    """The state of the world of every replication; `given` fixes parameters at values of the user's own."""
+    luck = Luck(seed, axis)
+    troops = troops_at_start(start)
+    attempts, rejected = stable_attempts(axis, luck, beliefs, troops)
+    drawing = Drawing(axis, luck, beliefs, strata, attempts)
+    values = {name: given[name] if name in given else drawing.by_replication(name) for name in beliefs}
+    initial = Drawing(axis, luck, start.states)
+    states = {name: initial.by_replication(name) for name in start.states}
+    by_actor = {
+        actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]
+        for actor in fields(Assumed)
+    }
+    drawn = {**_columns(values, beliefs, len(axis)), **_columns(states, start.states, len(axis))}
+    return World(
+        assumed=Assumed(**by_actor),
+        start=StartState(**states),
+        drawn=drawn,
+        escalation_number=np.broadcast_to(escalation(values.__getitem__, troops), (len(axis),)),
+        rejected=rejected,
+        draws=axis.span,
+    )
+
+
+def _columns(values: Mapping[str, Any], beliefs: Mapping[str, Belief], size: int) -> dict[str, Numbers]:
+    """Uncertain quantities as columns, those with labels one column a label."""
+    columns = {}
+    for name, value in values.items():
+        array = np.asarray(value, dtype=float)
+        if array.ndim and array.shape[0] == size and array.ndim == 1 + bool(beliefs[name].labels):
+            if array.ndim == 1:
+                columns[name] = array
+            else:
+                columns.update({f"{name}.{label}": array[:, n] for n, label in enumerate(beliefs[name].labels)})
+    return columns

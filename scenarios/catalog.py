@@ -1,0 +1,58 @@
+"""What is on offer: the options of every configuration group, shipped and the user's own, without Hydra."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scenarios import places
+from scenarios.errors import RequestError, nearest
+
+GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study")
+
+
+def folders(extra: Path | None = None) -> list[Path]:
+    """Folders of configuration, the user's own first: one given, ./configs, the shipped one."""
+    local = Path.cwd() / "configs"
+    given = [extra] if extra else []
+    own = [local] if local.is_dir() and local.resolve() != places.configs() else []
+    return [*given, *own, places.configs()]
+
+
+def options(group: str, extra: Path | None = None) -> dict[str, Path]:
+    """The options of a group by name; a user's own shadows a shipped one."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders(extra)):
+        found.update({file.stem: file for file in sorted((folder / group).glob("*.yaml"))})
+    return dict(sorted(found.items()))
+
+
+def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
+    """The content of one option, as written."""
+    found = options(group, extra)
+    if name not in found:
+        raise RequestError(f"{group} {name!r} is unknown.{nearest(name, found)}")
+    try:
+        content = yaml.safe_load(found[name].read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise RequestError(f"{found[name]} is not valid YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(content, Mapping):
+        raise RequestError(f"{found[name]} holds no mapping.")
+    return dict(content)
+
+
+def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
+    """The `scenario` node of a scenario file."""
+    content = option("scenario", name, extra)
+    if not isinstance(content.get("scenario"), Mapping):
+        raise RequestError(f"scenario {name!r} has no `scenario:` mapping in {options('scenario', extra)[name]}.")
+    return dict(content["scenario"])
+
+
+def natural_start(name: str, extra: Path | None = None) -> str:
+    """The start that a scenario belongs to."""
+    for entry in option("scenario", name, extra).get("defaults", []):
+        if isinstance(entry, Mapping) and "override /start" in entry:
+            return str(entry["override /start"])
+    return ""

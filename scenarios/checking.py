@@ -1,0 +1,85 @@
+"""Checks of plain values that name the key, the value, the bound and the nearest valid name."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from scenarios.errors import RequestError, nearest
+
+
+def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
+    """A mapping whose keys are all known."""
+    if not isinstance(value, Mapping):
+        raise RequestError(f"{key} is {value!r}; it must be a mapping of names to values.")
+    names = set(known)
+    for name in value:
+        if name not in names:
+            raise RequestError(f"{_join(key, name)} is unknown.{nearest(name, names)}")
+    for name in required:
+        if name not in value or value[name] is None:
+            raise RequestError(f"{_join(key, name)} is missing.")
+    return {str(name): each for name, each in value.items()}
+
+
+def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf, unit: str = "") -> float:
+    """A finite number within its bounds."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
+    if not math.isfinite(value) or not low <= value <= high:
+        raise RequestError(f"{key} is {value:g}, outside [{low:g}, {high:g}]{' ' + unit if unit else ''}.")
+    return float(value)
+
+
+def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
+    """A whole number within its bounds."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise RequestError(f"{key} is {value!r}; it must be a whole number{_between(low, high, unit)}.")
+    if not low <= value <= high:
+        raise RequestError(f"{key} is {value:,}, outside [{low:,}, {high:,}]{' ' + unit if unit else ''}.")
+    return value
+
+
+def text(value: Any, key: str) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise RequestError(f"{key} is {value!r}; it must be a text.")
+    return value.strip()
+
+
+def one_of(value: Any, key: str, valid: Iterable[str]) -> str:
+    """One of several names."""
+    names = list(valid)
+    if value not in names:
+        raise RequestError(f"{key} is {value!r}.{nearest(value, names)}")
+    return str(value)
+
+
+def sequence(value: Any, key: str) -> list[Any]:
+    """A list."""
+    if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+        raise RequestError(f"{key} is {value!r}; it must be a list.")
+    return list(value)
+
+
+def day(value: Any, key: str, start: date) -> float:
+    """A day counted from the start, given as a number or as a date."""
+    if isinstance(value, date):
+        return float((value - start).days)
+    if isinstance(value, str):
+        try:
+            return float((date.fromisoformat(value) - start).days)
+        except ValueError:
+            raise RequestError(
+                f"{key} is {value!r}; it must be a number of days after the start or a date as 2025-01-31."
+            ) from None
+    return number(value, key, unit="days after the start")
+
+
+def _join(key: str, name: object) -> str:
+    return f"{key}.{name}" if key else str(name)
+
+
+def _between(low: float, high: float, unit: str) -> str:
+    bounds = f" in [{low:g}, {high:g}]" if math.isfinite(low) and math.isfinite(high) else ""
+    return bounds + (f" {unit}" if unit else "")

@@ -1,0 +1,75 @@
+"""`completion bash|zsh`: a script to be sourced, and the words it asks for."""
+
+from collections.abc import Sequence
+
+from scenarios import catalog
+from scenarios.commands import COMMANDS
+from scenarios.errors import DONE, RequestError
+from scenarios.evidence.reading import yaml_mapping
+from scenarios.places import configs, seeds
+
+BASH = r"""_scenarios_complete() {
+    local words=("${COMP_WORDS[@]}") at=$COMP_CWORD
+    [[ ${words[0]} == python* && ${words[1]} == -m && ${words[2]} == scenarios ]] && { words=("${words[@]:2}"); at=$((at - 2)); }
+    [[ ${words[0]} == *scenarios ]] || { COMPREPLY=(); return; }
+    local line="${COMP_LINE:0:COMP_POINT}"; local current="${line##* }"
+    local IFS=$'\n' found
+    found=($(command "${SCENARIOS_PYTHON:-python3}" -m scenarios completion words "$at" "${words[1]}" "$current" 2>/dev/null))
+    if [[ $current == *=* && $COMP_WORDBREAKS == *=* ]]; then found=("${found[@]#"${current%=*}="}"); fi
+    COMPREPLY=("${found[@]}")
+    [[ ${#found[@]} -eq 1 && ${found[0]} == *= ]] && compopt -o nospace
+}
+complete -o default -F _scenarios_complete scenarios python python3
+"""
+ZSH = "autoload -U bashcompinit && bashcompinit\n" + BASH
+FLAGS = ("-m", "--cfg", "--config-dir", "--help")
+RUNS = ("run", "show", "sweep")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the script for a shell, or the words that fit at the cursor."""
+    if arguments and arguments[0] == "words":
+        print("\n".join(words(*arguments[1:])))
+        return DONE
+    scripts = {"bash": BASH, "zsh": ZSH}
+    if list(arguments) not in (["bash"], ["zsh"]):
+        raise RequestError("completion needs a shell: `scenarios completion bash` or `scenarios completion zsh`.")
+    print(scripts[arguments[0]], end="")
+    return DONE
+
+
+def words(at: str = "1", command: str = "", current: str = "", *_: str) -> list[str]:
+    """What may stand at the cursor: commands, flags, keys, options of a group, names to explain."""
+    if int(at) <= 1:
+        return _fitting(COMMANDS, current)
+    if command == "explain":
+        return _fitting(explainable(), current)
+    if command == "show":
+        return _fitting(catalog.options("scenario"), current)
+    if command not in RUNS:
+        return []
+    group = current.lstrip("+").partition("=")[0]
+    if "=" in current and group in catalog.GROUPS:
+        head = current[: current.rindex(",") + 1] if "," in current else current[: current.index("=") + 1]
+        return [f"{head}{name}" for name in catalog.options(group) if f"{head}{name}".startswith(current)]
+    return _fitting([*FLAGS, "+scenario=", *(f"{name}=" for name in keys())], current)
+
+
+def keys() -> list[str]:
+    """Keys that may be set, in full."""
+    top = [name for name in yaml_mapping(configs() / "config.yaml") if name not in ("defaults", "hydra", "record")]
+    ensemble = [f"ensemble.{name}" for name in ("replications", "seed", "step_days", "horizon")]
+    theories = [f"theory.{name}" for name in yaml_mapping(seeds() / "theories.yaml")]
+    groups = [name for name in catalog.GROUPS if name != "scenario"]
+    return [*groups, *top, *ensemble, *theories, "record.period", "record.events", "hydra/launcher"]
+
+
+def explainable() -> list[str]:
+    """Names of parameters, mechanisms and scenarios."""
+    files = (seeds() / "parameters").glob("*.yaml")
+    parameters = [name for file in sorted(files) for name in yaml_mapping(file)]
+    return [*parameters, *catalog.options("scenario")]
+
+
+def _fitting(names: "Sequence[str] | dict | object", current: str) -> list[str]:
+    return [name for name in names if name.startswith(current)]  # type: ignore[attr-defined]

@@ -1,0 +1,51 @@
+"""`show NAME`: a scenario's story, claims and timeline in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from scenarios import catalog, policy
+from scenarios.composing import composed
+from scenarios.errors import DONE, RequestError
+from scenarios.schema import Request, request
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print one scenario; further words are overrides, as start=2021-07."""
+    if not arguments:
+        raise RequestError(f"show needs the name of a scenario: {', '.join(catalog.options('scenario'))}.")
+    name, *overrides = arguments
+    found = request(composed([f"+scenario={name}", *overrides]))
+    print("\n".join(lines(found)))
+    return DONE
+
+
+def lines(found: Request) -> list[str]:
+    """A scenario in words."""
+    scenario, when = found.scenario, date.fromisoformat(found.start.date)
+    told = policy.said(scenario.policy, when)
+    struck = [*scenario.shocks, *found.world.shocks]
+    told += [(shock.at, str(shock)) for shock in struck if shock.at is not None]
+    said = [
+        f"{scenario.name} [{scenario.code}]",
+        "",
+        *_wrapped(scenario.story),
+        "",
+        f"as of {found.start.date} ({found.start.title})",
+        f"world: {found.world.name}: {found.world.story}",
+        "",
+        "timeline:",
+        *(f"  {line}" for line in policy.dated(sorted(told), when)),
+        *(f"  any time    {shock}" for shock in struck if shock.at is None),
+        "",
+        "what the texts expect:" if scenario.expects else "",
+        *(f"  {each['outcome']} {each['direction']} ({', '.join(each['claims'])})" for each in scenario.expects),
+        f"claims: {', '.join(scenario.claims)}",
+        "Each claim: python -m scenarios explain CLAIM. A conditional exploration, not a forecast.",
+    ]
+    return [line for number, line in enumerate(said) if line or said[number - 1]]
+
+
+def _wrapped(story: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(story, 100)

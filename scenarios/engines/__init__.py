@@ -1,0 +1,29 @@
+"""Engines: how tasks are spread over processes and machines. One small interface, one module an engine."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Work = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A task that has come to an end; `failure` says why it brought nothing."""
+
+    task: Any
+    value: Any = None
+    failure: str = ""
+
+
+class Engine(Protocol):
+    """Runs tasks that do not depend on one another, in any order."""
+
+    def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
+        """Each task as it ends; a task that fails does not stop the rest."""
+
+
+def failure_of(error: BaseException) -> str:
+    """An exception in one line."""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -1,0 +1,65 @@
+"""A pool of processes on this machine; the default."""
+
+import multiprocessing
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from typing import Any
+
+from scenarios.engines import Done, Work, failure_of
+
+KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
+PRELOADED = ["scenarios.experiment", "scenarios.archive.folder"]
+
+
+class Pool:
+    """A pool whose workers are forked from a clean server that has the model loaded."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
+        """Each task as it ends; tasks that were under way when a worker died are tried once more, alone."""
+        left = list(tasks)
+        for done in self._together(work, tasks, self.workers):
+            left.remove(done.task)
+            yield done
+        for task in left:
+            alone = list(self._together(work, [task], 1))
+            yield alone[0] if alone else Done(task, failure=KILLED)
+
+    def _together(self, work: Work, tasks: Sequence[Any], workers: int) -> Iterator[Done]:
+        """Tasks that end; the generator ends early if a worker dies."""
+        pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_ignore_interrupt)
+        waiting: dict[Future, Any] = {}
+        try:
+            waiting = {pool.submit(work, task): task for task in tasks}
+            while waiting:
+                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    task, error = waiting.pop(future), future.exception()
+                    if isinstance(error, BrokenProcessPool):
+                        return
+                    yield Done(task, failure=failure_of(error)) if error else Done(task, future.result())
+        except BaseException:
+            for process in list(getattr(pool, "_processes", {}).values()):
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Workers start from a clean process, never by copying this one with its threads."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if hasattr(context, "set_forkserver_preload"):
+        context.set_forkserver_preload(PRELOADED)
+    return context
+
+
+def _ignore_interrupt() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,18 @@
+"""Everything in this process, one task after another."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from scenarios.engines import Done, Work, failure_of
+
+
+class Serial:
+    """The plainest engine; also the one to debug with."""
+
+    def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
+        """Each task as it ends."""
+        for task in tasks:
+            try:
+                yield Done(task, work(task))
+            except (Exception, MemoryError) as error:  # noqa: BLE001 a failing task is recorded, the rest goes on
+                yield Done(task, failure=failure_of(error))

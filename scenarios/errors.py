@@ -1,0 +1,19 @@
+"""What goes wrong for reasons a user can mend, and the exit code that says so."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+DONE, WRONG_REQUEST, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
+
+
+class RequestError(ValueError):
+    """The request is wrong: what, where, the bound, and what to do are in the message; nothing was written."""
+
+
+def nearest(name: object, valid: Iterable[str]) -> str:
+    """A hint at the nearest valid names, with a leading blank, or the full list where nothing is near."""
+    options = sorted(str(each) for each in valid)
+    close = get_close_matches(str(name), options, n=2, cutoff=0.6)
+    if close:
+        return f" Did you mean {' or '.join(close)}?"
+    return f" Valid: {', '.join(options[:12])}{', ...' if len(options) > 12 else ''}." if options else ""

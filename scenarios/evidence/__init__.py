@@ -1,0 +1,1 @@
+"""Why each number is believed: seeds/ read, checked and explained."""

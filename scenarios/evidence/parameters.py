@@ -1,0 +1,156 @@
+"""What is believed of every parameter and start, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agents.ensemble.parameters import Declaration, declarations
+from agents.parameters import Assumed
+from agents.parameters.start import StartState
+from scenarios import places
+from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios.priors import DIRICHLET, FIXED, Prior, prior
+
+ORIGINS = ("articles", "literature", "assumption")
+GRADES = ("A", "B", "C", "D")
+KNOWN_FROM = ("texts", "literature", "data", "assumption")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Belief:
+    """One parameter with its prior, its evidence and the reason for both."""
+
+    name: str
+    actor: str
+    file: Path
+    meaning: str
+    unit: str
+    bounds: tuple[float, float]
+    labels: tuple[str, ...]
+    prior: Prior
+    origin: str
+    grade: str
+    because: str
+    symbol: str = ""
+    direction_from: str = ""
+    size_from: str = ""
+    mechanisms: tuple[str, ...] = ()
+    claims_for: tuple[str, ...] = ()
+    claims_against: tuple[str, ...] = ()
+    reference: str = ""
+
+
+REQUIRED = {"prior", "origin", "grade", "because"}
+DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
+OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
+
+
+@cache
+def declared() -> dict[str, tuple[str, Declaration]]:
+    """Every parameter that the code declares: name -> (actor, declaration)."""
+    return {
+        each.name: (actor.name, each)
+        for actor in fields(Assumed)
+        for each in declarations(actor.type)  # type: ignore[arg-type]
+    }
+
+
+@cache
+def beliefs() -> Mapping[str, Belief]:
+    """Every parameter as seeds/ has it, checked against what the code declares."""
+    found: dict[str, Belief] = {}
+    for actor in (each.name for each in fields(Assumed)):
+        file = places.seeds() / "parameters" / f"{actor}.yaml"
+        for name, entry in yaml_mapping(file).items():
+            found[name] = _parameter(file, actor, name, entry)
+    for name, (actor, _) in declared().items():
+        if name not in found or found[name].actor != actor:
+            raise SeedError(f"seeds/parameters/{actor}.yaml", name, "is declared in the code and missing here")
+    return found
+
+
+def _parameter(file: Path, actor: str, name: str, entry: Mapping[str, Any]) -> Belief:
+    expect(file, name, entry, REQUIRED | DESCRIBED, OPTIONAL)
+    known = declared()
+    if name not in known:
+        raise SeedError(file, name, "is not a parameter of the code; remove it or declare it in agents/parameters/")
+    declaration = known[name][1]
+    _check_against(file, name, entry, declaration)
+    return belief(file, actor, declaration, entry)
+
+
+def _check_against(file: Path, name: str, entry: Mapping[str, Any], declaration: Declaration) -> None:
+    said = {"meaning": entry["meaning"].strip(), "unit": str(entry["unit"]), "bounds": tuple(entry["bounds"])}
+    for key, value in said.items():
+        coded = getattr(declaration, key)
+        if value != coded:
+            raise SeedError(file, f"{name}.{key}", f"is {value!r}, but the code declares {coded!r}; make them agree")
+
+
+def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str, Any]) -> Belief:
+    """One entry, checked: prior within bounds, origin, grade, labels."""
+    name = declaration.name
+    try:
+        believed = prior(entry["prior"])
+    except (ValueError, TypeError, AttributeError) as error:
+        raise SeedError(file, f"{name}.prior", str(error)) from error
+    for key, valid in (("origin", ORIGINS), ("grade", GRADES), ("direction_from", KNOWN_FROM), ("size_from", KNOWN_FROM)):
+        if key in entry and entry[key] not in valid:
+            raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
+    _check_labels(file, declaration, believed)
+    _check_bounds(file, declaration, believed)
+    kept = {key: tuple(entry.get(key, ())) for key in ("mechanisms", "claims_for", "claims_against")}
+    text = {key: str(entry.get(key, "")).strip() for key in ("origin", "grade", "because", "symbol", "reference")}
+    source = {key: entry.get(key, "") for key in ("direction_from", "size_from")}
+    return Belief(
+        name=name, actor=actor, file=file, meaning=declaration.meaning, unit=declaration.unit,
+        bounds=declaration.bounds, labels=declaration.labels, prior=believed, **kept, **text, **source,
+    )  # fmt: skip
+
+
+def _check_labels(file: Path, declaration: Declaration, believed: Prior) -> None:
+    by_label = believed.kind == DIRICHLET or (believed.kind == FIXED and list(believed.numbers) != ["value"])
+    if by_label and tuple(believed.numbers) != declaration.labels:
+        wanted = ", ".join(declaration.labels) or "no labels"
+        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(believed.numbers)}, but needs {wanted}")
+
+
+def _check_bounds(file: Path, declaration: Declaration, believed: Prior) -> None:
+    low, high = declaration.bounds
+    if believed.is_fixed and not all(low <= number <= high for number in believed.numbers.values()):
+        raise SeedError(file, f"{declaration.name}.prior", f"{believed} lies outside its bounds [{low:g}, {high:g}]")
+    if believed.mass_outside((low, high)) >= 0.01:
+        cut = believed.mass_outside((low, high))
+        reason = f"{believed} has {cut:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
+        raise SeedError(file, f"{declaration.name}.prior", reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """The state of the world at an as-of date."""
+
+    name: str
+    date: str
+    title: str
+    states: Mapping[str, Belief]
+
+
+def starts() -> tuple[str, ...]:
+    """Names of the starts that ship."""
+    return tuple(sorted(file.stem for file in (places.seeds() / "starts").glob("*.yaml")))
+
+
+def start(name: str, file: Path | None = None) -> Start:
+    """A start that ships, or an analyst's own file."""
+    file = file or places.seeds() / "starts" / f"{name}.yaml"
+    found = yaml_mapping(file)
+    expect(file, "start", found, {"date", "title", "states"}, set())
+    states = {each.name: each for each in declarations(StartState)}
+    expect(file, "states", found["states"], set(states), set())
+    believed = {}
+    for each, entry in found["states"].items():
+        expect(file, f"states.{each}", entry, REQUIRED, OPTIONAL)
+        believed[each] = belief(file, "start", states[each], entry)
+    return Start(name=name, date=str(found["date"]), title=found["title"], states=believed)

@@ -1,0 +1,72 @@
+"""Seed files as plain data; whatever is broken is named by file, key and reason."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scenarios import places
+from scenarios.errors import RequestError, nearest
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class SeedError(RequestError):
+    """A seed file is broken."""
+
+    def __init__(self, file: Path | str, key: str, reason: str) -> None:
+        shown = Path(file)
+        if shown.is_absolute() and places.seeds() in shown.parents:
+            shown = Path("seeds") / shown.relative_to(places.seeds())
+        super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
+
+
+def yaml_mapping(file: Path) -> dict[str, Any]:
+    """The mapping in a YAML file, duplicate keys refused."""
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
+        if node is not None:
+            _refuse_duplicates(file, node)
+        found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 a safe loader
+    except OSError as error:
+        raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
+    except yaml.YAMLError as error:
+        raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
+    if not isinstance(found, dict):
+        raise SeedError(file, "", f"holds {type(found).__name__}, not a mapping of names")
+    return found
+
+
+def _refuse_duplicates(file: Path, node: yaml.Node) -> None:
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise SeedError(file, str(key), f"stands twice (line {node.start_mark.line + 1} on); keep one")
+        for _, value in node.value:
+            _refuse_duplicates(file, value)
+
+
+def csv_rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of a CSV file that must have at least these columns."""
+    try:
+        with file.open(encoding="utf-8", newline="") as opened:
+            rows = list(csv.DictReader(opened))
+    except OSError as error:
+        raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
+    missing = set(columns) - set(rows[0] if rows else ())
+    if missing:
+        raise SeedError(file, ", ".join(sorted(missing)), "column missing")
+    return rows
+
+
+def expect(file: Path, key: str, found: Mapping[str, Any], required: set[str], optional: set[str]) -> None:
+    """Refuse an entry that lacks a required key or has an unknown one."""
+    if not isinstance(found, Mapping):
+        raise SeedError(file, key, f"holds {found!r}, not a mapping")
+    for name in sorted(required - set(found)):
+        raise SeedError(file, f"{key}.{name}", "is missing")
+    for name in sorted(set(found) - required - optional, key=str):
+        raise SeedError(file, f"{key}.{name}", f"is unknown.{nearest(name, required | optional)}")

@@ -1,0 +1,144 @@
+"""Rival theories H1-H9: one object each; a pole acts on parameters alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any
+
+from scenarios import places
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios.priors import Prior, prior
+
+ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a pole does to one parameter."""
+
+    parameter: str
+    prior: Prior | None = None
+    times: float = 1.0
+    absorbs: str = ""
+    sign: int = 0
+    quantiles: tuple[float, float] = (0.0, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pole:
+    """One reading of the world."""
+
+    name: str
+    statement: str
+    because: str
+    changes: tuple[Change, ...]
+    weight_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hypothesis:
+    """A question on which sources or scholars disagree, and its rival answers."""
+
+    name: str
+    number: str
+    question: str
+    mechanisms: tuple[str, ...]
+    default: tuple[str, ...]
+    poles: Mapping[str, Pole]
+
+
+@cache
+def hypotheses() -> Mapping[str, Hypothesis]:
+    """Every hypothesis of seeds/theories.yaml, checked."""
+    file = places.seeds() / "theories.yaml"
+    return {name: _hypothesis(name, entry) for name, entry in yaml_mapping(file).items()}
+
+
+def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
+    file = places.seeds() / "theories.yaml"
+    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "poles"}, set())
+    poles = {}
+    for pole, said in entry["poles"].items():
+        key = f"{name}.poles.{pole}"
+        expect(file, key, said, {"statement", "sets", "because"}, {"weight_of"})
+        changes = tuple(_change(f"{key}.sets", parameter, done) for parameter, done in said["sets"].items())
+        poles[pole] = Pole(
+            name=pole, statement=said["statement"], because=said["because"], changes=changes,
+            weight_of=said.get("weight_of", ""),
+        )  # fmt: skip
+    for pole in entry["default"]:
+        if pole not in poles:
+            raise SeedError(file, f"{name}.default", f"{pole!r} is not a pole.{nearest(pole, poles)}")
+    return Hypothesis(
+        name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
+        default=tuple(entry["default"]), poles=poles,
+    )  # fmt: skip
+
+
+def _change(key: str, parameter: str, done: Mapping[str, Any]) -> Change:
+    file = places.seeds() / "theories.yaml"
+    known = beliefs()
+    if parameter not in known:
+        raise SeedError(file, f"{key}.{parameter}", f"is not a parameter.{nearest(parameter, known)}")
+    expect(file, f"{key}.{parameter}", done, set(), ACTIONS)
+    try:
+        replaced = prior(done["prior"]) if "prior" in done else None
+    except ValueError as error:
+        raise SeedError(file, f"{key}.{parameter}", str(error)) from error
+    low, high = known[parameter].bounds
+    if replaced and replaced.is_fixed and not low <= replaced.numbers["value"] <= high:
+        raise SeedError(file, f"{key}.{parameter}", f"{replaced} lies outside its bounds [{low:g}, {high:g}]")
+    return Change(
+        parameter=parameter,
+        prior=replaced,
+        times=float(done.get("times", 1.0)),
+        absorbs=str(done.get("absorbs", "")),
+        sign={"positive": 1, "negative": -1}.get(done.get("sign", ""), 0),
+        quantiles=tuple(done.get("quantiles", (0.0, 1.0))),  # type: ignore[arg-type]
+    )
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """One combination of poles, under which a replication lives."""
+
+    poles: tuple[tuple[str, str], ...]  # (hypothesis, pole), every hypothesis once
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What its poles do to parameters, in the order of the hypotheses."""
+        known = hypotheses()
+        return tuple(change for name, pole in self.poles for change in known[name].poles[pole].changes)
+
+
+def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
+    """Every combination of the chosen poles; `chosen` gives one pole or a list of poles for each hypothesis."""
+    known = hypotheses()
+    options = []
+    for name in chosen:
+        if name not in known:
+            raise RequestError(f"theory.{name} is unknown.{nearest(name, known)}")
+    for name, hypothesis in known.items():
+        given = chosen.get(name, list(hypothesis.default))
+        poles = [given] if isinstance(given, str) else list(given)
+        for pole in poles:
+            if pole not in hypothesis.poles:
+                raise RequestError(f"theory.{name} is {pole!r}, which is not a pole of it.{nearest(pole, hypothesis.poles)}")
+        if not poles or len(set(poles)) < len(poles):
+            raise RequestError(f"theory.{name} is {poles}; give one pole or several different ones.")
+        options.append([(name, pole) for pole in poles])
+    return tuple(Stratum(combination) for combination in product(*options))
+
+
+def labels(of: tuple[Stratum, ...]) -> tuple[str, ...]:
+    """Short names of strata: the poles in which they differ, or `all alike` where there is but one."""
+    poles = [dict(each.poles) for each in of]
+    varied = [name for name in poles[0] if len({each[name] for each in poles}) > 1]
+    if not varied:
+        return ("one theory",)
+    names = [pole for name in varied for pole in {each[name] for each in poles}]
+    clear = len(set(names)) == len(names)
+    return tuple(" / ".join(each[name] if clear else f"{name} {each[name]}" for name in varied) for each in poles)

@@ -1,0 +1,112 @@
+"""One scenario run as one ensemble, a block of draws at a time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.ensemble.axis import Axis
+from agents.iraq import Iraq
+from agents.setting import Setting
+from scenarios.assumptions import World as Assumptions
+from scenarios.assumptions import world
+from scenarios.evidence.calendars import calendar
+from scenarios.outcomes import Tally, measured
+from scenarios.policy import PolicyInForce
+from scenarios.schema import Request
+from scenarios.shocks import Shocker
+from scenarios.timeline import Timeline
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What came of a block of draws: every table in columns, one value a replication."""
+
+    draws: range
+    axis: Axis
+    parameters: Mapping[str, Numbers]
+    outcomes: Mapping[str, Numbers]
+    series: Mapping[str, NDArray[np.float32]]  # (periods, replications)
+    events: Mapping[str, Any]
+    rejected: int
+    failed: bool = False
+
+    @property
+    def replications(self) -> NDArray[np.int64]:
+        """Numbers of the replications: draw times theories plus theory."""
+        theories = int(self.axis.theory.max()) + 1
+        return self.axis.draw * theories + self.axis.theory
+
+
+def simulate(request: Request, draws: range, lived: Callable[[int], None] = lambda step: None) -> Block:
+    """Live the horizon in every replication of some draws; `lived` hears of every step."""
+    axis = Axis.crossing(draws, len(request.strata))
+    assumptions, iraq = staged(request, axis)
+    tally = Tally(iraq, request.ensemble.steps, request.record.days)
+    for step in range(request.ensemble.steps):
+        iraq.step()
+        tally.count()
+        lived(step)
+    return Block(
+        draws=draws,
+        axis=axis,
+        parameters=assumptions.drawn,
+        outcomes=tally.outcomes(assumptions.escalation_number),
+        series=tally.periods(),
+        events={},
+        rejected=assumptions.rejected,
+    )
+
+
+def staged(request: Request, axis: Axis) -> tuple[Assumptions, Iraq]:
+    """The model of an experiment, ready to be stepped, and what it assumes."""
+    assumptions = world(
+        axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given
+    )
+    return assumptions, Iraq(setting=setting(request, axis, assumptions))
+
+
+def setting(request: Request, axis: Axis, assumptions: Assumptions) -> Setting:
+    """Everything that the model is given."""
+    lookup = _lookup(assumptions)
+    step = request.ensemble.step_days
+    start = assumptions.start
+    sites = (start.troops_anbar, start.troops_baghdad, start.troops_north, start.troops_erbil)
+    troops = np.array([np.broadcast_to(each, (len(axis),)) for each in sites]).T
+    timeline = Timeline(
+        policy=PolicyInForce(request.scenario.policy, lookup, troops),
+        world=request.world,
+        calendar=calendar(request.date),
+        shocker=Shocker((*request.scenario.shocks, *request.world.shocks), measured, step),
+        freeze=lookup("us_election_decision_freeze"),
+    )
+    return Setting(
+        axis=axis,
+        seed=request.ensemble.seed,
+        step_days=step,
+        closed_loop=request.closed_loop,
+        assumed=assumptions.assumed,
+        start=start,
+        course=timeline,
+    )
+
+
+def _lookup(assumptions: Assumptions) -> Callable[[str], Any]:
+    """A parameter by name, whichever actor's it is."""
+    values = {name: value for actor in vars(assumptions.assumed).values() for name, value in vars(actor).items()}
+    return values.__getitem__
+
+
+def usual_setting(replications: int) -> Setting:
+    """The neutral status quo, for an Iraq that is given no setting."""
+    from scenarios.composing import usual_request
+
+    request = usual_request(replications)
+    axis = Axis.crossing(range(replications))
+    return setting(
+        request, axis, world(axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given)
+    )

@@ -1,0 +1,47 @@
+"""What is measured: every outcome with name, unit and meaning, true and as observed. Definitions: model.md 2.9."""
+
+from collections.abc import Mapping
+
+from agents.ensemble.axis import Quantity
+from agents.iraq import Iraq
+from scenarios.outcomes import escalation, observed, politics, tally, violence
+from scenarios.outcomes.declaring import COUNT, LEVEL, OUTCOMES, TOTAL, Outcome
+from scenarios.outcomes.tally import Tally
+from scenarios.outcomes.watch import Watch
+
+__all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "escalation", "measured", "observed",
+           "politics", "tally", "violence"]  # fmt: skip
+
+
+HEADLINES = (
+    "attacks_on_us_sites",
+    "attacks_per_1000_troop_years",
+    "us_deaths",
+    "us_strikes",
+    "ladder_max",
+    "deaths",
+    "deaths_of_others",
+    "attacks_on_others",
+    "isis_attacks",
+    "isis_resurgence",
+    "kurdish_clashes",
+    "intra_shia_clashes",
+    "expulsion_votes",
+)
+
+
+def counted() -> Mapping[str, Outcome]:
+    """The outcomes that count something and are known from the day alone, to which conditions may refer."""
+    return {name: each for name, each in OUTCOMES.items() if each.kind == COUNT and each.plain}
+
+
+def measured(name: str, iraq: Iraq) -> Quantity:
+    """A counted outcome of the day just lived, one value a replication."""
+    return OUTCOMES[name].measure(PlainWatch(iraq)) + iraq.axis.full(0.0)
+
+
+class PlainWatch(Watch):
+    """An observer without a memory."""
+
+    def __init__(self, iraq: Iraq) -> None:
+        self.iraq = iraq

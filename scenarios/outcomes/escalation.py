@@ -1,0 +1,35 @@
+"""The ladder of escalation: where the days are spent."""
+
+from typing import Any
+
+from scenarios.outcomes.declaring import COUNT, LEVEL, Outcome, add, outcome
+from scenarios.outcomes.watch import TOP, Watch
+
+RUNGS = (
+    "quiet for 30 days",
+    "an attack on a base in 30 days",
+    "two attacks on bases in 7 days",
+    "a US strike or five wounded Americans in 14 days",
+    "a US death or eight militants killed in 14 days",
+    "a commander killed or three US strikes in 14 days",
+    "an Iranian strike in 14 days",
+    "direct war and fifty attacks in a week",
+)
+
+
+@outcome("level", LEVEL, plain=False)
+def ladder(watch: Watch) -> Any:
+    """Level of escalation, 0-7, observed from events; it drives nothing."""
+    return watch.level
+
+
+def _days_at(rung: int) -> None:
+    def measure(watch: Watch) -> Any:
+        return (watch.level == rung) * watch.days
+
+    meaning = f"Days at level {rung} of the ladder: {RUNGS[rung]}."
+    add(Outcome(f"days_at_level_{rung}", "days", meaning, COUNT, measure, plain=False))
+
+
+for _rung in range(TOP + 1):
+    _days_at(_rung)

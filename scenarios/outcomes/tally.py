@@ -1,0 +1,112 @@
+"""Outcomes added up while a run is lived: totals, periods, peaks, first days."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.outcomes.declaring import LEVEL, OUTCOMES, TOTAL, Outcome, add
+from scenarios.outcomes.watch import Watch
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+
+Numbers = NDArray[np.float64]
+FIRST_OF = {
+    "us_deaths": "US or coalition death",
+    "us_strikes": "US strike",
+    "commanders_killed": "commander killed",
+    "iranian_strikes_on_us": "Iranian strike on US sites",
+    "kurdish_clashes": "lethal Kurdish-federal clash",
+    "intra_shia_clashes": "intra-Shia clash",
+    "cabinet_falls": "end of a cabinet",
+    "expulsion_votes": "expulsion vote",
+}
+RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # model.md 2.9, outcome 6
+LEAST_TROOP_YEARS = 1.0  # below which attacks per troop-year are undefined, not infinite
+
+
+class Tally:
+    """Adds up every measured outcome of one ensemble, period by period."""
+
+    def __init__(self, iraq: "Iraq", steps: int, period_days: int) -> None:
+        self.iraq, self.watch = iraq, Watch(iraq)
+        self.measured = [each for each in OUTCOMES.values() if each.kind != TOTAL]
+        self.steps_per_period = max(1, round(period_days / iraq.step_days))
+        periods = -(-steps // self.steps_per_period)
+        size = len(iraq.axis)
+        self.series = {each.name: np.zeros((periods, size), dtype=np.float32) for each in self.measured}
+        self.totals = {each.name: np.zeros(size) for each in self.measured}
+        self.peak_rung = np.zeros(size)
+        self.first = {name: np.full(size, np.nan) for name in FIRST_OF}
+        self.late_activity = np.zeros(size)
+        self.steps, self.lived = steps, 0
+        self.in_period = np.zeros(periods)
+
+    def count(self) -> None:
+        """Take in the day just lived."""
+        self.watch.remember()
+        period = self.lived // self.steps_per_period
+        self.in_period[period] += 1
+        today = {each.name: np.asarray(each.measure(self.watch), dtype=float) for each in self.measured}
+        for name, value in today.items():
+            self.totals[name] += value
+            self.series[name][period] += value
+        self.peak_rung = np.maximum(self.peak_rung, today["ladder"])
+        day = self.iraq.day + self.iraq.step_days
+        for name, found in self.first.items():
+            found[np.isnan(found) & (today[name] > 0)] = day
+        if (self.steps - self.lived) * self.iraq.step_days <= RESURGENCE_DAYS:
+            self.late_activity += today["isis_activity"]
+        self.lived += 1
+
+    def periods(self) -> dict[str, NDArray[np.float32]]:
+        """Every outcome by period, (periods, replications): sums of counts, means of levels."""
+        lengths = np.maximum(self.in_period, 1.0)[:, np.newaxis].astype(np.float32)
+        return {
+            each.name: self.series[each.name] / lengths if each.kind == LEVEL else self.series[each.name]
+            for each in self.measured
+        }
+
+    def outcomes(self, escalation_number: Numbers) -> dict[str, Numbers]:
+        """Every outcome over the whole run, one value a replication."""
+        levels = {each.name for each in self.measured if each.kind == LEVEL}
+        whole = {n: total / max(self.lived, 1) if n in levels else total for n, total in self.totals.items()}
+        found = {**whole, **self._at_the_end(whole, escalation_number)}
+        return {name: found[name] for name in OUTCOMES}
+
+    def _at_the_end(self, whole: Mapping[str, Numbers], escalation_number: Numbers) -> dict[str, Numbers]:
+        years = whole["troop_years"]
+        exposed = years >= LEAST_TROOP_YEARS
+        rate = np.where(exposed, 1_000.0 * whole["attacks_on_troop_sites"] / np.where(exposed, years, 1.0), np.nan)
+        late_steps = min(self.steps, round(RESURGENCE_DAYS / self.iraq.step_days))
+        late = self.late_activity / late_steps
+        doubled = late > RESURGENCE_FACTOR * self.iraq.isis.activity_at_start
+        return {
+            "attacks_per_1000_troop_years": rate,
+            "isis_resurgence": 1.0 * (doubled & (late > RESURGENCE_LEVEL)),
+            "isis_activity_at_end": late,
+            "ladder_max": self.peak_rung,
+            "escalation_number": np.asarray(escalation_number, dtype=float),
+            **{f"days_to_first_{name}": found for name, found in self.first.items()},
+        }
+
+
+def _declare_totals() -> None:
+    for name, unit, meaning in (
+        ("attacks_per_1000_troop_years", "attacks/1,000 troop-years",
+         "Attacks on troop sites for every thousand years that troops spend in Iraq; undefined without troops."),
+        ("isis_resurgence", "share of replications",
+         "Whether ISIS activity over the last 90 days is above twice its start and above 1.5 attacks a day."),
+        ("isis_activity_at_end", "attacks/day", "Latent activity of ISIS over the last 90 days."),
+        ("ladder_max", "level", "Highest level of the ladder that is reached."),
+        ("escalation_number", "1", "Attacks that one attack leads to by all routes in a heavy campaign; below one it dies out."),
+    ):  # fmt: skip
+        add(Outcome(name, unit, meaning, TOTAL, lambda watch: None, plain=False))
+    for name, words in FIRST_OF.items():
+        meaning = f"Days from the start to the first {words}; empty where none comes within the horizon."
+        add(Outcome(f"days_to_first_{name}", "days", meaning, TOTAL, lambda watch: None, plain=False))
+
+
+_declare_totals()

@@ -1,0 +1,135 @@
+"""Levers over time: anchors joined by straight lines, whose days and values may be uncertain parameters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from scenarios import checking
+from scenarios.errors import RequestError, nearest
+
+Value = float | str  # a number, or the name of a parameter
+
+
+@dataclass(frozen=True)
+class Path:
+    """A quantity over time: its first value before the first anchor, its last after the last; two anchors on a day are a step."""
+
+    anchors: tuple[tuple[Value, Value], ...]
+
+    def bound(self, lookup: Callable[[str], Any], delay: Any = 1.0) -> "BoundPath":
+        """The path with parameters looked up and its days stretched by a delay."""
+        days = [_number(day, lookup) * delay for day, _ in self.anchors]
+        return BoundPath(tuple(days), tuple(_number(value, lookup) for _, value in self.anchors))
+
+    @property
+    def first(self) -> Value:
+        """Value at the start."""
+        return self.anchors[0][1]
+
+    @property
+    def last(self) -> Value:
+        """Value at the end."""
+        return self.anchors[-1][1]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it never changes."""
+        return all(value == self.first for _, value in self.anchors)
+
+
+@dataclass(frozen=True)
+class BoundPath:
+    """A path of numbers, or of one value a replication."""
+
+    days: tuple[Any, ...]
+    values: tuple[Any, ...]
+
+    def at(self, day: float) -> Any:
+        """The value on a day."""
+        value = self.values[0]
+        for earlier, later, low, high in zip(self.days, self.days[1:], self.values, self.values[1:], strict=False):
+            value = value + (high - low) * _passed(day, earlier, later)
+        return value
+
+
+def _passed(day: float, earlier: Any, later: Any) -> Any:
+    """Share of the way between two anchors that lies behind a day, in [0, 1]."""
+    length = np.maximum(later - earlier, 1e-9)
+    share = np.where(day >= later, 1.0, np.clip((day - earlier) / length, 0.0, 1.0))
+    return share if share.ndim else float(share)
+
+
+def _number(value: Value, lookup: Callable[[str], Any]) -> Any:
+    return lookup(value) if isinstance(value, str) else value
+
+
+def path(
+    written: Any, key: str, start: date, low: float, high: float, parameters: Mapping[str, Any], unit: str = ""
+) -> Path:
+    """A path as written: one number for all time, or `[[day or date, value], ...]` in order of time."""
+    if isinstance(written, int | float) and not isinstance(written, bool):
+        return Path(((0.0, checking.number(written, key, low, high, unit)),))
+    anchors = []
+    for number, anchor in enumerate(checking.sequence(written, key)):
+        where = f"{key}[{number}]"
+        pair = checking.sequence(anchor, where)
+        if len(pair) != 2:
+            raise RequestError(f"{where} is {pair}; an anchor is a pair of a day (or date) and a value.")
+        anchors.append((_day(pair[0], where, start, parameters), _value(pair[1], where, low, high, unit, parameters)))
+    if not anchors:
+        raise RequestError(f"{key} is empty; give at least one anchor as [[0, 1]].")
+    check_order(key, [day for day, _ in anchors])
+    return Path(tuple(anchors))
+
+
+def check_order(key: str, days: list[Value]) -> None:
+    """Refuse anchors that are out of order; days that are parameters are taken as they come."""
+    known = [(number, day) for number, day in enumerate(days) if not isinstance(day, str)]
+    for (before, earlier), (after, later) in zip(known, known[1:], strict=False):
+        if later < earlier:
+            raise RequestError(
+                f"{key}: anchor {after} is day {later:g}, before day {earlier:g} of anchor {before}; "
+                "put anchors in order of time."
+            )
+
+
+def _day(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
+    if isinstance(value, str) and value in parameters:
+        return value
+    if isinstance(value, str) and not value[:1].isdigit():
+        raise RequestError(f"{key}: {value!r} is neither a day, a date nor a parameter.{nearest(value, parameters)}")
+    day = checking.day(value, key, start)
+    if day < 0:
+        raise RequestError(f"{key} is day {day:g}, before the start {start}; levers begin on day 0.")
+    return day
+
+
+def _value(value: Any, key: str, low: float, high: float, unit: str, parameters: Mapping[str, Any]) -> Value:
+    if isinstance(value, str):
+        if value not in parameters:
+            raise RequestError(f"{key}: {value!r} is neither a number nor a parameter.{nearest(value, parameters)}")
+        return value
+    return checking.number(value, key, low, high, unit)
+
+
+def in_words(quantity: str, of: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
+    """What a path does, as dated sentences."""
+    if of.is_constant:
+        return [(0.0, f"{quantity} stays at {shown(of.first)}")]
+    said = [(0.0, f"{quantity} starts at {shown(of.first)}")]
+    for (day, value), (later, following) in zip(of.anchors, of.anchors[1:], strict=False):
+        if following == value:
+            continue
+        if later == day:
+            said.append((_or_zero(later), f"{quantity} moves to {shown(following)}"))
+        else:
+            end = f"after {later.replace('_', ' ')}" if isinstance(later, str) else f"by {start + timedelta(days=int(later))}"
+            said.append((_or_zero(day), f"{quantity} moves to {shown(following)} {end}"))
+    return said
+
+
+def _or_zero(day: Value) -> float:
+    return 0.0 if isinstance(day, str) else day

@@ -1,0 +1,27 @@
+"""Where configs/ and seeds/ are: beside the package in a clone, inside it once installed."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@cache
+def configs() -> Path:
+    """The folder of configuration groups."""
+    return _folder("configs")
+
+
+@cache
+def seeds() -> Path:
+    """The folder of sources, claims, parameters and facts."""
+    return _folder("seeds")
+
+
+def _folder(name: str) -> Path:
+    beside = Path(__file__).resolve().parent.parent / name
+    if (beside / "README.md").exists() and (beside.parent / "pyproject.toml").exists():
+        return beside
+    spec = find_spec(f"scenarios.{name}")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"The folder {name}/ is neither at {beside} nor installed as scenarios.{name}; reinstall.")
+    return Path(next(iter(spec.submodule_search_locations)))

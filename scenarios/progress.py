@@ -1,0 +1,53 @@
+"""Progress on the terminal, with time left; nothing but two lines where there is no terminal."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+
+class Progress:
+    """Shows how many replications are done of how many."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.bar: Any = None
+        self.shown: Any = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __call__(self, done: int, whole: int) -> None:
+        """Show the state of things."""
+        if whole == 0:
+            return
+        if not sys.stderr.isatty():
+            self._plainly(done, whole)
+            return
+        if self.bar is None:
+            self._open(whole)
+        self.bar.update(self.shown, completed=done)
+
+    def _plainly(self, done: int, whole: int) -> None:
+        if done in (0, whole):
+            took = f" in {time.monotonic() - self.began:.1f} s" if done else ""
+            print(f"{done:,} of {whole:,} replications{took}", file=sys.stderr)
+
+    def _open(self, whole: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (
+            TextColumn("replications"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            TextColumn("left"), TimeRemainingColumn(),
+        )  # fmt: skip
+        self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self.bar.start()
+        self.shown = self.bar.add_task("replications", total=whole)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()

@@ -1,0 +1,1 @@
+"""Results told and drawn."""

@@ -1,0 +1,93 @@
+"""What a run says when it is done: a table by theory, a picture, a caveat, a folder."""
+
+import textwrap
+
+import pandas as pd
+
+from scenarios import findings, grades
+from scenarios.archive.folder import SUMMARY, Folder, write_whole
+from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.report.numbers import shown, signed
+from scenarios.results import Result
+
+PICTURE = "overview.png"
+WIDTH, INDENT = 110, 26
+
+
+def conclude(mine: Folder, base: Folder | None) -> None:
+    """Write summary.csv and the picture of a run, and print what it found."""
+    result = Result(mine.path)
+    baseline = Result(base.path) if base else None
+    for each in (result, baseline):
+        if each is not None:
+            write_summary(each)
+    if baseline is not None:
+        from scenarios.report.overview import overview
+
+        write_whole(mine.path / PICTURE, overview(result, baseline))
+    print_findings(result, baseline, grades.line(mine.request))
+
+
+def write_summary(result: Result) -> None:
+    """One line a theory and outcome, as CSV."""
+    frame = findings.summary(result)
+    write_whole(result.path / SUMMARY, frame.to_csv(index=False, float_format="%.6g").encode())
+
+
+def print_findings(result: Result, baseline: Result | None, graded: str) -> None:
+    """Every headline outcome by theory, and its paired difference from the baseline."""
+    print("\n".join(told(result, baseline, graded)))
+
+
+def told(result: Result, baseline: Result | None, graded: str) -> list[str]:
+    """The findings as lines."""
+    about = result.manifest
+    differences = findings.contrast(result, baseline) if baseline is not None else None
+    lines = [
+        "",
+        f"{result.scenario} as of {about['as_of']}, world {about['world']}: {about['replications']:,} replications "
+        f"over {about['request']['horizon']:g} days",
+        "",
+        *table(findings.summary(result, HEADLINES), differences, baseline.scenario if baseline else ""),
+        "",
+    ]
+    if differences is not None:
+        lines += [*textwrap.wrap(reductions(differences), WIDTH), ""]
+    return [
+        *lines,
+        f"unstable draws that were drawn again: {about['rejected_draws']:,} for {about['draws']:,} kept",
+        f"rests on {graded}",
+        "  (A fitted and backtested, B published or counted, C direction from the texts, D assumption)",
+        "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
+        f"folder: {result.path}",
+    ]
+
+
+def table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:
+    """The findings as a table: one block an outcome, one line a theory."""
+    head = f"{'':{INDENT}}{'mean':>9} {'+-':>8} {'5 %':>8} {'50 %':>8} {'95 %':>8}"
+    if differences is not None:
+        head += f"   {f'less {baseline}':>20}   5 % to 95 %"
+    lines = [head.rstrip()]
+    for name, rows in summary.groupby("outcome", sort=False):
+        lines.append(f"{str(name).replace('_', ' ')} [{OUTCOMES[str(name)].unit}]")
+        for row in rows.to_dict("records"):
+            numbers = [f"{shown(row['mean']):>9}", *(f"{shown(row[each]):>8}" for each in ("mc_error", "q05", "q50", "q95"))]
+            line = f"  {row['theory']:{INDENT - 2}}{' '.join(numbers)}"
+            lines.append((line + _difference(differences, str(name), row["theory"])).rstrip())
+    return lines
+
+
+def _difference(differences: pd.DataFrame | None, outcome: str, theory: str) -> str:
+    if differences is None:
+        return ""
+    row = differences[(differences["outcome"] == outcome) & (differences["theory"] == theory)].iloc[0]
+    mean = f"{signed(row['mean'])} +- {shown(row['mc_error'])}"
+    return f"   {mean:>20}   {signed(row['q05'])} to {signed(row['q95'])}"
+
+
+def reductions(differences: pd.DataFrame) -> str:
+    """How much pairing saves, by outcome, at least over theories."""
+    least = differences.groupby("outcome", sort=False)["variance_reduction"].min()
+    parts = ", ".join(f"{str(name).replace('_', ' ')} {shown(value)}" for name, value in least.items())
+    return f"variance of differences, unpaired over paired (least over theories): {parts}"

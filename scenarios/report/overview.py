@@ -1,0 +1,71 @@
+"""The one picture of a run: attacks and the ladder over time, for the scenario and its baseline."""
+
+import io
+from datetime import date, timedelta
+
+import matplotlib as mpl
+
+mpl.use("Agg", force=False)
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+
+from scenarios.findings import bands
+from scenarios.results import Result
+
+PANELS = (("attacks_on_us_sites", "attacks on US sites, a week"), ("ladder", "ladder of escalation, 0-7"))
+STYLES = (
+    {"color": "#0b4f8a", "linestyle": "-", "hatch": None, "alpha": 0.30},
+    {"color": "#555555", "linestyle": "--", "hatch": "....", "alpha": 0.12},
+)
+SHOWN = (0.05, 0.5, 0.95)
+
+
+def overview(result: Result, baseline: Result) -> bytes:
+    """A PNG: one column a theory, bands of 5 to 95 per cent and medians; told apart by dashes and hatching in grey."""
+    theories = result.theories
+    figure, grid = plt.subplots(
+        len(PANELS), len(theories), figsize=(3.4 * max(len(theories), 2), 5.8), sharex=True, sharey="row", squeeze=False
+    )
+    for column, theory in enumerate(theories):
+        grid[0][column].set_title(theory.replace(" / ", "\n"), fontsize=9)
+        for row, (outcome, label) in enumerate(PANELS):
+            panel = grid[row][column]
+            for each, style in zip((baseline, result), reversed(STYLES), strict=True):
+                draw_bands(panel, each, outcome, column, style)
+            if column == 0:
+                panel.set_ylabel(label, fontsize=9)
+            panel.grid(visible=True, linewidth=0.3)
+    handles, names = grid[0][0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="upper left", fontsize=8, ncol=2, frameon=False)
+    figure.suptitle(f"{result.scenario} against {baseline.scenario}", fontsize=11)
+    figure.text(0.01, 0.005, caption(result), fontsize=7, va="bottom")
+    figure.autofmt_xdate(rotation=30)
+    figure.tight_layout(rect=(0, 0.04, 1, 0.95))
+    sink = io.BytesIO()
+    figure.savefig(sink, format="png", dpi=110, metadata={"Software": None})
+    plt.close(figure)
+    return sink.getvalue()
+
+
+def draw_bands(panel: Axes, result: Result, outcome: str, theory: int, style: dict) -> None:
+    """Median and band of one outcome under one theory."""
+    frame = bands(result, outcome, theory, SHOWN)
+    began = date.fromisoformat(result.manifest["as_of"])
+    when = [began + timedelta(days=int(period) * result.period_days) for period in frame.index]
+    low, middle, high = (frame[each].to_numpy() for each in SHOWN)
+    panel.fill_between(
+        when, low, high, color=style["color"], alpha=style["alpha"], hatch=style["hatch"], linewidth=0,
+        label=f"{result.scenario}, 5-95 %",
+    )  # fmt: skip
+    panel.plot(when, middle, color=style["color"], linestyle=style["linestyle"], linewidth=1.4,
+               label=f"{result.scenario}, median")  # fmt: skip
+    panel.tick_params(labelsize=7)
+
+
+def caption(result: Result) -> str:
+    """What a reader must know."""
+    about = result.manifest
+    return (
+        f"A conditional exploration, not a forecast. As of {about['as_of']}, world {about['world']}, "
+        f"{about['draws']:,} draws under each theory, seed {about['seed']}, run {about['id']}."
+    )

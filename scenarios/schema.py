@@ -1,0 +1,230 @@
+"""The shape of every request: what may be asked, checked once at the door and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as File
+from typing import Any
+
+from scenarios import checking
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
+from scenarios.evidence.theories import Stratum, hypotheses, strata
+from scenarios.outcomes import counted
+from scenarios.policy import Policy, policy
+from scenarios.shocks import Shock, shocks
+from scenarios.timeline import World, level_path, regime_path
+
+LONGEST = 1_300  # days; the patterns of the sources reach no further
+MOST_REPLICATIONS = 10_000_000
+STEPS = (0.25, 7.0)
+PERIODS = {"day": 1, "week": 7}
+BLOCK = 1_000  # replications that are computed and stored together, about
+WIDEST_INTENSITY = 4.0
+KEYS = (
+    "scenario", "start", "world", "theory", "ensemble", "against", "loop", "parameters", "beliefs", "results",
+    "record", "workers", "study",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A storyline: a policy over time, and what nobody chose but the storyline has."""
+
+    name: str
+    code: str
+    story: str
+    claims: tuple[str, ...]
+    policy: Policy
+    shocks: tuple[Shock, ...]
+    expects: tuple[Mapping[str, Any], ...]
+    needs: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ensemble:
+    """How many replications, on whose luck, at what step, for how long."""
+
+    replications: int
+    seed: int
+    step_days: float
+    horizon: int
+
+    @property
+    def steps(self) -> int:
+        """Steps of a run."""
+        return round(self.horizon / self.step_days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What is written beside totals."""
+
+    period: str
+    events: int
+
+    @property
+    def days(self) -> int:
+        """Length of a period."""
+        return PERIODS[self.period]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One experiment: one scenario run as one ensemble."""
+
+    scenario: Scenario
+    start: Start
+    world: World
+    strata: tuple[Stratum, ...]
+    beliefs: Mapping[str, Belief]
+    beliefs_file: str
+    given: Mapping[str, float]
+    ensemble: Ensemble
+    closed_loop: bool
+    record: Record
+
+    @property
+    def date(self) -> date:
+        """The as-of date."""
+        return date.fromisoformat(self.start.date)
+
+    @property
+    def draws(self) -> int:
+        """Draws of luck and parameters; each is lived under every theory."""
+        return -(-self.ensemble.replications // len(self.strata))
+
+    @property
+    def draws_per_block(self) -> int:
+        """Draws that are computed and stored together; fixed by the request, never by the machine."""
+        return max(1, BLOCK // len(self.strata))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a command was asked: an experiment, what to set it against, where results go."""
+
+    request: Request
+    against: Request | None
+    results: File
+    workers: int | None
+
+
+def request(config: Mapping[str, Any]) -> Request:
+    """The experiment that a composed configuration asks for; RequestError says what is wrong with it."""
+    found = checking.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
+    believed = own_beliefs(found["beliefs"]) if found.get("beliefs") else beliefs()
+    began = _start(found["start"])
+    ensemble = _ensemble(found["ensemble"])
+    when, horizon = _as_of(began), ensemble.horizon
+    return Request(
+        scenario=_scenario(found["scenario"], when, horizon, believed, began),
+        start=began,
+        world=_world(found["world"], when, horizon),
+        strata=strata(checking.mapping(found["theory"], "theory", hypotheses())),
+        beliefs=believed,
+        beliefs_file=str(found.get("beliefs") or ""),
+        given=_given(found.get("parameters") or {}, believed),
+        ensemble=ensemble,
+        closed_loop=checking.one_of(found.get("loop", "open"), "loop", ("open", "closed")) == "closed",
+        record=_record(found.get("record") or {}),
+    )
+
+
+def _start(written: Any) -> Start:
+    found = checking.mapping(written, "start", ["name", "file"], ["name"])
+    if found.get("file"):
+        return start(str(found["name"]), File(str(found["file"])))
+    return start(checking.one_of(str(found["name"]), "start", starts()))
+
+
+def _as_of(began: Start) -> date:
+    try:
+        return date.fromisoformat(began.date)
+    except ValueError:
+        raise RequestError(f"start.date is {began.date!r}; it must be a date as 2025-01-31.") from None
+
+
+def _ensemble(written: Any) -> Ensemble:
+    key = "ensemble"
+    names = ("replications", "seed", "step_days", "horizon")
+    found = checking.mapping(written, key, [*names, "name"], names)
+    step = checking.number(found["step_days"], f"{key}.step_days", *STEPS, unit="days")
+    horizon = checking.whole(found["horizon"], f"{key}.horizon", 7, LONGEST, "days")
+    if abs(horizon / step - round(horizon / step)) > 1e-9:
+        raise RequestError(f"{key}.horizon of {horizon} days is not a whole number of steps of {step:g} days; change one.")
+    return Ensemble(
+        replications=checking.whole(found["replications"], f"{key}.replications", 1, MOST_REPLICATIONS),
+        seed=checking.whole(found["seed"], f"{key}.seed", 0, 2**63 - 1),
+        step_days=step,
+        horizon=horizon,
+    )
+
+
+def _scenario(written: Any, when: date, horizon: int, known: Mapping[str, Any], began: Start) -> Scenario:
+    key = "scenario"
+    names = ["name", "code", "story", "claims", "levers", "shocks", "expects", "needs"]
+    found = checking.mapping(written, key, names, ["name", "story", "levers"])
+    needs = checking.mapping(found.get("needs") or {}, f"{key}.needs", ["troops_at_least"])
+    _check_needs(found["name"], needs, began)
+    return Scenario(
+        name=checking.text(found["name"], f"{key}.name"),
+        code=str(found.get("code", "")),
+        story=checking.text(found["story"], f"{key}.story"),
+        claims=tuple(found.get("claims") or ()),
+        policy=policy(found["levers"], when, known),
+        shocks=shocks(found.get("shocks") or [], f"{key}.shocks", when, horizon, counted()),
+        expects=tuple(found.get("expects") or ()),
+        needs=needs,
+    )
+
+
+def _check_needs(name: str, needs: Mapping[str, Any], began: Start) -> None:
+    """A scenario says what a start must have for it to make sense."""
+    from scenarios.assumptions import troops_at_start
+
+    least = needs.get("troops_at_least", 0)
+    troops = float(troops_at_start(began).sum())
+    if troops < least:
+        raise RequestError(
+            f"scenario {name} needs at least {least:,} US troops at the start; start {began.name} has about {troops:,.0f}. "
+            "Take another start or another scenario."
+        )
+
+
+def _world(written: Any, when: date, horizon: int) -> World:
+    key = "world"
+    names = ["name", "story", "claims", "regime", "intensity", "detente", "shocks"]
+    found = checking.mapping(written, key, names, ["name", "story", "regime"])
+    return World(
+        name=checking.text(found["name"], f"{key}.name"),
+        story=checking.text(found["story"], f"{key}.story"),
+        claims=tuple(found.get("claims") or ()),
+        regime=regime_path(found["regime"], f"{key}.regime", when, horizon),
+        intensity=level_path(found.get("intensity", 1), f"{key}.intensity", when, 0.0, WIDEST_INTENSITY),
+        detente=level_path(found.get("detente", 0), f"{key}.detente", when, 0.0, 1.0),
+        shocks=shocks(found.get("shocks") or [], f"{key}.shocks", when, horizon, counted()),
+    )
+
+
+def _given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
+    """Parameters that the user fixes at values of their own."""
+    if not isinstance(written, Mapping):
+        raise RequestError(f"parameters is {written!r}; it must be a mapping of names to values.")
+    given = {}
+    for name, value in written.items():
+        if name not in known:
+            raise RequestError(f"parameters.{name} is unknown.{nearest(name, known)}")
+        if known[name].labels:
+            raise RequestError(f"parameters.{name} has {', '.join(known[name].labels)}; give it in a beliefs file instead.")
+        given[name] = checking.number(value, f"parameters.{name}", *known[name].bounds, unit=known[name].unit)
+    return given
+
+
+def _record(written: Any) -> Record:
+    found = checking.mapping(written, "record", ["period", "events"])
+    return Record(
+        period=checking.one_of(found.get("period", "week"), "record.period", PERIODS),
+        events=checking.whole(found.get("events", 0), "record.events", 0, MOST_REPLICATIONS, "draws"),
+    )

@@ -1,0 +1,171 @@
+"""Shocks: what nobody in the model decides; dated, random, or called forth by what has happened."""
+
+import operator
+import re
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+from agents.ensemble.verbs import a_day, within
+from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
+from scenarios import checking
+from scenarios.errors import RequestError, nearest
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of shock."""
+
+    meaning: str
+    unit: str
+    largest: float
+
+
+KINDS: Mapping[str, Kind] = {
+    "commander_killed": Kind("a major US strike kills commanders of the factions", "commanders", 10),
+    "broker_killed": Kind("Iran's chief broker in Iraq is killed", "1", 1),
+    "lethal_attack": Kind("an attack on a base kills Americans", "attacks", 10),
+    "prison_break": Kind("ISIS frees its prisoners", "1", 1),
+    "budget_stop": Kind("Baghdad stops the Region's budget", "1", 1),
+    "army_collapse": Kind("army units collapse as in 2014", "1", 1),
+    "cabinet_falls": Kind("the cabinet falls", "1", 1),
+    "early_election": Kind("an early election is held", "1", 1),
+    "oil_price": Kind("the oil price jumps (negative: falls)", "standard deviations", 5),
+    "proxy_war_begins": Kind("a regional proxy war begins", "1", 1),
+    "direct_war_begins": Kind("a direct war with Iran begins", "1", 1),
+    "war_ends": Kind("the regional war ends", "1", 1),
+}
+REGIMES = {"proxy_war_begins": PROXY_WAR, "direct_war_begins": DIRECT_WAR, "war_ends": CALM}
+OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
+}  # fmt: skip
+CONDITION = re.compile(r"^\s*(\w+)\s*(>=|<=|>|<)\s*(-?[\d.]+)\s+within\s+(\d+)\s+days?\s*$")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`outcome >= number within n days`: the outcome's sum over the last n days stands in that relation."""
+
+    outcome: str
+    relation: str
+    threshold: float
+    days: int
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.relation} {self.threshold:g} within {self.days} days"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shock:
+    """One shock of a scenario or a world."""
+
+    kind: str
+    size: float
+    at: float | None = None  # day
+    per_year: float | None = None
+    when: Condition | None = None
+    again_after: float | None = None  # days; a conditional shock strikes once unless this is given
+
+    def __str__(self) -> str:
+        meaning = KINDS[self.kind].meaning
+        if self.at is not None:
+            return meaning
+        if self.per_year is not None:
+            return f"{meaning}, at random {self.per_year:g} times a year"
+        again = f", again after {self.again_after:g} days" if self.again_after else ", once"
+        return f"{meaning} when {self.when}{again}"
+
+
+def shocks(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> tuple[Shock, ...]:
+    """Shocks as written, checked."""
+    entries = checking.sequence(written, key)
+    return tuple(_shock(each, f"{key}[{number}]", start, horizon, outcomes) for number, each in enumerate(entries))
+
+
+def _shock(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> Shock:
+    found = checking.mapping(
+        written, key, ["shock", "size", "at", "per_year", "when", "again_after", "because", "claims"], ["shock"]
+    )
+    kind = checking.one_of(found["shock"], f"{key}.shock", KINDS)
+    ways = [name for name in ("at", "per_year", "when") if found.get(name) is not None]
+    if len(ways) != 1:
+        raise RequestError(f"{key} has {' and '.join(ways) or 'no time'}; give one of at, per_year or when.")
+    largest = KINDS[kind].largest
+    smallest = -largest if kind == "oil_price" else 0.0
+    size = checking.number(found.get("size", 1), f"{key}.size", smallest, largest, KINDS[kind].unit)
+    again = found.get("again_after")
+    return Shock(
+        kind=kind,
+        size=size,
+        at=_at(found["at"], f"{key}.at", start, horizon) if "at" in ways else None,
+        per_year=checking.number(found["per_year"], f"{key}.per_year", 0.0, 50.0) if "per_year" in ways else None,
+        when=_condition(found["when"], f"{key}.when", outcomes) if "when" in ways else None,
+        again_after=None if again is None else checking.number(again, f"{key}.again_after", 1.0, 10_000.0, "days"),
+    )
+
+
+def _at(value: Any, key: str, start: date, horizon: float) -> float:
+    day = checking.day(value, key, start)
+    if not 0 <= day < horizon:
+        raise RequestError(
+            f"{key} is {value} (day {day:g}), outside the horizon of {horizon:g} days from {start}; "
+            "move it, or set ensemble.horizon."
+        )
+    return day
+
+
+def _condition(written: Any, key: str, outcomes: Mapping[str, Any]) -> Condition:
+    matched = CONDITION.match(str(written))
+    if not matched:
+        raise RequestError(f"{key} is {written!r}; write it as 'us_deaths >= 3 within 14 days'.")
+    outcome, relation, threshold, days = matched.groups()
+    if outcome not in outcomes:
+        raise RequestError(f"{key} refers to {outcome!r}, which is no counted outcome.{nearest(outcome, outcomes)}")
+    return Condition(outcome, relation, float(threshold), checking.whole(int(days), f"{key} days", 1, 3_650))
+
+
+class Shocker:
+    """Keeps watch over the shocks of one run."""
+
+    def __init__(self, of: tuple[Shock, ...], measure: Callable[[str, "Iraq"], Quantity], step_days: float) -> None:
+        self.shocks, self.measure, self.days = of, measure, step_days
+        self.memory: dict[int, deque[Quantity]] = {}
+        self.waits: dict[int, Quantity] = {}
+
+    def today(self, model: "Iraq") -> dict[str, Any]:
+        """Size of each kind of shock that strikes in the step about to be lived."""
+        struck: dict[str, Any] = {}
+        for number, shock in enumerate(self.shocks):
+            strikes = self._strikes(number, shock, model)
+            struck[shock.kind] = struck.get(shock.kind, 0.0) + strikes * shock.size
+        return struck
+
+    def _strikes(self, number: int, shock: Shock, model: "Iraq") -> Any:
+        if shock.at is not None:
+            return float(shock.at <= model.day + 1e-9 < shock.at + self.days)
+        if shock.per_year is not None:
+            luck = model.luck(f"shock.{number}.{shock.kind}")
+            return 1.0 * (luck < within(a_day(shock.per_year), self.days))
+        return self._called_forth(number, shock, model)
+
+    def _called_forth(self, number: int, shock: Shock, model: "Iraq") -> Quantity:
+        """Where its condition holds over the days before, and it has not struck yet or may again."""
+        assert shock.when is not None
+        waits = self.waits.setdefault(number, model.axis.full(0.0))
+        if model.settled is None:
+            return model.axis.full(0.0)
+        window = self.memory.setdefault(number, deque(maxlen=max(1, round(shock.when.days / self.days))))
+        window.append(self.measure(shock.when.outcome, model))
+        holds = OPERATORS[shock.when.relation](np.sum(window, axis=0), shock.when.threshold)
+        strikes = holds & (waits <= 0)
+        rest = shock.again_after if shock.again_after is not None else np.inf
+        self.waits[number] = np.where(strikes, rest, waits - self.days)
+        return 1.0 * strikes

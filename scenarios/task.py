@@ -1,0 +1,41 @@
+"""One composed configuration carried out: checked, run, set against its baseline, told."""
+
+from pathlib import Path
+
+from hydra.core.hydra_config import HydraConfig
+from omegaconf import DictConfig
+
+from scenarios.commands.run import SomeFailed
+from scenarios.composing import asked, plain
+from scenarios.progress import Progress
+from scenarios.report.after_run import conclude
+from scenarios.running import carry_out
+from scenarios.schema import Asked
+
+
+def execute(config: DictConfig) -> str:
+    """Run what a configuration asks for; the folder of the result, and SomeFailed if some replications failed."""
+    found = asked(plain(config), own_folder())
+    with Progress() as progress:
+        folders = carry_out(requests(found), found.results, found.workers, progress)
+    mine, *rest = folders
+    conclude(mine, rest[0] if rest else None)
+    failures = [each for folder in folders for each in (folder.manifest or {}).get("failures", [])]
+    if failures:
+        raise SomeFailed(
+            f"{len(failures)} draws failed, the first with {failures[0]['error']}; see failures in {mine.path}/manifest.json"
+        )
+    return str(mine.path)
+
+
+def requests(found: Asked) -> list:
+    """The experiment, and its baseline if there is one."""
+    return [each for each in (found.request, found.against) if each is not None]
+
+
+def own_folder() -> Path | None:
+    """The folder given by --config-dir, if one was."""
+    for source in HydraConfig.get().runtime.config_sources if HydraConfig.initialized() else ():
+        if source.provider == "command-line" and source.schema == "file":
+            return Path(source.path)
+    return None

@@ -1,0 +1,101 @@
+"""A scenario in a world, over time: what enters the model from outside on each day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
+from agents.setting import FREE, Today
+from scenarios import checking
+from scenarios.errors import RequestError
+from scenarios.evidence.calendars import Calendar
+from scenarios.paths import Path, check_order, path
+from scenarios.policy import PolicyInForce
+from scenarios.shocks import REGIMES, Shock, Shocker
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+
+REGIME_NAMES = {"simulated": FREE, "calm": CALM, "proxy_war": PROXY_WAR, "direct_war": DIRECT_WAR}
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """What nobody in the model decides: the regional war path, its reach, an understanding, shocks."""
+
+    name: str
+    story: str
+    claims: tuple[str, ...]
+    regime: tuple[tuple[float, int], ...]  # (day, regime) from which it holds
+    intensity: Path  # of a proxy war, one as in the Gaza war
+    detente: Path
+    shocks: tuple[Shock, ...]
+
+    def regime_on(self, day: float) -> int:
+        """The forced regime of a day, or FREE."""
+        return [regime for since, regime in self.regime if since <= day][-1]
+
+
+def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tuple[float, int], ...]:
+    """The war path as written: one regime, or `[[day or date, regime], ...]`; before its first date the region is calm."""
+    if isinstance(written, str):
+        return ((-np.inf, REGIME_NAMES[checking.one_of(written, key, REGIME_NAMES)]),)
+    anchors = []
+    for number, anchor in enumerate(checking.sequence(written, key)):
+        where = f"{key}[{number}]"
+        pair = checking.sequence(anchor, where)
+        if len(pair) != 2:
+            raise RequestError(f"{where} is {pair}; it must be a pair of a day (or date) and a regime.")
+        regime = REGIME_NAMES[checking.one_of(pair[1], where, REGIME_NAMES)]
+        anchors.append((checking.day(pair[0], where, start), regime))
+    check_order(key, [day for day, _ in anchors])
+    if anchors and anchors[0][0] >= horizon:
+        raise RequestError(
+            f"{key} begins on day {anchors[0][0]:g}, beyond the horizon of {horizon:g} days from {start}: nothing of this "
+            "world would be seen; take a later start, a longer horizon, or world=calm or world=simulated."
+        )
+    return ((-np.inf, CALM), *anchors)
+
+
+def level_path(written: Any, key: str, start: date, low: float, high: float) -> Path:
+    """A path of plain numbers."""
+    return path(written, key, start, low, high, {})
+
+
+class Timeline:
+    """The course of one run: policy, world and calendar together."""
+
+    def __init__(self, policy: PolicyInForce, world: World, calendar: Calendar, shocker: Shocker, freeze: float) -> None:
+        self.policy, self.world, self.calendar, self.shocker = policy, world, calendar, shocker
+        self.intensity, self.detente = world.intensity.bound(_no_parameter), world.detente.bound(_no_parameter)
+        self.freeze = freeze  # days before a US presidential vote in which no exit is decided
+
+    def today(self, model: "Iraq") -> Today:
+        """What holds in the step that is about to be lived."""
+        day, days = model.day, model.step_days
+        shocks = self.shocker.today(model)
+        return Today(
+            levers=self.policy.on(day, days, understanding=self.detente.at(day)),
+            regime=self._regime(day, shocks),
+            intensity=self.intensity.at(day),
+            shocks=shocks,
+            ramadan=self.calendar.ramadan_share(day, days),
+            election=float(self.calendar.votes(day, days)),
+            us_vote_near=float(self.calendar.us_vote_within(day, self.freeze)),
+            administrations=float(self.calendar.new_administration(day)),
+            years_since_2019=self.calendar.years_since_2019(day),
+        )
+
+    def _regime(self, day: float, shocks: Mapping[str, Any]) -> Any:
+        """The forced regime: the world's, unless a shock of the day sets another."""
+        regime: Any = self.world.regime_on(day)
+        for kind, forced in REGIMES.items():
+            regime = np.where(np.asarray(shocks.get(kind, 0.0)) > 0, forced, regime)
+        return regime
+
+
+def _no_parameter(name: str) -> Any:
+    raise RequestError(f"{name!r}: the path of a world takes numbers, not parameters.")
