@@ -1,5 +1,6 @@
 """The Iran-aligned factions: where each decides whether, where and on whom to attack."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,7 +9,17 @@ from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import lognormal_frailty
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import (
-    a_day, across, choose, column, fade, gathered, happens, occurrences, share, toward, within,
+    a_day,
+    across,
+    choose,
+    column,
+    fade,
+    gathered,
+    happens,
+    occurrences,
+    share,
+    toward,
+    within,
 )  # fmt: skip
 from agents.mechanisms import bargaining, coercion, contagion, exposure, sponsorship
 from agents.roster import FACTIONS, OTHER_TARGETS, SITES
@@ -36,7 +47,9 @@ class Faction(EnsembleAgent):
         self.memory = self.none() + model.start.attack_rate * self.attack_share
         self.provocation = self.none()
         self.fear = self.none() + model.start.faction_fear
-        self.motive = self.contagion = self.none()
+        self.motive = self.contagion = self.answered = self.displaced = self.quarrels = self.none()
+        self.reasons: Mapping[str, Quantity] = {}
+        self.sadrists = model.assumed.sadrists
         self.attacks = np.zeros((len(model.axis), len(SITES)))
         self.attacks_elsewhere = np.zeros((len(model.axis), len(OTHER_TARGETS)))
 
@@ -65,6 +78,7 @@ class Faction(EnsembleAgent):
         assumed = self.assumed
         self.motive = self.share_of(assumed.baseline_attack_rate) * np.exp(self.urge(seen)) * self.campaigning(seen)
         self.contagion = assumed.self_excitation_branching_ratio * self.memory
+        self.answered = self.provocation
 
     def launched(self, seen: Seen, opportunity: Quantity | float) -> Quantity:
         """Attacks a day that the faction launches at a given opportunity."""
@@ -78,38 +92,39 @@ class Faction(EnsembleAgent):
         return contagion.attack_intensity(self.motive, self.contagion, self.provocation, fear, opportunity, capacity)
 
     def urge(self, seen: Seen) -> Quantity:
-        """Log of the faction's own motive against its baseline: why it attacks more today, or less."""
+        """Log of the faction's own motive against its baseline."""
+        self.reasons = self.reasons_today(seen)
+        return gathered(self.reasons.values())
+
+    def reasons_today(self, seen: Seen) -> Mapping[str, Quantity]:
+        """Why it attacks more today, or less, each as a shift of its log rate."""
         assumed, region, government = self.assumed, seen.region, seen.government
-        return gathered(
-            [
-                sponsorship.push(seen.iran.directive, self.control(seen), assumed.sponsor_directive_effect),
-                self.vanguard * self.solidarity(seen),
-                -bargaining.office_restraint(
-                    government.warmth,
-                    self.stake,
-                    region.war,
-                    effect=assumed.office_holding_restraint,
-                    war_override=assumed.war_override_of_office_restraint,
-                ),
-                -bargaining.exit_restraint(
-                    seen.camp.belief,
-                    region.war,
-                    effect=assumed.credible_timetable_restraint,
-                    war_discount=assumed.war_discount_of_timetable_effect,
-                ),
-                assumed.commitment_slippage_backlash * self.slippage(seen),
-                assumed.negotiation_spoiling_effect * government.round_ahead,
-                assumed.frustrated_exit_hopes_effect * government.hopes_dashed,
-                contagion.rivalry(
-                    seen.factions.total_recent - seen.factions.recent[self.name],
-                    assumed.outbidding_effect,
-                    assumed.rivalry_ceiling,
-                ),
-                -self.heeds_sadr
-                * self.model.assumed.sadrists.sadrist_brake_on_attacks
-                * (1.0 - seen.sadrists.excluded),
-            ]
-        )
+        return {
+            "push": sponsorship.push(seen.iran.directive, self.control(seen), assumed.sponsor_directive_effect),
+            "solidarity": self.vanguard * self.solidarity(seen),
+            "office": -bargaining.office_restraint(
+                government.warmth,
+                self.stake,
+                region.war,
+                effect=assumed.office_holding_restraint,
+                war_override=assumed.war_override_of_office_restraint,
+            ),
+            "exit": -bargaining.exit_restraint(
+                seen.camp.belief,
+                region.war,
+                effect=assumed.credible_timetable_restraint,
+                war_discount=assumed.war_discount_of_timetable_effect,
+            ),
+            "slippage": assumed.commitment_slippage_backlash * self.slippage(seen),
+            "spoiling": assumed.negotiation_spoiling_effect * government.round_ahead,
+            "dashed_hopes": assumed.frustrated_exit_hopes_effect * government.hopes_dashed,
+            "rivalry": contagion.rivalry(
+                seen.factions.total_recent - seen.factions.recent[self.name],
+                assumed.outbidding_effect,
+                assumed.rivalry_ceiling,
+            ),
+            "sadrist_brake": -self.heeds_sadr * self.sadrists.sadrist_brake_on_attacks * (1.0 - seen.sadrists.excluded),
+        }
 
     def solidarity(self, seen: Seen) -> Quantity:
         """Rise of the vanguard's log attack rate in a regional war (M07: S004-14, S004-26, S004-30)."""
@@ -138,22 +153,24 @@ class Faction(EnsembleAgent):
         return choose(self.vanguard * seen.camp.paused > 0, self.assumed.attack_level_during_pause, 1.0)
 
     def elsewhere(self, seen: Seen, forgone: Quantity) -> Quantity:
-        """Attacks a day on the Kurdistan Region, the state and rivals: its own quarrels, and what found no US target."""
+        """Attacks a day on the Kurdistan Region, the state and rivals: quarrels, and what found no US target."""
         assumed = self.assumed
-        quarrel = gathered(
-            [
-                sponsorship.push(seen.iran.directive, self.control(seen), assumed.sponsor_directive_effect),
-                assumed.war_effect_share_on_other_targets * self.vanguard * self.solidarity(seen),
-                assumed.lost_election_coercion * seen.government.election_lost,
-            ]
-        )
-        security = self.model.assumed.security_forces
-        provoked_at_home = 1.0 + security.confrontation_effect_on_other_targets * seen.security.backlash
         moved = exposure.displaced_share(
             seen.us.presence, assumed.displaced_share_of_forgone_attacks, assumed.target_switching_share_after_exit
         )
-        own = self.share_of(assumed.baseline_attack_rate_on_other_targets) * np.exp(quarrel) * provoked_at_home
-        return exposure.other_attacks(own, forgone, moved, self.fear, assumed.fear_share_on_other_targets)
+        self.quarrels = self.share_of(assumed.baseline_attack_rate_on_other_targets) * self.anger_at_home(seen)
+        self.displaced = moved * np.maximum(forgone, 0.0)
+        return exposure.other_attacks(self.quarrels, self.displaced, self.fear, assumed.fear_share_on_other_targets)
+
+    def anger_at_home(self, seen: Seen) -> Quantity:
+        """Multiple of its baseline quarrels: Iran's push, a war, a lost vote, a crackdown."""
+        assumed, security = self.assumed, self.model.assumed.security_forces
+        anger = (
+            self.reasons["push"]
+            + assumed.war_effect_share_on_other_targets * self.reasons["solidarity"]
+            + assumed.lost_election_coercion * seen.government.election_lost
+        )
+        return np.exp(anger) * (1.0 + security.confrontation_effect_on_other_targets * seen.security.backlash)
 
     def share_of(self, rate: Quantity) -> Quantity:
         """The faction's part of a rate of the whole camp."""

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
-from agents.ensemble.verbs import gathered
 from agents.mechanisms.insurgency import ungoverned
-from agents.roster import GOVERNORATES, KURDISTAN, SITES, SOUTH
+from agents.roster import GOVERNORATES
 from agents.seen import Seen
 
 if TYPE_CHECKING:

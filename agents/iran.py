@@ -1,5 +1,6 @@
 """Iran: what it asks of the factions, what it does itself, what it remembers."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ class Iran(EnsembleAgent):
         self.broker_loss = self.none() + start.broker_control_loss
         self.understanding = self.none() + 1.0
         self.influence = self.none()
+        self.motives: Mapping[str, Quantity] = {}
         self.visits = self.strikes_on_us = self.strikes_on_kurds = self.none()
 
     def decide(self, seen: Seen) -> None:
@@ -48,27 +50,30 @@ class Iran(EnsembleAgent):
         self.strikes_on_kurds = occurrences(on_kurds * self.days, self.luck("strike_on_kurds"))
 
     def intention(self, seen: Seen) -> Quantity:
-        """What Iran means to ask of the factions, weighing its aims, its grief, its costs and its friends in Baghdad."""
+        """What Iran means to ask of the factions."""
+        self.motives = self.motives_today(seen)
+        return sponsorship.intention(list(self.motives.values()))
+
+    def motives_today(self, seen: Seen) -> Mapping[str, Quantity]:
+        """Iran's aims, its grief, its costs and its friends in Baghdad, each as a shift of its inclination to push."""
         assumed, region, levers = self.assumed, seen.region, seen.levers
-        return sponsorship.intention(
-            [
-                assumed.iranian_baseline_push + self.none(),
-                assumed.presence_effect_on_iranian_push * (seen.us.presence - 1.0),
-                assumed.proxy_war_push * region.proxy_war,
-                assumed.direct_war_push * region.direct_war + region.push_deviation,
-                assumed.commander_grievance_push * self.fresh_grievance,
-                assumed.lasting_grievance_effect * self.lasting_grievance,
-                -assumed.iranian_cost_sensitivity * self.cost_felt,
-                -assumed.detente_restraint * levers.detente * self.understanding,
-                -sponsorship.restraint(
-                    seen.government.warmth,
-                    region.war,
-                    seen.government.credibility,
-                    effect=assumed.iranian_restraint_under_aligned_government,
-                    timetable_weight=assumed.timetable_weight_in_iranian_restraint,
-                ),
-            ]
-        )
+        return {
+            "aims": assumed.iranian_baseline_push + self.none(),
+            "presence": assumed.presence_effect_on_iranian_push * (seen.us.presence - 1.0),
+            "proxy_war": assumed.proxy_war_push * region.proxy_war,
+            "direct_war": assumed.direct_war_push * region.direct_war + region.push_deviation,
+            "fresh_grievance": assumed.commander_grievance_push * self.fresh_grievance,
+            "lasting_grievance": assumed.lasting_grievance_effect * self.lasting_grievance,
+            "cost": -assumed.iranian_cost_sensitivity * self.cost_felt,
+            "detente": -assumed.detente_restraint * levers.detente * self.understanding,
+            "friends": -sponsorship.restraint(
+                seen.government.warmth,
+                region.war,
+                seen.government.credibility,
+                effect=assumed.iranian_restraint_under_aligned_government,
+                timetable_weight=assumed.timetable_weight_in_iranian_restraint,
+            ),
+        }
 
     def direct_strikes(self, seen: Seen, base: Quantity) -> Quantity:
         """Daily rate of Iran's own strikes on one kind of target."""

@@ -7,7 +7,7 @@ import numpy as np
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import negative_binomial, normal
 from agents.ensemble.state import EnsembleAgent
-from agents.ensemble.verbs import DAYS_PER_YEAR, choose, column
+from agents.ensemble.verbs import DAYS_PER_YEAR, choose
 from agents.mechanisms import insurgency
 from agents.roster import CELLS
 from agents.seen import IsisSeen, Seen

@@ -1,6 +1,6 @@
 """The Kurdistan Region: its parties' stance on a US exit, its quarrel with Baghdad."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class KurdishParty(EnsembleAgent):
     """A ruling party of the Region: it opposes an exit, unless Baghdad is close enough to win its silence."""
 
-    def __init__(self, model: "Iraq", name: str, weight: float, abstention: float) -> None:
+    def __init__(self, model: "Iraq", name: str, weight: Any, abstention: Any) -> None:
         super().__init__(model, name)
         self.weight, self.abstention = weight, abstention
         self.opposes = 1.0 * (self.none() + model.start.cabinet_alignment <= abstention)

@@ -7,7 +7,17 @@ import numpy as np
 from agents.ensemble.axis import Flag, Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import (
-    a_day, across, bounded, choose, column, fade, first_of, happens, occurrences, toward, within,
+    a_day,
+    across,
+    bounded,
+    choose,
+    column,
+    fade,
+    first_of,
+    happens,
+    occurrences,
+    toward,
+    within,
 )  # fmt: skip
 from agents.mechanisms.coercion import early_exit_rate, limited_strike_hazard, major_strike_hazard
 from agents.mechanisms.contagion import remembered
@@ -102,7 +112,7 @@ class UsForces(EnsembleAgent):
         self.follow(seen)
 
     def change_course(self, seen: Seen, settled: "Settled") -> None:
-        """Override the announced path: an expulsion, a timetable or the cost of staying begins an exit; deaths a surge."""
+        """Override the announced path: an expulsion, a timetable or costs begin an exit; deaths a surge."""
         level = self.exit_level()
         ends = first_of(
             [
@@ -171,7 +181,7 @@ class UsForces(EnsembleAgent):
         )
 
     def exposure(self, federal: Quantity) -> Quantity:
-        """Exposure by site, (replications, sites), one at reference; Baghdad keeps a floor while the embassy is open."""
+        """Exposure by site, (replications, sites), one at reference; an open embassy keeps a floor."""
         reference = self.assumed.reference_troops_by_site
         sites = [self.troops[:, site] / reference[site] for site in range(len(TROOP_SITES))]
         sites[BAGHDAD] = np.maximum(sites[BAGHDAD], self.assumed.embassy_exposure_floor * self.embassy)

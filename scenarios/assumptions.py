@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from agents.ensemble.axis import Axis
 from agents.ensemble.luck import Luck
-from agents.mechanisms.contagion import escalation_number, severity_per_attack
 from agents.ensemble.verbs import column
+from agents.mechanisms.contagion import escalation_number, severity_per_attack
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
 from agents.roster import FACTIONS, FEDERAL_SITES, TROOP_SITES
@@ -121,18 +121,20 @@ def escalation(value: Callable[[str], Any], troops: NDArray[np.float64]) -> Numb
     targets, on_bases = _targets(value, np.atleast_2d(troops))
     exposure = np.minimum(targets ** (1.0 - value("target_substitution_share")), 1.0)
     intent = np.exp(value("directive_effect_on_lethal_intent")) / value("lethal_intent_normaliser")
+    commander = value("commander_killing_added_severity")
     severity = severity_per_attack(
         value("heavy_campaign_recent_attacks"),
         scale=value("retaliation_hazard_scale"),
         elasticity=value("retaliation_response_elasticity"),
         ceiling=value("limited_strike_hazard_ceiling"),
         memory_time=value("retaliation_memory_time"),
-        limited_severity=1.0 + value("commander_killed_share_of_limited_strikes") * value("commander_killing_added_severity"),
+        limited_severity=1.0
+        + value("commander_killed_share_of_limited_strikes") * value("commander_killing_added_severity"),
         lethal_share=value("lethal_share_of_base_attacks") * intent,
         lethal_response=value("retaliation_rate_after_lethal_attack"),
         major_severity=1.0
         + value("major_strike_added_severity")
-        + value("commander_killed_share_of_major_strikes") * value("commander_killing_added_severity"),
+        + value("commander_killed_share_of_major_strikes") * commander,
     )
     return escalation_number(
         value("self_excitation_branching_ratio") * exposure,
@@ -148,7 +150,8 @@ def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Num
     federal = troops[:, :FEDERAL].sum(axis=1) / reference[:FEDERAL].sum()
     exposure = np.column_stack([by_site, federal])
     exposure[:, BAGHDAD] = np.maximum(exposure[:, BAGHDAD], value("embassy_exposure_floor"))
-    reach = sum(part * value(f"site_reach_of_{name}") for part, name in zip(value("faction_attack_share"), FACTIONS))
+    shares = zip(value("faction_attack_share"), FACTIONS, strict=True)
+    reach = sum(part * value(f"site_reach_of_{name}") for part, name in shares)
     drawn = exposure ** column(value("exposure_elasticity")) * reach
     return drawn.sum(axis=1), drawn[:, :-1].sum(axis=1) / drawn.sum(axis=1)
 

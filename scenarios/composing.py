@@ -58,11 +58,8 @@ def search_path() -> list[str]:
 
 
 def with_plus(override: str) -> str:
-    """`scenario=NAME` works as `+scenario=NAME` does; `start=FILE` takes a file."""
-    name, _, value = override.partition("=")
-    if name == "scenario":
-        return f"+{override}"
-    return override
+    """`scenario=NAME` works as `+scenario=NAME` does."""
+    return f"+{override}" if override.startswith("scenario=") else override
 
 
 def explained(error: Exception) -> str:

@@ -12,6 +12,7 @@ from agents.iraq import Iraq
 from agents.setting import Setting
 from scenarios.assumptions import World as Assumptions
 from scenarios.assumptions import world
+from scenarios.chronicle.recorder import Recorder
 from scenarios.evidence.calendars import calendar
 from scenarios.outcomes import Tally, measured
 from scenarios.policy import PolicyInForce
@@ -47,9 +48,11 @@ def simulate(request: Request, draws: range, lived: Callable[[int], None] = lamb
     axis = Axis.crossing(draws, len(request.strata))
     assumptions, iraq = staged(request, axis)
     tally = Tally(iraq, request.ensemble.steps, request.record.days)
+    recorder = recorded(request, axis, iraq)
     for step in range(request.ensemble.steps):
         iraq.step()
         tally.count()
+        recorder.note()
         lived(step)
     return Block(
         draws=draws,
@@ -57,16 +60,21 @@ def simulate(request: Request, draws: range, lived: Callable[[int], None] = lamb
         parameters=assumptions.drawn,
         outcomes=tally.outcomes(assumptions.escalation_number),
         series=tally.periods(),
-        events={},
+        events=recorder.columns(),
         rejected=assumptions.rejected,
     )
 
 
+def recorded(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
+    """A recorder of the draws whose events are asked for."""
+    positions = np.flatnonzero(axis.draw < request.record.events)
+    numbers = axis.draw[positions] * len(request.strata) + axis.theory[positions]
+    return Recorder(iraq, positions.tolist(), numbers.tolist())
+
+
 def staged(request: Request, axis: Axis) -> tuple[Assumptions, Iraq]:
     """The model of an experiment, ready to be stepped, and what it assumes."""
-    assumptions = world(
-        axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given
-    )
+    assumptions = world(axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given)
     return assumptions, Iraq(setting=setting(request, axis, assumptions))
 
 

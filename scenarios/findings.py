@@ -16,7 +16,7 @@ SAME = ("as_of", "start", "world", "seed", "schema", "theories")
 
 
 def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row a theory and outcome: mean, its Monte Carlo error, and the 5, 50 and 95 per cent points over replications.
+    """One row a theory and outcome: mean, its Monte Carlo error, and 5, 50 and 95 per cent points.
 
     A rate per troop-year is the ratio of sums over replications; its error is that of a ratio estimator.
     """
@@ -25,7 +25,7 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
     frame = result.outcomes[["draw", "theory", *needed]]
     rows = [
         {"theory": result.theories[theory], "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
-        for theory, part in frame.groupby("theory", sort=True)
+        for theory, part in frame.groupby("theory")
         for name in names
     ]
     return pd.DataFrame(rows)
@@ -72,7 +72,7 @@ def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLIN
     pair = result.outcomes.merge(baseline.outcomes, on=keys, suffixes=("", "_base"), validate="one_to_one")
     rows = [
         {"theory": result.theories[theory], "outcome": name, "unit": OUTCOMES[name].unit, **_contrasted(part, name)}
-        for theory, part in pair.groupby("theory", sort=True)
+        for theory, part in pair.groupby("theory")
         for name in outcomes
     ]
     return pd.DataFrame(rows)
@@ -99,7 +99,7 @@ def _contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
 
 
 def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
-    """How many times fewer replications the paired difference needs than an unpaired one; infinite if they never differ."""
+    """How many times fewer replications the paired difference needs than an unpaired one."""
     if mine.size < 2:
         return float("nan")
     unpaired, paired = mine.var(ddof=1) + theirs.var(ddof=1), (mine - theirs).var(ddof=1)
@@ -111,13 +111,17 @@ def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
 def check_comparable(result: Result, baseline: Result) -> None:
     """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
     differ = [name for name in SAME if result.manifest[name] != baseline.manifest[name]]
-    differ += [name for name in ("step_days", "horizon") if result.manifest["request"][name] != baseline.manifest["request"][name]]
+    differ += [
+        name
+        for name in ("step_days", "horizon")
+        if result.manifest["request"][name] != baseline.manifest["request"][name]
+    ]
     if differ:
         said = "; ".join(f"{each}: {_of(result, each)} against {_of(baseline, each)}" for each in differ)
         raise RequestError(
             f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {said}. "
-            f"Run both alike, as `python -m scenarios run +scenario={result.scenario} start={baseline.manifest['start']} "
-            f"world={baseline.manifest['world']} ensemble.seed={baseline.manifest['seed']}`."
+            f"Run both alike: python -m scenarios run +scenario={result.scenario} start={baseline.manifest['start']} "
+            f"world={baseline.manifest['world']} ensemble.seed={baseline.manifest['seed']}"
         )
 
 

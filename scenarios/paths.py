@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ Value = float | str  # a number, or the name of a parameter
 
 @dataclass(frozen=True)
 class Path:
-    """A quantity over time: its first value before the first anchor, its last after the last; two anchors on a day are a step."""
+    """A quantity over time, held before its first anchor and after its last; two anchors on a day are a step."""
 
     anchors: tuple[tuple[Value, Value], ...]
 
@@ -88,7 +89,7 @@ def path(
 def check_order(key: str, days: list[Value]) -> None:
     """Refuse anchors that are out of order; days that are parameters are taken as they come."""
     known = [(number, day) for number, day in enumerate(days) if not isinstance(day, str)]
-    for (before, earlier), (after, later) in zip(known, known[1:], strict=False):
+    for (before, earlier), (after, later) in pairwise(known):
         if later < earlier:
             raise RequestError(
                 f"{key}: anchor {after} is day {later:g}, before day {earlier:g} of anchor {before}; "
@@ -126,7 +127,11 @@ def in_words(quantity: str, of: Path, start: date, shown: Callable[[Value], str]
         if later == day:
             said.append((_or_zero(later), f"{quantity} moves to {shown(following)}"))
         else:
-            end = f"after {later.replace('_', ' ')}" if isinstance(later, str) else f"by {start + timedelta(days=int(later))}"
+            end = (
+                f"after {later.replace('_', ' ')}"
+                if isinstance(later, str)
+                else f"by {start + timedelta(days=int(later))}"
+            )
             said.append((_or_zero(day), f"{quantity} moves to {shown(following)} {end}"))
     return said
 

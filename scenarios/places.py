@@ -23,5 +23,7 @@ def _folder(name: str) -> Path:
         return beside
     spec = find_spec(f"scenarios.{name}")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError(f"The folder {name}/ is neither at {beside} nor installed as scenarios.{name}; reinstall.")
+        raise FileNotFoundError(
+            f"The folder {name}/ is neither at {beside} nor installed as scenarios.{name}; reinstall."
+        )
     return Path(next(iter(spec.submodule_search_locations)))

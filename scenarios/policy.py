@@ -138,7 +138,7 @@ class PolicyInForce:
         self.plan, self.troops_at_start = plan, troops_at_start
 
     def on(self, day: float, days: float, understanding: Any = 0.0) -> Levers:
-        """The levers in a step of so many days from a day on; a US-Iran understanding of the world counts with policy's."""
+        """The levers in a step; an understanding that the world brings counts with that of policy."""
         due = [(day >= each) & (day < each + self.grievance_lasts) for each in self.deadlines]
         lately_due = np.any(np.broadcast_arrays(*due), axis=0) * 1.0 if due else 0.0
         levers = {name: each.at(day) for name, each in self.levers.items()}

@@ -35,7 +35,9 @@ FAMILIES: Mapping[str, Family] = {
         lambda u, mean, sd: mean + sd * ndtri(ndtr(-mean / sd) + u * ndtr(mean / sd)),
     ),
     "half_normal": Family(
-        ("scale",), lambda x, scale: np.maximum(2.0 * ndtr(x / scale) - 1.0, 0.0), lambda u, scale: scale * ndtri(0.5 + 0.5 * u)
+        ("scale",),
+        lambda x, scale: np.maximum(2.0 * ndtr(x / scale) - 1.0, 0.0),
+        lambda u, scale: scale * ndtri(0.5 + 0.5 * u),
     ),
     "mirrored_half_normal": Family(
         ("scale",), lambda x, scale: np.minimum(2.0 * ndtr(x / scale), 1.0), lambda u, scale: scale * ndtri(0.5 * u)

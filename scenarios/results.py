@@ -77,8 +77,6 @@ class Result:
 
     def to_xarray(self, outcomes: Iterable[str] | None = None) -> "xr.Dataset":
         """Series as arrays with axes theory, draw and period, and units."""
-        import xarray as xr
-
         names = list(outcomes) if outcomes is not None else self.series_names()
         frame = self.table("series", names)
         theories = len(self.theories)
@@ -104,8 +102,9 @@ class Result:
     def __repr__(self) -> str:
         about = self.manifest
         return (
-            f"<Result {self.scenario} as of {about['as_of']}, world {about['world']}: {about['replications']:,} replications, "
-            f"{len(self.theories)} theories, {len(self.failures)} failures, {self.path}>"
+            f"<Result {self.scenario} as of {about['as_of']}, world {about['world']}: "
+            f"{about['replications']:,} replications, {len(self.theories)} theories, "
+            f"{len(self.failures)} failures, {self.path}>"
         )
 
 

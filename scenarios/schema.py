@@ -153,7 +153,9 @@ def _ensemble(written: Any) -> Ensemble:
     step = checking.number(found["step_days"], f"{key}.step_days", *STEPS, unit="days")
     horizon = checking.whole(found["horizon"], f"{key}.horizon", 7, LONGEST, "days")
     if abs(horizon / step - round(horizon / step)) > 1e-9:
-        raise RequestError(f"{key}.horizon of {horizon} days is not a whole number of steps of {step:g} days; change one.")
+        raise RequestError(
+            f"{key}.horizon of {horizon} days is not a whole number of steps of {step:g} days; change one."
+        )
     return Ensemble(
         replications=checking.whole(found["replications"], f"{key}.replications", 1, MOST_REPLICATIONS),
         seed=checking.whole(found["seed"], f"{key}.seed", 0, 2**63 - 1),
@@ -188,7 +190,7 @@ def _check_needs(name: str, needs: Mapping[str, Any], began: Start) -> None:
     troops = float(troops_at_start(began).sum())
     if troops < least:
         raise RequestError(
-            f"scenario {name} needs at least {least:,} US troops at the start; start {began.name} has about {troops:,.0f}. "
+            f"scenario {name} needs at least {least:,} US troops at the start; {began.name} has about {troops:,.0f}. "
             "Take another start or another scenario."
         )
 
@@ -217,7 +219,9 @@ def _given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
         if name not in known:
             raise RequestError(f"parameters.{name} is unknown.{nearest(name, known)}")
         if known[name].labels:
-            raise RequestError(f"parameters.{name} has {', '.join(known[name].labels)}; give it in a beliefs file instead.")
+            raise RequestError(
+                f"parameters.{name} has {', '.join(known[name].labels)}; give it in a beliefs file instead."
+            )
         given[name] = checking.number(value, f"parameters.{name}", *known[name].bounds, unit=known[name].unit)
     return given
 

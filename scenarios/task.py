@@ -5,7 +5,7 @@ from pathlib import Path
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
-from scenarios.commands.run import SomeFailed
+from scenarios.commands.run import SomeFailedError
 from scenarios.composing import asked, plain
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
@@ -14,7 +14,7 @@ from scenarios.schema import Asked
 
 
 def execute(config: DictConfig) -> str:
-    """Run what a configuration asks for; the folder of the result, and SomeFailed if some replications failed."""
+    """Run what a configuration asks for; the folder of the result, and SomeFailedError if some replications failed."""
     found = asked(plain(config), own_folder())
     with Progress() as progress:
         folders = carry_out(requests(found), found.results, found.workers, progress)
@@ -22,8 +22,8 @@ def execute(config: DictConfig) -> str:
     conclude(mine, rest[0] if rest else None)
     failures = [each for folder in folders for each in (folder.manifest or {}).get("failures", [])]
     if failures:
-        raise SomeFailed(
-            f"{len(failures)} draws failed, the first with {failures[0]['error']}; see failures in {mine.path}/manifest.json"
+        raise SomeFailedError(
+            f"{len(failures)} draws failed, the first with {failures[0]['error']}; see {mine.path}/manifest.json"
         )
     return str(mine.path)
 

@@ -40,7 +40,7 @@ class World:
 
 
 def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tuple[float, int], ...]:
-    """The war path as written: one regime, or `[[day or date, regime], ...]`; before its first date the region is calm."""
+    """The war path as written: one regime, or `[[day or date, regime], ...]`, calm before its first date."""
     if isinstance(written, str):
         return ((-np.inf, REGIME_NAMES[checking.one_of(written, key, REGIME_NAMES)]),)
     anchors = []
@@ -54,8 +54,8 @@ def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tu
     check_order(key, [day for day, _ in anchors])
     if anchors and anchors[0][0] >= horizon:
         raise RequestError(
-            f"{key} begins on day {anchors[0][0]:g}, beyond the horizon of {horizon:g} days from {start}: nothing of this "
-            "world would be seen; take a later start, a longer horizon, or world=calm or world=simulated."
+            f"{key} begins on day {anchors[0][0]:g}, beyond the horizon of {horizon:g} days from {start}: nothing of "
+            "this world would be seen; take a later start, a longer horizon, or world=calm or world=simulated."
         )
     return ((-np.inf, CALM), *anchors)
 
@@ -68,7 +68,9 @@ def level_path(written: Any, key: str, start: date, low: float, high: float) -> 
 class Timeline:
     """The course of one run: policy, world and calendar together."""
 
-    def __init__(self, policy: PolicyInForce, world: World, calendar: Calendar, shocker: Shocker, freeze: float) -> None:
+    def __init__(
+        self, policy: PolicyInForce, world: World, calendar: Calendar, shocker: Shocker, freeze: float
+    ) -> None:
         self.policy, self.world, self.calendar, self.shocker = policy, world, calendar, shocker
         self.intensity, self.detente = world.intensity.bound(_no_parameter), world.detente.bound(_no_parameter)
         self.freeze = freeze  # days before a US presidential vote in which no exit is decided

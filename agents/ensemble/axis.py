@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Quantity: TypeAlias = NDArray[np.float64]
-Flag: TypeAlias = NDArray[np.bool_]
-Count: TypeAlias = NDArray[np.int64]
+Quantity: TypeAlias = NDArray[Any]  # real numbers, one a replication
+Flag: TypeAlias = NDArray[np.bool_]  # true or false, one a replication
+Count: TypeAlias = NDArray[Any]  # whole numbers, one a replication
 
 
 class Axis:

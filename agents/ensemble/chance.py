@@ -30,7 +30,7 @@ def gamma(shape: Quantity | float, luck: Quantity) -> Quantity:
     return gammaincinv(shape, luck)
 
 
-def truncated_pareto(low: float, high: float, exponent: float, luck: Quantity) -> Quantity:
+def truncated_pareto(low: Any, high: Any, exponent: Any, luck: Quantity) -> Quantity:
     """Quantile of a density falling as x**-exponent on [low, high]; exponent above one."""
     power = 1.0 - exponent
     return (low**power + luck * (high**power - low**power)) ** (1.0 / power)

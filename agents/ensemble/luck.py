@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator, Philox
@@ -22,7 +23,7 @@ class Luck:
 
     def __init__(self, seed: int, axis: Axis) -> None:
         self.seed, self.axis, self.step = seed, axis, 0
-        self._streams: dict[str, tuple[Generator, dict]] = {}
+        self._streams: dict[str, tuple[Generator, Any]] = {}
         self._drawn: set[str] = set()
         self._tables: dict[str, Quantity] = {}
         self._block, self._skip = divmod(axis.first, DOUBLES_PER_BLOCK)
@@ -37,7 +38,7 @@ class Luck:
         return self.axis.spread(self.by_draw(decision))
 
     def over(self, decision: str, units: Sequence[str]) -> Quantity:
-        """Luck of one decision for each of several units, (replications, units); a name for each, so none moves another."""
+        """Luck of one decision for each of several units, (replications, units), by a name for each."""
         return np.array([self(f"{decision}.{unit}") for unit in units]).T
 
     def by_draw(self, decision: str) -> Quantity:
@@ -72,7 +73,7 @@ class Luck:
         generator.bit_generator.state = state
         return generator.random(self._skip + self.axis.span)[self._skip :]
 
-    def _stream(self, name: str) -> tuple[Generator, dict]:
+    def _stream(self, name: str) -> tuple[Generator, Any]:
         if name not in self._streams:
             digest = blake2b(name.encode(), digest_size=8).digest()
             key = np.array([self.seed, int.from_bytes(digest, "little")], dtype=np.uint64)

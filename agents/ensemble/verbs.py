@@ -34,7 +34,7 @@ def occurrences(mean: Quantity, luck: Quantity) -> Count:
     return chance.poisson(mean, luck)
 
 
-def bounded(value: Any, low: float = 0.0, high: float = 1.0) -> Any:
+def bounded(value: Any, low: Any = 0.0, high: Any = 1.0) -> Any:
     """The value, held within its bounds."""
     return np.minimum(np.maximum(value, low), high)
 

@@ -4,7 +4,7 @@ from agents.ensemble.axis import Quantity
 
 
 def office_restraint(
-    warmth: Quantity, stake: float, war: Quantity, *, effect: Quantity, war_override: float
+    warmth: Quantity, stake: float, war: Quantity, *, effect: Quantity, war_override: Quantity
 ) -> Quantity:
     """Fall of a faction's log attack rate with its stake in an aligned cabinet (Staniland 2012).
 
@@ -17,7 +17,7 @@ def office_restraint(
     return effect * stake**0.5 * warmth * (1.0 - war_override * war)
 
 
-def exit_restraint(belief: Quantity, war: Quantity, *, effect: Quantity, war_discount: float) -> Quantity:
+def exit_restraint(belief: Quantity, war: Quantity, *, effect: Quantity, war_discount: Quantity) -> Quantity:
     """Fall of the log attack rate with a believed exit (negative effect: it emboldens), hypothesis H5.
 
     belief   [0-1]  share of the announced cut that the factions have come to believe
@@ -27,7 +27,7 @@ def exit_restraint(belief: Quantity, war: Quantity, *, effect: Quantity, war_dis
     return effect * belief * (1.0 - war_discount * war)
 
 
-def slippage(unmet_share: Quantity, lately_due: Quantity, size: float) -> Quantity:
+def slippage(unmet_share: Quantity, lately_due: Quantity, size: Quantity) -> Quantity:
     """Index of a promised date that passed unmet; zero where the whole cut was carried out in time.
 
     unmet_share   [0-1]  share of the announced cut not carried out

@@ -6,7 +6,7 @@ from agents.ensemble.axis import Quantity
 
 
 def limited_strike_hazard(
-    recent_attacks: Quantity, posture: Quantity, *, scale: Quantity, elasticity: Quantity, ceiling: float
+    recent_attacks: Quantity, posture: Quantity, *, scale: Quantity, elasticity: Quantity, ceiling: Quantity
 ) -> Quantity:
     """Daily hazard of a limited US strike in answer to attacks that killed nobody.
 
@@ -23,7 +23,7 @@ def limited_strike_hazard(
 
 
 def major_strike_hazard(
-    lethal_attacks: Quantity, hawkishness: Quantity, *, response: Quantity, ceiling: float
+    lethal_attacks: Quantity, hawkishness: Quantity, *, response: Quantity, ceiling: Quantity
 ) -> Quantity:
     """Daily hazard [1/day] of a major US strike for recent lethal attacks, counted up to a ceiling.
 
@@ -33,13 +33,13 @@ def major_strike_hazard(
 
 
 def severity(
-    limited: Quantity, major: Quantity, commanders: Quantity, *, major_adds: float, commander_adds: float
+    limited: Quantity, major: Quantity, commanders: Quantity, *, major_adds: Quantity, commander_adds: Quantity
 ) -> Quantity:
     """Severity of a day's strikes: one for each, more for major ones and for commanders killed."""
     return limited + major * (1.0 + major_adds) + commanders * commander_adds
 
 
-def fear_added(severity: Quantity, struck: Quantity, *, deterrence: Quantity, spillover: float) -> Quantity:
+def fear_added(severity: Quantity, struck: Quantity, *, deterrence: Quantity, spillover: Quantity) -> Quantity:
     """Fear [log rate] that a day's strikes add to a faction: in full where it was struck, in part where not.
 
     Deterrence is local and passing: Jaeger and Paserman 2008; Johnston 2012 and Price 2012 against Jordan 2009.
@@ -48,12 +48,12 @@ def fear_added(severity: Quantity, struck: Quantity, *, deterrence: Quantity, sp
     return deterrence * severity * (spillover + struck)
 
 
-def deterrence(fear: Quantity, direct_war: Quantity, *, ceiling: float, war_discount: float) -> Quantity:
+def deterrence(fear: Quantity, direct_war: Quantity, *, ceiling: Quantity, war_discount: Quantity) -> Quantity:
     """Fear in force [log rate]: bounded, and mostly set aside in a direct war, when stakes are existential."""
     return np.minimum(fear, ceiling) * (1.0 - war_discount * direct_war)
 
 
-def early_exit_rate(cost: Quantity, *, base: Quantity, sensitivity: Quantity, ceiling: float) -> Quantity:
+def early_exit_rate(cost: Quantity, *, base: Quantity, sensitivity: Quantity, ceiling: Quantity) -> Quantity:
     """Yearly rate at which the cost of staying brings the US exit forward: compellence (Schelling 1966).
 
     The texts agree that attacks aim at this (S000-37, S004-31) and mostly doubt that it works (S004-01, S004-09),

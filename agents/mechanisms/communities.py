@@ -6,8 +6,8 @@ from agents.ensemble.axis import Quantity
 from agents.ensemble.verbs import a_day, logistic
 
 
-def fear_of_vacuum(capability: Quantity, presence: Quantity, felt_ahead: float) -> Quantity:
-    """Fear of militias after an exit, in [0, 1]: their capability times the vacuum, part of which is felt ahead of time.
+def fear_of_vacuum(capability: Quantity, presence: Quantity, felt_ahead: Quantity) -> Quantity:
+    """Fear of militias after an exit, in [0, 1]: their capability times the vacuum, part of it felt ahead.
 
     capability   [0-1]                of the militias, as a community judges it
     presence     [share of reference] US troops still there
@@ -19,21 +19,21 @@ def fear_of_vacuum(capability: Quantity, presence: Quantity, felt_ahead: float) 
 
 
 def alienation_target(
-    warmth: Quantity, member: Quantity, caretaker: Quantity, *, intercept: float, warmth_effect: float,
-    member_effect: float, caretaker_effect: float,
+    warmth: Quantity, member: Quantity, caretaker: Quantity, *, intercept: Quantity, warmth_effect: Quantity,
+    member_effect: Quantity, caretaker_effect: Quantity,
 ) -> Quantity:  # fmt: skip
-    """Sunni alienation toward which the bloc moves, in [0, 1]; nearly all of it assumed, since one claim speaks of Sunnis."""
+    """Sunni alienation toward which the bloc moves, in [0, 1]; assumed, since one claim speaks of Sunnis."""
     return logistic(intercept + warmth_effect * warmth - member_effect * member + caretaker_effect * caretaker)
 
 
-def kurdish_opposition(alignment: Quantity, democratic_weight: float, abstention: float) -> Quantity:
-    """Kurdish opposition to an expulsion vote, in [0, 1]: the Democratic Party always, the Patriotic Union unless Baghdad woos it."""
+def kurdish_opposition(alignment: Quantity, democratic_weight: Quantity, abstention: Quantity) -> Quantity:
+    """Kurdish opposition to an expulsion vote, in [0, 1]; one party always opposes it, the other may be won over."""
     return democratic_weight + (1.0 - democratic_weight) * (alignment <= abstention)
 
 
 def tension(
     erbil_presence: Quantity, coordination: Quantity, budget: Quantity, *, mediation: Quantity,
-    coordination_effect: float, budget_effect: float,
+    coordination_effect: Quantity, budget_effect: Quantity,
 ) -> Quantity:  # fmt: skip
     """Tension between Baghdad and Erbil as a multiplier on clash rates.
 
@@ -48,7 +48,12 @@ def tension(
 
 
 def mobilisation(
-    excluded: Quantity, distress: Quantity, *, intercept: float, exclusion_effect: Quantity, distress_effect: float
+    excluded: Quantity,
+    distress: Quantity,
+    *,
+    intercept: Quantity,
+    exclusion_effect: Quantity,
+    distress_effect: Quantity,
 ) -> Quantity:
     """Share of the Sadrist movement that is on the street, in [0, 1]: Epstein's civil violence as a mean field (2002).
 
@@ -59,8 +64,8 @@ def mobilisation(
 
 
 def intra_shia_rate(
-    mobilised: Quantity, caretaker: Quantity, *, base: Quantity, full_cabinet: float, caretaker_adds: float,
-    idle_share: float,
+    mobilised: Quantity, caretaker: Quantity, *, base: Quantity, full_cabinet: Quantity, caretaker_adds: Quantity,
+    idle_share: Quantity,
 ) -> Quantity:  # fmt: skip
     """Daily rate of armed clashes between Sadrists and Iran-aligned groups with ten or more dead.
 

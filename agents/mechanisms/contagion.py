@@ -27,7 +27,7 @@ def attack_intensity(
     provocation: Quantity,
     fear: Quantity,
     opportunity: Quantity | float,
-    capacity: float,
+    capacity: Quantity,
 ) -> Quantity:
     """Attacks a day that a faction launches.
 
@@ -50,8 +50,8 @@ def attack_intensity(
 
 
 def severity_per_attack(
-    recent_attacks: Quantity, *, scale: Quantity, elasticity: Quantity, ceiling: float, memory_time: float,
-    limited_severity: float, lethal_share: Quantity, lethal_response: Quantity, major_severity: float,
+    recent_attacks: Quantity, *, scale: Quantity, elasticity: Quantity, ceiling: Quantity, memory_time: Quantity,
+    limited_severity: Quantity, lethal_share: Quantity, lethal_response: Quantity, major_severity: Quantity,
 ) -> Quantity:  # fmt: skip
     """Severity of the US strikes that one more attack on a base brings about, at a given level of recent attacks.
 
@@ -86,11 +86,11 @@ def pause_rates(
     war: Quantity,
     directive: Quantity,
     *,
-    fear_effect: float,
-    timetable_effect: float,
-    war_against: float,
-    war_for_ending: float,
-    directive_for_ending: float,
+    fear_effect: Quantity,
+    timetable_effect: Quantity,
+    war_against: Quantity,
+    war_for_ending: Quantity,
+    directive_for_ending: Quantity,
 ) -> tuple[Quantity, Quantity]:
     """Rates at which the vanguard pauses and takes its campaign up again, [1/year] each.
 
@@ -107,7 +107,7 @@ def pause_rates(
     return pausing, resuming
 
 
-def rivalry(rivals: Quantity, effect: Quantity, ceiling: float) -> Quantity:
+def rivalry(rivals: Quantity, effect: Quantity, ceiling: Quantity) -> Quantity:
     """Rise of the log attack rate with the recent attacks of rivals: outbidding (Bloom 2004).
 
     rivals    [attacks/day]  recent attacks of all other factions

@@ -33,7 +33,7 @@ def by_site(attacks: Quantity, pulls: Quantity, reach: Quantity, targets: Quanti
 
 
 def displaced_share(presence: Quantity, while_present: Quantity, after_exit: Quantity) -> Quantity:
-    """Share of attacks forgone for want of US targets that turns on others: from the one share to the other as troops go.
+    """Share of attacks forgone for want of US targets that turns on others: it changes as troops go.
 
     presence   [share of reference]   US troops in Iraq
 
@@ -43,15 +43,14 @@ def displaced_share(presence: Quantity, while_present: Quantity, after_exit: Qua
     return while_present + (after_exit - while_present) * gone
 
 
-def other_attacks(own: Quantity, forgone: Quantity, moved: Quantity, fear: Quantity, fear_share: float) -> Quantity:
+def other_attacks(quarrels: Quantity, displaced: Quantity, fear: Quantity, fear_share: Quantity) -> Quantity:
     """A faction's attacks a day on the Kurdistan Region, the state and rivals together.
 
-    own       [attacks/day]  its baseline, with all that raises it
-    forgone   [attacks/day]  attacks on US targets that it would launch at reference exposure and does not
-    moved     [0-1]          share of those that move
-    fear      [log rate]     of US strikes, of which only a share counts here
+    quarrels    [attacks/day]  its own, with all that raises them
+    displaced   [attacks/day]  attacks that it would launch on US targets at reference exposure, does not, and moves
+    fear        [log rate]     of US strikes, of which only a share counts here
     """
-    return (own + moved * np.maximum(forgone, 0.0)) * np.exp(-fear_share * fear)
+    return (quarrels + displaced) * np.exp(-fear_share * fear)
 
 
 def diplomatic_share(floor: Quantity, exposure: Quantity) -> Quantity:
@@ -59,7 +58,9 @@ def diplomatic_share(floor: Quantity, exposure: Quantity) -> Quantity:
     return share(np.minimum(floor, exposure), exposure)
 
 
-def drone_share(years: float, deviation: Quantity, *, initial: float, growth: float, spread: float) -> Quantity:
+def drone_share(
+    years: float, deviation: Quantity, *, initial: Quantity, growth: Quantity, spread: Quantity
+) -> Quantity:
     """Share of drones among attacks on bases, so many years after mid-2019; rockets are the rest.
 
     Claims S001-56 (rockets, 2019-21), S001-31, S001-41, S004-28 (drones after).
@@ -68,7 +69,7 @@ def drone_share(years: float, deviation: Quantity, *, initial: float, growth: fl
 
 
 def lethal_intent(
-    directive: Quantity, direct_war: Quantity, *, directive_effect: float, war_effect: float, normaliser: float
+    directive: Quantity, direct_war: Quantity, *, directive_effect: Quantity, war_effect: Quantity, normaliser: Quantity
 ) -> Quantity:
     """Multiplier on the lethality of attacks on bases; one on average over the windows to which lethality is fitted."""
     return np.exp(directive_effect * directive + war_effect * direct_war) / normaliser

@@ -6,8 +6,8 @@ from agents.ensemble.axis import Quantity
 
 
 def ungoverned(
-    base: float, disputed: float, coordination: Quantity, alienation: Quantity, *, gap_effect: float,
-    alienation_effect: float,
+    base: float, disputed: float, coordination: Quantity, alienation: Quantity, *, gap_effect: Quantity,
+    alienation_effect: Quantity,
 ) -> Quantity:  # fmt: skip
     """Index of ungoverned space in a governorate: more where forces do not coordinate and Sunnis are alienated.
 
@@ -20,7 +20,7 @@ def ungoverned(
 
 
 def discord(caretaker: Quantity, coordination: Quantity, alienation: Quantity) -> Quantity:
-    """How far Iraqi groups are at odds, in [0, 1]: one under a caretaker, else what lack of coordination and alienation leave.
+    """How far Iraqi groups are at odds, in [0, 1]: one under a caretaker.
 
     Claim S004-38: an exit *and* feuds let ISIS back.
     """
@@ -30,7 +30,7 @@ def discord(caretaker: Quantity, coordination: Quantity, alienation: Quantity) -
 def yearly_growth(
     trend: Quantity, lost_capability: Quantity, ungoverned_excess: Quantity, crowding: Quantity, caretaker: Quantity,
     at_odds: Quantity, stress: Quantity, *, enabler_effect: Quantity, exit_and_feuds: Quantity, ground_effect: Quantity,
-    caretaker_effect: Quantity, stress_effect: float, crowding_effect: float,
+    caretaker_effect: Quantity, stress_effect: Quantity, crowding_effect: Quantity,
 ) -> Quantity:  # fmt: skip
     """Net growth of the log activity of one cell [1/year].
 
@@ -57,8 +57,8 @@ def yearly_growth(
 
 
 def grown(
-    activity: Quantity, yearly: Quantity, shock: Quantity, inflow: Quantity, years: float, *, volatility: float,
-    floor: float,
+    activity: Quantity, yearly: Quantity, shock: Quantity, inflow: Quantity, years: float, *, volatility: Quantity,
+    floor: Quantity,
 ) -> Quantity:  # fmt: skip
     """Latent activity of a cell after a step.
 
@@ -74,7 +74,7 @@ def grown(
     return np.maximum(activity * wandered + inflow * years, floor)
 
 
-def spell(deviation: Quantity, shock: Quantity, persistence: float, spread: Quantity, days: float) -> Quantity:
+def spell(deviation: Quantity, shock: Quantity, persistence: Quantity, spread: Quantity, days: float) -> Quantity:
     """Good and bad spells of growth [1/year] that all cells share: a stationary process of the given spread."""
     kept = np.exp(-days / persistence)
     return deviation * kept + spread * np.sqrt(1.0 - kept**2) * shock

@@ -8,7 +8,7 @@ from agents.ensemble.verbs import a_day, bounded, gathered, logistic
 
 def cabinet_fall_rate(
     pressure: Quantity, stress: Quantity, cover: Quantity, *, base: Quantity, pressure_effect: Quantity,
-    stress_effect: float, cover_effect: Quantity,
+    stress_effect: Quantity, cover_effect: Quantity,
 ) -> Quantity:  # fmt: skip
     """Daily rate at which a full cabinet falls between elections.
 
@@ -21,7 +21,7 @@ def cabinet_fall_rate(
     return a_day(base) * np.exp(pressure_effect * pressure + stress_effect * stress - cover_effect * cover)
 
 
-def veto(kurdish: Quantity, sunni: Quantity, sadrist: Quantity, sadrist_weight: float) -> Quantity:
+def veto(kurdish: Quantity, sunni: Quantity, sadrist: Quantity, sadrist_weight: Quantity) -> Quantity:
     """Opposition in parliament to an instant expulsion, in [0, 1] (Tsebelis 2002).
 
     kurdish, sunni   [0-1]  opposition of each community; only together are they a bloc
@@ -33,9 +33,9 @@ def veto(kurdish: Quantity, sunni: Quantity, sadrist: Quantity, sadrist_weight: 
 
 
 def expulsion_vote_rate(
-    pressure: Quantity, opposition: Quantity, *, base: Quantity, pressure_effect: Quantity, veto_effect: float
+    pressure: Quantity, opposition: Quantity, *, base: Quantity, pressure_effect: Quantity, veto_effect: Quantity
 ) -> Quantity:
-    """Daily rate at which parliament votes to expel US troops. Claims S004-08, S004-21; one vote known, January 2020."""
+    """Daily rate at which parliament votes to expel US troops. Claims S004-08, S004-21; one vote is known."""
     return a_day(base) * np.exp(pressure_effect * pressure) * (1.0 - veto_effect * opposition)
 
 
@@ -48,12 +48,12 @@ def compliance_probability(terms: list[Quantity]) -> Quantity:
     return logistic(gathered(terms))
 
 
-def timetable_rate(pressure: Quantity, *, base: Quantity, pressure_effect: float) -> Quantity:
+def timetable_rate(pressure: Quantity, *, base: Quantity, pressure_effect: Quantity) -> Quantity:
     """Daily rate at which an exit timetable is agreed. Claims S000-09, S002-16, S004-02, S004-11; S004-08, S004-43."""
     return a_day(base) * np.exp(pressure_effect * pressure)
 
 
-def fiscal_target(sanctioned: Quantity, size: Quantity, calm: Quantity, relief: float) -> Quantity:
+def fiscal_target(sanctioned: Quantity, size: Quantity, calm: Quantity, relief: Quantity) -> Quantity:
     """Fiscal stress toward which the state moves: sanctions raise it, energy deals lower it while attacks are few.
 
     Claims S003-31, S003-37 (sanctions), S002-23 to S002-25 (deals that hinge on security).
@@ -62,11 +62,13 @@ def fiscal_target(sanctioned: Quantity, size: Quantity, calm: Quantity, relief: 
 
 
 def confrontation_rate(disarmament: Quantity, base: Quantity) -> Quantity:
-    """Daily rate of armed confrontations under a disarmament drive of the given effort. Claims S003-30, S003-40, S003-41."""
+    """Daily rate of armed confrontations under a disarmament drive. Claims S003-30, S003-40, S003-41."""
     return a_day(base) * disarmament
 
 
-def collapse_rate(politicisation: Quantity, threat: Quantity, *, base: float, politicisation_effect: float) -> Quantity:
+def collapse_rate(
+    politicisation: Quantity, threat: Quantity, *, base: Quantity, politicisation_effect: Quantity
+) -> Quantity:
     """Daily rate of a collapse of army units like that of 2014.
 
     politicisation   [0-1]

@@ -15,7 +15,7 @@ def intention(motives: list[Quantity]) -> Quantity:
 
 
 def restraint(
-    warmth: Quantity, war: Quantity, timetable: Quantity, *, effect: Quantity, timetable_weight: float
+    warmth: Quantity, war: Quantity, timetable: Quantity, *, effect: Quantity, timetable_weight: Quantity
 ) -> Quantity:
     """What a friendly cabinet and a credible exit take off Iran's push [logit].
 
@@ -40,7 +40,7 @@ def push(directive: Quantity, control: Quantity, effect: Quantity) -> Quantity:
     return effect * control * directive
 
 
-def control(vanguard: float, over_vanguard: Quantity, deficit: float, broker_loss: Quantity) -> Quantity:
+def control(vanguard: float, over_vanguard: Quantity, deficit: Quantity, broker_loss: Quantity) -> Quantity:
     """Share of Iran's directive that a faction follows: less if parochial, less while the broker is missed.
 
     Source: Knights, Malik and Smith 2021 for the typology and for weaker control after early 2020.
@@ -49,8 +49,8 @@ def control(vanguard: float, over_vanguard: Quantity, deficit: float, broker_los
 
 
 def direct_strike_rate(
-    base: Quantity, grievance: Quantity, direct_war: Quantity, shield: Quantity, *, grievance_effect: float,
-    war_effect: float, deterrence: Quantity,
+    base: Quantity, grievance: Quantity, direct_war: Quantity, shield: Quantity, *, grievance_effect: Quantity,
+    war_effect: Quantity, deterrence: Quantity,
 ) -> Quantity:  # fmt: skip
     """Daily rate of Iran's own strikes on one kind of target in Iraq.
 
@@ -64,7 +64,7 @@ def direct_strike_rate(
     return a_day(base) * np.exp(exponent)
 
 
-def visit_rate(intended: Quantity, *, highest: Quantity, slope: float, offset: float) -> Quantity:
+def visit_rate(intended: Quantity, *, highest: Quantity, slope: Quantity, offset: Quantity) -> Quantity:
     """Daily rate at which visits of Iran's envoy become known, given what Iran intends.
 
     A sign of the push that follows, never its cause. Claims S000-42 to S000-44, S002-04, S003-11.

@@ -7,7 +7,7 @@ CALM, PROXY_WAR, DIRECT_WAR = 0, 1, 2
 
 
 def next_regime(
-    regime: Count, luck: Quantity, days: float, *, onset: Quantity, direct_share: float, escalation: Quantity,
+    regime: Count, luck: Quantity, days: float, *, onset: Quantity, direct_share: Quantity, escalation: Quantity,
     proxy_duration: Quantity, direct_duration: Quantity,
 ) -> Count:  # fmt: skip
     """Regime of the region after a step, by competing hazards on one uniform number.

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from agents.parameters.factions import FactionsParameters
-from agents.parameters.governorates import GovernoratesParameters
 from agents.parameters.government import GovernmentParameters
+from agents.parameters.governorates import GovernoratesParameters
 from agents.parameters.iran import IranParameters
 from agents.parameters.isis import IsisParameters
 from agents.parameters.kurdistan import KurdistanParameters

@@ -62,13 +62,13 @@ class IsisParameters(Parameters):
         "Dispersion of daily ISIS attack counts (large is close to Poisson).", unit="1", bounds=(0.8, 11)
     )
     deaths_per_isis_attack: Quantity = parameter(
-        "Mean number of people killed by an ISIS attack.", unit="deaths/attack", bounds=(0.5, 2)
+        "Mean number of people killed by an ISIS attack.", unit="deaths/attack", bounds=(0.2, 1)
     )
     dispersion_of_deaths_per_isis_attack: Quantity = parameter(
         "Dispersion of deaths per ISIS attack.", unit="1", bounds=(0.2, 2)
     )
     wounded_per_isis_attack: Quantity = parameter(
-        "Mean number of people wounded by an ISIS attack.", unit="wounded/attack", bounds=(0.5, 3)
+        "Mean number of people wounded by an ISIS attack.", unit="wounded/attack", bounds=(0.25, 1.2)
     )
     mass_casualty_probability_per_isis_attack: Quantity = parameter(
         "Probability that an ISIS attack is a mass-casualty attack.", unit="1", bounds=(0.0003, 0.006)

@@ -161,7 +161,9 @@ class _Writer:
         """Append one block to every table."""
         for name, table in found.items():
             if name not in self.writers:
-                self.writers[name] = pq.ParquetWriter(self.path / f".{name}.parquet.tmp", table.schema, compression="zstd")
+                self.writers[name] = pq.ParquetWriter(
+                    self.path / f".{name}.parquet.tmp", table.schema, compression="zstd"
+                )
             self.writers[name].write_table(table, row_group_size=max(1, len(table)))
 
     def close(self) -> dict[str, Any]:
@@ -225,11 +227,15 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if not file.exists():
         there = sorted(each.name for each in path.iterdir())[:8] if path.is_dir() else []
         lies = f"there lie {', '.join(there)}" if there else "it is empty" if path.is_dir() else "it does not exist"
-        raise RequestError(f"{path} is not a finished result: no {MANIFEST} was found and {lies}. Run the scenario again.")
+        raise RequestError(
+            f"{path} is not a finished result: no {MANIFEST} was found and {lies}. Run the scenario again."
+        )
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise RequestError(f"{file} is not valid JSON ({error}); the folder was altered. Move it away and run again.") from error
+        raise RequestError(
+            f"{file} is not valid JSON ({error}); the folder was altered. Move it away and run again."
+        ) from error
     if manifest.get("schema") != SCHEMA_VERSION:
         raise RequestError(
             f"{path} was written with schema {manifest.get('schema')}, this version reads {SCHEMA_VERSION}; "

@@ -23,7 +23,10 @@ LENGTH = 12  # hex digits of an id
 COMPUTES = (
     "agents/**/*.py",
     "scenarios/outcomes/*.py",
-    *(f"scenarios/{name}.py" for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment")),
+    *(
+        f"scenarios/{name}.py"
+        for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment")
+    ),
 )
 WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "statement", "meaning", "file", "name"}
 
@@ -89,7 +92,12 @@ def without_docstrings(tree: ast.AST) -> ast.AST:
     """The tree with every docstring dropped."""
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        if (
+            isinstance(body, list)
+            and body
+            and isinstance(body[0], ast.Expr)
+            and isinstance(body[0].value, ast.Constant)
+        ):
             node.body = body[1:] or [ast.Pass()]  # type: ignore[attr-defined]
     return tree
 

@@ -47,9 +47,7 @@ def tables(block: Block, request: Request) -> dict[str, pa.Table]:
         "parameters": pa.table({**keys, **block.parameters}, schema=parameter_schema(request, block.parameters)),
         "outcomes": pa.table({**keys, **failed, **block.outcomes}, schema=outcome_schema(request, block.outcomes)),
         "series": series_table(block, request),
-        "events": pa.table(
-            {name: block.events.get(name, []) for name in EVENT_TYPES}, schema=event_schema(request)
-        ),
+        "events": pa.table({name: block.events.get(name, []) for name in EVENT_TYPES}, schema=event_schema(request)),
     }
 
 

@@ -17,8 +17,12 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("run", "run +scenario=NAME [key=value ...]", "run a scenario, and status_quo beside it"),
     "list": Command("list_options", "list [GROUP]", "scenarios, starts, worlds, theories and ensembles on offer"),
     "show": Command("show", "show NAME", "a scenario's story, claims and timeline in words"),
-    "explain": Command("explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"),
-    "completion": Command("completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"),
+    "explain": Command(
+        "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
+    ),
+    "completion": Command(
+        "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"
+    ),
 }
 
 HEAD = """\

@@ -1,6 +1,6 @@
 """`completion bash|zsh`: a script to be sourced, and the words it asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scenarios import catalog
 from scenarios.commands import COMMANDS
@@ -10,11 +10,13 @@ from scenarios.places import configs, seeds
 
 BASH = r"""_scenarios_complete() {
     local words=("${COMP_WORDS[@]}") at=$COMP_CWORD
-    [[ ${words[0]} == python* && ${words[1]} == -m && ${words[2]} == scenarios ]] && { words=("${words[@]:2}"); at=$((at - 2)); }
+    if [[ ${words[0]} == python* && ${words[1]} == -m && ${words[2]} == scenarios ]]; then
+        words=("${words[@]:2}"); at=$((at - 2))
+    fi
     [[ ${words[0]} == *scenarios ]] || { COMPREPLY=(); return; }
     local line="${COMP_LINE:0:COMP_POINT}"; local current="${line##* }"
-    local IFS=$'\n' found
-    found=($(command "${SCENARIOS_PYTHON:-python3}" -m scenarios completion words "$at" "${words[1]}" "$current" 2>/dev/null))
+    local IFS=$'\n' found python="${SCENARIOS_PYTHON:-python3}"
+    found=($(command "$python" -m scenarios completion words "$at" "${words[1]}" "$current" 2>/dev/null))
     if [[ $current == *=* && $COMP_WORDBREAKS == *=* ]]; then found=("${found[@]#"${current%=*}="}"); fi
     COMPREPLY=("${found[@]}")
     [[ ${#found[@]} -eq 1 && ${found[0]} == *= ]] && compopt -o nospace
@@ -71,5 +73,5 @@ def explainable() -> list[str]:
     return [*parameters, *catalog.options("scenario")]
 
 
-def _fitting(names: "Sequence[str] | dict | object", current: str) -> list[str]:
-    return [name for name in names if name.startswith(current)]  # type: ignore[attr-defined]
+def _fitting(names: Iterable[str], current: str) -> list[str]:
+    return [name for name in names if name.startswith(current)]

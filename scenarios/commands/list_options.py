@@ -31,7 +31,9 @@ def _line(group: str, content: Mapping[str, Any]) -> str:
     if group == "start":
         return _start(str(content.get("name", "")))
     if group == "ensemble":
-        return f"{content.get('replications'):,} replications, {content.get('horizon')} days, seed {content.get('seed')}"
+        return (
+            f"{content.get('replications'):,} replications, {content.get('horizon')} days, seed {content.get('seed')}"
+        )
     if group == "theory":
         return ", ".join(f"{name}: {_poles(pole)}" for name, pole in content.items())
     return _first_sentence(str(content.get("story", "")))

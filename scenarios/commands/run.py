@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from scenarios import catalog
@@ -28,7 +29,7 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
 """
 
 
-class SomeFailed(Exception):
+class SomeFailedError(Exception):
     """The run is finished, but some of its replications failed."""
 
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         compose_and_run()
     except (HydraException, OmegaConfBaseException) as error:
         raise RequestError(explained(error)) from error
-    except SomeFailed as error:
+    except SomeFailedError as error:
         print(f"finished, but {error}", file=sys.stderr)
         return SOME_FAILED
     return DONE
@@ -71,7 +72,9 @@ def prepared(arguments: Sequence[str]) -> list[str]:
     while words:
         word = words.pop(0)
         if word.startswith("-"):
-            takes = word in ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i") and "=" not in word
+            takes = (
+                word in ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i") and "=" not in word
+            )
             flags += [word, words.pop(0)] if takes and words else [word]
         else:
             overrides += override(word)
@@ -98,6 +101,6 @@ def override(word: str) -> list[str]:
 
 def check_folder(flags: Sequence[str]) -> None:
     """Refuse a folder of configuration that is not there; Hydra alone would only warn."""
-    for flag, value in zip(flags, flags[1:], strict=False):
+    for flag, value in pairwise(flags):
         if flag in ("--config-dir", "-cd") and not Path(value).is_dir():
             raise RequestError(f"--config-dir: there is no folder {value}.")

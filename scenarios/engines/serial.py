@@ -14,5 +14,5 @@ class Serial:
         for task in tasks:
             try:
                 yield Done(task, work(task))
-            except (Exception, MemoryError) as error:  # noqa: BLE001 a failing task is recorded, the rest goes on
+            except (Exception, MemoryError) as error:
                 yield Done(task, failure=failure_of(error))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from scenarios import places
@@ -43,10 +43,6 @@ class Calendar:
     def years_since_2019(self, day: float) -> float:
         """Years since mid-2019."""
         return ((self.start - MID_2019).days + day) / DAYS_PER_YEAR
-
-    def date(self, day: float) -> date:
-        """The date of a day."""
-        return self.start + timedelta(days=int(day))
 
     def _day(self, when: date) -> float:
         return float((when - self.start).days)

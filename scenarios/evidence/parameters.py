@@ -96,18 +96,36 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         believed = prior(entry["prior"])
     except (ValueError, TypeError, AttributeError) as error:
         raise SeedError(file, f"{name}.prior", str(error)) from error
-    for key, valid in (("origin", ORIGINS), ("grade", GRADES), ("direction_from", KNOWN_FROM), ("size_from", KNOWN_FROM)):
+    for key, valid in (
+        ("origin", ORIGINS),
+        ("grade", GRADES),
+        ("direction_from", KNOWN_FROM),
+        ("size_from", KNOWN_FROM),
+    ):
         if key in entry and entry[key] not in valid:
             raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
     _check_labels(file, declaration, believed)
     _check_bounds(file, declaration, believed)
-    kept = {key: tuple(entry.get(key, ())) for key in ("mechanisms", "claims_for", "claims_against")}
-    text = {key: str(entry.get(key, "")).strip() for key in ("origin", "grade", "because", "symbol", "reference")}
-    source = {key: entry.get(key, "") for key in ("direction_from", "size_from")}
     return Belief(
-        name=name, actor=actor, file=file, meaning=declaration.meaning, unit=declaration.unit,
-        bounds=declaration.bounds, labels=declaration.labels, prior=believed, **kept, **text, **source,
-    )  # fmt: skip
+        name=name,
+        actor=actor,
+        file=file,
+        meaning=declaration.meaning,
+        unit=declaration.unit,
+        bounds=declaration.bounds,
+        labels=declaration.labels,
+        prior=believed,
+        origin=entry["origin"],
+        grade=entry["grade"],
+        because=str(entry["because"]).strip(),
+        symbol=str(entry.get("symbol", "")),
+        direction_from=entry.get("direction_from", ""),
+        size_from=entry.get("size_from", ""),
+        mechanisms=tuple(entry.get("mechanisms", ())),
+        claims_for=tuple(entry.get("claims_for", ())),
+        claims_against=tuple(entry.get("claims_against", ())),
+        reference=str(entry.get("reference", "")).strip(),
+    )
 
 
 def _check_labels(file: Path, declaration: Declaration, believed: Prior) -> None:

@@ -29,7 +29,7 @@ def yaml_mapping(file: Path) -> dict[str, Any]:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
         if node is not None:
             _refuse_duplicates(file, node)
-        found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 a safe loader
+        found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     except OSError as error:
         raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
     except yaml.YAMLError as error:

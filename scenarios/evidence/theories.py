@@ -97,7 +97,7 @@ def _change(key: str, parameter: str, done: Mapping[str, Any]) -> Change:
         times=float(done.get("times", 1.0)),
         absorbs=str(done.get("absorbs", "")),
         sign={"positive": 1, "negative": -1}.get(done.get("sign", ""), 0),
-        quantiles=tuple(done.get("quantiles", (0.0, 1.0))),  # type: ignore[arg-type]
+        quantiles=tuple(done.get("quantiles", (0.0, 1.0))),
     )
 
 
@@ -126,7 +126,9 @@ def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
         poles = [given] if isinstance(given, str) else list(given)
         for pole in poles:
             if pole not in hypothesis.poles:
-                raise RequestError(f"theory.{name} is {pole!r}, which is not a pole of it.{nearest(pole, hypothesis.poles)}")
+                raise RequestError(
+                    f"theory.{name} is {pole!r}, which is not a pole of it.{nearest(pole, hypothesis.poles)}"
+                )
         if not poles or len(set(poles)) < len(poles):
             raise RequestError(f"theory.{name} is {poles}; give one pole or several different ones.")
         options.append([(name, pole) for pole in poles])

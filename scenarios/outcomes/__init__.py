@@ -9,10 +9,9 @@ from scenarios.outcomes.declaring import COUNT, LEVEL, OUTCOMES, TOTAL, Outcome
 from scenarios.outcomes.tally import Tally
 from scenarios.outcomes.watch import Watch
 
-__all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "escalation", "measured", "observed",
-           "politics", "tally", "violence"]  # fmt: skip
+__all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured"]
 
-
+DECLARE = (escalation, observed, politics, tally, violence)  # imported for what they declare
 HEADLINES = (
     "attacks_on_us_sites",
     "attacks_per_1000_troop_years",

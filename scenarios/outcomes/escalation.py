@@ -12,7 +12,7 @@ RUNGS = (
     "a US strike or five wounded Americans in 14 days",
     "a US death or eight militants killed in 14 days",
     "a commander killed or three US strikes in 14 days",
-    "an Iranian strike in 14 days",
+    "an Iranian strike on US sites in 14 days",
     "direct war and fifty attacks in a week",
 )
 

@@ -101,7 +101,7 @@ def _declare_totals() -> None:
          "Whether ISIS activity over the last 90 days is above twice its start and above 1.5 attacks a day."),
         ("isis_activity_at_end", "attacks/day", "Latent activity of ISIS over the last 90 days."),
         ("ladder_max", "level", "Highest level of the ladder that is reached."),
-        ("escalation_number", "1", "Attacks that one attack leads to by all routes in a heavy campaign; below one it dies out."),
+        ("escalation_number", "1", "Attacks that one attack leads to by all routes in a heavy campaign."),
     ):  # fmt: skip
         add(Outcome(name, unit, meaning, TOTAL, lambda watch: None, plain=False))
     for name, words in FIRST_OF.items():

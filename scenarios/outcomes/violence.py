@@ -168,7 +168,7 @@ def army_collapses(watch: Watch) -> Any:
 
 @outcome("deaths")
 def deaths(watch: Watch) -> Any:
-    """Everyone killed in political violence in Iraq, whoever they are; Turkish operations against the PKK are left out."""
+    """Everyone killed in political violence in Iraq, whoever they are, but for Turkey and the PKK."""
     return gathered(watch.settled.deaths.values())
 
 

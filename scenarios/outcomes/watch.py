@@ -70,7 +70,7 @@ class Watch:
             "us_wounded": settled.us_wounded,
             "militants_killed": deaths["militants_in_us_strikes"],
             "commanders_killed": settled.commanders_killed,
-            "iranian_strikes": iran.strikes_on_us + iran.strikes_on_kurds,
+            "iranian_strikes": iran.strikes_on_us,
         }
         for name, value in seen.items():
             self.sums[name] = self.sums[name] + value - self.windows[name][0]
@@ -82,7 +82,7 @@ class Watch:
 
         0 quiet for 30 days; 1 any attack on a base in 30 days; 2 two in 7; 3 a US strike or five wounded Americans in
         14; 4 a US death or eight militants killed in 14; 5 a commander killed or three strikes in 14; 6 an Iranian
-        strike in 14; 7 direct war and fifty attacks in a week.
+        strike on US sites in 14; 7 direct war and fifty attacks in a week.
         """
         at_war = self.iraq.region.regime == DIRECT_WAR
         return first_of(

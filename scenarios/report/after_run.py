@@ -72,7 +72,10 @@ def table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str
     for name, rows in summary.groupby("outcome", sort=False):
         lines.append(f"{str(name).replace('_', ' ')} [{OUTCOMES[str(name)].unit}]")
         for row in rows.to_dict("records"):
-            numbers = [f"{shown(row['mean']):>9}", *(f"{shown(row[each]):>8}" for each in ("mc_error", "q05", "q50", "q95"))]
+            numbers = [
+                f"{shown(row['mean']):>9}",
+                *(f"{shown(row[each]):>8}" for each in ("mc_error", "q05", "q50", "q95")),
+            ]
             line = f"  {row['theory']:{INDENT - 2}}{' '.join(numbers)}"
             lines.append((line + _difference(differences, str(name), row["theory"])).rstrip())
     return lines

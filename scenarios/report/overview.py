@@ -7,7 +7,9 @@ import matplotlib as mpl
 
 mpl.use("Agg", force=False)
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 
 from scenarios.findings import bands
 from scenarios.results import Result
@@ -51,7 +53,8 @@ def draw_bands(panel: Axes, result: Result, outcome: str, theory: int, style: di
     """Median and band of one outcome under one theory."""
     frame = bands(result, outcome, theory, SHOWN)
     began = date.fromisoformat(result.manifest["as_of"])
-    when = [began + timedelta(days=int(period) * result.period_days) for period in frame.index]
+    when = np.array([date2num(began + timedelta(days=int(each) * result.period_days)) for each in frame.index])
+    panel.xaxis_date()
     low, middle, high = (frame[each].to_numpy() for each in SHOWN)
     panel.fill_between(
         when, low, high, color=style["color"], alpha=style["alpha"], hatch=style["hatch"], linewidth=0,

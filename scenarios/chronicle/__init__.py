@@ -1,0 +1,1 @@
+"""The events of single replications, each with what brought it about."""

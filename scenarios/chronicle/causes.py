@@ -1,0 +1,106 @@
+"""Which earlier event brought an event about: the part of its rate that was largest, or drawn in proportion."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.chronicle.story import ROOT, STANDING, Story
+
+if TYPE_CHECKING:
+    from agents.factions import Faction
+
+FAINT = 0.1  # a reason that shifts a log rate by less is no reason
+WARS = ("war_begins", "war_widens")
+PUSHES = ("iran_pushes",)
+CUTS = ("troops_cut",)
+STRIKES = ("us_strike", "commander_killed")
+ATTACK_REASONS: Mapping[str, tuple[str, ...]] = {
+    "push": PUSHES,
+    "solidarity": WARS,
+    "slippage": ("deadline_passed",),
+    "spoiling": ("round_ahead",),
+    "dashed_hopes": ("negotiation_round", "expulsion_vote"),
+    "rivalry": ("attack",),
+}
+MOTIVES: Mapping[str, tuple[str, ...]] = {
+    "presence": CUTS,
+    "proxy_war": WARS,
+    "direct_war": WARS,
+    "fresh_grievance": ("commander_killed",),
+    "lasting_grievance": ("commander_killed",),
+    "cost": STRIKES,
+    "detente": ("start",),
+    "friends": ("cabinet_formed", "timetable_agreed", "announcement"),
+}
+
+
+def largest(reasons: Mapping[str, np.ndarray], position: int, sign: float = 1.0) -> tuple[str, float]:
+    """The reason that weighs most in one replication, in a direction, and its weight."""
+    weights = {name: sign * float(np.broadcast_to(value, _size(reasons))[position]) for name, value in reasons.items()}
+    name = max(weights, key=lambda each: weights[each])
+    return name, weights[name]
+
+
+def _size(reasons: Mapping[str, np.ndarray]) -> int:
+    return max(np.size(value) for value in reasons.values())
+
+
+def of_motive(story: Story, faction: "Faction", position: int) -> tuple[int, str]:
+    """Why a faction attacks on its own account."""
+    reason, weight = largest(faction.reasons, position)
+    if weight < FAINT or reason not in ATTACK_REASONS:
+        return ROOT, STANDING
+    found = story.last(ATTACK_REASONS[reason])
+    return (ROOT, f"{reason} since before the start") if found is None else (found, reason)
+
+
+def of_attack(story: Story, faction: "Faction", position: int, day: float, luck: float) -> tuple[int, str]:
+    """Why a faction attacks US targets: its own motive, its last attacks or the last strikes on it, in proportion."""
+    parts = [float(each[position]) for each in (faction.motive, faction.contagion, faction.answered)]
+    whole = sum(parts) or 1.0
+    edges = np.cumsum(parts) / whole
+    assumed = faction.assumed
+    if luck < edges[0]:
+        return of_motive(story, faction, position)
+    if luck < edges[1]:
+        rest = (luck - edges[0]) / max(edges[1] - edges[0], 1e-12)
+        memory = _at(assumed.self_excitation_decay_time, position)
+        return story.one_of(f"attack/{faction.name}", day, memory, rest), "one attack leads to another"
+    rest = (luck - edges[1]) / max(1.0 - edges[1], 1e-12)
+    memory = _at(assumed.provocation_decay_time, position)
+    return story.one_of(f"us_strike@{faction.name}", day, memory, rest), "answer to a strike"
+
+
+def of_other_attack(story: Story, faction: "Faction", position: int, luck: float) -> tuple[int, str]:
+    """Why a faction attacks others: a quarrel of its own, or attacks that no longer find a US target."""
+    displaced, quarrels = float(faction.displaced[position]), float(faction.quarrels[position])
+    if luck * (displaced + quarrels) < displaced:
+        return story.last_or_root(CUTS), "displaced from US targets"
+    shown = {name: faction.reasons[name] for name in ("push", "solidarity")}
+    reason, weight = largest(shown, position)
+    for kind, said in (("confrontation", "crackdown"), ("election", "lost election")):
+        if kind in story.latest and weight < FAINT:
+            return story.latest[kind], said
+    if weight < FAINT:
+        return ROOT, STANDING
+    return story.last_or_root(ATTACK_REASONS[reason]), reason
+
+
+def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int, sign: float) -> tuple[int, str]:
+    """Why Iran begins to push (sign 1) or to restrain (sign -1)."""
+    reason, weight = largest(motives, position, sign)
+    if weight < FAINT or reason not in MOTIVES:
+        return ROOT, STANDING
+    return story.last_or_root(MOTIVES[reason]), reason
+
+
+def of_pressure(story: Story) -> tuple[int, str]:
+    """What lies behind the pressure to expel US troops."""
+    found = story.last((*STRIKES, *WARS))
+    return (ROOT, STANDING) if found is None else (found, "pressure to expel")
+
+
+def _at(value: object, position: int) -> float:
+    array = np.asarray(value, dtype=float)
+    return float(array[position]) if array.ndim else float(array)
