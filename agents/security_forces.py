@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
 
+MOST_CAPABLE = 1.05  # of the start: a surge of enablers adds little
 CIVIL_WAR_RUNG = 2  # of the ceiling of militia violence: harassment, killings, civil war
 
 
@@ -55,7 +56,7 @@ class SecurityForces(EnsembleAgent):
         """Capability follows the enablers, slowly; coordination follows the troops in Erbil."""
         assumed = self.assumed
         followed = toward(self.capability, seen.us.enablers, assumed.capability_adjustment_time, self.days)
-        self.capability = bounded(followed - assumed.capability_loss_in_collapse * self.collapses, 0.0, 1.05)
+        self.capability = bounded(followed - assumed.capability_loss_in_collapse * self.collapses, 0.0, MOST_CAPABLE)
         sustained = self.sustained_coordination(seen.us.erbil_presence)
         self.coordination = toward(self.coordination, sustained, assumed.coordination_adjustment_time, self.days)
         lasts = assumed.confrontation_backlash_duration

@@ -13,6 +13,7 @@ from agents.seen import Seen
 if TYPE_CHECKING:
     from agents.iraq import Iraq
 
+DAYS_PER_MONTH = 30.4375
 KILLINGS_RUNG = 1  # of the ceiling of militia violence: below it nobody is killed at home
 
 
@@ -143,6 +144,6 @@ def in_kurdish_campaigns(model: "Iraq", campaigns: Quantity) -> Quantity:
 def outside(model: "Iraq") -> Quantity:
     """People killed between Turkey and the PKK in Iraq: an outside stream, never part of the toll of a scenario."""
     assumed = model.assumed.measurement
-    months = model.step_days / 30.4375
+    months = model.step_days / DAYS_PER_MONTH
     mean = assumed.turkey_pkk_deaths * months + model.axis.full(0.0)
     return negative_binomial(mean, assumed.turkey_pkk_dispersion * months + model.axis.full(0.0), model.luck("outside"))

@@ -33,6 +33,7 @@ BAGHDAD = SITES.index("baghdad")
 ERBIL = TROOP_SITES.index("erbil")
 FEDERAL = len(FEDERAL_SITES)
 NEVER = 1e9
+TIME_CONSTANTS = 3.0  # in which a stock has covered 95 per cent of its way
 
 
 class UsForces(EnsembleAgent):
@@ -132,7 +133,7 @@ class UsForces(EnsembleAgent):
         )
         hurry = 1.0 + self.assumed.war_acceleration_of_exit * seen.region.war
         begun = choose(ends < 1.0, (1.0 - level) / np.maximum(1.0 - ends, 1e-12), 0.0)
-        self.exit_progress = bounded(begun + hurry * self.days / days)
+        self.exit_progress = choose(ends < 1.0, bounded(begun + hurry * self.days / days), 0.0)
         self.exit_end, self.exit_days = ends, days
         self.reinforce()
 
@@ -145,7 +146,7 @@ class UsForces(EnsembleAgent):
         build_up = self.assumed.surge_build_up_time
         held = self.assumed.surge_duration + build_up
         self.surge_left = choose(self.reinforces, held, np.maximum(self.surge_left - self.days, 0.0))
-        self.surge = toward(self.surge, 1.0 * (self.surge_left > 0), build_up / 3.0, self.days)
+        self.surge = toward(self.surge, 1.0 * (self.surge_left > 0), build_up / TIME_CONSTANTS, self.days)
 
     def exit_level(self) -> Quantity:
         """Share of the announced path that an unplanned exit has left so far."""

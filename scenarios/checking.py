@@ -81,5 +81,5 @@ def _join(key: str, name: object) -> str:
 
 
 def _between(low: float, high: float, unit: str) -> str:
-    bounds = f" in [{low:g}, {high:g}]" if math.isfinite(low) and math.isfinite(high) else ""
+    bounds = f" in [{low:,.10g}, {high:,.10g}]" if math.isfinite(low) and math.isfinite(high) else ""
     return bounds + (f" {unit}" if unit else "")

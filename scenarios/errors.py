@@ -10,6 +10,10 @@ class RequestError(ValueError):
     """The request is wrong: what, where, the bound, and what to do are in the message; nothing was written."""
 
 
+class SomeFailedError(Exception):
+    """The run is finished, but some of its replications failed."""
+
+
 def nearest(name: object, valid: Iterable[str]) -> str:
     """A hint at the nearest valid names, with a leading blank, or the full list where nothing is near."""
     options = sorted(str(each) for each in valid)

@@ -1,14 +1,24 @@
 """The function that Hydra decorates; a module of its own, so that every launcher finds it by name."""
 
 import hydra
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
 from omegaconf import DictConfig
 
 from scenarios import places
+from scenarios.errors import RequestError, SomeFailedError
+
+troubles: list[RequestError | SomeFailedError] = []  # of a single run, told by the door without Hydra's preface
 
 
 @hydra.main(version_base="1.3", config_path=str(places.configs()), config_name="config")
 def compose_and_run(config: DictConfig) -> None:
-    """Carry out one composed configuration."""
+    """Carry out one composed configuration; in a sweep a trouble is raised, so that Hydra goes on and then reports."""
     from scenarios.task import execute
 
-    execute(config)
+    try:
+        execute(config)
+    except (RequestError, SomeFailedError) as trouble:
+        if HydraConfig.get().mode == RunMode.MULTIRUN:
+            raise
+        troubles.append(trouble)

@@ -113,6 +113,8 @@ class Asked:
 
 def request(config: Mapping[str, Any]) -> Request:
     """The experiment that a composed configuration asks for; RequestError says what is wrong with it."""
+    if not config.get("scenario"):
+        raise RequestError("scenario is missing; give one as +scenario=full_withdrawal (`python -m scenarios list`).")
     found = checking.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
     believed = own_beliefs(found["beliefs"]) if found.get("beliefs") else beliefs()
     began = _start(found["start"])

@@ -5,8 +5,8 @@ from pathlib import Path
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
-from scenarios.commands.run import SomeFailedError
 from scenarios.composing import asked, plain
+from scenarios.errors import SomeFailedError
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
 from scenarios.running import carry_out

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv, ndtri, pdtr, pdtrik
+from scipy.special import bdtr, bdtrik, betainc, gammaincinv, nbdtrik, ndtri, pdtr, pdtrik
 
 from agents.ensemble.axis import Count, Quantity
 
 LARGE_MEAN = 300.0  # above this exp(-mean) nears the smallest double and the search from zero is slow
+VANISHING = 1e-290  # a first term below this has lost its digits, so that no sum can start from it
 NEGLIGIBLE = 1e-17  # a term this small, past the mode, no longer moves a sum near one
 SMALLEST = 2.0**-54  # stands for a uniform of exactly zero, whose normal quantile is infinite
 
@@ -50,8 +51,12 @@ def poisson(mean: Quantity, luck: Quantity) -> Count:
     """Poisson quantile."""
     small = np.minimum(mean, LARGE_MEAN)
     flat = small.ravel()
-    count = _smallest_reaching(luck, np.exp(-small), lambda j, at: flat[at] / (j + 1), small)
-    return np.where(mean > LARGE_MEAN, _large_poisson(mean, luck), count) if _some_exceed(mean) else count
+    large = mean > LARGE_MEAN
+    count = _smallest_reaching(luck, _unless(large, np.exp(-small)), lambda j, at: flat[at] / (j + 1), small)
+    if large.any():
+        m = mean[large]
+        count[large] = _inverted(luck[large], lambda u: pdtrik(u, m), lambda k: pdtr(k, m))
+    return count
 
 
 def binomial(trials: Count, probability: Quantity, luck: Quantity) -> Count:
@@ -59,7 +64,13 @@ def binomial(trials: Count, probability: Quantity, luck: Quantity) -> Count:
     below_one = np.minimum(probability, 1.0 - 1e-15)
     odds = below_one / (1.0 - below_one)
     first = np.exp(trials * np.log1p(-below_one))
-    count = _smallest_reaching(luck, first, lambda j, at: (trials[at] - j) / (j + 1) * odds[at], trials * 1.0)
+    lost = first < VANISHING
+    count = _smallest_reaching(
+        luck, _unless(lost, first), lambda j, at: (trials[at] - j) / (j + 1) * odds[at], trials * 1.0
+    )
+    if lost.any():
+        n, p = trials[lost], below_one[lost]
+        count[lost] = _inverted(luck[lost], lambda u: bdtrik(u, n, p), lambda k: bdtr(k, n, p))
     return np.where(probability >= 1.0, trials, np.minimum(count, trials))
 
 
@@ -71,7 +82,12 @@ def negative_binomial(mean: Quantity, dispersion: Quantity, luck: Quantity) -> C
     kept = np.where(mean > 0, dispersion, 1.0)
     odds = mean / (mean + kept)
     first = np.exp(-kept * np.log1p(mean / kept))
-    return _smallest_reaching(luck, first, lambda j, at: (j + kept[at]) / (j + 1) * odds[at], mean)
+    lost = first < VANISHING
+    count = _smallest_reaching(luck, _unless(lost, first), lambda j, at: (j + kept[at]) / (j + 1) * odds[at], mean)
+    if lost.any():
+        k, p = kept[lost], kept[lost] / (mean[lost] + kept[lost])
+        count[lost] = _inverted(luck[lost], lambda u: nbdtrik(u, k, p), lambda n: betainc(k, n + 1.0, p))
+    return count
 
 
 def _smallest_reaching(
@@ -93,12 +109,15 @@ def _smallest_reaching(
     return count.reshape(luck.shape)
 
 
-def _some_exceed(mean: Quantity) -> bool:
-    return bool(mean.size) and float(mean.max()) > LARGE_MEAN
+def _unless(lost: NDArray[np.bool_], first: Quantity) -> Quantity:
+    """First terms of sums; one, which ends a sum at once, where it is lost."""
+    return np.where(lost, 1.0, first)
 
 
-def _large_poisson(mean: Quantity, luck: Quantity) -> Count:
-    """Poisson quantile through the incomplete gamma function, for means beyond the reach of a sum from zero."""
-    upper = np.ceil(pdtrik(luck, mean))
+def _inverted(
+    luck: Quantity, inverse: Callable[[Quantity], Quantity], cumulative: Callable[[Quantity], Quantity]
+) -> Count:
+    """Smallest count whose cumulative probability reaches luck, where a sum from zero cannot reach it."""
+    upper = np.ceil(inverse(luck))
     lower = np.maximum(upper - 1.0, 0.0)
-    return np.where(pdtr(lower, mean) >= luck, lower, upper).astype(np.int64)
+    return np.where(cumulative(lower) >= luck, lower, upper).astype(np.int64)

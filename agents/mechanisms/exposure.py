@@ -7,8 +7,8 @@ from agents.ensemble.verbs import across, column, share
 
 
 def pull(exposure: Quantity, elasticity: Quantity) -> Quantity:
-    """How strongly each site draws attacks, (replications, sites), from its exposure (one at reference)."""
-    return exposure ** column(elasticity)
+    """How strongly each site draws attacks, (replications, sites), from its exposure (one at reference); none, no pull."""
+    return np.where(exposure > 0, exposure ** column(elasticity), 0.0)
 
 
 def reachable(pulls: Quantity, reach: Quantity) -> Quantity:

@@ -35,7 +35,7 @@ class Folder:
     def open(self) -> None:
         """Make the folder, finish what a crash left half-committed, and check what is there."""
         try:
-            self.journals.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
             probe = self.path / ".writable"
             probe.write_bytes(b"")
             probe.unlink()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scenarios import catalog
-from scenarios.errors import DONE, SOME_FAILED, RequestError
+from scenarios.errors import DONE, SOME_FAILED, RequestError, SomeFailedError
 
 HELP = """\
 usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [--config-dir PATH]
@@ -29,10 +29,6 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
 """
 
 
-class SomeFailedError(Exception):
-    """The run is finished, but some of its replications failed."""
-
-
 def main(arguments: Sequence[str]) -> int:
     """Hand the words to Hydra, and its complaints to the user in one line."""
     if any(word in ("-h", "--help") for word in arguments):
@@ -44,13 +40,18 @@ def main(arguments: Sequence[str]) -> int:
     from omegaconf.errors import OmegaConfBaseException
 
     from scenarios.composing import explained
-    from scenarios.hydra_door import compose_and_run
+    from scenarios.hydra_door import compose_and_run, troubles
 
     sys.argv = ["scenarios", *words]
+    troubles.clear()
     try:
         compose_and_run()
+        for trouble in troubles:
+            raise trouble
     except (HydraException, OmegaConfBaseException) as error:
         raise RequestError(explained(error)) from error
+    except OSError as error:
+        raise RequestError(f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH.") from error
     except SomeFailedError as error:
         print(f"finished, but {error}", file=sys.stderr)
         return SOME_FAILED

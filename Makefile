@@ -1,0 +1,47 @@
+# Each target is a command that a user could type; the two that set everything up are `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?= +scenario=full_withdrawal
+
+.PHONY: run test test-slow lint bench lock clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/python -m scenarios run $(ARGS)
+
+test: $(VENV)/all.stamp
+	$(BIN)/python -m pytest -n auto -m "not slow" $(TESTS)
+
+test-slow: $(VENV)/all.stamp
+	$(BIN)/python -m pytest -m slow $(TESTS)
+
+lint: $(VENV)/all.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/architecture
+
+bench: $(VENV)/all.stamp
+	$(BIN)/python -m benchmarks
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.lock
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/all.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Python 3.11 to 3.13 is needed, $(PYTHON) is {v[0]}.{v[1]}; give another by make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(VENV)/bin/python
+	test -e $(VENV)/all.stamp || $(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/all.stamp: requirements/all.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/all.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $(VENV)/run.stamp $@
