@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scenarios.errors import RequestError
-from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.outcomes import COUNT, HEADLINES, OUTCOMES
 from scenarios.results import Result
 
 QUANTILES = (0.05, 0.5, 0.95)
@@ -129,8 +129,17 @@ def _of(result: Result, name: str) -> object:
     return result.manifest.get(name, result.manifest["request"].get(name))
 
 
-def bands(result: Result, outcome: str, theory: int, quantiles: Sequence[float] = QUANTILES) -> pd.DataFrame:
-    """Quantiles of an outcome over replications of one theory, by period."""
+def bands(
+    result: Result, outcome: str, theory: int, quantiles: Sequence[float] = QUANTILES, merged: int = 1
+) -> pd.DataFrame:
+    """Quantiles of an outcome over replications of one theory, by period; several periods may be merged into one.
+
+    Counts of merged periods add up, levels are averaged; what is left at the end of the run is dropped.
+    """
     frame = result.table("series", [outcome])
     mine = frame[frame["replication"] % len(result.theories) == theory]
-    return mine.groupby("period")[outcome].quantile(list(quantiles)).unstack()
+    longer = mine["period"] // merged
+    whole = longer.groupby(mine["replication"]).transform("max") if merged > 1 else longer + 1
+    grouped = mine[longer < whole].groupby(["replication", longer.rename("period")])[outcome]
+    by_period = grouped.sum() if OUTCOMES[outcome].kind == COUNT else grouped.mean()
+    return by_period.groupby("period").quantile(list(quantiles)).unstack()

@@ -7,7 +7,7 @@ from agents.ensemble.verbs import across, column, share
 
 
 def pull(exposure: Quantity, elasticity: Quantity) -> Quantity:
-    """How strongly each site draws attacks, (replications, sites), from its exposure (one at reference); none, no pull."""
+    """How strongly each site draws attacks, (replications, sites), from exposure: one at reference, none at none."""
     return np.where(exposure > 0, exposure ** column(elasticity), 0.0)
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from scenarios import grades
 from scenarios.archive import journal
 from scenarios.archive.identity import SCHEMA_VERSION, determinants, identify, provenance
 from scenarios.archive.tables import TABLES, about, unpacked
@@ -104,6 +105,7 @@ class Folder:
             "rejected_draws": before.get("rejected_draws", 0) + sum(note["rejected"] for note in notes),
             "failures": [*before.get("failures", []), *(each for note in notes for each in note["failures"])],
             "seconds": round(before.get("seconds", 0.0) + sum(note["seconds"] for note in notes), 3),
+            "grades": grades.line(self.request),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "request": determinants(self.request),
             "provenance": provenance(),

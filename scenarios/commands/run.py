@@ -51,7 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     except (HydraException, OmegaConfBaseException) as error:
         raise RequestError(explained(error)) from error
     except OSError as error:
-        raise RequestError(f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH.") from error
+        raise RequestError(
+            f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH."
+        ) from error
     except SomeFailedError as error:
         print(f"finished, but {error}", file=sys.stderr)
         return SOME_FAILED

@@ -4,7 +4,7 @@ import textwrap
 
 import pandas as pd
 
-from scenarios import findings, grades
+from scenarios import findings
 from scenarios.archive.folder import SUMMARY, Folder, write_whole
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.report.numbers import shown, signed
@@ -25,7 +25,7 @@ def conclude(mine: Folder, base: Folder | None) -> None:
         from scenarios.report.overview import overview
 
         write_whole(mine.path / PICTURE, overview(result, baseline))
-    print_findings(result, baseline, grades.line(mine.request))
+    print_findings(result, baseline)
 
 
 def write_summary(result: Result) -> None:
@@ -34,12 +34,12 @@ def write_summary(result: Result) -> None:
     write_whole(result.path / SUMMARY, frame.to_csv(index=False, float_format="%.6g").encode())
 
 
-def print_findings(result: Result, baseline: Result | None, graded: str) -> None:
+def print_findings(result: Result, baseline: Result | None) -> None:
     """Every headline outcome by theory, and its paired difference from the baseline."""
-    print("\n".join(told(result, baseline, graded)))
+    print("\n".join(told(result, baseline)))
 
 
-def told(result: Result, baseline: Result | None, graded: str) -> list[str]:
+def told(result: Result, baseline: Result | None) -> list[str]:
     """The findings as lines."""
     about = result.manifest
     differences = findings.contrast(result, baseline) if baseline is not None else None
@@ -56,7 +56,7 @@ def told(result: Result, baseline: Result | None, graded: str) -> list[str]:
     return [
         *lines,
         f"unstable draws that were drawn again: {about['rejected_draws']:,} for {about['draws']:,} kept",
-        f"rests on {graded}",
+        f"rests on {about['grades']}",
         "  (A fitted and backtested, B published or counted, C direction from the texts, D assumption)",
         "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
         f"folder: {result.path}",

@@ -14,7 +14,11 @@ from matplotlib.dates import date2num
 from scenarios.findings import bands
 from scenarios.results import Result
 
-PANELS = (("attacks_on_us_sites", "attacks on US sites, a week"), ("ladder", "ladder of escalation, 0-7"))
+PANELS = (
+    ("attacks_on_us_sites", "attacks on US sites\nin four weeks"),
+    ("ladder", "ladder of escalation, 0-7,\nmean of four weeks"),
+)
+WEEKS = 4
 STYLES = (
     {"color": "#0b4f8a", "linestyle": "-", "hatch": None, "alpha": 0.30},
     {"color": "#555555", "linestyle": "--", "hatch": "....", "alpha": 0.12},
@@ -51,9 +55,9 @@ def overview(result: Result, baseline: Result) -> bytes:
 
 def draw_bands(panel: Axes, result: Result, outcome: str, theory: int, style: dict) -> None:
     """Median and band of one outcome under one theory."""
-    frame = bands(result, outcome, theory, SHOWN)
+    frame = bands(result, outcome, theory, SHOWN, merged=WEEKS)
     began = date.fromisoformat(result.manifest["as_of"])
-    when = np.array([date2num(began + timedelta(days=int(each) * result.period_days)) for each in frame.index])
+    when = np.array([date2num(began + timedelta(days=int(each) * WEEKS * result.period_days)) for each in frame.index])
     panel.xaxis_date()
     low, middle, high = (frame[each].to_numpy() for each in SHOWN)
     panel.fill_between(
@@ -70,5 +74,5 @@ def caption(result: Result) -> str:
     about = result.manifest
     return (
         f"A conditional exploration, not a forecast. As of {about['as_of']}, world {about['world']}, "
-        f"{about['draws']:,} draws under each theory, seed {about['seed']}, run {about['id']}."
+        f"n = {about['draws']:,} draws under each theory, seed {about['seed']}, run {about['id']}. {about['grades']}."
     )

@@ -1,0 +1,15 @@
+"""What all tests of the agents share."""
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+STRICT = ("ensemble", "mechanisms", "model")
+
+
+def pytest_collection_modifyitems(items):
+    """In the tests of the agents a numerical warning (overflow, invalid value) is a failure."""
+    for item in items:
+        if HERE in item.path.parents and item.path.relative_to(HERE).parts[0] in STRICT:
+            item.add_marker(pytest.mark.filterwarnings("error::RuntimeWarning"))
