@@ -45,7 +45,7 @@ class Government(EnsembleAgent):
         self.round_gaps = self._round_gaps()
         self.rounds = np.zeros(len(model.axis), dtype=int)
         self.next_round = self.round_gaps[:, 0]
-        self.falls = self.votes = self.complies = self.agrees = self.none() > 0
+        self.falls = self.votes = self.complies = self.agrees = self.held = self.none() > 0
 
     def _round_gaps(self) -> Quantity:
         """Days between negotiation rounds, (replications, rounds); the first is what is left of the current gap."""
@@ -164,16 +164,16 @@ class Government(EnsembleAgent):
     def negotiate(self, seen: Seen) -> None:
         """Rounds come and go; an agreed timetable starts credible and fades; a vote passed over dashes hopes too."""
         assumed = self.assumed
-        held = (seen.day + self.days) >= self.next_round
-        dashed = held | (self.votes & ~self.complies)
+        self.held = (seen.day + self.days) >= self.next_round
+        dashed = self.held | (self.votes & ~self.complies)
         gap = bargaining.hopes_gap(seen.government.credibility)
         self.hopes_gap = choose(dashed, gap, self.hopes_gap)
         fresh = self.model.assumed.factions.frustrated_exit_hopes_duration
         self.hopes_days = choose(dashed, fresh, np.maximum(self.hopes_days - self.days, 0.0))
-        self.rounds = self.rounds + held
+        self.rounds = self.rounds + self.held
         following = np.minimum(self.rounds, ROUNDS - 1)[:, np.newaxis]
         coming = self.next_round + np.take_along_axis(self.round_gaps, following, axis=1)[:, 0]
-        self.next_round = choose(held, coming, self.next_round)
+        self.next_round = choose(self.held, coming, self.next_round)
         faded = fade(self.credibility, assumed.timetable_credibility_decay_time, self.days)
         agreed = np.maximum(faded, assumed.initial_timetable_credibility)
         self.credibility = choose(self.agrees, agreed, faded)

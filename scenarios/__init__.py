@@ -1,1 +1,22 @@
-"""What is asked of the model of Iraq, and what is made of the answers."""
+"""What is asked of the model of Iraq, and what is made of the answers.
+
+From Python: `scenarios.run("full_withdrawal")`, `scenarios.load("results/full_withdrawal")`.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scenarios.api import run
+    from scenarios.results import load
+
+__all__ = ["load", "run"]
+PLACES = {"run": "scenarios.api", "load": "scenarios.results"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, when it is asked for: `--help` needs none of it."""
+    if name not in PLACES:
+        raise AttributeError(f"module 'scenarios' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(PLACES[name]), name)

@@ -59,7 +59,8 @@ class Drawing:
             value = self._by_label(belief, believed)
         else:
             low, high = change.quantiles if change else (0.0, 1.0)
-            value = believed.quantile(low + (high - low) * self.uniform(name), belief.bounds)
+            within = (belief.bounds[0], belief.bounds[1] / max(change.times, 1.0)) if change else belief.bounds
+            value = believed.quantile(low + (high - low) * self.uniform(name), within)
         return self._changed(value, change) if change else value
 
     def _by_label(self, belief: Belief, believed: Prior) -> Numbers:

@@ -47,7 +47,7 @@ def simulate(request: Request, draws: range, lived: Callable[[int], None] = lamb
     """Live the horizon in every replication of some draws; `lived` hears of every step."""
     axis = Axis.crossing(draws, len(request.strata))
     assumptions, iraq = staged(request, axis)
-    tally = Tally(iraq, request.ensemble.steps, request.record.days)
+    tally = Tally(iraq, request.ensemble.steps, request.record.days, request.record.outcomes)
     recorder = recorded(request, axis, iraq)
     for step in range(request.ensemble.steps):
         iraq.step()

@@ -48,7 +48,7 @@ class TroopPlan:
     announced: Path
     by_site: Mapping[str, Path]
     order: str
-    realised: Value  # share of the announced cut that is carried out
+    realised: Value  # share of the announced cut that is carried out, at the announced pace, before the path stops
     delay: Value  # factor by which its dates move out
     deadlines: tuple[Value, ...]
     announced_on: tuple[float, ...]
@@ -153,16 +153,18 @@ class PolicyInForce:
 
     def troops(self, day: float) -> Any:
         """Share of the starting troops at each site, (replications, sites)."""
-        level = self._kept(self.announced.at(day))
+        level = self._kept(self.announced.at(day), self.announced.values[-1])
         sites = self._federal_first(level) if self.plan.order == "federal_first" else [level] * len(TROOP_SITES)
         for number, site in enumerate(TROOP_SITES):
             if site in self.by_site:
-                sites[number] = self._kept(self.by_site[site].at(day))
+                path = self.by_site[site]
+                sites[number] = self._kept(path.at(day), path.values[-1])
         size = self.troops_at_start.shape[0]
         return np.array([np.broadcast_to(each, (size,)) for each in sites]).T
 
-    def _kept(self, announced: Any) -> Any:
-        return 1.0 - self.realised * (1.0 - announced)
+    def _kept(self, announced: Any, end: Any) -> Any:
+        """The announced level, until the share of the cut that is carried out has been reached (P03, P04)."""
+        return 1.0 - np.minimum(1.0 - announced, self.realised * np.maximum(1.0 - end, 0.0))
 
     def _federal_first(self, level: Any) -> list[Any]:
         """Troops leave the federal sites first; Erbil only once those are empty."""
@@ -195,7 +197,7 @@ def said(of: Policy, start: date) -> list[tuple[float, str]]:
     if plan.order == "federal_first" and plan.cuts:
         told.append((0.0, "the federal sites empty first, Erbil last"))
     if plan.cuts and plan.realised != 1:
-        told.append((0.0, f"of the announced cut, {_percent(plan.realised)} is carried out"))
+        told.append((0.0, f"the cut stops once {_words(plan.realised)} of it is carried out"))
     if plan.cuts and plan.delay != 1:
         told.append((0.0, f"its dates move out by {_words(plan.delay)}"))
     for name, each in of.levers.items():

@@ -9,24 +9,25 @@ from typing import Any
 class Progress:
     """Shows how many replications are done of how many."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, shown: bool = True) -> None:
+        self.silent = not shown
         self.began = time.monotonic()
         self.bar: Any = None
-        self.shown: Any = None
+        self.task: Any = None
 
     def __enter__(self) -> "Progress":
         return self
 
     def __call__(self, done: int, whole: int) -> None:
         """Show the state of things."""
-        if whole == 0:
+        if whole == 0 or self.silent:
             return
         if not sys.stderr.isatty():
             self._plainly(done, whole)
             return
         if self.bar is None:
             self._open(whole)
-        self.bar.update(self.shown, completed=done)
+        self.bar.update(self.task, completed=done)
 
     def _plainly(self, done: int, whole: int) -> None:
         if done in (0, whole):
@@ -44,7 +45,7 @@ class Progress:
         )  # fmt: skip
         self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self.bar.start()
-        self.shown = self.bar.add_task("replications", total=whole)
+        self.task = self.bar.add_task("replications", total=whole)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -23,6 +23,7 @@ class Result:
     def __init__(self, path: Path) -> None:
         roll_forward(path)
         self.path, self.manifest = path, verify(path)
+        self.baseline: Result | None = None  # what it was set against, if it comes fresh from a run
 
     @property
     def scenario(self) -> str:

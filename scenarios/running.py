@@ -17,7 +17,7 @@ from scenarios.engines import Done, Engine, failure_of
 from scenarios.engines.pool import Pool
 from scenarios.engines.serial import Serial
 from scenarios.experiment import Block, simulate, staged
-from scenarios.outcomes import OUTCOMES, TOTAL
+from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.schema import Request
 
 
@@ -102,13 +102,13 @@ def keep_failed(task: Task, why: str) -> None:
     axis = Axis.crossing(task.draws, len(task.request.strata))
     assumptions, _ = staged(task.request, axis)
     size = len(axis)
-    periodic = [name for name, each in OUTCOMES.items() if each.kind != TOTAL]
+    recorded = task.request.record.outcomes or periodic()
     empty = Block(
         draws=task.draws,
         axis=axis,
         parameters=assumptions.drawn,
         outcomes={name: np.full(size, np.nan) for name in OUTCOMES},
-        series={name: np.empty((0, size), dtype=np.float32) for name in periodic},
+        series={name: np.empty((0, size), dtype=np.float32) for name in recorded},
         events={},
         rejected=0,
         failed=True,

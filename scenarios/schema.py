@@ -11,7 +11,7 @@ from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.theories import Stratum, hypotheses, strata
-from scenarios.outcomes import counted
+from scenarios.outcomes import counted, periodic
 from scenarios.policy import Policy, policy
 from scenarios.shocks import Shock, shocks
 from scenarios.timeline import World, level_path, regime_path
@@ -62,7 +62,8 @@ class Record:
     """What is written beside totals."""
 
     period: str
-    events: int
+    outcomes: tuple[str, ...]  # in the series; every outcome that has one if empty
+    events: int  # draws
 
     @property
     def days(self) -> int:
@@ -229,8 +230,10 @@ def _given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
 
 
 def _record(written: Any) -> Record:
-    found = checking.mapping(written, "record", ["period", "events"])
+    found = checking.mapping(written, "record", ["period", "outcomes", "events"])
+    names = checking.sequence(found.get("outcomes") or [], "record.outcomes")
     return Record(
         period=checking.one_of(found.get("period", "week"), "record.period", PERIODS),
+        outcomes=tuple(checking.one_of(name, "record.outcomes", periodic()) for name in names),
         events=checking.whole(found.get("events", 0), "record.events", 0, MOST_REPLICATIONS, "draws"),
     )

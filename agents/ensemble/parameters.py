@@ -47,12 +47,20 @@ def checked(declared: Declaration, value: Any, owner: str) -> Any:
         raise ValueError(f"{owner}.{declared.name} has shape {array.shape}; its columns are {list(declared.labels)}.")
     low, high = declared.bounds
     outside = np.argwhere(~((array >= low) & (array <= high)))
-    if outside.size:
-        worst = array[tuple(outside[0])]
+    if len(outside):  # not its size, which is zero where one plain number lies outside
+        first = tuple(outside[0].tolist())
         raise ValueError(
-            f"{owner}.{declared.name} is {worst:g} {declared.unit} at {list(outside[0])}, outside [{low:g}, {high:g}] "
+            f"{owner}.{declared.name} is {array[first]:g} {declared.unit}{_place(declared, first)}, "
+            f"outside [{low:g}, {high:g}] "
             f"(as in {len(outside)} of {array.size} values); narrow its prior in seeds/parameters/ "
             "or widen the bounds with evidence."
         )
     array.setflags(write=False)
     return array if array.ndim else float(array)
+
+
+def _place(declared: Declaration, index: tuple[int, ...]) -> str:
+    """Where in a value an index points, in words; nothing for a plain number."""
+    label = f" for {declared.labels[index[-1]]}" if declared.labels and index else ""
+    replication = f" in replication {index[0]}" if len(index) > bool(label) else ""
+    return label + replication

@@ -85,7 +85,7 @@ class FactionsParameters(Parameters):
     credible_timetable_restraint: Quantity = parameter(
         "Fall of the log attack rate with a credible exit timetable (negative means it emboldens).",
         unit="log rate",
-        bounds=(-1.1, 2.1),
+        bounds=(-2.1, 2.1),
     )
     war_discount_of_timetable_effect: Quantity = parameter(
         "Share of the effect of a timetable that a regional war sets aside.", unit="1", bounds=(0, 1)

@@ -30,7 +30,7 @@ class IsisParameters(Parameters):
     ungoverned_space_effect: Quantity = parameter(
         "Rise of the yearly growth of ISIS activity with ungoverned space (doubled under the seam theory of H1).",
         unit="1/year",
-        bounds=(0.1, 2.9),
+        bounds=(0.1, 5.8),
     )
     caretaker_effect_on_isis: Quantity = parameter(
         "Rise of the yearly growth of ISIS activity under a caretaker cabinet.", unit="1/year", bounds=(0, 0.99)

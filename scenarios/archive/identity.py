@@ -53,6 +53,7 @@ def determinants(request: Request) -> dict[str, Any]:
         "horizon": ensemble.horizon,
         "closed_loop": request.closed_loop,
         "period": request.record.period,
+        "series": list(request.record.outcomes),
     }
 
 

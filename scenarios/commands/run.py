@@ -22,7 +22,8 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   parameters.NAME=VALUE   fix a parameter at a value of your own (with a plus: +parameters.NAME=VALUE)
   beliefs=FILE            an expert's own priors
   results=PATH            where folders are written (results)
-  record.period=week|day  the grain of series.parquet;  record.events=N  draws whose events are written
+  record.period=week|day  the grain of series.parquet; record.outcomes=[...] what stands in it
+  record.events=N         draws whose events are written
   workers=N               processes
   -m                      a run for each of several values: +scenario=relabel,phased_3y
   --cfg job               print the composed configuration and stop

@@ -9,7 +9,7 @@ from scenarios.outcomes.declaring import COUNT, LEVEL, OUTCOMES, TOTAL, Outcome
 from scenarios.outcomes.tally import Tally
 from scenarios.outcomes.watch import Watch
 
-__all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured"]
+__all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured", "periodic"]
 
 DECLARE = (escalation, observed, politics, tally, violence)  # imported for what they declare
 HEADLINES = (
@@ -32,6 +32,11 @@ HEADLINES = (
 def counted() -> Mapping[str, Outcome]:
     """The outcomes that count something and are known from the day alone, to which conditions may refer."""
     return {name: each for name, each in OUTCOMES.items() if each.kind == COUNT and each.plain}
+
+
+def periodic() -> list[str]:
+    """The outcomes that are known by period."""
+    return [name for name, each in OUTCOMES.items() if each.kind != TOTAL]
 
 
 def measured(name: str, iraq: Iraq) -> Quantity:

@@ -49,6 +49,19 @@ def timetables_agreed(watch: Watch) -> Any:
     return watch.settled.timetable_agreed
 
 
+@outcome("rounds")
+def negotiation_rounds(watch: Watch) -> Any:
+    """Rounds of talks between Baghdad and Washington."""
+    return watch.iraq.government.held
+
+
+@outcome("days")
+def round_ahead_days(watch: Watch) -> Any:
+    """Days in the run-up to a round of talks."""
+    window = watch.iraq.assumed.factions.negotiation_spoiling_window
+    return (watch.iraq.government.next_round - watch.iraq.day <= window) * watch.days
+
+
 @outcome("visits")
 def envoy_visits(watch: Watch) -> Any:
     """Visits of Iran's envoy to Baghdad that become known."""

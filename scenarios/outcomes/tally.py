@@ -1,6 +1,6 @@
 """Outcomes added up while a run is lived: totals, periods, peaks, first days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,13 +30,14 @@ LEAST_TROOP_YEARS = 1.0  # below which attacks per troop-year are undefined, not
 class Tally:
     """Adds up every measured outcome of one ensemble, period by period."""
 
-    def __init__(self, iraq: "Iraq", steps: int, period_days: int) -> None:
+    def __init__(self, iraq: "Iraq", steps: int, period_days: int, recorded: Sequence[str] = ()) -> None:
         self.iraq, self.watch = iraq, Watch(iraq)
         self.measured = [each for each in OUTCOMES.values() if each.kind != TOTAL]
         self.steps_per_period = max(1, round(period_days / iraq.step_days))
         periods = -(-steps // self.steps_per_period)
         size = len(iraq.axis)
-        self.series = {each.name: np.zeros((periods, size), dtype=np.float32) for each in self.measured}
+        names = recorded or [each.name for each in self.measured]
+        self.series = {name: np.zeros((periods, size), dtype=np.float32) for name in names}
         self.totals = {each.name: np.zeros(size) for each in self.measured}
         self.peak_rung = np.zeros(size)
         self.first = {name: np.full(size, np.nan) for name in FIRST_OF}
@@ -52,7 +53,8 @@ class Tally:
         today = {each.name: np.asarray(each.measure(self.watch), dtype=float) for each in self.measured}
         for name, value in today.items():
             self.totals[name] += value
-            self.series[name][period] += value
+        for name, series in self.series.items():
+            series[period] += today[name]
         self.peak_rung = np.maximum(self.peak_rung, today["ladder"])
         day = self.iraq.day + self.iraq.step_days
         for name, found in self.first.items():
@@ -65,8 +67,7 @@ class Tally:
         """Every outcome by period, (periods, replications): sums of counts, means of levels."""
         lengths = np.maximum(self.in_period, 1.0)[:, np.newaxis].astype(np.float32)
         return {
-            each.name: self.series[each.name] / lengths if each.kind == LEVEL else self.series[each.name]
-            for each in self.measured
+            name: series / lengths if OUTCOMES[name].kind == LEVEL else series for name, series in self.series.items()
         }
 
     def outcomes(self, escalation_number: Numbers) -> dict[str, Numbers]:

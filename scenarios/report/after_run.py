@@ -14,18 +14,20 @@ PICTURE = "overview.png"
 WIDTH, INDENT = 110, 26
 
 
-def conclude(mine: Folder, base: Folder | None) -> None:
-    """Write summary.csv and the picture of a run, and print what it found."""
+def conclude(mine: Folder, base: Folder | None, *, quiet: bool = False) -> Result:
+    """Write summary.csv and the picture of a run, print what it found unless quiet, and return it."""
     result = Result(mine.path)
-    baseline = Result(base.path) if base else None
-    for each in (result, baseline):
+    result.baseline = Result(base.path) if base else None
+    for each in (result, result.baseline):
         if each is not None:
             write_summary(each)
-    if baseline is not None:
+    if result.baseline is not None:
         from scenarios.report.overview import overview
 
-        write_whole(mine.path / PICTURE, overview(result, baseline))
-    print_findings(result, baseline)
+        write_whole(mine.path / PICTURE, overview(result, result.baseline))
+    if not quiet:
+        print_findings(result, result.baseline)
+    return result
 
 
 def write_summary(result: Result) -> None:

@@ -27,7 +27,7 @@ def test_a_value_out_of_bounds_names_parameter_value_unit_replication_bounds_and
     with pytest.raises(ValueError, match="radicalisation") as error:
         militia(radicalisation=np.array([0.1, 0.2, 0.9, -1.0]))
     for said in (
-        "MilitiaParameters.radicalisation is 0.9 1/month", "at [2]", "outside [0, 0.2]", "2 of 4 values",
+        "MilitiaParameters.radicalisation is 0.9 1/month", "in replication 2", "outside [0, 0.2]", "2 of 4 values",
         "narrow its prior in seeds/parameters/", "widen the bounds with evidence",
     ):  # fmt: skip
         assert said in str(error.value)
@@ -37,6 +37,13 @@ def test_a_value_out_of_bounds_names_parameter_value_unit_replication_bounds_and
 def test_a_constant_out_of_bounds_or_not_a_number_is_refused(bad):
     with pytest.raises(ValueError, match=r"radicalisation is .* outside \[0, 0.2\]"):
         militia(radicalisation=bad)
+
+
+def test_a_value_out_of_bounds_names_its_label():
+    with pytest.raises(ValueError, match=r"reach is 2 1 for erbil, outside \[0, 1\] \(as in 1 of 2 values\)"):
+        militia(reach=[0.5, 2.0])
+    with pytest.raises(ValueError, match=r"reach is -1 1 for anbar in replication 1, outside"):
+        militia(reach=[[0.5, 0.5], [-1.0, 0.5]])
 
 
 def test_values_at_their_bounds_are_within_them():
@@ -74,11 +81,11 @@ def test_declarations_come_in_order_with_meaning_unit_and_bounds():
 
 
 @pytest.mark.parametrize("kind", [*(each.type for each in fields(Assumed)), StartState], ids=lambda kind: kind.__name__)
-def test_every_quantity_of_the_model_says_what_it_means_and_has_room_between_its_bounds(kind):
+def test_every_quantity_of_the_model_says_what_it_means_in_which_unit_and_within_which_bounds(kind):
     for each in declarations(kind):
         assert each.meaning.endswith("."), each.name
         assert each.unit, each.name
-        assert each.bounds[0] < each.bounds[1], each.name
+        assert each.bounds[0] <= each.bounds[1], each.name
 
 
 def test_no_two_actors_share_the_name_of_a_parameter():
