@@ -1,0 +1,1 @@
+"""Data only: sources, claims, parameters, theories, facts; installed as scenarios.seeds."""
