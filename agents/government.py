@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammainc
+from scipy.special import gammaincc, gammainccinv
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import gamma, normal
 from agents.ensemble.state import EnsembleAgent
-from agents.ensemble.verbs import bounded, choose, fade, happens, toward, within
+from agents.ensemble.verbs import bounded, choose, column, fade, happens, toward, within
 from agents.mechanisms import bargaining, politics
 from agents.seen import GovernmentSeen, Seen
 
@@ -49,12 +49,12 @@ class Government(EnsembleAgent):
 
     def _round_gaps(self) -> Quantity:
         """Days between negotiation rounds, (replications, rounds); the first is what is left of the current gap."""
-        shape = self.assumed.negotiation_round_regularity
-        scale = self.assumed.negotiation_round_gap / shape
+        shape = column(self.none() + self.assumed.negotiation_round_regularity)
+        scale = column(self.assumed.negotiation_round_gap) / shape
         luck = self.model.luck.series("government.round_gap", ROUNDS)
-        passed = gammainc(shape, (self.none() + self.model.start.days_since_round) / scale)
-        first = passed + (1.0 - passed) * luck[:, 0]
-        gaps = gamma(shape, np.column_stack([first, luck[:, 1:]])) * scale
+        yet_to_pass = gammaincc(shape, column(self.none() + self.model.start.days_since_round) / scale)
+        first = gammainccinv(shape, yet_to_pass * (1.0 - luck[:, :1]))
+        gaps = np.column_stack([first, gamma(shape, luck[:, 1:])]) * scale
         gaps[:, 0] = np.maximum(gaps[:, 0] - self.model.start.days_since_round, self.days)
         return gaps
 

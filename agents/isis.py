@@ -97,4 +97,5 @@ class IsisOrganisation(EnsembleAgent):
 
     def shows(self, activity: Quantity) -> IsisSeen:
         """What all see of ISIS, given the cells' activity together."""
-        return IsisSeen(activity=activity, threat=activity / np.maximum(self.activity_at_start, 1e-9), spell=self.spell)
+        usual = np.maximum(self.activity_at_start, len(CELLS) * self.assumed.isis_activity_floor)
+        return IsisSeen(activity=activity, threat=activity / usual, spell=self.spell)

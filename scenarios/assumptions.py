@@ -80,10 +80,11 @@ class Drawing:
         if not any(ways):
             value = self.by_draw(name)
             return self.axis.spread(value) if self._varies(value, name) else value
-        values = [np.broadcast_to(self.by_draw(name, way[-1] if way else None), (self.axis.span,)) for way in ways]
-        if all(value.min() == value.max() == values[0][0] for value in values):
-            return float(values[0][0])
-        return np.array(values).T[self.axis.draw - self.axis.first, self.axis.theory]
+        values = [self.by_draw(name, way[-1] if way else None) for way in ways]
+        if not any(isinstance(value, np.ndarray) for value in values) and len(set(values)) == 1:
+            return float(values[0])
+        rows = np.array([np.broadcast_to(value, (self.axis.span,)) for value in values])
+        return rows.T[self.axis.draw - self.axis.first, self.axis.theory]
 
     def _varies(self, value: Any, name: str) -> bool:
         return isinstance(value, np.ndarray) and value.ndim == 1 + bool(self.beliefs[name].labels)

@@ -20,8 +20,20 @@ def folders(extra: Path | None = None) -> list[Path]:
     return [*given, *own, places.configs()]
 
 
+def check_own(extra: Path | None = None) -> None:
+    """Refuse a file of a user's own under a name that ships, or that stands twice: only one of them would be meant."""
+    for group in GROUPS:
+        found: dict[str, Path] = {}
+        for folder in folders(extra):
+            for file in sorted((folder / group).glob("*.yaml")):
+                other = found.setdefault(file.stem, file)
+                if other.read_bytes() != file.read_bytes():
+                    where = "ships" if folder == places.configs() else f"stands in {folder} too"
+                    raise RequestError(f"{other}: a {group} named {file.stem} {where}; give yours a name of its own.")
+
+
 def options(group: str, extra: Path | None = None) -> dict[str, Path]:
-    """The options of a group by name; a user's own shadows a shipped one."""
+    """The options of a group by name, the user's own and the shipped ones."""
     found: dict[str, Path] = {}
     for folder in reversed(folders(extra)):
         found.update({file.stem: file for file in sorted((folder / group).glob("*.yaml"))})
@@ -35,7 +47,7 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
         raise RequestError(f"{group} {name!r} is unknown.{nearest(name, found)}")
     try:
         content = yaml.safe_load(found[name].read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise RequestError(f"{found[name]} is not valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, Mapping):
         raise RequestError(f"{found[name]} holds no mapping.")

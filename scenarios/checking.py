@@ -1,11 +1,14 @@
 """Checks of plain values that name the key, the value, the bound and the nearest valid name."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from scenarios.errors import RequestError, nearest
+
+WORD = re.compile(r"[^\W_][\w-]*\Z")
 
 
 def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
@@ -45,6 +48,14 @@ def text(value: Any, key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise RequestError(f"{key} is {value!r}; it must be a text.")
     return value.strip()
+
+
+def word(value: Any, key: str) -> str:
+    """A text that may name a folder."""
+    found = text(value, key)
+    if not WORD.match(found):
+        raise RequestError(f"{key} is {value!r}; it names a folder, so write it with letters, digits, _ and - alone.")
+    return found
 
 
 def one_of(value: Any, key: str, valid: Iterable[str]) -> str:

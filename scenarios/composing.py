@@ -1,6 +1,6 @@
 """Hydra composes, and stops here: from words to a checked request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from scenarios import catalog, places
+from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
 from scenarios.schema import Asked, Request, request
 
@@ -28,7 +28,8 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     against = None
     if name not in NOBODY and name != mine.scenario.name:
         against = request({**config, "scenario": catalog.scenario(name, extra)})
-    return Asked(request=mine, against=against, results=Path(str(config.get("results", "results"))), workers=workers)
+    results = checking.text(config.get("results", "results"), "results")
+    return Asked(request=mine, against=against, results=Path(results), workers=workers)
 
 
 def plain(config: DictConfig) -> dict[str, Any]:
@@ -38,28 +39,49 @@ def plain(config: DictConfig) -> dict[str, Any]:
     return {str(name): each for name, each in found.items() if name != "hydra"}
 
 
-def composed(overrides: Iterable[str]) -> dict[str, Any]:
-    """The configuration that overrides ask for, as the command line would compose it."""
+def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
+    """The configuration that words ask for, as the command line would compose it."""
     before = GlobalHydra.instance().hydra
+    overrides = [*search_path(extra), *(each for word in words for each in override(word))]
     GlobalHydra.instance().clear()
     try:
         with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-            return plain(compose("config", overrides=[*search_path(), *(with_plus(each) for each in overrides)]))
+            return plain(compose("config", overrides=overrides))
     except (HydraException, OmegaConfBaseException) as error:
         raise RequestError(explained(error)) from error
     finally:
         GlobalHydra.instance().hydra = before
 
 
-def search_path() -> list[str]:
-    """The override by which Hydra finds a user's own ./configs."""
-    own = [str(folder) for folder in catalog.folders()[:-1]]
-    return [f"hydra.searchpath=[{','.join('file://' + each for each in own)}]"] if own else []
+def search_path(extra: Path | None = None) -> list[str]:
+    """The override by which Hydra finds a user's own ./configs, and a folder of theirs."""
+    catalog.check_own(extra)
+    own = [quoted(f"file://{folder}") for folder in catalog.folders(extra)[:-1]]
+    return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
 
 
-def with_plus(override: str) -> str:
-    """`scenario=NAME` works as `+scenario=NAME` does."""
-    return f"+{override}" if override.startswith("scenario=") else override
+def override(word: str) -> list[str]:
+    """A word as Hydra takes it: `scenario=` as `+scenario=`, `start=FILE` as a file, files that are there."""
+    name, _, value = word.partition("=")
+    if name == "scenario":
+        return [f"+{word}"]
+    if name == "start" and value.endswith((".yaml", ".yml")):
+        file = Path(value)
+        if not file.is_file():
+            raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
+        return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
+    if name == "beliefs" and value not in NOBODY:
+        if not Path(value).is_file():
+            raise RequestError(f"beliefs: there is no file {value}.")
+        return [f"beliefs={quoted(value)}"]
+    return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
+
+
+def quoted(value: str) -> str:
+    """A text that Hydra takes as it is, whatever stands in it; one that is quoted already is left alone."""
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        return value
+    return "'" + value.replace("'", "\\'") + "'"
 
 
 def explained(error: Exception) -> str:
@@ -72,21 +94,27 @@ def explained(error: Exception) -> str:
             return f"{group} {name!r} is unknown.{nearest(name, catalog.options(group))}"
     if "Could not override '" in said:
         key = said.split("Could not override '", 1)[1].split("'", 1)[0]
-        return f"{key} is not a key of the configuration.{nearest(key.split('.')[-1], known_keys())}"
+        return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], beside(key))}"
     return said
+
+
+def beside(key: str) -> set[str]:
+    """The known keys beside one that is not, by their last part; all of them in full if there are none."""
+    parted = [each.rpartition(".") for each in known_keys()]
+    return {last for above, _, last in parted if above == key.rpartition(".")[0]} or set(known_keys())
 
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Every key of the default configuration, by its last part."""
+    """Every key of the default configuration, in full."""
     with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-        return frozenset(_keys(plain(compose("config"))))
+        return frozenset(_keys("", plain(compose("config"))))
 
 
-def _keys(node: Any) -> set[str]:
-    if not isinstance(node, Mapping):
-        return set()
-    return {str(name) for name in node} | {key for each in node.values() for key in _keys(each)}
+def _keys(above: str, node: Any) -> Iterator[str]:
+    for name, each in node.items() if isinstance(node, Mapping) else ():
+        yield f"{above}{name}"
+        yield from _keys(f"{above}{name}.", each)
 
 
 def usual_request(replications: int) -> Request:

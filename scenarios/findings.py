@@ -1,6 +1,7 @@
 """What is made of the answers: bands, errors, paired contrasts. Replications meet here and nowhere below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,8 @@ from scenarios.results import Result
 QUANTILES = (0.05, 0.5, 0.95)
 ATTACKS, YEARS = "attacks_on_troop_sites", "troop_years"
 RATE = "attacks_per_1000_troop_years"
-SAME = ("as_of", "start", "world", "seed", "schema", "theories")
+SAME = ("as_of", "seed", "schema")
+SAME_IN_REQUEST = ("start", "world", "theories", "beliefs", "given", "step_days", "horizon")
 
 
 def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
@@ -24,11 +26,17 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
     needed = [*names, *(each for each in (ATTACKS, YEARS) if each not in names)]
     frame = result.outcomes[["draw", "theory", *needed]]
     rows = [
-        {"theory": result.theories[theory], "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
-        for theory, part in frame.groupby("theory")
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
+        for theory, part in _by_theory(result, frame)
         for name in names
     ]
     return pd.DataFrame(rows)
+
+
+def _by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of every theory, none where all its replications failed."""
+    for number, theory in enumerate(result.theories):
+        yield theory, frame[frame["theory"] == number]
 
 
 def _described(part: pd.DataFrame, name: str) -> dict[str, float]:
@@ -71,8 +79,8 @@ def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLIN
     keys = ["draw", "theory"]
     pair = result.outcomes.merge(baseline.outcomes, on=keys, suffixes=("", "_base"), validate="one_to_one")
     rows = [
-        {"theory": result.theories[theory], "outcome": name, "unit": OUTCOMES[name].unit, **_contrasted(part, name)}
-        for theory, part in pair.groupby("theory")
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_contrasted(part, name)}
+        for theory, part in _by_theory(result, pair)
         for name in outcomes
     ]
     return pd.DataFrame(rows)
@@ -110,23 +118,28 @@ def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
 
 def check_comparable(result: Result, baseline: Result) -> None:
     """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
-    differ = [name for name in SAME if result.manifest[name] != baseline.manifest[name]]
-    differ += [
-        name
-        for name in ("step_days", "horizon")
-        if result.manifest["request"][name] != baseline.manifest["request"][name]
-    ]
+    mine, theirs = result.manifest, baseline.manifest
+    differ = [name for name in SAME if mine[name] != theirs[name]]
+    differ += [name for name in SAME_IN_REQUEST if mine["request"][name] != theirs["request"][name]]
     if differ:
-        said = "; ".join(f"{each}: {_of(result, each)} against {_of(baseline, each)}" for each in differ)
+        said = "; ".join(_against(mine, theirs, each) for each in differ)
         raise RequestError(
-            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {said}. "
-            f"Run both alike: python -m scenarios run +scenario={result.scenario} start={baseline.manifest['start']} "
-            f"world={baseline.manifest['world']} ensemble.seed={baseline.manifest['seed']}"
+            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {said}. Run both alike: "
+            f"python -m scenarios run +scenario={result.scenario} start={theirs['start']} world={theirs['world']} "
+            f"ensemble.seed={theirs['seed']} ensemble.step_days={theirs['request']['step_days']:g} "
+            f"ensemble.horizon={theirs['request']['horizon']} against={baseline.scenario}"
         )
 
 
-def _of(result: Result, name: str) -> object:
-    return result.manifest.get(name, result.manifest["request"].get(name))
+def _against(mine: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> str:
+    """A difference between two manifests in words."""
+    left, right = (each.get(name, each["request"].get(name)) for each in (mine, theirs))
+    if isinstance(left, dict):
+        names = [each for each in {**left, **right} if left.get(each) != right.get(each)]
+        return f"{name} of {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}"
+    if left == right:
+        return f"{name} (of the same name, but not the same)"
+    return f"{name}: {left} against {right}"
 
 
 def bands(
@@ -138,8 +151,8 @@ def bands(
     """
     frame = result.table("series", [outcome])
     mine = frame[frame["replication"] % len(result.theories) == theory]
-    longer = mine["period"] // merged
-    whole = longer.groupby(mine["replication"]).transform("max") if merged > 1 else longer + 1
-    grouped = mine[longer < whole].groupby(["replication", longer.rename("period")])[outcome]
-    by_period = grouped.sum() if OUTCOMES[outcome].kind == COUNT else grouped.mean()
-    return by_period.groupby("period").quantile(list(quantiles)).unstack()
+    longer = (mine["period"] // merged).rename("period")
+    found = mine.groupby(["replication", longer])[outcome].agg(["sum", "mean", "size"])
+    whole = found[found["size"] == merged]
+    by_period = whole["sum" if OUTCOMES[outcome].kind == COUNT else "mean"]
+    return by_period.groupby("period").quantile(list(quantiles)).unstack().reindex(columns=list(quantiles))

@@ -79,7 +79,7 @@ def path(
         pair = checking.sequence(anchor, where)
         if len(pair) != 2:
             raise RequestError(f"{where} is {pair}; an anchor is a pair of a day (or date) and a value.")
-        anchors.append((_day(pair[0], where, start, parameters), _value(pair[1], where, low, high, unit, parameters)))
+        anchors.append((when(pair[0], where, start, parameters), _value(pair[1], where, low, high, unit, parameters)))
     if not anchors:
         raise RequestError(f"{key} is empty; give at least one anchor as [[0, 1]].")
     check_order(key, [day for day, _ in anchors])
@@ -97,8 +97,13 @@ def check_order(key: str, days: list[Value]) -> None:
             )
 
 
-def _day(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
+def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
+    """A day from the start on, as a number or a date, or the name of a parameter that is a time."""
     if isinstance(value, str) and value in parameters:
+        if parameters[value].unit != "day":
+            raise RequestError(
+                f"{key}: {value} is no time (its unit is {parameters[value].unit}); give a day or a date."
+            )
         return value
     if isinstance(value, str) and not value[:1].isdigit():
         raise RequestError(f"{key}: {value!r} is neither a day, a date nor a parameter.{nearest(value, parameters)}")
@@ -112,8 +117,17 @@ def _value(value: Any, key: str, low: float, high: float, unit: str, parameters:
     if isinstance(value, str):
         if value not in parameters:
             raise RequestError(f"{key}: {value!r} is neither a number nor a parameter.{nearest(value, parameters)}")
+        _check_range(value, key, low, high, parameters[value])
         return value
     return checking.number(value, key, low, high, unit)
+
+
+def _check_range(name: str, key: str, low: float, high: float, parameter: Any) -> None:
+    """Refuse a parameter that may take values which the path may not."""
+    least, most = parameter.bounds
+    if parameter.labels or not low <= least <= most <= high:
+        may = f"has {', '.join(parameter.labels)}" if parameter.labels else f"may lie in [{least:g}, {most:g}]"
+        raise RequestError(f"{key}: {name} {may}, but what stands here must be one number in [{low:g}, {high:g}].")
 
 
 def in_words(quantity: str, of: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:

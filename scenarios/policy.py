@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from agents.roster import FEDERAL_SITES, TROOP_SITES
 from agents.setting import Levers
 from scenarios import checking
 from scenarios.errors import RequestError
-from scenarios.paths import Path, Value, in_words, path
+from scenarios.paths import BoundPath, Path, Value, in_words, path, when
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,14 @@ def troop_plan(written: Any, key: str, start: date, parameters: Mapping[str, Any
         name: path(each, f"{key}.sites.{name}", start, 0.0, MOST_TROOPS, parameters) for name, each in sites.items()
     }
     usual_deadlines = [announced.anchors[-1][0]] if not announced.is_constant else []
-    deadlines = found.get("deadlines", usual_deadlines)
     return TroopPlan(
         announced=announced,
         by_site=by_site,
         order=checking.one_of(found.get("order", "together"), f"{key}.order", ORDERS),
         realised=_share(found.get("realised", 1), f"{key}.realised", 0.0, 1.0, parameters),
         delay=_share(found.get("delay", 1), f"{key}.delay", 0.1, 10.0, parameters),
-        deadlines=tuple(_deadline(each, f"{key}.deadlines", start) for each in deadlines),
-        announced_on=tuple(checking.day(each, f"{key}.announced_on", start) for each in found.get("announced_on", [])),
+        deadlines=_days(found.get("deadlines", usual_deadlines), f"{key}.deadlines", start, parameters),
+        announced_on=_days(found.get("announced_on", []), f"{key}.announced_on", start, {}),
     )
 
 
@@ -112,13 +112,17 @@ def _share(value: Any, key: str, low: float, high: float, parameters: Mapping[st
     return path([[0, value]], key, date.min, low, high, parameters).first
 
 
-def _deadline(value: Any, key: str, start: date) -> Value:
-    return value if isinstance(value, str) and not value[:1].isdigit() else checking.day(value, key, start)
+def _days(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(when(each, key, start, parameters) for each in checking.sequence(written, key))
 
 
 def _labels(written: Any, key: str, valid: tuple[str, ...], start: date) -> tuple[tuple[float, str], ...]:
     anchors = [[0, written]] if isinstance(written, str) else checking.sequence(written, key)
-    found = [(checking.day(day, key, start), checking.one_of(label, key, valid)) for day, label in anchors]
+    pairs = [checking.sequence(each, f"{key}[{number}]") for number, each in enumerate(anchors)]
+    wrong = next((each for each in pairs if len(each) != 2), None)
+    if wrong is not None or not pairs:
+        raise RequestError(f"{key} has {wrong}; it must be pairs of a day (or date) and one of {', '.join(valid)}.")
+    found = [(float(when(day, key, start, {})), checking.one_of(label, key, valid)) for day, label in pairs]
     if [day for day, _ in found] != sorted(day for day, _ in found):
         raise RequestError(f"{key}: its days are out of order; put them in order of time.")
     return tuple(found)
@@ -153,18 +157,18 @@ class PolicyInForce:
 
     def troops(self, day: float) -> Any:
         """Share of the starting troops at each site, (replications, sites)."""
-        level = self._kept(self.announced.at(day), self.announced.values[-1])
+        level = self._kept(self.announced, day)
         sites = self._federal_first(level) if self.plan.order == "federal_first" else [level] * len(TROOP_SITES)
         for number, site in enumerate(TROOP_SITES):
             if site in self.by_site:
-                path = self.by_site[site]
-                sites[number] = self._kept(path.at(day), path.values[-1])
+                sites[number] = self._kept(self.by_site[site], day)
         size = self.troops_at_start.shape[0]
         return np.array([np.broadcast_to(each, (size,)) for each in sites]).T
 
-    def _kept(self, announced: Any, end: Any) -> Any:
+    def _kept(self, announced: BoundPath, day: float) -> Any:
         """The announced level, until the share of the cut that is carried out has been reached (P03, P04)."""
-        return 1.0 - np.minimum(1.0 - announced, self.realised * np.maximum(1.0 - end, 0.0))
+        deepest = reduce(np.maximum, [1.0 - value for value in announced.values], 0.0)
+        return 1.0 - np.minimum(1.0 - announced.at(day), self.realised * deepest)
 
     def _federal_first(self, level: Any) -> list[Any]:
         """Troops leave the federal sites first; Erbil only once those are empty."""

@@ -95,10 +95,10 @@ class Result:
         return [name for name in schema.names if name not in ("replication", "period")]
 
     @property
-    def period_days(self) -> int:
+    def period_days(self) -> float:
         """Length of a period [days]."""
         metadata = pq.read_schema(self.path / "series.parquet").metadata
-        return int(metadata[b"period_days"])
+        return float(metadata[b"period_days"])
 
     def __repr__(self) -> str:
         about = self.manifest

@@ -16,6 +16,8 @@ from scenarios.archive.tables import packed, tables
 from scenarios.engines import Done, Engine, failure_of
 from scenarios.engines.pool import Pool
 from scenarios.engines.serial import Serial
+from scenarios.errors import RequestError
+from scenarios.errors import SomeFailedError
 from scenarios.experiment import Block, simulate, staged
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.schema import Request
@@ -39,6 +41,8 @@ def carry_out(
     requests: Sequence[Request], results: Path, workers: int | None, watch: Callable[[int, int], None]
 ) -> list[Folder]:
     """Run what is missing of some experiments, then finish their folders; `watch` hears of (done, all) replications."""
+    for request in requests:
+        check_beliefs(request)
     folders = [Folder(request, results) for request in requests]
     for folder in folders:
         folder.open()
@@ -46,15 +50,39 @@ def carry_out(
     engine = engine_for(len(tasks), workers)
     whole, done = sum(task.replications for task in tasks), 0
     watch(0, whole)
+    lost: list[Done] = []
     for ended in engine.results(live, tasks):
-        if ended.failure:
-            record_failure(ended)
+        lost += [ended] if ended.failure else []
         done += ended.task.replications
         watch(done, whole)
+    refuse_to_finish(lost, whole)
     for folder in folders:
         if not folder.is_finished():
             folder.finish({})
     return folders
+
+
+def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
+    """Blocks whose process died are no result: what is done is kept, and the same command tries them again."""
+    if lost:
+        missing = sum(each.task.replications for each in lost)
+        raise SomeFailedError(
+            f"{missing:,} of {whole:,} replications are missing: {lost[0].failure}. The rest is kept; run the same "
+            "command again, with workers=1 if memory was short."
+        )
+
+
+def check_beliefs(request: Request) -> None:
+    """Refuse beliefs and values under which not even the first draw can be staged, before anything is written."""
+    try:
+        first_drawn(request)
+    except (ArithmeticError, ValueError) as error:
+        raise RequestError(f"beliefs and parameters give no state of the world: {failure_of(error)}") from error
+
+
+def first_drawn(request: Request) -> Mapping[str, Any]:
+    """The uncertain quantities of the first draw by column name."""
+    return staged(request, Axis.crossing(range(1), len(request.strata)))[0].drawn
 
 
 def engine_for(tasks: int, workers: int | None) -> Engine:
@@ -91,22 +119,19 @@ def keep(task: Task, found: Mapping[str, Any], rejected: int, seconds: float, fa
         opened.append(packed(found, note))
 
 
-def record_failure(ended: Done) -> None:
-    """Keep the failure of a whole block, one marked draw after another."""
-    for draw in ended.task.draws:
-        keep_failed(Task(ended.task.request, range(draw, draw + 1), ended.task.folder), ended.failure)
-
-
 def keep_failed(task: Task, why: str) -> None:
-    """Keep one draw that failed: its parameters as drawn, its outcomes marked and empty, the reason in the manifest."""
+    """Keep one draw that failed: its parameters if they were drawn, its outcomes empty, the reason in the manifest."""
     axis = Axis.crossing(task.draws, len(task.request.strata))
-    assumptions, _ = staged(task.request, axis)
     size = len(axis)
+    try:
+        drawn = staged(task.request, axis)[0].drawn
+    except (ArithmeticError, ValueError):
+        drawn = {name: np.full(size, np.nan) for name in first_drawn(task.request)}
     recorded = task.request.record.outcomes or periodic()
     empty = Block(
         draws=task.draws,
         axis=axis,
-        parameters=assumptions.drawn,
+        parameters=drawn,
         outcomes={name: np.full(size, np.nan) for name in OUTCOMES},
         series={name: np.empty((0, size), dtype=np.float32) for name in recorded},
         events={},

@@ -97,6 +97,12 @@ class Request:
         return -(-self.ensemble.replications // len(self.strata))
 
     @property
+    def period_days(self) -> float:
+        """Length of a period of the series: a whole number of steps, as near to what is asked as they allow."""
+        step = self.ensemble.step_days
+        return max(1, round(self.record.days / step)) * step
+
+    @property
     def draws_per_block(self) -> int:
         """Draws that are computed and stored together; fixed by the request, never by the machine."""
         return max(1, BLOCK // len(self.strata))
@@ -137,6 +143,8 @@ def request(config: Mapping[str, Any]) -> Request:
 
 def _start(written: Any) -> Start:
     found = checking.mapping(written, "start", ["name", "file"], ["name"])
+    if "???" in (found["name"], found.get("file")):
+        raise RequestError("start.file is missing; give a file as start=PATH.yaml.")
     if found.get("file"):
         return start(str(found["name"]), File(str(found["file"])))
     return start(checking.one_of(str(found["name"]), "start", starts()))
@@ -174,27 +182,39 @@ def _scenario(written: Any, when: date, horizon: int, known: Mapping[str, Any], 
     needs = checking.mapping(found.get("needs") or {}, f"{key}.needs", ["troops_at_least"])
     _check_needs(found["name"], needs, began)
     return Scenario(
-        name=checking.text(found["name"], f"{key}.name"),
+        name=checking.word(found["name"], f"{key}.name"),
         code=str(found.get("code", "")),
         story=checking.text(found["story"], f"{key}.story"),
-        claims=tuple(found.get("claims") or ()),
+        claims=_claims(found, key),
         policy=policy(found["levers"], when, known),
         shocks=shocks(found.get("shocks") or [], f"{key}.shocks", when, horizon, counted()),
-        expects=tuple(found.get("expects") or ()),
+        expects=_expects(found.get("expects") or [], f"{key}.expects"),
         needs=needs,
     )
+
+
+def _claims(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(each) for each in checking.sequence(found.get("claims") or [], f"{key}.claims"))
+
+
+def _expects(written: Any, key: str) -> tuple[Mapping[str, Any], ...]:
+    """What the texts expect of a scenario: an outcome, a direction, the claims that say so."""
+    names = ("outcome", "direction", "claims")
+    entries = checking.sequence(written, key)
+    found = [checking.mapping(each, f"{key}[{number}]", names, names) for number, each in enumerate(entries)]
+    return tuple({**each, "claims": _claims(each, f"{key}[{number}]")} for number, each in enumerate(found))
 
 
 def _check_needs(name: str, needs: Mapping[str, Any], began: Start) -> None:
     """A scenario says what a start must have for it to make sense."""
     from scenarios.assumptions import troops_at_start
 
-    least = needs.get("troops_at_least", 0)
+    least = checking.number(needs.get("troops_at_least", 0), "scenario.needs.troops_at_least", 0.0)
     troops = float(troops_at_start(began).sum())
     if troops < least:
         raise RequestError(
-            f"scenario {name} needs at least {least:,} US troops at the start; {began.name} has about {troops:,.0f}. "
-            "Take another start or another scenario."
+            f"scenario {name} needs at least {least:,.0f} US troops at the start; {began.name} has about "
+            f"{troops:,.0f}. Take another start or another scenario."
         )
 
 
@@ -205,7 +225,7 @@ def _world(written: Any, when: date, horizon: int) -> World:
     return World(
         name=checking.text(found["name"], f"{key}.name"),
         story=checking.text(found["story"], f"{key}.story"),
-        claims=tuple(found.get("claims") or ()),
+        claims=_claims(found, key),
         regime=regime_path(found["regime"], f"{key}.regime", when, horizon),
         intensity=level_path(found.get("intensity", 1), f"{key}.intensity", when, 0.0, WIDEST_INTENSITY),
         detente=level_path(found.get("detente", 0), f"{key}.detente", when, 0.0, 1.0),

@@ -47,7 +47,7 @@ REGIMES = {"proxy_war_begins": PROXY_WAR, "direct_war_begins": DIRECT_WAR, "war_
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
 }  # fmt: skip
-CONDITION = re.compile(r"^\s*(\w+)\s*(>=|<=|>|<)\s*(-?[\d.]+)\s+within\s+(\d+)\s+days?\s*$")
+CONDITION = re.compile(r"^\s*(\w+)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s+within\s+(\d+)\s+days?\s*$")
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class Shocker:
 
     def _strikes(self, number: int, shock: Shock, model: "Iraq") -> Any:
         if shock.at is not None:
-            return float(shock.at <= model.day + 1e-9 < shock.at + self.days)
+            return float(model.day <= shock.at + 1e-9 < model.day + self.days)
         if shock.per_year is not None:
             luck = model.luck(f"shock.{number}.{shock.kind}")
             return 1.0 * (luck < within(a_day(shock.per_year), self.days))

@@ -51,8 +51,10 @@ def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tu
             raise RequestError(f"{where} is {pair}; it must be a pair of a day (or date) and a regime.")
         regime = REGIME_NAMES[checking.one_of(pair[1], where, REGIME_NAMES)]
         anchors.append((checking.day(pair[0], where, start), regime))
+    if not anchors:
+        raise RequestError(f"{key} is empty; give a regime, or pairs of a day (or date) and a regime.")
     check_order(key, [day for day, _ in anchors])
-    if anchors and anchors[0][0] >= horizon:
+    if anchors[0][0] >= horizon:
         raise RequestError(
             f"{key} begins on day {anchors[0][0]:g}, beyond the horizon of {horizon:g} days from {start}: nothing of "
             "this world would be seen; take a later start, a longer horizon, or world=calm or world=simulated."
@@ -86,7 +88,7 @@ class Timeline:
             shocks=shocks,
             ramadan=self.calendar.ramadan_share(day, days),
             election=float(self.calendar.votes(day, days)),
-            us_vote_near=float(self.calendar.us_vote_within(day, self.freeze)),
+            us_vote_near=1.0 * self.calendar.us_vote_within(day, self.freeze),
             administrations=float(self.calendar.new_administration(day)),
             years_since_2019=self.calendar.years_since_2019(day),
         )

@@ -69,7 +69,7 @@ def binomial(trials: Count, probability: Quantity, luck: Quantity) -> Count:
         luck, _unless(lost, first), lambda j, at: (trials[at] - j) / (j + 1) * odds[at], trials * 1.0
     )
     if lost.any():
-        n, p = trials[lost], below_one[lost]
+        n, p = trials[lost].astype(np.int64), below_one[lost]
         count[lost] = _inverted(luck[lost], lambda u: bdtrik(u, n, p), lambda k: bdtr(k, n, p))
     return np.where(probability >= 1.0, trials, np.minimum(count, trials))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
 from agents.ensemble import chance
 from agents.ensemble.axis import Count, Flag, Quantity
@@ -66,7 +67,7 @@ def a_day(yearly: Any) -> Any:
 
 def logistic(log_odds: Any) -> Any:
     """Probability of the given log odds."""
-    return 1.0 / (1.0 + np.exp(-log_odds))
+    return expit(log_odds)
 
 
 def column(quantity: Any) -> Any:

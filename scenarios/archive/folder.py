@@ -1,10 +1,12 @@
 """The folder of one experiment: blocks come in, whole files come out, the manifest last."""
 
+import fcntl
 import hashlib
 import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +16,14 @@ import pyarrow.parquet as pq
 
 from scenarios import grades
 from scenarios.archive import journal
-from scenarios.archive.identity import SCHEMA_VERSION, determinants, identify, provenance
+from scenarios.archive.identity import SCHEMA_VERSION, determinants, digest_of, identify, provenance
 from scenarios.archive.tables import TABLES, about, unpacked
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request
 
-MANIFEST, JOURNALS, PENDING = "manifest.json", "blocks", "manifest.next.json"
-SUMMARY = "summary.csv"
+MANIFEST, JOURNALS, PENDING, LOCK = "manifest.json", "blocks", "manifest.next.json", ".lock"
+SUMMARY, SEAL = "summary.csv", "digest"  # of the manifest itself, but for this entry
 FILES = tuple(f"{name}.parquet" for name in TABLES)
 
 
@@ -39,14 +41,15 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
             probe = self.path / ".writable"
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)
         except OSError as error:
             raise RequestError(
                 f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
             ) from error
-        roll_forward(self.path)
-        if (self.path / MANIFEST).exists():
-            verify(self.path)
+        with alone(self.path):
+            roll_forward(self.path)
+            if (self.path / MANIFEST).exists():
+                verify(self.path)
 
     @property
     def manifest(self) -> dict[str, Any] | None:
@@ -74,7 +77,12 @@ class Folder:
         return manifest is not None and manifest["draws"] >= self.request.draws
 
     def finish(self, extra: Mapping[str, Any]) -> None:
-        """Turn blocks into files: write them beside, then commit all at once, then drop the blocks."""
+        """Turn blocks into files, unless another process has: write them beside, commit at once, drop the blocks."""
+        with alone(self.path):
+            if not self.is_finished():
+                self._finish(extra)
+
+    def _finish(self, extra: Mapping[str, Any]) -> None:
         writer = _Writer(self.path)
         notes = []
         for note, found in self._in_order():
@@ -82,8 +90,8 @@ class Folder:
             notes.append(note)
         digests = writer.close()
         manifest = {**self._facts(notes), **extra, "files": digests}
-        _commit(self.path, manifest)
-        journal.discard(self.journals)
+        _commit(self.path, {**manifest, SEAL: digest_of(manifest)})
+        journal.discard(self.journals, lambda frame: about(frame)["draws"][1] <= manifest["draws"])
 
     def _facts(self, notes: list[Mapping[str, Any]]) -> dict[str, Any]:
         """What the manifest says beside the files: the request, provenance, what it took."""
@@ -123,6 +131,14 @@ class Folder:
             if first <= reached < stop:
                 yield frame.about, _from(unpacked(frame.read()), reached * len(self.request.strata))
                 reached = stop
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold a folder while it is changed; another process that wants to change it waits."""
+    with (path / LOCK).open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _from(found: Mapping[str, pa.Table], replication: int) -> Mapping[str, pa.Table]:
@@ -194,7 +210,7 @@ def roll_forward(path: Path) -> None:
     pending = path / PENDING
     if not pending.exists():
         return
-    for name in json.loads(pending.read_bytes())["files"]:
+    for name in _parsed(pending)["files"]:
         temporary = path / f".{name}.tmp"
         if temporary.exists():
             temporary.replace(path / name)
@@ -205,7 +221,7 @@ def roll_forward(path: Path) -> None:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    temporary = file.with_name(f".{file.name}.part")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
     with temporary.open("wb") as opened:
         opened.write(content)
         opened.flush()
@@ -232,18 +248,28 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise RequestError(
             f"{path} is not a finished result: no {MANIFEST} was found and {lies}. Run the scenario again."
         )
-    try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise RequestError(
-            f"{file} is not valid JSON ({error}); the folder was altered. Move it away and run again."
-        ) from error
+    manifest = _parsed(file)
     if manifest.get("schema") != SCHEMA_VERSION:
         raise RequestError(
             f"{path} was written with schema {manifest.get('schema')}, this version reads {SCHEMA_VERSION}; "
-            "run it again, or read it with the version named in its manifest."
+            "move it away and run again, or read it with the version named in its manifest."
         )
+    if manifest.pop(SEAL, None) != digest_of(manifest):
+        raise RequestError(f"{file} was altered: its own digest does not match. Restore it, or move {path} away.")
     return manifest
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    """A manifest as written."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise RequestError(
+            f"{file} is not valid JSON ({error}); it was truncated or altered. Move {file.parent} away and run again."
+        ) from error
+    if not isinstance(found, dict):
+        raise RequestError(f"{file} holds no mapping; it was altered. Move {file.parent} away and run again.")
+    return found
 
 
 def verify(path: Path) -> dict[str, Any]:

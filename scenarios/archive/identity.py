@@ -23,6 +23,7 @@ LENGTH = 12  # hex digits of an id
 COMPUTES = (
     "agents/**/*.py",
     "scenarios/outcomes/*.py",
+    "scenarios/evidence/calendars.py",
     *(
         f"scenarios/{name}.py"
         for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment")

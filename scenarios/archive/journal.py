@@ -31,7 +31,7 @@ class Journal:
         host = socket.gethostname().split(".")[0]
         for number in range(MOST_JOURNALS):
             file = (folder / f"{host}-{number}.journal").open("a+b")
-            if locked(file):
+            if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while it was being opened
                 return file
             file.close()
         raise OSError(f"{folder} holds {MOST_JOURNALS} journals in use; are as many processes writing to it?")
@@ -103,11 +103,11 @@ def frames(folder: Path, note: Callable[[bytes], Mapping[str, Any]]) -> list[Fra
     return found
 
 
-def discard(folder: Path) -> None:
-    """Remove the journals that no process is writing."""
+def discard(folder: Path, settled: Callable[[bytes], bool]) -> None:
+    """Remove the journals that no process is writing and whose every frame is settled."""
     for path in journals(folder):
         with path.open("r+b") as file:
-            if locked(file):
+            if locked(file) and all(settled(payload) for _, payload in frames_of(file)):
                 path.unlink()
     if folder.exists() and not any(folder.iterdir()):
         folder.rmdir()

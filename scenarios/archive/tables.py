@@ -103,7 +103,7 @@ def _schema(columns: list[pa.Field], request: Request) -> pa.Schema:
         "scenario": request.scenario.name,
         "as_of": request.start.date,
         "theories": json.dumps(labels(request.strata)),
-        "period_days": str(request.record.days),
+        "period_days": f"{request.period_days:g}",
         "caveat": "A conditional exploration, not a forecast.",
     }
     return pa.schema(columns, metadata=about)

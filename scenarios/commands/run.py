@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from scenarios import catalog
-from scenarios.errors import DONE, SOME_FAILED, RequestError, SomeFailedError
+from scenarios import catalog, checking
+from scenarios.errors import DONE, SOME_FAILED, RequestError, SomeFailedError, nearest
 
 HELP = """\
 usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [--config-dir PATH]
@@ -28,6 +28,10 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   -m                      a run for each of several values: +scenario=relabel,phased_3y
   --cfg job               print the composed configuration and stop
 """
+
+
+ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
+BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -71,40 +75,42 @@ def usage() -> str:
 
 
 def prepared(arguments: Sequence[str]) -> list[str]:
-    """Flags before overrides, as Hydra needs them; `scenario=` as `+scenario=`; `start=FILE` as a file."""
-    flags, overrides, words = [], [], list(arguments)
-    while words:
-        word = words.pop(0)
-        if word.startswith("-"):
-            takes = (
-                word in ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i") and "=" not in word
-            )
-            flags += [word, words.pop(0)] if takes and words else [word]
-        else:
-            overrides += override(word)
-    check_folder(flags)
-    own = [str(folder) for folder in catalog.folders()[:-1]]
-    path = [f"hydra.searchpath=[{','.join(f'file://{each}' for each in own)}]"] if own else []
-    return [*flags, *path, *overrides]
+    """Words as Hydra needs them: flags first, then overrides."""
+    from scenarios.composing import override, search_path
+
+    flags, words = parted(arguments)
+    catalog.check_own(folder_of(flags))
+    return [*flags, *search_path(), *(each for word in words for each in override(word))]
 
 
-def override(word: str) -> list[str]:
-    """An override as Hydra takes it."""
-    name, _, value = word.partition("=")
-    if name == "scenario":
-        return [f"+{word}"]
-    if name == "start" and value.endswith((".yaml", ".yml")):
-        file = Path(value)
-        if not file.is_file():
-            raise RequestError(f"start: there is no file {value}; `python -m scenarios new-start` writes a template.")
-        return ["start=file", f"start.name={file.stem}", f"start.file={file.resolve()}"]
-    if name == "beliefs" and value not in ("null", "none") and not Path(value).is_file():
-        raise RequestError(f"beliefs: there is no file {value}.")
-    return [word]
+def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Flags, each before its value, and the other words; a flag that nobody knows is refused."""
+    flags: list[str] = []
+    words, left = [], list(arguments)
+    while left:
+        word = left.pop(0)
+        if not word.startswith("-"):
+            words.append(word)
+            continue
+        flag, equals, value = word.partition("=")
+        if flag not in {*ALONE, *BEFORE_A_VALUE}:
+            raise RequestError(f"{flag} is not a flag of run.{nearest(flag, [*ALONE, *BEFORE_A_VALUE])}")
+        flags.append(flag)
+        if flag in BEFORE_A_VALUE:
+            if not equals and not left:
+                raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
+            flags.append(value if equals else left.pop(0))
+    return flags, words
 
 
-def check_folder(flags: Sequence[str]) -> None:
-    """Refuse a folder of configuration that is not there; Hydra alone would only warn."""
+def folder_of(flags: Sequence[str]) -> Path | None:
+    """The folder of configuration that flags give; refused if it is not there. Checks what is printed, too."""
+    folder = None
     for flag, value in pairwise(flags):
-        if flag in ("--config-dir", "-cd") and not Path(value).is_dir():
-            raise RequestError(f"--config-dir: there is no folder {value}.")
+        if flag in ("--cfg", "-c"):
+            checking.one_of(value, "--cfg", ("job", "hydra", "all"))
+        if flag in ("--config-dir", "-cd"):
+            folder = Path(value)
+            if not folder.is_dir():
+                raise RequestError(f"--config-dir: there is no folder {value}.")
+    return folder

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from scenarios import catalog, policy
+from scenarios.commands.run import folder_of, parted
 from scenarios.composing import composed
 from scenarios.errors import DONE, RequestError
 from scenarios.schema import Request, request
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print one scenario; further words are overrides, as start=2021-07."""
-    if not arguments:
+    """Print one scenario; further words are overrides, as start=2021-07; --config-dir as in `run`."""
+    flags, words = parted(arguments)
+    if not words:
         raise RequestError(f"show needs the name of a scenario: {', '.join(catalog.options('scenario'))}.")
-    name, *overrides = arguments
-    found = request(composed([f"+scenario={name}", *overrides]))
+    name, *overrides = words
+    found = request(composed([f"+scenario={name}", *overrides], folder_of(flags)))
     print("\n".join(lines(found)))
     return DONE
 

@@ -2,10 +2,13 @@
 
 import multiprocessing
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
+from types import ModuleType
 from typing import Any
 
 from scenarios.engines import Done, Work, failure_of
@@ -35,7 +38,8 @@ class Pool:
         pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_ignore_interrupt)
         waiting: dict[Future, Any] = {}
         try:
-            waiting = {pool.submit(work, task): task for task in tasks}
+            with _nameless_main():
+                waiting = {pool.submit(work, task): task for task in tasks}
             while waiting:
                 ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in ended:
@@ -49,6 +53,17 @@ class Pool:
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Hide the caller's main module while workers start, which would otherwise run a plain script once more in each."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _context() -> BaseContext:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from scenarios import places
 from scenarios.evidence.reading import SeedError, expect, yaml_mapping
@@ -32,9 +33,10 @@ class Calendar:
         """Whether Iraq votes in a step."""
         return any(day <= self._day(each) < day + days for each in self.iraqi_elections)
 
-    def us_vote_within(self, day: float, ahead: float) -> bool:
-        """Whether a US presidential vote lies within so many days ahead."""
-        return any(0.0 <= self._day(each) - day <= ahead for each in self.us_presidential_votes)
+    def us_vote_within(self, day: float, ahead: Any) -> Any:
+        """Whether a US presidential vote lies within so many days ahead; a number, or one value a replication."""
+        coming = [self._day(each) - day for each in self.us_presidential_votes]
+        return sum((away >= 0.0) & (away <= ahead) for away in coming) > 0
 
     def new_administration(self, day: float) -> bool:
         """Whether a US administration has taken office since the start."""

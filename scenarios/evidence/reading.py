@@ -32,7 +32,7 @@ def yaml_mapping(file: Path) -> dict[str, Any]:
         found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     except OSError as error:
         raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are no text
         raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
     if not isinstance(found, dict):
         raise SeedError(file, "", f"holds {type(found).__name__}, not a mapping of names")

@@ -123,14 +123,16 @@ def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
             raise RequestError(f"theory.{name} is unknown.{nearest(name, known)}")
     for name, hypothesis in known.items():
         given = chosen.get(name, list(hypothesis.default))
-        poles = [given] if isinstance(given, str) else list(given)
+        poles = [given] if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else []
+        if not poles or len({str(pole) for pole in poles}) < len(poles):
+            raise RequestError(
+                f"theory.{name} is {given!r}; give one pole or a list of different ones: {', '.join(hypothesis.poles)}."
+            )
         for pole in poles:
             if pole not in hypothesis.poles:
                 raise RequestError(
                     f"theory.{name} is {pole!r}, which is not a pole of it.{nearest(pole, hypothesis.poles)}"
                 )
-        if not poles or len(set(poles)) < len(poles):
-            raise RequestError(f"theory.{name} is {poles}; give one pole or several different ones.")
         options.append([(name, pole) for pole in poles])
     return tuple(Stratum(combination) for combination in product(*options))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agents.ensemble.verbs import gathered
 from agents.mechanisms.war import CALM, DIRECT_WAR
 from scenarios.outcomes.declaring import LEVEL, outcome
 from scenarios.outcomes.watch import Watch
@@ -138,6 +139,24 @@ def kurdish_tension(watch: Watch) -> Any:
 def sunni_alienation(watch: Watch) -> Any:
     """Alienation of the Sunni bloc."""
     return watch.iraq.sunni_bloc.alienation
+
+
+@outcome("1", LEVEL)
+def sunni_opposition(watch: Watch) -> Any:
+    """Opposition of the Sunni bloc to an expulsion vote, 0-1."""
+    return watch.iraq.sunni_bloc.fear
+
+
+@outcome("1", LEVEL)
+def kurdish_opposition(watch: Watch) -> Any:
+    """Opposition of the Kurdish parties to an expulsion vote, 0-1."""
+    return gathered(party.opposition() for party in watch.iraq.kurdish_parties)
+
+
+@outcome("1", LEVEL)
+def election_lost(watch: Watch) -> Any:
+    """Size of the electoral loss of the factions' camp while it is fresh."""
+    return watch.iraq.government.loss * (watch.iraq.government.loss_days > 0)
 
 
 @outcome("1", LEVEL)

@@ -22,9 +22,10 @@ def conclude(mine: Folder, base: Folder | None, *, quiet: bool = False) -> Resul
         if each is not None:
             write_summary(each)
     if result.baseline is not None:
-        from scenarios.report.overview import overview
+        from scenarios.report.overview import drawn, overview
 
-        write_whole(mine.path / PICTURE, overview(result, result.baseline))
+        if drawn(result):
+            write_whole(mine.path / PICTURE, overview(result, result.baseline))
     if not quiet:
         print_findings(result, result.baseline)
     return result

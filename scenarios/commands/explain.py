@@ -1,0 +1,127 @@
+"""`explain NAME`: why a number is believed, from the parameter down to the lines of the texts and of the code."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from scenarios import catalog
+from scenarios.errors import DONE, RequestError, nearest
+from scenarios.evidence import belief_pages, page, rules, text_pages
+from scenarios.evidence.page import Kind, Lines
+from scenarios.evidence.parameters import beliefs
+
+USAGE = """\
+usage: python -m scenarios explain NAME
+
+  parameter       strike_deterrence_effect      claim          S004-42
+  mechanism       M08                           document       S004
+  hypothesis      H2, strikes, isis.enablers    stylised fact  P11
+  disagreement    D5                            scenario       full_withdrawal
+  start           2021-12                       outcome        us_deaths
+  agent           badr                          initial state  attack_rate
+  rule            coercion.fear_added
+
+A name that several share is explained for each; `kind.NAME` picks one, as theory.isis or outcome.iranian_directive."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the page of a name, or of every kind that has it."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(USAGE)
+        return DONE
+    print("\n\n".join("\n".join(text) for name in arguments for text in pages(name)))
+    return DONE
+
+
+def pages(name: str) -> list[Lines]:
+    """The page of a name in every kind that has it; RequestError names the nearest where none does."""
+    for kinds in TIERS:
+        found = [kind.page(exact) for kind in kinds for exact in matching(kind, name)]
+        if found:
+            return found
+    raise RequestError(f"explain: {name!r} is unknown.{nearest_name(name)}")
+
+
+def matching(kind: Kind, name: str) -> list[str]:
+    """The exact name in a kind, whatever its case, with or without the kind before it."""
+    asked = {name.lower(), name.lower().removeprefix(f"{kind.name}.")}
+    return [each for each in kind.names() if each.lower() in asked][:1]
+
+
+def nearest_name(name: str) -> str:
+    """A hint at the nearest names of all kinds."""
+    known = {each.lower(): each for kinds in TIERS for kind in kinds for each in kind.names()}
+    hint = nearest(name.lower(), known)
+    for lower, exact in known.items():
+        hint = hint.replace(f" {lower}?", f" {exact}?").replace(f" {lower} or", f" {exact} or")
+    return hint if "Did you mean" in hint else " `explain` alone lists what it knows."
+
+
+def scenario(name: str) -> Lines:
+    """A scenario: its story, levers, parameters and claims."""
+    found = catalog.scenario(name)
+    start = catalog.natural_start(name)
+    lines = page.heading(
+        name, f"scenario {found.get('code', '')}".strip(), " ".join(str(found.get("story", "")).split())
+    )
+    lines += page.labelled("start", start and f"{start} by default")
+    lines += page.labelled("stands in", page.standing(catalog.options("scenario")[name], "scenario"))
+    lines += page.section("levers", page.items((key, str(value)) for key, value in _flat(found.get("levers") or {})))
+    named = [each for each in beliefs() if each in str(found.get("levers"))]
+    lines += page.section("uncertain levers", page.items((each, beliefs()[each].meaning) for each in named))
+    lines += page.section("what the texts expect", page.items(_expected(found)))
+    lines += page.section("claims", page.claim_lines(found.get("claims") or ()))
+    return [*lines, "", *page.paragraph(f"Its timeline in words: python -m scenarios show {name}")]
+
+
+def _flat(levers: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in levers.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
+
+
+def _expected(found: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for each in found.get("expects") or ():
+        yield str(each["outcome"]), f"{each['direction']} ({', '.join(each.get('claims', ()))})"
+
+
+def outcome(name: str) -> Lines:
+    """An outcome: what it measures, where, and which scenarios the texts expect it to move in."""
+    from scenarios.outcomes import OUTCOMES
+
+    found = OUTCOMES[name]
+    code = found.measure.__code__
+    module = found.measure.__module__.replace(".", "/") + ".py"
+    kinds = {"count": "adds up over the run", "level": "averaged over the run", "total": "known at the end of the run"}
+    lines = page.heading(name, "outcome", found.meaning)
+    lines += page.labelled("unit", found.unit)
+    lines += page.labelled("kind", f"{found.kind}: {kinds[found.kind]}")
+    lines += page.labelled(
+        "only as", "contrasts between scenarios; its level means nothing" if found.contrast_only else ""
+    )
+    lines += page.labelled("measured at", f"{module}:{code.co_firstlineno}")
+    lines += page.labelled("from", rules.returned(module, code.co_firstlineno))
+    return [*lines, *page.section("expected by the texts to move in", page.items(_expecting(name)))]
+
+
+def _expecting(name: str) -> Iterable[tuple[str, str]]:
+    for each in catalog.options("scenario"):
+        for outcome, said in _expected(catalog.scenario(each)):
+            if outcome == name:
+                yield each, said
+
+
+def _outcomes() -> Iterable[str]:
+    from scenarios.outcomes import OUTCOMES
+
+    return OUTCOMES
+
+
+SCENARIO = Kind("scenario", lambda: catalog.options("scenario"), scenario)
+OUTCOME = Kind("outcome", _outcomes, outcome)
+TIERS = (
+    (text_pages.CLAIM,), (text_pages.MECHANISM,), (text_pages.DISAGREEMENT, text_pages.PATTERN, text_pages.SOURCE),
+    (belief_pages.PARAMETER, belief_pages.START, belief_pages.THEORY, belief_pages.POLE, SCENARIO, text_pages.ACTOR),
+    (belief_pages.STATE, OUTCOME, text_pages.RULE),
+)  # fmt: skip

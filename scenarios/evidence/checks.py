@@ -1,0 +1,215 @@
+"""seeds/ and the code held against each other, both ways; every fault is named by file, key and reason."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import agents
+import scenarios
+from agents.setting import Levers
+from scenarios import places
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence import rules
+from scenarios.evidence.calendars import calendar
+from scenarios.evidence.cast import actors
+from scenarios.evidence.claims import claims, mentioned, unused
+from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.mechanisms import mechanisms, other_rules
+from scenarios.evidence.parameters import Belief, beliefs, start, starts
+from scenarios.evidence.reading import SeedError
+from scenarios.evidence.theories import hypotheses
+from scenarios.evidence.uses import uses
+
+Faults = Iterator[SeedError]
+SAYS_ASSUMED = re.compile(r"assum|judg|guard|chosen", re.IGNORECASE)
+MECHANISM = re.compile(r"\bM\d{2}\b")
+LABELS = ("role", "legal_basis")  # levers that are labels alone
+READ = (".yaml", ".csv", ".py")
+
+
+def check_all() -> None:
+    """Nothing, if all of seeds/ holds together; one error that names every fault, if not."""
+    found = faults()
+    if found:
+        raise RequestError("\n".join(str(each) for each in found))
+
+
+def faults() -> tuple[SeedError, ...]:
+    """Every fault between the files; a fault within one file is raised as it is read."""
+    calendar(date.min)
+    return tuple(fault for check in CHECKS for fault in check())
+
+
+def claims_and_mechanisms_that_do_not_exist() -> Faults:
+    """What seeds, configurations and code cite by number must be there."""
+    for file in _texts():
+        words = file.read_text(encoding="utf-8")
+        for name in mentioned(words):
+            if name not in claims():
+                yield SeedError(_shown(file), "", f"cites {name}, which is no claim.{nearest(name, claims())}")
+        for number in sorted(set(MECHANISM.findall(words)) - set(mechanisms())):
+            yield SeedError(_shown(file), "", f"cites {number}, which is no mechanism.{nearest(number, mechanisms())}")
+
+
+def _texts() -> list[Path]:
+    code = [Path(next(iter(package.__path__))) for package in (agents, scenarios)]
+    folders = [places.seeds(), places.configs(), *code]
+    return sorted({file for folder in folders for file in folder.rglob("*") if file.suffix in READ})
+
+
+def _shown(file: Path) -> Path:
+    """The path as SeedError shows it: below seeds/, or below the folder that holds configs/ and the code."""
+    return file if places.seeds() in file.parents else file.relative_to(Path(agents.__path__[0]).parent)
+
+
+def claims_unused_or_used_twice() -> Faults:
+    """Every claim is used, or listed as unused with a reason, and none is both."""
+    file = places.seeds() / "unused_claims.yaml"
+    for name in claims():
+        if name not in uses() and name not in unused():
+            yield SeedError(file, name, "is used by nothing; cite it where it belongs, or say here why it is not used")
+    for name in unused():
+        if name in uses():
+            where = ", ".join(f"{use.kind} {use.name}" for use in uses()[name][:3])
+            yield SeedError(file, name, f"is used by {where}; take it off this list")
+
+
+def rules_that_are_not_there() -> Faults:
+    """Every rule that seeds name can be imported, and belongs to a mechanism or to the other rules, not to both."""
+    named = {path: ("mechanisms.yaml", number) for number, each in mechanisms().items() for path in each.rules}
+    for path in other_rules():
+        if path in named:
+            yield SeedError(
+                places.seeds() / "rules.yaml", path, f"also carries {named[path][1]}; take it off this list"
+            )
+        named[path] = ("rules.yaml", path)
+    for path, (file, key) in named.items():
+        if not importable(path):
+            yield SeedError(places.seeds() / file, f"{key}.rules", f"{path} is not in the code.{_near(path)}")
+
+
+def importable(dotted: str) -> bool:
+    """Whether a dotted path leads to a function, method or class that can be imported."""
+    module, _, rest = dotted.rpartition(".")
+    owner = ""
+    if module.rpartition(".")[2][:1].isupper():
+        module, _, owner = module.rpartition(".")
+    try:
+        found = import_module(module)
+    except ImportError:
+        return False
+    return hasattr(getattr(found, owner, None) if owner else found, rest)
+
+
+def _near(path: str) -> str:
+    return nearest(path, rules.public_functions("agents.mechanisms"))
+
+
+def rules_that_nothing_carries() -> Faults:
+    """Every rule of agents/mechanisms that is called is carried by a mechanism, or is one of the other rules."""
+    named = {path for each in mechanisms().values() for path in each.rules} | set(other_rules())
+    for path, name in rules.public_functions("agents.mechanisms").items():
+        if path not in named and name in rules.called():
+            reason = "is a rule that seeds do not know; name it under a mechanism, or here with its origin"
+            yield SeedError(places.seeds() / "rules.yaml", path, reason)
+
+
+def mechanisms_without_parameters_or_levers() -> Faults:
+    """Every mechanism is named by a parameter, and every lever and mechanism that seeds name exists."""
+    file = places.seeds() / "mechanisms.yaml"
+    named = {number for each in beliefs().values() for number in each.mechanisms}
+    for number, mechanism in mechanisms().items():
+        if number not in named:
+            yield SeedError(file, number, "is named by no parameter, so nothing can be varied about it")
+        yield from _unknown(file, f"{number}.levers", mechanism.levers, levers())
+    for name, belief in beliefs().items():
+        yield from _unknown(belief.file, f"{name}.mechanisms", belief.mechanisms, mechanisms())
+    for name, theory in hypotheses().items():
+        yield from _unknown(places.seeds() / "theories.yaml", f"{name}.mechanisms", theory.mechanisms, mechanisms())
+
+
+def levers() -> tuple[str, ...]:
+    """What a scenario may set."""
+    return (*(each.name for each in fields(Levers)), *LABELS)
+
+
+def _unknown(file: Path, key: str, names: Iterable[str], valid: Iterable[str]) -> Faults:
+    options = tuple(valid)
+    for name in names:
+        if name not in options:
+            yield SeedError(file, key, f"names {name}, which does not exist.{nearest(name, options)}")
+
+
+def disagreements_that_nothing_carries() -> Faults:
+    """What a disagreement names exists; its positions are those of hypotheses.csv, with the same claims."""
+    file = places.seeds() / "disagreements.yaml"
+    for number, each in disagreements().items():
+        yield from _unknown(file, f"{number}.parameters", each.parameters, beliefs())
+        yield from _unknown(file, f"{number}.theories", each.theories, hypotheses())
+        yield from _unknown(file, f"{number}.levers", each.levers, levers())
+        weighed = {name: set(reading.claims) for name, reading in readings().get(number, {}).items()}
+        if weighed != {name: set(position.claims) for name, position in each.positions.items()}:
+            yield SeedError(file, f"{number}.positions", "differ from the rows of hypotheses.csv in names or claims")
+    for number in readings():
+        if number.startswith("D") and number not in disagreements():
+            yield SeedError(file, number, "is weighed in hypotheses.csv and missing here")
+
+
+def theories_without_weights() -> Faults:
+    """Every hypothesis is weighed in hypotheses.csv, and every pole's weight stands there."""
+    file = places.seeds() / "theories.yaml"
+    for name, theory in hypotheses().items():
+        rows = readings().get(theory.number, {})
+        if not rows:
+            yield SeedError(file, f"{name}.hypothesis", f"is {theory.number}, which hypotheses.csv does not have")
+        weighed = [pole.weight_of for pole in theory.poles.values() if pole.weight_of]
+        yield from _unknown(file, f"{name}.poles", weighed, rows)
+        for pole in rows:
+            if pole not in weighed:
+                yield SeedError(file, f"{name}.poles", f"has no pole with the weight of {theory.number} {pole}")
+
+
+def assumptions_that_do_not_say_so() -> Faults:
+    """Grade D says in words that it is an assumption; what comes from the articles cites them."""
+    for name, belief in _believed().items():
+        in_words = SAYS_ASSUMED.search(belief.because)
+        by_code = "assumption" in (belief.direction_from, belief.size_from)
+        if belief.grade == "D" and not in_words and (belief.origin == "assumption" or not by_code):
+            yield SeedError(belief.file, f"{name}.because", "is of grade D and does not say that it is an assumption")
+        cites = belief.claims_for or belief.claims_against
+        if not cites and (belief.origin == "articles" or belief.direction_from == "texts"):
+            yield SeedError(
+                belief.file, f"{name}.claims_for", "is empty, but the belief is said to come from the texts"
+            )
+
+
+def _believed() -> Mapping[str, Belief]:
+    states = {f"{name}.{state}": each for name in starts() for state, each in start(name).states.items()}
+    return {**beliefs(), **states}
+
+
+def agents_without_an_entry() -> Faults:
+    """Every kind of agent in the code is in actors.yaml, and every entry there is in the code."""
+    file = places.seeds() / "actors.yaml"
+    coded = rules.subclasses("agents", "EnsembleAgent")
+    for name, actor in actors().items():
+        yield from _unknown(file, f"{name}.class", (actor.kind,), coded)
+    for path in coded:
+        if path not in {actor.kind for actor in actors().values()}:
+            yield SeedError(file, path, "is an agent in the code and has no entry here; say who put it on the stage")
+
+
+CHECKS = (
+    claims_and_mechanisms_that_do_not_exist,
+    claims_unused_or_used_twice,
+    rules_that_are_not_there,
+    rules_that_nothing_carries,
+    mechanisms_without_parameters_or_levers,
+    disagreements_that_nothing_carries,
+    theories_without_weights,
+    assumptions_that_do_not_say_so,
+    agents_without_an_entry,
+)

@@ -1,0 +1,146 @@
+"""The five documents and what they claim: one coded claim a row, each with its file and line."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from scenarios import places
+from scenarios.errors import nearest
+from scenarios.evidence import tables
+from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+
+CITED = re.compile(r"\bS\d{3}-\d{2}\b")
+COLUMNS = (
+    "claim_id", "source", "source_date", "line", "actor", "target", "topic", "kind", "claim_en", "value", "unit",
+    "period_start", "period_end", "polarity", "strength",
+)  # fmt: skip
+ACTORS = (
+    "us_government", "us_forces", "coalition", "iraqi_government", "iraqi_security_forces", "iran",
+    "iran_aligned_factions", "sadrists", "krg_peshmerga", "sunni_bloc", "isis", "public", "region",
+)  # fmt: skip
+TOPICS = (
+    "alignment", "attack_cost", "attack_count", "attack_mode", "capability", "cohesion", "constraint", "dependence",
+    "deterrence", "economy", "election", "external_shock", "intent", "negotiation", "other", "restraint", "resurgence",
+    "retaliation", "scenario", "troop_level", "withdrawal_timeline",
+)  # fmt: skip
+KINDS = ("event", "figure", "quoted_judgement", "author_judgement", "forecast")
+POLARITIES = {"+": "raises the risk", "-": "lowers the risk", "0": "neither raises nor lowers the risk"}
+STRENGTHS = {1: "only possible, or left open", 2: "likely, inferred or feared", 3: "stated without a hedge"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A document."""
+
+    name: str
+    file: str
+    lines: int
+    title: str
+    date: str
+    dated: str
+    kind: str
+    author: str
+    outlet: str
+    language: str
+    leaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One thing that one document says, in our own words."""
+
+    name: str
+    source: Source
+    line: int
+    actor: str
+    target: str
+    topic: str
+    kind: str
+    says: str
+    value: float | None
+    unit: str
+    start: str
+    end: str
+    polarity: str
+    strength: int
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return f"seeds article {self.source.file} line {self.line} ({self.source.name}, {self.source.date})"
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Every document of seeds/sources.yaml."""
+    file = places.seeds() / "sources.yaml"
+    keys = {each.name for each in fields(Source)} - {"name"}
+    found = {}
+    for name, entry in yaml_mapping(file).items():
+        expect(file, name, entry, keys, set())
+        if not isinstance(entry["lines"], int) or entry["lines"] < 1:
+            raise SeedError(file, f"{name}.lines", f"is {entry['lines']!r}; it must be a count of lines")
+        said = {key: " ".join(str(entry[key]).split()) for key in keys - {"lines"}}
+        found[name] = Source(name=name, lines=entry["lines"], **said)
+    return found
+
+
+@cache
+def claims() -> Mapping[str, Claim]:
+    """Every claim of seeds/claims.csv, checked."""
+    file = places.seeds() / "claims.csv"
+    by_file = {each.file: each for each in sources().values()}
+    return {name: _claim(file, row, by_file) for name, row in tables.entries(file, COLUMNS, "claim_id").items()}
+
+
+def _claim(file: Path, row: tables.Row, by_file: Mapping[str, Source]) -> Claim:
+    name = row["claim_id"]
+    source = by_file[tables.one_of(file, f"{name}.source", row["source"], by_file)]
+    if not CITED.fullmatch(name) or not name.startswith(f"{source.name}-"):
+        raise SeedError(file, f"{name}.claim_id", f"must be {source.name}-01, {source.name}-02, ...")
+    tables.one_of(file, f"{name}.source_date", row["source_date"], (source.date,))
+    start, end = tables.period(file, name, row, "period_start", "period_end")
+    return Claim(
+        name=name, source=source, start=start, end=end, unit=row["unit"],
+        line=tables.whole(file, f"{name}.line", row["line"], 1, source.lines),
+        actor=tables.one_of(file, f"{name}.actor", row["actor"], ACTORS),
+        target=tables.one_of(file, f"{name}.target", row["target"], (*ACTORS, "")),
+        topic=tables.one_of(file, f"{name}.topic", row["topic"], TOPICS),
+        kind=tables.one_of(file, f"{name}.kind", row["kind"], KINDS),
+        says=tables.text(file, f"{name}.claim_en", row["claim_en"]),
+        value=_value(file, name, row),
+        polarity=tables.one_of(file, f"{name}.polarity", row["polarity"], POLARITIES),
+        strength=tables.whole(file, f"{name}.strength", row["strength"], min(STRENGTHS), max(STRENGTHS)),
+    )  # fmt: skip
+
+
+def _value(file: Path, name: str, row: tables.Row) -> float | None:
+    value = tables.number(file, f"{name}.value", row["value"])
+    if value is not None and not row["unit"]:
+        raise SeedError(file, f"{name}.unit", f"is empty beside the value {value:g}; a number has a unit")
+    return value
+
+
+@cache
+def unused() -> Mapping[str, str]:
+    """Claims that nothing uses, and why."""
+    file = places.seeds() / "unused_claims.yaml"
+    found = yaml_mapping(file)
+    known(file, "", found)
+    return {name: tables.text(file, name, str(reason or "")) for name, reason in found.items()}
+
+
+def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
+    """The cited claims, all of which must exist."""
+    names = tuple(cited)
+    for name in names:
+        if name not in claims():
+            raise SeedError(file, key or str(name), f"cites {name}, which is no claim.{nearest(name, claims())}")
+    return names
+
+
+def mentioned(words: str) -> tuple[str, ...]:
+    """The claims that a text mentions, each once, in order."""
+    return tuple(dict.fromkeys(CITED.findall(words)))

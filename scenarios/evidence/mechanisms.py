@@ -1,0 +1,93 @@
+"""What the texts assert of cause and effect, and which code carries it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scenarios import places
+from scenarios.evidence import tables
+from scenarios.evidence.claims import known
+from scenarios.evidence.parameters import ORIGINS
+from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+
+SIGNS = {"+": "raises the risk", "-": "lowers the risk", "+/-": "either way"}
+WORDS = ("name", "statement", "who", "whom", "sign", "condition", "field")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mechanism:
+    """A cause and effect that at least one text asserts."""
+
+    number: str
+    name: str
+    statement: str
+    who: str
+    whom: str
+    sign: str
+    condition: str
+    field: str
+    open: str
+    claims: tuple[str, ...]
+    rules: tuple[str, ...]
+    levers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherRule:
+    """A rule of the code that no text asserts."""
+
+    path: str
+    origin: str
+    because: str
+
+
+@cache
+def mechanisms() -> Mapping[str, Mechanism]:
+    """Every mechanism of seeds/mechanisms.yaml, checked as far as the file itself tells."""
+    file = places.seeds() / "mechanisms.yaml"
+    return {number: _mechanism(file, number, entry) for number, entry in yaml_mapping(file).items()}
+
+
+def _mechanism(file: Path, number: str, entry: Mapping[str, Any]) -> Mechanism:
+    expect(file, number, entry, {*WORDS, "claims", "rules"}, {"open", "levers"})
+    words = {key: said(file, number, entry, key) for key in WORDS}
+    tables.one_of(file, f"{number}.sign", words["sign"], SIGNS)
+    asserted, carried = (listed(file, number, entry, key) for key in ("claims", "rules"))
+    if not asserted or not carried:
+        raise SeedError(file, number, "needs at least one claim and one rule; a mechanism is asserted and carried")
+    return Mechanism(
+        number=number, open=" ".join(str(entry.get("open", "")).split()), rules=carried,
+        claims=known(file, f"{number}.claims", asserted), levers=listed(file, number, entry, "levers"),
+        name=words["name"], statement=words["statement"], who=words["who"], whom=words["whom"], sign=words["sign"],
+        condition=words["condition"], field=words["field"],
+    )  # fmt: skip
+
+
+@cache
+def other_rules() -> Mapping[str, OtherRule]:
+    """The rules of seeds/rules.yaml, which no text asserts."""
+    file = places.seeds() / "rules.yaml"
+    return {path: _other_rule(file, path, entry) for path, entry in yaml_mapping(file).items()}
+
+
+def _other_rule(file: Path, path: str, entry: Mapping[str, Any]) -> OtherRule:
+    expect(file, path, entry, {"origin", "because"}, set())
+    origin = tables.one_of(file, f"{path}.origin", str(entry["origin"]), ORIGINS)
+    return OtherRule(path=path, origin=origin, because=said(file, path, entry, "because"))
+
+
+def said(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
+    """A text of an entry, which must say something, on one line."""
+    return " ".join(tables.text(file, f"{name}.{key}", str(entry[key])).split())
+
+
+def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of names in an entry, none twice; empty where the key is missing."""
+    names = entry.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
+        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
+    if len(set(names)) < len(names):
+        raise SeedError(file, f"{name}.{key}", "names something twice")
+    return tuple(names)

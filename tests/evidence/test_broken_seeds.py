@@ -1,0 +1,211 @@
+"""What is broken in seeds/ is named by file, key and reason."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scenarios.errors import RequestError
+from scenarios.evidence.checks import check_all
+
+BROKEN = [
+    (
+        "claims.csv",
+        "2024,38,us_forces,iran_aligned_factions,ret",
+        "2024,380,us_forces,iran_aligned_factions,ret",
+        r"seeds/claims.csv: S004-42.line: is '380'; it must be a whole number from 1 to 40",
+    ),
+    (
+        "claims.csv",
+        "2024,9,us_forces,coalition",
+        "2024,9,us_force,coalition",
+        r"claims.csv: S004-03.actor: is 'us_force', which is not valid. Did you mean us_forces",
+    ),
+    ("claims.csv", "S000-02,", "S000-01,", r"claims.csv: S000-01: stands twice"),
+    ("claims.csv", "S000-02,", "S00-02,", r"claims.csv: S00-02.claim_id: must be S000-01"),
+    ("claims.csv", ",strength\n", ",firmness\n", r"claims.csv: strength: column missing"),
+    (
+        "claims.csv",
+        "2024-01-04,2024-01-25,+,3",
+        "2024-01-34,2024-01-25,+,3",
+        r"claims.csv: S004-08.period_start: is '2024-01-34'; it must be a date",
+    ),
+    (
+        "claims.csv",
+        "2024-01-04,2024-01-25,+,3",
+        "2024-01-04,2023-12-25,+,3",
+        r"claims.csv: S004-08.period_end: is 2023-12-25, before its start 2024-01-04",
+    ),
+    ("claims.csv", "2024-01-04,2024-01-25,+,3", "2024-01-04,2024-01-25,+,4", r"S004-08.strength: is '4'"),
+    ("claims.csv", "2024-01-04,2024-01-25,+,3", "2024-01-04,2024-01-25,plus,3", r"S004-08.polarity: is 'plus'"),
+    ("claims.csv", ",80,percent_of_coalition,", ",eighty,percent_of_coalition,", r"S004-03.value: is 'eighty'"),
+    ("claims.csv", ",80,percent_of_coalition,", ",80,,", r"S004-03.unit: is empty beside the value 80"),
+    (
+        "claims.csv",
+        "US troops make up 80 percent",
+        "US troops, it says, make up 80 percent",
+        r"claims.csv: line 212: has 17 cells, not 15",
+    ),
+    ("sources.yaml", "lines: 40", "lines: many", r"sources.yaml: S004.lines: is 'many'"),
+    (
+        "sources.yaml",
+        "  leaning: >-\n    A regional",
+        "  lean: >-\n    A regional",
+        r"sources.yaml: S004.leaning: is missing",
+    ),
+    (
+        "mechanisms.yaml",
+        "claims: [S004-48]",
+        "claims: [S004-49]",
+        r"mechanisms.yaml: M26.claims: cites S004-49, which is no claim. Did you mean S004-4\d",
+    ),
+    ("mechanisms.yaml", "sign: '-'", "sign: minus", r"mechanisms.yaml: M05.sign: is 'minus'"),
+    (
+        "mechanisms.yaml",
+        "  who: Iran\n  whom: Kurdistan Region",
+        "  whom: Kurdistan Region",
+        r"mechanisms.yaml: M26.who: is missing",
+    ),
+    (
+        "mechanisms.yaml",
+        "coercion.fear_added",
+        "coercion.fear_aded",
+        r"mechanisms.yaml: M08.rules: \S*coercion.fear_aded is not in the code. Did you mean \S*fear_added",
+    ),
+    ("mechanisms.yaml", "levers: [detente]", "levers: [detent]", r"M05.levers: names detent, .* Did you mean detente"),
+    (
+        "mechanisms.yaml",
+        "    - agents.mechanisms.exposure.pull\n",
+        "",
+        r"rules.yaml: agents.mechanisms.exposure.pull: is a rule that seeds do not know",
+    ),
+    (
+        "rules.yaml",
+        "agents.mechanisms.insurgency.spell:",
+        "agents.mechanisms.insurgency.grown:",
+        r"rules.yaml: agents.mechanisms.insurgency.grown: also carries M2\d",
+    ),
+    (
+        "rules.yaml",
+        "origin: literature",
+        "origin: books",
+        r"rules.yaml: agents.mechanisms.contagion.excited.origin: is 'books'",
+    ),
+    (
+        "disagreements.yaml",
+        "announcement_cover,",
+        "announcement_covers,",
+        r"disagreements.yaml: D8.parameters: names announcement_covers, .* Did you mean announcement_cover",
+    ),
+    ("disagreements.yaml", "theories: [command]", "theories: [commands]", r"D9.theories: names commands"),
+    (
+        "disagreements.yaml",
+        "claims: [S002-32]",
+        "claims: [S002-31]",
+        r"D11.positions: differ from the rows of hypotheses.csv",
+    ),
+    (
+        "hypotheses.csv",
+        ",0.418,",
+        ",0.500,",
+        r"hypotheses.csv: H1.enablers.weight: is 0.5, but the strengths .* give 0.418",
+    ),
+    (
+        "hypotheses.csv",
+        "S001:11,",
+        "S001:12,",
+        r"hypotheses.csv: H1.enablers.by_source: is 'S001:12', but .* 'S001:11'",
+    ),
+    ("patterns.csv", ",cal\n", ",fit\n", r"patterns.csv: P01.use: is 'fit'"),
+    ("patterns.csv", "S001-64,,an initial", ",,an initial", r"patterns.csv: P05: has neither claims nor a reference"),
+    (
+        "facts/troops.csv",
+        "2024-01,2024-01,Iraq,2500,about,troops,\"US troops, advising and training in Baghdad's and "
+        "Erbil's service\",S004-33",
+        "2024-01,2024-01,Iraq,2500,about,troops,US troops,press of 2024",
+        r"facts/troops.csv: line 10: is dated 2024-01; after 2022 only what the five texts say",
+    ),
+    ("facts/events.csv", ",kirkuk,", ",kirkut,", r"facts/events.csv: line 5.place: is 'kirkut'.* Did you mean kirkuk"),
+    (
+        "unused_claims.yaml",
+        "S000-08:",
+        "S000-09:",
+        r"unused_claims.yaml: S000-08: is used by nothing.*\n.*S000-09: is used by",
+    ),
+    (
+        "actors.yaml",
+        "class: agents.sadrists.Sadrists",
+        "class: agents.sadrists.Sadrist",
+        r"actors.yaml: sadrists.class: names agents.sadrists.Sadrist, .*\n.*sadrists.Sadrists: is an agent in the code",
+    ),
+    (
+        "actors.yaml",
+        "claims: [S004-29]",
+        "claims: []",
+        r"actors.yaml: kataib_hezbollah.claims: is empty, but its origin",
+    ),
+    (
+        "theories.yaml",
+        "weight_of: seam",
+        "weight_of: seams",
+        r"theories.yaml: isis.poles: names seams, .* Did you mean seam",
+    ),
+    (
+        "theories.yaml",
+        "mechanisms: [M10]",
+        "mechanisms: [M31]",
+        r"theories.yaml: cites M31, which is no mechanism.*\n.*outbidding.mechanisms: names M31",
+    ),
+    (
+        "parameters/factions.yaml",
+        "[S003-45, S004-42]",
+        "[S003-45, S004-92]",
+        r"parameters/factions.yaml: cites S004-92, which is no claim. Did you mean S004-\d2",
+    ),
+    (
+        "parameters/measurement.yaml",
+        "no table compares claims with counts. An assumption.",
+        "no table compares claims.",
+        r"parameters/measurement.yaml: claim_inflation_factor.because: is of grade D and does not say",
+    ),
+    (
+        "parameters/kurdistan.yaml",
+        "  claims_for: [S004-45, S004-47]\n",
+        "",
+        r"kurdistan.yaml: lethal_kurdish_federal_clash_rate.claims_for: is empty, but the belief is said to come from",
+    ),
+]
+
+
+def test_a_copy_of_seeds_holds_together(seeds: Path):
+    check_all()
+
+
+@pytest.mark.parametrize(
+    ("name", "sound", "broken", "says"), BROKEN, ids=[f"{each[0]}-{n}" for n, each in enumerate(BROKEN)]
+)
+def test_a_fault_is_named_by_file_key_and_reason(seeds: Path, name: str, sound: str, broken: str, says: str):
+    file = seeds / name
+    text = file.read_text(encoding="utf-8")
+    assert sound in text, "the test no longer breaks what it means to break"
+    file.write_text(text.replace(sound, broken, 1), encoding="utf-8")
+    with pytest.raises(RequestError) as raised:
+        check_all()
+    assert re.search(says, str(raised.value)), str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["claims.csv", "sources.yaml", "mechanisms.yaml", "patterns.csv", "unused_claims.yaml"]
+)
+def test_a_file_that_is_missing_is_named(seeds: Path, name: str):
+    (seeds / name).unlink()
+    with pytest.raises(RequestError, match=f"seeds/{name}: cannot be read .* restore it"):
+        check_all()
+
+
+def test_every_fault_is_named_at_once(seeds: Path):
+    file = seeds / "unused_claims.yaml"
+    file.write_text("S000-02: The years since 2003 set the scene.\n", encoding="utf-8")
+    with pytest.raises(RequestError) as raised:
+        check_all()
+    assert str(raised.value).count("is used by nothing") == 10

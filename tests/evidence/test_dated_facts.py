@@ -1,0 +1,46 @@
+"""Facts are dated, sourced and not taken from the years that are held out."""
+
+import pytest
+
+from scenarios.evidence.claims import claims
+from scenarios.evidence.patterns import LAST_YEAR, facts, patterns
+
+ALL = [pytest.param(fact, id=f"{table}-{n}") for table, rows in facts().items() for n, fact in enumerate(rows)]
+
+
+@pytest.mark.parametrize("fact", ALL)
+def test_nothing_after_2022_is_known_but_from_the_five_texts(fact):
+    years = [int(day[:4]) for day in (fact.start, fact.end) if day]
+    assert years, "a fact is dated"
+    assert max(years) <= LAST_YEAR == 2022 or fact.claims
+
+
+def numbers_of_one_claim() -> list[tuple[float, float]]:
+    pairs = [(fact, claims()[fact.claims[0]]) for rows in facts().values() for fact in rows if len(fact.claims) == 1]
+    return [(fact.value, claim.value) for fact, claim in pairs if fact.value is not None and claim.value is not None]
+
+
+def test_a_number_that_a_claim_gives_is_the_number_of_the_claim():
+    assert len(numbers_of_one_claim()) >= 5
+    assert all(fact == claim for fact, claim in numbers_of_one_claim())
+
+
+def test_the_tables_that_runs_need_are_there():
+    assert {"troops", "events", "attacks_on_us_forces", "us_strikes", "isis_attacks", "press_incidents"} <= set(facts())
+
+
+def test_attacks_are_counted_in_tables_of_one_unit_each():
+    assert {fact.unit for fact in facts()["attacks_on_us_forces"]} == {"attacks"}
+    assert {fact.unit for fact in facts()["troops"] if fact.unit != "per cent"} == {"troops"}
+
+
+@pytest.mark.parametrize("name", patterns())
+def test_a_pattern_that_reaches_beyond_2022_rests_on_the_texts(name):
+    found = patterns()[name]
+    assert int((found.end or found.start or "0")[:4]) <= LAST_YEAR or found.claims
+
+
+def test_patterns_that_are_held_back_and_patterns_that_are_fitted_both_exist():
+    used = [each.use for each in patterns().values()]
+    assert used.count("cal") > 10
+    assert used.count("val") > 10

@@ -1,0 +1,69 @@
+"""Far beyond what is believed the model stays finite, and says so where it cannot."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from agents.ensemble.parameters import declarations
+from agents.parameters import Assumed
+from tests.model.living import lived_under, one_theory, staged_under
+
+UNDEFINED_AT_TIMES = ("attacks_per_1000_troop_years", "days_to_first_")
+WORST = (
+    "scenario=retaliation_spiral", "world.regime=direct_war", "world.intensity=4",
+    "+scenario.levers.troops={announced: 10}", "scenario.levers.retaliation=3", "+scenario.levers.disarmament=1",
+    "+scenario.levers.pressure=6", "+scenario.levers.sanctions=1", "+scenario.levers.enablers=0",
+    "+scenario.shocks=[{shock: army_collapse, per_year: 50}, {shock: prison_break, per_year: 50},"
+    "{shock: lethal_attack, per_year: 50, size: 10}, {shock: commander_killed, per_year: 50, size: 10}]",
+)  # fmt: skip
+SCALARS = [each for actor in fields(Assumed) for each in declarations(actor.type) if not each.labels]
+
+
+def assert_finite(lived):
+    for name, value in lived.outcomes.items():
+        if not name.startswith(UNDEFINED_AT_TIMES):
+            assert np.isfinite(value).all(), name
+            assert name in ("iranian_directive", "cabinet_alignment", "fiscal_stress") or (value >= 0).all(), name
+
+
+@pytest.mark.parametrize("step", [0.25, 1.0, 7.0])
+@pytest.mark.parametrize("loop", ["open", "closed"])
+def test_ten_times_the_troops_in_a_direct_war_without_end_stays_finite(loop, step):
+    horizon = {0.25: 14, 1.0: 56, 7.0: 182}[step]
+    request = one_theory(*WORST, f"loop={loop}", f"ensemble.step_days={step}", f"ensemble.horizon={horizon}")
+    lived = lived_under(request, range(25))
+    assert_finite(lived)
+    assert lived.outcomes["attacks_on_us"].mean() / horizon > 1
+    capacity = float(np.max(lived.iraq.assumed.factions.daily_attack_capacity))
+    assert lived.outcomes["attacks_on_us"].mean() / horizon < 6 * capacity * 10
+    assert lived.outcomes["direct_war_days"].min() >= horizon - step
+
+
+def test_every_parameter_at_its_lowest_and_at_its_highest_stays_finite():
+    lowest = {each.name: float(each.bounds[0]) for each in SCALARS}
+    highest = {each.name: float(each.bounds[1]) for each in SCALARS}
+    request = one_theory("scenario=retaliation_spiral", "world.regime=direct_war", "ensemble.horizon=40")
+    lived = lived_under(request, range(10), {"lowest": lowest, "highest": highest})
+    assert_finite(lived)
+
+
+def test_accumulated_fear_never_outbids_existential_stakes():
+    """In a direct war with ten times the troops attacks go on (the extreme-condition test of the design)."""
+    request = one_theory(
+        "scenario=status_quo", "start=2024-01", "world.regime=direct_war", "+scenario.levers.troops={announced: 10}",
+        "ensemble.horizon=200",
+    )  # fmt: skip
+    lived = lived_under(request, range(60))
+    late = lived.series["attacks_on_us"][-8:].mean() / 7
+    assert late > 2.0
+
+
+def test_a_state_that_is_not_finite_stops_the_run_and_says_whose_it_is():
+    iraq = staged_under(one_theory("scenario=status_quo", "ensemble.horizon=30"), range(4))
+    object.__setattr__(iraq.assumed.isis, "isis_net_growth_rate", np.array([0.0, 0.0, 1e9, 0.0]))
+    with (
+        np.errstate(over="ignore"),
+        pytest.raises(FloatingPointError, match=r"IsisCell isis.anbar: activity is not finite in replication 2"),
+    ):
+        iraq.step()

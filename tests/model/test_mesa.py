@@ -1,0 +1,69 @@
+"""Iraq is an ordinary Mesa model, whose agents one can look at."""
+
+import mesa
+import numpy as np
+import pytest
+
+from agents.ensemble.state import EnsembleAgent
+from agents.factions import Faction
+from agents.governorates import Governorate
+from agents.iraq import Iraq
+from agents.isis import IsisCell
+from agents.roster import CELLS, FACTIONS, GOVERNORATES
+
+
+@pytest.fixture(scope="module")
+def iraq():
+    model = Iraq(replications=1)
+    for _ in range(5):
+        model.step()
+    return model
+
+
+def test_one_replication_steps_as_an_ordinary_mesa_model(iraq):
+    assert isinstance(iraq, mesa.Model)
+    assert iraq.steps == 5
+    assert iraq.day == 4
+    assert len(iraq.axis) == 1
+
+
+def test_its_agents_are_mesa_agents_with_names_of_their_own(iraq):
+    assert all(isinstance(agent, EnsembleAgent) and isinstance(agent, mesa.Agent) for agent in iraq.agents)
+    names = [agent.name for agent in iraq.agents]
+    assert len({(type(agent), agent.name) for agent in iraq.agents}) == len(names)
+    assert [agent.name for agent in iraq.agents_by_type[Faction]] == list(FACTIONS)
+    assert [agent.place for agent in iraq.agents_by_type[IsisCell]] == list(CELLS)
+    assert [agent.name for agent in iraq.agents_by_type[Governorate]] == list(GOVERNORATES)
+
+
+def test_the_state_of_an_agent_can_be_looked_at_and_selected_but_not_changed(iraq):
+    (kataib,) = iraq.agents.select(lambda agent: agent.name == "kataib_hezbollah")
+    assert kataib.fear.shape == (1,)
+    assert kataib.attacks.shape == (1, 5)
+    with pytest.raises(ValueError, match="read-only"):
+        kataib.fear[0] = 9.0
+    assert all(isinstance(agent.unique_id, int) for agent in iraq.agents)
+
+
+def test_nobody_draws_luck_under_a_name_that_another_uses(iraq):
+    """Names of decisions begin with their owner; two owners of one name would have met in a drawn-twice error."""
+    owners = {name.split(".")[0] for name in iraq.luck._streams}
+    known = {agent.name.split(".")[0] for agent in iraq.agents}
+    assert owners - known <= {"factions", "attacks", "strikes", "toll", "outside", "press"}
+
+
+def test_the_first_of_eight_replications_is_the_one_alone(iraq):
+    eight = Iraq(replications=8)
+    for _ in range(5):
+        eight.step()
+    for one, many in zip(iraq.agents, eight.agents, strict=True):
+        for name, value in vars(one).items():
+            if isinstance(value, np.ndarray) and name not in ("pos",):
+                np.testing.assert_array_equal(value, getattr(many, name)[:1], err_msg=f"{one.name}.{name}")
+
+
+def test_a_model_runs_until_it_is_stopped():
+    iraq = Iraq(replications=2)
+    while iraq.running and iraq.steps < 3:
+        iraq.step()
+    assert iraq.settled.isis_attacks.shape == (2,)

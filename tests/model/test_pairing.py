@@ -1,0 +1,49 @@
+"""Scenarios share luck: a contrast is a paired difference, and far less noisy for it."""
+
+import numpy as np
+import pytest
+
+from scenarios.composing import asked, composed
+from scenarios.experiment import simulate
+
+DRAWS, LEAST_REDUCTION = range(100), 8
+
+
+@pytest.fixture(scope="module")
+def paired():
+    both = asked(composed(["scenario=relabel", "ensemble.horizon=400"]))
+    return simulate(both.request, DRAWS), simulate(both.against, DRAWS)
+
+
+@pytest.mark.parametrize("outcome", ["attacks_on_us_sites", "us_strikes", "deaths"])
+def test_pairing_divides_the_variance_of_the_contrast_with_the_status_quo(paired, outcome):
+    one, other = (block.outcomes[outcome] for block in paired)
+    unpaired = one.var() + other.var()
+    assert (one - other).var() > 0
+    assert unpaired / (one - other).var() >= LEAST_REDUCTION
+
+
+def test_scenarios_share_every_state_of_the_world(paired):
+    one, other = paired
+    assert set(one.parameters) == set(other.parameters)
+    for name, values in one.parameters.items():
+        np.testing.assert_array_equal(values, other.parameters[name], err_msg=name)
+
+
+def test_what_washington_calls_its_troops_changes_no_war_no_vote_of_luck_and_no_troop(paired):
+    one, other = paired
+    for outcome in ("war_days", "direct_war_days", "troops", "troop_years", "kurdish_clashes", "coordination"):
+        np.testing.assert_array_equal(one.outcomes[outcome], other.outcomes[outcome], err_msg=outcome)
+
+
+def test_scenarios_are_one_until_the_first_day_on_which_they_differ():
+    """A relabelling six months ahead changes nothing before it comes, however it is announced."""
+    later = asked(composed([
+        "scenario=relabel", "scenario.levers.enablers=[[0, 1], [90, 1], [90, 0.9]]", "scenario.levers.credibility=0",
+        "scenario.levers.troops={announced: [[0, 1], [90, 1], [90, 0.5]]}", "scenario.levers.role=advise_train",
+        "ensemble.horizon=120", "record.period=day",
+    ]))  # fmt: skip
+    one, other = simulate(later.request, range(15)), simulate(later.against, range(15))
+    for name, values in one.series.items():
+        np.testing.assert_array_equal(values[:90], other.series[name][:90], err_msg=name)
+    assert (one.series["attacks_on_us"][90:] != other.series["attacks_on_us"][90:]).any()

@@ -1,0 +1,46 @@
+"""What the tests of the scenarios share: the door from within, and one small finished run."""
+
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+from scenarios.__main__ import main
+from scenarios.results import Result
+from scenarios.running import carry_out
+from tests.scenarios.asking import Said, asks_all
+
+TWO_THEORIES = ("theory.isis=[enablers,spent]", "theory.strikes=both", "record.period=day")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def command(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """A command carried out in this process, in an empty folder; an exception that escapes fails the test."""
+
+    def carried(*words: str) -> Said:
+        capsys.readouterr()
+        code = main(words)
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return carried
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A small run under two theories, day by day, with its baseline."""
+    folder = tmp_path_factory.mktemp("finished")
+    found = asks_all(*TWO_THEORIES, "ensemble.replications=16")
+    with chdir(folder):
+        mine, base = carry_out([found.request, found.against], Path("results"), 1, lambda done, whole: None)
+    result = Result(folder / mine.path)
+    result.baseline = Result(folder / base.path)
+    return result
