@@ -170,10 +170,13 @@ class UsForces(EnsembleAgent):
         reference = self.assumed.reference_troops_by_site
         total, federal = across(self.troops), across(self.troops[:, :FEDERAL])
         exposure = self.exposure(federal)
+        embassy = self.assumed.embassy_exposure_floor * self.embassy
+        at_baghdad = np.array([embassy, self.troops[:, BAGHDAD] / reference[BAGHDAD]]).T
+        embassy_pull, troops_pull = pull(at_baghdad, self.assumed.exposure_elasticity).T
         return UsSeen(
             troops=self.troops,
             pulls=pull(exposure, self.assumed.exposure_elasticity),
-            diplomatic=diplomatic_share(self.assumed.embassy_exposure_floor * self.embassy, exposure[:, BAGHDAD]),
+            diplomatic=diplomatic_share(embassy_pull, troops_pull),
             presence=total / reference.sum(),
             erbil_presence=self.troops[:, ERBIL] / reference[ERBIL],
             level=total / np.maximum(across(self.troops_at_start), 1.0),

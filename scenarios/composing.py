@@ -25,9 +25,9 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     workers = config.get("workers")
     if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
         raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
-    against = None
-    if name not in NOBODY and name != mine.scenario.name:
-        against = request({**config, "scenario": catalog.scenario(name, extra)})
+    against = request({**config, "scenario": catalog.scenario(name, extra)}) if name not in NOBODY else None
+    if against is not None and against.scenario == mine.scenario:
+        against = None
     results = checking.text(config.get("results", "results"), "results")
     return Asked(request=mine, against=against, results=Path(results), workers=workers)
 

@@ -167,5 +167,5 @@ class Shocker:
         holds = OPERATORS[shock.when.relation](np.sum(window, axis=0), shock.when.threshold)
         strikes = holds & (waits <= 0)
         rest = shock.again_after if shock.again_after is not None else np.inf
-        self.waits[number] = np.where(strikes, rest, waits - self.days)
+        self.waits[number] = np.where(strikes, rest, waits) - self.days
         return 1.0 * strikes

@@ -26,11 +26,6 @@ def alienation_target(
     return logistic(intercept + warmth_effect * warmth - member_effect * member + caretaker_effect * caretaker)
 
 
-def kurdish_opposition(alignment: Quantity, democratic_weight: Quantity, abstention: Quantity) -> Quantity:
-    """Kurdish opposition to an expulsion vote, in [0, 1]; one party always opposes it, the other may be won over."""
-    return democratic_weight + (1.0 - democratic_weight) * (alignment <= abstention)
-
-
 def tension(
     erbil_presence: Quantity, coordination: Quantity, budget: Quantity, *, mediation: Quantity,
     coordination_effect: Quantity, budget_effect: Quantity,

@@ -118,5 +118,8 @@ def rivalry(rivals: Quantity, effect: Quantity, ceiling: Quantity) -> Quantity:
 
 
 def remembered(stock: Quantity, events: Quantity, memory_time: Quantity, days: float) -> Quantity:
-    """Count of recent events in which each fades with the given time constant [day]."""
-    return fade(stock, memory_time, days) + events
+    """Count of recent events in which each fades with the given time constant [day], those of the step within it too.
+
+    In a steady stream it is the rate of the stream times that constant, whatever the length of a step.
+    """
+    return excited(stock / memory_time, events, memory_time, days) * memory_time

@@ -53,9 +53,12 @@ def other_attacks(quarrels: Quantity, displaced: Quantity, fear: Quantity, fear_
     return (quarrels + displaced) * np.exp(-fear_share * fear)
 
 
-def diplomatic_share(floor: Quantity, exposure: Quantity) -> Quantity:
-    """Share of attacks on Baghdad that aim at diplomatic sites: the embassy's part of the exposure there."""
-    return share(np.minimum(floor, exposure), exposure)
+def diplomatic_share(embassy: Quantity, troops: Quantity) -> Quantity:
+    """Share of attacks on Baghdad that aim at diplomatic sites: the embassy's pull beside that of the troops there.
+
+    Claims S002-10, S003-15: the embassy is a target in its own right, all the more so once troops are gone.
+    """
+    return share(embassy, embassy + troops)
 
 
 def drone_share(

@@ -66,7 +66,7 @@ class FactionsParameters(Parameters):
     proxy_war_attack_effect: Quantity = parameter(
         "Rise of the vanguard factions' log attack rate in Iraq during a regional proxy war, beyond Iran's push.",
         unit="log rate",
-        bounds=(-0.97, 3.4),
+        bounds=(-0.97, 4),
     )
     direct_war_attack_effect: Quantity = parameter(
         "Rise of the vanguard factions' log attack rate during a direct war, beyond Iran's push.",

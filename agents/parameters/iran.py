@@ -79,7 +79,7 @@ class IranParameters(Parameters):
         "Fall of Iran's inclination to unleash the factions at full US-Iran detente.", unit="logit", bounds=(0, 4)
     )
     iranian_direct_strike_rate: Quantity = parameter(
-        "Base rate of Iranian strikes from its own soil on targets in Iraq.", unit="1/year", bounds=(0.01, 1.4)
+        "Base rate of Iranian strikes from its own soil on US sites in Iraq.", unit="1/year", bounds=(0.01, 1.4)
     )
     grievance_effect_on_direct_strike: Quantity = parameter(
         "Growth of the log rate of Iranian direct strikes with fresh grievance.", unit="log rate", bounds=(0, 5)

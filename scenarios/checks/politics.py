@@ -106,7 +106,7 @@ def formation(lived: Lived) -> Found:
 
 @check("F8")
 def votes_follow_killings(lived: Lived) -> Found:
-    """Rate of expulsion votes in the 60 days after the killing of a commander over that before."""
-    votes = lived.daily("expulsion_votes")
-    before, after = votes[:, :KILLING_DAY].mean(), votes[:, KILLING_DAY : KILLING_DAY + 60].mean()
-    return Found(float(after / before) if before else np.nan)
+    """Expulsion votes in the 60 days after the killing of a commander over those on the same luck without it."""
+    window = slice(KILLING_DAY, KILLING_DAY + 60)
+    with_it, without = (each.daily("expulsion_votes")[:, window].sum() for each in (lived, lived.baseline))
+    return Found(float(with_it / without) if without else np.nan)

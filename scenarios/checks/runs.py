@@ -42,9 +42,10 @@ HISTORIES: Mapping[str, History] = {
     "relabel": History("relabel", "2021-07", "calm", 490, "the change of role of 2021"),
     "aftermath": History("status_quo", "2021-12", "calm", 385, "after the end of the combat mission, to the end of 2022"),
     "wave": History("status_quo", "2021-12", "gaza_war", 776, "the lull of 2022-23 and the war from October 2023"),
-    "killing": History("killing", "2024-01", "gaza_war", 180, "a commander is killed 60 days after January 2024"),
+    "killing": History("status_quo", "2024-01", "gaza_war", 180, "a commander is killed 60 days after January 2024"),
 }
 KILLING_DAY = 60
+THEORY = {"isis": "enablers", "strikes": ["both", "deter", "provoke"]}  # priors as shipped, then the poles beside
 
 
 class Runs:
@@ -59,13 +60,13 @@ class Runs:
         if name not in self.found:
             history = HISTORIES[name]
             self.found[name] = run(
-                "status_quo" if name == "killing" else history.scenario,
+                history.scenario,
                 start=history.start,
                 world=history.world,
                 horizon=history.horizon,
-                theory={"isis": "enablers"},
+                theory=THEORY,
                 replications=self.replications,
-                against="status_quo" if name == "relabel" else "none",
+                against="status_quo" if name in ("relabel", "killing") else "none",
                 shocks=[{"shock": "commander_killed", "at": KILLING_DAY}] if name == "killing" else None,
                 record={"period": "day", "outcomes": list(OUTCOMES), "events": 0},
                 results=self.results,

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Command] = {
     "explain": Command(
         "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
     ),
+    "derive": Command("derive", "derive NAME", "compute a derived constant again"),
     "completion": Command(
         "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"
     ),

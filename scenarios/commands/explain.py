@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import yaml
+
 from scenarios import catalog
 from scenarios.errors import DONE, RequestError, nearest
 from scenarios.evidence import belief_pages, page, rules, text_pages
+from scenarios.evidence.claims import known
 from scenarios.evidence.page import Kind, Lines
 from scenarios.evidence.parameters import beliefs
 
+BEFORE = {"pole": ("theory",), "initial state": ("start",)}  # what else may stand before a name of a kind
 USAGE = """\
 usage: python -m scenarios explain NAME
 
@@ -18,7 +22,7 @@ usage: python -m scenarios explain NAME
   disagreement    D5                            scenario       full_withdrawal
   start           2021-12                       outcome        us_deaths
   agent           badr                          initial state  attack_rate
-  rule            coercion.fear_added
+  rule            coercion.fear_added           world          gaza_war
 
 A name that several share is explained for each; `kind.NAME` picks one, as theory.isis or outcome.iranian_directive."""
 
@@ -43,15 +47,16 @@ def pages(name: str) -> list[Lines]:
 
 def matching(kind: Kind, name: str) -> list[str]:
     """The exact name in a kind, whatever its case, with or without the kind before it."""
-    asked = {name.lower(), name.lower().removeprefix(f"{kind.name}.")}
+    plain = name.lower().replace("=", ".")
+    asked = {plain, *(plain.removeprefix(f"{before}.") for before in (kind.name, *BEFORE.get(kind.name, ())))}
     return [each for each in kind.names() if each.lower() in asked][:1]
 
 
 def nearest_name(name: str) -> str:
     """A hint at the nearest names of all kinds."""
-    known = {each.lower(): each for kinds in TIERS for kind in kinds for each in kind.names()}
-    hint = nearest(name.lower(), known)
-    for lower, exact in known.items():
+    exactly = {each.lower(): each for kinds in TIERS for kind in kinds for each in kind.names()}
+    hint = nearest(name.lower(), exactly)
+    for lower, exact in exactly.items():
         hint = hint.replace(f" {lower}?", f" {exact}?").replace(f" {lower} or", f" {exact} or")
     return hint if "Did you mean" in hint else " `explain` alone lists what it knows."
 
@@ -59,18 +64,39 @@ def nearest_name(name: str) -> str:
 def scenario(name: str) -> Lines:
     """A scenario: its story, levers, parameters and claims."""
     found = catalog.scenario(name)
+    file = catalog.options("scenario")[name]
     start = catalog.natural_start(name)
-    lines = page.heading(
-        name, f"scenario {found.get('code', '')}".strip(), " ".join(str(found.get("story", "")).split())
-    )
+    lines = page.heading(name, f"scenario {found.get('code', '')}".strip(), _story(found))
     lines += page.labelled("start", start and f"{start} by default")
-    lines += page.labelled("stands in", page.standing(catalog.options("scenario")[name], "scenario"))
-    lines += page.section("levers", page.items((key, str(value)) for key, value in _flat(found.get("levers") or {})))
+    lines += page.labelled("stands in", page.standing(file, "scenario"))
+    lines += page.section(
+        "levers", page.items((key, _written(value)) for key, value in _flat(found.get("levers") or {}))
+    )
     named = [each for each in beliefs() if each in str(found.get("levers"))]
     lines += page.section("uncertain levers", page.items((each, beliefs()[each].meaning) for each in named))
     lines += page.section("what the texts expect", page.items(_expected(found)))
-    lines += page.section("claims", page.claim_lines(found.get("claims") or ()))
+    lines += page.section("claims", page.claim_lines(known(file, "claims", found.get("claims") or ())))
     return [*lines, "", *page.paragraph(f"Its timeline in words: python -m scenarios show {name}")]
+
+
+def world(name: str) -> Lines:
+    """A world: what nobody in the model decides, and the claims behind it."""
+    found = catalog.option("world", name)
+    file = catalog.options("world")[name]
+    lines = page.heading(name, "world", _story(found))
+    for label in ("regime", "intensity", "detente", "shocks"):
+        lines += page.labelled(label, _written(found.get(label, "")))
+    lines += page.labelled("stands in", page.standing(file, "name"))
+    return [*lines, *page.section("claims", page.claim_lines(known(file, "claims", found.get("claims") or ())))]
+
+
+def _written(value: Any) -> str:
+    """A value as a configuration file has it."""
+    return yaml.safe_dump(value, default_flow_style=True, width=1_000).removesuffix("...\n").strip()
+
+
+def _story(found: Mapping[str, Any]) -> str:
+    return " ".join(str(found.get("story", "")).split())
 
 
 def _flat(levers: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Any]]:
@@ -83,7 +109,7 @@ def _flat(levers: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Any
 
 def _expected(found: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for each in found.get("expects") or ():
-        yield str(each["outcome"]), f"{each['direction']} ({', '.join(each.get('claims', ()))})"
+        yield str(each.get("outcome")), f"{each.get('direction')} ({', '.join(each.get('claims', ()))})"
 
 
 def outcome(name: str) -> Lines:
@@ -95,7 +121,7 @@ def outcome(name: str) -> Lines:
     module = found.measure.__module__.replace(".", "/") + ".py"
     kinds = {"count": "adds up over the run", "level": "averaged over the run", "total": "known at the end of the run"}
     lines = page.heading(name, "outcome", found.meaning)
-    lines += page.labelled("unit", found.unit)
+    lines += page.labelled("unit", page.unit(found.unit))
     lines += page.labelled("kind", f"{found.kind}: {kinds[found.kind]}")
     lines += page.labelled(
         "only as", "contrasts between scenarios; its level means nothing" if found.contrast_only else ""
@@ -119,9 +145,12 @@ def _outcomes() -> Iterable[str]:
 
 
 SCENARIO = Kind("scenario", lambda: catalog.options("scenario"), scenario)
+WORLD = Kind("world", lambda: catalog.options("world"), world)
 OUTCOME = Kind("outcome", _outcomes, outcome)
 TIERS = (
-    (text_pages.CLAIM,), (text_pages.MECHANISM,), (text_pages.DISAGREEMENT, text_pages.PATTERN, text_pages.SOURCE),
-    (belief_pages.PARAMETER, belief_pages.START, belief_pages.THEORY, belief_pages.POLE, SCENARIO, text_pages.ACTOR),
+    (text_pages.CLAIM,),
+    (text_pages.MECHANISM,),
+    (text_pages.DISAGREEMENT, text_pages.PATTERN, text_pages.SOURCE),
+    (*belief_pages.KINDS, SCENARIO, WORLD, text_pages.ACTOR),
     (belief_pages.STATE, OUTCOME, text_pages.RULE),
-)  # fmt: skip
+)  # a later tier is asked only where no earlier one knows the name

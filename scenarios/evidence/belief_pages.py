@@ -56,7 +56,7 @@ def quantity(belief: Belief) -> Lines:
         *page.labelled("bounds", f"{low:g} to {high:g}"),
         *page.labelled("prior", in_words(belief.prior)),
         *page.labelled("", points(belief)),
-        *page.labelled("", f"{cut:.1%} of it lies outside the bounds and is cut off" if cut >= 0.0005 else ""),
+        *page.labelled("", f"{100 * cut:.1f} % of it lies outside the bounds and is cut off" if cut >= 0.0005 else ""),
         *page.labelled("grade", f"{belief.grade}: {GRADES[belief.grade]}"),
         *page.labelled("origin", belief.origin),
         *page.labelled("texts give", _from_texts(belief)),
@@ -116,7 +116,7 @@ def done(change: Change) -> str:
         f"multiplies it by {change.times:g}" if change.times != 1 else "",
         f"divides it by one less {change.absorbs}" if change.absorbs else "",
         f"keeps its size and makes it {'positive' if change.sign > 0 else 'negative'}" if change.sign else "",
-        f"keeps its prior between the {low:.0%} and the {high:.0%} point" if (low, high) != (0, 1) else "",
+        f"keeps its prior between the {100 * low:g} and the {100 * high:g} % point" if (low, high) != (0, 1) else "",
     ]
     return ", ".join(each for each in said if each)
 
@@ -227,6 +227,7 @@ def _theories() -> list[str]:
 
 PARAMETER = Kind("parameter", lambda: beliefs(), parameter)
 START = Kind("start", starts, as_of)
-STATE = Kind("state", _states, state)
+STATE = Kind("initial state", _states, state)
 THEORY = Kind("theory", _theories, theory)
 POLE = Kind("pole", _pole_names, pole)
+KINDS = (PARAMETER, START, THEORY, POLE)

@@ -47,9 +47,15 @@ def modules() -> Mapping[str, Path]:
 
 
 @cache
+def source(path: str) -> str:
+    """The text of one module."""
+    return modules()[path].read_text(encoding="utf-8")
+
+
+@cache
 def tree(path: str) -> ast.Module:
     """The syntax tree of one module."""
-    return ast.parse(modules()[path].read_text(encoding="utf-8"))
+    return ast.parse(source(path))
 
 
 def trees() -> Mapping[str, ast.Module]:
@@ -119,25 +125,19 @@ def called() -> frozenset[str]:
 
 
 @cache
-def _reads() -> Mapping[str, tuple[tuple[str, Reader], ...]]:
-    """Everything that the code reads by attribute or by a name in quotes: name -> (owner, reader)."""
-    found: dict[str, list[tuple[str, Reader]]] = {}
-    for path, module in trees().items():
-        if tuple(path.split("/")[:2]) not in (DECLARATIONS, SEEDS):
-            for name, owner, reader in _reads_in(path, module):
-                found.setdefault(name, []).append((owner, reader))
-    return {name: tuple(dict.fromkeys(each)) for name, each in found.items()}
+def _reads_in(path: str) -> tuple[tuple[str, str, Reader], ...]:
+    """Everything that a module reads by attribute or by a name in quotes: name, owner, reader."""
+    return tuple(dict.fromkeys(_walked(path)))
 
 
-def _reads_in(path: str, module: ast.Module) -> Iterator[tuple[str, str, Reader]]:
-    mechanisms = _mechanism_names()
-    pending: list[tuple[ast.AST, Place, str]] = [(module, Place(path, 1, ""), "")]
+def _walked(path: str) -> Iterator[tuple[str, str, Reader]]:
+    pending: list[tuple[ast.AST, Place, str]] = [(tree(path), Place(path, 1, ""), "")]
     while pending:
         node, place, handed = pending.pop()
         if isinstance(node, Function):
             name = f"{place.name}.{node.name}" if place.name else node.name
             place, handed = Place(path, node.lineno, name), ""
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in mechanisms:
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in _mechanism_names():
             handed = ast.unparse(node.func)
         for name, owner in _names(node):
             yield name, owner, Reader(place, handed)
@@ -179,11 +179,22 @@ def readers_of_state(state: str) -> tuple[Reader, ...]:
 
 
 def _readers(name: str, from_owner: Callable[[str], bool]) -> tuple[Reader, ...]:
-    reads = _reads()
-    found = list(reads.get(name, ()))
-    for prefix in (each for each in reads if each.endswith("*") and name.startswith(each[:-1])):
-        found += reads[prefix]
-    return tuple(sorted({reader for owner, reader in found if from_owner(owner)}))
+    found = set()
+    for path in _that_may_read(name):
+        for read, owner, reader in _reads_in(path):
+            by_prefix = read.endswith("*") and name.startswith(read[:-1])
+            if (read == name or by_prefix) and from_owner(owner):
+                found.add(reader)
+    return tuple(sorted(found))
+
+
+def _that_may_read(name: str) -> list[str]:
+    """Modules that hold the first letters of the name; no other can read it, not even by a name put together."""
+    return [
+        path
+        for path in modules()
+        if tuple(path.split("/")[:2]) not in (DECLARATIONS, SEEDS) and name[:LEAST_PREFIX] in source(path)
+    ]
 
 
 def returned(path: str, line: int) -> str:

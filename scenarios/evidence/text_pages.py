@@ -162,7 +162,14 @@ def actor(name: str) -> Lines:
     lines += page.labelled("members", ", ".join(found.members))
     lines += page.labelled("stands in", page.standing(places.seeds() / "actors.yaml", found.name))
     lines += page.section("lived by", page.rule_lines((found.kind,)))
-    return [*lines, *page.section("claims", page.claim_lines(found.claims))]
+    lines += page.section("claims", page.claim_lines(found.claims))
+    return [*lines, *page.section("parameters", page.paragraph(", ".join(_assumed_of(found.kind))))]
+
+
+def _assumed_of(kind: str) -> list[str]:
+    """Parameters in the file of an agent's module."""
+    module = kind.split(".")[-2]
+    return [name for name, each in beliefs().items() if each.actor == module]
 
 
 def other_rule(path: str) -> Lines:

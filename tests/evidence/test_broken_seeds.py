@@ -205,7 +205,8 @@ def test_a_file_that_is_missing_is_named(seeds: Path, name: str):
 
 def test_every_fault_is_named_at_once(seeds: Path):
     file = seeds / "unused_claims.yaml"
-    file.write_text("S000-02: The years since 2003 set the scene.\n", encoding="utf-8")
+    first, *others = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("S00")]
+    file.write_text(f"{first}\n", encoding="utf-8")
     with pytest.raises(RequestError) as raised:
         check_all()
-    assert str(raised.value).count("is used by nothing") == 10
+    assert str(raised.value).count("is used by nothing") == len(others) > 1

@@ -3,15 +3,18 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from scenarios.__main__ import main
 from scenarios.commands import explain
+from scenarios.evidence import belief_pages
 from scenarios.evidence.claims import claims
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.rules import readers
+from scenarios.priors import prior
 
 TEXT_LINE = r"seeds article 00\d_[0-9a-f]{16}\.txt line \d+ \(S00\d, \d{4}"
 CODE_LINE = r"agents/\S+\.py:\d+"
@@ -30,8 +33,8 @@ PAGES = [
             "parameter of the factions",
             "log rate",
             "0 to 1.5",
-            r"half normal \(scale 0.45\)",
-            r"5 %: 0.0282, 50 %: 0.303, 95 %: 0.879",
+            r"half normal \(scale [\d.]+\)",
+            r"5 %: [\d.]+, 50 %: [\d.]+, 95 %: [\d.]+",
             "D: assumption",
             "neither direction nor size",
             "M08",
@@ -94,6 +97,7 @@ PAGES = [
         "full_withdrawal",
         ["scenario SC10", "troops.announced", TEXT_LINE, r"configs/scenario/full_withdrawal.yaml line \d+"],
     ),
+    ("gaza_war", ["world", "proxy_war", TEXT_LINE]),
     ("phased_3y", ["realised_fraction_of_announced_cut", "Share of an announced troop cut"]),
     (
         "us_deaths",
@@ -101,7 +105,7 @@ PAGES = [
     ),
     ("coercion.fear_added", ["rule of the code", r"agents/mechanisms/coercion.py:\d+", "M08"]),
     ("insurgency.spell", ["no text asserts it", "literature"]),
-    ("iranian_influence_weights", ["fixed at 0.8 for alignment", "D16"]),
+    ("iranian_influence_weights", [r"fixed at [\d.]+ for alignment", "D16"]),
     ("militia_violence_ceiling", ["categorical", "D6"]),
     ("target_shares_of_other_attacks", ["dirichlet", "mean shares 0.333 kurdistan"]),
 ]
@@ -124,6 +128,13 @@ def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: explain.Kind
         assert max(map(len, page)) <= WIDEST, (name, max(page, key=len))
 
 
+def test_the_points_of_a_prior_are_those_within_its_bounds():
+    believed = beliefs()["strike_deterrence_effect"]
+    even = replace(believed, prior=prior({"uniform": {"low": 0, "high": 2}}), bounds=(0.0, 1.0))
+    assert belief_pages.points(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
+    assert "50.0 % of it lies outside the bounds" in "\n".join(belief_pages.quantity(even))
+
+
 @pytest.mark.parametrize("name", beliefs())
 def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads_it(name: str):
     page = "\n".join(explain.pages(name)[0])
@@ -142,7 +153,16 @@ def test_a_mechanism_leads_to_texts_code_and_parameters(number: str):
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"), [("m08", "M08"), ("s004-42", "S004-42"), ("d5", "D5"), ("Badr", "badr"), ("h2", "H2")]
+    ("given", "meant"),
+    [
+        ("m08", "M08"),
+        ("s004-42", "S004-42"),
+        ("d5", "D5"),
+        ("Badr", "badr"),
+        ("h2", "H2"),
+        ("theory.isis=spent", "isis.spent"),
+        ("scenario=relabel", "relabel"),
+    ],
 )
 def test_names_are_found_whatever_their_case(capsys: pytest.CaptureFixture[str], given: str, meant: str):
     assert said(capsys, given) == said(capsys, meant)

@@ -29,11 +29,6 @@ def test_sunnis_are_alienated_by_a_hostile_camp_in_office_and_by_caretakers_and_
     assert 0 < target(1.0, 0.0, 1.0, **ALIENATION) < 1
 
 
-def test_one_kurdish_party_always_opposes_an_expulsion_the_other_until_it_is_wooed():
-    opposition = communities.kurdish_opposition(np.array([-1.0, 0.3, 0.31, 1.0]), 0.6, 0.3)
-    assert opposition.tolist() == [1.0, 1.0, 0.6, 0.6]
-
-
 def test_tension_is_one_where_all_is_well_and_rises_as_troops_go_forces_part_and_budgets_stop():
     assert communities.tension(1.0, 1.0, 0.0, **TENSION) == 1
     assert communities.tension(9.0, 1.0, 0.0, **TENSION) == 1

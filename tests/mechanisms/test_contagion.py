@@ -183,10 +183,20 @@ def test_rivals_impress_up_to_a_ceiling_and_not_where_nobody_outbids():
     assert rivals[STEPS >= 2.0].tolist() == [0.2] * 5
 
 
-def test_a_count_of_recent_events_takes_each_in_whole_and_lets_it_fade():
-    assert contagion.remembered(0.0, 3.0, 6.0, 1.0) == 3.0
-    assert contagion.remembered(3.0, 0.0, 6.0, 6.0) == pytest.approx(3 * np.exp(-1))
+@pytest.mark.parametrize("days", [0.25, 1.0, 7.0])
+def test_a_count_of_recent_events_holds_a_steady_stream_at_its_rate_times_the_memory_whatever_the_step(days):
     count = 0.0
-    for _ in range(400):
-        count = contagion.remembered(count, 0.5, 6.0, 1.0)
-    assert count == pytest.approx(0.5 / (1 - np.exp(-1 / 6)))
+    for _ in range(round(400 / days)):
+        count = contagion.remembered(count, 0.5 * days, 6.0, days)
+    assert count == pytest.approx(0.5 * 6.0)
+
+
+def test_a_recent_event_counts_nearly_whole_at_first_and_fades_to_a_third_in_the_memory_time():
+    assert contagion.remembered(0.0, 3.0, 6.0, 1e-6) == pytest.approx(3.0)
+    assert 0.9 * 3.0 < contagion.remembered(0.0, 3.0, 6.0, 1.0) < 3.0
+    assert contagion.remembered(3.0, 0.0, 6.0, 6.0) == pytest.approx(3 * np.exp(-1))
+
+
+def test_two_half_steps_count_recent_events_as_one():
+    half = contagion.remembered(contagion.remembered(2.0, 1.5, 6.0, 1.0), 1.5, 6.0, 1.0)
+    assert half == pytest.approx(contagion.remembered(2.0, 3.0, 6.0, 2.0))

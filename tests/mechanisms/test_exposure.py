@@ -65,8 +65,7 @@ def test_other_targets_are_attacked_less_out_of_fear_and_more_by_what_is_displac
 
 
 def test_diplomats_are_all_that_is_left_in_baghdad_without_troops_and_nobody_without_an_embassy():
-    exposed = np.array([0.15, 1.0, 2.0])
-    np.testing.assert_allclose(exposure.diplomatic_share(np.full(3, 0.15), exposed), [1.0, 0.15, 0.075])
+    np.testing.assert_allclose(exposure.diplomatic_share(np.full(3, 0.5), np.array([0.0, 0.5, 1.5])), [1.0, 0.5, 0.25])
     assert exposure.diplomatic_share(np.zeros(2), np.array([0.0, 1.0])).tolist() == [0.0, 0.0]
 
 

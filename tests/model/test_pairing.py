@@ -3,15 +3,18 @@
 import numpy as np
 import pytest
 
+from agents.ensemble.luck import Luck
+from agents.iraq import Iraq
 from scenarios.composing import asked, composed
 from scenarios.experiment import simulate
+from tests.model.living import live, one_theory, staged_under
 
 DRAWS, LEAST_REDUCTION = range(100), 8
 
 
 @pytest.fixture(scope="module")
 def paired():
-    both = asked(composed(["scenario=relabel", "ensemble.horizon=400"]))
+    both = asked(composed(["scenario=relabel", "ensemble.horizon=320"]))
     return simulate(both.request, DRAWS), simulate(both.against, DRAWS)
 
 
@@ -21,6 +24,25 @@ def test_pairing_divides_the_variance_of_the_contrast_with_the_status_quo(paired
     unpaired = one.var() + other.var()
     assert (one - other).var() > 0
     assert unpaired / (one - other).var() >= LEAST_REDUCTION
+
+
+class OnOtherLuck(Iraq):
+    """The same states of the world on luck of their own."""
+
+    def cast(self):
+        self.luck = Luck(self.luck.seed + 1, self.axis)
+        super().cast()
+
+
+def test_common_luck_alone_divides_the_variance_where_states_of_the_world_are_shared_anyway():
+    relabelled = one_theory("scenario=relabel", "ensemble.horizon=220")
+    held = one_theory("scenario=status_quo", "start=2021-07", "ensemble.horizon=220")
+    one = live(staged_under(relabelled, DRAWS), 220)
+    common, other = (live(staged_under(held, DRAWS, kind=kind), 220) for kind in (Iraq, OnOtherLuck))
+    for outcome in ("attacks_on_us_sites", "us_strikes", "deaths"):
+        apart, paired = ((one.outcomes[outcome] - each.outcomes[outcome]).var() for each in (other, common))
+        assert paired > 0
+        assert apart / paired >= LEAST_REDUCTION, outcome
 
 
 def test_scenarios_share_every_state_of_the_world(paired):

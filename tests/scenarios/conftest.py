@@ -1,5 +1,6 @@
 """What the tests of the scenarios share: the door from within, and one small finished run."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from scenarios.__main__ import main
 from scenarios.results import Result
 from scenarios.running import carry_out
-from tests.scenarios.asking import Said, asks_all
+from tests.scenarios.asking import TINY, Said, asks_all
 
 TWO_THEORIES = ("theory.isis=[enablers,spent]", "theory.strikes=both", "record.period=day")
 
@@ -44,3 +45,20 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Result:
     result = Result(folder / mine.path)
     result.baseline = Result(folder / base.path)
     return result
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results folder of the command `TINY_RUN`, to be copied."""
+    folder = tmp_path_factory.mktemp("tiny")
+    found = asks_all(of=TINY)
+    with chdir(folder):
+        carry_out([found.request, found.against], Path("results"), 1, lambda done, whole: None)
+    return folder / "results"
+
+
+@pytest.fixture
+def earlier(here: Path, tiny: Path) -> Path:
+    """The folder of an earlier run of `TINY_RUN` in an otherwise empty working folder."""
+    shutil.copytree(tiny, here / "results")
+    return next((here / "results" / "full_withdrawal").iterdir())

@@ -1,0 +1,48 @@
+"""Work for processes of their own: it must be found by name."""
+
+import os
+import signal
+import time
+from typing import Any
+
+from scenarios import running
+
+FATAL = 3
+
+
+def doubled(task: int) -> int:
+    return 2 * task
+
+
+def fails_at_three(task: int) -> int:
+    if task == FATAL:
+        raise ValueError("three\nis too many")
+    return 2 * task
+
+
+def dies_at_three(task: int) -> int:
+    """A worker that the system kills whenever it takes up one task."""
+    if task == FATAL:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * task
+
+
+def dies_once(task: tuple[int, str]) -> int:
+    """A worker that is killed at one task the first time alone."""
+    number, mark = task
+    if number == FATAL and not os.path.exists(mark):
+        open(mark, "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+def live_or_die(task: running.Task) -> None:
+    """A block whose worker is killed if one draw is in it."""
+    if FATAL in task.draws and task.request.scenario.name == "full_withdrawal":
+        time.sleep(0.5)  # the others are under way
+        os.kill(os.getpid(), signal.SIGKILL)
+    running.live(task)
+
+
+def process_of(task: Any) -> tuple[int, Any]:
+    return os.getpid(), task
