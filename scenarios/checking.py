@@ -73,6 +73,11 @@ def sequence(value: Any, key: str) -> list[Any]:
     return list(value)
 
 
+def texts(value: Any, key: str) -> tuple[str, ...]:
+    """A list of texts."""
+    return tuple(text(each, f"{key}[{number}]") for number, each in enumerate(sequence(value, key)))
+
+
 def day(value: Any, key: str, start: date) -> float:
     """A day counted from the start, given as a number or as a date."""
     if isinstance(value, date):

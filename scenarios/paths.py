@@ -70,9 +70,9 @@ def _number(value: Value, lookup: Callable[[str], Any]) -> Any:
 def path(
     written: Any, key: str, start: date, low: float, high: float, parameters: Mapping[str, Any], unit: str = ""
 ) -> Path:
-    """A path as written: one number for all time, or `[[day or date, value], ...]` in order of time."""
-    if isinstance(written, int | float) and not isinstance(written, bool):
-        return Path(((0.0, checking.number(written, key, low, high, unit)),))
+    """A path as written: one number or parameter for all time, or `[[day or date, value], ...]` in order of time."""
+    if isinstance(written, int | float | str) and not isinstance(written, bool):
+        return Path(((0.0, _value(written, key, low, high, unit, parameters)),))
     anchors = []
     for number, anchor in enumerate(checking.sequence(written, key)):
         where = f"{key}[{number}]"

@@ -16,8 +16,7 @@ from scenarios.archive.tables import packed, tables
 from scenarios.engines import Done, Engine, failure_of
 from scenarios.engines.pool import Pool
 from scenarios.engines.serial import Serial
-from scenarios.errors import RequestError
-from scenarios.errors import SomeFailedError
+from scenarios.errors import RequestError, SomeFailedError
 from scenarios.experiment import Block, simulate, staged
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.schema import Request

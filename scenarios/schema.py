@@ -11,6 +11,7 @@ from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.theories import Stratum, hypotheses, strata
+from scenarios.expectations import Expectation, expectations
 from scenarios.outcomes import counted, periodic
 from scenarios.policy import Policy, policy
 from scenarios.shocks import Shock, shocks
@@ -38,7 +39,7 @@ class Scenario:
     claims: tuple[str, ...]
     policy: Policy
     shocks: tuple[Shock, ...]
-    expects: tuple[Mapping[str, Any], ...]
+    expects: tuple[Expectation, ...]
     needs: Mapping[str, Any]
 
 
@@ -185,24 +186,12 @@ def _scenario(written: Any, when: date, horizon: int, known: Mapping[str, Any], 
         name=checking.word(found["name"], f"{key}.name"),
         code=str(found.get("code", "")),
         story=checking.text(found["story"], f"{key}.story"),
-        claims=_claims(found, key),
+        claims=checking.texts(found.get("claims") or [], f"{key}.claims"),
         policy=policy(found["levers"], when, known),
         shocks=shocks(found.get("shocks") or [], f"{key}.shocks", when, horizon, counted()),
-        expects=_expects(found.get("expects") or [], f"{key}.expects"),
+        expects=expectations(found.get("expects") or [], f"{key}.expects"),
         needs=needs,
     )
-
-
-def _claims(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(str(each) for each in checking.sequence(found.get("claims") or [], f"{key}.claims"))
-
-
-def _expects(written: Any, key: str) -> tuple[Mapping[str, Any], ...]:
-    """What the texts expect of a scenario: an outcome, a direction, the claims that say so."""
-    names = ("outcome", "direction", "claims")
-    entries = checking.sequence(written, key)
-    found = [checking.mapping(each, f"{key}[{number}]", names, names) for number, each in enumerate(entries)]
-    return tuple({**each, "claims": _claims(each, f"{key}[{number}]")} for number, each in enumerate(found))
 
 
 def _check_needs(name: str, needs: Mapping[str, Any], began: Start) -> None:
@@ -225,7 +214,7 @@ def _world(written: Any, when: date, horizon: int) -> World:
     return World(
         name=checking.text(found["name"], f"{key}.name"),
         story=checking.text(found["story"], f"{key}.story"),
-        claims=_claims(found, key),
+        claims=checking.texts(found.get("claims") or [], f"{key}.claims"),
         regime=regime_path(found["regime"], f"{key}.regime", when, horizon),
         intensity=level_path(found.get("intensity", 1), f"{key}.intensity", when, 0.0, WIDEST_INTENSITY),
         detente=level_path(found.get("detente", 0), f"{key}.detente", when, 0.0, 1.0),

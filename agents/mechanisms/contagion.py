@@ -3,7 +3,6 @@
 import numpy as np
 
 from agents.ensemble.axis import Quantity
-from agents.ensemble.verbs import fade
 
 
 def excited(memory: Quantity, events: Quantity, decay_time: Quantity, days: float) -> Quantity:

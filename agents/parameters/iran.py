@@ -130,3 +130,8 @@ class IranParameters(Parameters):
     fresh_grievance_ceiling: Quantity = parameter(
         "Fresh grievance beyond which it moves Iran no further.", unit="1", bounds=(1, 4)
     )
+    neutrality_bargain_acceptance: Quantity = parameter(
+        "How far Iran and the factions accept a bargain of neutrality, as the understanding that it brings.",
+        unit="1",
+        bounds=(0, 1),
+    )

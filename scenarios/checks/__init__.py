@@ -1,1 +1,5 @@
-"""The model held against its sources: stylised facts, and counts up to 2022."""
+"""The model held against its sources: stylised facts, counts up to 2022, and what the texts expect of scenarios."""
+
+from scenarios.checks import politics, violence
+
+DECLARE = (politics, violence)  # imported for the checks that they enter

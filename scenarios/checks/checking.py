@@ -85,7 +85,7 @@ def held() -> Mapping[str, Held]:
         if not untestable and (name not in CHECKS or entry["run"] not in {*HISTORIES, "none"}):
             raise SeedError(file, name, "has no function in scenarios/checks/, or its run is unknown")
         found[name] = Held(
-            name=name, run=entry.get("run", ""), band=tuple(entry.get("band", (np.nan, np.nan))),  # type: ignore[arg-type]
+            name=name, run=entry.get("run", ""), band=tuple(entry.get("band", (np.nan, np.nan))),
             unit=entry.get("unit", ""), statistic=entry.get("statistic", ""), because=entry.get("because", ""),
             not_testable=entry.get("not_testable", ""),
         )  # fmt: skip
@@ -104,10 +104,8 @@ def _verdicts(runs: Runs, of: Held) -> list[Verdict]:
         found = CHECKS[of.name](beliefs())
         return [_told(of, "", "all", found, judged(found.statistic, of.band), of.because)]
     result = runs.result(of.run)
-    return [
-        _told(of, of.run, name, found := CHECKS[of.name](Lived(result, theory)), judged(found.statistic, of.band), of.because)
-        for theory, name in enumerate(result.theories)
-    ]
+    by_theory = [(name, CHECKS[of.name](Lived(result, theory))) for theory, name in enumerate(result.theories)]
+    return [_told(of, of.run, name, each, judged(each.statistic, of.band), of.because) for name, each in by_theory]
 
 
 def judged(statistic: float, band: tuple[float, float]) -> str:

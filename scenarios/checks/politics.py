@@ -17,7 +17,8 @@ VOTE = "2021-10-10"
 def spoiling(lived: Lived) -> Found:
     """Share of replications in which attacks run higher ahead of rounds."""
     ahead, attacks = lived.daily("round_ahead_days") > 0, lived.daily("attacks_on_us")
-    rates = [(day[flag].mean(), day[~flag].mean()) for flag, day in zip(ahead, attacks, strict=True) if 0 < flag.mean() < 1]
+    pairs = zip(ahead, attacks, strict=True)
+    rates = [(day[flag].mean(), day[~flag].mean()) for flag, day in pairs if 0 < flag.mean() < 1]
     before, other = np.array(rates).T
     return Found(float((before > other).mean()), before / np.maximum(other, 1e-9))
 

@@ -16,7 +16,8 @@ from scenarios.results import Result
 Numbers = NDArray[np.float64]
 OUTCOMES = (
     "troops", "attacks_on_us", "attacks_on_us_sites", "attacks_on_troop_sites", "attacks_on_diplomatic_sites",
-    "attacks_on_convoys", "drone_attacks", "us_deaths", "us_strikes", "deaths_militants_in_us_strikes", "major_us_strikes",
+    "attacks_on_convoys", "drone_attacks", "us_deaths", "us_strikes", "deaths_militants_in_us_strikes",
+    "major_us_strikes",
     "attacks_on_state", "attacks_on_rivals", "isis_attacks", "isis_incidents_in_press", "faction_incidents_in_press",
     "deaths_with_turkey_and_pkk", "expulsion_votes", "expulsions_complied", "timetables_agreed", "negotiation_rounds",
     "round_ahead_days", "envoy_visits", "cabinet_alignment", "caretaker_days", "cabinet_falls", "kurdish_opposition",
@@ -40,7 +41,9 @@ HISTORIES: Mapping[str, History] = {
     "pledge": History("phased_3y", "2020-08", "calm", 1_252, "the pledge of August 2020, to January 2024"),
     "stay": History("status_quo", "2020-08", "simulated", 1_252, "troops stay from August 2020, 41 months"),
     "relabel": History("relabel", "2021-07", "calm", 490, "the change of role of 2021"),
-    "aftermath": History("status_quo", "2021-12", "calm", 385, "after the end of the combat mission, to the end of 2022"),
+    "aftermath": History(
+        "status_quo", "2021-12", "calm", 385, "after the end of the combat mission, to the end of 2022"
+    ),
     "wave": History("status_quo", "2021-12", "gaza_war", 776, "the lull of 2022-23 and the war from October 2023"),
     "killing": History("status_quo", "2024-01", "gaza_war", 180, "a commander is killed 60 days after January 2024"),
 }
@@ -51,8 +54,8 @@ THEORY = {"isis": "enablers", "strikes": ["both", "deter", "provoke"]}  # priors
 class Runs:
     """Histories, run when they are first looked at and kept like any result."""
 
-    def __init__(self, results: Path, replications: int, workers: int | None, quiet: bool) -> None:
-        self.results, self.replications, self.workers, self.quiet = results, replications, workers, quiet
+    def __init__(self, results: Path, replications: int, workers: int | None) -> None:
+        self.results, self.replications, self.workers = results, replications, workers
         self.found: dict[str, Result] = {}
 
     def result(self, name: str) -> Result:

@@ -57,7 +57,8 @@ def tallies(runs: Runs) -> list[Tally]:
         result = runs.result(counted.history)
         for theory, name in enumerate(result.theories):
             lived = Lived(result, theory)
-            found += [_held(fact, counted, name, lived) for fact in facts()[counted.table] if _fits(fact, counted, lived)]
+            fitting = (fact for fact in facts()[counted.table] if _fits(fact, counted, lived))
+            found += [_held(fact, counted, name, lived) for fact in fitting]
     return found
 
 
@@ -75,9 +76,8 @@ def _held(fact: Fact, counted: Counted, theory: str, lived: Lived) -> Tally:
     assert fact.value is not None
     low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
     below = float((values < fact.value).mean() + 0.5 * (values == fact.value).mean())
-    return Tally(
-        fact, counted.history, theory, (float(low), float(middle), float(high)), below, RULES[fact.bound](fact.value, low, high)
-    )
+    verdict = RULES[fact.bound](fact.value, low, high)
+    return Tally(fact, counted.history, theory, (float(low), float(middle), float(high)), below, verdict)
 
 
 def _within(value: float, low: float, high: float) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from agents.roster import TROOP_SITES
 from scenarios.checks.checking import Found, check
 from scenarios.checks.runs import KILLING_DAY, Lived
 from scenarios.evidence.calendars import calendar
@@ -54,7 +55,7 @@ def pledge_not_kept(lived: Lived) -> Found:
 def regions_of_bases(lived: Lived) -> Found:
     """Troop sites with troops at the start."""
     states = lived.result.manifest["request"]["start"]["states"]
-    return Found(float(sum(states[f"troops_{site}"].get("median", 0) > 0 for site in ("anbar", "baghdad", "north", "erbil"))))
+    return Found(float(sum(states[f"troops_{site}"].get("median", 0) > 0 for site in TROOP_SITES)))
 
 
 @check("P09")

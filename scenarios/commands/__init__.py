@@ -20,6 +20,9 @@ COMMANDS: Mapping[str, Command] = {
     "explain": Command(
         "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
     ),
+    "check": Command(
+        "check", "check [ID ...]", "hold the model against its sources: stylised facts, counts, expectations"
+    ),
     "derive": Command("derive", "derive NAME", "compute a derived constant again"),
     "completion": Command(
         "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"

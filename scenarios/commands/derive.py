@@ -19,11 +19,11 @@ def main(arguments: Sequence[str]) -> int:
     size = USUAL_REPLICATIONS
     if len(arguments) > 1:
         size = checking.whole(int(arguments[1]) if arguments[1].isdigit() else None, "replications", 8, 1_000_000)
-    value, attacks = lethal_intent_normaliser(Runs(Path("results/checks"), size, None, quiet=True))
+    value, attacks = lethal_intent_normaliser(Runs(Path("results/checks"), size, None))
     stands = beliefs()[NORMALISER].prior.numbers["value"]
     print(
-        f"{NORMALISER}: {value:.3f}, over {attacks:,.0f} simulated attacks on bases and diplomatic sites from 2019-01 to "
-        f"2021-12 under both theories of strikes; seeds/parameters/factions.yaml has {stands:g}."
+        f"{NORMALISER}: {value:.3f}, over {attacks:,.0f} simulated attacks on bases and diplomatic sites from 2019-01 "
+        f"to 2021-12, under every theory of strikes; seeds/parameters/factions.yaml has {stands:g}."
     )
     return DONE
 

@@ -36,11 +36,11 @@ def lines(found: Request) -> list[str]:
         f"world: {found.world.name}: {found.world.story}",
         "",
         "timeline:",
-        *(f"  {line}" for line in policy.dated(sorted(told), when)),
+        *(f"  {line}" for line in policy.dated(sorted(told, key=lambda each: each[0]), when)),
         *(f"  any time    {shock}" for shock in struck if shock.at is None),
         "",
         "what the texts expect:" if scenario.expects else "",
-        *(f"  {each['outcome']} {each['direction']} ({', '.join(each['claims'])})" for each in scenario.expects),
+        *(f"  {each}" for each in scenario.expects),
         f"claims: {', '.join(scenario.claims)}",
         "Each claim: python -m scenarios explain CLAIM. A conditional exploration, not a forecast.",
     ]

@@ -18,6 +18,7 @@ def test_office_restrains_the_more_the_warmer_the_cabinet_and_the_larger_the_sta
     assert (np.diff(bargaining.office_restraint(STEPS, 0.5, 0.0, **OFFICE)) > 0).all()
     assert (np.diff(bargaining.office_restraint(0.5, STEPS, 0.0, **OFFICE)) > 0).all()
     assert bargaining.office_restraint(1.0, 1.0, 0.0, **OFFICE) == 2.5
+    assert bargaining.office_restraint(0.8, 0.25, 0.0, **OFFICE) == pytest.approx(2.5 * 0.8 * 0.5)
 
 
 def test_a_war_sets_most_of_office_aside_and_all_of_it_at_full_override():

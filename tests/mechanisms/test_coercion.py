@@ -33,6 +33,7 @@ def test_a_few_attacks_are_answered_as_the_scale_says_far_below_the_ceiling():
 def test_major_strikes_answer_lethal_attacks_in_proportion_up_to_a_number_of_them():
     hazard = coercion.major_strike_hazard(np.array([0.5, 1.0, 2.0, 50.0]), 0.0, **MAJOR)
     np.testing.assert_allclose(hazard, [0.125, 0.25, 0.5, 0.5])
+    assert coercion.major_strike_hazard(1.0, np.log(3), **MAJOR) == pytest.approx(0.75)
 
 
 def test_severity_counts_each_strike_once_and_adds_for_major_ones_and_commanders():

@@ -61,7 +61,7 @@ FREE_OF_FACTIONS = (
 def driven():
     """One year of a retaliatory posture, every draw under every driver."""
     request = one_theory("scenario=retaliation_spiral", "world=gaza_war", "ensemble.horizon=360")
-    return lived_under(request, range(60), DRIVERS)
+    return lived_under(request, range(90), DRIVERS)
 
 
 @pytest.mark.parametrize(("variant", "usual", "outcome", "sign"), SIGNS)
@@ -70,10 +70,10 @@ def test_a_driver_moves_an_outcome_its_own_way_under_common_luck(driven, variant
     assert sign * difference.mean() > 0
 
 
-def test_more_motive_lowers_attacks_in_hardly_any_draw(driven):
-    """Luck is common: what rises in the mean rises nearly everywhere."""
+def test_more_motive_lowers_attacks_in_few_draws(driven):
+    """Luck is common: what rises in the mean rises nearly everywhere, but where strikes follow."""
     difference = driven.of("more motive", "attacks_on_us") - driven.of("as it is", "attacks_on_us")
-    assert (difference < 0).mean() < 0.1
+    assert (difference < 0).mean() < 0.25
 
 
 def test_bursts_spread_attacks_out_and_leave_their_mean(driven):

@@ -43,7 +43,7 @@ def test_ten_times_the_troops_in_a_direct_war_without_end_stays_finite(loop, ste
 def test_every_parameter_at_its_lowest_and_at_its_highest_stays_finite():
     lowest = {each.name: float(each.bounds[0]) for each in SCALARS}
     highest = {each.name: float(each.bounds[1]) for each in SCALARS}
-    request = one_theory("scenario=retaliation_spiral", "world.regime=direct_war", "ensemble.horizon=40")
+    request = one_theory("scenario=retaliation_spiral", "world.regime=direct_war", "ensemble.horizon=25")
     lived = lived_under(request, range(10), {"lowest": lowest, "highest": highest})
     assert_finite(lived)
 
@@ -52,7 +52,7 @@ def test_accumulated_fear_never_outbids_existential_stakes():
     """In a direct war with ten times the troops attacks go on (the extreme-condition test of the design)."""
     request = one_theory(
         "scenario=status_quo", "start=2024-01", "world.regime=direct_war", "+scenario.levers.troops={announced: 10}",
-        "ensemble.horizon=200",
+        "ensemble.horizon=150",
     )  # fmt: skip
     lived = lived_under(request, range(60))
     late = lived.series["attacks_on_us"][-8:].mean() / 7

@@ -9,9 +9,9 @@ import pytest
 from scenarios import catalog
 from scenarios.archive import identity
 from scenarios.archive.identity import code_digest, determinants, digest_of, identify
-from scenarios.composing import asked, composed
+from scenarios.composing import composed
 from scenarios.schema import request
-from tests.scenarios.asking import ROOT, SMALL, asks
+from tests.scenarios.asking import ROOT, SMALL, asks, asks_all
 
 BELIEFS = "expert: {}\npriors:\n  baseline_attack_rate: {{prior: {{fixed: {}}}, because: {}}}\n"
 
@@ -89,12 +89,15 @@ def test_reasons_for_a_belief_leave_the_id_and_its_prior_does_not(tmp_path):
 
 
 @pytest.mark.parametrize("name", sorted(catalog.options("scenario")))
-def test_a_scenario_is_the_same_on_its_own_and_as_what_another_is_set_against(name):
-    other = "relabel" if name != "relabel" else "status_quo"
-    alone = request(composed([f"+scenario={name}", "start=2021-12", *SMALL]))
-    against = asked(composed([f"+scenario={other}", "start=2021-12", *SMALL, f"against={name}"])).against
-    assert against == alone
-    assert identify(against) == identify(alone)
+def test_a_scenario_that_hydra_reads_is_the_one_that_is_read_without_it(name):
+    """As what another is set against a scenario is read from its file; both ways must lead to the same id."""
+    found = composed([f"+scenario={name}", *SMALL])
+    assert request(found) == request({**found, "scenario": catalog.scenario(name)})
+
+
+def test_a_baseline_has_the_id_that_it_has_on_its_own():
+    alone = request(composed(["+scenario=status_quo", "start=2020-08", *SMALL]))
+    assert identify(asks_all("start=2020-08").against) == identify(alone)
 
 
 def test_the_determinants_are_plain_data_that_survive_being_written():

@@ -1,0 +1,84 @@
+"""What the texts expect of each scenario, held against runs on the same luck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from scenarios import catalog
+from scenarios.api import run
+from scenarios.checks.checking import FAIL, PASS
+from scenarios.composing import composed
+from scenarios.expectations import Expectation
+from scenarios.results import Result
+from scenarios.schema import request
+
+HORIZON = 730
+EARLY = 7  # days a period, for expectations of the first weeks
+NOISE = 2.0  # Monte Carlo errors within which a mean difference counts as none
+UNSETTLED = "within noise"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One expectation of the texts under one theory."""
+
+    scenario: str
+    start: str
+    world: str
+    expectation: Expectation
+    theory: str
+    difference: float
+    error: float
+    verdict: str
+
+
+def predictions(results: Path, replications: int, workers: int | None) -> list[Prediction]:
+    """Every expectation of every shipped scenario, from its natural start in the simulated world."""
+    found = []
+    for name in catalog.options("scenario"):
+        asked = request(composed([f"+scenario={name}"]))
+        for against in {each.against for each in asked.scenario.expects}:
+            result = run(
+                name, against=against, horizon=HORIZON, replications=replications, results=results, workers=workers
+            )
+            mine = [each for each in asked.scenario.expects if each.against == against]
+            found += [told for each in mine for told in _held(result, each)]
+    return found
+
+
+def _held(result: Result, expected: Expectation) -> list[Prediction]:
+    assert result.baseline is not None, "an expectation is held against a baseline"
+    about = result.manifest
+    found = []
+    for theory, name in enumerate(result.theories):
+        difference = _values(result, expected, theory) - _values(result.baseline, expected, theory)
+        mean, error = float(difference.mean()), float(difference.std(ddof=1) / np.sqrt(difference.size))
+        verdict = judged(expected.direction, mean, error)
+        found.append(Prediction(result.scenario, about["start"], about["world"], expected, name, mean, error, verdict))
+    return found
+
+
+def judged(direction: str, mean: float, error: float) -> str:
+    """Whether a mean difference has the expected sign beyond noise."""
+    clear = abs(mean) > NOISE * error
+    wanted: Mapping[str, bool] = {"up": mean > 0, "down": mean < 0, "same": False}
+    if direction == "same":
+        return FAIL if clear else PASS
+    if not clear:
+        return UNSETTLED
+    return PASS if wanted[direction] else FAIL
+
+
+def _values(result: Result, expected: Expectation, theory: int) -> np.ndarray:
+    """The outcome over the run, or over its first days, one value a draw of one theory, in the order of draws."""
+    name = expected.outcome
+    if expected.within is None:
+        frame = result.outcomes
+        return frame.loc[frame["theory"] == theory].sort_values("draw")[name].to_numpy()
+    series = result.table("series", [name])
+    mine = series[
+        (series["replication"] % len(result.theories) == theory) & (series["period"] < expected.within // EARLY)
+    ]
+    return mine.groupby("replication")[name].sum().to_numpy()

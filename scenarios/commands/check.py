@@ -1,0 +1,43 @@
+"""`check`: the model held against its sources: stylised facts, counts to 2022, and what the texts expect."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from scenarios.checks import pages
+from scenarios.checks.checking import held, verdicts
+from scenarios.checks.predictions import predictions
+from scenarios.checks.runs import Runs
+from scenarios.checks.tallies import tallies
+from scenarios.errors import DONE, RequestError, nearest
+
+USUAL = 900  # replications, three hundred under each theory of strikes
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the checks, or those named; a failing check is a finding, so the exit code stays 0."""
+    parser = argparse.ArgumentParser(prog="python -m scenarios check", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="ID", help="stylised facts, as P11; all by default")
+    parser.add_argument("--replications", type=int, default=USUAL)
+    parser.add_argument("--results", type=Path, default=Path("results/checks"))
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/patterns.md")
+    asked = parser.parse_args(arguments)
+    if asked.replications < 6:
+        raise RequestError(f"--replications is {asked.replications}; at least 6 are needed, two under each theory.")
+    names = [name.upper() for name in asked.names] or list(held())
+    for name in names:
+        if name not in held():
+            raise RequestError(f"{name} is no stylised fact.{nearest(name, held())}")
+    runs = Runs(asked.results, asked.replications, asked.workers)
+    judged = verdicts(runs, names)
+    print(pages.verdict_lines(judged))
+    found = {"verdicts": pages.verdict_table(judged)}
+    if not asked.names:
+        found["tallies"] = pages.tally_table(tallies(runs))
+        found["predictions"] = pages.prediction_table(predictions(asked.results, asked.replications, asked.workers))
+        print(f"\n{found['tallies']}\n\n{found['predictions']}")
+    print("\nA conditional exploration, not a forecast; a failure is a finding and is explained in docs/patterns.md.")
+    if asked.write:
+        pages.write(asked.write, found)
+    return DONE
