@@ -33,7 +33,20 @@ FACADE = "facade_cells"
 
 
 class Faction(EnsembleAgent):
-    """An armed group of the Iran-aligned camp, beyond the chain of command."""
+    """An armed group of the Iran-aligned camp, beyond the chain of command.
+
+    reach               [-]            weight of each site among its targets, by site
+    memory              [attacks/day]  its own attacks of late, fading
+    provocation         [attacks/day]  attacks that the last strikes on it add, fading
+    fear                [log rate]     of US strikes, fading
+    motive              [attacks/day]  what it would launch today on its own account
+    contagion           [attacks/day]  what its last attacks add today
+    answered            [attacks/day]  what the last strikes on it add today, kept for the chronicle
+    displaced           [attacks/day]  that find no US target and turn on others
+    quarrels            [attacks/day]  on others, of its own
+    attacks             [attacks]      on US targets today, by site
+    attacks_elsewhere   [attacks]      on others today, by target
+    """
 
     def __init__(self, model: "Iraq", name: str) -> None:
         super().__init__(model, name)
@@ -194,7 +207,12 @@ class Faction(EnsembleAgent):
 
 
 class Camp(EnsembleAgent):
-    """The coordination of the factions: a common pause of the vanguard, a common belief in an exit."""
+    """The coordination of the factions: a common pause of the vanguard, a common belief in an exit.
+
+    paused   [0/1]  one while the vanguard pauses its campaign
+    belief   [0-1]  share of an announced exit that is believed
+    turns    [0/1]  a pause begins or ends today
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "camp")

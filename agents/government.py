@@ -22,7 +22,36 @@ MONTH = 30.4375
 
 
 class Government(EnsembleAgent):
-    """The prime minister, the cabinet and the parliament that can bring it down."""
+    """The prime minister, the cabinet and the parliament that can bring it down.
+
+    alignment              [-1, 1]      of the cabinet with the factions' camp
+    seats                  [-1, 1]      alignment that the seats of the last election imply
+    caretaker_days         [day]        until a cabinet is formed; none under a full cabinet
+    cabinets               [cabinets]   formed since the start
+    elections              [elections]  held since the start
+    formed                 [0/1]        a cabinet was formed today
+    news_pressure          [-]          to expel US troops, from the news of late
+    pressure               [-]          to expel US troops, in all
+    credibility            [0-1]        of a timetable that both governments agreed
+    promised_credibility   [0-1]        the same, or that of the announced policy if it is more
+    stress                 [-]          fiscal stress; negative where energy deals relieve it
+    sanctioned             [0-1]        one once US sanctions are in force
+    voted                  [0/1]        parliament has voted to expel under this cabinet
+    cover_days             [day]        for which an announcement still shields the cabinet
+    hopes_days             [day]        for which dashed hopes of an exit stay fresh
+    hopes_gap              [0-1]        exit hoped for less exit delivered, when hopes were last dashed
+    loss_days              [day]        for which a lost election still rankles
+    loss                   [-]          size of the camp's last electoral loss
+    recent_attacks         [attacks]    on US targets, fading over a month
+    round_gaps             [day]        between negotiation rounds, by round
+    rounds                 [rounds]     of talks held since the start
+    next_round             [day]        of the next round, counted from the start
+    falls                  [0/1]        the cabinet ends today, by fall or by election
+    votes                  [0/1]        parliament votes to expel today
+    complies               [0/1]        the cabinet carries that vote out
+    agrees                 [0/1]        an exit timetable is agreed today
+    held                   [0/1]        a negotiation round is held today
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "government")

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class Governorate(EnsembleAgent):
-    """A place, without intentions; nothing in the model is finer."""
+    """A place, without intentions; nothing in the model is finer.
+
+    ungoverned   [-]        index of ungoverned space
+    attacks      [attacks]  of all kinds that fall here today, for the map
+    """
 
     def __init__(self, model: "Iraq", name: str) -> None:
         super().__init__(model, name)

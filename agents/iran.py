@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
 
 class Iran(EnsembleAgent):
-    """The Iranian state as sponsor of the factions and neighbour of Iraq."""
+    """The Iranian state as sponsor of the factions and neighbour of Iraq.
+
+    directive           [-1, 1]     what the factions are asked: -1 restrain, 0 tolerate, 1 push
+    intended            [-1, 1]     what Iran means to ask of them, which the directive follows
+    cost_felt           [-]         cost of US strikes that Iran feels, fading
+    fresh_grievance     [-]         over commanders killed lately, fading in weeks
+    lasting_grievance   [killings]  over commanders killed, fading in years
+    broker_loss         [0-1]       share of control that is missing with the chief broker
+    understanding       [0/1]       one until a regional war ends any understanding with Washington
+    influence           [0-1]       index of Iranian influence in Baghdad
+    visits              [visits]    of the envoy that become known today
+    strikes_on_us       [strikes]   from Iranian soil on US sites today
+    strikes_on_kurds    [strikes]   from Iranian soil on Kurdish opposition groups today
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "iran")

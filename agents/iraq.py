@@ -32,6 +32,9 @@ class Iraq(mesa.Model):
     """Iraq and the powers that contend in it, in every replication at once.
 
     `Iraq(replications=8)` takes the neutral status quo; a run gives a setting of its own.
+
+    weapon_mix     [sd]  how far drones are more common than usual, drawn once
+    usual_ground   [-]   ungoverned space where ISIS is, at the start
     """
 
     def __init__(self, replications: int = 1, setting: Setting | None = None) -> None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class IsisCell(EnsembleAgent):
-    """The insurgents of one governorate, known by how often they attack."""
+    """The insurgents of one governorate, known by how often they attack.
+
+    activity   [attacks/day]  that it would make, true count; the latent state
+    attacks    [attacks]      that it makes today
+    """
 
     def __init__(self, model: "Iraq", place: str) -> None:
         super().__init__(model, f"isis.{place}")
@@ -74,7 +78,11 @@ class IsisCell(EnsembleAgent):
 
 
 class IsisOrganisation(EnsembleAgent):
-    """What the cells have in common."""
+    """What the cells have in common.
+
+    spell               [1/year]       growth of all cells in excess of the long run
+    activity_at_start   [attacks/day]  of all cells together
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "isis")

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class KurdishParty(EnsembleAgent):
-    """A ruling party of the Region: it opposes an exit, unless Baghdad is close enough to win its silence."""
+    """A ruling party of the Region: it opposes an exit, unless Baghdad is close enough to win its silence.
+
+    opposes   [0/1]  one while it opposes an expulsion of US troops
+    """
 
     def __init__(self, model: "Iraq", name: str, weight: Any, abstention: Any) -> None:
         super().__init__(model, name)
@@ -37,7 +40,13 @@ class KurdishParty(EnsembleAgent):
 
 
 class KurdistanRegion(EnsembleAgent):
-    """The regional government and its forces against Baghdad's."""
+    """The regional government and its forces against Baghdad's.
+
+    budget_dispute   [sd]         with Baghdad
+    tension          [-]          with Baghdad, as a multiplier of clash rates
+    clashes          [clashes]    with federal forces or militias today, lethal ones
+    campaigns        [campaigns]  begun today, major ones
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "kurdistan")

@@ -18,7 +18,13 @@ DAYS_PER_MONTH = 30.4375
 
 
 class Region(EnsembleAgent):
-    """The world around Iraq, which nobody in the model decides."""
+    """The world around Iraq, which nobody in the model decides.
+
+    regime        [0-2]   0 calm, 1 proxy war, 2 direct war
+    next_regime   [0-2]   regime that the day brings, in force from the next
+    oil_price     [sd]    standardised log price of oil
+    direct_wars   [wars]  direct wars so far, one that is on at the start included
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "region")

@@ -16,7 +16,12 @@ CABINETS = 16
 
 
 class Sadrists(EnsembleAgent):
-    """The movement in parliament and on the street."""
+    """The movement in parliament and on the street.
+
+    excluded    [0/1]      one while the movement is outside parliament
+    mobilised   [0-1]      share of it that is on the street
+    clashes     [clashes]  with Iran-aligned groups today, ten or more dead each
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "sadrists")

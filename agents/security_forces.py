@@ -18,7 +18,16 @@ CIVIL_WAR_RUNG = 2  # of the ceiling of militia violence: harassment, killings, 
 
 
 class SecurityForces(EnsembleAgent):
-    """Army, police and counter-terrorism service under the federal government."""
+    """Army, police and counter-terrorism service under the federal government.
+
+    capability         [0-1.05]   one at the start
+    coordination       [0-1]      with the Peshmerga
+    backlash_days      [day]      for which the last confrontation is fresh
+    civil_war_days     [day]      of civil war still to come; none in peace
+    confrontations     [clashes]  with militias today
+    collapses          [0/1]      army units collapse today
+    civil_war_begins   [0/1]      a civil war begins today
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "security_forces")

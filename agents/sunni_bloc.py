@@ -16,7 +16,12 @@ CABINETS = 16
 
 
 class SunniBloc(EnsembleAgent):
-    """The Sunni parties; all but their fear is assumed, since one claim speaks of them."""
+    """The Sunni parties; all but their fear is assumed, since one claim speaks of them.
+
+    member       [0/1]  one while the bloc sits in the coalition
+    alienation   [0-1]  from the state
+    fear         [0-1]  of what the militias would do after an exit
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "sunni_bloc")

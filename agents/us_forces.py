@@ -37,7 +37,25 @@ TIME_CONSTANTS = 3.0  # in which a stock has covered 95 per cent of its way
 
 
 class UsForces(EnsembleAgent):
-    """The US military presence, its enablers and its posture."""
+    """The US military presence, its enablers and its posture.
+
+    troops_at_start   [troops]   by troop site
+    troops            [troops]   by troop site
+    enablers          [share]    air power, intelligence and support, one at the start
+    embassy           [0-1]      one while the embassy is open
+    recent_attacks    [attacks]  on bases and diplomatic sites, fading over the retaliation memory
+    recent_lethal     [attacks]  of these, the lethal ones
+    cost              [attacks]  cost of staying: lethal attacks and, at their weight, all others, fading
+    exit_progress     [0-1]      how far an exit that events have begun has gone
+    exit_end          [share]    of the announced path at which that exit ends; one where there is none
+    exit_days         [day]      time that exit takes in peace
+    surge             [0-1]      how far reinforcements are built up
+    surge_left        [day]      time for which a surge is still built up or held
+    limited_strikes   [strikes]  limited strikes of the day
+    major_strikes     [strikes]  major strikes of the day
+    leaves_early      [0/1]      the cost of staying brings the exit forward today
+    reinforces        [0/1]      reinforcements are ordered today
+    """
 
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "us_forces")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from scenarios.commands import COMMANDS, overview
-from scenarios.errors import DONE, INTERRUPTED, WRONG_REQUEST, RequestError, nearest
+from scenarios.errors import DONE, INTERRUPTED, SOME_FAILED, WRONG_REQUEST, RequestError, SomeFailedError, nearest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RequestError as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG_REQUEST
+    except SomeFailedError as error:
+        print(f"finished, but {error}", file=sys.stderr)
+        return SOME_FAILED
     except KeyboardInterrupt:
         print("\ninterrupted: whole blocks are kept; the same command goes on from there.", file=sys.stderr)
         return INTERRUPTED

@@ -173,6 +173,22 @@ def _constant_of(believed: Prior) -> Any:
     return values[0] if list(believed.numbers) == ["value"] else np.array(values)
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where the quantities of an ensemble are drawn."""
+
+    parameters: Drawing
+    states: Drawing
+    rejected: int
+
+
+def source(axis: Axis, seed: int, beliefs: Mapping[str, Belief], start: Start, strata: Sequence[Stratum]) -> Source:
+    """Stable draws of parameters and initial states along an axis."""
+    luck = Luck(seed, axis)
+    attempts, rejected = stable_attempts(axis, luck, beliefs, troops_at_start(start))
+    return Source(Drawing(axis, luck, beliefs, strata, attempts), Drawing(axis, luck, start.states), rejected)
+
+
 def world(
     axis: Axis,
     seed: int,
@@ -180,26 +196,33 @@ def world(
     start: Start,
     strata: Sequence[Stratum],
     given: Mapping[str, Any],
+    apart: Mapping[str, Axis] | None = None,
 ) -> World:
-    """The state of the world of every replication; `given` fixes parameters at values of the user's own."""
-    luck = Luck(seed, axis)
-    troops = troops_at_start(start)
-    attempts, rejected = stable_attempts(axis, luck, beliefs, troops)
-    drawing = Drawing(axis, luck, beliefs, strata, attempts)
-    values = {name: given[name] if name in given else drawing.by_replication(name) for name in beliefs}
-    initial = Drawing(axis, luck, start.states)
-    states = {name: initial.by_replication(name) for name in start.states}
+    """The state of the world of every replication.
+
+    given   parameters that the user fixes at values of their own
+    apart   for a grade of evidence, an axis of its own along which quantities of that grade are drawn: by it a study
+            of variance holds some sources of doubt fixed while others vary
+    """
+    usual = source(axis, seed, beliefs, start, strata)
+    by_grade = {grade: source(each, seed, beliefs, start, strata) for grade, each in (apart or {}).items()}
+    values = {
+        name: given[name] if name in given else by_grade.get(each.grade, usual).parameters.by_replication(name)
+        for name, each in beliefs.items()
+    }
+    states = {name: by_grade.get(each.grade, usual).states.by_replication(name) for name, each in start.states.items()}
     by_actor = {
         actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]
         for actor in fields(Assumed)
     }
     drawn = {**_columns(values, beliefs, len(axis)), **_columns(states, start.states, len(axis))}
+    number = escalation(values.__getitem__, troops_at_start(start))
     return World(
         assumed=Assumed(**by_actor),
         start=StartState(**states),
         drawn=drawn,
-        escalation_number=np.broadcast_to(escalation(values.__getitem__, troops), (len(axis),)),
-        rejected=rejected,
+        escalation_number=np.broadcast_to(number, (len(axis),)),
+        rejected=usual.rejected,
         draws=axis.span,
     )
 

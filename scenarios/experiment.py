@@ -72,10 +72,21 @@ def recorded(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
     return Recorder(iraq, positions.tolist(), numbers.tolist())
 
 
-def staged(request: Request, axis: Axis) -> tuple[Assumptions, Iraq]:
-    """The model of an experiment, ready to be stepped, and what it assumes."""
-    assumptions = world(axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given)
+def staged(request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None) -> tuple[Assumptions, Iraq]:
+    """The model of an experiment, ready to be stepped, and what it assumes; `apart` as in assumptions.world."""
+    seed, start = request.ensemble.seed, request.start
+    assumptions = world(axis, seed, request.beliefs, start, request.strata, request.given, apart)
     return assumptions, Iraq(setting=setting(request, axis, assumptions))
+
+
+def totals(request: Request, axis: Axis, apart: Mapping[str, Axis]) -> Mapping[str, Numbers]:
+    """Outcomes over the whole run along any axis, with nothing kept on the way."""
+    assumptions, iraq = staged(request, axis, apart)
+    tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
+    for _ in range(request.ensemble.steps):
+        iraq.step()
+        tally.count()
+    return tally.outcomes(assumptions.escalation_number)
 
 
 def setting(request: Request, axis: Axis, assumptions: Assumptions) -> Setting:

@@ -67,6 +67,11 @@ class Luck:
         """Luck of the n-th attempt at something, one number a draw from the axis's first on."""
         return self._uniform(decision, attempt)
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Every name drawn so far, and what is counted under it: steps, or occurrences of something."""
+        return {name: "occurrence" if name in self._tables else "step" for name in self._streams}
+
     def _uniform(self, name: str, count: int) -> NDArray[np.float64]:
         generator, state = self._stream(name)
         state["state"]["counter"][:] = (self._block, 0, 0, count)

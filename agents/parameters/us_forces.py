@@ -17,6 +17,9 @@ class UsForcesParameters(Parameters):
         bounds=(0, 2500),
         labels=TROOP_SITES,
     )
+    us_share_of_coalition: Quantity = parameter(
+        "Share of US troops in the troops of the coalition in Iraq.", unit="1", bounds=(0.5, 1)
+    )
     retaliation_hazard_scale: Quantity = parameter(
         "Scale of the daily hazard of a limited US strike in answer to recent attacks that killed nobody.",
         unit="1/day",

@@ -19,6 +19,7 @@ PUSHING = 0.3  # of Iran's directive, beyond which it counts as a push or, negat
 QUARTERS = 0.25  # of the starting troops or enablers, by which cuts are told
 MASS_CASUALTIES = 10  # dead by ISIS in a day
 BASE_SITES = SITES[:-1]
+OVERRIDES = ("expulsion_complied", "timetable_agreed", "early_exit", "announcement")  # the last alone in the open loop
 
 
 class Recorder:
@@ -83,7 +84,7 @@ class Recorder:
         for name, kind in (("level", "troops_cut"), ("enablers", "enablers_cut")):
             steps = [np.ceil(state[name][at] / QUARTERS - 1e-9) for state in (before, now)]
             if steps[1] < steps[0]:
-                cause = story.last(("expulsion_complied", "timetable_agreed", "early_exit", "announcement"))
+                cause = story.last(OVERRIDES if self.iraq.closed_loop else ("announcement",))
                 story.tell(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
         if _value(today.levers.lately_due, at) and "deadline_passed" not in story.latest:
             story.tell(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")

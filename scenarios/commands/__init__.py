@@ -23,6 +23,10 @@ COMMANDS: Mapping[str, Command] = {
     "check": Command(
         "check", "check [ID ...]", "hold the model against its sources: stylised facts, counts, expectations"
     ),
+    "prior": Command("prior", "prior", "the prior distribution of every outcome, at every start, in every world"),
+    "variance": Command(
+        "variance", "variance +scenario=NAME", "what an answer's spread rests on: theory, parameters by grade, chance"
+    ),
     "derive": Command("derive", "derive NAME", "compute a derived constant again"),
     "completion": Command(
         "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"

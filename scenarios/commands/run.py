@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scenarios import catalog, checking
-from scenarios.errors import DONE, SOME_FAILED, RequestError, SomeFailedError, nearest
+from scenarios.errors import DONE, RequestError, nearest
 
 HELP = """\
 usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [--config-dir PATH]
@@ -59,9 +59,6 @@ def main(arguments: Sequence[str]) -> int:
         raise RequestError(
             f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH."
         ) from error
-    except SomeFailedError as error:
-        print(f"finished, but {error}", file=sys.stderr)
-        return SOME_FAILED
     return DONE
 
 

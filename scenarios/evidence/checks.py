@@ -158,6 +158,40 @@ def disagreements_that_nothing_carries() -> Faults:
             yield SeedError(file, number, "is weighed in hypotheses.csv and missing here")
 
 
+def positions_that_nothing_stands_for() -> Faults:
+    """What stands for a position is among the carriers of its disagreement, and a theory of its own stands for each."""
+    file = places.seeds() / "disagreements.yaml"
+    for number, each in disagreements().items():
+        poles = [
+            f"{name}.{pole}" for name in each.theories if name in hypotheses() for pole in hypotheses()[name].poles
+        ]
+        for name, position in each.positions.items():
+            held, key = position.held_by, f"{number}.positions.{name}.held_by"
+            yield from _unknown(file, f"{key}.poles", held.poles, poles)
+            yield from _unknown(file, f"{key}.high", held.high, each.parameters)
+            yield from _unknown(file, f"{key}.low", held.low, each.parameters)
+            yield from _unknown(file, f"{key}.levers", (lever.partition("=")[0] for lever in held.levers), each.levers)
+    for name, theory in hypotheses().items():
+        of = disagreements().get(theory.number)
+        for pole in theory.poles.values() if of else ():
+            if (
+                pole.weight_of in of.positions
+                and f"{name}.{pole.name}" not in of.positions[pole.weight_of].held_by.poles
+            ):
+                key = f"{theory.number}.positions.{pole.weight_of}.held_by.poles"
+                yield SeedError(file, key, f"lacks {name}.{pole.name}, which theories.yaml gives its weight")
+
+
+def theories_that_act_on_the_same_parameter() -> Faults:
+    """No two questions act on one parameter, for one of them would be lost."""
+    taken: dict[str, str] = {}
+    for name, theory in hypotheses().items():
+        for parameter in {change.parameter for pole in theory.poles.values() for change in pole.changes}:
+            other = taken.setdefault(parameter, name)
+            if other != name:
+                yield SeedError(places.seeds() / "theories.yaml", name, f"acts on {parameter}, as {other} does")
+
+
 def theories_without_weights() -> Faults:
     """Every hypothesis is weighed in hypotheses.csv, and every pole's weight stands there."""
     file = places.seeds() / "theories.yaml"
@@ -209,6 +243,8 @@ CHECKS = (
     rules_that_nothing_carries,
     mechanisms_without_parameters_or_levers,
     disagreements_that_nothing_carries,
+    positions_that_nothing_stands_for,
+    theories_that_act_on_the_same_parameter,
     theories_without_weights,
     assumptions_that_do_not_say_so,
     agents_without_an_entry,

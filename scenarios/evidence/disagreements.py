@@ -15,6 +15,17 @@ from scenarios.evidence.reading import SeedError, expect, yaml_mapping
 COLUMNS = ("id", "pole", "statement", "claims_for", "by_source", "weight", "note")
 PRIOR = 0.5  # of each pole, in units of strength
 CARRIERS = ("theories", "parameters", "levers")
+HOLDERS = ("poles", "high", "low", "levers")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What in the model stands for a position."""
+
+    poles: tuple[str, ...]  # theory.pole
+    high: tuple[str, ...]  # parameters high within their priors
+    low: tuple[str, ...]
+    levers: tuple[str, ...]  # lever=value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +35,7 @@ class Position:
     name: str
     statement: str
     claims: tuple[str, ...]
+    held_by: Held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +88,23 @@ def _disagreement(file: Path, number: str, entry: Mapping[str, Any]) -> Disagree
 
 def _position(file: Path, number: str, name: str, entry: Mapping[str, Any]) -> Position:
     key = f"{number}.positions.{name}"
-    expect(file, key, entry, {"statement", "claims"}, set())
+    expect(file, key, entry, {"statement", "claims", "held_by"}, set())
     cited = known(file, f"{key}.claims", listed(file, key, entry, "claims"))
     if not cited:
         raise SeedError(
             file, f"{key}.claims", "is empty; a position that no text holds is a theory, not a disagreement"
         )
-    return Position(name=name, statement=said(file, key, entry, "statement"), claims=cited)
+    held = _held(file, f"{key}.held_by", entry["held_by"])
+    return Position(name=name, statement=said(file, key, entry, "statement"), claims=cited, held_by=held)
+
+
+def _held(file: Path, key: str, entry: Mapping[str, Any]) -> Held:
+    expect(file, key, entry, set(), set(HOLDERS))
+    if not any(entry.values()):
+        raise SeedError(
+            file, key, "names no pole, parameter or lever; a position that nothing stands for is not carried"
+        )
+    return Held(**{holder: listed(file, key, entry, holder) for holder in HOLDERS})
 
 
 @cache

@@ -1,5 +1,6 @@
-"""Rival theories H1-H9: one object each; a pole acts on parameters alone."""
+"""Rival theories, of the design (H1-H9) and of the texts (D2, D3, ...): a pole acts on parameters alone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.reading import SeedError, expect, yaml_mapping
 from scenarios.priors import Prior, prior
 
+NUMBER = re.compile(r"[HD]\d+")
 ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
 
 
@@ -47,6 +49,7 @@ class Hypothesis:
     question: str
     mechanisms: tuple[str, ...]
     default: tuple[str, ...]
+    neutral: tuple[str, ...]  # the poles that prefer no reading
     poles: Mapping[str, Pole]
 
 
@@ -59,7 +62,7 @@ def hypotheses() -> Mapping[str, Hypothesis]:
 
 def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
     file = places.seeds() / "theories.yaml"
-    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "poles"}, set())
+    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
     poles = {}
     for pole, said in entry["poles"].items():
         key = f"{name}.poles.{pole}"
@@ -69,13 +72,23 @@ def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
             name=pole, statement=said["statement"], because=said["because"], changes=changes,
             weight_of=said.get("weight_of", ""),
         )  # fmt: skip
-    for pole in entry["default"]:
-        if pole not in poles:
-            raise SeedError(file, f"{name}.default", f"{pole!r} is not a pole.{nearest(pole, poles)}")
+    if not NUMBER.fullmatch(str(entry["hypothesis"])):
+        raise SeedError(file, f"{name}.hypothesis", f"is {entry['hypothesis']!r}; it must be as H1 or D2")
     return Hypothesis(
         name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
-        default=tuple(entry["default"]), poles=poles,
+        default=_named(name, "default", entry, poles), neutral=_named(name, "neutral", entry, poles), poles=poles,
     )  # fmt: skip
+
+
+def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
+    """The poles that an entry names under a key: one at least, all there, none twice."""
+    file, found = places.seeds() / "theories.yaml", entry[key]
+    if not isinstance(found, list) or not found or len({str(pole) for pole in found}) < len(found):
+        raise SeedError(file, f"{name}.{key}", f"is {found!r}; it must be a list of different poles")
+    for pole in found:
+        if pole not in poles:
+            raise SeedError(file, f"{name}.{key}", f"{pole!r} is not a pole.{nearest(pole, poles)}")
+    return tuple(found)
 
 
 def _change(key: str, parameter: str, done: Mapping[str, Any]) -> Change:

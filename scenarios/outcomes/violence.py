@@ -16,6 +16,12 @@ def troops(watch: Watch) -> Any:
     return across(watch.iraq.us_forces.troops)
 
 
+@outcome("troops", LEVEL)
+def coalition_troops(watch: Watch) -> Any:
+    """Troops of the coalition in Iraq, US troops among them, at the US share of it."""
+    return troops(watch) / watch.iraq.us_forces.assumed.us_share_of_coalition
+
+
 @outcome("troop-years")
 def troop_years(watch: Watch) -> Any:
     """Years that US troops spend in Iraq, all together."""

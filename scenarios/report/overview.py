@@ -18,7 +18,8 @@ PANELS = (
     ("attacks_on_us_sites", "attacks on US sites\nin {}"),
     ("ladder", "ladder of escalation, 0-7,\nmean of {}"),
 )
-WEEK, SPAN = 7, 28  # days; the latter are drawn as one point where a run holds two of them
+SPAN = 28  # days that are drawn as one point where a run holds two of them
+WORDS = {1: "a day", 7: "a week", SPAN: "four weeks"}
 STYLES = (
     {"color": "#0b4f8a", "linestyle": "-", "hatch": None, "alpha": 0.30},
     {"color": "#555555", "linestyle": "--", "hatch": "....", "alpha": 0.12},
@@ -81,7 +82,7 @@ def merged(result: Result) -> int:
 def span(result: Result) -> str:
     """The time that one point stands for, in words."""
     days = merged(result) * result.period_days
-    return "four weeks" if days == SPAN else "a week" if days == WEEK else f"{days:g} days"
+    return WORDS.get(days, f"{days:g} days")
 
 
 def caption(result: Result) -> str:

@@ -72,5 +72,5 @@ def test_merging_as_many_periods_as_there_are_or_more_breaks_nothing(finished, t
 
 def test_a_short_run_is_drawn_period_by_period_and_the_picture_says_so(finished):
     assert merged(finished) == 1
-    assert span(finished) == "1 days"
+    assert span(finished) == "a day"
     assert overview(finished, finished.baseline).startswith(b"\x89PNG")

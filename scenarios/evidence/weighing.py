@@ -1,0 +1,82 @@
+"""How firmly the texts assert each pole, counted from the claims: by their strength, and with every claim as one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scenarios.evidence.claims import claims, sources
+from scenarios.evidence.disagreements import readings, weights
+from scenarios.evidence.parameters import Belief
+from scenarios.evidence.theories import Hypothesis, Stratum, hypotheses
+
+Counts = Mapping[str, int]
+TIE, NOTHING = "a tie", "nothing"
+FOR, AGAINST = "for", "against"
+
+
+def points(names: Iterable[str], *, each_one: bool = False) -> dict[str, int]:
+    """What claims add up to, by article: their strength, or their number; articles that are silent are left out."""
+    found = dict.fromkeys(sources(), 0)
+    for name in names:
+        found[claims()[name].source.name] += 1 if each_one else claims()[name].strength
+    return {article: number for article, number in found.items() if number}
+
+
+def counted(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, int]:
+    """What each pole of a question has behind it, in all articles, in one alone, or in all but one."""
+    return {
+        pole: sum(
+            number
+            for article, number in points(reading.claims, each_one=each_one).items()
+            if article != without and only in ("", article)
+        )
+        for pole, reading in readings()[question].items()
+    }
+
+
+def weighed(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, float]:
+    """The weight of each pole of a question, (0.5 + its points) / (0.5 for each pole + all points)."""
+    return weights(counted(question, each_one=each_one, only=only, without=without))
+
+
+def leading(of: Counts) -> str:
+    """The pole with the most behind it; a tie or nothing where there is none."""
+    most = max(of.values())
+    ahead = [pole for pole, number in of.items() if number == most]
+    return NOTHING if not most else ahead[0] if len(ahead) == 1 else TIE
+
+
+def turns(question: str, *, each_one: bool = False) -> dict[str, str]:
+    """The articles without which another pole leads, and which one then does."""
+    now = leading(counted(question, each_one=each_one))
+    then = {each: leading(counted(question, each_one=each_one, without=each)) for each in sources()}
+    return {article: pole for article, pole in then.items() if pole != now}
+
+
+def decided(question: str, article: str) -> str:
+    """The pole that leads in one article alone, by strength and by number of claims; empty where they do not agree."""
+    ways = {leading(counted(question, each_one=each_one, only=article)) for each_one in (False, True)}
+    return ways.pop() if len(ways) == 1 and not ways & {TIE, NOTHING} else ""
+
+
+def directions(of: Belief, *, each_one: bool = False) -> dict[str, float]:
+    """The weight of the stated sign or size of a parameter and of what speaks against it, by the same formula."""
+    cited = {FOR: of.claims_for, AGAINST: of.claims_against}
+    return weights({way: sum(points(names, each_one=each_one).values()) for way, names in cited.items()})
+
+
+def weights_lines(of: Sequence[Stratum]) -> list[str]:
+    """A line for each question whose poles run side by side: how firmly the texts assert each."""
+    lived = [dict(each.poles) for each in of]
+    found = []
+    for name, theory in hypotheses().items():
+        poles = list(dict.fromkeys(each[name] for each in lived if each.get(name) in theory.poles))
+        if len(poles) > 1:
+            found.append(f"what the texts weigh, {theory.number} {name}: {_beside(theory, poles)}; not probabilities")
+    return found
+
+
+def _beside(theory: Hypothesis, poles: Iterable[str]) -> str:
+    rows = dict.fromkeys(theory.poles[pole].weight_of for pole in poles if theory.poles[pole].weight_of)
+    strong, plain = (weighed(theory.number, each_one=each_one) for each_one in (False, True))
+    by_row = {row: " and ".join(pole for pole in poles if theory.poles[pole].weight_of == row) for row in rows}
+    said = ", ".join(f"{names} {strong[row]:.2f}" for row, names in by_row.items())
+    return f"{said} (every claim counted one: {', '.join(f'{plain[row]:.2f}' for row in rows)})"
