@@ -154,9 +154,10 @@ class Government(EnsembleAgent):
         """A vote shifts what seats imply and leaves a caretaker; a loss rankles for a while."""
         votes_today = (self.none() + seen.today.election + seen.today.shock("early_election")) > 0
         swing = self.assumed.electoral_swing_spread * normal(self.nth("swing", self.elections, CABINETS))
-        self.seats = choose(votes_today, np.clip(self.seats + swing, -1.0, 1.0), self.seats)
-        lost = votes_today & (swing < 0)
-        self.loss = choose(lost, -swing, self.loss)
+        before = self.seats
+        self.seats = choose(votes_today, np.clip(before + swing, -1.0, 1.0), before)
+        lost = self.seats < before
+        self.loss = choose(lost, before - self.seats, self.loss)
         rankles = self.model.assumed.factions.lost_election_coercion_duration
         self.loss_days = choose(lost, rankles, np.maximum(self.loss_days - self.days, 0.0))
         self.elections = self.elections + votes_today

@@ -1,5 +1,6 @@
 """What is on offer: the options of every configuration group, shipped and the user's own, without Hydra."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,15 @@ from scenarios import places
 from scenarios.errors import RequestError, nearest
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study")
+
+
+class Loader(yaml.SafeLoader):
+    """YAML as Hydra reads it, for whom 1e-3 is a number."""
+
+
+Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+$"), list("-+0123456789")
+)
 
 
 def folders(extra: Path | None = None) -> list[Path]:
@@ -46,7 +56,7 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
     if name not in found:
         raise RequestError(f"{group} {name!r} is unknown.{nearest(name, found)}")
     try:
-        content = yaml.safe_load(found[name].read_text(encoding="utf-8"))
+        content = yaml.load(found[name].read_text(encoding="utf-8"), Loader=Loader)
     except (yaml.YAMLError, ValueError) as error:
         raise RequestError(f"{found[name]} is not valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, Mapping):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from scenarios.archive.folder import MANIFEST, roll_forward, verify
+from scenarios.archive.folder import MANIFEST, settled
 from scenarios.errors import RequestError
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ class Result:
     """One finished experiment."""
 
     def __init__(self, path: Path) -> None:
-        roll_forward(path)
-        self.path, self.manifest = path, verify(path)
+        self.path, self.manifest = path, settled(path)
         self.baseline: Result | None = None  # what it was set against, if it comes fresh from a run
 
     @property
@@ -114,7 +113,7 @@ def load(where: str | Path) -> "Result | list[Result]":
     path = Path(where)
     if (path / MANIFEST).exists():
         return Result(path)
-    matches = sorted(Path(each) for each in glob.glob(str(where), recursive=True))
+    matches = [path] if path.exists() else sorted(Path(each) for each in glob.glob(str(where), recursive=True))
     inside = sorted(file.parent for match in matches for file in match.rglob(MANIFEST))
     found = sorted({*inside, *(match for match in matches if (match / MANIFEST).exists())})
     if not found:

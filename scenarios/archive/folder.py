@@ -272,6 +272,15 @@ def _parsed(file: Path) -> dict[str, Any]:
     return found
 
 
+def settled(path: Path) -> dict[str, Any]:
+    """The manifest of a folder once no other process changes it; a commit that was begun is finished if it may be."""
+    if not os.access(path, os.W_OK):
+        return verify(path)
+    with alone(path):
+        roll_forward(path)
+        return verify(path)
+
+
 def verify(path: Path) -> dict[str, Any]:
     """The manifest of a folder whose files are all there and unaltered."""
     manifest = read_manifest(path)

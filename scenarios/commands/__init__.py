@@ -20,6 +20,9 @@ COMMANDS: Mapping[str, Command] = {
     "explain": Command(
         "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
     ),
+    "evidence": Command(
+        "evidence", "evidence [NAME ...]", "what the five texts assert and how firmly: H1, D5, a parameter, S001"
+    ),
     "check": Command(
         "check", "check [ID ...]", "hold the model against its sources: stylised facts, counts, expectations"
     ),
@@ -27,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "variance": Command(
         "variance", "variance +scenario=NAME", "what an answer's spread rests on: theory, parameters by grade, chance"
     ),
+    "odd": Command("odd", "odd [--check | --write]", "the tables of docs/odd.md, from the code and from seeds/"),
     "derive": Command("derive", "derive NAME", "compute a derived constant again"),
     "completion": Command(
         "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"

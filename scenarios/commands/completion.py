@@ -46,6 +46,8 @@ def words(at: str = "1", command: str = "", current: str = "", *_: str) -> list[
         return _fitting(COMMANDS, current)
     if command == "explain":
         return _fitting(explainable(), current)
+    if command == "evidence":
+        return _fitting(weighed(), current)
     if command == "show":
         return _fitting(catalog.options("scenario"), current)
     if command not in RUNS:
@@ -66,11 +68,23 @@ def keys() -> list[str]:
     return [*groups, *top, *ensemble, *theories, "record.period", "record.events", "hydra/launcher"]
 
 
+def weighed() -> list[str]:
+    """Names that `evidence` knows: questions, theories, articles, sections, parameters; and its flags."""
+    theories = yaml_mapping(seeds() / "theories.yaml")
+    hypotheses = [each["hypothesis"] for each in theories.values() if each["hypothesis"].startswith("H")]
+    numbers = [*hypotheses, *yaml_mapping(seeds() / "disagreements.yaml")]
+    sections = ("presets", "parameters", "coverage", "reliability", "--without-strength", "--write")
+    return [*numbers, *theories, *yaml_mapping(seeds() / "sources.yaml"), *sections, *parameters()]
+
+
 def explainable() -> list[str]:
     """Names of parameters, mechanisms and scenarios."""
-    files = (seeds() / "parameters").glob("*.yaml")
-    parameters = [name for file in sorted(files) for name in yaml_mapping(file)]
-    return [*parameters, *catalog.options("scenario")]
+    return [*parameters(), *catalog.options("scenario")]
+
+
+def parameters() -> list[str]:
+    """Names of parameters."""
+    return [name for file in sorted((seeds() / "parameters").glob("*.yaml")) for name in yaml_mapping(file)]
 
 
 def _fitting(names: Iterable[str], current: str) -> list[str]:

@@ -6,21 +6,59 @@ from typing import Any
 from scenarios import catalog, checking
 from scenarios.errors import DONE
 
-SHOWN = ("scenario", "start", "world", "theory", "ensemble", "study")
+SHOWN = ("scenario", "start", "world", "theory", "question", "disagreement", "ensemble", "study")
+SAYS = {
+    "theory": "every question not named is at its neutral poles",
+    "question": "theory.QUESTION=POLE, or a list of poles",
+    "disagreement": "of the five texts; both sides with their claims: explain D5",
+}
+NEUTRAL = "neutral"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the options of every group, or of one."""
     groups = [checking.one_of(name, "group", SHOWN) for name in arguments] or list(SHOWN)
     for group in groups:
-        options = catalog.options(group)
-        if not options:
-            continue
-        print(f"{group}:")
-        width = max(len(name) for name in options)
-        for name in options:
-            print(f"  {name:<{width}}  {_line(group, catalog.option(group, name))}")
+        lines = _lines(group)
+        if lines:
+            print(f"{group}:" + (f"  ({SAYS[group]})" if group in SAYS else ""))
+        width = max((len(name) for name in lines), default=0)
+        for name, line in lines.items():
+            print(f"  {name:<{width}}  {line}")
     return DONE
+
+
+def _lines(group: str) -> dict[str, str]:
+    """One line for each option of a group."""
+    if group in ("question", "disagreement"):
+        return _questions() if group == "question" else _disagreements()
+    return {name: _line(group, catalog.option(group, name)) for name in catalog.options(group)}
+
+
+def _questions() -> dict[str, str]:
+    """What theories differ on, with the poles of each."""
+    return {
+        name: f"[{each['hypothesis']}] {each['question']} {' | '.join(each['poles'])}"
+        for name, each in _seeds("theories").items()
+    }
+
+
+def _disagreements() -> dict[str, str]:
+    """What the texts differ on: both positions, and what carries them."""
+    lines = {}
+    for number, each in _seeds("disagreements").items():
+        theories = ", ".join(f"theory.{name}" for name in each.get("theories", ()))
+        labels = all("levers" in position["held_by"] for position in each["positions"].values())
+        carriers = theories or ("a lever alone" if labels else "parameters of its own")
+        lines[number] = f"{each['question']} {' | '.join(each['positions'])} ({carriers})"
+    return lines
+
+
+def _seeds(name: str) -> Mapping[str, Any]:
+    from scenarios.evidence.reading import yaml_mapping
+    from scenarios.places import seeds
+
+    return yaml_mapping(seeds() / f"{name}.yaml")
 
 
 def _line(group: str, content: Mapping[str, Any]) -> str:
@@ -35,7 +73,7 @@ def _line(group: str, content: Mapping[str, Any]) -> str:
             f"{content.get('replications'):,} replications, {content.get('horizon')} days, seed {content.get('seed')}"
         )
     if group == "theory":
-        return ", ".join(f"{name}: {_poles(pole)}" for name, pole in content.items())
+        return _preset(content)
     return _first_sentence(str(content.get("story", "")))
 
 
@@ -49,6 +87,13 @@ def _start(name: str) -> str:
         return "an as-of state of your own: start=PATH.yaml"
     content = yaml_mapping(file)
     return f"{content['date']}: {content['title']}"
+
+
+def _preset(content: Mapping[str, Any]) -> str:
+    """What a preset prefers: its poles where they are not the neutral ones."""
+    neutral = catalog.option("theory", NEUTRAL)
+    preferred = {name: pole for name, pole in content.items() if pole != neutral.get(name)}
+    return ", ".join(f"{name}: {_poles(pole)}" for name, pole in preferred.items()) or "no reading preferred"
 
 
 def _poles(pole: Any) -> str:

@@ -173,9 +173,11 @@ def as_of(name: str) -> Lines:
 def theory(name: str) -> Lines:
     """A question with its rival answers, their weights and what they change."""
     found = _theory_named(name)
+    kind = "hypothesis" if found.number.startswith("H") else "disagreement"
     file = places.seeds() / "theories.yaml"
-    lines = page.heading(f"theory.{found.name}", f"hypothesis {found.number}", found.question)
+    lines = page.heading(f"theory.{found.name}", f"{kind} {found.number}", found.question)
     lines += page.labelled("by default", ", ".join(found.default))
+    lines += page.labelled("neutral", ", ".join(found.neutral))
     lines += page.labelled("stands in", page.standing(file, found.name))
     lines += page.section("mechanisms", page.items((each, mechanisms()[each].name) for each in found.mechanisms))
     for each in found.poles.values():

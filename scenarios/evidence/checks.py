@@ -20,6 +20,7 @@ from scenarios.evidence.disagreements import disagreements, readings
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.reading import SeedError
+from scenarios.evidence.reliability import reliability
 from scenarios.evidence.theories import hypotheses
 from scenarios.evidence.uses import uses
 
@@ -40,6 +41,7 @@ def check_all() -> None:
 def faults() -> tuple[SeedError, ...]:
     """Every fault between the files; a fault within one file is raised as it is read."""
     calendar(date.min)
+    reliability()
     return tuple(fault for check in CHECKS for fault in check())
 
 
@@ -159,7 +161,7 @@ def disagreements_that_nothing_carries() -> Faults:
 
 
 def positions_that_nothing_stands_for() -> Faults:
-    """What stands for a position is among the carriers of its disagreement, and a theory of its own stands for each."""
+    """What stands for a position is among the carriers of its disagreement."""
     file = places.seeds() / "disagreements.yaml"
     for number, each in disagreements().items():
         poles = [
@@ -171,13 +173,16 @@ def positions_that_nothing_stands_for() -> Faults:
             yield from _unknown(file, f"{key}.high", held.high, each.parameters)
             yield from _unknown(file, f"{key}.low", held.low, each.parameters)
             yield from _unknown(file, f"{key}.levers", (lever.partition("=")[0] for lever in held.levers), each.levers)
+
+
+def positions_without_a_pole_of_their_own_theory() -> Faults:
+    """Where a disagreement has a theory of its own, each of its poles stands for the position whose weight it has."""
+    file = places.seeds() / "disagreements.yaml"
     for name, theory in hypotheses().items():
         of = disagreements().get(theory.number)
-        for pole in theory.poles.values() if of else ():
-            if (
-                pole.weight_of in of.positions
-                and f"{name}.{pole.name}" not in of.positions[pole.weight_of].held_by.poles
-            ):
+        positions = of.positions if of else {}
+        for pole in (each for each in theory.poles.values() if each.weight_of in positions):
+            if f"{name}.{pole.name}" not in positions[pole.weight_of].held_by.poles:
                 key = f"{theory.number}.positions.{pole.weight_of}.held_by.poles"
                 yield SeedError(file, key, f"lacks {name}.{pole.name}, which theories.yaml gives its weight")
 
@@ -244,6 +249,7 @@ CHECKS = (
     mechanisms_without_parameters_or_levers,
     disagreements_that_nothing_carries,
     positions_that_nothing_stands_for,
+    positions_without_a_pole_of_their_own_theory,
     theories_that_act_on_the_same_parameter,
     theories_without_weights,
     assumptions_that_do_not_say_so,

@@ -1,4 +1,4 @@
-"""What the chain from texts to code leaves out: claims without a rule, rules without a claim, parameters without either."""
+"""What the chain from texts to code leaves out: claims without a rule, rules and parameters without a claim."""
 
 from collections import Counter
 from collections.abc import Mapping

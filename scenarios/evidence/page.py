@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios import places
+from scenarios.evidence import weighing
 from scenarios.evidence.claims import POLARITIES, STRENGTHS, Claim, claims
 from scenarios.evidence.disagreements import Reading
 from scenarios.evidence.rules import Reader, definition, mechanism_named
@@ -100,8 +101,10 @@ def one_claim(claim: Claim) -> Lines:
 
 
 def weighed(reading: Reading) -> str:
-    """How firmly the texts assert a pole, and what to know of that number."""
-    return f"{reading.weight:.3f}" + (f": {reading.note}" if reading.note else "")
+    """How firmly the texts assert a pole, with and without strength, and what to know of these numbers."""
+    plain = weighing.weighed(reading.question, each_one=True)[reading.pole]
+    said = f"{reading.weight:.3f} by strength, {plain:.3f} with every claim counted one"
+    return said + (f": {reading.note}" if reading.note else "")
 
 
 def spoken(name: str) -> str:

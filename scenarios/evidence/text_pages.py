@@ -6,7 +6,7 @@ from scenarios import places
 from scenarios.evidence import page
 from scenarios.evidence.cast import actors
 from scenarios.evidence.claims import POLARITIES, STRENGTHS, Claim, claims, sources, unused
-from scenarios.evidence.disagreements import CARRIERS, Disagreement, disagreements, readings
+from scenarios.evidence.disagreements import CARRIERS, Disagreement, Held, disagreements, readings
 from scenarios.evidence.mechanisms import SIGNS, mechanisms, other_rules
 from scenarios.evidence.page import Kind, Lines
 from scenarios.evidence.parameters import beliefs
@@ -120,11 +120,19 @@ def disagreement(number: str) -> Lines:
     lines += page.labelled("stands in", page.standing(places.seeds() / "disagreements.yaml", number))
     for name, position in found.positions.items():
         weight = page.weighed(readings()[number][name])
-        head = [*page.labelled("says", position.statement), *page.labelled("weight", weight), ""]
+        head = [*page.labelled("says", position.statement), *page.labelled("weight", weight)]
+        head += [*page.labelled("held by", held(position.held_by)), ""]
         lines += page.section(f"position {name}", [*head, *page.claim_lines(position.claims)])
     for carrier in CARRIERS:
         lines += page.section(carrier, page.items(_carriers(found, carrier)))
     return lines
+
+
+def held(by: Held) -> str:
+    """What in the model stands for a position, in words."""
+    poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
+    ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
+    return ", ".join([*poles, *ways, *(f"lever {lever}" for lever in by.levers)])
 
 
 def _carriers(found: Disagreement, carrier: str) -> Iterable[tuple[str, str]]:

@@ -79,4 +79,6 @@ def _beside(theory: Hypothesis, poles: Iterable[str]) -> str:
     strong, plain = (weighed(theory.number, each_one=each_one) for each_one in (False, True))
     by_row = {row: " and ".join(pole for pole in poles if theory.poles[pole].weight_of == row) for row in rows}
     said = ", ".join(f"{names} {strong[row]:.2f}" for row, names in by_row.items())
-    return f"{said} (every claim counted one: {', '.join(f'{plain[row]:.2f}' for row in rows)})"
+    open_ones = [pole for pole in poles if not theory.poles[pole].weight_of]
+    said += f", no weight for {' and '.join(open_ones)}" if open_ones else ""
+    return f"{said} (each claim as one {', '.join(f'{plain[row]:.2f}' for row in rows)})"

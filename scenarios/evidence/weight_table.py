@@ -10,7 +10,7 @@ from scenarios.evidence.page import Lines
 from scenarios.evidence.theories import hypotheses
 from scenarios.evidence.weighing import NOTHING, TIE, counted, leading, points, turns, weighed
 
-ASKED, POLE = 35, 18
+ASKED, POLE = 34, 19
 
 
 def asked(number: str) -> str:
@@ -20,12 +20,12 @@ def asked(number: str) -> str:
     return next(each.question for each in hypotheses().values() if each.number == number)
 
 
-def head(first: str, *, each_one: bool) -> str:
-    """The line above the table."""
+def head(first: str, *, each_one: bool) -> Lines:
+    """The lines above the table."""
     articles = " ".join(f"{article:>4}" for article in sources())
     counts = "claims in" if each_one else "strength in"
-    top = f"{'':{ASKED + POLE}}{'weight by':<15}{counts}"
-    return f"{top}\n{first:<{ASKED}}{'position':<{POLE}}strength count {articles}  without"
+    top = f"{'':{ASKED + POLE}}{'  weight by':<14}{counts}"
+    return [top, f"{first:<{ASKED}}{'  position':<{POLE}}  str. count {articles}  without"]
 
 
 def table(numbers: Iterable[str], *, each_one: bool = False) -> Lines:
@@ -33,11 +33,11 @@ def table(numbers: Iterable[str], *, each_one: bool = False) -> Lines:
     return [line for number in numbers for line in rows(number, each_one=each_one)]
 
 
-def rows(number: str, *, each_one: bool = False) -> Lines:
-    """One row a pole, the question running down beside them; `>` marks the pole that leads."""
+def rows(number: str, *, each_one: bool = False, only: str = "") -> Lines:
+    """One row a pole, the question running down beside them; `>` marks the pole that leads, in all texts or in one."""
     question = textwrap.wrap(f"{number:<4}{asked(number)}", ASKED - 2, subsequent_indent="    ")
-    poles = [pole_row(number, pole, each_one=each_one) for pole in readings()[number]]
-    changes = [f"{article}: {then}" for article, then in turns(number, each_one=each_one).items()]
+    poles = [pole_row(number, pole, each_one=each_one, only=only) for pole in readings()[number]]
+    changes = [f"{article}: {then}" for article, then in turns(number, each_one=each_one).items() if not only]
     blank = " " * max(map(len, poles))
     return [
         f"{text or '':<{ASKED}}{row or blank}  {change or ''}".rstrip()
@@ -45,13 +45,13 @@ def rows(number: str, *, each_one: bool = False) -> Lines:
     ]
 
 
-def pole_row(number: str, pole: str, *, each_one: bool = False) -> str:
+def pole_row(number: str, pole: str, *, each_one: bool = False, only: str = "") -> str:
     """A pole with its weights, and what each article has for it."""
-    ahead = leading(counted(number, each_one=each_one)) == pole
-    strong, plain = (weighed(number, each_one=way)[pole] for way in (False, True))
+    ahead = leading(counted(number, each_one=each_one, only=only)) == pole
+    strong, plain = (weighed(number, each_one=way, only=only)[pole] for way in (False, True))
     said = points(readings()[number][pole].claims, each_one=each_one)
-    cells = " ".join(f"{said.get(article, '.'):>4}" for article in sources())
-    return f"{('> ' if ahead else '  ') + pole:<{POLE}}{strong:>8.3f} {plain:.3f} {cells}"
+    cells = " ".join(f"{said.get(article, '.') if only in ('', article) else '':>4}" for article in sources())
+    return f"{('> ' if ahead else '  ') + pole:<{POLE}}{strong:>7.3f} {plain:.3f} {cells}"
 
 
 def led(number: str, *, each_one: bool = False, without: str = "") -> str:

@@ -1,11 +1,15 @@
 """What a run says when it is done: a table by theory, a picture, a caveat, a folder."""
 
 import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from scenarios import findings
 from scenarios.archive.folder import SUMMARY, Folder, write_whole
+from scenarios.evidence.theories import Stratum
+from scenarios.evidence.weighing import weights_lines
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.report.numbers import shown, signed
 from scenarios.results import Result
@@ -61,9 +65,16 @@ def told(result: Result, baseline: Result | None) -> list[str]:
         f"unstable draws that were drawn again: {about['rejected_draws']:,} for {about['draws']:,} kept",
         f"rests on {about['grades']}",
         "  (A fitted and backtested, B published or counted, C direction from the texts, D assumption)",
+        *weighed(about["request"]["theories"]),
         "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
         f"folder: {result.path}",
     ]
+
+
+def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the texts weigh of the theories that ran side by side, a line a question."""
+    lived = [Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in theories]
+    return [part for line in weights_lines(lived) for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")]
 
 
 def table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:

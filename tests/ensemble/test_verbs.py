@@ -69,12 +69,15 @@ def test_stocks_and_chances_over_two_half_steps_are_those_over_the_whole(days):
 def test_a_stock_at_its_target_stays_and_one_without_input_fades_to_a_third_in_its_time():
     assert toward(3.0, 3.0, 10.0, 1.0) == 3.0
     assert fade(1.0, 10.0, 10.0) == pytest.approx(np.exp(-1))
+    assert toward(5.0, 1.0, 10.0, 20.0) == pytest.approx(1.0 + 4.0 * np.exp(-2))
     assert toward(0.0, 1.0, 10.0, 1e6) == pytest.approx(1.0)
 
 
 def test_rare_events_keep_their_rate():
-    assert within(1e-14, 1.0) == pytest.approx(1e-14, rel=1e-12)
+    assert within(1e-14, 1.0) == pytest.approx(1e-14, rel=1e-9, abs=0)
+    assert within(0.3, 2.0) == pytest.approx(1 - np.exp(-0.6))
     assert within(0.0, 7.0) == 0.0
+    assert DAYS_PER_YEAR == 365.25
     assert a_day(DAYS_PER_YEAR) == 1.0
 
 

@@ -74,6 +74,14 @@ def test_activity_without_shock_or_inflow_grows_as_its_rate_and_two_half_years_a
     assert grown(grown(2.0, 0.5), 0.5) == pytest.approx(grown(2.0, 1.0))
 
 
+def test_a_lucky_year_lifts_activity_by_its_volatility_and_a_lucky_spell_lifts_growth():
+    lucky = insurgency.grown(2.0, 0.1, 1.5, 0.0, 0.25, volatility=0.4, floor=1e-3)
+    assert lucky == pytest.approx(2.0 * np.exp(0.1 * 0.25 + 0.4 * 0.5 * 1.5))
+    kept = np.exp(-30.0 / 365.0)
+    spell = insurgency.spell(0.2, 1.0, 365.0, 0.4, 30.0)
+    assert spell == pytest.approx(0.2 * kept + 0.4 * np.sqrt(1 - kept**2))
+
+
 def test_activity_never_falls_below_its_floor_and_takes_in_what_comes_from_abroad():
     assert insurgency.grown(1e-4, -9.0, -5.0, -3.0, 1.0, volatility=0.6, floor=1e-3) == 1e-3
     assert insurgency.grown(1.0, 0.0, 0.0, 0.5, 0.2, volatility=0.3, floor=1e-3) == pytest.approx(1.1)

@@ -61,6 +61,7 @@ def test_the_envoy_comes_more_often_ahead_of_a_push_and_at_most_at_the_highest_r
     rate = sponsorship.visit_rate(np.linspace(-1, 1, 9), **VISIT)
     assert (np.diff(rate) > 0).all()
     assert rate[-1] < 0.02
+    assert sponsorship.visit_rate(0.25, **VISIT) == pytest.approx(0.01)
     assert not sponsorship.visit_rate(np.linspace(-1, 1, 9), **{**VISIT, "highest": 0.0}).any()
 
 

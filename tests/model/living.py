@@ -10,6 +10,8 @@ import numpy as np
 from agents.ensemble.axis import Axis
 from agents.iraq import Iraq
 from agents.parameters import Assumed
+from agents.roster import FACTIONS
+from agents.seen import Seen
 from scenarios.assumptions import world
 from scenarios.composing import asked, composed
 from scenarios.experiment import setting
@@ -21,6 +23,14 @@ Variants = Mapping[str, Mapping[str, Change]]
 ONE_THEORY = ("theory.isis=enablers", "theory.strikes=both", "against=none")
 AS_IT_IS: Variants = {"as it is": {}}
 REFERENCE = {"troops_anbar": 1000.0, "troops_baghdad": 550.0, "troops_north": 150.0, "troops_erbil": 800.0}
+NEUTRAL = {
+    "iran__directive": 0.0, "iran__broker_loss": 0.0, "region__war": 0.0, "region__proxy_war": 0.0,
+    "region__direct_war": 0.0, "region__attack_deviation": 0.0, "region__push_deviation": 0.0,
+    "government__warmth": 0.0,
+    "government__credibility": 0.0, "government__round_ahead": 0.0, "government__hopes_dashed": 0.0,
+    "government__election_lost": 0.0, "government__caretaker": 0.0, "camp__belief": 0.0, "camp__paused": 0.0,
+    "sadrists__excluded": 1.0, "security__backlash": 0.0, "us__level": 1.0, "us__presence": 1.0,
+}  # fmt: skip
 UNCOUPLED = {
     "self_excitation_branching_ratio": 0.0,
     "daily_attack_frailty_variance": 0.0,
@@ -132,3 +142,20 @@ def lived_under(
 ) -> Lived:
     """Live the horizon of a request in every draw under every variant."""
     return live(staged_under(request, draws, variants, start), request.ensemble.steps, variants)
+
+
+def having(seen: Seen, **changes: Any) -> Seen:
+    """What is seen, with some of it replaced; `government__warmth=1` is government.warmth."""
+    for name, value in changes.items():
+        part, _, attribute = name.partition("__")
+        old = getattr(seen, part)
+        seen = replace(seen, **{part: replace(old, **{attribute: np.zeros(len(seen.region.war)) + value})})
+    return seen
+
+
+def neutral_picture(iraq: Iraq) -> Seen:
+    """What is seen on a day on which nothing moves anybody."""
+    seen = having(iraq.observe(), **NEUTRAL)
+    nothing = iraq.axis.full(0.0)
+    quiet = replace(seen.factions, recent=dict.fromkeys(FACTIONS, nothing), total_recent=nothing)
+    return replace(seen, factions=quiet)

@@ -14,7 +14,7 @@ DRAWS, LEAST_REDUCTION = range(100), 8
 
 @pytest.fixture(scope="module")
 def paired():
-    both = asked(composed(["scenario=relabel", "ensemble.horizon=320"]))
+    both = asked(composed(["scenario=relabel", "ensemble.horizon=250"]))
     return simulate(both.request, DRAWS), simulate(both.against, DRAWS)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.__main__ import main
+from scenarios.report import overview
 from scenarios.results import Result
 from scenarios.running import carry_out
 from tests.scenarios.asking import TINY, Said, asks_all
@@ -23,7 +24,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def command(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No picture is drawn, which takes longer than a small run; a module that is about them has its own fixture."""
+    monkeypatch.setattr(overview, "overview", lambda result, baseline: b"a picture")
+
+
+@pytest.fixture
+def command(here: Path, pictures: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """A command carried out in this process, in an empty folder; an exception that escapes fails the test."""
 
     def carried(*words: str) -> Said:

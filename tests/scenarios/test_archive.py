@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -19,7 +21,6 @@ from tests.scenarios.asking import (
     asks_all,
     assert_same_content,
     carried_out,
-    process,
     standing,
     tables,
 )
@@ -114,6 +115,13 @@ def test_the_same_again_computes_nothing_and_touches_nothing(fresh, tmp_path, li
     assert standing(tmp_path) == before
 
 
+def test_finishing_what_another_process_has_finished_touches_nothing(fresh, tmp_path):
+    shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
+    before = standing(tmp_path)
+    Folder(draws(10), tmp_path).finish({})
+    assert standing(tmp_path) == before
+
+
 def test_asking_for_fewer_computes_nothing_and_leaves_the_rest(fresh, tmp_path, lived):
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
@@ -191,24 +199,23 @@ def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
     assert len(results.load(folder).outcomes) == 16
 
 
-def test_two_processes_at_the_same_time_write_one_whole_result(here, tmp_path):
-    words = ("run", "+scenario=relabel", *TINY, "ensemble.replications=40", "workers=1")
-    script = (
-        "import subprocess, sys\n"
-        "command = [sys.executable, '-m', 'scenarios', *sys.argv[1:]]\n"
-        "both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in '12']\n"
-        "told = [each.communicate()[1] for each in both]\n"
-        "sys.exit(0 if [each.returncode for each in both] == [0, 0] else '\\n'.join(told))\n"
-    )
-    from tests.scenarios.asking import script as run
-
-    said = run("-c", script, *words, cwd=here)
-    assert said.code == 0, said.err
+def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
+    words = ("run", "+scenario=relabel", *TINY, "workers=1")
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "-m", "scenarios", *words, f"ensemble.replications={number}"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in (24, 40)
+    ]
+    told = [each.communicate(timeout=120)[1] for each in begun]
+    assert [each.returncode for each in begun] == [0, 0], told
     for each in results.load(here / "results"):
         assert each.outcomes["replication"].tolist() == list(range(40))
-    again = process(*words, cwd=here)
-    assert again.code == 0
-    assert "replications in" not in again.err
+    assert command(*words, "ensemble.replications=40").code == 0
+    assert lived == []
 
 
 class CrashError(BaseException):

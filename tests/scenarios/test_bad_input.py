@@ -16,7 +16,10 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
     [
         (("rum",), ["'rum' is not a command", "Did you mean run?"]),
         (("run",), ["scenario is missing; give one as +scenario=full_withdrawal"]),
-        (("run", "+scenario=ful_withdrawal"), ["scenario 'ful_withdrawal' is unknown", "Did you mean full_withdrawal?"]),
+        (
+            ("run", "+scenario=ful_withdrawal"),
+            ["scenario 'ful_withdrawal' is unknown", "Did you mean full_withdrawal?"],
+        ),
         (("run", "scenario=ful_withdrawal"), ["scenario 'ful_withdrawal' is unknown", "Did you mean full_withdrawal?"]),
         ((*RUN, "start=2021-11"), ["start '2021-11' is unknown", "Did you mean 2021-12"]),
         ((*RUN, "world=gazza_war"), ["world 'gazza_war' is unknown", "Did you mean gaza_war?"]),
@@ -50,13 +53,13 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
         ((*RUN, "--cfg", "jobs"), ["--cfg is 'jobs'", "Did you mean job?"]),
         ((*RUN, "nonsense"), ["nonsense", "EQUAL"]),
         ((*RUN, "results="), ["results is ''"]),
-        (("show",), ["show needs the name of a scenario: full_withdrawal"]),
+        (("show",), ["show needs the name of a scenario: ", "full_withdrawal"]),
         (("show", "ful_withdrawal"), ["Did you mean full_withdrawal?"]),
         (("list", "scenarioz"), ["group is 'scenarioz'", "Did you mean scenario?"]),
         (("completion", "fish"), ["completion needs a shell"]),
     ],
     ids=lambda each: " ".join(w for w in each if w not in RUN)[:60] if isinstance(each, tuple) else "",
-)  # fmt: skip
+)
 def test_a_wrong_word_is_answered_in_one_line_and_nothing_is_written(command, here, words, fragments):
     said = command(*words).error
     for fragment in fragments:
@@ -174,7 +177,11 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
         ("beliefs", "expert: me\npriors: {}\n", ["priors", "name at least one parameter"]),
         ("beliefs", "expert: me\npriors: {sponsor_control: {prior: {fixed: 1}, because: x}}", ["is not a parameter"]),
         ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: 0.3}}}", ["because: is missing"]),
-        ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: 99}, because: x}}", ["outside its bounds [0.05, 6]"]),
+        (
+            "beliefs",
+            "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: 99}, because: x}}",
+            ["outside its bounds [0.05, 6]"],
+        ),
         ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: .nan}, because: x}}", ["not finite"]),
         ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {gauss: 1}, because: x}}", ["is not one of"]),
         ("beliefs", "expert: me\nexpert: you\npriors: {}\n", ["expert", "stands twice"]),
@@ -184,7 +191,7 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
         ("start", "date: soon\ntitle: mine\nstates: {}\n", ["states.", "is missing"]),
     ],
     ids=lambda each: each[:50].replace("\n", " ").replace("\x00", "0") if isinstance(each, str) else "",
-)  # fmt: skip
+)
 def test_a_file_of_ones_own_that_is_broken_is_named_with_what_is_wrong(command, here, name, content, fragments):
     (here / "mine.yaml").write_text(content)
     said = command(*RUN, f"{name}=mine.yaml").error

@@ -11,7 +11,11 @@ from tests.scenarios.asking import asks
 
 OUTSIDE = {"lever", "calendar", "world", "shock"}
 DRAWS, DAYS = 8, 150
-SHOCKS = [{"shock": "commander_killed", "at": 40}, {"shock": "prison_break", "at": 20}, {"shock": "cabinet_falls", "at": 70}]
+SHOCKS = [
+    {"shock": "commander_killed", "at": 40},
+    {"shock": "prison_break", "at": 20},
+    {"shock": "cabinet_falls", "at": 70},
+]
 WORDS = (
     "start=2024-01", f"ensemble.replications={DRAWS}", f"ensemble.horizon={DAYS}", f"record.events={DRAWS}",
     "theory.isis=enablers", "theory.strikes=both",
@@ -93,10 +97,12 @@ def test_an_event_is_brought_about_by_events_of_the_right_kind(caused, kind, cau
     assert set(mine["kind_of_cause"]) <= causes
 
 
-def test_an_attack_that_kills_is_an_attack_of_that_day_and_of_that_faction(caused):
+def test_an_attack_that_kills_is_an_attack_of_that_day_on_a_base_and_of_that_faction(caused):
     mine = caused[(caused["kind"] == "lethal_attack") & (caused["kind_of_cause"] == "attack")]
+    assert len(mine) > 10
     assert (mine["day"] == mine["day_of_cause"]).all()
     assert (mine["actor"] == mine["actor_of_cause"]).all()
+    assert "convoy" not in set(mine["place_of_cause"])
 
 
 def test_an_attack_that_answers_a_strike_is_of_the_faction_that_was_struck(caused):

@@ -5,13 +5,25 @@ import re
 import pytest
 
 from scenarios import catalog, results
-from scenarios.commands import COMMANDS, completion
+from scenarios.commands import COMMANDS
 from scenarios.commands.run import parted, prepared
 from scenarios.composing import override, quoted
 from scenarios.errors import RequestError, nearest
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL, process, script
 
-HEAVY = ("numpy", "scipy", "pandas", "pyarrow", "xarray", "mesa", "networkx", "hydra", "omegaconf", "matplotlib", "rich")
+HEAVY = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "xarray",
+    "mesa",
+    "networkx",
+    "hydra",
+    "omegaconf",
+    "matplotlib",
+    "rich",
+)
 RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
 IMPORTED = (
     "import sys; from scenarios.__main__ import main; code = main(sys.argv[1:]); "
@@ -134,12 +146,13 @@ def test_a_run_may_be_set_against_any_scenario(command, here):
 
 
 def test_a_sweep_runs_each_of_several_values(command, here):
-    said = command("run", "-m", "+scenario=full_withdrawal,relabel", "world=calm,simulated", "start=2021-12", *TINY, "workers=1")
+    said = command(
+        "run", "-m", "+scenario=full_withdrawal,relabel", "world=calm,simulated", "start=2021-12", *TINY, "workers=1"
+    )
     assert said.code == 0, said.err
     found = [(each.scenario, each.manifest["world"]) for each in results.load(here / "results")]
-    assert sorted(found) == [
-        (scenario, world) for scenario in ("full_withdrawal", "relabel", "status_quo") for world in ("calm", "simulated")
-    ]  # fmt: skip
+    scenarios = ("full_withdrawal", "relabel", "status_quo")
+    assert sorted(found) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
     assert said.out.count("folder: ") == 4
 
 
@@ -244,7 +257,7 @@ def test_a_shell_completes_a_scenario_after_python_m(here, tmp_path):
         'source <("$SCENARIOS_PYTHON" -m scenarios completion bash)\n'
         "COMP_WORDS=(python -m scenarios run +scenario = full_w) COMP_CWORD=6\n"
         'COMP_LINE="python -m scenarios run +scenario=full_w" COMP_POINT=${#COMP_LINE}\n'
-        'COMP_WORDBREAKS=$\' \\t\\n"\\\'><=;|&(:\'\n'
+        "COMP_WORDBREAKS=$' \\t\\n\"\\'><=;|&(:'\n"
         "_scenarios_complete 2>/dev/null; echo ${COMPREPLY[@]}"
     )
     said = subprocess.run(

@@ -57,7 +57,9 @@ def test_a_summary_gives_mean_error_and_points_by_theory_and_outcome():
 
 
 def test_what_is_undefined_in_some_replications_is_left_out_and_counted():
-    found = row(summary(result(days_to_first_us_deaths=[3.0, math.nan, 5.0]), ["days_to_first_us_deaths"]), theory="one theory")
+    found = row(
+        summary(result(days_to_first_us_deaths=[3.0, math.nan, 5.0]), ["days_to_first_us_deaths"]), theory="one theory"
+    )
     assert (found["mean"], found["n"]) == (4.0, 2)
     nothing = row(summary(result(days_to_first_us_deaths=[math.nan] * 3), ["days_to_first_us_deaths"]), n=0)
     assert math.isnan(nothing["mean"])
@@ -70,7 +72,9 @@ def test_a_rate_is_the_ratio_of_sums_and_not_the_mean_of_ratios():
     assert rate == pytest.approx(1_000 * 10 / 3_000)
     residual = np.array([1 - 10 / 3, 9 - 20 / 3])
     assert error == pytest.approx(1_000 * residual.std(ddof=1) * math.sqrt(2) / 3_000)
-    found = summary(result(attacks_on_troop_sites=[1.0, 9.0], troop_years=[1_000.0, 2_000.0], **{RATE: [1.0, 4.5]}), [RATE])
+    found = summary(
+        result(attacks_on_troop_sites=[1.0, 9.0], troop_years=[1_000.0, 2_000.0], **{RATE: [1.0, 4.5]}), [RATE]
+    )
     assert found.loc[0, "mean"] == pytest.approx(10 / 3)
     assert found.loc[0, "mc_error"] == pytest.approx(error)
 
@@ -194,7 +198,9 @@ def test_a_run_against_itself_differs_in_nothing(finished):
 
 def test_a_real_contrast_is_what_its_outcomes_say(finished):
     found = row(contrast(finished, finished.baseline, ["troop_years"]), theory="spent")
-    mine, base = (each.outcomes.query("theory == 1")["troop_years"].to_numpy() for each in (finished, finished.baseline))
+    mine, base = (
+        each.outcomes.query("theory == 1")["troop_years"].to_numpy() for each in (finished, finished.baseline)
+    )
     assert found["mean"] == pytest.approx((mine - base).mean())
     assert found["mean"] < 0
     assert found["worse"] == 0.0
@@ -203,10 +209,17 @@ def test_a_real_contrast_is_what_its_outcomes_say(finished):
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (0, "0"), (3, "3.00"), (31.4159, "31.4"), (1234.5, "1,234"), (0.01234, "0.012"), (-2.5, "-2.50"),
-        (math.nan, "-"), (math.inf, "inf"), (None, "-"),
+        (0, "0"),
+        (3, "3.00"),
+        (31.4159, "31.4"),
+        (1234.5, "1,234"),
+        (0.01234, "0.012"),
+        (-2.5, "-2.50"),
+        (math.nan, "-"),
+        (math.inf, "inf"),
+        (None, "-"),
     ],
-)  # fmt: skip
+)
 def test_numbers_read_well(value, words):
     assert shown(value) == words
 

@@ -11,7 +11,7 @@ from scenarios.archive import identity
 from scenarios.archive.identity import code_digest, determinants, digest_of, identify
 from scenarios.composing import composed
 from scenarios.schema import request
-from tests.scenarios.asking import ROOT, SMALL, asks, asks_all
+from tests.scenarios.asking import ONE_THEORY, ROOT, SMALL, asks, asks_all
 
 BELIEFS = "expert: {}\npriors:\n  baseline_attack_rate: {{prior: {{fixed: {}}}, because: {}}}\n"
 
@@ -72,7 +72,7 @@ def test_what_changes_no_number_leaves_the_id(words):
 
 def test_words_about_a_scenario_leave_the_id():
     told = {"story": "Another story.", "claims": ["S001-01"], "code": "SC99", "needs": {"troops_at_least": 100}}
-    expects = [{"outcome": "deaths", "direction": "falls", "claims": []}]
+    expects = [{"outcome": "deaths", "direction": "down", "claims": []}]
     assert identify(asks(scenario={**told, "expects": expects})) == identify(asks())
     assert identify(asks(world={"story": "Another story.", "claims": []})) == identify(asks())
 
@@ -91,7 +91,7 @@ def test_reasons_for_a_belief_leave_the_id_and_its_prior_does_not(tmp_path):
 @pytest.mark.parametrize("name", sorted(catalog.options("scenario")))
 def test_a_scenario_that_hydra_reads_is_the_one_that_is_read_without_it(name):
     """As what another is set against a scenario is read from its file; both ways must lead to the same id."""
-    found = composed([f"+scenario={name}", *SMALL])
+    found = composed([f"+scenario={name}", *ONE_THEORY, "ensemble.horizon=1300"])
     assert request(found) == request({**found, "scenario": catalog.scenario(name)})
 
 

@@ -59,7 +59,9 @@ def test_a_run_measures_every_outcome_once_a_replication(block):
 
 
 def test_the_ledger_of_deaths_adds_up_day_by_day(block):
-    kinds = [n for n in OUTCOMES if n.startswith("deaths_") and n not in ("deaths_of_others", "deaths_with_turkey_and_pkk")]
+    kinds = [
+        n for n in OUTCOMES if n.startswith("deaths_") and n not in ("deaths_of_others", "deaths_with_turkey_and_pkk")
+    ]
     assert len(kinds) == 14
     daily = block.series
     np.testing.assert_allclose(daily["deaths"], sum(daily[name] for name in kinds), rtol=1e-6)
@@ -104,7 +106,14 @@ def test_days_to_the_first_are_those_until_the_end_of_its_day_and_empty_if_none_
 
 
 def test_the_season_was_violent_enough_to_test_with(block):
-    for name in ("us_strikes", "us_deaths", "commanders_killed", "attacks_on_convoys", "lethal_attacks", "isis_attacks"):
+    for name in (
+        "us_strikes",
+        "us_deaths",
+        "commanders_killed",
+        "attacks_on_convoys",
+        "lethal_attacks",
+        "isis_attacks",
+    ):
         assert block.outcomes[name].sum() > 0, name
     first = block.outcomes["days_to_first_us_deaths"]
     assert np.isnan(first).any()
@@ -131,7 +140,15 @@ def test_isis_activity_at_the_end_is_that_of_the_last_ninety_days(block):
 
 @pytest.mark.parametrize(
     ("late", "start", "resurgent"),
-    [(4.1, 2.0, 1.0), (4.0, 2.0, 0.0), (3.9, 2.0, 0.0), (1.4, 0.5, 0.0), (1.6, 0.5, 1.0), (1.6, 0.9, 0.0), (9.0, 0.0, 1.0)],
+    [
+        (4.1, 2.0, 1.0),
+        (4.0, 2.0, 0.0),
+        (3.9, 2.0, 0.0),
+        (1.4, 0.5, 0.0),
+        (1.6, 0.5, 1.0),
+        (1.6, 0.9, 0.0),
+        (9.0, 0.0, 1.0),
+    ],
 )
 def test_isis_resurges_where_it_has_doubled_and_makes_more_than_one_and_a_half_attacks_a_day(late, start, resurgent):
     tally = Tally.__new__(Tally)
@@ -144,9 +161,10 @@ def test_isis_resurges_where_it_has_doubled_and_makes_more_than_one_and_a_half_a
 
 def test_isis_resurges_in_a_run_in_which_it_grows_and_not_in_one_in_which_it_shrinks():
     horizon = ("ensemble.horizon=200", "ensemble.step_days=4", "ensemble.replications=6")
-    growing = simulate(asks(*horizon, scenario={"shocks": [{"shock": "prison_break", "at": 10}]},
-                            parameters={"isis_net_growth_rate": 1.1, "isis_carrying_capacity": 60}), range(6))  # fmt: skip
-    shrinking = simulate(asks(*horizon, parameters={"isis_net_growth_rate": -1.0}), range(6))
+    freed = {"shocks": [{"shock": "prison_break", "at": 10}]}
+    wild, tame = {"isis_net_growth_rate": 1.1, "isis_carrying_capacity": 60}, {"isis_net_growth_rate": -1.0}
+    growing = simulate(asks(*horizon, scenario=freed, parameters=wild), range(6))
+    shrinking = simulate(asks(*horizon, parameters=tame), range(6))
     assert growing.outcomes["isis_resurgence"].sum() > 0
     assert shrinking.outcomes["isis_resurgence"].sum() == 0
 

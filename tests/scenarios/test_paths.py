@@ -52,6 +52,12 @@ def test_a_plain_number_holds_for_all_time():
     assert [of.bound(DRAWN.__getitem__).at(day) for day in (0, 1e4)] == [0.7, 0.7]
 
 
+def test_a_parameter_may_hold_for_all_time():
+    of = written("timetable_end_share")
+    assert of.is_constant
+    assert [of.bound(DRAWN.__getitem__).at(day).tolist() for day in (0, 1e4)] == [[0.2, 0.4]] * 2
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_a_path_never_leaves_the_range_of_its_anchors_and_meets_each(seed):
     luck = np.random.default_rng(seed)

@@ -11,13 +11,25 @@ from tests.scenarios.asking import ONE_THEORY, asks, carried_out
 WORDS = ("ensemble.replications=4", "ensemble.horizon=28", *ONE_THEORY)
 
 
+@pytest.fixture
+def pictures():
+    """The real ones are drawn."""
+
+
 @pytest.mark.parametrize(
     ("step", "grain", "days", "periods"),
     [
-        (1, "week", 7, 4), (1, "day", 1, 28), (0.5, "week", 7, 4), (0.5, "day", 1, 28), (2, "week", 8, 4),
-        (4, "week", 8, 4), (2, "day", 2, 14), (7, "week", 7, 4), (7, "day", 7, 4),
+        (1, "week", 7, 4),
+        (1, "day", 1, 28),
+        (0.5, "week", 7, 4),
+        (0.5, "day", 1, 28),
+        (2, "week", 8, 4),
+        (4, "week", 8, 4),
+        (2, "day", 2, 14),
+        (7, "week", 7, 4),
+        (7, "day", 7, 4),
     ],
-)  # fmt: skip
+)
 def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, step, grain, days, periods):
     found = results.load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
     assert found.period_days == days
@@ -38,7 +50,9 @@ def test_only_chosen_outcomes_stand_in_the_series_if_some_are_chosen(tmp_path):
     assert chosen.outcomes.equals(everything.outcomes)
 
 
-@pytest.mark.parametrize("words", [(), ("record.outcomes=[deaths]",), ("record.outcomes=[ladder]",), ("record.period=day",)])
+@pytest.mark.parametrize(
+    "words", [(), ("record.outcomes=[deaths]",), ("record.outcomes=[ladder]",), ("record.period=day",)]
+)
 def test_a_run_of_any_grain_and_choice_ends_with_a_picture_or_without_one(command, here, words):
     said = command("run", "+scenario=full_withdrawal", *WORDS, "workers=1", *words)
     assert said.code == 0, said.err

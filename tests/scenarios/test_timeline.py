@@ -76,7 +76,7 @@ def test_the_calendar_brings_elections_and_ramadan():
 @pytest.mark.parametrize("name", sorted(catalog.options("scenario")))
 def test_every_scenario_that_ships_reads_as_a_story_with_dates_and_claims(name):
     node = catalog.scenario(name)
-    found = asks(f"start={catalog.natural_start(name)}", **{"scenario=": node})
+    found = asks(f"start={catalog.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
     told = "\n".join(lines(found))
     assert told.startswith(f"{name} [{node['code']}]")
     assert " ".join(node["story"].split()) in " ".join(told.split())
@@ -93,12 +93,12 @@ def test_a_story_tells_shocks_on_their_dates_and_those_without_one_apart():
                 {"shock": "prison_break", "at": "2021-12-20"},
                 {"shock": "cabinet_falls", "when": "us_deaths >= 3 within 14 days"},
             ],
-            "expects": [{"outcome": "us_deaths", "direction": "falls", "claims": ["S001-33"]}],
+            "expects": [{"outcome": "us_deaths", "direction": "down", "claims": ["S001-33"]}],
         }
     )
     told = lines(found)
     assert "  2021-12-20  ISIS frees its prisoners" in told
     assert "  any time    the cabinet falls when us_deaths >= 3 within 14 days, once" in told
-    assert "  us_deaths falls (S001-33)" in told
+    assert "  us deaths: less (S001-33)" in told
     dated = [line for line in told if line.startswith("  20")]
     assert dated == sorted(dated, key=lambda line: line[:12])

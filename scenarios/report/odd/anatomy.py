@@ -56,8 +56,8 @@ def agent_classes() -> dict[str, tuple[str, ast.ClassDef]]:
     return {
         node.name: (path, node)
         for path in modules()
-        for node in tree(path).body
-        if isinstance(node, ast.ClassDef) and BASE in [ast.unparse(base) for base in node.bases]
+        for node in classes_in(path)
+        if BASE in [ast.unparse(base) for base in node.bases]
     }
 
 
@@ -69,6 +69,11 @@ def methods_in(path: str) -> Iterator[Method]:
         if isinstance(node, ast.ClassDef):
             inner = (each for each in node.body if isinstance(each, ast.FunctionDef))
             yield from (Method(path, node.name, each.name, each) for each in inner)
+
+
+def classes_in(path: str) -> list[ast.ClassDef]:
+    """Every class of a module."""
+    return [node for node in tree(path).body if isinstance(node, ast.ClassDef)]
 
 
 def of_class(name: str) -> dict[str, Method]:

@@ -46,8 +46,8 @@ class Chance:
     def distribution(self) -> str:
         """The distribution that the number is turned into."""
         words = [DISTRIBUTIONS.get(call, "") for call in re.findall(r"(\w+)\(", self.made_of_it)]
-        compared = "Bernoulli" if " < " in self.made_of_it else OTHERWISE[self.counts]
-        return ", ".join(dict.fromkeys(word for word in words if word)) or compared
+        known = ", ".join(dict.fromkeys(word for word in words if word))
+        return known or ("Bernoulli" if " < " in self.made_of_it else OTHERWISE[self.counts])
 
 
 def chances(names: Names) -> list[Chance]:

@@ -1,7 +1,7 @@
 """The marked regions of a page: what stands between their marks is made, never written by hand."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from scenarios.errors import RequestError, nearest
 
@@ -50,7 +50,7 @@ def _check_names(page: str, tables: Mapping[str, str]) -> None:
             raise RequestError(f"the page has no region for the table {name!r}; add <!-- generated: {name} -->.")
 
 
-def table(head: tuple[str, ...], rows: Iterator[tuple[object, ...]] | list[tuple[object, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     """A Markdown table."""
     lines = [_row(head), "|" + "---|" * len(head), *(_row(row) for row in rows)]
     return "\n".join(lines)

@@ -30,7 +30,7 @@ class State:
 
     owner: str  # its class
     name: str
-    shape: tuple[str, ...]
+    columns: str  # beside replications
     unit: str
     meaning: str
     set_in: tuple[str, ...]
@@ -90,35 +90,37 @@ def names_of(iraq: Iraq) -> dict[str, tuple[str, ...]]:
 
 def states(iraq: Iraq) -> list[State]:
     """Every array that the agents and the model hold, once for each class."""
+    return [_state(owner, name, value) for owner in _one_of_each(iraq) for name, value in _arrays(owner, iraq)]
+
+
+def _one_of_each(iraq: Iraq) -> list[object]:
+    """One agent of each class, in the order of the cast, and the model."""
     first = {type(agent).__name__: agent for agent in reversed(list(iraq.agents))}
-    owners = [first[kind] for kind in names_of(iraq)]
-    held = [state for owner in owners for state in _of(owner, len(iraq.axis))]
-    return [*held, *_of(iraq, len(iraq.axis))]
+    return [*(first[kind] for kind in names_of(iraq)), iraq]
 
 
-def _of(owner: object, size: int) -> list[State]:
+def _arrays(owner: object, iraq: Iraq) -> list[tuple[str, np.ndarray]]:
+    held = ((name, value) for name, value in vars(owner).items() if isinstance(value, np.ndarray))
+    return [(name, value) for name, value in held if value.shape[:1] == (len(iraq.axis),)]
+
+
+def _state(owner: object, name: str, value: np.ndarray) -> State:
     kind = type(owner).__name__
-    known = meanings(type(owner))
-    arrays = {name: value for name, value in vars(owner).items() if isinstance(value, np.ndarray)}
-    return [
-        State(
-            owner=kind,
-            name=name,
-            shape=("replications", *(str(units) for units in value.shape[1:])),
-            unit=known.get(name, ("", ""))[0],
-            meaning=known.get(name, ("", ""))[1],
-            set_in=("start",) if kind == MODEL else set_in(kind, name),
-        )
-        for name, value in arrays.items()
-        if value.shape[:1] == (size,)
-    ]
+    unit, meaning = meanings(type(owner)).get(name, ("", ""))
+    return State(
+        owner=kind,
+        name=name,
+        columns=" x ".join(str(units) for units in value.shape[1:]) or "1",
+        unit=unit,
+        meaning=meaning,
+        set_in=("start",) if kind == MODEL else set_in(kind, name),
+    )
 
 
 def unexplained(iraq: Iraq) -> list[str]:
     """States without a meaning, and meanings without a state."""
-    found = {(each.owner, each.name) for each in states(iraq)}
-    kinds = {type(agent).__name__: type(agent) for agent in iraq.agents} | {MODEL: type(iraq)}
-    said = {(kind, name) for kind, of in kinds.items() for name in meanings(of)}
-    return [f"{owner}.{name} has no meaning" for owner, name in sorted(found - said)] + [
-        f"{owner}.{name} is explained and not there" for owner, name in sorted(said - found)
-    ]
+    owners = _one_of_each(iraq)
+    found = {(type(owner).__name__, name) for owner in owners for name, _ in _arrays(owner, iraq)}
+    said = {(type(owner).__name__, name) for owner in owners for name in meanings(type(owner))}
+    lacking = [f"{owner}.{name} has no meaning" for owner, name in sorted(found - said)]
+    return lacking + [f"{owner}.{name} is explained and not there" for owner, name in sorted(said - found)]

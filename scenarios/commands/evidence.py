@@ -1,0 +1,93 @@
+"""`evidence [NAME ...]`: what the five texts assert, how firmly, and how far that can be trusted."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from scenarios.errors import DONE, RequestError, nearest
+from scenarios.evidence import presets, weight_details, weight_pages
+from scenarios.evidence.claims import claims, sources
+from scenarios.evidence.disagreements import readings
+from scenarios.evidence.page import Lines
+from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.theories import hypotheses
+
+SECTIONS: Mapping[str, Callable[[], Lines]] = {
+    "parameters": weight_pages.parameters_page,
+    "coverage": weight_pages.coverage_page,
+    "reliability": weight_pages.reliability_page,
+    "presets": weight_pages.presets_page,
+}
+WITHOUT_STRENGTH, WRITE = "--without-strength", "--write"
+FLAGS = (WITHOUT_STRENGTH, WRITE)
+USAGE = """\
+usage: python -m scenarios evidence [NAME ...] [--without-strength]
+
+  (nothing)               every position with its weights, coverage and reliability
+  H1, D5, isis            one question: every claim behind each of its positions, by article
+  realised_fraction_...   one parameter: the claims for and against its stated sign or size
+  S001                    one article: what it has for every question, and the preset that follows
+  parameters              every parameter on which a text speaks
+  coverage                claims without a rule, rules without a claim, parameters by origin and grade
+  reliability             how far two codings of the claims agree
+  presets                 what theory=s000 ... s004 and theory=neutral take; --write writes configs/theory/
+  --without-strength      count every claim one; weights are shown both ways in any case
+
+Weights are not probabilities and never pool theories. A claim: python -m scenarios explain S004-42."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what is asked for, all of it in short if nothing is named."""
+    if any(word in ("-h", "--help") for word in arguments):
+        print(USAGE)
+        return DONE
+    names = [word for word in arguments if not word.startswith("-")]
+    flags = [word for word in arguments if word.startswith("-")]
+    for flag in flags:
+        if flag not in FLAGS:
+            raise RequestError(f"{flag} is not a flag of evidence.{nearest(flag, FLAGS)}")
+    if WRITE in flags:
+        print(written(names))
+        return DONE
+    each_one = WITHOUT_STRENGTH in flags
+    pages = [page(name, each_one=each_one) for name in names] or [weight_pages.overview(each_one=each_one)]
+    print("\n\n".join("\n".join(lines) for lines in pages))
+    return DONE
+
+
+def written(names: Sequence[str]) -> str:
+    """Write the preset files that have drifted, and say so."""
+    if list(names) != ["presets"]:
+        raise RequestError(f"{WRITE} goes with presets alone: python -m scenarios evidence presets {WRITE}")
+    return f"written: {', '.join(presets.write()) or 'nothing; configs/theory/ is as the rule has it'}"
+
+
+def page(name: str, *, each_one: bool = False) -> Lines:
+    """The page of a name, whatever its case; RequestError names the nearest if there is none."""
+    exact = {each.lower(): each for each in known()}.get(plain(name))
+    if exact is None:
+        raise RequestError(f"evidence: {name!r} is unknown.{_hint(name)}")
+    if exact in SECTIONS:
+        return SECTIONS[exact]()
+    if exact in hypotheses():
+        exact = hypotheses()[exact].number
+    if exact in readings():
+        return weight_details.question(exact, each_one=each_one)
+    shown = weight_details.article if exact in sources() else weight_details.parameter
+    return shown(exact, each_one=each_one)
+
+
+def known() -> tuple[str, ...]:
+    """Every name that has a page."""
+    return (*readings(), *hypotheses(), *sources(), *SECTIONS, *beliefs())
+
+
+def plain(name: str) -> str:
+    """A name in small letters, a theory's without the group before it and the pole behind it."""
+    found = name.lower()
+    return found.removeprefix("theory.").replace("=", ".").partition(".")[0] if found.startswith("theory.") else found
+
+
+def _hint(name: str) -> str:
+    if name.upper() in claims():
+        return f" A claim has its page in: python -m scenarios explain {name.upper()}."
+    near = nearest(name.upper() if any(each.isdigit() for each in name) else name.lower(), known())
+    return near if "Did you mean" in near else f" Questions: {', '.join(readings())}; see evidence --help."

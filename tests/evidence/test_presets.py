@@ -1,0 +1,113 @@
+"""Theory presets are derived from the claims; the shipped files say nothing else."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scenarios import places
+from scenarios.composing import composed
+from scenarios.errors import RequestError
+from scenarios.evidence import presets
+from scenarios.evidence.disagreements import readings
+from scenarios.evidence.theories import hypotheses, strata
+from scenarios.evidence.weighing import counted, leading
+from tests.evidence.conftest import forget_seeds
+
+ARTICLES = {"s000": "S000", "s001": "S001", "s002": "S002", "s003": "S003", "s004": "S004"}
+NAMES = (*ARTICLES, "neutral")
+
+
+def shipped(name: str) -> dict[str, list[str]]:
+    found = yaml.safe_load((places.configs() / "theory" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return {question: [poles] if isinstance(poles, str) else poles for question, poles in found.items()}
+
+
+def test_there_is_a_preset_for_every_article_and_one_for_none():
+    assert tuple(presets.presets()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shipped_file_is_what_the_claims_give(name: str):
+    file = places.configs() / "theory" / f"{name}.yaml"
+    assert file.read_text(encoding="utf-8") == presets.written(name)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_preset_takes_the_pole_that_leads_in_its_article_both_ways_and_else_the_neutral_ones(name: str):
+    for question, theory in hypotheses().items():
+        ways = [leading(counted(theory.number, each_one=each_one, only=ARTICLES[name])) for each_one in (False, True)]
+        row = ways[0] if ways[0] == ways[1] and ways[0] in readings()[theory.number] else None
+        due = [pole.name for pole in theory.poles.values() if pole.weight_of == row] if row else list(theory.neutral)
+        assert shipped(name)[question] == due, question
+
+
+def test_the_neutral_preset_takes_the_neutral_poles_of_every_question():
+    assert shipped("neutral") == {name: list(each.neutral) for name, each in hypotheses().items()}
+
+
+def test_neutral_poles_change_nothing_or_prefer_no_side():
+    for name, theory in hypotheses().items():
+        if len(theory.neutral) == 1 and name not in ("outbidding", "presence"):
+            assert not theory.poles[theory.neutral[0]].changes, name
+    assert hypotheses()["isis"].neutral == tuple(hypotheses()["isis"].poles)
+
+
+def test_the_default_names_every_question_and_is_that_of_theories_yaml():
+    assert shipped("default") == {name: list(each.default) for name, each in hypotheses().items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "poles"),
+    [
+        ("s000", "command", ["iran"]),
+        ("s000", "timetable", ["embolden"]),
+        ("s001", "isis", ["spent"]),
+        ("s001", "pledge", ["label"]),
+        ("s002", "departure", ["three_years"]),
+        ("s003", "timetable", ["lull"]),
+        ("s003", "displacement", ["open"]),
+        ("s004", "isis", ["seam", "feuds"]),
+        ("s004", "strikes", ["provoke"]),
+        ("s004", "command", ["factions"]),
+    ],
+)
+def test_a_reader_of_the_article_recognises_its_world(name: str, question: str, poles: list[str]):
+    assert shipped(name)[question] == poles
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_is_composed_by_its_name_and_gives_strata(name: str):
+    chosen = composed(["+scenario=status_quo", f"theory={name}"])["theory"]
+    assert {q: [p] if isinstance(p, str) else p for q, p in chosen.items()} == shipped(name)
+    number = 1
+    for poles in shipped(name).values():
+        number *= len(poles)
+    assert len(strata(chosen)) == number
+
+
+def test_a_preset_drifts_when_a_claim_changes_sides(seeds: Path):
+    file = seeds / "hypotheses.csv"
+    text = file.read_text(encoding="utf-8")
+    lull = "S003-02 S003-34,S003:6,0.500"
+    embolden = "S000-37 S000-38,S000:6,0.500"
+    assert lull in text
+    assert embolden in text
+    swapped = text.replace(lull, "@").replace(embolden, lull).replace("@", embolden)
+    file.write_text(swapped, encoding="utf-8")
+    forget_seeds()
+    assert presets.drifted() == ["s000", "s003"]
+    assert presets.preset("s000")["timetable"].poles == ("lull",)
+
+
+def test_the_files_that_drifted_are_written_and_then_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "configs" / "theory").mkdir(parents=True)
+    monkeypatch.setattr(places, "configs", lambda: tmp_path / "configs")
+    assert presets.write() == list(NAMES)
+    assert presets.drifted() == []
+    assert presets.write() == []
+
+
+def test_an_unknown_preset_is_refused_with_the_nearest():
+    with pytest.raises(RequestError, match=r"preset 's005' is unknown. Did you mean s00\d"):
+        presets.preset("s005")
