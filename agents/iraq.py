@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 
 import mesa
+import numpy as np
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import normal
@@ -127,7 +128,7 @@ class Iraq(mesa.Model):
         return FactionsSeen(
             recent={each.name: each.memory for each in self.factions},
             total_recent=gathered(each.memory for each in self.factions),
-            vanguard_fear=fear / vanguard,
+            vanguard_fear=fear / np.maximum(vanguard, 1e-12),
         )
 
 

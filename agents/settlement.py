@@ -9,7 +9,7 @@ import numpy as np
 from agents import toll
 from agents.ensemble.axis import Count, Flag, Quantity
 from agents.ensemble.chance import binomial, categorical
-from agents.ensemble.verbs import gathered
+from agents.ensemble.verbs import choose, gathered
 from agents.mechanisms.coercion import severity
 from agents.mechanisms.exposure import drone_share
 from agents.roster import CELLS, CONVOY_ROADS, FACTIONS, GOVERNORATES, KURDISTAN, NORTH, OTHER_TARGETS, SITES
@@ -146,8 +146,12 @@ def settled_strikes(model: "Iraq", seen: Seen) -> Strikes:
 
 
 def struck(model: "Iraq", strikes: Quantity) -> Mapping[str, Quantity]:
-    """The faction that the strikes of a day hit: one of the vanguard, as likely as its share of their attacks."""
-    weights = [faction.vanguard * faction.attack_share for faction in model.factions]
+    """The faction that the strikes of a day hit: one of the vanguard, as likely as its share of their attacks.
+
+    Where nobody belongs to the vanguard, any faction may be hit.
+    """
+    vanguard = gathered(faction.vanguard * faction.attack_share for faction in model.factions)
+    weights = [choose(vanguard > 0, faction.vanguard, 1.0) * faction.attack_share for faction in model.factions]
     whole = gathered(weights)
     target = categorical([weight / whole for weight in weights], model.luck("strikes.target"))
     return {name: 1.0 * ((target == number) & (strikes > 0)) for number, name in enumerate(FACTIONS)}

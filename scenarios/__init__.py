@@ -6,11 +6,11 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.load("results/full_w
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scenarios.api import run
+    from scenarios.api import compare, run
     from scenarios.results import load
 
-__all__ = ["load", "run"]
-PLACES = {"run": "scenarios.api", "load": "scenarios.results"}
+__all__ = ["compare", "load", "run"]
+PLACES = {"compare": "scenarios.api", "run": "scenarios.api", "load": "scenarios.results"}
 
 
 def __getattr__(name: str) -> Any:

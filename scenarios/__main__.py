@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from scenarios.commands import COMMANDS, overview
+from scenarios.commands import COMMANDS, overview, said
 from scenarios.errors import DONE, INTERRUPTED, SOME_FAILED, WRONG_REQUEST, RequestError, SomeFailedError, nearest
 
 
@@ -18,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"error: {name!r} is not a command.{nearest(name, COMMANDS)}", file=sys.stderr)
         return WRONG_REQUEST
+    if COMMANDS[name].plain and {"-h", "--help"} & set(rest):
+        print(said(COMMANDS[name]))
+        return DONE
     try:
         return import_module(f"scenarios.commands.{COMMANDS[name].module}").main(rest)
     except RequestError as error:

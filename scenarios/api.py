@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scenarios.composing import asked, composed
+from scenarios.composing import asked, composed, unless_said
+from scenarios.outcomes import HEADLINES
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
 from scenarios.results import Result
 from scenarios.running import carry_out
+
+if TYPE_CHECKING:
+    from scenarios.comparing import Comparison
 
 Poles = str | Sequence[str]
 
@@ -44,20 +48,87 @@ def run(
 
     The baseline is `result.baseline`. RequestError says what is wrong with the request.
     """
-    chosen = [] if start is None else [f"start={start}"]
-    config = composed([f"+scenario={scenario}", f"world={world}", f"ensemble={ensemble}", *chosen])
+    words = {"scenario": scenario, "start": start, "world": world, "ensemble": ensemble}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
-    config["ensemble"].update({name: value for name, value in sizes.items() if value is not None})
-    config["theory"].update({name: _poles(pole) for name, pole in (theory or {}).items()})
-    config.update(against=against, loop=loop, parameters=dict(parameters or {}), results=str(results), workers=workers)
+    rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
+    config = _config(words, sizes, rest, theory, parameters)
     config["record"].update(record or {})
     config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *(shocks or ())]
-    config["beliefs"] = None if beliefs is None else str(beliefs)
-    found = asked(config)
-    with Progress(shown=not quiet) as progress:
-        folders = carry_out([each for each in (found.request, found.against) if each], found.results, workers, progress)
-    return conclude(folders[0], folders[1] if found.against else None, quiet=quiet)
+    return _carried_out(config, quiet=quiet)
+
+
+def compare(
+    *given: "str | Path | Result",
+    start: str | Path | None = None,
+    world: str | None = None,
+    theory: Mapping[str, Poles] | None = None,
+    ensemble: str | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    horizon: int | None = None,
+    step_days: float | None = None,
+    against: str = "status_quo",
+    loop: str | None = None,
+    parameters: Mapping[str, float] | None = None,
+    beliefs: str | Path | None = None,
+    results: str | Path | None = None,
+    workers: int | None = None,
+    outcomes: Sequence[str] = HEADLINES,
+    above: Mapping[str, float] | None = None,
+    by_theory: bool = False,
+    quiet: bool = True,
+) -> "Comparison":
+    """Compare scenarios by name, or finished results, with a baseline; names that are missing are run alike.
+
+    outcomes    what is compared: the family over which intervals are adjusted
+    above       from which value on an outcome counts as an event, as {"deaths": 500}
+    by_theory   run every pole of H1-H9, one varied at a time, and tell which change an answer
+    The other words are those of `run`; left out, they are the defaults, or those of the first result that is given.
+    """
+    from scenarios.report.after_compare import compare_runs
+
+    words = {"start": start, "world": world, "ensemble": ensemble}
+    sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
+    rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
+
+    def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
+        return _config({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
+
+    return compare_runs(given, configure, outcomes=outcomes, above=above, by_theory=by_theory, quiet=quiet)
+
+
+def _config(
+    words: Mapping[str, Any],
+    sizes: Mapping[str, Any],
+    rest: Mapping[str, Any],
+    theory: Mapping[str, Poles] | None,
+    parameters: Mapping[str, float] | None,
+    like: Sequence[str] = (),
+) -> dict[str, Any]:
+    """A configuration as the command line would compose it; what is None is left as it is, or as `like` says."""
+    said = [f"{name}={value}" for name, value in words.items() if value is not None]
+    config = composed([*unless_said(like, said), *said])
+    config["ensemble"].update(_given(sizes))
+    config["theory"].update({name: _poles(pole) for name, pole in (theory or {}).items()})
+    config["parameters"] = {**config["parameters"], **(parameters or {})}
+    return {**config, **_given(rest)}
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not None, paths as text."""
+    plain = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _poles(pole: Any) -> Any:
     return pole if isinstance(pole, str) else list(pole)
+
+
+def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:
+    """A run and its baseline, as the configuration asks."""
+    found = asked(config)
+    with Progress(shown=not quiet) as progress:
+        folders = carry_out(
+            [each for each in (found.request, found.against) if each], found.results, found.workers, progress
+        )
+    return conclude(folders[0], folders[1] if found.against else None, quiet=quiet)

@@ -150,8 +150,9 @@ def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Num
     reference = value("reference_troops_by_site")
     by_site = troops / reference
     federal = troops[:, :FEDERAL].sum(axis=1) / reference[:FEDERAL].sum()
-    exposure = np.column_stack([by_site, federal])
-    exposure[:, BAGHDAD] = np.maximum(exposure[:, BAGHDAD], value("embassy_exposure_floor"))
+    least = np.zeros((np.size(value("embassy_exposure_floor")), len(TROOP_SITES) + 1))
+    least[:, BAGHDAD] = value("embassy_exposure_floor")
+    exposure = np.maximum(np.column_stack([by_site, federal]), least)
     shares = zip(value("faction_attack_share"), FACTIONS, strict=True)
     reach = sum(part * value(f"site_reach_of_{name}") for part, name in shares)
     drawn = exposure ** column(value("exposure_elasticity")) * reach
@@ -200,16 +201,18 @@ def world(
 ) -> World:
     """The state of the world of every replication.
 
-    given   parameters that the user fixes at values of their own
+    given   parameters that the user fixes at values of their own, one for all or one a replication
     apart   for a grade of evidence, an axis of its own along which quantities of that grade are drawn: by it a study
             of variance holds some sources of doubt fixed while others vary
     """
     usual = source(axis, seed, beliefs, start, strata)
     by_grade = {grade: source(each, seed, beliefs, start, strata) for grade, each in (apart or {}).items()}
     values = {
-        name: given[name] if name in given else by_grade.get(each.grade, usual).parameters.by_replication(name)
+        name: by_grade.get(each.grade, usual).parameters.by_replication(name)
         for name, each in beliefs.items()
+        if name not in given
     }
+    values |= {name: np.full(len(axis), value) for name, value in given.items()}  # so that bits know no company
     states = {name: by_grade.get(each.grade, usual).states.by_replication(name) for name, each in start.states.items()}
     by_actor = {
         actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]

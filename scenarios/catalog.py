@@ -10,7 +10,7 @@ import yaml
 from scenarios import places
 from scenarios.errors import RequestError, nearest
 
-GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study")
+GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
 
 class Loader(yaml.SafeLoader):
@@ -31,11 +31,13 @@ def folders(extra: Path | None = None) -> list[Path]:
 
 
 def check_own(extra: Path | None = None) -> None:
-    """Refuse a file of a user's own under a name that ships, or that stands twice: only one of them would be meant."""
+    """Refuse a file of a user's own that is broken, or under a name that ships or stands twice: one would be meant."""
     for group in GROUPS:
         found: dict[str, Path] = {}
         for folder in folders(extra):
             for file in sorted((folder / group).glob("*.yaml")):
+                if folder != places.configs():
+                    content(file)
                 other = found.setdefault(file.stem, file)
                 if other.read_bytes() != file.read_bytes():
                     where = "ships" if folder == places.configs() else f"stands in {folder} too"
@@ -55,21 +57,26 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
     found = options(group, extra)
     if name not in found:
         raise RequestError(f"{group} {name!r} is unknown.{nearest(name, found)}")
+    return content(found[name])
+
+
+def content(file: Path) -> dict[str, Any]:
+    """What a file of configuration holds."""
     try:
-        content = yaml.load(found[name].read_text(encoding="utf-8"), Loader=Loader)
+        found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     except (yaml.YAMLError, ValueError) as error:
-        raise RequestError(f"{found[name]} is not valid YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(content, Mapping):
-        raise RequestError(f"{found[name]} holds no mapping.")
-    return dict(content)
+        raise RequestError(f"{file} is not valid YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(found, Mapping):
+        raise RequestError(f"{file} holds no mapping.")
+    return dict(found)
 
 
 def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
     """The `scenario` node of a scenario file."""
-    content = option("scenario", name, extra)
-    if not isinstance(content.get("scenario"), Mapping):
+    found = option("scenario", name, extra)
+    if not isinstance(found.get("scenario"), Mapping):
         raise RequestError(f"scenario {name!r} has no `scenario:` mapping in {options('scenario', extra)[name]}.")
-    return dict(content["scenario"])
+    return dict(found["scenario"])
 
 
 def natural_start(name: str, extra: Path | None = None) -> str:

@@ -16,6 +16,7 @@ from scenarios.errors import RequestError, nearest
 from scenarios.schema import Asked, Request, request
 
 NOBODY = ("none", "null", "None", "")
+ONE_EACH = ("scenario", "start", "world", "theory", "ensemble")  # groups that a run has one option of
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
@@ -61,9 +62,10 @@ def search_path(extra: Path | None = None) -> list[str]:
 
 
 def override(word: str) -> list[str]:
-    """A word as Hydra takes it: `scenario=` as `+scenario=`, `start=FILE` as a file, files that are there."""
+    """A word as Hydra takes it: some groups with a plus, `start=FILE` as a file, files that are there."""
     name, _, value = word.partition("=")
-    if name == "scenario":
+    _check_one(name.lstrip("+"), value)
+    if name in ("scenario", "study", "engine"):
         return [f"+{word}"]
     if name == "start" and value.endswith((".yaml", ".yml")):
         file = Path(value)
@@ -75,6 +77,22 @@ def override(word: str) -> list[str]:
             raise RequestError(f"beliefs: there is no file {value}.")
         return [f"beliefs={quoted(value)}"]
     return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
+
+
+def _check_one(group: str, value: str) -> None:
+    """Refuse nothing at all, or a list, where one option of a group is due."""
+    if group in ONE_EACH and (value in NOBODY or value.startswith("[")):
+        raise RequestError(
+            f"{group} is {value!r}; give one of {', '.join(catalog.options(group))}, or several runs by -m "
+            f"{group}=ONE,OTHER."
+        )
+
+
+def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
+    """Words whose key is not set by others, neither itself nor the group that it stands in."""
+    keys = {each.lstrip("+").partition("=")[0] for each in said}
+    names = ((word, word.lstrip("+").partition("=")[0]) for word in words)
+    return [word for word, name in names if not keys & {name, name.partition(".")[0]}]
 
 
 def quoted(value: str) -> str:

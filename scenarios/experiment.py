@@ -72,16 +72,24 @@ def recorded(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
     return Recorder(iraq, positions.tolist(), numbers.tolist())
 
 
-def staged(request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None) -> tuple[Assumptions, Iraq]:
-    """The model of an experiment, ready to be stepped, and what it assumes; `apart` as in assumptions.world."""
+def staged(
+    request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None, levers: Mapping[str, Numbers] | None = None
+) -> tuple[Assumptions, Iraq]:
+    """The model of an experiment, ready to be stepped, and what it assumes.
+
+    apart    as in assumptions.world
+    levers   what names in the policy that are no parameters stand for, one value a replication
+    """
     seed, start = request.ensemble.seed, request.start
     assumptions = world(axis, seed, request.beliefs, start, request.strata, request.given, apart)
-    return assumptions, Iraq(setting=setting(request, axis, assumptions))
+    return assumptions, Iraq(setting=setting(request, axis, assumptions, levers))
 
 
-def totals(request: Request, axis: Axis, apart: Mapping[str, Axis]) -> Mapping[str, Numbers]:
-    """Outcomes over the whole run along any axis, with nothing kept on the way."""
-    assumptions, iraq = staged(request, axis, apart)
+def totals(
+    request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None, levers: Mapping[str, Numbers] | None = None
+) -> Mapping[str, Numbers]:
+    """Outcomes over the whole run along any axis, with nothing kept on the way; further arguments as in `staged`."""
+    assumptions, iraq = staged(request, axis, apart, levers)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
     for _ in range(request.ensemble.steps):
         iraq.step()
@@ -89,9 +97,11 @@ def totals(request: Request, axis: Axis, apart: Mapping[str, Axis]) -> Mapping[s
     return tally.outcomes(assumptions.escalation_number)
 
 
-def setting(request: Request, axis: Axis, assumptions: Assumptions) -> Setting:
+def setting(
+    request: Request, axis: Axis, assumptions: Assumptions, levers: Mapping[str, Numbers] | None = None
+) -> Setting:
     """Everything that the model is given."""
-    lookup = _lookup(assumptions)
+    lookup = _lookup(assumptions, levers or {})
     step = request.ensemble.step_days
     start = assumptions.start
     sites = (start.troops_anbar, start.troops_baghdad, start.troops_north, start.troops_erbil)
@@ -114,10 +124,10 @@ def setting(request: Request, axis: Axis, assumptions: Assumptions) -> Setting:
     )
 
 
-def _lookup(assumptions: Assumptions) -> Callable[[str], Any]:
-    """A parameter by name, whichever actor's it is."""
+def _lookup(assumptions: Assumptions, levers: Mapping[str, Numbers]) -> Callable[[str], Any]:
+    """A parameter by name, whichever actor's it is, or a lever that differs between replications."""
     values = {name: value for actor in vars(assumptions.assumed).values() for name, value in vars(actor).items()}
-    return values.__getitem__
+    return {**values, **levers}.__getitem__
 
 
 def usual_setting(replications: int) -> Setting:

@@ -5,12 +5,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from scenarios.errors import RequestError
 from scenarios.outcomes import COUNT, HEADLINES, OUTCOMES
 from scenarios.results import Result
 
 QUANTILES = (0.05, 0.5, 0.95)
+LEVEL = 0.95  # of intervals of means
+KEYS = ["draw", "theory"]
 ATTACKS, YEARS = "attacks_on_troop_sites", "troop_years"
 RATE = "attacks_per_1000_troop_years"
 SAME = ("as_of", "seed", "schema")
@@ -27,13 +30,13 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
     frame = result.outcomes[["draw", "theory", *needed]]
     rows = [
         {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
-        for theory, part in _by_theory(result, frame)
+        for theory, part in by_theory(result, frame)
         for name in names
     ]
     return pd.DataFrame(rows)
 
 
-def _by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """The rows of every theory, none where all its replications failed."""
     for number, theory in enumerate(result.theories):
         yield theory, frame[frame["theory"] == number]
@@ -57,53 +60,95 @@ def mean_and_error(values: np.ndarray) -> tuple[float, float]:
 
 def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
     """Counts per thousand years over all replications together, and the standard error of that ratio."""
+    return mean_and_error(per_thousand_years(counts.to_numpy(), years.to_numpy()))
+
+
+def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """What each replication adds to the ratio of sums, per thousand years; empty where nobody spends any time.
+
+    Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
+    """
     total = float(years.sum())
     if total <= 0:
-        return float("nan"), float("nan")
+        return np.empty(0)
     ratio = float(counts.sum()) / total
-    residual = counts.to_numpy() - ratio * years.to_numpy()
-    error = residual.std(ddof=1) * np.sqrt(residual.size) / total if residual.size > 1 else float("nan")
-    return 1_000.0 * ratio, 1_000.0 * float(error)
+    return 1_000.0 * (ratio + (counts - ratio * years) * years.size / total)
+
+
+def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tuple[float, float]:
+    """Interval of a mean of so many replications, by Student's t."""
+    if number < 2:
+        return float("nan"), float("nan")
+    reach = float(stdtrit(number - 1, (1.0 + level) / 2.0)) * error
+    return mean - reach, mean + reach
 
 
 def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
     """Paired difference, result less baseline, by theory and outcome.
 
     mean, mc_error       of the difference, replication by replication on the same luck
-    low, high            interval of the mean, 95 per cent
+    low, high            interval of the mean, 95 per cent, by Student's t
     q05, q95             of the difference over replications
     worse                share of replications in which the outcome is higher, ties counted half
     variance_reduction   variance of an unpaired difference over that of the paired one
+
+    A rate per troop-year is again the ratio of sums: `mean`, its error and what pairing saves are of two such ratios.
     """
     check_comparable(result, baseline)
-    keys = ["draw", "theory"]
-    pair = result.outcomes.merge(baseline.outcomes, on=keys, suffixes=("", "_base"), validate="one_to_one")
+    pair = paired(result.outcomes, baseline.outcomes)
     rows = [
-        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_contrasted(part, name)}
-        for theory, part in _by_theory(result, pair)
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **contrasted(part, name)}
+        for theory, part in by_theory(result, pair)
         for name in outcomes
     ]
     return pd.DataFrame(rows)
 
 
-def _contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
-    mine, theirs = part[name].to_numpy(), part[f"{name}_base"].to_numpy()
-    both = np.isfinite(mine) & np.isfinite(theirs)
-    mine, theirs = mine[both], theirs[both]
-    difference = mine - theirs
-    mean, error = mean_and_error(difference)
+def paired(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes of two runs side by side, the second's marked `_base`; a replication that only one has is left out."""
+    found = mine.merge(theirs, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
+    found.attrs = {}  # pandas copies them with every column that is taken
+    return found
+
+
+def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
+    """One row of a contrast: an outcome in paired replications of one theory."""
+    known = both_known(part, name)
+    difference = (known[name] - known[f"{name}_base"]).to_numpy()
+    first, second = averaged(part, name)
+    mean, error = mean_and_error(first - second)
+    bottom, top = interval(mean, error, first.size)
     low, high = np.quantile(difference, (0.05, 0.95)) if difference.size else (np.nan, np.nan)
     return {
         "mean": mean,
         "mc_error": error,
-        "low": mean - 1.96 * error,
-        "high": mean + 1.96 * error,
+        "low": bottom,
+        "high": top,
         "q05": low,
         "q95": high,
         "worse": float((difference > 0).mean() + 0.5 * (difference == 0).mean()) if difference.size else np.nan,
-        "variance_reduction": variance_reduction(mine, theirs),
+        "variance_reduction": variance_reduction(first, second),
         "n": int(difference.size),
     }
+
+
+def both_known(part: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The paired replications in which both runs know an outcome."""
+    return part[np.isfinite(part[name]) & np.isfinite(part[f"{name}_base"])]
+
+
+def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """The values of two paired runs whose means are compared.
+
+    They are an outcome's own, or, for a rate, what each replication adds to a ratio of sums; then there are none
+    unless both runs have troops.
+    """
+    if name != RATE:
+        known = both_known(part, name)
+        return known[name].to_numpy(), known[f"{name}_base"].to_numpy()
+    pairs = ((part[f"{ATTACKS}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy()) for of in ("", "_base"))
+    first, second = (per_thousand_years(*each) for each in pairs)
+    return (first, second) if first.size and second.size else (np.empty(0), np.empty(0))
 
 
 def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:

@@ -6,13 +6,6 @@ from collections.abc import Mapping
 from scenarios.evidence.parameters import GRADES, Belief
 from scenarios.schema import Request
 
-MEANINGS = {
-    "A": "fitted to data and backtested",
-    "B": "fitted or taken from a published estimate, not backtested",
-    "C": "direction from the texts, size by analogy",
-    "D": "assumption",
-}
-
 
 def counts(request: Request) -> Mapping[str, int]:
     """Parameters and initial states in use, by grade."""

@@ -147,13 +147,15 @@ class PolicyInForce:
         lately_due = np.any(np.broadcast_arrays(*due), axis=0) * 1.0 if due else 0.0
         levers = {name: each.at(day) for name, each in self.levers.items()}
         levers["detente"] = np.maximum(levers["detente"], understanding)
-        return Levers(
-            troops=self.troops(day),
-            promised=self.promised(),
-            lately_due=lately_due,
-            announced=float(any(day <= each < day + days for each in self.plan.announced_on)),
-            **levers,
-        )
+        levers |= {"promised": self.promised(), "lately_due": lately_due, "announced": self._is_announced(day, days)}
+        return Levers(troops=self.troops(day), **{name: self._by_replication(each) for name, each in levers.items()})
+
+    def _is_announced(self, day: float, days: float) -> float:
+        return float(any(day <= each < day + days for each in self.plan.announced_on))
+
+    def _by_replication(self, value: Any) -> Any:
+        """One value a replication whether or not they differ, so that bits do not depend on what runs beside them."""
+        return np.full(self.troops_at_start.shape[0], value)
 
     def troops(self, day: float) -> Any:
         """Share of the starting troops at each site, (replications, sites)."""

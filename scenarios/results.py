@@ -1,20 +1,22 @@
-"""Finished results read back: tables as pandas with units, arrays as xarray, only what is asked for."""
+"""Finished results read back: tables as pandas with units, arrays as xarray, pages for a notebook."""
 
-import glob
-import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from scenarios.archive.folder import MANIFEST, settled
+from scenarios.archive.manifest import MANIFEST, settled
+from scenarios.datasets import Dataset
 from scenarios.errors import RequestError
+from scenarios.reading import labels, lying, tables
+from scenarios.reading.series import Series
 
 if TYPE_CHECKING:
     import xarray as xr
+
+QUANTILES = (0.05, 0.5, 0.95)
 
 
 class Result:
@@ -23,6 +25,7 @@ class Result:
     def __init__(self, path: Path) -> None:
         self.path, self.manifest = path, settled(path)
         self.baseline: Result | None = None  # what it was set against, if it comes fresh from a run
+        self.troubles: list[str] = []  # what was found beside it and could not be read
 
     @property
     def scenario(self) -> str:
@@ -62,42 +65,44 @@ class Result:
 
     def table(self, name: str, columns: Iterable[str] | None = None) -> pd.DataFrame:
         """One table, or some columns of it beside its keys, with units and meanings in `attrs`."""
-        file = self.path / f"{name}.parquet"
-        schema = pq.read_schema(file)
-        keys = [key for key in ("replication", "draw", "theory", "period", "failed") if key in schema.names]
-        wanted = None if columns is None else [*keys, *(each for each in columns if each not in keys)]
-        unknown = set(wanted or ()) - set(schema.names)
-        if unknown:
-            raise RequestError(f"{name} has no column {', '.join(sorted(unknown))}; it has {', '.join(schema.names)}.")
-        frame = pq.read_table(file, columns=wanted).to_pandas()
-        described = {each.name: each.metadata or {} for each in schema}
-        for word in ("unit", "meaning"):
-            frame.attrs[word] = {each: described[each].get(word.encode(), b"").decode() for each in frame.columns}
-        return frame
+        return tables.frame(self.path / f"{name}.parquet", columns)
+
+    @cached_property
+    def by_period(self) -> Series:
+        """The series as arrays, one outcome at a time."""
+        return Series(self.path / "series.parquet", len(self.theories))
+
+    def bands(
+        self, outcomes: Sequence[str] | None = None, quantiles: Sequence[float] = QUANTILES, merged: int = 1
+    ) -> pd.DataFrame:
+        """Quantiles over replications by outcome, theory and period; of all outcomes, or of those that are named.
+
+        Several periods may be merged into one: counts add up, levels are averaged, what is left at the end is dropped.
+        Units and meanings are in `attrs`.
+        """
+        found = self.by_period.bands(outcomes, quantiles, merged)
+        found.index = found.index.set_levels(self.theories, level="theory")
+        words = self.by_period.words
+        for word in tables.WORDS:
+            found.attrs[word] = {name: words[name][word] for name in found.index.unique("outcome")}
+        return found
 
     def to_xarray(self, outcomes: Iterable[str] | None = None) -> "xr.Dataset":
-        """Series as arrays with axes theory, draw and period, and units."""
-        names = list(outcomes) if outcomes is not None else self.series_names()
-        frame = self.table("series", names)
-        theories = len(self.theories)
-        keyed = frame.assign(theory=frame["replication"] % theories, draw=frame["replication"] // theories)
-        found = keyed.drop(columns="replication").set_index(["theory", "draw", "period"]).to_xarray()
-        found = found.assign_coords(theory=self.theories)
-        for name in names:
-            found[name].attrs = {word: frame.attrs[word][name] for word in ("unit", "meaning")}
-        found.attrs = {"scenario": self.scenario, "as_of": self.manifest["as_of"], "caveat": self.manifest["caveat"]}
-        return found
+        """Series as arrays with axes theory, draw and period, and units; numbers are read when they are asked for."""
+        from scenarios.reading.arrays import dataset
+
+        about = {name: str(self.manifest[name]) for name in ("scenario", "as_of", "world", "grades", "caveat")}
+        names = self.series_names() if outcomes is None else list(outcomes)
+        return dataset(self.by_period, self.theories, names, about)
 
     def series_names(self) -> list[str]:
         """Outcomes that are known by period."""
-        schema = pq.read_schema(self.path / "series.parquet")
-        return [name for name in schema.names if name not in ("replication", "period")]
+        return self.by_period.names
 
     @property
     def period_days(self) -> float:
         """Length of a period [days]."""
-        metadata = pq.read_schema(self.path / "series.parquet").metadata
-        return float(metadata[b"period_days"])
+        return self.by_period.period_days
 
     def __repr__(self) -> str:
         about = self.manifest
@@ -107,27 +112,104 @@ class Result:
             f"{len(self.failures)} failures, {self.path}>"
         )
 
+    def _repr_html_(self) -> str:
+        """A page for a notebook."""
+        from scenarios.report.notebook import page
 
-def load(where: str | Path) -> "Result | list[Result]":
-    """The result in a folder, or those that a glob or a folder of folders holds; RequestError says what is wrong."""
-    path = Path(where)
-    if (path / MANIFEST).exists():
-        return Result(path)
-    matches = [path] if path.exists() else sorted(Path(each) for each in glob.glob(str(where), recursive=True))
-    inside = sorted(file.parent for match in matches for file in match.rglob(MANIFEST))
-    found = sorted({*inside, *(match for match in matches if (match / MANIFEST).exists())})
+        return page([self], self.troubles)
+
+
+class Results(Sequence[Result]):
+    """Several finished experiments, and what could not be read beside them."""
+
+    def __init__(self, found: Iterable[Result], troubles: Iterable[str] = ()) -> None:
+        self.found, self.troubles = list(found), list(troubles)
+
+    @overload
+    def __getitem__(self, which: int) -> Result: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> "Results": ...
+
+    def __getitem__(self, which: int | slice) -> "Result | Results":
+        return Results(self.found[which], self.troubles) if isinstance(which, slice) else self.found[which]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.found)
+
+    @property
+    def labels(self) -> list[str]:
+        """What tells the results apart: the scenario, and as far as needed its as-of date, world and id."""
+        return labels.apart([each.manifest for each in self])
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """Outcomes of all, failed replications left out."""
+        return self._together(lambda each: each.outcomes)
+
+    @property
+    def parameters(self) -> pd.DataFrame:
+        """Parameters of all, as drawn."""
+        return self._together(lambda each: each.parameters)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Events of the recorded draws of all."""
+        return self._together(lambda each: each.events)
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """Series of all."""
+        return self._together(lambda each: each.series)
+
+    def to_xarray(self, outcomes: Iterable[str] | None = None) -> "xr.Dataset":
+        """Series of all on a further axis, scenario; as lazy as those of one. They must have the same axes."""
+        from scenarios.reading.arrays import stacked
+
+        shared = set.intersection(*(set(each.series_names()) for each in self)) if self.found else set()
+        names = [each for each in self[0].series_names() if each in shared] if outcomes is None else list(outcomes)
+        return stacked([each.to_xarray(names) for each in self], self.labels)
+
+    def _together(self, of: Callable[[Result], pd.DataFrame]) -> pd.DataFrame:
+        """Tables below one another, with a column that says which result a row belongs to."""
+        frames = [of(each).assign(scenario=label) for each, label in zip(self, self.labels, strict=True)]
+        found = pd.concat(frames, ignore_index=True)
+        found.attrs = frames[0].attrs
+        return found[["scenario", *(name for name in found.columns if name != "scenario")]]
+
+    def __repr__(self) -> str:
+        lines = [f"  could not be read: {each}" for each in self.troubles]
+        return "\n".join([f"<{len(self)} results", *lines, *(f"  {each!r}" for each in self)]) + ">"
+
+    def _repr_html_(self) -> str:
+        """A page for a notebook."""
+        from scenarios.report.notebook import page
+
+        return page(self.found, self.troubles)
+
+
+# What a folder is, by the file that lies in it.
+KINDS: Mapping[str, Callable[[Path], Any]] = {"study.yaml": Dataset, MANIFEST: Result}
+
+
+def load(where: str | Path | Sequence[str | Path]) -> Any:
+    """What lies in a folder, in a folder of folders, in those that a glob matches, or in several of these.
+
+    One finished result is a `Result`, several are `Results`. What could not be read beside them, as folders that are
+    unfinished or altered, stands in `troubles` and comes first when they are shown; RequestError where nothing can be.
+    """
+    found, troubles = [], lying.unfinished(where)
+    for folder in lying.finished(where, KINDS):
+        try:
+            found.append(next(kind(folder) for mark, kind in KINDS.items() if (folder / mark).exists()))
+        except RequestError as error:
+            troubles.append(str(error))
     if not found:
-        raise RequestError(f"{where}: no finished result was found (no {MANIFEST}); {_lies_there(path)}.")
-    return Result(found[0]) if len(found) == 1 else [Result(each) for each in found]
-
-
-def _lies_there(path: Path) -> str:
-    if path.is_dir():
-        names = sorted(each.name for each in path.iterdir())[:8]
-        return f"there lie {', '.join(names)}" if names else "the folder is empty"
-    return "nothing is there" if not path.exists() else "it is a file, not a folder"
-
-
-def manifest_of(path: Path) -> dict[str, Any]:
-    """A manifest as it stands, unchecked."""
-    return json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        raise RequestError("; ".join(troubles) or lying.nothing(where, KINDS))
+    if len(found) > 1:
+        return Results(found, troubles)
+    found[0].troubles = troubles
+    return found[0]

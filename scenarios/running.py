@@ -21,6 +21,8 @@ from scenarios.experiment import Block, simulate, staged
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.schema import Request
 
+TRIED = 64  # draws on which a user's own beliefs are tried before a run
+
 
 @dataclass(frozen=True)
 class Task:
@@ -72,9 +74,13 @@ def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
 
 
 def check_beliefs(request: Request) -> None:
-    """Refuse beliefs and values under which not even the first draw can be staged, before anything is written."""
+    """Refuse beliefs and values under which the first draws cannot be staged, before anything is written.
+
+    One draw tells of what ships; a user's own are tried on some more, since they may be stable in one draw by luck.
+    """
+    draws = min(request.draws, TRIED) if request.own else 1
     try:
-        first_drawn(request)
+        staged(request, Axis.crossing(range(draws), len(request.strata)))
     except (ArithmeticError, ValueError) as error:
         raise RequestError(f"beliefs and parameters give no state of the world: {failure_of(error)}") from error
 

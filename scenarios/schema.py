@@ -1,6 +1,6 @@
 """The shape of every request: what may be asked, checked once at the door and frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
@@ -9,6 +9,7 @@ from typing import Any
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.own import Own, check_claims, own_file, own_start, own_values
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.theories import Stratum, hypotheses, strata
 from scenarios.expectations import Expectation, expectations
@@ -81,11 +82,11 @@ class Request:
     world: World
     strata: tuple[Stratum, ...]
     beliefs: Mapping[str, Belief]
-    beliefs_file: str
     given: Mapping[str, float]
     ensemble: Ensemble
     closed_loop: bool
     record: Record
+    own: tuple[Own, ...] = ()  # files and values of the user's own
 
     @property
     def date(self) -> date:
@@ -126,7 +127,7 @@ def request(config: Mapping[str, Any]) -> Request:
     found = checking.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
     believed = own_beliefs(found["beliefs"]) if found.get("beliefs") else beliefs()
     began = _start(found["start"])
-    ensemble = _ensemble(found["ensemble"])
+    ensemble, given = _ensemble(found["ensemble"]), values_given(found.get("parameters") or {}, believed)
     when, horizon = _as_of(began), ensemble.horizon
     return Request(
         scenario=_scenario(found["scenario"], when, horizon, believed, began),
@@ -134,12 +135,24 @@ def request(config: Mapping[str, Any]) -> Request:
         world=_world(found["world"], when, horizon),
         strata=strata(checking.mapping(found["theory"], "theory", hypotheses())),
         beliefs=believed,
-        beliefs_file=str(found.get("beliefs") or ""),
-        given=_given(found.get("parameters") or {}, believed),
+        given=given,
         ensemble=ensemble,
         closed_loop=checking.one_of(found.get("loop", "open"), "loop", ("open", "closed")) == "closed",
         record=_record(found.get("record") or {}),
+        own=tuple(_own(found, began, believed, given)),
     )
+
+
+def _own(
+    found: Mapping[str, Any], began: Start, believed: Mapping[str, Belief], given: Mapping[str, float]
+) -> Iterator[Own]:
+    """What the user brings of their own beside what ships."""
+    if found["start"].get("file"):
+        yield own_start(File(str(found["start"]["file"])), began)
+    if found.get("beliefs"):
+        yield own_file("beliefs", File(found["beliefs"]), "the priors that ship", believed, beliefs())
+    if given:
+        yield own_values(given, beliefs())
 
 
 def _start(written: Any) -> Start:
@@ -147,7 +160,11 @@ def _start(written: Any) -> Start:
     if "???" in (found["name"], found.get("file")):
         raise RequestError("start.file is missing; give a file as start=PATH.yaml.")
     if found.get("file"):
-        return start(str(found["name"]), File(str(found["file"])))
+        file = File(str(found["file"]))
+        mine = start(str(found["name"]), file)
+        for name, state in mine.states.items():
+            check_claims(file, f"states.{name}", state)
+        return mine
     return start(checking.one_of(str(found["name"]), "start", starts()))
 
 
@@ -222,11 +239,11 @@ def _world(written: Any, when: date, horizon: int) -> World:
     )
 
 
-def _given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
+def values_given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
     """Parameters that the user fixes at values of their own."""
     if not isinstance(written, Mapping):
         raise RequestError(f"parameters is {written!r}; it must be a mapping of names to values.")
-    given = {}
+    found = {}
     for name, value in written.items():
         if name not in known:
             raise RequestError(f"parameters.{name} is unknown.{nearest(name, known)}")
@@ -234,8 +251,8 @@ def _given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
             raise RequestError(
                 f"parameters.{name} has {', '.join(known[name].labels)}; give it in a beliefs file instead."
             )
-        given[name] = checking.number(value, f"parameters.{name}", *known[name].bounds, unit=known[name].unit)
-    return given
+        found[name] = checking.number(value, f"parameters.{name}", *known[name].bounds, unit=known[name].unit)
+    return found
 
 
 def _record(written: Any) -> Record:

@@ -139,14 +139,15 @@ class Shocker:
         self.shocks, self.measure, self.days = of, measure, step_days
         self.memory: dict[int, deque[Quantity]] = {}
         self.waits: dict[int, Quantity] = {}
+        self.struck: list[tuple[Shock, Any]] = []  # of the latest step, with where it struck
 
     def today(self, model: "Iraq") -> dict[str, Any]:
         """Size of each kind of shock that strikes in the step about to be lived."""
-        struck: dict[str, Any] = {}
-        for number, shock in enumerate(self.shocks):
-            strikes = self._strikes(number, shock, model)
-            struck[shock.kind] = struck.get(shock.kind, 0.0) + strikes * shock.size
-        return struck
+        self.struck = [(shock, self._strikes(number, shock, model)) for number, shock in enumerate(self.shocks)]
+        sizes: dict[str, Any] = {}
+        for shock, strikes in self.struck:
+            sizes[shock.kind] = sizes.get(shock.kind, 0.0) + strikes * shock.size
+        return sizes
 
     def _strikes(self, number: int, shock: Shock, model: "Iraq") -> Any:
         if shock.at is not None:

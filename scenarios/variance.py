@@ -104,7 +104,10 @@ def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study
 
 
 def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
-    """One row an outcome: shares [per cent] of theory, parameters, each grade and chance, each with its error."""
+    """One row an outcome: shares [per cent] of theory, parameters, each grade and chance, each with its error.
+
+    Shares are undefined where an outcome does not vary. Errors are of a bootstrap over draws.
+    """
     return pd.DataFrame([_row(study, name, scale) for name in outcomes])
 
 
@@ -113,22 +116,28 @@ def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[s
     draws = next(iter(values.values())).shape[1]
     shares = _shares(study.sources, values, np.arange(draws))
     luck = np.random.default_rng(0)
-    again = [_shares(study.sources, values, luck.integers(draws, size=draws)) for _ in range(RESAMPLES)]
+    again = [_shares(study.sources, values, luck.integers(draws, size=(draws,))) for _ in range(RESAMPLES)]
     row: dict[str, float | str] = {"outcome": name}
     for source, share in shares.items():
         row[source] = share
-        row[f"{source}_error"] = float(np.std([each[source] for each in again], ddof=1))
+        row[f"{source}_error"] = spread([each[source] for each in again])
     return row
 
 
+def spread(values: Sequence[float]) -> float:
+    """Standard deviation of what is defined, and undefined if hardly anything is."""
+    known = [each for each in values if np.isfinite(each)]
+    return float(np.std(known, ddof=1)) if 2 * len(known) > len(values) else np.nan
+
+
 def _shares(sources: Sequence[str], values: Mapping[Sources, Numbers], chosen: NDArray[np.int64]) -> dict[str, float]:
-    """Shares in per cent of the variance over theories and draws; all but the whole add up to it."""
+    """Shares in per cent of the variance over theories and draws; undefined where nothing varies."""
     picked = {each: every[:, chosen] for each, every in values.items()}
     whole = picked[frozenset(sources)]
     explained = {each: _explained(picked, each, sources) for each in picked}
     effects = {source: _shapley(source, sources, explained) for source in sources}
     between = float(whole.mean(axis=1).var())
-    total = float(whole.var()) or 1.0
+    total = float(whole.var()) or np.nan
     parts = {"theory": between, "parameters": sum(effects[each] for each in sources if each != LUCK)}
     parts |= {**{grade: effects[grade] for grade in sources if grade != LUCK}, "chance": effects[LUCK]}
     shares = {name: 100.0 * part / total for name, part in parts.items()}

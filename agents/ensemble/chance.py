@@ -12,6 +12,7 @@ from agents.ensemble.axis import Count, Quantity
 LARGE_MEAN = 300.0  # above this exp(-mean) nears the smallest double and the search from zero is slow
 VANISHING = 1e-290  # a first term below this has lost its digits, so that no sum can start from it
 NEGLIGIBLE = 1e-17  # a term this small, past the mode, no longer moves a sum near one
+MOST = 2.0**53  # a count beyond which floats no longer tell one number from the next
 SMALLEST = 2.0**-54  # stands for a uniform of exactly zero, whose quantile may be infinite
 
 
@@ -119,5 +120,10 @@ def _inverted(
 ) -> Count:
     """Smallest count whose cumulative probability reaches luck, where a sum from zero cannot reach it."""
     upper = np.ceil(inverse(np.maximum(luck, SMALLEST)))
+    beyond = ~(upper <= MOST)
+    if beyond.any():
+        raise FloatingPointError(
+            f"{beyond.sum()} counts of a step are too large for their quantiles; a parameter or lever is too extreme"
+        )
     lower = np.maximum(upper - 1.0, 0.0)
     return np.where(luck > 0, np.where(cumulative(lower) >= luck, lower, upper), 0).astype(np.int64)

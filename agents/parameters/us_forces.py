@@ -14,7 +14,7 @@ class UsForcesParameters(Parameters):
     reference_troops_by_site: Quantity = parameter(
         "Troop numbers by site at which exposure equals one; together the 2,500 of 2021 and 2024.",
         unit="troops",
-        bounds=(0, 2500),
+        bounds=(50, 2500),
         labels=TROOP_SITES,
     )
     us_share_of_coalition: Quantity = parameter(

@@ -1,12 +1,8 @@
 """The folder of one experiment: blocks come in, whole files come out, the manifest last."""
 
-import fcntl
-import hashlib
-import json
-import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +12,15 @@ import pyarrow.parquet as pq
 
 from scenarios import grades
 from scenarios.archive import journal
-from scenarios.archive.identity import SCHEMA_VERSION, determinants, digest_of, identify, provenance
+from scenarios.archive.disk import alone, stamp
+from scenarios.archive.identity import SCHEMA_VERSION, determinants, identify, provenance
+from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward, verify
 from scenarios.archive.tables import TABLES, about, unpacked
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request
 
-MANIFEST, JOURNALS, PENDING, LOCK = "manifest.json", "blocks", "manifest.next.json", ".lock"
-SUMMARY, SEAL = "summary.csv", "digest"  # of the manifest itself, but for this entry
-FILES = tuple(f"{name}.parquet" for name in TABLES)
+JOURNALS, SUMMARY = "blocks", "summary.csv"
 
 
 class Folder:
@@ -90,7 +86,7 @@ class Folder:
             notes.append(note)
         digests = writer.close()
         manifest = {**self._facts(notes), **extra, "files": digests}
-        _commit(self.path, {**manifest, SEAL: digest_of(manifest)})
+        commit(self.path, manifest)
         journal.discard(self.journals, lambda frame: about(frame)["draws"][1] <= manifest["draws"])
 
     def _facts(self, notes: list[Mapping[str, Any]]) -> dict[str, Any]:
@@ -115,6 +111,7 @@ class Folder:
             "seconds": round(before.get("seconds", 0.0) + sum(note["seconds"] for note in notes), 3),
             "grades": grades.line(self.request),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "own": [asdict(each) for each in self.request.own if each.changed],
             "request": determinants(self.request),
             "provenance": provenance(),
         }
@@ -131,14 +128,6 @@ class Folder:
             if first <= reached < stop:
                 yield frame.about, _from(unpacked(frame.read()), reached * len(self.request.strata))
                 reached = stop
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold a folder while it is changed; another process that wants to change it waits."""
-    with (path / LOCK).open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _from(found: Mapping[str, pa.Table], replication: int) -> Mapping[str, pa.Table]:
@@ -189,116 +178,3 @@ class _Writer:
         for writer in self.writers.values():
             writer.close()
         return {f"{name}.parquet": stamp(self.path / f".{name}.parquet.tmp") for name in self.writers}
-
-
-def stamp(file: Path) -> dict[str, Any]:
-    """Size and digest of a file that is synced to the disk."""
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        os.fsync(opened.fileno())
-    return {"bytes": file.stat().st_size, "sha256": digest}
-
-
-def _commit(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Make the temporary files the files: the next manifest is written first, so that a crash can be rolled forward."""
-    write_whole(path / PENDING, json.dumps(manifest, indent=1).encode())
-    roll_forward(path)
-
-
-def roll_forward(path: Path) -> None:
-    """Finish a commit that was begun."""
-    pending = path / PENDING
-    if not pending.exists():
-        return
-    for name in _parsed(pending)["files"]:
-        temporary = path / f".{name}.tmp"
-        if temporary.exists():
-            temporary.replace(path / name)
-    _sync(path)
-    pending.replace(path / MANIFEST)
-    _sync(path)
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
-    with temporary.open("wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    temporary.replace(file)
-    _sync(file.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make renames in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of a folder, of the schema that this version reads."""
-    file = path / MANIFEST
-    if not file.exists():
-        there = sorted(each.name for each in path.iterdir())[:8] if path.is_dir() else []
-        lies = f"there lie {', '.join(there)}" if there else "it is empty" if path.is_dir() else "it does not exist"
-        raise RequestError(
-            f"{path} is not a finished result: no {MANIFEST} was found and {lies}. Run the scenario again."
-        )
-    manifest = _parsed(file)
-    if manifest.get("schema") != SCHEMA_VERSION:
-        raise RequestError(
-            f"{path} was written with schema {manifest.get('schema')}, this version reads {SCHEMA_VERSION}; "
-            "move it away and run again, or read it with the version named in its manifest."
-        )
-    if manifest.pop(SEAL, None) != digest_of(manifest):
-        raise RequestError(f"{file} was altered: its own digest does not match. Restore it, or move {path} away.")
-    return manifest
-
-
-def _parsed(file: Path) -> dict[str, Any]:
-    """A manifest as written."""
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise RequestError(
-            f"{file} is not valid JSON ({error}); it was truncated or altered. Move {file.parent} away and run again."
-        ) from error
-    if not isinstance(found, dict):
-        raise RequestError(f"{file} holds no mapping; it was altered. Move {file.parent} away and run again.")
-    return found
-
-
-def settled(path: Path) -> dict[str, Any]:
-    """The manifest of a folder once no other process changes it; a commit that was begun is finished if it may be."""
-    if not os.access(path, os.W_OK):
-        return verify(path)
-    with alone(path):
-        roll_forward(path)
-        return verify(path)
-
-
-def verify(path: Path) -> dict[str, Any]:
-    """The manifest of a folder whose files are all there and unaltered."""
-    manifest = read_manifest(path)
-    wrong = [said for name, stamped in manifest["files"].items() if (said := _trouble(path / name, stamped))]
-    if wrong:
-        raise RequestError(f"{path}: {'; '.join(wrong)}. Restore the folder, or move it away and run again.")
-    return manifest
-
-
-def _trouble(file: Path, stamped: Mapping[str, Any]) -> str:
-    if not file.exists():
-        return f"{file.name} is missing"
-    size = file.stat().st_size
-    if size != stamped["bytes"]:
-        return f"{file.name} has {size:,} bytes where its manifest says {stamped['bytes']:,} (truncated or altered)"
-    return "" if stamp(file)["sha256"] == stamped["sha256"] else f"{file.name} was altered: its digest does not match"
-
-
-def finished(paths: Iterable[Path]) -> list[Path]:
-    """The folders among some that are finished results."""
-    return [path for path in paths if (path / MANIFEST).exists()]

@@ -26,7 +26,7 @@ COMPUTES = (
     "scenarios/evidence/calendars.py",
     *(
         f"scenarios/{name}.py"
-        for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment")
+        for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment", "variants")
     ),
 )
 WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "statement", "meaning", "file", "name"}
@@ -34,7 +34,17 @@ WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "sta
 
 def identify(request: Request) -> str:
     """Identifier of an experiment; the number of replications does not enter, so that more may be added."""
-    return digest_of({**determinants(request), "code": code_digest()})[:LENGTH]
+    return joined(parts(request))
+
+
+def parts(request: Request) -> dict[str, str]:
+    """Digest of everything that determines a replication's numbers, part by part."""
+    return {name: digest_of(each) for name, each in {**determinants(request), "code": code_digest()}.items()}
+
+
+def joined(digests: Mapping[str, str]) -> str:
+    """Identifier of an experiment from the digests of its parts."""
+    return digest_of(digests)[:LENGTH]
 
 
 def determinants(request: Request) -> dict[str, Any]:

@@ -73,6 +73,30 @@ def frames_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield offset, payload
 
 
+def stretches(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Offset and length of the frames from a place on that are there by their length; `payload_at` verifies one."""
+    size = os.fstat(file.fileno()).st_size
+    while start + HEADER.size <= size:
+        file.seek(start)
+        magic, length, _ = HEADER.unpack(file.read(HEADER.size))
+        offset = start + HEADER.size
+        if magic != MAGIC or offset + length > size:
+            return
+        yield offset, length
+        start = offset + length
+
+
+def payload_at(path: Path, offset: int) -> bytes:
+    """The payload of a frame, verified."""
+    with path.open("rb") as file:
+        file.seek(offset - HEADER.size)
+        _, length, digest = HEADER.unpack(file.read(HEADER.size))
+        payload = file.read(length)
+    if hashlib.blake2b(payload, digest_size=32).digest() != digest:
+        raise OSError(f"{path} was altered at byte {offset:,}: its digest does not match; remove it and run again")
+    return payload
+
+
 def journals(folder: Path) -> list[Path]:
     """The journals in a folder."""
     return sorted(folder.glob("*.journal"))

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -120,6 +120,13 @@ def about(frame: bytes) -> dict[str, Any]:
     """The note of a frame."""
     length = int.from_bytes(frame[:8], "little")
     return json.loads(frame[8 : 8 + length])["about"]
+
+
+def about_at(file: BinaryIO, offset: int) -> dict[str, Any]:
+    """The note of a frame in a journal, with nothing else read."""
+    file.seek(offset)
+    length = int.from_bytes(file.read(8), "little")
+    return json.loads(file.read(length))["about"]
 
 
 def unpacked(frame: bytes) -> dict[str, pa.Table]:

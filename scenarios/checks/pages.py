@@ -1,15 +1,11 @@
 """The checks as lines for the terminal and as tables for docs/patterns.md."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
-from scenarios.archive.folder import write_whole
 from scenarios.checks.checking import NOT_TESTABLE, Verdict
 from scenarios.checks.predictions import Prediction
 from scenarios.checks.tallies import Tally, start_of
-from scenarios.errors import RequestError
 from scenarios.report.numbers import shown, signed
 
 REFERENCE = "both"  # the theory that leaves the priors as they are shipped
@@ -94,17 +90,3 @@ def prediction_table(found: Sequence[Prediction]) -> str:
 
 def _first(found: Sequence[Prediction]) -> list[Prediction]:
     return [each for each in found if each.scenario == found[0].scenario and each.expectation == found[0].expectation]
-
-
-def write(page: Path, found: Mapping[str, str]) -> None:
-    """Put tables between the marks `<!-- generated: NAME -->` and `<!-- end -->` of a page."""
-    if not page.is_file():
-        raise RequestError(f"--write: there is no page {page}.")
-    text = page.read_text(encoding="utf-8")
-    for name, table in found.items():
-        marked = re.compile(rf"(<!-- generated: {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-        if not marked.search(text):
-            raise RequestError(f"--write: {page} has no region <!-- generated: {name} --> ... <!-- end -->.")
-        start, stop = marked.search(text).span()  # type: ignore[union-attr]
-        text = f"{text[:start]}<!-- generated: {name} -->\n{table}\n<!-- end -->{text[stop:]}"
-    write_whole(page, text.encode())

@@ -21,10 +21,14 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 def distributions(results: Path, replications: int, workers: int | None) -> Mapping[str, Mapping[str, Result | str]]:
     """A year of status quo by start and world; in place of a result, the reason why a start cannot bear a world."""
-    return {
+    found = {
         start: {world: _lived(start, world, results, replications, workers) for world in catalog.options("world")}
         for start in starts()
     }
+    reasons = [each for by_world in found.values() for each in by_world.values()]
+    if all(isinstance(reason, str) for reason in reasons):
+        raise RequestError(str(reasons[0]))
+    return found
 
 
 def _lived(start: str, world: str, results: Path, replications: int, workers: int | None) -> Result | str:

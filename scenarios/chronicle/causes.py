@@ -9,6 +9,7 @@ from scenarios.chronicle.story import ROOT, STANDING, Story
 
 if TYPE_CHECKING:
     from agents.factions import Faction
+    from scenarios.shocks import Shock
 
 FAINT = 0.1  # a reason that shifts a log rate by less is no reason
 WARS = ("war_begins", "war_widens")
@@ -33,6 +34,46 @@ MOTIVES: Mapping[str, tuple[str, ...]] = {
     "detente": ("start",),
     "friends": ("cabinet_formed", "timetable_agreed", "announcement"),
 }
+SHOCK, SHOCK_AT_RANDOM = "shock", "shock at random"
+KILLING = (
+    "lethal_attack", "iranian_strike", "us_strike", "attack_on_others", "isis_mass_attack", "kurdish_clash",
+    "kurdish_campaign", "intra_shia_clash", "confrontation", "civil_war_begins",
+)  # fmt: skip
+COUNTED: Mapping[str, tuple[str, ...]] = {
+    "attacks_on_others": ("attack_on_others",),
+    "attacks_on_kurdistan": ("attack_on_others",),
+    "attacks_on_state": ("attack_on_others",),
+    "attacks_on_rivals": ("attack_on_others",),
+    "attacks_": ("attack",),
+    "drone_attacks": ("attack",),
+    "us_wounded": ("attack",),
+    "lethal_attacks": ("lethal_attack",),
+    "us_deaths": ("lethal_attack", "iranian_strike"),
+    "deaths_us_in_attacks": ("lethal_attack",),
+    "us_strikes": ("us_strike",),
+    "major_us_strikes": ("us_strike",),
+    "commanders_killed": ("commander_killed",),
+    "iranian_strikes": ("iranian_strike",),
+    "isis_": ("isis_mass_attack", "isis_resurges"),
+    "kurdish_clashes": ("kurdish_clash",),
+    "kurdish_campaigns": ("kurdish_campaign",),
+    "intra_shia_clashes": ("intra_shia_clash",),
+    "confrontations": ("confrontation",),
+    "civil_war_days": ("civil_war_begins",),
+    "army_collapses": ("army_collapses",),
+    "deaths": KILLING,
+    "cabinet_falls": ("cabinet_falls",),
+    "caretaker_days": ("cabinet_falls",),
+    "expulsion_votes": ("expulsion_vote",),
+    "expulsions_complied": ("expulsion_complied",),
+    "timetables_agreed": ("timetable_agreed",),
+    "negotiation_rounds": ("negotiation_round",),
+    "round_ahead_days": ("round_ahead",),
+    "envoy_visits": ("envoy_visit",),
+    "pause_days": ("pause_begins",),
+    "war_days": WARS,
+    "direct_war_days": WARS,
+}  # events that an outcome counts, by its name or how it begins
 
 
 def largest(reasons: Mapping[str, np.ndarray], position: int, sign: float = 1.0) -> tuple[str, float]:
@@ -93,6 +134,15 @@ def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int,
     if weight < FAINT or reason not in MOTIVES:
         return ROOT, STANDING
     return story.last_or_root(MOTIVES[reason]), reason
+
+
+def of_shock(story: Story, shock: "Shock") -> tuple[int | None, str]:
+    """What called a shock forth: the latest event that its condition counts; nobody where it is dated or random."""
+    if shock.when is None:
+        return None, SHOCK if shock.per_year is None else SHOCK_AT_RANDOM
+    outcome = shock.when.outcome
+    kinds = next((kinds for begins, kinds in COUNTED.items() if outcome.startswith(begins)), ())
+    return story.last_or_root(kinds), str(shock.when)
 
 
 def of_pressure(story: Story) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from agents.mechanisms.war import CALM
 from agents.roster import OTHER_TARGETS, SITES
 from scenarios.chronicle import causes
 from scenarios.chronicle.story import ROOT, STANDING, Story
-from scenarios.shocks import KINDS
+from scenarios.timeline import Timeline
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
@@ -26,6 +26,8 @@ class Recorder:
     """Tells, for each watched replication, what happened on the day just lived and why."""
 
     def __init__(self, iraq: "Iraq", positions: Sequence[int], numbers: Sequence[int]) -> None:
+        assert isinstance(iraq.course, Timeline), "only the course of a scenario knows which shock struck"
+        self.shocker = iraq.course.shocker
         self.iraq, self.positions = iraq, list(positions)
         self.stories = {at: Story(int(number)) for at, number in zip(positions, numbers, strict=True)}
         self.before = self._state()
@@ -69,10 +71,9 @@ class Recorder:
     def _from_outside(self, story: Story, at: int, now: dict[str, Any]) -> None:
         """Levers, calendar, world and shocks."""
         today, day, before = self.iraq.today, self.day, self.before
-        for kind in KINDS:
-            size = _value(today.shock(kind), at)
-            if size:
-                story.tell(day, f"shock_{kind}", "world", None, "shock", size=size)
+        for shock, strikes in self.shocker.struck:
+            if _value(strikes, at) and shock.size:
+                story.tell(day, f"shock_{shock.kind}", "world", *causes.of_shock(story, shock), size=shock.size)
         if now["regime"][at] != before["regime"][at]:
             self._war(story, at, before["regime"][at], now["regime"][at])
         if _value(today.levers.announced, at):

@@ -11,15 +11,34 @@ class Command:
     module: str
     usage: str
     meaning: str
+    plain: bool = False  # `--help` says no more than this
 
 
 COMMANDS: Mapping[str, Command] = {
     "run": Command("run", "run +scenario=NAME [key=value ...]", "run a scenario, and status_quo beside it"),
-    "list": Command("list_options", "list [GROUP]", "scenarios, starts, worlds, theories and ensembles on offer"),
-    "show": Command("show", "show NAME", "a scenario's story, claims and timeline in words"),
+    "compare": Command(
+        "compare", "compare A B ... [key=value ...]", "scenarios against a baseline and one another, theory by theory"
+    ),
+    "sweep": Command("sweep", "sweep +study=NAME [key=value ...]", "many points of a design: here, on Slurm, in shards"),
+    "status": Command("status", "status FOLDER", "how far a study is, while it runs or after"),
+    "summarise": Command(
+        "summarise", "summarise FOLDER [OUTCOME ...]", "points x outcomes of a study, with Monte Carlo errors"
+    ),
+    "merge": Command("merge", "merge FOLDER ...", "shards of one study put together, in any order"),
+    "replay": Command("replay", "replay FOLDER [POINT][/REPLICATION]", "live a point or replication again, bit for bit"),
+    "diff": Command("diff", "diff A B", "why two runs or studies differ"),
+    "list": Command("list_options", "list [GROUP]", "scenarios, starts, worlds, theories and ensembles on offer", True),
+    "show": Command("show", "show NAME", "a scenario's story, claims and timeline in words", True),
+    "report": Command(
+        "report", "report FOLDER ... [-o page.html]", "one self-contained page about finished runs, offline and printable"
+    ),
     "explain": Command(
         "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
     ),
+    "explain-run": Command(
+        "explain_run", "explain-run FOLDER [REPLICATION]", "why it came to this: a replication's causal chain in sentences"
+    ),
+    "watch": Command("watch", "watch SCENARIO|FOLDER", "what to watch: quantities of the first 90 days that tell futures"),
     "evidence": Command(
         "evidence", "evidence [NAME ...]", "what the five texts assert and how firmly: H1, D5, a parameter, S001"
     ),
@@ -28,12 +47,21 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "prior": Command("prior", "prior", "the prior distribution of every outcome, at every start, in every world"),
     "variance": Command(
-        "variance", "variance +scenario=NAME", "what an answer's spread rests on: theory, parameters by grade, chance"
+        "variance",
+        "variance +scenario=NAME",
+        "what an answer's spread rests on: theory, parameters by grade, chance",
+        True,
     ),
     "odd": Command("odd", "odd [--check | --write]", "the tables of docs/odd.md, from the code and from seeds/"),
-    "derive": Command("derive", "derive NAME", "compute a derived constant again"),
+    "new-start": Command(
+        "new_start", "new-start FILE [from=START]", "a commented template of a start of your own: start=FILE"
+    ),
+    "new-beliefs": Command(
+        "new_beliefs", "new-beliefs FILE [NAME ...]", "a commented template of priors of your own: beliefs=FILE"
+    ),
+    "derive": Command("derive", "derive NAME", "compute a derived constant again", True),
     "completion": Command(
-        "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`"
+        "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`", True
     ),
 }
 
@@ -59,3 +87,8 @@ def overview() -> str:
     width = max(len(each.usage) for each in COMMANDS.values())
     lines = [f"  {each.usage:<{width}}  {each.meaning}" for each in COMMANDS.values()]
     return "\n".join([HEAD, "commands:", *lines, TAIL])
+
+
+def said(command: Command) -> str:
+    """The text of `--help` of a command that has no page of its own."""
+    return f"usage: python -m scenarios {command.usage}\n\n{command.meaning}"

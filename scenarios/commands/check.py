@@ -7,9 +7,11 @@ from pathlib import Path
 from scenarios.checks import pages
 from scenarios.checks.checking import held, verdicts
 from scenarios.checks.predictions import predictions
+from scenarios.checks.recording import record
 from scenarios.checks.runs import Runs
 from scenarios.checks.tallies import tallies
 from scenarios.errors import DONE, RequestError, nearest
+from scenarios.report import regions
 
 USUAL = 900  # replications, three hundred under each theory of strikes
 
@@ -22,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--results", type=Path, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/patterns.md")
+    parser.add_argument("--record", action="store_true", help="keep the verdicts with the package, for `report`")
     asked = parser.parse_args(arguments)
     if asked.replications < 6:
         raise RequestError(f"--replications is {asked.replications}; at least 6 are needed, two under each theory.")
@@ -32,6 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     runs = Runs(asked.results, asked.replications, asked.workers)
     judged = verdicts(runs, names)
     print(pages.verdict_lines(judged))
+    if asked.record:
+        print(f"recorded in {record(judged, asked.replications)}")
     found = {"verdicts": pages.verdict_table(judged)}
     if not asked.names:
         found["tallies"] = pages.tally_table(tallies(runs))
@@ -39,5 +44,5 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\n{found['tallies']}\n\n{found['predictions']}")
     print("\nA conditional exploration, not a forecast; a failure is a finding and is explained in docs/patterns.md.")
     if asked.write:
-        pages.write(asked.write, found)
+        regions.write(asked.write, found)
     return DONE

@@ -54,11 +54,16 @@ def matching(kind: Kind, name: str) -> list[str]:
 
 def nearest_name(name: str) -> str:
     """A hint at the nearest names of all kinds."""
-    exactly = {each.lower(): each for kinds in TIERS for kind in kinds for each in kind.names()}
+    exactly = {each.lower(): each for each in names()}
     hint = nearest(name.lower(), exactly)
     for lower, exact in exactly.items():
         hint = hint.replace(f" {lower}?", f" {exact}?").replace(f" {lower} or", f" {exact} or")
     return hint if "Did you mean" in hint else " `explain` alone lists what it knows."
+
+
+def names() -> list[str]:
+    """Every name that has a page."""
+    return [name for kinds in TIERS for kind in kinds for name in kind.names()]
 
 
 def scenario(name: str) -> Lines:

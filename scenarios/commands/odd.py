@@ -15,7 +15,7 @@ usage: python -m scenarios odd [--check | --write]
 def main(arguments: Sequence[str]) -> int:
     """Print, check or write the tables."""
     from scenarios.report.odd.page import page, tables
-    from scenarios.report.odd.regions import drifted, filled
+    from scenarios.report.regions import drifted, write
 
     match list(arguments):
         case []:
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
             file, made = page(), tables()
             text = file.read_text(encoding="utf-8")
             stale = drifted(text, made)
-            file.write_text(filled(text, made), encoding="utf-8")
+            write(file, made)
             print(f"docs/odd.md: {', '.join(stale) or 'nothing'} written.")
         case ["-h" | "--help"]:
             print(USAGE)

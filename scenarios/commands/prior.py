@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from scenarios.checks import pages, prior
+from scenarios.checks import prior
 from scenarios.errors import DONE
+from scenarios.report import regions
 
 USUAL = 400
 SHOWN = ("attacks_on_us", "us_deaths", "us_strikes", "isis_attacks", "deaths")
@@ -23,5 +24,5 @@ def main(arguments: Sequence[str]) -> int:
     print(prior.brief(found, SHOWN))
     print("medians of a year of status quo under the priors as shipped. A conditional exploration, not a forecast.")
     if asked.write:
-        pages.write(asked.write, prior.tables(found))
+        regions.write(asked.write, prior.tables(found))
     return DONE

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from scenarios import catalog, policy
+from scenarios import catalog
 from scenarios.commands.run import folder_of, parted
 from scenarios.composing import composed
 from scenarios.errors import DONE, RequestError
+from scenarios.report.storyline import timeline
 from scenarios.schema import Request, request
 
 
@@ -24,9 +25,7 @@ def main(arguments: Sequence[str]) -> int:
 def lines(found: Request) -> list[str]:
     """A scenario in words."""
     scenario, when = found.scenario, date.fromisoformat(found.start.date)
-    told = policy.said(scenario.policy, when)
-    struck = [*scenario.shocks, *found.world.shocks]
-    told += [(shock.at, str(shock)) for shock in struck if shock.at is not None]
+    dated = timeline(scenario.policy, [*scenario.shocks, *found.world.shocks], when)
     said = [
         f"{scenario.name} [{scenario.code}]",
         "",
@@ -36,8 +35,7 @@ def lines(found: Request) -> list[str]:
         f"world: {found.world.name}: {found.world.story}",
         "",
         "timeline:",
-        *(f"  {line}" for line in policy.dated(sorted(told, key=lambda each: each[0]), when)),
-        *(f"  any time    {shock}" for shock in struck if shock.at is None),
+        *(f"  {line}" for line in dated),
         "",
         "what the texts expect:" if scenario.expects else "",
         *(f"  {each}" for each in scenario.expects),

@@ -11,17 +11,11 @@ from scenarios.evidence import page
 from scenarios.evidence.disagreements import disagreements, readings
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.page import Kind, Lines
-from scenarios.evidence.parameters import Belief, beliefs, start, starts
+from scenarios.evidence.parameters import GRADES, Belief, beliefs, start, starts
 from scenarios.evidence.rules import readers, readers_of_state
 from scenarios.evidence.theories import Change, Hypothesis, Pole, hypotheses
 from scenarios.priors import CATEGORICAL, DIRICHLET, FIXED, Prior
 
-GRADES = {
-    "A": "fitted to data and backtested",
-    "B": "fitted or taken from a published estimate, not backtested",
-    "C": "direction from the texts, size by analogy",
-    "D": "assumption",
-}
 WEIGHTS = "Weights say how firmly the five texts assert a pole, not how likely it is; they never pool theories."
 POINTS = np.array([0.05, 0.5, 0.95])
 FROM = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,18 @@ from agents.ensemble.parameters import Declaration, declarations
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
 from scenarios import places
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
-from scenarios.priors import DIRICHLET, FIXED, Prior, prior
+from scenarios.errors import nearest
+from scenarios.evidence.reading import SeedError, expect, said, yaml_mapping
+from scenarios.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
 
 ORIGINS = ("articles", "literature", "assumption")
-GRADES = ("A", "B", "C", "D")
+GRADES = {
+    "A": "fitted to data and backtested",
+    "B": "fitted or taken from a published estimate, not backtested",
+    "C": "direction from the texts, size by analogy",
+    "D": "assumption",
+}
+WHOLE = ("0/1", "level")  # units of what takes whole numbers alone
 KNOWN_FROM = ("texts", "literature", "data", "assumption")
 
 
@@ -137,12 +144,28 @@ def _check_labels(file: Path, declaration: Declaration, believed: Prior) -> None
 
 def _check_bounds(file: Path, declaration: Declaration, believed: Prior) -> None:
     low, high = declaration.bounds
+    if declaration.unit in WHOLE:
+        _check_whole(file, declaration, believed)
     if believed.is_fixed and not all(low <= number <= high for number in believed.numbers.values()):
         raise SeedError(file, f"{declaration.name}.prior", f"{believed} lies outside its bounds [{low:g}, {high:g}]")
     if believed.mass_outside((low, high)) >= 0.01:
         cut = believed.mass_outside((low, high))
         reason = f"{believed} has {cut:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
         raise SeedError(file, f"{declaration.name}.prior", reason)
+
+
+def _check_whole(file: Path, declaration: Declaration, believed: Prior) -> None:
+    """A state that is either this or that has a whole number, or shares of the values that it may take, from zero."""
+    low, high = declaration.bounds
+    if believed.kind == CATEGORICAL and low == 0 and len(believed.numbers) <= high + 1:
+        return
+    if not believed.is_fixed or any(number % 1 for number in believed.numbers.values()):
+        raise SeedError(
+            file,
+            f"{declaration.name}.prior",
+            f"{believed} gives values between {low:g} and {high:g} that mean nothing; fix a whole number, or give "
+            f"shares of each value as {{categorical: {{...}}}}, at most {high + 1:g} of them",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +176,7 @@ class Start:
     date: str
     title: str
     states: Mapping[str, Belief]
+    based_on: str = ""  # of an analyst's own: the start that ships with which it is compared
 
 
 def starts() -> tuple[str, ...]:
@@ -161,14 +185,24 @@ def starts() -> tuple[str, ...]:
 
 
 def start(name: str, file: Path | None = None) -> Start:
-    """A start that ships, or an analyst's own file."""
+    """A start that ships, or an analyst's own file; read again only once the file has changed."""
     file = file or places.seeds() / "starts" / f"{name}.yaml"
+    return _start_in(name, file, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@lru_cache(maxsize=16)
+def _start_in(name: str, file: Path, changed: int) -> Start:
+    """The start in a file as it stood when it was last changed."""
     found = yaml_mapping(file)
-    expect(file, "start", found, {"date", "title", "states"}, set())
+    expect(file, "start", found, {"date", "title", "states"}, {"based_on"})
     states = {each.name: each for each in declarations(StartState)}
     expect(file, "states", found["states"], set(states), set())
     believed = {}
     for each, entry in found["states"].items():
         expect(file, f"states.{each}", entry, REQUIRED, OPTIONAL)
         believed[each] = belief(file, "start", states[each], entry)
-    return Start(name=name, date=str(found["date"]), title=found["title"], states=believed)
+    based_on = str(found.get("based_on", ""))
+    if based_on and based_on not in starts():
+        raise SeedError(file, "based_on", f"is {based_on!r}, which does not ship.{nearest(based_on, starts())}")
+    title = said(file, "title", found["title"])
+    return Start(name=name, date=str(found["date"]), title=title, states=believed, based_on=based_on)

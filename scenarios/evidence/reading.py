@@ -62,6 +62,13 @@ def csv_rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     return rows
 
 
+def said(file: Path, key: str, found: Any) -> str:
+    """A text that is not empty."""
+    if not isinstance(found, str) or not found.strip():
+        raise SeedError(file, key, f"is {found!r}; say it in words")
+    return found.strip()
+
+
 def expect(file: Path, key: str, found: Mapping[str, Any], required: set[str], optional: set[str]) -> None:
     """Refuse an entry that lacks a required key or has an unknown one."""
     if not isinstance(found, Mapping):

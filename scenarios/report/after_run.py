@@ -7,11 +7,14 @@ from typing import Any
 import pandas as pd
 
 from scenarios import findings
-from scenarios.archive.folder import SUMMARY, Folder, write_whole
+from scenarios.archive.disk import write_whole
+from scenarios.archive.folder import SUMMARY, Folder
+from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import Stratum
 from scenarios.evidence.weighing import weights_lines
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.report.numbers import shown, signed
+from scenarios.own import own_lines
 from scenarios.results import Result
 
 PICTURE = "overview.png"
@@ -63,12 +66,23 @@ def told(result: Result, baseline: Result | None) -> list[str]:
     return [
         *lines,
         f"unstable draws that were drawn again: {about['rejected_draws']:,} for {about['draws']:,} kept",
+        *own_lines(about),
+        *textwrap.wrap(overridden(result), WIDTH),
         f"rests on {about['grades']}",
-        "  (A fitted and backtested, B published or counted, C direction from the texts, D assumption)",
+        *textwrap.wrap("; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items()), WIDTH),
         *weighed(about["request"]["theories"]),
         "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
         f"folder: {result.path}",
     ]
+
+
+def overridden(result: Result) -> str:
+    """In the closed loop, the share of replications that events took off the announced path, by theory."""
+    if not result.manifest["request"]["closed_loop"]:
+        return ""
+    shares = findings.by_theory(result, result.outcomes)
+    told = (f"{(rows['overridden_days'] > 0).mean():.0%} ({theory})" for theory, rows in shares if len(rows))
+    return f"replications that events took off the announced path: {', '.join(told)}"
 
 
 def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:

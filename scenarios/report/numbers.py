@@ -16,3 +16,17 @@ def shown(value: float) -> str:
 def signed(value: float) -> str:
     """A difference, with its sign."""
     return f"+{shown(value)}" if value > 0 and math.isfinite(value) else shown(value)
+
+
+def brief(value: float) -> str:
+    """A difference with its sign, no longer than a crowded table needs: whole from 100 on, two decimals below one."""
+    if not math.isfinite(value) or value == 0:
+        return shown(value)
+    size = abs(value)
+    digits = 0 if size >= 100 else 1 if size >= 1 else 2 if size >= 0.01 else 3 if size >= 0.001 else 4
+    return f"{value:+,.{digits}f}"
+
+
+def whole(value: float) -> str:
+    """A bound: without decimals where it has none."""
+    return f"{value:,.0f}" if math.isfinite(value) and value == round(value) else shown(value)

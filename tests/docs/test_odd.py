@@ -18,8 +18,8 @@ from scenarios.experiment import simulate
 from scenarios.report.odd import page as pages
 from scenarios.report.odd.anatomy import phases, set_in
 from scenarios.report.odd.chances import chances, matched
-from scenarios.report.odd.regions import by_hand, drifted, filled, regions
 from scenarios.report.odd.staged import names_of, shown, small_request, unexplained
+from scenarios.report.regions import by_hand, drifted, filled, regions
 
 WIDEST = 115
 
@@ -176,6 +176,7 @@ def test_a_region_without_a_table_and_a_table_without_a_region_are_refused():
     page = "<!-- generated: one -->\n\nold\n\n<!-- end -->\n"
     assert regions(page) == {"one": "\nold\n\n"}
     assert filled(page, {"one": "new"}) == "<!-- generated: one -->\n\nnew\n\n<!-- end -->\n"
+    assert filled(page, {}) == page
     with pytest.raises(RequestError, match="table 'one', which nothing makes"):
         drifted(page, {"two": "new"})
     with pytest.raises(RequestError, match="no region for the table 'two'"):
@@ -186,3 +187,11 @@ def test_a_region_without_a_table_and_a_table_without_a_region_are_refused():
 
 def test_lines_are_of_a_width_to_be_read(words):
     assert not [line for line in words.splitlines() if len(line) > WIDEST and not line.startswith("|")]
+
+
+def test_every_choice_has_a_number_a_reason_and_no_gap_before_it(text):
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if re.match(r"\| R\d", line)]
+    assert [row[0] for row in rows] == [f"R{number}" for number in range(1, len(rows) + 1)]
+    assert all(len(row) in (4, 6) and all(row) for row in rows)
+    assert len(rows) > 100
+    assert f"R1 to R{len(rows)}" in text

@@ -170,3 +170,9 @@ def test_categories_take_shares_of_each_replication_and_the_last_takes_what_is_l
     shares = [np.array([1.0, 0.0, 0.25]), np.array([0.0, 0.0, 0.25]), np.array([0.0, 1.0, 0.5])]
     assert chance.categorical(shares, np.array([LARGEST, 0.0, 0.25])).tolist() == [0, 2, 1]
     assert chance.categorical([0.1] * 10, np.array([LARGEST])).tolist() == [9]  # though ten tenths add up to less
+
+
+@pytest.mark.parametrize("mean", [1e20, np.inf])
+def test_a_count_beyond_all_meaning_is_an_error_and_not_a_number(mean):
+    with pytest.raises(FloatingPointError, match="1 counts of a step are too large for their quantiles"):
+        chance.poisson(np.array([mean, 1.0]), np.array([0.3, 0.3]))

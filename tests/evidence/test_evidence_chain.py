@@ -5,7 +5,7 @@ import re
 import pytest
 
 from agents.iraq import Iraq
-from scenarios import grades, places
+from scenarios import places
 from scenarios.evidence import belief_pages, rules
 from scenarios.evidence.cast import actors
 from scenarios.evidence.checks import check_all, importable
@@ -101,10 +101,6 @@ def test_the_agents_of_a_running_model_are_those_of_the_seeds():
 def test_agents_that_no_article_names_do_not_claim_to_come_from_articles():
     for name in ("sayyid_al_shuhada", "badr", "democratic_party", "patriotic_union"):
         assert actors()[name].origin != "articles"
-
-
-def test_a_grade_means_the_same_wherever_it_is_printed():
-    assert belief_pages.GRADES == grades.MEANINGS
 
 
 def test_every_state_of_grade_d_says_that_it_is_assumed():

@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
+from agents.ensemble.axis import Axis
 from scenarios import places
-from scenarios.composing import composed
+from scenarios.composing import asked, composed
 from scenarios.errors import RequestError
 from scenarios.evidence import presets
 from scenarios.evidence.disagreements import readings
 from scenarios.evidence.theories import hypotheses, strata
 from scenarios.evidence.weighing import counted, leading
+from scenarios.experiment import simulate, staged
 from tests.evidence.conftest import forget_seeds
 
 ARTICLES = {"s000": "S000", "s001": "S001", "s002": "S002", "s003": "S003", "s004": "S004"}
@@ -111,3 +114,32 @@ def test_the_files_that_drifted_are_written_and_then_agree(tmp_path: Path, monke
 def test_an_unknown_preset_is_refused_with_the_nearest():
     with pytest.raises(RequestError, match=r"preset 's005' is unknown. Did you mean s00\d"):
         presets.preset("s005")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_withdrawal_runs_in_the_world_of_every_article_under_each_of_its_theories(name: str):
+    words = ("+scenario=full_withdrawal", f"theory={name}", "against=none", "ensemble.horizon=14")
+    found = asked(composed([*words, "ensemble.replications=8"])).request
+    block = simulate(found, range(2))
+    theories = 1
+    for poles in shipped(name).values():
+        theories *= len(poles)
+    assert len(block.outcomes["deaths"]) == 2 * theories
+    assert all(np.isfinite(block.outcomes[each]).all() for each in ("deaths", "attacks_on_us", "isis_attacks"))
+
+
+def test_what_an_article_prefers_is_drawn_and_not_only_named():
+    """S001 takes a pledge for a label, of which nothing is carried out; without a reading some of it is."""
+    drawn = {}
+    for name in ("s001", "neutral"):
+        words = (
+            "+scenario=relabel",
+            f"theory={name}",
+            "against=none",
+            "ensemble.horizon=7",
+            "ensemble.replications=64",
+        )
+        request = asked(composed(list(words))).request
+        axis = Axis.crossing(range(16), len(request.strata))
+        drawn[name] = np.mean(staged(request, axis)[1].assumed.us_forces.realised_fraction_of_announced_cut)
+    assert drawn["s001"] == 0 < drawn["neutral"]

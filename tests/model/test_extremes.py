@@ -7,7 +7,9 @@ import pytest
 
 from agents.ensemble.parameters import declarations
 from agents.parameters import Assumed
-from tests.model.living import lived_under, one_theory, staged_under
+from agents.parameters.start import StartState
+from agents.roster import FACTIONS
+from tests.model.living import live, lived_under, one_theory, staged_under
 
 UNDEFINED_AT_TIMES = ("attacks_per_1000_troop_years", "days_to_first_")
 WORST = (
@@ -46,6 +48,22 @@ def test_every_parameter_at_its_lowest_and_at_its_highest_stays_finite():
     request = one_theory("scenario=retaliation_spiral", "world.regime=direct_war", "ensemble.horizon=25")
     lived = lived_under(request, range(10), {"lowest": lowest, "highest": highest})
     assert_finite(lived)
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["lowest", "highest"])
+@pytest.mark.parametrize("words", [("scenario=status_quo", "start=2024-01"), ("scenario=expel_now", "loop=closed")])
+def test_a_start_at_its_lowest_and_at_its_highest_in_every_state_stays_finite(words, side):
+    states = {each.name: float(each.bounds[side]) for each in declarations(StartState)}
+    lived = lived_under(one_theory(*words, "ensemble.horizon=25"), range(8), start=states)
+    assert_finite(lived)
+
+
+def test_without_a_vanguard_nobody_is_afraid_in_its_place():
+    """The one structure of the priors that divides by its own sum: no faction belongs to the vanguard."""
+    request = one_theory("scenario=status_quo", "start=2024-01", "ensemble.horizon=14")
+    iraq = staged_under(request, range(4), constants={"vanguard_flag": np.zeros(len(FACTIONS))})
+    assert (iraq.observe().factions.vanguard_fear == 0).all()
+    assert_finite(live(iraq, 14))
 
 
 def test_accumulated_fear_never_outbids_existential_stakes():

@@ -57,6 +57,21 @@ def asks_all(*words: str, of: Words = SMALL, **changes: Any) -> Asked:
     return asked(changed(config(*words, of=of), changes))
 
 
+def levers(**values: Any) -> dict[str, Any]:
+    """Changes of levers."""
+    return {"scenario": {"levers": values}}
+
+
+def troops(**values: Any) -> dict[str, Any]:
+    """Changes of the path of the troops."""
+    return levers(troops=values)
+
+
+def shock(**values: Any) -> dict[str, Any]:
+    """One shock in place of all others, of a commander unless said."""
+    return {"scenario": {"shocks=": [{"shock": "commander_killed", **values}]}}
+
+
 def refused(*words: str, **changes: Any) -> str:
     """What is said to a request that is wrong."""
     with pytest.raises(RequestError) as error:

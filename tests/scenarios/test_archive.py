@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from scenarios import results, running, schema
-from scenarios.archive import folder as archive
+from scenarios.archive.disk import stamp
 from scenarios.archive.folder import Folder
+from scenarios.archive.manifest import PENDING
 from scenarios.archive.tables import TABLES
 from scenarios.running import carry_out
 from tests.scenarios.asking import (
@@ -94,7 +95,7 @@ def test_the_manifest_knows_every_file_by_size_and_digest(fresh):
     manifest = json.loads((fresh / "manifest.json").read_text())
     assert set(manifest["files"]) == {f"{name}.parquet" for name in TABLES}
     for name, stamped in manifest["files"].items():
-        assert archive.stamp(fresh / name) == stamped
+        assert stamp(fresh / name) == stamped
 
 
 def test_tables_hold_every_replication_once_and_in_order(fresh):
@@ -254,7 +255,7 @@ def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fres
     del lived[:]
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
     assert lived == []  # the blocks were whole
-    assert not (old / archive.PENDING).exists()
+    assert not (old / PENDING).exists()
 
 
 def test_a_crash_beyond_the_last_renaming_does_not_happen(tmp_path, monkeypatch):
@@ -265,7 +266,7 @@ def test_a_crash_beyond_the_last_renaming_does_not_happen(tmp_path, monkeypatch)
 def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(command, here, earlier):
     for file in (earlier / "series.parquet", earlier / "events.parquet"):
         file.rename(earlier / f".{file.name}.tmp")
-    (earlier / "manifest.json").rename(earlier / archive.PENDING)
+    (earlier / "manifest.json").rename(earlier / PENDING)
     said = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
     assert said.code == 0
     assert "replications in" not in said.err

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from scenarios.archive.folder import SEAL
 from scenarios.archive.identity import digest_of
+from scenarios.archive.manifest import SEAL
 from tests.scenarios.asking import TINY, WITHDRAWAL, process, standing
 
 RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
@@ -21,6 +21,10 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
             ["scenario 'ful_withdrawal' is unknown", "Did you mean full_withdrawal?"],
         ),
         (("run", "scenario=ful_withdrawal"), ["scenario 'ful_withdrawal' is unknown", "Did you mean full_withdrawal?"]),
+        (("run", "+scenario=null"), ["scenario is 'null'; give one of accelerated_exit", "-m scenario=ONE,OTHER"]),
+        (("run", "+scenario=[relabel,status_quo]"), ["scenario is '[relabel,status_quo]'; give one of"]),
+        ((*RUN, "world="), ["world is ''; give one of", "calm, gaza_war"]),
+        ((*RUN, "theory=[s000,s001]"), ["theory is '[s000,s001]'; give one of default"]),
         ((*RUN, "start=2021-11"), ["start '2021-11' is unknown", "Did you mean 2021-12"]),
         ((*RUN, "world=gazza_war"), ["world 'gazza_war' is unknown", "Did you mean gaza_war?"]),
         ((*RUN, "ensemble=quik"), ["ensemble 'quik' is unknown", "Did you mean quick?"]),
@@ -55,6 +59,7 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
         ((*RUN, "results="), ["results is ''"]),
         (("show",), ["show needs the name of a scenario: ", "full_withdrawal"]),
         (("show", "ful_withdrawal"), ["Did you mean full_withdrawal?"]),
+        (("prior", "--replications", "0"), ["ensemble.replications is 0, outside [1, 10,000,000]"]),
         (("list", "scenarioz"), ["group is 'scenarioz'", "Did you mean scenario?"]),
         (("completion", "fish"), ["completion needs a shell"]),
     ],
@@ -143,8 +148,15 @@ def half_a_next_manifest(folder):
     return ["manifest.next.json is not valid JSON"]
 
 
+def next_manifest_without_files(folder):
+    (folder / "manifest.json").rename(folder / "manifest.next.json")
+    (folder / "manifest.next.json").write_text('{"schema": 1}')
+    return ["manifest.next.json was altered: its own digest does not match"]
+
+
 BROKEN = [
     truncate, alter, lose, other_schema, more_draws, another_seed, half_a_manifest, no_mapping, half_a_next_manifest,
+    next_manifest_without_files,
 ]  # fmt: skip
 
 
@@ -198,6 +210,25 @@ def test_a_file_of_ones_own_that_is_broken_is_named_with_what_is_wrong(command, 
     for fragment in ["mine.yaml", *fragments]:
         assert fragment in said
     assert [each.name for each in here.iterdir()] == ["mine.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "fragment"),
+    [
+        ("# @package _global_\nscenario: [\n", "is not valid YAML"),
+        ("- scenario\n", "holds no mapping"),
+        ("\x00", "is not valid YAML"),
+        ("scenario: {name: mine}\n", "Valid: claims, code, expects"),
+        ("# @package _global_\nscenario: {name: mine, story: one, levers: {troops: [1]}}\n", "scenario.levers.troops"),
+    ],
+    ids=["no end", "a list", "no text", "no package line", "no plan"],
+)
+def test_a_scenario_of_ones_own_that_is_broken_is_named_with_what_is_wrong(command, here, content, fragment):
+    (here / "configs" / "scenario").mkdir(parents=True)
+    (here / "configs" / "scenario" / "mine.yaml").write_text(content)
+    said = command("run", "+scenario=mine", *TINY, "workers=1").error
+    assert fragment in said
+    assert [each.name for each in here.iterdir()] == ["configs"]
 
 
 def test_beliefs_under_which_nothing_is_stable_are_refused_before_anything_is_written(command, here):

@@ -63,6 +63,14 @@ def test_help_of_run_names_the_options_on_offer(command):
     assert "theory.QUESTION=POLE" in said.out
 
 
+@pytest.mark.parametrize("name", [name for name, each in COMMANDS.items() if each.plain])
+def test_every_plain_command_tells_its_usage(command, name):
+    said = command(name, "--help")
+    assert said.code == 0
+    assert COMMANDS[name].usage in said.out
+    assert COMMANDS[name].meaning in said.out
+
+
 def test_list_names_every_option_of_every_group(command):
     said = command("list")
     assert said.code == 0
@@ -210,61 +218,6 @@ def test_a_working_folder_of_any_name_may_hold_configurations_of_ones_own(tmp_pa
     from scenarios.composing import composed
 
     assert composed([WITHDRAWAL])["scenario"]["name"] == "full_withdrawal"
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (("1", "", ""), set(COMMANDS)),
-        (("1", "", "co"), {"completion"}),
-        (("2", "run", "+sc"), {"+scenario="}),
-        (("2", "run", "+scenario=full"), {"+scenario=full_withdrawal"}),
-        (("2", "run", "+scenario=relabel,full"), {"+scenario=relabel,full_withdrawal"}),
-        (("2", "run", "world=c"), {"world=calm"}),
-        (("3", "run", "start=2021"), {"start=2021-07", "start=2021-12"}),
-        (("3", "run", "ensemble.rep"), {"ensemble.replications="}),
-        (("3", "run", "theory.is"), {"theory.isis="}),
-        (("3", "run", "--con"), {"--config-dir"}),
-        (("2", "show", "status"), {"status_quo"}),
-        (("2", "explain", "strike_deterrence"), {"strike_deterrence_effect"}),
-        (("2", "help", ""), set()),
-    ],
-)
-def test_completion_offers_what_may_stand_at_the_cursor(command, words, expected):
-    said = command("completion", "words", *words)
-    assert said.code == 0
-    assert set(said.out.split()) == expected
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_prints_a_script_for_both_ways_of_calling(command, shell):
-    said = command("completion", shell)
-    assert "complete -o default -F _scenarios_complete scenarios python python3" in said.out
-    assert ("bashcompinit" in said.out) == (shell == "zsh")
-
-
-def test_a_shell_completes_a_scenario_after_python_m(here, tmp_path):
-    """The words in bash itself, as after pressing the tab key."""
-    import os
-    import shutil
-    import subprocess
-    import sys
-
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("there is no bash here")
-    typed = (
-        'source <("$SCENARIOS_PYTHON" -m scenarios completion bash)\n'
-        "COMP_WORDS=(python -m scenarios run +scenario = full_w) COMP_CWORD=6\n"
-        'COMP_LINE="python -m scenarios run +scenario=full_w" COMP_POINT=${#COMP_LINE}\n'
-        "COMP_WORDBREAKS=$' \\t\\n\"\\'><=;|&(:'\n"
-        "_scenarios_complete 2>/dev/null; echo ${COMPREPLY[@]}"
-    )
-    said = subprocess.run(
-        [bash, "-c", typed], cwd=here, capture_output=True, text=True, check=True,
-        env={**os.environ, "SCENARIOS_PYTHON": sys.executable},
-    )  # fmt: skip
-    assert said.stdout.split() == ["full_withdrawal"]
 
 
 def test_a_reader_that_stops_reading_is_no_error(here):

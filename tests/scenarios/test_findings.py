@@ -98,7 +98,8 @@ def test_a_contrast_is_the_mean_of_differences_draw_by_draw():
     difference = np.array([2.0, 0.0, -1.0, 6.0])
     error = difference.std(ddof=1) / 2
     assert (found["mean"], found["mc_error"]) == pytest.approx((1.75, error))
-    assert (found["low"], found["high"]) == pytest.approx((1.75 - 1.96 * error, 1.75 + 1.96 * error))
+    reach = 3.182446 * error  # Student's t with three degrees of freedom
+    assert (found["low"], found["high"]) == pytest.approx((1.75 - reach, 1.75 + reach))
     assert (found["q05"], found["q95"]) == pytest.approx(tuple(np.quantile(difference, (0.05, 0.95))))
     assert found["worse"] == pytest.approx((2 + 0.5) / 4)
     assert found["n"] == 4

@@ -5,7 +5,8 @@ import pytest
 
 from scenarios import results
 from scenarios.findings import bands
-from scenarios.report.overview import merged, overview, span
+from scenarios.figures.times import merged, span
+from scenarios.report.overview import overview
 from tests.scenarios.asking import ONE_THEORY, asks, carried_out
 
 WORDS = ("ensemble.replications=4", "ensemble.horizon=28", *ONE_THEORY)
@@ -86,5 +87,5 @@ def test_merging_as_many_periods_as_there_are_or_more_breaks_nothing(finished, t
 
 def test_a_short_run_is_drawn_period_by_period_and_the_picture_says_so(finished):
     assert merged(finished) == 1
-    assert span(finished) == "a day"
+    assert span(finished) == "in a day"
     assert overview(finished, finished.baseline).startswith(b"\x89PNG")

@@ -16,8 +16,8 @@ from scenarios.report.odd.anatomy import (
     of_class,
 )
 from scenarios.report.odd.chances import Chance, placeholder
-from scenarios.report.odd.regions import code, table
 from scenarios.report.odd.staged import Shown, shown, states
+from scenarios.report.regions import code, table
 from scenarios.shocks import KINDS
 
 Rows = Iterator[tuple[object, ...]]

@@ -8,7 +8,7 @@ from scenarios import places
 from scenarios.evidence.parameters import GRADES, ORIGINS, Belief, beliefs, start, starts
 from scenarios.evidence.reading import yaml_mapping
 from scenarios.evidence.theories import Change, hypotheses
-from scenarios.report.odd.regions import code, table
+from scenarios.report.regions import code, table
 
 WHOLE = (0.0, 1.0)
 HEAD = ("symbol", "parameter", "meaning", "unit", "prior", "bounds", "grade", "origin")

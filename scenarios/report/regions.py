@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from scenarios.archive.disk import write_whole
 from scenarios.errors import RequestError, nearest
 
-REGION = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n)(?P<content>.*?)(<!-- end -->)", re.DOTALL)
+REGION = re.compile(r"(<!-- generated: (?P<name>[\w -]+?) -->\n)(?P<content>.*?)(<!-- end -->)", re.DOTALL)
 
 
 def regions(page: str) -> Mapping[str, str]:
@@ -19,14 +21,22 @@ def regions(page: str) -> Mapping[str, str]:
 
 
 def filled(page: str, tables: Mapping[str, str]) -> str:
-    """The page with every region as its table has it."""
-    _check_names(page, tables)
-    return REGION.sub(lambda match: f"{match[1]}{_framed(tables[match['name']])}{match[4]}", page)
+    """The page with the tables given in their regions; other regions stay as they are."""
+    _check_regions(page, tables)
+    return REGION.sub(lambda match: _filled(match, tables), page)
+
+
+def write(page: Path, tables: Mapping[str, str]) -> None:
+    """Put tables into their regions of a page."""
+    if not page.is_file():
+        raise RequestError(f"--write: there is no page {page}.")
+    write_whole(page, filled(page.read_text(encoding="utf-8"), tables).encode())
 
 
 def drifted(page: str, tables: Mapping[str, str]) -> list[str]:
     """Names of the tables that the page does not show as they are."""
-    _check_names(page, tables)
+    _check_tables(page, tables)
+    _check_regions(page, tables)
     return [name for name, content in regions(page).items() if content != _framed(tables[name])]
 
 
@@ -39,12 +49,21 @@ def _framed(table: str) -> str:
     return f"\n{table.strip()}\n\n"
 
 
-def _check_names(page: str, tables: Mapping[str, str]) -> None:
-    """Every region has a table, and every table a region."""
-    shown = regions(page)
-    for name in shown:
+def _filled(match: re.Match[str], tables: Mapping[str, str]) -> str:
+    name = match["name"]
+    return f"{match[1]}{_framed(tables[name])}{match[4]}" if name in tables else match[0]
+
+
+def _check_tables(page: str, tables: Mapping[str, str]) -> None:
+    """Every region has a table."""
+    for name in regions(page):
         if name not in tables:
             raise RequestError(f"the page asks for a table {name!r}, which nothing makes.{nearest(name, tables)}")
+
+
+def _check_regions(page: str, tables: Mapping[str, str]) -> None:
+    """Every table has a region."""
+    shown = regions(page)
     for name in tables:
         if name not in shown:
             raise RequestError(f"the page has no region for the table {name!r}; add <!-- generated: {name} -->.")

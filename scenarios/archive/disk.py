@@ -1,0 +1,47 @@
+"""Files that are written whole, and folders that one process at a time may change."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+LOCK = ".lock"
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold a folder while it is changed; another process that wants to change it waits."""
+    with (path / LOCK).open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def stamp(file: Path) -> dict[str, Any]:
+    """Size and digest of a file that is synced to the disk."""
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        os.fsync(opened.fileno())
+    return {"bytes": file.stat().st_size, "sha256": digest}
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    with temporary.open("wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    temporary.replace(file)
+    sync(file.parent)
+
+
+def sync(folder: Path) -> None:
+    """Make renames in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,84 @@
+"""`replay`: a point of a study, or a replication of a study or run, lived again and held against what is stored."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from scenarios.commands.words import counted, is_help, parted
+from scenarios.errors import DONE, RequestError, SomeFailedError
+
+HELP = """\
+usage: python -m scenarios replay FOLDER POINT[/REPLICATION]     of a study; a point by its identifier or number
+       python -m scenarios replay FOLDER /REPLICATION            of a run
+       python -m scenarios replay ID[/REPLICATION] [results=PATH]  a point or run by its identifier, wherever it lies
+
+Lives it again in this process, so that an error shows itself, and says whether the bits are those that are stored."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Replay, and print outcomes and verdict; SomeFailedError if the bits differ."""
+    if is_help(arguments):
+        print(HELP)
+        return DONE
+    _, words = parted("replay", arguments)
+    folder, what = _meant(words)
+    point, slash, number = what.partition("/")
+    replication = counted(number, "the replication", 0) if slash else None
+    if (folder / "study.yaml").is_file():
+        return _of_study(folder, point, replication)
+    if replication is None:
+        raise RequestError(f"{folder} is a run; give one of its replications, as /17.")
+    return _of_run(folder, replication)
+
+
+def _meant(words: Sequence[str]) -> tuple[Path, str]:
+    """The folder, and what of it."""
+    keys = [word for word in words if word.startswith("results=")]
+    given = [word for word in words if word not in keys]
+    if len(given) == 2:
+        return Path(given[0]), given[1]
+    if len(given) != 1:
+        raise RequestError("replay takes a folder and a point, or an identifier; see replay --help.")
+    from scenarios.sweeping.replaying import found_id
+
+    name, slash, number = given[0].partition("/")
+    folder, point = found_id(Path(keys[0].partition("=")[2] if keys else "results"), name)
+    return folder, f"{point}{slash}{number}"
+
+
+def _of_study(folder: Path, point: str, replication: int | None) -> int:
+    from scenarios.outcomes import HEADLINES
+    from scenarios.report.numbers import shown
+    from scenarios.sweeping.replaying import replayed
+    from scenarios.sweeping.summarising import NAMES, described
+
+    found = replayed(folder, point, replication)
+    told = described(found.values[:, : len(NAMES)])["mean"]
+    print(f"{found.what}: {len(found.values):,} replications lived, {len(found.stored):,} are stored")
+    for name in HEADLINES:
+        print(f"  {name.replace('_', ' '):32}{shown(told[NAMES.index(name)]):>12}")
+    print(f"  digest {found.digest}\n  A conditional exploration, not a forecast.")
+    if found.differing:
+        raise SomeFailedError(f"{', '.join(found.differing[:5])} are not what is stored, bit for bit.")
+    print("  the same bits as stored" if len(found.stored) else "  nothing is stored to hold it against")
+    return DONE
+
+
+def _of_run(folder: Path, replication: int) -> int:
+    from scenarios.narrating.again import lived_again
+    from scenarios.narrating.telling import check_replication
+    from scenarios.outcomes import HEADLINES
+    from scenarios.report.numbers import shown
+    from scenarios.results import Result
+
+    result = Result(folder)
+    check_replication(result, replication)
+    found = lived_again(result, [replication])[replication]
+    print(f"{result.scenario} {result.manifest['id']}, replication {replication}")
+    for name in HEADLINES:
+        print(f"  {name.replace('_', ' '):32}{shown(found.outcomes[name]):>12}")
+    print("  A conditional exploration, not a forecast.")
+    if found.differs:
+        because = f"; changed since: {', '.join(found.changed)}" if found.changed else ""
+        raise SomeFailedError(f"{', '.join(found.differs[:5])} are not what is stored, bit for bit{because}.")
+    print("  the same bits as stored")
+    return DONE

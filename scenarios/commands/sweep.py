@@ -1,0 +1,154 @@
+"""`sweep +study=NAME`: many points of a design, lived by a pool of processes, by Slurm, or in shards."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenarios.commands.words import counted, is_help, parted
+from scenarios.errors import DONE, RequestError
+
+if TYPE_CHECKING:
+    from scenarios.sweeping.asking import Asked
+    from scenarios.sweeping.driving import Drive
+
+HELP = """\
+usage: python -m scenarios sweep +study=NAME|FILE [key=value ...] [--plan] [--shard I/N] ...
+       python -m scenarios sweep FOLDER [results=PATH]     go on with a study, or repeat it elsewhere
+
+  +study=NAME|FILE        a design (`python -m scenarios list study`); study.sample.points=256 changes one key of it
+  start= world= theory.QUESTION= loop= ensemble= beliefs= parameters.NAME=   hold where no factor says otherwise
+  engine=pool|slurm       where chunks are lived; engine.partition= and others: docs/cluster.md
+  workers=N               processes of the pool, by default as many as there are cores
+  results=PATH            where the folder is written (results)
+  --plan                  points, replication-days, core-hours, disk; nothing is kept
+  --dry-run               the script that Slurm would be given; nothing is submitted
+  --shard I/N             live one part of N, for any other scheduler; `merge` puts the parts together
+  --max-failures N        stop once more than N points have failed
+  --timeout SECONDS       that a point may take
+
+The same command goes on where it was stopped. The last line is `dataset HASH`, one hash over all results."""
+
+VALUED = ("--shard", "--max-failures", "--timeout")
+SWITCHES = ("--plan", "--dry-run")
+OF_FOLDER = ("results", "workers", "engine")
+USELESS = ("record.", "against=")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is asked beside the study."""
+
+    results: Path
+    workers: int | None
+    engine: Mapping[str, object]
+    shard: tuple[int, int] | None
+    most_failures: int | None
+    seconds: float | None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a study; SomeFailedError if points failed or are missing."""
+    if is_help(arguments):
+        print(HELP)
+        return DONE
+    flags, given = parted("sweep", arguments, VALUED, SWITCHES)
+    asked, words = asked_of(given, flags)
+    if "--plan" in flags:
+        from scenarios.sweeping.planning import planned
+
+        print(planned(asked, asked.folder(words.results), words.workers))
+        return DONE
+    if "--dry-run" in flags:
+        print(script(asked, words))
+        return DONE
+    return carry_out(asked, words)
+
+
+def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", Words]:
+    """The study that words ask for, and how it is to be carried out."""
+    from scenarios.composing import composed
+    from scenarios.sweeping.asking import asked, asked_in, with_study_file
+
+    folders = [word for word in given if "=" not in word]
+    if len(folders) > 1 or (folders and any(word.partition("=")[0] not in OF_FOLDER for word in given if "=" in word)):
+        raise RequestError("sweep takes +study=NAME and keys, or one FOLDER of a study with results= and workers=.")
+    if folders:
+        folder, config = Path(folders[0]).resolve(), composed([word for word in given if "=" in word])
+        moved = any(word.startswith("results=") for word in given)
+        return asked_in(folder), _words(config, Path(config["results"]) if moved else folder.parent.parent, flags)
+    useless = [word for word in given if word.startswith(USELESS)]
+    if useless:
+        raise RequestError(f"{useless[0]} has no effect on a sweep, which keeps outcomes alone; leave it out.")
+    words, study = with_study_file(given)
+    config = composed(words)
+    return asked({**config, **study}), _words(config, Path(config["results"]), flags)
+
+
+def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]) -> Words:
+    workers = config.get("workers")
+    if workers is not None and (not isinstance(workers, int) or workers < 1):
+        raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
+    engine = config.get("engine") or {"name": "pool"}
+    assert isinstance(engine, Mapping)
+    return Words(
+        results=results,
+        workers=workers,
+        engine=engine,
+        shard=shard(flags["--shard"]) if "--shard" in flags else None,
+        most_failures=counted(flags["--max-failures"], "--max-failures", 0) if "--max-failures" in flags else None,
+        seconds=float(counted(flags["--timeout"], "--timeout", 1)) if "--timeout" in flags else None,
+    )
+
+
+def shard(written: str) -> tuple[int, int]:
+    """Part I of N."""
+    number, slash, of = written.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise RequestError(f"--shard is {written!r}; it must be I/N with I from 1 to N, as 2/8.")
+    return int(number), int(of)
+
+
+def script(asked: "Asked", words: Words) -> str:
+    """What sbatch would be given."""
+    from scenarios.engines.site import site
+    from scenarios.engines.slurm import Slurm
+    from scenarios.sweeping.chunks import chunks
+
+    described = site(words.engine)
+    if described is None:
+        raise RequestError("--dry-run shows what Slurm would be given; ask for engine=slurm.")
+    folder = asked.folder(words.results)
+    return Slurm(described, folder).script(len(chunks(asked, folder, asked.layout.distinct)))
+
+
+def carry_out(asked: "Asked", words: Words) -> int:
+    """Live what is missing, finish the data if all is there, say what came of it."""
+    from scenarios.progress import Progress
+    from scenarios.sweeping.driving import Drive, sharded
+    from scenarios.sweeping.engines import engine_of
+    from scenarios.sweeping.folder import Folder
+    from scenarios.sweeping.telling import ended, partly
+
+    folder = Folder(asked, asked.folder(words.results)).open()
+    points = asked.layout.distinct
+    mine = list(sharded(points, words.shard)) if words.shard else list(points)
+    with Progress() as progress:
+        drive = Drive(
+            folder, engine_of(words.engine, folder.path, words.workers), progress, words.most_failures, words.seconds
+        )
+        _driven(drive, mine)
+    if words.shard and folder.missing(folder.store()):
+        print(partly(folder, words.shard))
+        return DONE
+    return ended(folder.path, folder.finish(drive.lost))
+
+
+def _driven(drive: "Drive", points: Sequence[object]) -> None:
+    """Live points; on Ctrl-C say what is kept."""
+    try:
+        drive.run(points)  # type: ignore[arg-type]
+    except KeyboardInterrupt:
+        print(f"\n{drive.done:,} of {drive.whole:,} replications are kept in {drive.folder.path}.", file=sys.stderr)
+        raise

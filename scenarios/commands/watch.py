@@ -1,0 +1,108 @@
+"""`watch SCENARIO|FOLDER`: what to watch, in words; runs what is missing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenarios import catalog
+from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
+
+if TYPE_CHECKING:
+    from scenarios.results import Result
+
+USAGE = """\
+usage: python -m scenarios watch SCENARIO|FOLDER [days=90] [key=value ...] [-o PAGE.md]
+
+  SCENARIO      a scenario by name; what is missing is run, with start=, world=, ensemble=, theory.QUESTION= as in `run`
+  FOLDER        a finished result
+  days=N        the window in which something is seen (90)
+  -o PAGE.md    write the page there instead of printing it"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print or write the page of a scenario."""
+    if not arguments or any(word in ("-h", "--help") for word in arguments):
+        print(USAGE)
+        return DONE
+    words, file = parted(arguments)
+    where, *rest = words
+    given = [word for word in rest if word.startswith("days=")]
+    days, others = _days(given), [word for word in rest if not word.startswith("days=")]
+    result = found(where, others)
+    from scenarios.indicators import page
+
+    told = page(result, **({} if days is None else {"days": days}))
+    if file is None:
+        print(told)
+    else:
+        write(file, told)
+        print(f"written to {file}")
+    if result.failures:
+        raise SomeFailedError(f"{len(result.failures)} draws failed; see {result.path}/manifest.json")
+    return DONE
+
+
+def parted(arguments: Sequence[str]) -> tuple[list[str], Path | None]:
+    """Words, and the file that -o names."""
+    words, file, left = [], None, list(arguments)
+    while left:
+        word = left.pop(0)
+        if word == "-o":
+            if not left:
+                raise RequestError("-o needs a file, as -o page.md.")
+            file = Path(left.pop(0))
+        elif word.startswith("-"):
+            raise RequestError(f"{word} is not a flag of watch; it has -o alone.")
+        else:
+            words.append(word)
+    if not words:
+        raise RequestError("watch needs a scenario or a folder: python -m scenarios watch full_withdrawal")
+    return words, file
+
+
+def _days(given: Sequence[str]) -> float | None:
+    """The window that is asked for."""
+    from scenarios.checking import number
+
+    if not given:
+        return None
+    value = given[-1].removeprefix("days=")
+    try:
+        return number(float(value), "days", 1.0, 10_000.0, "days")
+    except ValueError as error:
+        raise RequestError(f"days is {value!r}; it must be a number of days from 1 to 10,000.") from error
+
+
+def found(where: str, words: Sequence[str]) -> "Result":
+    """The result in a folder, or that of a scenario, which is run where it is missing."""
+    name = where.removeprefix("+").removeprefix("scenario=")
+    if name in catalog.options("scenario"):
+        return run(name, words)
+    if not Path(where).exists():
+        raise RequestError(f"{where!r} is neither a folder nor a scenario.{nearest(name, catalog.options('scenario'))}")
+    if words:
+        raise RequestError(f"{words[0]} asks for a run, but {where} is a folder; give a scenario instead.")
+    from scenarios.commands.explain_run import one_result
+
+    return one_result(where)
+
+
+def run(name: str, words: Sequence[str]) -> "Result":
+    """The result of a scenario; what is there already is not run again."""
+    from scenarios.composing import asked, composed
+    from scenarios.progress import Progress
+    from scenarios.report.after_run import conclude
+    from scenarios.running import carry_out
+
+    wanted = asked(composed([f"+scenario={name}", *words]))
+    with Progress() as progress:
+        (folder,) = carry_out([wanted.request], wanted.results, wanted.workers, progress)
+    return conclude(folder, None, quiet=True)
+
+
+def write(file: Path, told: str) -> None:
+    """Write a page."""
+    try:
+        file.write_text(f"{told}\n", encoding="utf-8")
+    except OSError as error:
+        raise RequestError(f"-o: {file} cannot be written ({error.strerror}).") from error

@@ -1,0 +1,143 @@
+"""What a comparison asks for: names that are run if they are missing, folders that are read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from scenarios import catalog
+from scenarios.archive.folder import MANIFEST
+from scenarios.comparing.theories import lived, one_at_a_time
+from scenarios.composing import NOBODY, asked, quoted
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.theories import Stratum
+from scenarios.results import Result, load
+from scenarios.running import carry_out
+from scenarios.schema import Request, request
+
+Given = str | Path | Result
+Configure = Callable[[str, Sequence[str]], dict[str, Any]]
+Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be run and what is there already, in the order in which it was given; the baseline stands apart."""
+
+    given: tuple[str | Result, ...]  # names of scenarios that are to be run, and results
+    against: str  # a scenario; none is the first given
+    config: Mapping[str, Any]
+    extra: Path | None  # a folder of configuration beside ./configs
+    by_theory: bool
+
+    def carried_out(self, watch: Watch) -> tuple[list[Result], Result]:
+        """Every result and the baseline; what the results folder holds already is not run again."""
+        found = asked(self.config, self.extra)
+        requests = self.requests()
+        folders = carry_out(list(requests.values()), found.results, found.workers, watch)
+        ran = {name: Result(folder.path) for name, folder in zip(requests, folders, strict=True)}
+        results = [each if isinstance(each, Result) else ran[each] for each in self.given]
+        base = next((each for each in results if each.scenario == self.against), ran.get(self.against))
+        return results, base or results[0]
+
+    def requests(self) -> dict[str, Request]:
+        """The experiments that are wanted by name, all alike but for their policies."""
+        names = [each for each in self.given if isinstance(each, str)]
+        there = [each.scenario for each in self.given if isinstance(each, Result)]
+        if self.against and self.against not in [*names, *there]:
+            names.append(self.against)
+        return {name: self._theories(self._alike(name)) for name in names}
+
+    def _alike(self, name: str) -> Request:
+        """A scenario from the common start; refused with what to do if that start cannot bear it."""
+        try:
+            return request({**self.config, "scenario": catalog.scenario(name, self.extra)})
+        except RequestError as error:
+            start, own = self.config["start"]["name"], catalog.natural_start(name, self.extra)
+            if own in ("", start):
+                raise
+            raise RequestError(
+                f"{name} from start {start}, at which all are compared: {error} It belongs to start {own}; give a "
+                "start=NAME that all can bear, or leave it out."
+            ) from error
+
+    def _theories(self, wanted: Request) -> Request:
+        """A request under the theories of the comparison: those of a folder, or one at a time; as many draws each."""
+        first = next((each for each in self.given if isinstance(each, Result)), None)
+        if first is not None:
+            strata = tuple(Stratum(tuple(poles.items())) for poles in lived(first))
+        elif self.by_theory:
+            strata = one_at_a_time(wanted.strata)
+        else:
+            return wanted
+        size = replace(wanted.ensemble, replications=wanted.draws * len(strata))
+        return replace(wanted, strata=strata, ensemble=size)
+
+
+def asked_for(
+    given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
+) -> Asked:
+    """What names, folders and results ask for; RequestError says which of them is unknown or stands twice.
+
+    configure   the configuration of one scenario; its second argument gives words that the user's own override
+    Where a folder is given, names are run as it was; else all take the start that is given, or the first's own.
+    """
+    found = tuple(_found(each, extra) for each in given)
+    if not found:
+        raise RequestError(f"compare needs a scenario or a folder: {', '.join(catalog.options('scenario', extra))}.")
+    names = [each for each in found if isinstance(each, str)]
+    for name in names:
+        if names.count(name) > 1:
+            raise RequestError(f"{name} is given twice; give each scenario once.")
+    first = next((each for each in found if isinstance(each, Result)), None)
+    like = alike(first) if first is not None else []
+    config = configure(names[0] if names else _shipped(first, extra), like)
+    written = str(config.get("against") or "none")
+    against = "" if written in NOBODY else written
+    if against:
+        catalog.scenario(against, extra)
+    scenarios = [each if isinstance(each, str) else each.scenario for each in found]
+    if scenarios == [against or scenarios[0]]:
+        raise RequestError(f"there is nothing to compare with {scenarios[0]}; give another scenario.")
+    return Asked(found, against, config, extra, by_theory)
+
+
+def _shipped(result: Result | None, extra: Path | None) -> str:
+    """A scenario by which a configuration can be composed where only folders are given."""
+    options = catalog.options("scenario", extra)
+    return result.scenario if result is not None and result.scenario in options else "status_quo"
+
+
+def _found(given: Given, extra: Path | None) -> str | Result:
+    """A scenario by its name, or a finished result by its folder; a name goes before a folder of the same name."""
+    if isinstance(given, Result):
+        return given
+    options = catalog.options("scenario", extra)
+    if str(given) in options:
+        return str(given)
+    path = Path(given)
+    if not path.exists():
+        raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
+    if (path / MANIFEST).exists():
+        return Result(path)
+    inside = load(path)
+    if isinstance(inside, Result):
+        return inside
+    listed = ", ".join(str(each.path) for each in list(inside)[:4])
+    raise RequestError(f"{path} holds {len(inside)} results; give one of them: {listed}.")
+
+
+def alike(result: Result) -> list[str]:
+    """The words by which other scenarios are run as a finished one was."""
+    about, wanted = result.manifest, result.manifest["request"]
+    return [
+        f"start={about['start']}",
+        f"world={about['world']}",
+        f"ensemble.replications={about['replications']}",
+        f"ensemble.seed={wanted['seed']}",
+        f"ensemble.step_days={wanted['step_days']:g}",
+        f"ensemble.horizon={wanted['horizon']}",
+        f"loop={'closed' if wanted['closed_loop'] else 'open'}",
+        f"results={quoted(str(result.path.resolve().parent.parent))}",
+        *(f"+parameters.{name}={value!r}" for name, value in wanted["given"].items()),
+    ]

@@ -1,0 +1,174 @@
+"""Several runs side by side: what they differ in, theory by theory, and what can be told apart."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+
+import pandas as pd
+
+from scenarios import findings
+from scenarios.comparing import curves, ordering, switching, theories
+from scenarios.comparing import rates as rating
+from scenarios.comparing.differences import differences
+from scenarios.errors import RequestError, nearest
+from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.reading import labels
+from scenarios.results import Result
+
+
+class Comparison:
+    """Runs on the same luck, start, world and theories, set against a baseline and one another.
+
+    results     runs by name, without the baseline
+    baseline    the run that all are set against; baseline_name is its name
+    outcomes    what is compared, the family over which p-values and intervals are adjusted
+    theories    short names of the theories, in their order; they are never pooled
+    """
+
+    def __init__(
+        self,
+        results: Mapping[str, Result],
+        baseline: tuple[str, Result],
+        outcomes: Sequence[str] = HEADLINES,
+        thresholds: Mapping[str, float] | None = None,
+    ) -> None:
+        self.results = dict(results)
+        self.baseline_name, self.baseline = baseline
+        self.outcomes, self.thresholds = tuple(outcomes), dict(thresholds or {})
+        self.theories = theories.names(self.baseline)
+
+    @property
+    def runs(self) -> dict[str, Result]:
+        """Every run by name, the baseline last."""
+        return {**self.results, self.baseline_name: self.baseline}
+
+    @cached_property
+    def contrasts(self) -> pd.DataFrame:
+        """Every run less the baseline: one row a scenario, theory and outcome.
+
+        Columns scenario, baseline, theory, without_partner, outcome, unit, worse_if, mean, mc_error, low, high, q05,
+        q95, worse, variance_reduction, n, tail, tail_baseline, tail_difference, tail_low, tail_high, threshold,
+        exceeds, exceeds_baseline, exceeds_difference, exceeds_low, exceeds_high, p_value, p_adjusted, adjusted_low,
+        adjusted_high.
+        """
+        return self._differences([(name, self.baseline_name) for name in self.results])
+
+    @cached_property
+    def pairwise(self) -> pd.DataFrame:
+        """Every run less every later one, the baseline last, with the columns of `contrasts`."""
+        return self._differences(list(combinations(self.runs, 2)))
+
+    def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+        runs = self.runs
+        chosen = [(mine, runs[mine], other, runs[other]) for mine, other in pairs]
+        return differences(chosen, self.theories, self.outcomes, self.thresholds)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """The summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
+        parts = []
+        for name, run in self.runs.items():
+            found = findings.summary(run, self.outcomes)
+            named = found["theory"].map(dict(zip(run.theories, self.theories, strict=True)))
+            parts.append(found.assign(theory=named).assign(scenario=name))
+        frame = pd.concat(parts, ignore_index=True)
+        return frame[["scenario", *(each for each in frame.columns if each != "scenario")]]
+
+    def exceedance(self, outcome: str) -> pd.DataFrame:
+        """Share of replications at a value or above, by scenario and theory; see curves.exceedance."""
+        return curves.exceedance(list(self.runs.items()), self.theories, outcome)
+
+    def time_to_event(self, event: str) -> pd.DataFrame:
+        """Share of replications in which an event has come by a day, by scenario and theory; see curves."""
+        return curves.time_to_event(list(self.runs.items()), self.theories, event)
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """Attacks, wounded and dead per 1,000 troop-years, undefined where no troops are; see rates.rates."""
+        return rating.rates(list(self.runs.items()), self.baseline_name, self.theories)
+
+    def ranking(self, outcome: str) -> pd.DataFrame:
+        """The ranks that each run can have by an outcome under each theory; see ordering.ranking."""
+        self._check(outcome)
+        return ordering.ranking(self.pairwise, list(self.runs), outcome)
+
+    @cached_property
+    def signs(self) -> pd.DataFrame:
+        """The sign of every contrast under every theory; see theories.signs."""
+        return theories.signs(self.contrasts)
+
+    @cached_property
+    def theory_table(self) -> pd.DataFrame:
+        """How many theories agree on each contrast; see theories.table."""
+        return theories.table(self.signs)
+
+    @cached_property
+    def switch_points(self) -> pd.DataFrame:
+        """How probable a reading must be before a contrast turns; see switching.switch_points."""
+        return switching.switch_points(self.results, (self.baseline_name, self.baseline), self.outcomes)
+
+    def _check(self, outcome: str) -> None:
+        if outcome not in self.outcomes:
+            raise RequestError(f"{outcome!r} is not among what is compared.{nearest(outcome, self.outcomes)}")
+
+    def __repr__(self) -> str:
+        about = self.baseline.manifest
+        return (
+            f"<Comparison of {', '.join(self.results)} with {self.baseline_name} as of {about['as_of']}, world "
+            f"{about['world']}: {about['draws']:,} draws under each of {len(self.theories)} theories, "
+            f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
+        )
+
+
+def compared(
+    results: Sequence[Result],
+    baseline: Result | None = None,
+    outcomes: Sequence[str] = HEADLINES,
+    thresholds: Mapping[str, float] | None = None,
+) -> Comparison:
+    """Finished results set against a baseline, by default the one that the first came with.
+
+    outcomes      names of outcomes; the headlines by default
+    thresholds    from which value on an outcome counts as an event, by outcome
+    RequestError says what is unknown, given twice, or unlike.
+    """
+    base = baseline or (results[0].baseline if results else None)
+    if base is None:
+        raise RequestError("a comparison needs a baseline; give one, or compare results that come fresh from a run.")
+    check_outcomes([*outcomes, *(thresholds or {})])
+    others = [each for each in results if each.manifest["id"] != base.manifest["id"]]
+    check_results(others, base)
+    runs = [*others, base]
+    named = dict(zip(labels.apart([each.manifest for each in runs]), runs, strict=True))
+    *_, last = named
+    return Comparison({name: each for name, each in named.items() if name != last}, (last, base), outcomes, thresholds)
+
+
+def check_outcomes(names: Sequence[str]) -> None:
+    """Refuse outcomes that are not measured."""
+    for name in names:
+        if name not in OUTCOMES:
+            raise RequestError(f"outcome {name!r} is unknown.{nearest(name, OUTCOMES)}")
+
+
+def check_results(others: Sequence[Result], base: Result) -> None:
+    """Refuse nothing to compare, the same run twice, and runs that are not alike."""
+    if not others:
+        raise RequestError(f"there is nothing to compare with {base.scenario}; give another scenario.")
+    found = [each.manifest["id"] for each in others]
+    for each in others:
+        if found.count(each.manifest["id"]) > 1:
+            raise RequestError(f"{each.scenario} is given twice ({each.path}); give each run once.")
+        findings.check_comparable(each, base)
+        check_versions(each, base)
+
+
+def check_versions(mine: Result, base: Result) -> None:
+    """Refuse runs that different versions of the model computed: their difference would be of the versions, too."""
+    codes = [each.manifest.get("provenance", {}).get("code", "") for each in (mine, base)]
+    if codes[0] != codes[1]:
+        raise RequestError(
+            f"{mine.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
+            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {mine.scenario} "
+            f"against={base.scenario}"
+        )

@@ -1,0 +1,99 @@
+"""Paired differences of two runs by theory and outcome, with their tails."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from scenarios import findings
+from scenarios.comparing import direction
+from scenarios.comparing.adjusting import adjusted
+from scenarios.findings import RATE
+from scenarios.results import Result
+
+TAIL = 0.05  # the worst share of replications, of which the mean is taken
+LEAST_IN_TAIL = 5  # replications, below which that mean is not told
+
+
+def restricted(result: Result) -> pd.DataFrame:
+    """Outcomes of a run; a time to a first event that does not come is the horizon, so that its mean is restricted."""
+    frame = result.outcomes
+    times = [name for name in frame.columns if name.startswith(direction.FIRST)]
+    return frame.assign(**{name: frame[name].fillna(float(result.manifest["request"]["horizon"])) for name in times})
+
+
+def differences(
+    pairs: Sequence[tuple[str, Result, str, Result]],
+    theories: Sequence[str],
+    outcomes: Sequence[str],
+    thresholds: Mapping[str, float],
+) -> pd.DataFrame:
+    """One row a pair, theory and outcome, adjusted for all of them as one family; columns as in docs/compare.md."""
+    rows = []
+    for name, mine, other, theirs in pairs:
+        pair = findings.paired(restricted(mine), restricted(theirs))
+        alone = len(mine.outcomes) + len(theirs.outcomes) - 2 * len(pair)
+        for theory, (_, part) in zip(theories, findings.by_theory(mine, pair), strict=True):
+            said = {"scenario": name, "baseline": other, "theory": theory, "without_partner": alone}
+            rows += [{**said, **_row(part, outcome, thresholds.get(outcome))} for outcome in outcomes]
+    return adjusted(pd.DataFrame(rows))
+
+
+def _row(part: pd.DataFrame, outcome: str, given: float | None) -> dict[str, object]:
+    found = findings.contrasted(part, outcome)
+    if outcome == RATE:
+        found["n"] = len(part) if np.isfinite(found["mean"]) else 0
+    if direction.worse_if(outcome) == "lower":
+        found["worse"] = 1.0 - found["worse"]
+    both = findings.both_known(part, outcome)
+    mine, theirs = both[outcome].to_numpy(), both[f"{outcome}_base"].to_numpy()
+    return {
+        "outcome": outcome,
+        "unit": direction.unit(outcome),
+        "worse_if": direction.worse_if(outcome),
+        **found,
+        **tails(outcome, mine, theirs),
+        **exceeding(outcome, mine, theirs, direction.threshold(outcome, theirs, given)),
+    }
+
+
+def tails(outcome: str, mine: np.ndarray, theirs: np.ndarray) -> dict[str, float]:
+    """Mean of the worst 5 per cent of replications of either run, and the difference with its interval."""
+    if mine.size * TAIL < LEAST_IN_TAIL:
+        return dict.fromkeys(("tail", "tail_baseline", "tail_difference", "tail_low", "tail_high"), float("nan"))
+    first, second = (shortfall(outcome, values) for values in (mine, theirs))
+    mean, error = findings.mean_and_error(first - second)
+    low, high = findings.interval(mean, error, mine.size)
+    return {
+        "tail": float(first.mean()),
+        "tail_baseline": float(second.mean()),
+        "tail_difference": mean,
+        "tail_low": low,
+        "tail_high": high,
+    }
+
+
+def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarray:
+    """What each replication adds to the expected shortfall, whose mean it is (Rockafellar and Uryasev 2000).
+
+    Their mean is that of the worst share of replications, the last of them counted in part; their standard error
+    is that of the shortfall.
+    """
+    bad = direction.sign(outcome) * values
+    bound = np.quantile(bad, 1.0 - share, method="inverted_cdf")
+    return direction.sign(outcome) * (bound + np.maximum(bad - bound, 0.0) / share)
+
+
+def exceeding(outcome: str, mine: np.ndarray, theirs: np.ndarray, bound: float) -> dict[str, float]:
+    """Share of replications at a threshold or beyond, in either run, and the difference with its interval."""
+    first, second = (1.0 * direction.reached(outcome, values, bound) for values in (mine, theirs))
+    mean, error = findings.mean_and_error(first - second)
+    low, high = findings.interval(mean, error, mine.size)
+    return {
+        "threshold": bound,
+        "exceeds": float(first.mean()) if first.size else float("nan"),
+        "exceeds_baseline": float(second.mean()) if second.size else float("nan"),
+        "exceeds_difference": mean,
+        "exceeds_low": low,
+        "exceeds_high": high,
+    }

@@ -1,0 +1,151 @@
+"""The finished data of a study read back: points, their summary, paired contrasts between points."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from scenarios.archive.manifest import settled
+from scenarios.errors import RequestError, nearest
+from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.reading import tables
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+ABOUT = ("point", "id", "theories", "digest", "group", "row", "rows", "draws", "status", "failed", "reason")
+
+
+class Dataset:
+    """One finished study."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.manifest = path, settled(path)
+        self.troubles: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """Name of the study."""
+        return str(self.manifest["study"]["name"])
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point: its factors, and what became of it."""
+        return pq.read_table(self.path / "points.parquet").to_pandas().set_index("point")
+
+    @property
+    def factors(self) -> list[str]:
+        """What points differ in."""
+        return [name for name in self.points.columns if name not in ABOUT]
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """Points that failed in whole or in part, or are missing, with the reason."""
+        return self.points.loc[self.points["status"] != "done", [*self.factors, "status", "reason"]]
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """One row a point, theory and outcome: factors, mean, its Monte Carlo error, 5, 50 and 95 per cent points, n.
+
+        Units and meanings of outcomes are in `attrs`; failed replications are left out, and n says how many count.
+        """
+        return self.summarised()
+
+    def summarised(self, outcomes: Iterable[str] | None = None) -> pd.DataFrame:
+        """The summary of some outcomes, or of all."""
+        names = None if outcomes is None else known(outcomes)
+        chosen = None if names is None else [("outcome", "in", names)]
+        found = pq.read_table(self.path / "summary.parquet", filters=chosen).to_pandas()
+        found = self.points[self.factors].join(found.set_index("point"), how="inner").reset_index()
+        found.insert(
+            len(self.factors) + 3, "unit", found["outcome"].map({n: each.unit for n, each in OUTCOMES.items()})
+        )
+        found.attrs = {
+            "unit": {name: OUTCOMES[name].unit for name in names or OUTCOMES},
+            "meaning": {name: OUTCOMES[name].meaning for name in names or OUTCOMES},
+        }
+        return found
+
+    def outcomes(self, names: Sequence[str] = HEADLINES) -> pd.DataFrame:
+        """Replications x some outcomes, failed ones left out; units and meanings are in `attrs`."""
+        keys = ["point", "replication", "draw", "theory", "failed"]
+        file = self.path / "outcomes.parquet"
+        found = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
+        kept = found[~found["failed"]].drop(columns="failed")
+        return tables.with_words(kept, tables.described(pq.read_schema(file)))
+
+    def contrast(self, factor: str, against: Any, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
+        """Paired differences of every point from the one that has `against` in a factor and is alike in all others.
+
+        One row a point, theory and outcome: mean, its Monte Carlo error and 95 per cent interval, n.
+        """
+        if factor not in self.factors:
+            raise RequestError(f"{self.path} has no factor {factor!r}.{nearest(factor, self.factors)}")
+        if against not in set(self.points[factor]):
+            raise RequestError(f"{factor} is never {against!r} in {self.path}.{nearest(against, self.points[factor])}")
+        values = self.outcomes(outcomes).set_index(["point", "draw", "theory"])[list(outcomes)]
+        pairs = self._partners(factor, against)
+        rows = [
+            row
+            for mine, theirs in pairs.items()
+            for row in self._differences(mine, values.loc[mine] - values.loc[theirs])
+        ]
+        if not rows:
+            raise RequestError(f"no point of {self.path} has a partner with {factor}={against}, alike in all else.")
+        found = pd.DataFrame(rows).set_index("point")
+        return self.points[self.factors].join(found, how="inner").reset_index()
+
+    def _partners(self, factor: str, against: Any) -> dict[int, int]:
+        """For every point, the one it is set against."""
+        others = [name for name in self.factors if name != factor]
+        there = self.points[self.points["rows"] > 0]
+        keys = {number: tuple(row) for number, row in zip(there.index, there[others].to_numpy(), strict=True)}
+        base = {keys[number]: number for number in there.index[there[factor] == against]}
+        return {
+            number: base[key] for number, key in keys.items() if key in base and there.loc[number, factor] != against
+        }
+
+    def _differences(self, point: int, differences: pd.DataFrame) -> Iterable[dict[str, Any]]:
+        import json
+
+        for number, theory in enumerate(json.loads(self.points.loc[point, "theories"])):
+            part = differences[differences.index.get_level_values("theory") == number]
+            for name in part.columns:
+                there = part[name].dropna().to_numpy()
+                n = len(there)
+                mean = float(there.mean()) if n else np.nan
+                error = float(there.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
+                yield {
+                    "point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, "mean": mean,
+                    "mc_error": error, "low": mean - 1.96 * error, "high": mean + 1.96 * error, "n": n,
+                }  # fmt: skip
+
+    def to_xarray(self, outcomes: Iterable[str] = HEADLINES) -> "xr.Dataset":
+        """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points."""
+        found = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
+        arrays = found[["mean", "mc_error", "q05", "q50", "q95", "n"]].to_xarray()
+        arrays = arrays.assign_coords({name: ("point", self.points.loc[arrays.point, name]) for name in self.factors})
+        arrays.attrs = {"study": self.name, "caveat": self.manifest["caveat"], "dataset": self.manifest["dataset"]}
+        return arrays
+
+    def __repr__(self) -> str:
+        about, bad = self.manifest, self.manifest["failed_points"]
+        said = f", {bad:,} of them failed or missing" if bad else ""
+        return (
+            f"<Dataset {self.name} as of {', '.join(about['as_of'])}: {about['points']:,} points{said}, "
+            f"{about['replications']:,} replications, factors {', '.join(self.factors)}, "
+            f"dataset {about['dataset'][:12]}, {self.path}>"
+        )
+
+
+def known(names: Iterable[str]) -> list[str]:
+    """Names of outcomes, all known."""
+    wanted = list(names)
+    for name in wanted:
+        if name not in OUTCOMES:
+            raise RequestError(f"{name!r} is no outcome.{nearest(name, OUTCOMES)}")
+    return wanted

@@ -1,0 +1,108 @@
+"""What one job does on its node: live a chunk of tasks and keep what each came to, so that a death costs one task."""
+
+import pickle
+import signal
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import FrameType
+from typing import Any, NamedTuple
+
+from scenarios.archive.identity import code_digest
+from scenarios.archive.journal import Journal, frames_of, journals
+from scenarios.engines import Done, Engine, Work
+from scenarios.engines.pool import Pool
+from scenarios.engines.serial import Serial
+
+TOLD_TO_END = 75  # exit code of a job that obeyed the signal before its limit
+TERMINATED = 128 + signal.SIGTERM
+SHOWN = 12  # digits of a digest of code
+
+
+class Ended(NamedTuple):
+    """What the task of a number came to, as kept by the job that lived it."""
+
+    number: int
+    value: Any
+    failure: str
+
+
+class Begun(NamedTuple):
+    """A chunk whose job has come as far as Python."""
+
+    first: int
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The tasks of one job by number; submitit pickles it and calls it on the node."""
+
+    work: Work
+    tasks: tuple[tuple[int, Any], ...]
+    kept: Path  # folder of the journals in which jobs keep what tasks came to
+    code: str  # digest of the caller's code
+    cpus: int = 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of its tasks."""
+        return tuple(number for number, _ in self.tasks)
+
+    def __call__(self) -> None:
+        """Live the tasks that no earlier life of this job has ended, until Slurm signals that it must go."""
+        signal.signal(signal.SIGUSR2, _end)
+        signal.signal(signal.SIGTERM, _end)
+        done = {each.number for each in kept(self.kept) if isinstance(each, Ended)}
+        with Journal(self.kept) as journal:
+            journal.append(pickle.dumps(Begun(self.numbers[0])))
+            for ended in self._results([task for task in self.tasks if task[0] not in done]):
+                journal.append(pickle.dumps(Ended(ended.task[0], ended.value, ended.failure)))
+
+    def _results(self, tasks: Sequence[tuple[int, Any]]) -> Iterator[Done]:
+        """Each task as it ends; none is lived by code other than the caller's."""
+        mine = code_digest()
+        if mine != self.code:
+            yield from (Done(task, failure=other_version(self.code, mine)) for task in tasks)
+            return
+        engine: Engine = Pool(self.cpus) if self.cpus > 1 else Serial()
+        yield from engine.results(Numbered(self.work), tasks)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Work on a task that carries its number."""
+
+    work: Work
+
+    def __call__(self, task: tuple[int, Any]) -> Any:
+        """What the task brings."""
+        return self.work(task[1])
+
+
+def kept(folder: Path) -> Iterator[Ended | Begun]:
+    """What jobs have kept so far."""
+    for path in journals(folder):
+        with path.open("rb") as file:
+            yield from (pickle.loads(payload) for _, payload in frames_of(file))
+
+
+def cut(numbers: Collection[int], pieces: int) -> list[list[int]]:
+    """Numbers in as many pieces as asked, of nearly the same size and in order; none is empty."""
+    whole = list(numbers)
+    bounds = [len(whole) * piece // max(1, pieces) for piece in range(max(1, pieces) + 1)]
+    return [whole[low:high] for low, high in pairwise(bounds) if high > low]
+
+
+def other_version(wanted: str, found: str) -> str:
+    """Why a worker did not touch a task."""
+    return (
+        f"another version of the code is on the worker ({found[:SHOWN]} where the caller has {wanted[:SHOWN]}); "
+        "install the same version where jobs run and give the same command again"
+    )
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Leave at once; Slurm requeues a preempted job, and the caller submits again what a limit cut off."""
+    sys.exit(TOLD_TO_END if number == signal.SIGUSR2 else TERMINATED)

@@ -1,0 +1,162 @@
+"""One submission to Slurm: a folder of its own, the words of the site, arrays of chunks, and what is kept of them."""
+
+import fcntl
+import os
+import pickle
+import shlex
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from scenarios.engines.site import Site
+from scenarios.engines.slurm.chunk import Chunk
+from scenarios.engines.slurm.queue import NoAnswerError, is_outage
+from scenarios.errors import RequestError
+
+LOCK, KEPT = ".lock", "kept"
+SUBMIT = "-u -m submitit.core._submit"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A chunk that is with Slurm."""
+
+    job: Any  # submitit's
+    chunk: Chunk
+
+    @property
+    def id(self) -> str:
+        """Slurm's name of the job, as 12_3 for the third of array 12."""
+        return str(self.job.job_id)
+
+    @property
+    def log(self) -> Path:
+        """What the job printed."""
+        return Path(self.job.paths.stdout)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the job has left its last file."""
+        return bool(self.job.paths.result_pickle.exists())
+
+    def error(self) -> str:
+        """What the job itself, not a task, failed of; empty if it did not."""
+        if not self.is_over:
+            return ""
+        outcome, said = pickle.loads(self.job.paths.result_pickle.read_bytes())
+        return str(said).strip().splitlines()[-1] if outcome == "error" else ""
+
+
+class Submission:
+    """The folder of one call of the engine, held by a lock as long as the call lasts; its name is that of its jobs."""
+
+    def __init__(self, site: Site, folder: Path) -> None:
+        self.site = site
+        self.name = f"scenarios-{_host()}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
+        self.folder = folder / self.name
+        self.kept = self.folder / KEPT
+        self.kept.mkdir(parents=True)
+        self.lock = _locked(self.folder)
+
+    def send(self, chunks: Sequence[Chunk]) -> list[Sent]:
+        """Submit chunks as one array; NoAnswerError if the scheduler is away, RequestError if it refuses."""
+        from submitit import SlurmExecutor
+        from submitit.core.utils import FailedJobError
+
+        executor = SlurmExecutor(self.folder, max_num_timeout=0, python=_python(self.site))
+        executor.update_parameters(**parameters(self.site, self.name))
+        try:
+            jobs = executor.submit_array(list(chunks))
+        except FailedJobError as error:
+            said = " ".join(str(error).split())
+            raise NoAnswerError(said) if is_outage(said) else RequestError(_refused(said)) from error
+        return [Sent(job, chunk) for job, chunk in zip(jobs, chunks, strict=True)]
+
+    def refresh(self) -> None:
+        """Make a shared file system look again at what lies in the folders."""
+        for folder in (self.folder, self.kept):
+            folder.chmod(folder.stat().st_mode)
+
+    def clean(self, logs: Sequence[Path]) -> None:
+        """Remove all but some logs, and the folder with them if there are none."""
+        self.lock.close()
+        shutil.rmtree(self.kept, ignore_errors=True)
+        for file in self.folder.iterdir():
+            if file not in logs:
+                file.unlink(missing_ok=True)
+        for folder in (self.folder, self.folder.parent):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def script(site: Site, folder: Path, jobs: int) -> str:
+    """The script that is given to sbatch for so many jobs."""
+    from submitit.slurm.slurm import _make_sbatch_string
+
+    words = parameters(site, "scenarios")
+    command = f"{_python(site)} {SUBMIT} {shlex.quote(str(folder))}"
+    return _make_sbatch_string(command=command, folder=folder, map_count=jobs if jobs > 1 else None, **words)
+
+
+def parameters(site: Site, name: str) -> Mapping[str, Any]:
+    """The words of a site as submitit takes them; those that are not given are left to Slurm."""
+    words = {
+        "job_name": name,
+        "partition": site.partition,
+        "account": site.account,
+        "qos": site.qos,
+        "constraint": site.constraint,
+        "time": site.time_minutes,
+        "mem": f"{round(site.memory_gb * 1024)}MB",
+        "cpus_per_task": site.cpus,
+        "srun_args": [f"--cpus-per-task={site.cpus}"],
+        "array_parallelism": site.array_parallelism,
+        "signal_delay_s": site.signal_seconds,
+        "setup": site.prepared or None,
+        "stderr_to_stdout": True,
+        "additional_parameters": {"requeue": True, **site.options},
+    }
+    return {key: value for key, value in words.items() if value is not None}
+
+
+def abandoned(folder: Path) -> list[Path]:
+    """Folders of calls on this host that have ended without cleaning up."""
+    found = sorted(folder.glob(f"scenarios-{_host()}-*/{LOCK}"))
+    return [each.parent for each in found if _is_free(each)]
+
+
+def _is_free(lock: Path) -> bool:
+    with lock.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _locked(folder: Path) -> BinaryIO:
+    """The lock of a folder, taken until it is closed or the process ends."""
+    file = (folder / LOCK).open("ab")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def _host() -> str:
+    return socket.gethostname().split(".")[0]
+
+
+def _python(site: Site) -> str:
+    return site.python or shlex.quote(sys.executable)
+
+
+def _refused(said: str) -> str:
+    """Slurm's refusal, and which keys it may be about."""
+    return (
+        f"engine=slurm: sbatch refused the jobs: {said}. See engine.partition, .account, .qos, .time_minutes, "
+        ".memory_gb, .max_array and .options; --dry-run shows the script."
+    )

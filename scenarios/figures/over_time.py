@@ -1,0 +1,91 @@
+"""Outcomes over time: medians and bands, a row a theory, a column an outcome."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+from scenarios.errors import RequestError
+from scenarios.figures import times
+from scenarios.figures.saying import caption, counts, known, name_of, several, with_unit
+from scenarios.figures.style import Look, finish, keys_of, label, look, nothing, page, styled, thousands, title
+from scenarios.outcomes import COUNT, OUTCOMES
+
+if TYPE_CHECKING:
+    from scenarios.results import Result
+
+USUAL = ("attacks_on_us_sites", "ladder")
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+@styled
+def bands(results: "Result | Sequence[Result]", outcomes: Sequence[str] = USUAL) -> Figure:
+    """Median and 5 to 95 per cent of replications of some outcomes over time, under every theory of the first result.
+
+    The first result is solid; a second one, as a baseline, is dashed and hatched. Their theories must be the same.
+    """
+    runs = several(results)
+    check_theories(runs)
+    theories = runs[0].theories
+    figure, panels = page(len(theories), len(outcomes), 1.85, sharex=True, sharey="col")
+    for number, run in reversed(list(enumerate(runs))):
+        found = run.bands(outcomes, QUANTILES, times.merged(run))
+        for row, theory in enumerate(theories):
+            for column, outcome in enumerate(outcomes):
+                _band(panels[row][column], found.loc[(outcome, theory)], run, look(number))
+    for row, theory in enumerate(theories):
+        for column, outcome in enumerate(outcomes):
+            _named(panels[row][column], runs, theory, outcome, last=row == len(theories) - 1)
+    said = "Line: median over replications; band: 5 to 95 per cent of them, point by point."
+    names = " and ".join(name_of(each) for each in outcomes)
+    return finish(figure, f"{against(runs)}: {names}", caption(runs, said), keys_of([panels[0][0]])[::-1])
+
+
+def _band(axes: Axes, found: pd.DataFrame, run: "Result", how: Look) -> None:
+    """A median with its band; what is undefined is a gap."""
+    if not found.notna().to_numpy().any():
+        return
+    when, (low, middle, high) = times.middles(run, len(found)), (found[each].to_numpy() for each in QUANTILES)
+    axes.fill_between(
+        when, low, high, facecolor=(*_rgb(how), 0.22), edgecolor=(*_rgb(how), 0.6), hatch=how.hatch, linewidth=0.0
+    )
+    axes.plot(when, middle, color=how.color, linestyle=how.line, linewidth=1.8, label=name_of(run.scenario),
+              marker=how.marker if len(found) < 3 else "", markersize=5)  # fmt: skip
+
+
+def _rgb(how: Look) -> tuple[float, float, float]:
+    return to_rgb(how.color)
+
+
+def _named(axes: Axes, runs: "Sequence[Result]", theory: str, outcome: str, *, last: bool) -> None:
+    numbers = [known(each) for each in runs]
+    title(axes, f"{theory}, {counts(numbers)}")
+    span = times.span(runs[0]) if OUTCOMES[outcome].kind == COUNT else f"mean {times.span(runs[0])}"
+    label(axes, "date" if last else "", with_unit(outcome, span), wrap=23)
+    thousands(axes.yaxis)
+    times.dated(axes, max(runs, key=lambda each: each.manifest["request"]["horizon"]))
+    axes.grid(visible=True)
+    axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+    if not any(numbers):
+        nothing(axes, "no replication was lived to the end")
+
+
+def check_theories(runs: "Sequence[Result]") -> None:
+    """Refuse nothing to draw, and results of other theories in one figure."""
+    if not runs:
+        raise RequestError("a figure needs at least one result.")
+    for each in runs[1:]:
+        if each.theories != runs[0].theories:
+            raise RequestError(
+                f"{each.scenario} has the theories {', '.join(each.theories)} and {runs[0].scenario} has "
+                f"{', '.join(runs[0].theories)}; draw them apart, or run both with the same theory=."
+            )
+
+
+def against(runs: "Sequence[Result]") -> str:
+    """The scenarios of a figure."""
+    first, *others = [name_of(each.scenario) for each in runs]
+    return f"{first} against {', '.join(others)}" if others else first

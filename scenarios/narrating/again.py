@@ -1,0 +1,144 @@
+"""A replication lived again from its manifest: the same request, that draw alone, on the same addressed luck."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+import pandas as pd
+
+from agents.ensemble.axis import Axis
+from scenarios.archive.identity import code_digest, determinants
+from scenarios.chronicle.recorder import Recorder
+from scenarios.errors import RequestError
+from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
+from scenarios.evidence.theories import Stratum
+from scenarios.experiment import staged
+from scenarios.outcomes import Tally
+from scenarios.policy import Policy
+from scenarios.priors import Prior
+from scenarios.results import Result
+from scenarios.schema import Ensemble, Record, Request, Scenario
+from scenarios.shocks import Shock
+from scenarios.timeline import World
+
+EMPTY: Mapping[Any, Any] = {str: "", tuple: (), Mapping: {}}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A replication lived again: its events, and what differs from what is stored."""
+
+    events: pd.DataFrame
+    outcomes: Mapping[str, float]
+    differs: tuple[str, ...]  # outcomes that are not what is stored, by name
+    changed: tuple[str, ...]  # parts of the request or of the code that are not what they were
+
+
+def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]:
+    """The events of some replications, lived together, and whether their outcomes equal the stored ones."""
+    request, theories = request_of(result.manifest), len(result.theories)
+    axis = Axis([each // theories for each in replications], [each % theories for each in replications])
+    assumptions, iraq = staged(request, axis)
+    tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
+    recorder = Recorder(iraq, range(len(axis)), replications)
+    for _ in range(request.ensemble.steps):
+        iraq.step()
+        tally.count()
+        recorder.note()
+    outcomes = pd.DataFrame(tally.outcomes(assumptions.escalation_number), index=list(replications))
+    events, parts = pd.DataFrame(recorder.columns()), tuple(changed(result, request))
+    stored = result.outcomes.set_index("replication")
+    return {
+        each: Lived(
+            events=events[events["replication"] == each],
+            outcomes=outcomes.loc[each].to_dict(),
+            differs=tuple(different(outcomes.loc[each], stored.loc[each])),
+            changed=parts,
+        )
+        for each in replications
+    }
+
+
+def different(now: pd.Series, stored: pd.Series) -> list[str]:
+    """Names of outcomes, known then and now, that are not the same to the last bit."""
+    names = [name for name in now.index if name in stored.index]
+    return [name for name in names if not np.array_equal(now[name], stored[name], equal_nan=True)]
+
+
+def changed(result: Result, request: Request) -> list[str]:
+    """What is no longer as it was when the result was computed."""
+    before, now = result.manifest["request"], determinants(request)
+    parts = [name for name in now if before.get(name) != now[name]]
+    return [*parts, *(["code"] if result.manifest["provenance"]["code"] != code_digest() else [])]
+
+
+def request_of(manifest: Mapping[str, Any]) -> Request:
+    """The request of a manifest; labels and stories, which alter no number, are empty."""
+    said = manifest["request"]
+    policy = read(Policy, said["scenario"]["policy"])
+    struck = read(tuple[Shock, ...], said["scenario"]["shocks"])
+    return Request(
+        scenario=Scenario(name=said["scenario"]["name"], code="", story="", claims=(), policy=policy, shocks=struck,
+                          expects=(), needs={}),
+        start=_start(manifest),
+        world=replace(read(World, said["world"]), name=manifest["world"]),
+        strata=tuple(Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in said["theories"]),
+        beliefs=_believed(said["beliefs"], beliefs()),
+        given=dict(said["given"]),
+        ensemble=Ensemble(replications=manifest["replications"], seed=said["seed"], step_days=said["step_days"],
+                          horizon=said["horizon"]),
+        closed_loop=said["closed_loop"],
+        record=Record(period=said["period"], outcomes=tuple(said["series"]), events=0),
+    )  # fmt: skip
+
+
+def _start(manifest: Mapping[str, Any]) -> Start:
+    said = manifest["request"]["start"]
+    states = _believed(said["states"], start(starts()[0]).states)
+    return Start(name=manifest["start"], date=said["date"], title="", states=states)
+
+
+def _believed(said: Mapping[str, Mapping[str, Any]], known: Mapping[str, Belief]) -> dict[str, Belief]:
+    """Beliefs with the priors of a manifest, in its order."""
+    unknown = [name for name in said if name not in known]
+    if unknown:
+        raise RequestError(
+            f"this replication cannot be lived again: the code no longer knows {', '.join(unknown[:5])}. "
+            "Its outcomes stand in outcomes.parquet; the commit that computed them stands in its manifest."
+        )
+    return {name: _belief(known[name], each) for name, each in said.items()}
+
+
+def _belief(known: Belief, said: Mapping[str, Any]) -> Belief:
+    numbers = {name: value for name, value in said.items() if name not in ("kind", "bounds")}
+    low, high = said["bounds"]
+    return replace(known, prior=Prior(said["kind"], numbers), bounds=(low, high))
+
+
+def read(kind: Any, said: Any) -> Any:
+    """Plain data as an object of a type again: frozen classes, tuples, mappings; a field that is missing is empty."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{each.name: _field(hints[each.name], each.name, said) for each in fields(kind)})
+    if origin is tuple:
+        kinds = [inner[0]] * len(said) if inner[-1] is Ellipsis else inner
+        return tuple(read(each, value) for each, value in zip(kinds, said, strict=True))
+    if origin is not None and issubclass_of(origin, Mapping):
+        return {name: read(inner[1], value) for name, value in said.items()}
+    classes = [each for each in inner if is_dataclass(each)]
+    if origin is UnionType and classes and said is not None:
+        return read(classes[0], said)
+    return date.fromisoformat(said) if kind is date else said
+
+
+def issubclass_of(kind: Any, parent: type) -> bool:
+    """Whether something is a class below another."""
+    return isinstance(kind, type) and issubclass(kind, parent)
+
+
+def _field(kind: Any, name: str, said: Mapping[str, Any]) -> Any:
+    return read(kind, said[name]) if name in said else EMPTY[get_origin(kind) or kind]

@@ -1,0 +1,29 @@
+"""What a table says of an analyst's own files and values, so that nobody takes it for what ships."""
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from scenarios.evidence.own import in_a_few_words
+
+WIDTH, MOST = 110, 6
+
+
+def own_lines(manifest: Mapping[str, Any]) -> list[str]:
+    """What differs from what ships, a paragraph for each file of the user's own; nothing where all is as it ships."""
+    return [
+        line
+        for each in manifest.get("own", ())
+        for line in textwrap.wrap(_told(each), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    ]
+
+
+def _told(own: Mapping[str, Any]) -> str:
+    changes = [_change(name, *pair) for name, pair in own["changed"].items()]
+    left = len(changes) - MOST
+    more = [f"and {left} more, in manifest.json"] if left > 0 else []
+    return f"{in_a_few_words(own)}: {'; '.join([*changes[:MOST], *more])}" if changes else in_a_few_words(own)
+
+
+def _change(name: str, shipped: str, here: str) -> str:
+    return f"{name} {here}, shipped {shipped}"

@@ -1,0 +1,1 @@
+"""Finished tables read column by column: as frames, as arrays, as pages."""

@@ -1,0 +1,126 @@
+"""A comparison carried out and told: what is missing is run, then tables, what holds, and a caveat."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scenarios import catalog
+from scenarios.archive.folder import SUMMARY
+from scenarios.comparing import Comparison, compared
+from scenarios.comparing.asking import Configure, Given, asked_for
+from scenarios.comparing.comparison import check_outcomes
+from scenarios.errors import SomeFailedError
+from scenarios.outcomes import HEADLINES
+from scenarios.progress import Progress
+from scenarios.report import compare_tables, compare_theories
+from scenarios.report.after_run import weighed, write_summary
+from scenarios.report.grid import WIDTH
+from scenarios.own import own_lines
+
+
+def compare_runs(
+    given: Sequence[Given],
+    configure: Configure,
+    *,
+    extra: Path | None = None,
+    outcomes: Sequence[str] = HEADLINES,
+    above: Mapping[str, float] | None = None,
+    by_theory: bool = False,
+    pairwise: bool = False,
+    quiet: bool = True,
+) -> Comparison:
+    """Run what is missing of a comparison, alike, and print what it found unless quiet."""
+    check_outcomes([*outcomes, *(above or {})])
+    wanted = asked_for(given, configure, extra=extra, by_theory=by_theory)
+    with Progress(shown=not quiet) as progress:
+        results, base = wanted.carried_out(progress)
+    for each in (*results, base):
+        if not (each.path / SUMMARY).exists():
+            write_summary(each)
+    found = compared(results, base, outcomes, above)
+    if not quiet:
+        print("\n".join(told(found, by_theory=by_theory, pairwise=pairwise)))
+    return found
+
+
+def told(found: Comparison, *, by_theory: bool = False, pairwise: bool = False) -> list[str]:
+    """A comparison as lines; by theory it is the signs alone, else all tables."""
+    body = [compare_theories.signs(found)] if by_theory else _tables(found)
+    if pairwise and len(found.results) > 1:
+        body.append(compare_tables.between(found))
+    if len(found.theories) > 1:
+        body.append(compare_theories.switch_points(found))
+    body += [compare_tables.reductions(found), compare_tables.judged(found)]
+    return [*header(found), *(line for part in body for line in part), *footer(found)]
+
+
+def _tables(found: Comparison) -> list[list[str]]:
+    tables = compare_tables
+    parts = (tables.differences, tables.shares, tables.tails, tables.ranks, tables.rates, tables.times)
+    return [part(found) for part in parts]
+
+
+def header(found: Comparison) -> list[str]:
+    """What is compared, on what, and what is missing of it, which comes first."""
+    about = found.baseline.manifest
+    lines = [
+        *failed(found),
+        f"{', '.join(found.results)} against {found.baseline_name}, as of {about['as_of']}, world {about['world']}, "
+        f"{about['request']['horizon']:g} days",
+        f"start {about['start']}{belonging(found)}",
+        f"n = {about['draws']:,} draws under each of {len(found.theories)} theories, every run on the same luck "
+        f"(seed {about['seed']})",
+        *alone(found),
+    ]
+    return ["", *(part for line in lines for part in textwrap.wrap(line, WIDTH))]
+
+
+def failed(found: Comparison) -> list[str]:
+    """Draws that failed, by run."""
+    return [
+        f"FAILED: {len(run.failures)} draws of {name}, the first with {run.failures[0]['error']}; they are left out, "
+        "and with them their partners."
+        for name, run in found.runs.items()
+        if run.failures
+    ]
+
+
+def alone(found: Comparison) -> list[str]:
+    """Replications that are left out for want of a partner."""
+    counts = found.contrasts.drop_duplicates("scenario").set_index("scenario")["without_partner"]
+    return [
+        f"left out: {count:,} replications of {name} or {found.baseline_name} that only one of the two has"
+        for name, count in counts.items()
+        if count
+    ]
+
+
+def belonging(found: Comparison) -> str:
+    """Which of the runs belong to another start by their story."""
+    start = found.baseline.manifest["start"]
+    known = [name for name in found.results if name in catalog.options("scenario")]
+    others = {name: own for name in known if (own := catalog.natural_start(name)) not in ("", start)}
+    if not others:
+        return ""
+    return f" for all; {', '.join(f'{name} belongs to {own}' for name, own in others.items())}"
+
+
+def footer(found: Comparison) -> list[str]:
+    """What the numbers rest on, and what they are not."""
+    about = found.baseline.manifest
+    return [
+        "",
+        *own_lines(about),
+        f"rests on {about['grades']}",
+        *weighed(about["request"]["theories"]),
+        "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
+        *(f"{name}: {run.path}" for name, run in found.runs.items()),
+    ]
+
+
+def raise_failures(found: Comparison) -> None:
+    """SomeFailedError where draws of some run failed, once everything is told and written."""
+    lost = {name: len(run.failures) for name, run in found.runs.items() if run.failures}
+    if lost:
+        counts = ", ".join(f"{number} draws of {name}" for name, number in lost.items())
+        raise SomeFailedError(f"{counts} failed; their partners are left out, too.")

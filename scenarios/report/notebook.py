@@ -1,0 +1,113 @@
+"""Results as a page of a notebook: what is wrong first, what was asked, the headlines by theory, a picture, grades."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from scenarios import figures, findings
+from scenarios.evidence.parameters import GRADES
+from scenarios.figures.policy_strip import timeline
+from scenarios.figures.saying import CAVEAT, name_of, with_unit
+from scenarios.figures.times import when
+from scenarios.outcomes import HEADLINES
+from scenarios.own import own_lines
+from scenarios.report.numbers import shown
+from scenarios.report.overview import drawn
+from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
+
+if TYPE_CHECKING:
+    from scenarios.results import Result
+
+WHOLE = 4  # results that are shown in full; further ones are named
+REASONS = 3  # of failures, that are told
+BOX = "border: 2px solid #b35000; padding: 0.2em 1em;"
+LEFT = "text-align: left;"
+
+
+def page(results: "Sequence[Result]", troubles: Sequence[str]) -> Markup:
+    """A page about one result or several; every value is escaped."""
+    alone = len(results) == 1
+    parts: list[Child] = [_warnings(results, troubles)]
+    if not alone:
+        parts += [tag("h3", f"{len(results)} results"), _overview(results)]
+    for each in results[:WHOLE]:
+        heading = f"{name_of(each.scenario)} as of {each.manifest['as_of']}"
+        parts.append([tag("h3", heading), *_about(each)] if alone else folded(heading, *_about(each)))
+    if len(results) > WHOLE:
+        parts.append(paragraph(f"{len(results) - WHOLE} further results: show one by its number, as results[{WHOLE}]."))
+    return tag("div", parts)
+
+
+def _warnings(results: "Sequence[Result]", troubles: Sequence[str]) -> Child:
+    """What could not be read and what failed, before anything else."""
+    said = [f"Could not be read and is left out: {each}" for each in troubles]
+    said += [line for each in results for line in failures(each)]
+    return tag("div", tag("strong", "Read this first"), listed(said), style=BOX) if said else []
+
+
+def failures(result: "Result") -> Iterator[str]:
+    """What failed in a result, and what that means for its numbers."""
+    lost = result.failures
+    if lost:
+        reasons = list(dict.fromkeys(str(each["error"]) for each in lost))
+        more = f"; and {len(reasons) - REASONS} more reasons in manifest.json" if len(reasons) > REASONS else ""
+        yield (
+            f"{result.scenario}: {len(lost):,} of {result.manifest['draws']:,} draws failed under all "
+            f"{len(result.theories)} theories and are left out of every number; those that failed may not be like the "
+            f"rest. Reasons: {'; '.join(reasons[:REASONS])}{more}."
+        )
+
+
+def _overview(results: "Sequence[Result]") -> Markup:
+    rows: list[Sequence[Child]] = [
+        (each.scenario, each.manifest["as_of"], each.manifest["world"], f"{each.manifest['replications']:,}",
+         f"{len(each.theories)}", f"{len(each.failures):,}", str(each.path))
+        for each in results
+    ]  # fmt: skip
+    return _table(("scenario", "as of", "world", "replications", "theories", "failed draws", "folder"), rows)
+
+
+def _about(result: "Result") -> Iterator[Child]:
+    about = result.manifest
+    yield paragraph(tag("strong", CAVEAT), " Theories stand side by side and are never averaged.")
+    yield paragraph(
+        f"{about['draws']:,} draws under each of {len(result.theories)} theories, {about['request']['horizon']:g} days "
+        f"from {about['as_of']}, world {about['world']}, seed {about['seed']}, run {about['id']}."
+    )
+    yield from map(paragraph, own_lines(about))
+    yield folded("Timeline", listed(f"{when(result, day)}  {said}" for day, said in timeline(result)))
+    yield _headlines(result)
+    yield from _picture(result)
+    yield paragraph(f"Rests on {about['grades']}. {'; '.join(f'{grade} {words}' for grade, words in GRADES.items())}.")
+    yield paragraph("Folder: ", tag("code", str(result.path)))
+
+
+def _headlines(result: "Result") -> Markup:
+    """Headline outcomes by theory: mean, and 5 to 95 per cent of replications."""
+    found = findings.summary(result, HEADLINES).set_index(["outcome", "theory"])
+    numbers = found.groupby("theory")["n"].max()
+    columns = ["mean (5 to 95 %)", *(f"{each}, n = {numbers[each]:,}" for each in result.theories)]
+    rows = [[with_unit(name), *(_cell(found.loc[(name, each)]) for each in result.theories)] for name in HEADLINES]
+    return _table(columns, rows)
+
+
+def _cell(row: pd.Series) -> str:
+    if not row["n"]:
+        return "undefined"
+    return f"{shown(row['mean'])} ({shown(row['q05'])} to {shown(row['q95'])})"
+
+
+def _picture(result: "Result") -> Iterator[Markup]:
+    outcomes = drawn(result)
+    if outcomes:
+        together = [result] if result.baseline is None else [result, result.baseline]
+        made = figures.bands(together, outcomes)
+        yield tag("img", src=figures.data_uri(made), alt=figures.in_words(made), style="max-width: 100%;")
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
+    head = tag("tr", [tag("th", each, scope="col", style=LEFT) for each in columns])
+    body = [tag("tr", tag("th", first, scope="row", style=LEFT), [tag("td", each) for each in others])
+            for first, *others in rows]  # fmt: skip
+    return tag("table", tag("thead", head), tag("tbody", body))

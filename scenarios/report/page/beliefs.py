@@ -1,0 +1,100 @@
+"""What the page rests on: every quantity with its grade, linked to the claims, and those to their documents."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from scenarios.evidence.claims import STRENGTHS, claims, sources
+from scenarios.evidence.page import spoken
+from scenarios.evidence.parameters import GRADES
+from scenarios.report.page.asking import claim_links
+from scenarios.report.page.frame import Section
+from scenarios.report.page.markup import Child, Markup, folded, link, paragraph, tag
+from scenarios.report.page.quantities import Quantity, by_grade
+from scenarios.report.page.tabled import table
+
+ORIGINS = {
+    "articles": "from the five texts", "literature": "from published work", "assumption": "an assumption of the model",
+}  # fmt: skip
+
+
+def rests_on(found: Mapping[str, Quantity], cited: Iterable[str]) -> Section:
+    """The section; `cited` are claims that other parts of the page link to."""
+    ordered = sorted(found.values(), key=lambda each: each.belief.actor)
+    of_quantities = {name for each in ordered for name in (*each.belief.claims_for, *each.belief.claims_against)}
+    names = [name for name in claims() if name in of_quantities | set(cited)]
+    own = [each.belief.name for each in ordered if not each.as_shipped]
+    content = [
+        paragraph(
+            "Every number that goes in has a grade, an origin and a reason. A claim is one thing that one of five "
+            "Arabic policy articles says, in our own words; follow a parameter to its claims, and a claim to its "
+            "document and line."
+        ),
+        _grades(by_grade(found)),
+        *([_own(own)] if own else []),
+        tag("h3", "Parameters and initial states"),
+        *(_of_actor(actor, list(group)) for actor, group in groupby(ordered, key=lambda each: each.belief.actor)),
+        tag("h3", "Claims"),
+        folded(f"{len(names)} claims that the above cites", _claims(names), open=True),
+        tag("h3", "Documents"),
+        _sources(),
+    ]
+    return Section("beliefs", "What it rests on", content)
+
+
+def _grades(counts: Mapping[str, int]) -> Markup:
+    whole = sum(counts.values()) or 1
+    rows = [[each, GRADES[each], f"{n:,}", f"{100 * n / whole:.0f} %"] for each, n in counts.items()]
+    columns = ("Grade", "Meaning", "Quantities", "Share")
+    return table("Quantities by grade", columns, rows, words=(0, 1), name="grades")
+
+
+def _own(names: list[str]) -> Markup:
+    return paragraph(
+        f"Set by the analyst, or changed since the run ({len(names)}): ",
+        [[", " if at else "", link(f"parameter-{name}", name)] for at, name in enumerate(names)],
+        ". The grade and claims below speak for what ships, not for these; they are counted as of grade D.",
+        class_="confidence",
+    )
+
+
+def _of_actor(actor: str, found: list[Quantity]) -> Markup:
+    rows = [_row(each) for each in sorted(found, key=lambda each: each.belief.name)]
+    columns = ("Name", "Meaning", "Prior", "Grade and origin", "Claims for", "Claims against", "Because")
+    heading = "the state at the start" if actor == "start" else spoken(actor)
+    heading = heading[:1].upper() + heading[1:]
+    made = table(f"{heading}: what is assumed", columns, rows, words=range(7), name=f"assumed-{actor}")
+    return folded(f"{heading} ({len(found)})", made)
+
+
+def _row(of: Quantity) -> list[Child]:
+    belief = of.belief
+    unit = "" if belief.unit == "1" else f" {belief.unit}"
+    prior = f"{belief.prior}{unit}" if of.given is None else f"fixed by the analyst at {of.given:g}{unit}"
+    return [
+        tag("span", belief.name.replace("_", " "), id=f"parameter-{belief.name}"),
+        belief.meaning,
+        prior,
+        f"{belief.grade}, {ORIGINS[belief.origin]}",
+        claim_links(belief.claims_for),
+        claim_links(belief.claims_against),
+        f"{belief.because} {belief.reference}".strip(),
+    ]
+
+
+def _claims(names: Iterable[str]) -> Markup:
+    rows = []
+    for each in (claims()[name] for name in names):
+        where = link(f"source-{each.source.name}", f"{each.source.name}, line {each.line}")
+        said = f"{each.strength}: {STRENGTHS[each.strength]}"
+        rows.append([tag("span", each.name, id=f"claim-{each.name}"), each.says, spoken(each.kind), said, where])
+    columns = ("Claim", "What it says", "Kind", "Strength", "Document")
+    return table("Claims in our own words", columns, rows, words=range(5), name="claims")
+
+
+def _sources() -> Markup:
+    rows = [
+        [tag("span", each.name, id=f"source-{each.name}"), each.title, each.outlet, each.date, each.leaning]
+        for each in sources().values()
+    ]
+    columns = ("Document", "Title", "Outlet", "Date", "Leaning")
+    return table("The five documents", columns, rows, words=range(5), name="sources")

@@ -1,0 +1,133 @@
+"""The one-page brief: signs by theory, whose risk, one switch point, three indicators."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scenarios.comparing import Comparison
+from scenarios.comparing.theories import HIGHER, LOWER, SAME
+from scenarios.comparing.wording import phrase
+from scenarios.indicators import indicators, telling
+from scenarios.indicators.observing import DAYS, described
+from scenarios.indicators.page import CONFIDENT, sentence
+from scenarios.indicators.separating import ACROSS
+from scenarios.report.page.conclusions import records, spoken
+from scenarios.report.page.frame import Section
+from scenarios.report.page.gathered import Gathered
+from scenarios.report.page.likelihood import percent
+from scenarios.report.page.markup import Child, Markup, joined, link, listed, paragraph, tag
+from scenarios.report.page.tabled import table
+from scenarios.report.page.wording import MINUS, difference, outcome_name, plain_name, upper, words_of
+from scenarios.results import Result
+
+WHOSE = ("us_deaths", "deaths_of_others")
+SPOKEN = {HIGHER: ("more", "up"), LOWER: ("fewer", "down"), SAME: ("the same", None)}
+MARKS = {HIGHER: "+", LOWER: MINUS, SAME: "="}
+TOLD = 3  # indicators
+
+
+def brief(runs: Gathered, of: Comparison | None) -> Section:
+    """The section."""
+    if of is None:
+        return Section("brief", "Brief", [paragraph("A brief needs a baseline; none was found.")])
+    against = words_of(of.baseline_name)
+    content = [
+        paragraph(
+            f"In brackets stand mean paired differences from the {against} over the whole run. “?” stands where the "
+            "95 % interval, adjusted for every difference of this page, includes zero: not told apart. ",
+            link("outcomes", "Intervals"),
+            ".",
+        ),
+        _signs(of),
+        _whose(of),
+        tag("h3", "One switch point"),
+        _switch(of),
+        tag("h3", "Three indicators to watch"),
+        _watched(runs.first),
+    ]
+    return Section("brief", "Brief", content)
+
+
+def _signs(of: Comparison) -> Markup:
+    """Scenario by theory: the sign of the difference in all deaths."""
+    signs = _by_cell(of, "deaths")
+    rows = [[plain_name(name), *(_sign(signs[name, theory]) for theory in of.theories)] for name in of.results]
+    caption = f"All deaths, whoever dies: more or fewer than under the {words_of(of.baseline_name)}, by theory"
+    return table(caption, ["If", *of.theories], rows, words=range(len(of.theories) + 1), name="brief-signs")
+
+
+def _by_cell(of: Comparison, outcome: str) -> dict[tuple[str, str], Mapping[str, Any]]:
+    signs = of.signs[of.signs["outcome"] == outcome]
+    return {(row["scenario"], row["theory"]): row for row in records(signs)}
+
+
+def _sign(row: Mapping[str, Any]) -> Child:
+    said, direction = SPOKEN.get(row["after_adjusting"], ("not told apart", None))
+    mark = MARKS.get(row["after_adjusting"], "?")
+    return [tag("strong", f"{mark} {said}", class_=direction), f" ({difference(row['mean'])})"]
+
+
+def _whose(of: Comparison) -> Markup:
+    """US risk beside the risk of everyone else."""
+    cells = {outcome: _by_cell(of, outcome) for outcome in WHOSE}
+    rows = [
+        [plain_name(name), upper(outcome_name(outcome)), *(_sign(cells[outcome][name, each]) for each in of.theories)]
+        for name in of.results
+        for outcome in WHOSE
+    ]
+    caption = "Whose risk: deaths of US and coalition forces beside those of everyone else (Iraqis, nearly all)"
+    return table(caption, ["If", "Who", *of.theories], rows, words=range(len(of.theories) + 2), name="brief-whose")
+
+
+def _switch(of: Comparison) -> Markup:
+    """The first decided switch point, of all deaths if there is one."""
+    found = records(of.switch_points)
+    decided = [row for row in found if row["decided"]]
+    ordered = sorted(decided, key=lambda row: row["outcome"] != "deaths")
+    if not ordered:
+        return paragraph(
+            "No answer turns on one question alone: no two theories that differ in one question give a difference "
+            "opposite signs beyond noise."
+        )
+    row = ordered[0]
+    held = f", the other questions held at {row['held']}" if row["held"] else ""
+    return joined(
+        [
+            paragraph(
+                f"If {spoken(row['scenario'])} were carried out, {outcome_name(row['outcome'])} would be higher "
+                f"on average than under {spoken(row['baseline'])} for someone who gives a probability above ",
+                tag("strong", f"{row['point']:.2f}"),
+                f" ({row['low']:.2f} to {row['high']:.2f}) to the reading that "
+                f"{phrase(row['question'], row['pole'])}, the rest going to: "
+                f"{phrase(row['question'], row['other_pole'])}; and lower for someone below it{held}.",
+            ),
+            paragraph(
+                f"Mean difference {difference(row['mean'])} under the one reading and {difference(row['other_mean'])} "
+                f"under the other, {row['n']:,} draws. The number is the reader's own to give; the model has none.",
+                class_="note",
+            ),
+        ]
+    )
+
+
+def _watched(result: Result) -> Markup:
+    """The indicators that tell most about the rest of a run, each of another quantity."""
+    rows = _indicators(result)
+    if not rows:
+        return paragraph(f"Nothing that can be observed in {DAYS:g} days separates the futures of this run.")
+    first = f"Seen in the first {rows[0]['days']:g} days if {spoken(result.scenario)} is carried out. "
+    how = "Thresholds were chosen on one half of the draws, the numbers come from the other half."
+    told = [[tag("strong", _future(row)), " ", sentence(row)] for row in rows]
+    return joined([paragraph(first, how, class_="note"), listed(told, ordered=True)])
+
+
+def _future(row: Mapping[str, Any]) -> str:
+    future = upper(described(row["future"], row["exceeds"]))
+    return f"{future} in the days after, under {row['theory']}: {percent(row['share'])} of futures."
+
+
+def _indicators(result: Result) -> list[Mapping[str, Any]]:
+    if not result.series_names():
+        return []
+    found = records(telling(indicators(result)))
+    sure = [row for row in found if row["adjusted"] < CONFIDENT and row["theory"] != ACROSS]
+    return list({row["indicator"]: row for row in reversed(sure)}.values())[::-1][:TOLD]

@@ -1,0 +1,135 @@
+"""What follows for each scenario, in conditional sentences: likelihood by theory, from a comparison made elsewhere."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from scenarios.comparing import Comparison
+from scenarios.comparing.theories import HIGHER, LOWER, SAME
+from scenarios.expectations import BASELINE
+from scenarios.outcomes.escalation import RUNGS
+from scenarios.report.page.likelihood import PERCENT, SCALE, Word, percent, word
+from scenarios.report.page.wording import number, outcome_name, series, span, words_of
+
+Row = Mapping[str, Any]
+MORE_OF = ("deaths", "deaths_of_others")
+EVENTS = ("us_deaths", "ladder_max", "isis_resurgence")
+AGREED, PARTLY, OPPOSED = "agree", "agree in part", "oppose one another"
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What the theories say of one outcome of one scenario, set against the baseline."""
+
+    scenario: str
+    baseline: str
+    outcome: str
+    rows: tuple[Row, ...]  # of a comparison's contrasts, one a theory
+    signs: tuple[str, ...]  # after adjusting for all contrasts together
+
+    @property
+    def agreement(self) -> str:
+        """Whether the theories give the difference the same sign, none the opposite one, or opposite ones."""
+        found = set(self.signs)
+        if {HIGHER, LOWER} <= found:
+            return OPPOSED
+        return AGREED if found in ({HIGHER}, {LOWER}, {SAME}) else PARTLY
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is told as an event that happens or not, rather than as more or fewer."""
+        return self.outcome in EVENTS
+
+    def __str__(self) -> str:
+        return self._event() if self.is_event else self._more()
+
+    def _more(self) -> str:
+        """More than in the baseline, on the same draw and luck."""
+        what = f"more {outcome_name(self.outcome)} than under {spoken(self.baseline)}"
+        means = [row["mean"] for row in self.rows]
+        size = f"The difference is {span(min(means), max(means))} on average, by theory"
+        return f"{what} would {said_by_theory(self._shares('worse'))}. {size}."
+
+    def _event(self) -> str:
+        """An event within the run, here and in the baseline."""
+        mine, theirs = (by_word(self._shares(each)) for each in ("exceeds", "exceeds_baseline"))
+        what = f"{event(self.outcome, self.rows[0]['threshold'])} would {said_by_theory(self._shares('exceeds'))}"
+        if len(mine) == len(theirs) == 1 and mine[0].word == theirs[0].word:
+            return f"{what}, as under {spoken(self.baseline)} ({theirs[0].shares})."
+        return f"{what}. Under {spoken(self.baseline)} it would {said_by_theory(self._shares('exceeds_baseline'))}."
+
+    def _shares(self, name: str) -> dict[str, float]:
+        return {row["theory"]: row[name] for row in self.rows}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Theories under which the same word of likelihood stands."""
+
+    word: Word
+    theories: tuple[str, ...]
+    shares: str  # of replications, from the least to the largest
+
+
+def conclusions(of: Comparison, outcomes: Sequence[str]) -> list[Conclusion]:
+    """The conclusions of every scenario, in the order of its outcomes."""
+    signs = {(row["scenario"], row["outcome"], row["theory"]): row["after_adjusting"] for row in records(of.signs)}
+    return [
+        Conclusion(
+            scenario, of.baseline_name, name, rows, tuple(signs[scenario, name, each["theory"]] for each in rows)
+        )
+        for scenario in of.results
+        for name in outcomes
+        if (rows := tuple(_rows(of, scenario, name)))
+    ]
+
+
+def _rows(of: Comparison, scenario: str, outcome: str) -> Iterator[Row]:
+    return (row for row in records(of.contrasts) if (row["scenario"], row["outcome"]) == (scenario, outcome))
+
+
+def records(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a frame as mappings."""
+    return list(frame.to_dict("records"))
+
+
+def said_by_theory(shares: Mapping[str, float]) -> str:
+    """Shares in words of likelihood, as they follow `would`; theories of the same word together."""
+    groups = by_word(shares)
+    if not groups:
+        return "be undefined under every theory"
+    if len(groups) == 1 and len(groups[0].theories) == len(shares):
+        whatever = ", whatever the theory" if len(shares) > 1 else ""
+        return f"{groups[0].word.predicate}{whatever} ({groups[0].shares})"
+    return series(f"{each.word.predicate} under {series(each.theories)} ({each.shares})" for each in groups)
+
+
+def by_word(shares: Mapping[str, float]) -> list[Group]:
+    """Theories by the word that their share has, from the least likely up; undefined shares left out."""
+    known = {theory: share for theory, share in shares.items() if share == share}
+    ranked = sorted(known, key=lambda theory: SCALE.index(word(known[theory])))
+    found = groupby(ranked, key=lambda theory: word(known[theory]))
+    named = [(said, tuple(theories)) for said, theories in found]
+    return [Group(said, theories, _range([known[each] for each in theories])) for said, theories in named]
+
+
+def _range(shares: Sequence[float]) -> str:
+    ends = percent(min(shares)), percent(max(shares))
+    return ends[0] if ends[0] == ends[1] else f"{ends[0].removesuffix(PERCENT)} to {ends[1]}"
+
+
+def event(outcome: str, threshold: float) -> str:
+    """What counts as an event, as a noun."""
+    if outcome == "ladder_max":
+        return f"escalation to rung {threshold:g} of {len(RUNGS) - 1} or above ({RUNGS[int(threshold)]})"
+    if threshold == 1:
+        return {"us_deaths": "at least one US or coalition death", "isis_resurgence": "a resurgence of ISIS"}.get(
+            outcome, f"at least one of {outcome_name(outcome)}"
+        )
+    return f"{number(threshold)} or more {outcome_name(outcome)}"
+
+
+def spoken(scenario: str) -> str:
+    """A scenario within a sentence."""
+    return "the status quo" if scenario == BASELINE else f"“{words_of(scenario)}”"

@@ -1,0 +1,115 @@
+"""The plain summary: what would follow if, how likely, and apart from that how much the answer can bear."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from scenarios.comparing import Comparison
+from scenarios.comparing.wording import phrase
+from scenarios.evidence.parameters import GRADES
+from scenarios.evidence.theories import hypotheses
+from scenarios.report.page import confidence
+from scenarios.report.page.conclusions import EVENTS, MORE_OF, Conclusion, conclusions, spoken
+from scenarios.report.page.frame import Section
+from scenarios.report.page.gathered import Gathered
+from scenarios.report.page.markup import Child, Markup, link, listed, paragraph, tag
+from scenarios.report.page.repeating import story
+from scenarios.report.page.tabled import table
+from scenarios.report.page.wording import counted, outcome_name, plain_name, series, upper
+
+CORE = (MORE_OF[0], *EVENTS)
+DAYS_A_YEAR = 365
+
+
+def summary(runs: Gathered, of: Comparison | None, grades: Mapping[str, int], checks: str) -> Section:
+    """The section; without a baseline it says only that there is nothing to set the run against."""
+    if of is None:
+        said = (
+            "There is no run of a baseline to set this one against, so that nothing can be said of what a policy does."
+        )
+        return Section("summary", "Summary", [paragraph(said), paragraph("Levels stand under ", _outcomes_link(), ".")])
+    found = conclusions(of, CORE)
+    told = {each.scenario: story(each) for each in runs.results}
+    content = [
+        paragraph(_question(runs), class_="lead"),
+        paragraph(_key(of, runs)),
+        [
+            _of_scenario(name, told.get(name, ""), list(each))
+            for name, each in groupby(found, lambda each: each.scenario)
+        ],
+        tag("h3", "Confidence, apart from likelihood"),
+        *_confidence(found, grades, checks),
+    ]
+    return Section("summary", "Summary", content)
+
+
+def _question(runs: Gathered) -> str:
+    about = runs.first.manifest
+    names = series(spoken(each.scenario) for each in runs.results)
+    assert runs.baseline is not None, "a summary is of runs with a baseline"
+    return (
+        f"From {about['as_of']}, what would follow over the next {span_of(about['request']['horizon'])} if US policy "
+        f"took the course of {names}, rather than of {spoken(runs.baseline.scenario)}? The sentences below are "
+        "conditional: if the policy, the state of the world at the start and a theory hold, then so often."
+    )
+
+
+def span_of(days: float) -> str:
+    """A number of days in words."""
+    years = days / DAYS_A_YEAR
+    return f"{years:g} years" if years == int(years) and years > 1 else f"{days:g} days"
+
+
+def _key(of: Comparison, runs: Gathered) -> Child:
+    """What the names of the theories mean."""
+    lived = [dict(each["poles"]) for each in runs.first.manifest["request"]["theories"]]
+    poles = {name: list(dict.fromkeys(each[name] for each in lived if name in each)) for name in hypotheses()}
+    said = [
+        f"“{pole}” holds that {phrase(name, pole)}" for name, found in poles.items() if len(found) > 1 for pole in found
+    ]
+    told = f" {'; '.join(said)}." if said else ""
+    if len(of.theories) == 1:
+        return [f"One theory is lived.{told} ", link("asked", "What was asked"), "."]
+    number = upper(counted(len(of.theories), "theory", "rival theories"))
+    return [f"{number} are lived side by side and never averaged.{told} ", link("asked", "What was asked"), "."]
+
+
+def _of_scenario(scenario: str, story: str, found: Sequence[Conclusion]) -> list[Markup]:
+    return [
+        tag("h3", f"If {spoken(scenario)} were carried out"),
+        paragraph(story, class_="note") if story else Markup(),
+        listed([[tag("strong", _head(each)), " ", upper(str(each))] for each in found]),
+    ]
+
+
+def _head(of: Conclusion) -> str:
+    heads = {"deaths": "All deaths.", "us_deaths": "US risk.", "ladder_max": "Escalation.", "isis_resurgence": "ISIS."}
+    return heads.get(of.outcome, f"{outcome_name(of.outcome)}.")
+
+
+def _confidence(found: Sequence[Conclusion], grades: Mapping[str, int], checks: str) -> list[Markup]:
+    evidence = confidence.evidence(grades)
+    graded = ", ".join(f"{number} {grade}" for grade, number in grades.items())
+    rows = [_confidence_row(list(group), grades) for _, group in groupby(found, key=lambda each: each.scenario)]
+    heads = [_head(each).removesuffix(".") for each in found[: len(rows[0]) - 1]]
+    caption = "Confidence in the direction of each difference, and whether the theories agree on it"
+    return [
+        paragraph(
+            f"Likelihood says how often something happens within the model. Confidence says how much the model can "
+            f"bear. The evidence is {evidence}: of {sum(grades.values())} quantities, {graded} "
+            f"(A {GRADES['A']}; B {GRADES['B']}; C {GRADES['C']}; D {GRADES['D']}). {checks} ",
+            link("words", "What the words mean"),
+            ", ",
+            link("beliefs", "what it rests on"), ", ", link("checks", "what failed"), ".",
+            class_="confidence",
+        ),
+        table(caption, ["Scenario", *heads], rows, words=range(len(heads) + 1), name="confidence"),
+    ]  # fmt: skip
+
+
+def _confidence_row(found: Sequence[Conclusion], grades: Mapping[str, int]) -> list[Child]:
+    cells = [f"{confidence.level(grades, each.agreement)}; theories {each.agreement}" for each in found]
+    return [plain_name(found[0].scenario), *cells]
+
+
+def _outcomes_link() -> Markup:
+    return link("outcomes", "Outcomes")

@@ -1,0 +1,93 @@
+"""The page put together from finished runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenarios.archive.disk import write_whole
+from scenarios.comparing import Comparison, compared
+from scenarios.evidence.own import in_a_few_words
+from scenarios.report import verdicts
+from scenarios.report.page import notices
+from scenarios.report.page.asking import asked
+from scenarios.report.page.beliefs import rests_on
+from scenarios.report.page.brief import brief
+from scenarios.report.page.frame import Section, page
+from scenarios.report.page.gathered import Gathered
+from scenarios.report.page.held import checks, counted
+from scenarios.report.page.limits import limits
+from scenarios.report.page.outcomes import outcomes
+from scenarios.report.page.pictures import pictures
+from scenarios.report.page.provenance import provenance
+from scenarios.report.page.quantities import Quantity, by_grade, quantities
+from scenarios.report.page.repeating import repeated
+from scenarios.report.page.stories import stories
+from scenarios.report.page.summary import span_of, summary
+from scenarios.report.page.wording import series, upper, words_of
+from scenarios.report.page.words import words
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page that was written."""
+
+    file: Path
+    notices: tuple[str, ...]
+    bytes: int
+
+
+def write(runs: Gathered, file: Path) -> Written:
+    """Make the page of some runs and write it whole or not at all."""
+    content = made(runs).encode("utf-8")
+    write_whole(file, content)
+    return Written(file, tuple(notices.notices(runs)), len(content))
+
+
+def made(runs: Gathered) -> str:
+    """The page as text."""
+    of = compared(runs.results, runs.baseline) if runs.baseline is not None else None
+    return page(title(runs), under(runs), notices.shown(notices.notices(runs)), _sections(runs, of))
+
+
+def _sections(runs: Gathered, of: Comparison | None) -> list[Section]:
+    found, judged = _all_quantities(runs), verdicts.recorded()
+    return [
+        summary(runs, of, by_grade(found), counted(judged)),
+        brief(runs, of),
+        words(),
+        asked(runs),
+        outcomes(runs, of, pictures(runs, of)),
+        stories(runs),
+        checks(judged),
+        rests_on(found, _cited(runs)),
+        limits(runs),
+        provenance(runs),
+    ]
+
+
+def title(runs: Gathered) -> str:
+    """What the page is about, in one line."""
+    names = upper(series(words_of(each.scenario) for each in runs.results))
+    return f"{names}, set against the {words_of(runs.baseline.scenario)}" if runs.baseline else names
+
+
+def under(runs: Gathered) -> list[str]:
+    """What stands under the title: as of when, how much, on what."""
+    about = runs.first.manifest
+    return [
+        f"As of {about['as_of']}; {span_of(about['request']['horizon'])}; world “{about['world']}”; "
+        f"{about['replications']:,} replications a scenario ({about['draws']:,} draws under each of "
+        f"{len(runs.theories)} theories); seed {about['seed']}.",
+        *(f"{upper(in_a_few_words(each))}." for each in about.get("own", ())),
+        f"Rests on {about['grades']} (A fitted and backtested, D assumption).",
+    ]
+
+
+def _all_quantities(runs: Gathered) -> Mapping[str, Quantity]:
+    return {name: each for run in reversed(runs.everything) for name, each in quantities(run).items()}
+
+
+def _cited(runs: Gathered) -> set[str]:
+    """Claims that the stories of scenarios cite."""
+    found = (repeated(each) for each in runs.everything)
+    return {claim for each in found if each.is_whole and each.request for claim in each.request.scenario.claims}

@@ -1,0 +1,157 @@
+"""A study as it is asked, from words or from a folder: enough by itself to repeat it."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from scenarios.archive.disk import write_whole
+from scenarios.archive.identity import LENGTH, code_digest, digest_of
+from scenarios.catalog import Loader
+from scenarios.errors import RequestError
+from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.parameters import beliefs
+from scenarios.sweeping.design import Settings, framed, settings, table
+from scenarios.sweeping.layout import Layout, Options, laid_out
+from scenarios.sweeping.study import study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
+KEYS = ("id", "draws", "theories")  # columns of the design beside its factors
+OUTSIDE = ("study", "results", "workers", "against", "record", "engine")  # not of the points
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A study: its points, and the configuration that holds wherever no factor says otherwise."""
+
+    written: Mapping[str, Any]
+    points: Sequence[Settings]
+    base: Mapping[str, Any]
+    options: Options
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.written["name"])
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Its points, checked and identified."""
+        return laid_out(self.points, self.base, self.options)
+
+    @cached_property
+    def id(self) -> str:
+        """Identifier: of its name and of what its points are, not of how many replications they have."""
+        return digest_of([self.name, sorted(point.id for point in self.layout.distinct)])[:LENGTH]
+
+    @cached_property
+    def draws(self) -> dict[str, range]:
+        """Draws of every kind of point."""
+        return {kind: range(each.draws) for kind, each in self.layout.requests.items()}
+
+    @property
+    def replications(self) -> int:
+        """Replications of all points that differ."""
+        layout = self.layout
+        return sum(len(self.draws[each.kind]) * len(layout.request(each).strata) for each in layout.distinct)
+
+    def folder(self, results: Path) -> Path:
+        """Where it lies."""
+        return results / self.name / self.id
+
+
+def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
+    """The study of a composed configuration."""
+    if not config.get("study"):
+        raise RequestError(
+            "study is missing; give one as +study=withdrawal_by_theory (`python -m scenarios list study`)."
+        )
+    base = {name: deepcopy(each) for name, each in config.items() if name not in OUTSIDE}
+    believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
+    return Asked(dict(config["study"]), settings(study(config["study"]), believed), base, Options(extra=extra))
+
+
+def with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    """Words without a study that is given as a file, and what that file says."""
+    files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
+    if not files:
+        return list(words), {}
+    file = Path(files[0].partition("=")[2])
+    if not file.is_file():
+        raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
+    found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
+    if not isinstance(found, dict):
+        raise RequestError(f"{file} holds no mapping; the designs in configs/study/ show what it must hold.")
+    return [word for word in words if word not in files], {"study": {"name": file.stem, **found}}
+
+
+def store_asked(of: Asked, folder: Path) -> None:
+    """Write what is asked beside what will come of it, with the files of the user's own that it needs."""
+    kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": of.options.used})
+    for node in [kept["config"]["start"], *kept["options"].get("start", {}).values()]:
+        if node.get("file"):
+            node["file"] = _copied(node["file"], folder)
+    if kept["config"].get("beliefs"):
+        kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], folder)
+    kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
+    write_whole(folder / DESIGN, _design(of).to_csv(index=False).encode())
+    write_whole(folder / ASKED, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True).encode())
+
+
+def _design(of: Asked) -> "pd.DataFrame":
+    """The points as a table: what each is, how much is to be lived of it, and its factors."""
+    layout = of.layout
+    frame = framed(of.points)
+    frame.insert(0, "id", [point.id for point in layout.points])
+    frame.insert(1, "draws", [len(of.draws[point.kind]) for point in layout.points])
+    frame.insert(2, "theories", [len(layout.request(point).strata) for point in layout.points])
+    return frame
+
+
+def _copied(file: str, folder: Path) -> str:
+    """A file of the user's own, copied beside the study; its place there."""
+    (folder / INPUTS).mkdir(exist_ok=True)
+    there = folder / INPUTS / Path(file).name
+    if Path(file).resolve() != there.resolve():
+        shutil.copyfile(file, there)
+    return f"{INPUTS}/{there.name}"
+
+
+def read_asked(folder: Path) -> dict[str, Any]:
+    """What a folder says was asked, unchecked."""
+    file = folder / ASKED
+    if not file.is_file():
+        there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
+        lies = f"there lie {there}" if there else "nothing lies there"
+        raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
+    found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
+    if not isinstance(found, dict) or not {"study", "config", "options", "id"} <= set(found):
+        raise RequestError(f"{file} was altered: it does not say what was asked. Restore it, or sweep anew.")
+    return found
+
+
+def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
+    """The study that a folder holds, to be gone on with or repeated; some of its points alone if rows are given."""
+    found = read_asked(folder)
+    for node in [found["config"]["start"], *found["options"].get("start", {}).values()]:
+        if node.get("file"):
+            node["file"] = str(folder / node["file"])
+    if found["config"].get("beliefs"):
+        found["config"]["beliefs"] = str(folder / found["config"]["beliefs"])
+    points = table(folder / DESIGN, beside=KEYS)
+    chosen = points if rows is None else [points[row] for row in rows]
+    asked = Asked(found["study"], chosen, found["config"], Options(found["options"]))
+    if found.get("code") != code_digest():
+        raise RequestError(
+            f"{folder} was asked with code {str(found.get('code'))[:8]}, this is {code_digest()[:8]}: the same points "
+            "would give other numbers. Install that version, or sweep anew with +study=."
+        )
+    return asked

@@ -1,0 +1,50 @@
+"""What is missing of a study, cut into chunks of a good size."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scenarios.archive.identity import code_digest
+from scenarios.schema import BLOCK
+from scenarios.sweeping.asking import Asked
+from scenarios.sweeping.chunk import Chunk
+from scenarios.sweeping.layout import Point
+from scenarios.sweeping.store import Store
+
+
+def chunks(asked: Asked, folder: Path, points: Sequence[Point], seconds: float | None = None) -> list[Chunk]:
+    """All work of some points: points of a kind together, and long ones cut by draws; the same on every machine."""
+    kinds: dict[str, list[Point]] = {}
+    for point in points:
+        kinds.setdefault(point.kind, []).append(point)
+    return [each for kind, alike in kinds.items() for each in _of_a_kind(asked, folder, alike, seconds)]
+
+
+def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point], seconds: float | None) -> Iterator[Chunk]:
+    request, draws = asked.layout.request(points[0]), asked.draws[points[0].kind]
+    most = max(1, BLOCK // len(request.strata))  # draws
+    side_by_side = max(1, most // len(draws))  # points
+    for first in range(0, len(points), side_by_side):
+        some = points[first : first + side_by_side]
+        for start in range(0, len(draws), most):
+            yield Chunk(
+                request=request,
+                ids=tuple(each.id for each in some),
+                variants=tuple(each.variant for each in some),
+                draws=draws[start : start + most],
+                folder=folder,
+                code=code_digest(),
+                seconds=seconds,
+            )
+
+
+def left(every: Sequence[Chunk], store: Store, given_up: set[str]) -> list[Chunk]:
+    """The chunks of which something is missing, without points that are given up."""
+    found = []
+    for chunk in every:
+        wanted = [
+            place for place, point in enumerate(chunk.ids)
+            if point not in given_up and store.missing(point, chunk.draws)
+        ]  # fmt: skip
+        if wanted:
+            found.append(chunk if len(wanted) == len(chunk.ids) else chunk.of(wanted))
+    return found

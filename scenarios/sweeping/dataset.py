@@ -1,0 +1,145 @@
+"""The finished data of a study: every point in order, its summary, one hash over all."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scenarios.archive.disk import stamp
+from scenarios.archive.identity import digest_of
+from scenarios.outcomes import OUTCOMES
+from scenarios.sweeping.design import framed
+from scenarios.sweeping.layout import Layout, Point
+from scenarios.sweeping.store import COLUMNS, DATA, POINTS, Numbers, Store
+from scenarios.sweeping.summarising import QUANTITIES, summarised
+
+SUMMARY = "summary.parquet"
+GROUP = 10_000  # rows of a row group, about; a point is never cut
+KEYS = {
+    "point": ("1", "Number of the point in the design."),
+    "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
+    "draw": ("1", "Draw of luck and of uncertain parameters; the same draw pairs points and theories."),
+    "theory": ("1", "Number of the theory under which the replication lives; names are in points.parquet."),
+}
+
+
+@dataclass
+class Writer:
+    """Writes the three tables beside their names; `close` gives their stamps."""
+
+    folder: Path
+    layout: Layout
+    buffer: list[tuple[Point, Numbers]] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    summaries: list[pa.Table] = field(default_factory=list)
+    group: int = 0
+
+    def __post_init__(self) -> None:
+        self.data = pq.ParquetWriter(self._temporary(DATA), data_schema(), compression="zstd")
+        self.summary = pq.ParquetWriter(self._temporary(SUMMARY), summary_schema(), compression="zstd")
+
+    def _temporary(self, name: str) -> Path:
+        return self.folder / f".{name}.tmp"
+
+    def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
+        """Take in one point, with what is known of it."""
+        theories = self.layout.theories(point)
+        row = sum(len(each) for _, each in self.buffer)
+        place = {"group": self.group, "row": row, "rows": len(values), "draws": len(values) // len(theories)}
+        self.rows.append({"theories": json.dumps(theories), "digest": digest_of_rows(values), **place, **about})
+        self.buffer.append((point, values))
+        self.points.append(point)
+        if len(values):
+            found = {"point": np.full(len(theories) * len(OUTCOMES), point.number), **summarised(values, theories)}
+            self.summaries.append(pa.table(dict(found), schema=summary_schema()))
+        if row + len(values) >= GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        if any(len(values) for _, values in self.buffer):
+            self.data.write_table(pa.concat_tables(self._table(*each) for each in self.buffer))
+            self.summary.write_table(pa.concat_tables(self.summaries))
+            self.group += 1
+        self.buffer, self.summaries = [], []
+
+    def _table(self, point: Point, values: Numbers) -> pa.Table:
+        theories, size = len(self.layout.theories(point)), len(values)
+        number = np.arange(size)
+        keys = {"point": np.full(size, point.number), "replication": number, "draw": number // theories}
+        columns = {name: values[:, place] for place, name in enumerate(COLUMNS)}
+        columns["failed"] = columns["failed"].astype(bool)
+        return pa.table({**keys, "theory": number % theories, **columns}, schema=data_schema())
+
+    def close(self) -> dict[str, Any]:
+        """Finish the tables; size and digest of each."""
+        self._flush()
+        self.data.close()
+        self.summary.close()
+        frame = framed([point.settings for point in self.points])
+        ids = {"point": [each.number for each in self.points], "id": [each.id for each in self.points]}
+        about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
+        factors = {name: frame[name].to_numpy() for name in frame.columns}
+        pq.write_table(pa.table({**ids, **factors, **about}), self._temporary(POINTS), compression="zstd")
+        return {name: stamp(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
+
+    def hash(self) -> str:
+        """One hash over all results, whatever the order in which they came."""
+        pairs = zip(self.points, self.rows, strict=True)
+        return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
+
+
+def written(folder: Path, layout: Layout, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> Writer:
+    """Every point in order: as far as its draws are there without a gap, and why not where they are not."""
+    writer = Writer(folder, layout)
+    reasons = {**store.reasons, **failed(store)}
+    for point in layout.points:
+        wanted = draws[point.kind]
+        gaps = store.missing(point.id, wanted)
+        there = range(gaps[0].start if gaps else wanted.stop)
+        values = store.values(point.id, there, len(layout.theories(point)))
+        writer.add(point, values, _about(point, values, gaps, lost.get(point.id), reasons.get(point.id, "")))
+    return writer
+
+
+def _about(point: Point, values: Numbers, gaps: list[range], lost: str | None, why: str) -> dict[str, Any]:
+    """What became of a point: done, failed in whole or in part, or missing."""
+    bad = int(values[:, -1].sum())
+    status = "missing" if gaps else "failed" if bad else "done"
+    return {"status": status, "failed": bad, "reason": (lost or "not lived yet") if gaps else why if bad else ""}
+
+
+def failed(store: Store) -> dict[str, str]:
+    """Why points failed, from the notes of their frames."""
+    return {point: note["failure"] for note in store.notes if note["failure"] for point in note["points"]}
+
+
+def digest_of_rows(values: Numbers) -> str:
+    """Digest of replications, bit for bit."""
+    return hashlib.blake2b(np.ascontiguousarray(values).tobytes(), digest_size=16).hexdigest()
+
+
+def data_schema() -> pa.Schema:
+    """Columns of outcomes.parquet."""
+    kinds = {"point": pa.int32(), "replication": pa.int64(), "draw": pa.int64(), "theory": pa.int16()}
+    keys = [_field(name, kind, *KEYS[name]) for name, kind in kinds.items()]
+    outcomes = [_field(name, pa.float64(), each.unit, each.meaning) for name, each in OUTCOMES.items()]
+    failed = _field("failed", pa.bool_(), "1", "Whether the replication failed; its outcomes are then empty.")
+    return pa.schema([*keys, *outcomes, failed])
+
+
+def summary_schema() -> pa.Schema:
+    """Columns of summary.parquet, one row a point, theory and outcome."""
+    named = [_field("point", pa.int32(), *KEYS["point"])]
+    named += [pa.field(name, pa.string()) for name in ("theory", "outcome")]
+    return pa.schema([*named, *(pa.field(name, pa.float64()) for name in QUANTITIES)])
+
+
+def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
+    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})

@@ -1,0 +1,86 @@
+"""A study carried out: what is missing is lived by an engine, round by round, until all is there or given up."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scenarios.engines import Done, Engine
+from scenarios.errors import RequestError, SomeFailedError
+from scenarios.sweeping.chunk import Chunk, live
+from scenarios.sweeping.chunks import chunks, left
+from scenarios.sweeping.folder import Folder, at_work
+from scenarios.sweeping.layout import Point
+
+PATIENCE = 1.0  # seconds between looks at what another sweep has in hand
+
+
+@dataclass
+class Drive:
+    """One sweep at work in a folder."""
+
+    folder: Folder
+    engine: Callable[[int], Engine]  # for so many chunks
+    watch: Callable[[int, int], None] = lambda done, whole: None
+    max_failures: int | None = None
+    seconds: float | None = None  # that a point may take
+    lost: dict[str, str] = field(default_factory=dict)  # points whose process died, and how
+    failed: set[str] = field(default_factory=set)
+
+    def run(self, points: Sequence[Point]) -> None:
+        """Live what is missing of some points."""
+        every = chunks(self.folder.asked, self.folder.path, points, self.seconds)
+        self.whole = sum(chunk.replications for chunk in every)
+        with at_work(self.folder.path):
+            while pending := left(every, self.folder.store(), set(self.lost)):
+                self.done = self.whole - sum(chunk.replications for chunk in pending)
+                self.watch(self.done, self.whole)
+                if self._round(pending):
+                    time.sleep(PATIENCE)
+
+    def _round(self, pending: Sequence[Chunk]) -> bool:
+        """Try every chunk once, and parts of those whose process died; whether some are in other hands."""
+        elsewhere = False
+        while pending:
+            again: list[Chunk] = []
+            for ended in self.engine(len(pending)).results(live, pending):
+                elsewhere |= self._took_in(ended, again)
+            pending = again
+        return elsewhere
+
+    def _took_in(self, ended: Done, again: list[Chunk]) -> bool:
+        """Note how a chunk ended; one that died is halved until the point is found. Whether it is in other hands."""
+        chunk: Chunk = ended.task
+        if ended.failure:
+            again += self._halved(chunk, ended.failure)
+            return False
+        if ended.value.stop:
+            raise RequestError(
+                f"{self.folder.path}: {ended.value.stop}. What was done is kept; mend this and run the same command."
+            )
+        self.failed.update(ended.value.failed)
+        self._refuse_more_failures()
+        self.done += 0 if ended.value.elsewhere else chunk.replications
+        self.watch(min(self.done, self.whole), self.whole)
+        return bool(ended.value.elsewhere)
+
+    def _halved(self, chunk: Chunk, why: str) -> Sequence[Chunk]:
+        if len(chunk.ids) > 1:
+            return chunk.halves()
+        self.lost[chunk.ids[0]] = why
+        self._refuse_more_failures()
+        return ()
+
+    def _refuse_more_failures(self) -> None:
+        troubled = self.failed | set(self.lost)
+        if self.max_failures is not None and len(troubled) > self.max_failures:
+            first = sorted(troubled)[0]
+            raise SomeFailedError(
+                f"stopped: {len(troubled)} points failed, more than --max-failures {self.max_failures}; the first is "
+                f"{first} ({self.lost.get(first, 'see status')}). What was done is kept in {self.folder.path}."
+            )
+
+
+def sharded(points: Sequence[Point], shard: tuple[int, int]) -> Iterator[Point]:
+    """The points of shard i of n, by what they are and not by their order."""
+    number, of = shard
+    return (point for point in points if int(point.id, 16) % of == number - 1)

@@ -1,0 +1,157 @@
+"""From settings to points: each point an experiment of its own, put with others it may be lived with."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from scenarios import catalog
+from scenarios.archive.identity import digest_of, joined, parts, plain
+from scenarios.errors import RequestError
+from scenarios.evidence.theories import labels
+from scenarios.schema import Request, request, values_given
+from scenarios.sweeping.design import Settings, plainly
+from scenarios.sweeping.study import WHOLE
+from scenarios.variants import Variant, shape
+
+MOST_CELLS = 64  # kept at hand while points are laid out
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a study; its identifier is the one that a run of it alone has."""
+
+    number: int
+    id: str
+    settings: Settings
+    variant: Variant
+    kind: str  # points of one kind may be lived together
+    scenario: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All points of a study, and for each kind an experiment that stands for it."""
+
+    points: tuple[Point, ...]
+    requests: Mapping[str, Request]
+
+    def request(self, point: Point) -> Request:
+        """What the points of a kind share; policy and given values are the point's own."""
+        return self.requests[point.kind]
+
+    def alone(self, point: Point) -> Request:
+        """The point as an experiment of its own."""
+        shared = self.request(point)
+        scenario = replace(shared.scenario, name=point.scenario, policy=point.variant.policy)
+        return replace(shared, scenario=scenario, given=point.variant.given)
+
+    def theories(self, point: Point) -> tuple[str, ...]:
+        """Names of the theories under which a point is lived."""
+        return labels(self.request(point).strata)
+
+    @property
+    def distinct(self) -> tuple[Point, ...]:
+        """Points that differ; a design may hold one point twice."""
+        return tuple({point.id: point for point in reversed(self.points)}.values())[::-1]
+
+
+class Options:
+    """Options of the configuration groups by name: as they were kept with a study, or from the shelf."""
+
+    def __init__(self, kept: Mapping[str, Mapping[str, Any]] | None = None, extra: Path | None = None) -> None:
+        self.extra = extra
+        self.used: dict[str, dict[str, Any]] = {group: dict(each) for group, each in (kept or {}).items()}
+
+    def node(self, group: str, name: str) -> Any:
+        """What a name means in a group."""
+        found = self.used.setdefault(group, {})
+        if name not in found:
+            found[name] = self._looked_up(group, name)
+        return deepcopy(found[name])
+
+    def _looked_up(self, group: str, name: str) -> Any:
+        if group == "scenario":
+            return catalog.scenario(name, self.extra)
+        if group == "start":
+            file = name.endswith((".yaml", ".yml"))
+            return {"name": Path(name).stem, "file": str(Path(name).resolve())} if file else {"name": name}
+        return name if group == "loop" else catalog.option(group, name, self.extra)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Points that differ in given values alone."""
+
+    request: Request
+    digests: Mapping[str, str]
+
+    def point(self, number: int, settings: Settings) -> Point:
+        """One point of the cell."""
+        written = {name.partition(".")[2]: each for name, each in settings.items() if name.startswith("parameters.")}
+        given = {**self.request.given, **values_given(written, self.request.beliefs)}
+        variant = Variant(self.request.scenario.policy, given)
+        name = joined({**self.digests, "given": digest_of(given)})
+        return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
+
+    def kind(self, variant: Variant) -> str:
+        """Digest of what points that are lived together share."""
+        shared = {name: each for name, each in self.digests.items() if name not in ("scenario", "given")}
+        policy, given = shape(variant)
+        return digest_of([shared, plain(self.request.scenario.shocks), plain(policy), given])
+
+
+def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
+    """Every point checked and identified; `base` is the configuration that holds where no factor says otherwise."""
+    cells: dict[str, Cell] = {}
+    found: list[Point] = []
+    requests: dict[str, Request] = {}
+    for number, settings in enumerate(points):
+        outside = {name: each for name, each in settings.items() if not name.startswith("parameters.")}
+        key = digest_of(plain(outside))
+        with _named(number, settings):
+            cell = cells[key] if key in cells else _cell(outside, base, options)
+            found.append(cell.point(number, settings))
+        cells = {**(cells if len(cells) < MOST_CELLS else {}), key: cell}
+        requests.setdefault(found[-1].kind, cell.request)
+    return Layout(tuple(found), requests)
+
+
+def _cell(settings: Settings, base: Mapping[str, Any], options: Options) -> Cell:
+    asked = request(configured(settings, base, options))
+    return Cell(asked, parts(asked))
+
+
+def configured(settings: Settings, base: Mapping[str, Any], options: Options) -> dict[str, Any]:
+    """The configuration of a point: names looked up first, then single keys set."""
+    config = deepcopy(dict(base))
+    for name in WHOLE:
+        if name in settings:
+            config[name] = options.node(name, str(settings[name]))
+    for name, value in settings.items():
+        if name not in WHOLE:
+            _set(config, f"scenario.{name}" if name.startswith("levers.") else name, value)
+    return config
+
+
+def _set(config: dict[str, Any], key: str, value: Any) -> None:
+    """Set one key, however deep; a lever of more than one number is replaced whole."""
+    *above, last = key.split(".")
+    node: Any = config
+    for place, name in enumerate(above):
+        if not isinstance(node, dict) or not isinstance(node.setdefault(name, {}), dict):
+            raise RequestError(f"{key}: {'.'.join(above[: place + 1])} is no mapping in which a key could be set.")
+        node = node[name]
+    node[last] = value
+
+
+@contextmanager
+def _named(number: int, settings: Settings) -> Iterator[None]:
+    """Say of which point an error speaks."""
+    try:
+        yield
+    except RequestError as error:
+        said = ", ".join(f"{name}={plainly(value)}" for name, value in settings.items())
+        raise RequestError(f"point {number} ({said}): {error}") from error

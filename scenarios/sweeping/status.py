@@ -1,0 +1,93 @@
+"""How far a study is, from another terminal, while it runs or after."""
+
+import fcntl
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from scenarios.archive.manifest import MANIFEST, read_manifest
+from scenarios.sweeping.asking import DESIGN, read_asked
+from scenarios.sweeping.dataset import failed
+from scenarios.sweeping.folder import WORKING, beside
+from scenarios.sweeping.store import Store
+
+RECENT = 20  # blocks from which the pace is taken
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is there of a study."""
+
+    name: str
+    points: int
+    whole_points: int
+    replications: int
+    there: int
+    at_work: bool
+    pace: float  # replications a second, lately; not a number if unknown
+    failures: Mapping[str, str]
+    dataset: str
+
+    @property
+    def lines(self) -> list[str]:
+        """In words."""
+        state = "finished" if self.dataset else "at work" if self.at_work else "stopped; the same command goes on"
+        found = [
+            f"{self.name}: {state}",
+            f"  {self.whole_points:,} of {self.points:,} points, {self.there:,} of {self.replications:,} replications "
+            f"({self.there / max(self.replications, 1):.0%})",
+        ]
+        if self.at_work and self.pace > 0 and self.there < self.replications:
+            left = (self.replications - self.there) / self.pace
+            found.append(f"  {self.pace:,.0f} replications a second lately; about {left / 60:,.1f} min left")
+        found += [f"  failed: {point}: {why}" for point, why in list(self.failures.items())[:5]]
+        found += [f"  ... {len(self.failures) - 5:,} more failures"] if len(self.failures) > 5 else []
+        return [*found, f"dataset {self.dataset}"] if self.dataset else found
+
+
+def status(folder: Path) -> Status:
+    """The state of a study's folder; RequestError if it is none."""
+    asked = read_asked(folder)
+    design = pd.read_csv(folder / DESIGN, dtype={"id": str}, keep_default_na=False).drop_duplicates("id")
+    store = Store(folder, beside(folder)).refresh()
+    manifest = read_manifest(folder) if (folder / MANIFEST).exists() else None
+    wanted = zip(design["id"], design["draws"], design["theories"], strict=True)
+    left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in wanted]
+    told = {each["point"]: each["reason"] for each in manifest["failures"]} if manifest else {}
+    return Status(
+        name=str(asked["study"]["name"]),
+        points=len(design),
+        whole_points=sum(each == 0 for each in left),
+        replications=int((design["draws"] * design["theories"]).sum()),
+        there=int((design["draws"] * design["theories"]).sum()) - sum(left),
+        at_work=is_at_work(folder),
+        pace=pace(store.notes),
+        failures={**told, **failed(store)},
+        dataset=manifest["dataset"] if manifest and not sum(left) and not is_at_work(folder) else "",
+    )
+
+
+def is_at_work(folder: Path) -> bool:
+    """Whether a sweep on this host is at work in a folder."""
+    file = folder / WORKING
+    if not file.exists():
+        return False
+    with file.open("rb") as opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def pace(notes: Sequence[Mapping[str, Any]]) -> float:
+    """Replications a second over the latest blocks."""
+    latest = sorted(notes, key=lambda note: note["at"])[-RECENT:]
+    if len(latest) < 2:
+        return float("nan")
+    lived = sum(len(note["points"]) * len(range(*note["draws"])) * note["theories"] for note in latest[1:])
+    return lived / max(time.time() - latest[0]["at"], 1e-9)

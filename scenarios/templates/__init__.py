@@ -1,0 +1,1 @@
+"""Commented files that an analyst starts from: a start, beliefs."""

@@ -1,0 +1,84 @@
+"""Experiments that differ in numbers alone, lived as one ensemble: a small one costs nearly as much as a large one.
+
+A replication lives the same bits in such company as alone, so that how points of a study are put together is a matter
+of speed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.ensemble.axis import Axis
+from scenarios.experiment import totals
+from scenarios.paths import Path, Value
+from scenarios.policy import Policy
+from scenarios.schema import Request
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What may differ within an ensemble: the numbers of a policy, and values given to parameters."""
+
+    policy: Policy
+    given: Mapping[str, float]
+
+
+def together(request: Request, variants: Sequence[Variant], draws: range) -> Mapping[str, Numbers]:
+    """Outcomes of some draws under every theory and variant, (variants, draws x theories), the theory varying fastest.
+
+    The variants must be alike in `shape`; of the request, its policy and given values are left out of account.
+    """
+    alone = Axis.crossing(draws, len(request.strata))
+    axis = Axis(np.tile(alone.draw, len(variants)), np.tile(alone.theory, len(variants)))
+    policy, levers = merged([each.policy for each in variants], len(alone))
+    given = {name: np.repeat([each.given[name] for each in variants], len(alone)) for name in variants[0].given}
+    joint = replace(request, scenario=replace(request.scenario, policy=policy), given=given)  # type: ignore[arg-type]
+    found = totals(joint, axis, levers=levers)
+    return {name: values.reshape(len(variants), len(alone)) for name, values in found.items()}
+
+
+def shape(variant: Variant) -> Any:
+    """What variants that are lived together share: all of a policy but its numbers, and which parameters are given."""
+    return mapped(variant.policy, lambda value: value if isinstance(value, str) else 0.0), sorted(variant.given)
+
+
+def merged(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Numbers]]:
+    """Policies of one shape as one whose differing numbers are names, and what these stand for, `size` values each."""
+    columns = list(zip(*[_numbers(each) for each in policies], strict=True))
+    names = [f"lever.{place}" if len(set(column)) > 1 else column[0] for place, column in enumerate(columns)]
+    values = {
+        str(name): np.repeat(np.array(column, dtype=float), size)
+        for name, column in zip(names, columns, strict=True)
+        if len(set(column)) > 1
+    }
+    left = iter(names)
+    return mapped(policies[0], lambda value: next(left)), values
+
+
+def _numbers(of: Policy) -> list[Value]:
+    """The numbers and names of parameters in a policy, in a fixed order."""
+    found: list[Value] = []
+    mapped(of, lambda value: found.append(value) or value)  # type: ignore[func-returns-value]
+    return found
+
+
+def mapped(of: Policy, change: Callable[[Value], Value]) -> Policy:
+    """A policy with every number or parameter of its paths changed."""
+
+    def along(path: Path) -> Path:
+        return Path(tuple((change(day), change(value)) for day, value in path.anchors))
+
+    troops = replace(
+        of.troops,
+        announced=along(of.troops.announced),
+        by_site={site: along(path) for site, path in of.troops.by_site.items()},
+        realised=change(of.troops.realised),
+        delay=change(of.troops.delay),
+        deadlines=tuple(change(day) for day in of.troops.deadlines),
+    )
+    return replace(of, troops=troops, levers={name: along(path) for name, path in of.levers.items()})

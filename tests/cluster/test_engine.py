@@ -1,0 +1,72 @@
+"""The engine on a real Slurm of two nodes: tasks end once, deaths are told, outages are waited out."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scenarios.engines.site import Site
+from scenarios.engines.slurm import Slurm, queue
+from scenarios.errors import RequestError
+from tests.cluster import works
+from tests.cluster.works import lived, nodes, silent, tasks, until
+from tests.scenarios.works import FATAL
+
+
+def test_one_that_raises_and_one_that_is_killed_fail_alone_and_every_other_task_is_lived_once(engine, tmp_path, heard):
+    found = {done.task.number: done for done in engine.results(works.raises_and_dies, tasks(tmp_path, 24, 0.1))}
+    assert found.pop(2 * FATAL).failure == "ValueError: 6 is too many"
+    killed = found.pop(FATAL).failure
+    assert "FAILED on n" in killed
+    assert "killed by signal 9" in killed
+    assert lived(tmp_path, "killed") == {FATAL: 2}
+    assert {number: done.value for number, done in found.items()} == {number: 2 * number for number in found}
+    assert lived(tmp_path) == dict.fromkeys(found, 1)
+    assert nodes(tmp_path) == {"n1", "n2"}
+    log = Path(killed.rpartition("log ")[2].rstrip(")"))
+    left = [file for file in (tmp_path / "study").rglob("*") if file.is_file()]
+    assert left == [log], "only the log of the job that died is kept"
+
+
+def test_nothing_is_left_behind_when_all_is_well(engine, tmp_path):
+    assert len(list(engine.results(works.doubled, tasks(tmp_path, 3)))) == 3
+    assert not list((tmp_path / "study").iterdir())
+
+
+def test_the_script_of_a_dry_run_is_the_one_that_is_submitted(engine, tmp_path, heard):
+    dry = engine.script(8)
+    assert not (tmp_path / "study").exists()
+    with closing(engine.results(works.doubled, tasks(tmp_path, 8))) as results:
+        next(results)
+        (submitted,) = (tmp_path / "study").rglob("*_submission.sh")
+        name = submitted.parent.name
+        text = submitted.read_text().replace(f"--job-name={name}", "--job-name=scenarios").replace(name, "NAME")
+    assert text == dry
+
+
+def test_jobs_are_cancelled_when_the_caller_stops_and_the_same_call_goes_on(engine, tmp_path, heard):
+    with closing(engine.results(works.doubled, tasks(tmp_path, 12, 1.0))) as results:
+        next(results)
+    assert any("are cancelled" in said for said in heard)
+    until(lambda: not queue.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]))
+    assert len(lived(tmp_path)) < 12
+    assert len(list(engine.results(works.doubled, tasks(tmp_path, 12)))) == 12
+    assert not list((tmp_path / "study").iterdir()), "what the first call left is tidied by the second"
+
+
+def test_a_scheduler_that_is_away_for_a_while_costs_nothing(engine, cluster, tmp_path, heard):
+    results = engine.results(works.doubled, tasks(tmp_path, 16, 1.0))
+    found = [next(results)]
+    cluster.end("slurmctld")
+    until(silent)
+    found += [next(results) for _ in range(2)]
+    cluster.start_controller()
+    found += list(results)
+    assert sorted(done.value for done in found) == [2 * number for number in range(16)]
+    assert lived(tmp_path) == dict.fromkeys(range(16), 1)
+
+
+def test_a_partition_that_does_not_exist_is_refused_in_the_schedulers_words(cluster, tmp_path):
+    engine = Slurm(Site(partition="nowhere"), tmp_path, lambda said: None)
+    with pytest.raises(RequestError, match=r"invalid partition.*engine\.partition"):
+        list(engine.results(works.doubled, tasks(tmp_path, 2)))

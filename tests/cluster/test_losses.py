@@ -1,0 +1,85 @@
+"""What a cluster takes away: the scheduler, processors, nodes, time; and a node with another version of the code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from scenarios.engines.slurm import Slurm, watching
+from scenarios.errors import SomeFailedError
+from tests.cluster import works
+from tests.cluster.conftest import SITE
+from tests.cluster.slurm import Cluster
+from tests.cluster.works import Task, lived, tasks
+
+
+@contextmanager
+def away(cluster: Cluster) -> Iterator[None]:
+    """While the scheduler does not answer."""
+    cluster.end("slurmctld")
+    try:
+        yield
+    finally:
+        cluster.start_controller()
+
+
+def test_a_node_with_another_version_of_the_code_touches_no_task_and_says_so(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(watching, "code_digest", lambda: "f" * 32)
+    found = list(engine.results(works.doubled, tasks(tmp_path, 3)))
+    assert len(found) == 3
+    assert all("another version of the code is on the worker" in done.failure for done in found)
+    assert not lived(tmp_path, "begun")
+
+
+def test_a_scheduler_that_is_away_from_the_start_is_said_to_be(cluster, engine, tmp_path):
+    with away(cluster), pytest.raises(SomeFailedError, match=r"Nothing was submitted; .* the same command goes on"):
+        next(engine.results(works.doubled, tasks(tmp_path, 2)))
+
+
+def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluster, tmp_path, heard):
+    impatient = Slurm(replace(SITE, patience_minutes=0.05), tmp_path / "study", heard.append)
+    results = impatient.results(works.doubled, [Task(n, seconds=20.0 * n, folder=tmp_path) for n in range(2)])
+    assert next(results).value == 0
+    with away(cluster), pytest.raises(SomeFailedError, match=r"What is done is kept .* the same command goes on"):
+        next(results)
+    assert any("could not be cancelled; they go on" in said for said in heard)
+
+
+@pytest.mark.slow
+def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cluster, tmp_path, heard):
+    results = engine.results(works.doubled, tasks(tmp_path, 24, 1.0))
+    found = [next(results)]
+    cluster.said("sbatch", "--partition=urgent", "--nodes=2", "--ntasks-per-node=2", "--wrap=srun sleep 5",
+                 f"--output={tmp_path}/urgent")  # fmt: skip
+    found += list(results)
+    print([d for d in found if d.failure], heard, cluster.said("sacct","-D","-X","-P","--format=JobID,State,ExitCode,DerivedExitCode,Start,End"), cluster.logs())
+    states = cluster.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split()
+    assert "PREEMPTED" in states
+    assert sorted(done.value for done in found) == [2 * number for number in range(24)]
+    assert set(lived(tmp_path).values()) == {1}
+    assert max(lived(tmp_path, "begun").values()) == 2, "what was under way began once more"
+
+
+@pytest.mark.slow
+def test_a_node_that_dies_loses_its_jobs_to_the_other(engine, cluster, tmp_path):
+    results = engine.results(works.doubled, tasks(tmp_path, 24, 1.0))
+    found = [next(results)]
+    try:
+        cluster.kill_node("n2")
+        found += list(results)
+    finally:
+        cluster.start_node("n2")
+    assert sorted(done.value for done in found) == [2 * number for number in range(24)]
+    assert set(lived(tmp_path)) == set(range(24))
+
+
+@pytest.mark.slow
+def test_a_job_that_reaches_its_limit_goes_on_in_another_and_a_task_that_does_so_alone_fails(cluster, tmp_path, heard):
+    hurried = Slurm(replace(SITE, time_minutes=1, chunks=1), tmp_path / "study", heard.append)
+    marks = tasks(tmp_path, 1)[0].folder
+    long = [Task(number, marks, seconds) for number, seconds in enumerate((1.0, 300.0, 1.0))]
+    found = {done.task.number: done for done in hurried.results(works.doubled, long)}
+    assert "TIMEOUT" in found.pop(1).failure
+    assert {number: done.value for number, done in found.items()} == {0: 0, 2: 4}
+    assert lived(tmp_path, "begun") == {0: 1, 1: 2, 2: 1}

@@ -1,0 +1,52 @@
+"""The examples of docs/own-files.md run as they stand, on small ensembles."""
+
+import re
+import shlex
+
+import pytest
+
+from scenarios import results
+from tests.docs.recipes import edits
+from tests.scenarios.asking import ROOT
+from tests.scenarios.conftest import command, here, pictures  # noqa: F401
+
+PAGE = (ROOT / "docs" / "own-files.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^python -m scenarios (.+)$", PAGE, re.MULTILINE)
+SMALL = ("ensemble.replications=4", "theory.isis=enablers", "theory.strikes=both", "workers=1")
+
+
+@pytest.fixture
+def ready(command, here):  # noqa: F811
+    """An empty folder with the files of the page, and the start that its first command writes."""
+    for edit in edits(PAGE):
+        edit.apply(here)
+    written = command(*shlex.split(COMMANDS[0]))
+    assert written.code == 0, written.err
+    return command
+
+
+def test_the_page_has_a_file_and_a_command_for_each_kind():
+    assert [edit.file for edit in edits(PAGE)] == [
+        "beliefs.yaml", "configs/scenario/half_and_wait.yaml", "configs/world/spring_war.yaml",
+    ]  # fmt: skip
+    assert len(COMMANDS) == 7
+
+
+@pytest.mark.parametrize("said", COMMANDS[1:])
+def test_a_command_of_the_page_does_what_it_says(ready, here, said):  # noqa: F811
+    words = shlex.split(said)
+    horizon = "ensemble.horizon=120" if "world=spring_war" in words else "ensemble.horizon=7"
+    ended = ready(*words, *(() if words[0] == "show" else (*SMALL, horizon)))
+    assert ended.code == 0, ended.err
+    if "beliefs=beliefs.yaml" in words:
+        shown = " ".join(ended.out.split())
+        assert "with own beliefs beliefs.yaml: 1 prior changed" in shown
+        assert " ".join(PAGE.split("```\nwith own")[1].split("```")[0].split()) in shown
+    if words[0] == "run":
+        assert len(results.load(here / "results")) == 2
+
+
+def test_every_page_of_the_documentation_is_in_its_index():
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {file.name for file in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert set(re.findall(r"^\| \[([\w-]+\.md)\]\(\1\) \|", index, re.MULTILINE)) == pages

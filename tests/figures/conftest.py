@@ -1,0 +1,68 @@
+"""Small finished runs of one, two and eight theories, drawn by every figure."""
+
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from scenarios import figures
+from scenarios.comparing import Comparison, compared
+from scenarios.outcomes import HEADLINES
+from scenarios.results import Result
+from scenarios.running import carry_out
+from tests.scenarios.asking import asks_all
+
+ONE = ("theory.isis=enablers", "theory.strikes=both")
+TWO = ("theory.isis=[enablers,spent]", "theory.strikes=both")
+EIGHT = ("theory.isis=[enablers,spent]", "theory.strikes=[deter,provoke]", "theory.outbidding=[absent,present]")
+CASES = {
+    "one theory": (*ONE, "ensemble.replications=8", "ensemble.horizon=84"),
+    "eight theories": (*EIGHT, "ensemble.replications=32", "ensemble.horizon=84"),
+    "two draws": (*TWO, "ensemble.replications=4", "ensemble.horizon=28"),
+    "a week": (*ONE, "ensemble.replications=4", "ensemble.horizon=7"),
+}
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
+    """The run of a case, with its baseline; each is carried out once."""
+    folder, kept = tmp_path_factory.mktemp("drawn"), {}
+
+    def found(case: str) -> Result:
+        if case not in kept:
+            asked = asks_all(of=CASES[case])
+            with chdir(folder):
+                both = carry_out([asked.request, asked.against], Path("results"), 1, lambda done, whole: None)
+            kept[case], kept[case].baseline = (Result(folder / each.path) for each in both)
+        return kept[case]
+
+    return found
+
+
+def split_frame(outcomes: tuple[str, ...] = HEADLINES) -> pd.DataFrame:
+    """Shares as `variance.split` gives them, made up: one below zero, one undefined."""
+    shares = {name: np.linspace(-1.0, 40.0, len(outcomes)) for name in ("theory", "B", "C", "D", "chance")}
+    shares["theory"][1] = np.nan
+    return pd.DataFrame({"outcome": outcomes, **shares, **{f"{name}_error": 2.0 for name in shares}})
+
+
+def comparison(result: Result) -> Comparison:
+    return compared([result], result.baseline)
+
+
+DRAWN: dict[str, Callable[[Result], Figure]] = {
+    "bands": lambda result: figures.bands([result, result.baseline]),
+    "exceedance": lambda result: figures.exceedance(comparison(result), "deaths"),
+    "forest": lambda result: figures.forest(comparison(result)),
+    "ladder": figures.ladder,
+    "signs": lambda result: figures.signs(comparison(result)),
+    "split": lambda result: figures.split(split_frame(), result, 40),
+    "story": lambda result: figures.story(result, 0),
+    "strip": figures.strip,
+    "tiles": lambda result: figures.tiles([result, result.baseline]),
+    "time_to_event": lambda result: figures.time_to_event(comparison(result), "us_deaths"),
+}

@@ -1,0 +1,1 @@
+"""Golden lines: what every scenario comes to in a small ensemble, to see which outcome a change of the code moves."""

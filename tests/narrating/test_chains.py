@@ -1,0 +1,68 @@
+"""Chains are followed back to where they begin, and forward to what they led to."""
+
+import pandas as pd
+
+from scenarios.chronicle.story import ROOT, STANDING, Story
+from scenarios.narrating.chains import Chains, gravest
+
+
+def chains():
+    """A war with an attack that kills and is answered, beside attacks on standing motives."""
+    story = Story(0)
+    war = story.tell(5.0, "war_begins", "region", None, "world")
+    own = story.tell(6.0, "attack", "badr", ROOT, STANDING, "anbar")
+    first = story.tell(7.0, "attack", "nujaba", war, "solidarity", "anbar", 2.0)
+    deadly = story.tell(7.0, "lethal_attack", "nujaba", first, "attack kills", size=3.0)
+    struck = story.tell(9.0, "us_strike", "us_forces", deadly, "answer to deaths", "nujaba")
+    story.tell(10.0, "attack", "nujaba", struck, "answer to a strike", "anbar")
+    story.tell(11.0, "attack", "badr", own, "one attack leads to another", "anbar")
+    story.tell(12.0, "attack", "badr", ROOT, "push since before the start", "anbar")
+    return Chains(story.events)
+
+
+def test_every_event_with_a_cause_goes_back_to_one_origin():
+    found = chains()
+    followed = sorted(each.number for origin in found.origins for each in origin.followed)
+    assert followed == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_origins_come_with_most_behind_them_first():
+    found = [(o.event.kind if o.event else None, o.reason, [e.number for e in o.followed]) for o in chains().origins]
+    assert found == [("war_begins", "world", [3, 4, 5, 6]), (None, STANDING, [2, 7]), (None, "push", [8])]
+
+
+def test_a_line_leads_from_the_first_cause_to_the_event():
+    found = chains()
+    assert [each.number for each in found.line_to(found.events[6])] == [1, 3, 4, 5, 6]
+    assert [each.number for each in found.line_to(found.events[7])] == [2, 7]
+
+
+def test_the_gravest_event_stands_highest_on_the_ladder():
+    found = chains()
+    assert gravest(list(found.events.values())).kind == "lethal_attack"
+    assert gravest([found.events[2]]) is None
+
+
+def test_an_iranian_strike_on_us_sites_outranks_a_commander_one_on_kurdistan_does_not():
+    story = Story(0)
+    kurds = story.tell(1.0, "iranian_strike", "iran", ROOT, STANDING, "kurdistan")
+    killed = story.tell(2.0, "commander_killed", "us_forces", ROOT, STANDING)
+    sites = story.tell(3.0, "iranian_strike", "iran", ROOT, STANDING, "us_sites")
+    assert gravest([story.events[kurds], story.events[killed]]).number == killed
+    assert gravest([story.events[killed], story.events[sites]]).number == sites
+
+
+def test_a_table_of_events_is_read_back_as_it_was_told():
+    story = Story(0)
+    story.tell(5.0, "war_begins", "region", None, "world", size=2.0)
+    story.tell(6.0, "attack", "badr", 1, "solidarity", "anbar", 2.0)
+    frame = pd.DataFrame(
+        {
+            name: [getattr(each, field) for each in story.events]
+            for name, field in (
+                ("event", "number"),
+                *((each, each) for each in ("day", "kind", "actor", "place", "size", "cause", "reason")),
+            )
+        }
+    )
+    assert list(Chains.of(frame.sample(frac=1, random_state=1)).events.values()) == story.events
