@@ -4,16 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?= +scenario=full_withdrawal
 
-.PHONY: run test test-slow lint bench lock clean
+.PHONY: run test test-slow golden lint bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m scenarios run $(ARGS)
 
 test: $(VENV)/all.stamp
-	$(BIN)/python -m pytest -n auto -m "not slow" $(TESTS)
+	$(BIN)/python -m pytest -n auto -m "not slow and not cluster" $(TESTS)
+	$(if $(TESTS),,$(BIN)/python -m pytest -rs -m "cluster and not slow" tests/cluster)
 
 test-slow: $(VENV)/all.stamp
-	$(BIN)/python -m pytest -m slow $(TESTS)
+	$(BIN)/python -m pytest -m "slow and not cluster" $(TESTS)
+
+test-cluster: $(VENV)/all.stamp
+	$(BIN)/python -m pytest -rs --durations=0 -v tests/cluster
+
+golden: $(VENV)/all.stamp
+	$(BIN)/python -m tests.golden
 
 lint: $(VENV)/all.stamp
 	$(BIN)/ruff check .

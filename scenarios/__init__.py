@@ -1,6 +1,7 @@
 """What is asked of the model of Iraq, and what is made of the answers.
 
-From Python: `scenarios.run("full_withdrawal")`, `scenarios.load("results/full_withdrawal")`.
+From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdrawal", "relabel")`,
+`scenarios.load("results/full_withdrawal")`.
 """
 
 from typing import TYPE_CHECKING, Any

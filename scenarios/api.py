@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenarios.composing import asked, composed, unless_said
-from scenarios.outcomes import HEADLINES
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
 from scenarios.results import Result
@@ -73,14 +72,14 @@ def compare(
     beliefs: str | Path | None = None,
     results: str | Path | None = None,
     workers: int | None = None,
-    outcomes: Sequence[str] = HEADLINES,
+    outcomes: Sequence[str] | None = None,
     above: Mapping[str, float] | None = None,
     by_theory: bool = False,
     quiet: bool = True,
 ) -> "Comparison":
     """Compare scenarios by name, or finished results, with a baseline; names that are missing are run alike.
 
-    outcomes    what is compared: the family over which intervals are adjusted
+    outcomes    what is compared, the headlines by default: the family over which intervals are adjusted
     above       from which value on an outcome counts as an event, as {"deaths": 500}
     by_theory   run every pole of H1-H9, one varied at a time, and tell which change an answer
     The other words are those of `run`; left out, they are the defaults, or those of the first result that is given.

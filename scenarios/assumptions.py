@@ -218,7 +218,8 @@ def world(
         actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]
         for actor in fields(Assumed)
     }
-    drawn = {**_columns(values, beliefs, len(axis)), **_columns(states, start.states, len(axis))}
+    uncertain = {name: value for name, value in values.items() if np.ndim(given.get(name, value))}
+    drawn = {**_columns(uncertain, beliefs, len(axis)), **_columns(states, start.states, len(axis))}
     number = escalation(values.__getitem__, troops_at_start(start))
     return World(
         assumed=Assumed(**by_actor),

@@ -109,11 +109,19 @@ def explained(error: Exception) -> str:
         marker = f"Could not find '{group}/"
         if marker in said:
             name = said.split(marker, 1)[1].split("'", 1)[0]
-            return f"{group} {name!r} is unknown.{nearest(name, catalog.options(group))}"
+            return f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, catalog.options(group))}"
     if "Could not override '" in said:
         key = said.split("Could not override '", 1)[1].split("'", 1)[0]
         return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], beside(key))}"
     return said
+
+
+def _where(group: str, name: str) -> str:
+    """Where a file of one's own belongs that was named like a path."""
+    if not name.endswith((".yaml", ".yml")):
+        return ""
+    own = Path(name).stem
+    return f" Put the file at ./configs/{group}/{own}.yaml and say {group}={own}; see docs/own-files.md."
 
 
 def beside(key: str) -> set[str]:

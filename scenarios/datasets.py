@@ -128,7 +128,8 @@ class Dataset:
         """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points."""
         found = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
         arrays = found[["mean", "mc_error", "q05", "q50", "q95", "n"]].to_xarray()
-        arrays = arrays.assign_coords({name: ("point", self.points.loc[arrays.point, name]) for name in self.factors})
+        settings = self.points.loc[arrays.point.to_numpy(), self.factors]
+        arrays = arrays.assign_coords({name: ("point", np.array(settings[name].tolist())) for name in self.factors})
         arrays.attrs = {"study": self.name, "caveat": self.manifest["caveat"], "dataset": self.manifest["dataset"]}
         return arrays
 

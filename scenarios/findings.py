@@ -1,7 +1,7 @@
 """What is made of the answers: bands, errors, paired contrasts. Replications meet here and nowhere below."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -161,7 +161,19 @@ def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
     return float("inf") if unpaired > 0 else float("nan")
 
 
-def check_comparable(result: Result, baseline: Result) -> None:
+class Described(Protocol):
+    """A run that is there or foreseen: its scenario, and what determines its numbers as in a manifest."""
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest, or as much of it as is known before."""
+
+
+def check_comparable(result: Described, baseline: Described) -> None:
     """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
     mine, theirs = result.manifest, baseline.manifest
     differ = [name for name in SAME if mine[name] != theirs[name]]

@@ -19,26 +19,36 @@ COMMANDS: Mapping[str, Command] = {
     "compare": Command(
         "compare", "compare A B ... [key=value ...]", "scenarios against a baseline and one another, theory by theory"
     ),
-    "sweep": Command("sweep", "sweep +study=NAME [key=value ...]", "many points of a design: here, on Slurm, in shards"),
+    "sweep": Command(
+        "sweep", "sweep +study=NAME [key=value ...]", "many points of a design: here, on Slurm, in shards"
+    ),
     "status": Command("status", "status FOLDER", "how far a study is, while it runs or after"),
     "summarise": Command(
         "summarise", "summarise FOLDER [OUTCOME ...]", "points x outcomes of a study, with Monte Carlo errors"
     ),
     "merge": Command("merge", "merge FOLDER ...", "shards of one study put together, in any order"),
-    "replay": Command("replay", "replay FOLDER [POINT][/REPLICATION]", "live a point or replication again, bit for bit"),
+    "replay": Command(
+        "replay", "replay FOLDER [POINT][/REPLICATION]", "live a point or replication again, bit for bit"
+    ),
     "diff": Command("diff", "diff A B", "why two runs or studies differ"),
     "list": Command("list_options", "list [GROUP]", "scenarios, starts, worlds, theories and ensembles on offer", True),
     "show": Command("show", "show NAME", "a scenario's story, claims and timeline in words", True),
     "report": Command(
-        "report", "report FOLDER ... [-o page.html]", "one self-contained page about finished runs, offline and printable"
+        "report",
+        "report FOLDER ... [-o page.html]",
+        "one self-contained page about finished runs, offline and printable",
     ),
     "explain": Command(
         "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
     ),
     "explain-run": Command(
-        "explain_run", "explain-run FOLDER [REPLICATION]", "why it came to this: a replication's causal chain in sentences"
+        "explain_run",
+        "explain-run FOLDER [REPLICATION]",
+        "why it came to this: a replication's causal chain in sentences",
     ),
-    "watch": Command("watch", "watch SCENARIO|FOLDER", "what to watch: quantities of the first 90 days that tell futures"),
+    "watch": Command(
+        "watch", "watch SCENARIO|FOLDER", "what to watch: quantities of the first 90 days that tell futures"
+    ),
     "evidence": Command(
         "evidence", "evidence [NAME ...]", "what the five texts assert and how firmly: H1, D5, a parameter, S001"
     ),

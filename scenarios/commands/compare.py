@@ -60,10 +60,9 @@ def main(arguments: Sequence[str]) -> int:
 
     if words.output is not None:
         check_writable(words.output)
-    chosen = {} if words.outcomes is None else {"outcomes": words.outcomes}
     found = compare_runs(
-        words.given, configure, extra=words.extra, above=words.above, by_theory=words.by_theory,
-        pairwise=words.pairwise, quiet=False, **chosen,
+        words.given, configure, extra=words.extra, outcomes=words.outcomes, above=words.above,
+        by_theory=words.by_theory, pairwise=words.pairwise, quiet=False,
     )  # fmt: skip
     if words.output is not None:
         print("\n".join(f"written: {file}" for file in write(found, words.output)))

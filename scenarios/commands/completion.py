@@ -27,6 +27,7 @@ complete -o default -F _scenarios_complete scenarios python python3
 """
 ZSH = "autoload -U bashcompinit && bashcompinit\n" + BASH
 FLAGS = ("-m", "--cfg", "--config-dir", "--help")
+COMPARES = ("--by-theory", "--pairwise", "-o", "outcomes=", "above.")
 RUNS = ("run", "compare", "show", "sweep", "variance", "watch")
 CHOICES = {"loop": ("open", "closed"), "record.period": ("week", "day")}
 
@@ -55,7 +56,7 @@ def words(at: str = "1", command: str = "", current: str = "", *_: str) -> list[
         return []
     if "=" in current:
         return _values(current)
-    first = catalog.options("scenario") if command == "compare" else ("+scenario=",)
+    first = (*catalog.options("scenario"), *COMPARES) if command == "compare" else ("+scenario=",)
     return _fitting([*first, *FLAGS, *(f"{name}=" for name in keys())], current)
 
 

@@ -59,15 +59,15 @@ def _is_number(word: str) -> bool:
 
 def one_result(where: str) -> "Result":
     """The one finished result that a folder holds."""
-    from scenarios.results import load
+    from scenarios.results import Result, Results, load
 
     found = load(where)
-    if isinstance(found, list):
-        named = ", ".join(str(each.path) for each in found[:5])
-        raise RequestError(
-            f"{where} holds {len(found)} results; give one of {named}{', ...' if len(found) > 5 else ''}."
-        )
-    return found
+    if isinstance(found, Result):
+        return found
+    if not isinstance(found, Results):
+        raise RequestError(f"{where} is a study of many points, not one result; run the one that matters by itself.")
+    named = ", ".join(str(each.path) for each in found[:5]) + (", ..." if len(found) > 5 else "")
+    raise RequestError(f"{where} holds {len(found)} results; give one of {named}.")
 
 
 def every_event(result: "Result", replication: int) -> list[str]:

@@ -135,14 +135,18 @@ def carry_out(asked: "Asked", words: Words) -> int:
     points = asked.layout.distinct
     mine = list(sharded(points, words.shard)) if words.shard else list(points)
     with Progress() as progress:
-        drive = Drive(
-            folder, engine_of(words.engine, folder.path, words.workers), progress, words.most_failures, words.seconds
-        )
+        engine = engine_of(words.engine, folder.path, words.workers)
+        drive = Drive(folder, engine, progress, to_stderr, words.most_failures, words.seconds)
         _driven(drive, mine)
     if words.shard and folder.missing(folder.store()):
         print(partly(folder, words.shard))
         return DONE
     return ended(folder.path, folder.finish(drive.lost))
+
+
+def to_stderr(said: str) -> None:
+    """Tell the user beside what the command prints."""
+    print(said, file=sys.stderr, flush=True)
 
 
 def _driven(drive: "Drive", points: Sequence[object]) -> None:

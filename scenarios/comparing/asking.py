@@ -1,5 +1,6 @@
 """What a comparison asks for: names that are run if they are missing, folders that are read."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,10 +8,12 @@ from typing import Any
 
 from scenarios import catalog
 from scenarios.archive.folder import MANIFEST
+from scenarios.archive.identity import SCHEMA_VERSION, determinants
 from scenarios.comparing.theories import lived, one_at_a_time
 from scenarios.composing import NOBODY, asked, quoted
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import Stratum
+from scenarios.findings import Described, check_comparable
 from scenarios.results import Result, load
 from scenarios.running import carry_out
 from scenarios.schema import Request, request
@@ -18,6 +21,25 @@ from scenarios.schema import Request, request
 Given = str | Path | Result
 Configure = Callable[[str, Sequence[str]], dict[str, Any]]
 Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What the manifest of an experiment will say of what determines its numbers."""
+
+    wanted: Request
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+        return self.wanted.scenario.name
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """As much of the manifest as is known before the run."""
+        start, ensemble = self.wanted.start, self.wanted.ensemble
+        about = {"as_of": start.date, "start": start.name, "world": self.wanted.world.name, "seed": ensemble.seed}
+        return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.wanted)))}
 
 
 @dataclass(frozen=True)
@@ -43,10 +65,14 @@ class Asked:
     def requests(self) -> dict[str, Request]:
         """The experiments that are wanted by name, all alike but for their policies."""
         names = [each for each in self.given if isinstance(each, str)]
-        there = [each.scenario for each in self.given if isinstance(each, Result)]
-        if self.against and self.against not in [*names, *there]:
+        there = [each for each in self.given if isinstance(each, Result)]
+        if self.against and self.against not in [*names, *(each.scenario for each in there)]:
             names.append(self.against)
-        return {name: self._theories(self._alike(name)) for name in names}
+        found = {name: self._theories(self._alike(name)) for name in names}
+        others: list[Described] = [*there[1:], *(Foreseen(wanted) for wanted in found.values())]
+        for each in others if there else ():
+            check_comparable(each, there[0])
+        return found
 
     def _alike(self, name: str) -> Request:
         """A scenario from the common start; refused with what to do if that start cannot bear it."""
@@ -90,8 +116,7 @@ def asked_for(
         if names.count(name) > 1:
             raise RequestError(f"{name} is given twice; give each scenario once.")
     first = next((each for each in found if isinstance(each, Result)), None)
-    like = alike(first) if first is not None else []
-    config = configure(names[0] if names else _shipped(first, extra), like)
+    config = _configured(configure, names[0] if names else _shipped(first, extra), first)
     written = str(config.get("against") or "none")
     against = "" if written in NOBODY else written
     if against:
@@ -100,6 +125,20 @@ def asked_for(
     if scenarios == [against or scenarios[0]]:
         raise RequestError(f"there is nothing to compare with {scenarios[0]}; give another scenario.")
     return Asked(found, against, config, extra, by_theory)
+
+
+def _configured(configure: Configure, scenario: str, first: Result | None) -> dict[str, Any]:
+    """The configuration of all that is run, like the first result where there is one."""
+    if first is None:
+        return configure(scenario, [])
+    try:
+        return configure(scenario, alike(first))
+    except RequestError as error:
+        about = first.manifest
+        raise RequestError(
+            f"{error} {first.path} was run from start {about['start']} in world {about['world']}; if these are files "
+            "of your own, give start=FILE or --config-dir as for that run."
+        ) from error
 
 
 def _shipped(result: Result | None, extra: Path | None) -> str:

@@ -15,6 +15,8 @@ from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.reading import labels
 from scenarios.results import Result
 
+COMPARED = (HEADLINES[0], "attacks_on_troop_sites", *HEADLINES[1:])  # unless other outcomes are given
+
 
 class Comparison:
     """Runs on the same luck, start, world and theories, set against a baseline and one another.
@@ -29,7 +31,7 @@ class Comparison:
         self,
         results: Mapping[str, Result],
         baseline: tuple[str, Result],
-        outcomes: Sequence[str] = HEADLINES,
+        outcomes: Sequence[str] = COMPARED,
         thresholds: Mapping[str, float] | None = None,
     ) -> None:
         self.results = dict(results)
@@ -123,12 +125,12 @@ class Comparison:
 def compared(
     results: Sequence[Result],
     baseline: Result | None = None,
-    outcomes: Sequence[str] = HEADLINES,
+    outcomes: Sequence[str] = COMPARED,
     thresholds: Mapping[str, float] | None = None,
 ) -> Comparison:
     """Finished results set against a baseline, by default the one that the first came with.
 
-    outcomes      names of outcomes; the headlines by default
+    outcomes      names of outcomes; the headlines and attacks on troop sites by default
     thresholds    from which value on an outcome counts as an event, by outcome
     RequestError says what is unknown, given twice, or unlike.
     """

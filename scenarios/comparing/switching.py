@@ -20,6 +20,7 @@ COLUMNS = (
     "scenario", "baseline", "outcome", "unit", "question", "pole", "other_pole", "held", "mean", "other_mean", "point",
     "low", "high", "decided", "n", "sentence",
 )  # fmt: skip
+NUMBERS = ("mean", "other_mean", "point", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outc
             said = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
             rows += [{**said, **found} for found in _of_theories(lived(run), values)]
     frame = pd.DataFrame([{**row, "sentence": sentence(row)} for row in rows], columns=list(COLUMNS))
+    frame = frame.astype({"decided": bool, **dict.fromkeys(NUMBERS, float)})
     return frame.sort_values("decided", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -17,6 +17,8 @@ from scenarios.shocks import Shock
 if TYPE_CHECKING:
     from scenarios.results import Result
 
+CLOSE = 0.08  # share of the horizon within which two labels would touch
+
 
 @styled
 def strip(result: "Result") -> Figure:
@@ -62,14 +64,26 @@ def _troops(axes: Axes, result: "Result") -> None:
 
 
 def _marks(axes: Axes, days: list[float], result: "Result") -> None:
-    """A strip of dates with the numbers of what falls on them; those of one date share a mark."""
+    """A strip of dates with the numbers of what falls on them; those close together share one."""
     times.dated(axes, result)
     axes.set(ylim=(0, 1), yticks=[])
     axes.spines["left"].set_visible(False)
     label(axes, f"date, from {times.began(result)} to {times.ended(result)}")
-    for day in sorted(set(days)):
-        numbers = [number for number, each in enumerate(days, start=1) if each == day]
-        said = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}{DASH}{numbers[-1]}"
-        at = times.day(result, day)
-        axes.plot([at, at], [0.0, 0.35], color=INK, linewidth=1.4, clip_on=False)
-        axes.text(at, 0.45, said, ha="left" if day == 0 else "center", va="bottom", fontweight="bold")
+    horizon = result.manifest["request"]["horizon"]
+    for group in _close([day for day in days if day <= horizon], CLOSE * horizon):
+        first, last = days.index(group[0]) + 1, days.index(group[-1]) + days.count(group[-1])
+        at = [times.day(result, day) for day in group]
+        axes.vlines(at, 0.0, 0.35, color=INK, linewidth=1.4, clip_on=False)
+        said = str(first) if first == last else f"{first}{DASH}{last}"
+        axes.text(at[0], 0.45, said, ha="left" if group[0] == 0 else "center", va="bottom", fontweight="bold")
+
+
+def _close(days: list[float], apart: float) -> list[list[float]]:
+    """Days in groups, none of which begins before the last group is far enough behind."""
+    groups: list[list[float]] = []
+    for day in days:
+        if groups and day - groups[-1][0] < apart:
+            groups[-1].append(day)
+        else:
+            groups.append([day])
+    return groups

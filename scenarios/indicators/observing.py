@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -42,7 +43,7 @@ class Early:
     theory: np.ndarray
     days: float  # length of the window: whole periods
 
-    @property
+    @cached_property
     def training(self) -> np.ndarray:
         """Whether a replication's draw belongs to the half on which thresholds are chosen."""
         return np.array([in_training(int(each)) for each in self.draw])

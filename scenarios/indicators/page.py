@@ -27,8 +27,9 @@ def page(result: Result, days: float = DAYS) -> str:
     found = telling(tested)
     lines = [*_head(result, tested, days), ""]
     for theory in result.theories:
-        lines += [f"## If {theory} holds", "", *_of_theory(tested, found, theory), ""]
-    lines += ["## Which theory holds", "", *_of_theory(tested, found, ACROSS), ""]
+        holds = f"If {theory} holds" if len(result.theories) > 1 else "Under the one theory that was run"
+        lines += [f"## {holds}", "", *_of_theory(tested, found, theory)]
+    lines += ["## Which theory holds", "", *_of_theory(tested, found, ACROSS)]
     return "\n".join([*lines, *_foot(result, tested, found)])
 
 
@@ -42,20 +43,20 @@ def _head(result: Result, tested: pd.DataFrame, days: float) -> list[str]:
         f"Which quantities seen in the first {window:g} days (until {until}, whole periods of the series) tell what "
         f"the rest of the {result.manifest['request']['horizon']:g} days holds? Only what an observer could count is "
         "used; a future is known from the days after alone. Thresholds were chosen on one half of the draws; every "
-        f"number comes from the other half, about {_tested_on(tested)} replications of a theory.",
+        f"number comes from the other half{_tested_on(tested)}.",
     ]
 
 
 def _tested_on(tested: pd.DataFrame) -> str:
     within = tested[tested["theory"] != ACROSS]
-    return f"{within['n'].median():,.0f}" if len(within) else "too few"
+    return f", about {within['n'].median():,.0f} replications of a theory" if len(within) else ""
 
 
 def _of_theory(tested: pd.DataFrame, found: pd.DataFrame, theory: str) -> Iterator[str]:
     """The best indicators of every future, or that there are none."""
     mine = found[found["theory"] == theory]
     if not (tested["theory"] == theory).any():
-        yield UNTESTED_ACROSS if theory == ACROSS else UNTESTED
+        yield from (UNTESTED_ACROSS if theory == ACROSS else UNTESTED, "")
         return
     for future, rows in mine.groupby("future", sort=False):
         yield f"**{_heading(rows.iloc[0], str(future))}**"
@@ -66,6 +67,7 @@ def _of_theory(tested: pd.DataFrame, found: pd.DataFrame, theory: str) -> Iterat
     if mine.empty:
         days = tested["days"].iloc[0]
         yield f"Nothing observable in {days:g} days separates these {'theories' if theory == ACROSS else 'futures'}."
+        yield ""
 
 
 def _heading(row: pd.Series, future: str) -> str:

@@ -66,6 +66,11 @@ class Chains:
         return [each for each in self.events.values() if each.kind in kinds]
 
 
+def numbers(events: Iterable[Event]) -> tuple[int, ...]:
+    """Numbers of events, in order."""
+    return tuple(sorted(each.number for each in events))
+
+
 def gravest(events: Sequence[Event]) -> Event | None:
     """The event highest on the ladder, the largest of its kind, the first of its size; None where none has a rung."""
     ranked = [each for each in events if each.kind in GRAVEST]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scenarios.chronicle.story import Event
-from scenarios.narrating.chains import Chains
+from scenarios.chronicle.story import ROOT, Event
+from scenarios.narrating.chains import Chains, numbers
 from scenarios.narrating.story import Sentence
 from scenarios.narrating.words import actor_named, listed, nouns, on, people, said
 
@@ -64,7 +64,7 @@ def told(phase: Phase, chains: Chains, start: date) -> list[Sentence]:
     home = [each for each in mine if each.kind in AT_HOME]
     counts = Counter(each.kind for each in home)
     parts = [nouns(kind, counts[kind]) for kind in AT_HOME if counts[kind]]
-    beside = [Sentence(f"Beside that: {listed(parts)}.", _numbers(home), heading)] if parts else []
+    beside = [Sentence(f"Beside that: {listed(parts)}.", numbers(home), heading)] if parts else []
     return [_campaign(mine, phase, heading), *beside]
 
 
@@ -79,7 +79,8 @@ def _campaign(events: Sequence[Event], phase: Phase, heading: str) -> Sentence:
         text += f"; {nouns('lethal_attack', len(lethal))} killed {people(sum(each.size for each in lethal))}"
     beside = [nouns(kind, number) for kind, number in counted_sizes([*answers, *others]).items()]
     text += f"; there {_were(beside[0])} also {listed(beside)}" if beside else ""
-    return Sentence(f"{text}.", _numbers([*attacks, *lethal, *answers, *others]), heading)
+    opening = (phase.opened.number if phase.opened else ROOT,)
+    return Sentence(f"{text}.", numbers([*attacks, *lethal, *answers, *others]) or opening, heading)
 
 
 def _attacked(attacks: Sequence[Event], phase: Phase) -> str:
@@ -114,7 +115,3 @@ def counted_sizes(events: Sequence[Event]) -> dict[str, float]:
     for each in events:
         found[each.kind] = found.get(each.kind, 0.0) + (each.size if each.kind in BY_SIZE else 1.0)
     return found
-
-
-def _numbers(events: Sequence[Event]) -> tuple[int, ...]:
-    return tuple(sorted(each.number for each in events))

@@ -12,7 +12,7 @@ from scenarios.errors import RequestError
 from scenarios.narrating import phases
 from scenarios.narrating.again import Lived, lived_again
 from scenarios.narrating.beliefs import mechanisms_told
-from scenarios.narrating.chains import Chains, Origin, gravest
+from scenarios.narrating.chains import Chains, Origin, gravest, numbers
 from scenarios.narrating.story import Sentence, Story
 from scenarios.narrating.words import STOOD, counted, listed, nouns, on, said
 from scenarios.outcomes import HEADLINES
@@ -83,15 +83,15 @@ def _narrated(result: Result, replication: int, again: Lived | None) -> Story:
         f"theory {theory}: {len(frame):,} events over {horizon:g} days"
     )
     row = result.outcomes.set_index("replication").loc[replication]
-    numbers = {name: float(row[name]) for name in HEADLINES}
-    return Story(title, [*sentences, *mechanisms_told(chains)], numbers, _notes(again, row))
+    ended = {name: float(row[name]) for name in HEADLINES}
+    return Story(title, [*sentences, *mechanisms_told(chains)], ended, _notes(again, row))
 
 
 def _outside(chains: Chains, start: date) -> list[Sentence]:
     """Levers, wars, elections and shocks, with their dates."""
     shocks = [each for each in chains.events.values() if each.kind.startswith("shock_")]
     groups = (chains.of_kind(*POLICY), chains.of_kind(*GIVEN), shocks)
-    return [Sentence(_dated(events, start), _numbers(events), OUTSIDE) for events in groups if events]
+    return [Sentence(_dated(events, start), numbers(events), OUTSIDE) for events in groups if events]
 
 
 def _dated(events: Sequence[Event], start: date) -> str:
@@ -116,7 +116,7 @@ def _weighed(chains: Chains, start: date) -> list[Sentence]:
         worst = gravest(origin.followed)
         line = chains.line_to(worst) if worst else []
         if len(line) > 1:
-            told.append(Sentence(_line(line, start), _numbers(line), WEIGHED))
+            told.append(Sentence(_line(line, start), numbers(line), WEIGHED))
     return told
 
 
@@ -148,11 +148,7 @@ def _step(run: Sequence[Event], start: date) -> str:
 
 
 def _cited(origin: Origin) -> tuple[int, ...]:
-    return _numbers([*([origin.event] if origin.event else []), *origin.followed])
-
-
-def _numbers(events: Sequence[Event]) -> tuple[int, ...]:
-    return tuple(sorted(each.number for each in events))
+    return numbers([*([origin.event] if origin.event else []), *origin.followed])
 
 
 def _notes(again: Lived | None, row: pd.Series) -> tuple[str, ...]:

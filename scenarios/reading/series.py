@@ -111,7 +111,7 @@ class Series:
         return pd.DataFrame(rows, index=index, columns=list(quantiles))
 
     def _bands(self, name: str, quantiles: Sequence[float], merged: int) -> NDArray[np.float64]:
-        values = np.ascontiguousarray(self._merged(name, merged).transpose(1, 2, 0))
+        values = np.array(self._merged(name, merged).transpose(1, 2, 0), order="C")
         if not values.shape[-1]:
             return np.full((values.shape[0] * values.shape[1], len(quantiles)), np.nan)
         of = np.nanquantile if np.isnan(values).any() else np.quantile

@@ -8,14 +8,13 @@ from scenarios import catalog
 from scenarios.archive.folder import SUMMARY
 from scenarios.comparing import Comparison, compared
 from scenarios.comparing.asking import Configure, Given, asked_for
-from scenarios.comparing.comparison import check_outcomes
+from scenarios.comparing.comparison import COMPARED, check_outcomes
 from scenarios.errors import SomeFailedError
-from scenarios.outcomes import HEADLINES
+from scenarios.own import own_lines
 from scenarios.progress import Progress
 from scenarios.report import compare_tables, compare_theories
 from scenarios.report.after_run import weighed, write_summary
 from scenarios.report.grid import WIDTH
-from scenarios.own import own_lines
 
 
 def compare_runs(
@@ -23,21 +22,22 @@ def compare_runs(
     configure: Configure,
     *,
     extra: Path | None = None,
-    outcomes: Sequence[str] = HEADLINES,
+    outcomes: Sequence[str] | None = None,
     above: Mapping[str, float] | None = None,
     by_theory: bool = False,
     pairwise: bool = False,
     quiet: bool = True,
 ) -> Comparison:
     """Run what is missing of a comparison, alike, and print what it found unless quiet."""
-    check_outcomes([*outcomes, *(above or {})])
+    chosen = COMPARED if outcomes is None else outcomes
+    check_outcomes([*chosen, *(above or {})])
     wanted = asked_for(given, configure, extra=extra, by_theory=by_theory)
     with Progress(shown=not quiet) as progress:
         results, base = wanted.carried_out(progress)
     for each in (*results, base):
         if not (each.path / SUMMARY).exists():
             write_summary(each)
-    found = compared(results, base, outcomes, above)
+    found = compared(results, base, chosen, above)
     if not quiet:
         print("\n".join(told(found, by_theory=by_theory, pairwise=pairwise)))
     return found
@@ -70,9 +70,18 @@ def header(found: Comparison) -> list[str]:
         f"start {about['start']}{belonging(found)}",
         f"n = {about['draws']:,} draws under each of {len(found.theories)} theories, every run on the same luck "
         f"(seed {about['seed']})",
+        *loops(found),
         *alone(found),
     ]
     return ["", *(part for line in lines for part in textwrap.wrap(line, WIDTH))]
+
+
+def loops(found: Comparison) -> list[str]:
+    """Which runs closed the loop, where only some did."""
+    closed = [name for name, run in found.runs.items() if run.manifest["request"]["closed_loop"]]
+    if len(closed) in (0, len(found.runs)):
+        return []
+    return [f"loop: closed in {', '.join(closed)}, so that events may override the path; open in the others"]
 
 
 def failed(found: Comparison) -> list[str]:

@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Iterator
 
+import pandas as pd
+
 from scenarios.comparing import Comparison
 from scenarios.comparing.theories import HIGHER, LOWER, centre_of, lived
 from scenarios.evidence.theories import hypotheses
@@ -10,7 +12,7 @@ from scenarios.report.compare_tables import listed, said, title, unmoved
 from scenarios.report.grid import WIDTH, grid
 
 Block = tuple[str, list[tuple[str, int]]]  # a question, and its poles with the number of the theory that has each
-SHOWN = 12  # switch points on the terminal; all stand in the table
+SHOWN, NEAR = 12, 4  # switch points on the terminal, decided and not; all stand in the table
 
 
 def columns(found: Comparison) -> list[Block]:
@@ -86,23 +88,33 @@ def _centre(found: Comparison) -> list[str]:
 
 
 def switch_points(found: Comparison) -> list[str]:
-    """Where a contrast turns its sign, in words; only those whose interval lies within 0 and 1."""
+    """Where a contrast turns its sign, in words: those that are decided, and the best located of the others."""
     points = found.switch_points
-    decided = points[points["decided"]]
-    lines: list[str] = []
-    for row in decided.head(SHOWN).to_dict("records"):
-        held = f"; with {row['held']}" if row["held"] and not is_centred(found) else ""
-        lines += textwrap.wrap(f"  {row['sentence']}{held}; n = {row['n']:,}", WIDTH, subsequent_indent="    ")
-    more = len(decided) - SHOWN
-    lines += [f"  and {more} more in .switch_points and in the files of -o"] if more > 0 else []
+    decided, loose = points[points["decided"]], points[~points["decided"]]
+    near = loose.assign(width=loose["high"] - loose["low"]).dropna(subset="width").sort_values("width", kind="stable")
     head = said(
         "SWITCH POINTS: how probable a reading must be for a difference to turn its sign, all weight being on two "
-        "poles of one question (95 % interval, Fieller). Told where both poles' signs are decided and opposite."
+        "poles of one question (95 % interval, Fieller). Decided where both poles' signs are decided and opposite."
     )
     rest = (
-        f"  {len(points) - len(decided)} further pairs of poles have means of opposite sign, not told apart from zero."
+        f"not decided, as the interval reaches beyond 0 or 1 and there may be no such point: {len(loose):,}; the best "
+        "located of them:"
     )
-    return [*head, *(lines or ["  none"]), *([rest] if len(points) > len(decided) else [])]
+    return [
+        *head,
+        *(_in_words(found, decided.head(SHOWN)) or ["  none is decided"]),
+        *([f"  and {len(decided) - SHOWN:,} more in the files of -o"] if len(decided) > SHOWN else []),
+        *(textwrap.wrap(rest, WIDTH, initial_indent="  ", subsequent_indent="  ") if len(near) else []),
+        *_in_words(found, near.head(NEAR)),
+    ]
+
+
+def _in_words(found: Comparison, points: pd.DataFrame) -> list[str]:
+    lines: list[str] = []
+    for row in points.to_dict("records"):
+        held = f"; with {row['held']}" if row["held"] and not is_centred(found) else ""
+        lines += textwrap.wrap(f"  {row['sentence']}{held}; n = {row['n']:,}", WIDTH, subsequent_indent="    ")
+    return lines
 
 
 def is_centred(found: Comparison) -> bool:

@@ -21,10 +21,12 @@ class Drive:
     folder: Folder
     engine: Callable[[int], Engine]  # for so many chunks
     watch: Callable[[int, int], None] = lambda done, whole: None
+    say: Callable[[str], None] = lambda said: None
     max_failures: int | None = None
     seconds: float | None = None  # that a point may take
     lost: dict[str, str] = field(default_factory=dict)  # points whose process died, and how
     failed: set[str] = field(default_factory=set)
+    has_waited: bool = False
 
     def run(self, points: Sequence[Point]) -> None:
         """Live what is missing of some points."""
@@ -35,7 +37,16 @@ class Drive:
                 self.done = self.whole - sum(chunk.replications for chunk in pending)
                 self.watch(self.done, self.whole)
                 if self._round(pending):
-                    time.sleep(PATIENCE)
+                    self._wait()
+
+    def _wait(self) -> None:
+        """Let another sweep, or what is left of a killed one, go on with what it has in hand."""
+        if not self.has_waited:
+            self.say(
+                "Another sweep in this folder has the rest in hand, or what is left of a killed one; waiting for it."
+            )
+        self.has_waited = True
+        time.sleep(PATIENCE)
 
     def _round(self, pending: Sequence[Chunk]) -> bool:
         """Try every chunk once, and parts of those whose process died; whether some are in other hands."""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,13 @@ def named(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def nodes(file: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    return ast.walk(parsed(file))
 
 
 def functions(file: Path) -> Iterator[ast.FunctionDef]:
@@ -123,7 +129,7 @@ def test_behaviour_holds_no_numbers_but_bounds_and_units(file):
     if "parameters" in file.parts:
         pytest.skip("declarations are numbers")
     grammar = {0, 1, 2, 0.5, -1, 4}
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = parsed(file)
     named_constants = {
         id(n) for each in tree.body if isinstance(each, ast.Assign | ast.AnnAssign) for n in ast.walk(each)
     }

@@ -47,13 +47,18 @@ def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluste
 
 
 @pytest.mark.slow
-def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cluster, tmp_path, heard):
+def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cluster, tmp_path):
     results = engine.results(works.doubled, tasks(tmp_path, 24, 1.0))
     found = [next(results)]
     cluster.said("sbatch", "--partition=urgent", "--nodes=2", "--ntasks-per-node=2", "--wrap=srun sleep 5",
                  f"--output={tmp_path}/urgent")  # fmt: skip
     found += list(results)
-    print([d for d in found if d.failure], heard, cluster.said("sacct","-D","-X","-P","--format=JobID,State,ExitCode,DerivedExitCode,Start,End"), cluster.logs())
+    print(
+        [d for d in found if d.failure],
+        heard,
+        cluster.said("sacct", "-D", "-X", "-P", "--format=JobID,State,ExitCode,DerivedExitCode,Start,End"),
+        cluster.logs(),
+    )
     states = cluster.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split()
     assert "PREEMPTED" in states
     assert sorted(done.value for done in found) == [2 * number for number in range(24)]

@@ -46,6 +46,6 @@ def command(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 @pytest.fixture
-def folder(place: Path) -> Callable[[str], str]:
+def folder(comparison: Comparison) -> Callable[[str], str]:
     """The folder of one of the finished runs."""
-    return lambda scenario: str(next((place / "results" / scenario).glob("*/manifest.json")).parent)
+    return lambda scenario: str(comparison.runs[scenario].path)

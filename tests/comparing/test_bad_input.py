@@ -66,6 +66,9 @@ def test_folders_that_differ_are_refused_with_how_to_run_them_alike(command, fol
     said = command(folder("full_withdrawal"), str(relabel))
     assert said.code == 2
     assert "not comparable, they differ in seed: 9 against 1" in said.err
+    alone = command(folder("full_withdrawal"), "status_quo", "ensemble.seed=9")
+    assert alone.code == 2
+    assert "they differ in seed: 9 against 1" in alone.err
     assert "python -m scenarios run +scenario=relabel start=2021-12" in said.err
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import scenarios
+from scenarios.comparing.comparison import COMPARED
 from scenarios.comparing.theories import CENTRE
-from scenarios.outcomes import HEADLINES
 from tests.comparing.conftest import SMALL, THEORY
 
 PAIR = ("full_withdrawal", "phased_3y")
@@ -18,7 +18,7 @@ def test_names_are_compared_with_what_every_table_must_say(command):
         "full_withdrawal, phased_3y against status_quo, as of 2021-12-13, world simulated, 14 days",
         "start 2021-12 for all; phased_3y belongs to 2020-08",
         "n = 4 draws under each of 2 theories, every run on the same luck (seed 1)",
-        "for all 52 contrasts at once",
+        "for all 56 contrasts at once",
         "[attacks], more is worse",
         "HOW OFTEN",
         "a theory needs 100 draws for it and has 4",
@@ -33,7 +33,7 @@ def test_names_are_compared_with_what_every_table_must_say(command):
         "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
     ):
         assert words in said.out
-    for name in HEADLINES:
+    for name in COMPARED:
         assert name.replace("_", " ") in said.out
 
 
@@ -98,7 +98,7 @@ def test_a_threshold_of_ones_own_is_counted(comparison, place):
 def test_contrasts_written_as_csv_are_those_of_python(command, comparison, tmp_path):
     assert command(*PAIR, *SMALL, "-o", str(tmp_path / "found.csv")).code == 0
     written = pd.read_csv(tmp_path / "found.csv")
-    assert len(written) == len(comparison.contrasts) == 2 * 2 * len(HEADLINES)
+    assert len(written) == len(comparison.contrasts) == 2 * 2 * len(COMPARED)
     assert written["mean"].to_numpy() == pytest.approx(comparison.contrasts["mean"].to_numpy(), nan_ok=True, rel=1e-4)
     assert written.loc[0, "caveat"] == "A conditional exploration, not a forecast."
     assert written.loc[0, "as_of"] == "2021-12-13"
@@ -125,7 +125,7 @@ def test_parquet_holds_the_same_contrasts(command, comparison, tmp_path):
 def test_a_comparison_says_what_it_is(comparison):
     assert repr(comparison) == (
         "<Comparison of full_withdrawal, phased_3y with status_quo as of 2021-12-13, world simulated: 4 draws under "
-        "each of 2 theories, 13 outcomes; a conditional exploration, not a forecast>"
+        "each of 2 theories, 14 outcomes; a conditional exploration, not a forecast>"
     )
 
 

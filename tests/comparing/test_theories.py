@@ -134,6 +134,7 @@ def test_a_switch_point_is_told_for_poles_of_one_question_and_in_words():
 def test_a_comparison_without_switch_points_has_an_empty_table():
     found = compared([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
     assert found.empty
+    assert found[~found["decided"]].empty
     assert "sentence" in found.columns
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,12 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
         return kept[case]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def drawn(lived: Callable[[str], Result]) -> Callable[[str, str], Figure]:
+    """A figure of a case, to be looked at and not changed; each is drawn once."""
+    return cache(lambda name, case: DRAWN[name](lived(case)))
 
 
 def split_frame(outcomes: tuple[str, ...] = HEADLINES) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """The command: a story, every event, or the typical replications; what is wrong is said in one line."""
 
+import shutil
+
 import pytest
 
 from scenarios.__main__ import main
@@ -67,6 +69,21 @@ def test_a_folder_that_holds_nothing_is_refused(explained, tmp_path):
     code, _, err = explained(folder=tmp_path)
     assert code == 2
     assert "no finished result was found" in err
+
+
+def test_a_folder_of_several_results_names_them(explained, lived, tmp_path):
+    for name in ("one", "other"):
+        shutil.copytree(lived.path, tmp_path / name)
+    code, _, err = explained("1", folder=tmp_path)
+    assert code == 2
+    assert f"holds 2 results; give one of {tmp_path / 'one'}, {tmp_path / 'other'}." in err
+
+
+def test_a_study_is_not_one_result(explained, monkeypatch):
+    monkeypatch.setattr("scenarios.results.load", lambda where: object())
+    code, _, err = explained("1")
+    assert code == 2
+    assert "is a study of many points, not one result" in err
 
 
 def test_help_says_what_may_be_given(explained):

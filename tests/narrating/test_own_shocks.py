@@ -1,9 +1,15 @@
 """A user's own scenario with shocks of every kind, from its file to the events of its run."""
 
+from datetime import date
+
 import pytest
 
 from scenarios.__main__ import main
+from scenarios.chronicle.causes import COUNTED, of_shock
+from scenarios.chronicle.story import Story
+from scenarios.outcomes import counted
 from scenarios.results import load
+from scenarios.shocks import shocks
 
 OWN = """\
 # @package _global_
@@ -52,6 +58,19 @@ def test_shocks_are_shown_in_words(own, capsys):
     assert "2022-01-02  an attack on a base kills Americans" in shown
     assert "the cabinet falls when us_deaths >= 1 within 14 days, again after 30 days" in shown
     assert "Baghdad stops the Region's budget, at random 12 times a year" in shown
+
+
+@pytest.mark.parametrize("name", sorted(set(counted()) - {"troop_years", "overridden_days"}))
+def test_every_condition_goes_back_to_events_that_it_counts(name):
+    story = Story(0)
+    for day, kind in enumerate(sorted(kind for kinds in COUNTED.values() for kind in kinds), start=1):
+        story.tell(float(day), kind, "someone", 0, "x")
+    (shock,) = shocks(
+        [{"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}], "shocks", date(2022, 1, 1), 90, counted()
+    )
+    cause, reason = of_shock(story, shock)
+    assert cause > 0
+    assert reason == f"{name} >= 1 within 7 days"
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
 """A story is short, cites what happened, and hides nothing."""
 
 import re
+from datetime import date
 
 import pytest
 
 from scenarios.chronicle.story import ROOT
+from scenarios.chronicle.story import Story as Told
 from scenarios.errors import RequestError
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.narrating import all_narrated, events_of, narrated
 from scenarios.narrating.beliefs import MECHANISM
+from scenarios.narrating.chains import Chains
+from scenarios.narrating.phases import phases, told
 from scenarios.outcomes import HEADLINES
 from scenarios.results import Result
 from tests.narrating.conftest import CONDITION, DRAWS, RECORDED
@@ -85,6 +89,18 @@ def test_nearly_everything_that_does_not_come_from_outside_has_a_cause_and_most_
 
 def test_every_mechanism_behind_a_reason_is_one_of_the_texts():
     assert set(MECHANISM.values()) <= set(mechanisms())
+
+
+def test_a_phase_in_which_nothing_happens_cites_what_opens_it():
+    story = Told(0)
+    story.tell(100.0, "election", "public", None, "calendar")
+    chains = Chains(story.events)
+    told_of = [told(each, chains, date(2022, 1, 1)) for each in phases(chains, 300.0)]
+    assert [str(each) for phase in told_of for each in phase] == [
+        "Nobody attacked US targets. [e0]",
+        "Nobody attacked US targets. [e1]",
+    ]
+    assert told_of[1][0].phase == "2022-04-11 to 2022-10-27, after Iraq voted"
 
 
 def test_a_number_beyond_the_last_is_refused_with_the_range(lived):

@@ -63,7 +63,7 @@ BASH = shutil.which("bash")
         ('"$PYTHON" -m scenarios run +scenario = full_w', "full_withdrawal"),
         ('"$BIN/scenarios" run +scenario = full_w', "full_withdrawal"),
         ('"$BIN/scenarios" run world = gaz', "gaza_war"),
-        ('"$BIN/scenarios" expl', "explain"),
+        ('"$BIN/scenarios" evid', "evidence"),
         ('"$PYTHON" -m json.tool full', ""),
     ],
 )

@@ -80,6 +80,13 @@ def test_a_scenario_by_config_dir_may_be_shown(command, here):
     assert "mine [MY01]" in command("show", "mine", "--config-dir", "elsewhere").out
 
 
+@pytest.mark.parametrize("group", ["world", "scenario"])
+def test_a_file_given_where_a_name_belongs_is_told_its_place(command, here, group):
+    words = (f"{group}=mine.yaml",) if group == "scenario" else (WITHDRAWAL, f"{group}=mine.yaml")
+    said = command("run", *words, *TINY).error
+    assert f"Put the file at ./configs/{group}/mine.yaml and say {group}=mine" in said
+
+
 def test_the_shipped_scenarios_remain_beside_ones_own(command, here):
     write(here / "configs")
     assert command("run", WITHDRAWAL, *TINY, "workers=1").code == 0

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from scenarios import results
-from scenarios.findings import bands
 from scenarios.figures.times import merged, span
+from scenarios.findings import bands
 from scenarios.report.overview import overview
 from tests.scenarios.asking import ONE_THEORY, asks, carried_out
 

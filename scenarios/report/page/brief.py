@@ -6,8 +6,9 @@ from typing import Any
 from scenarios.comparing import Comparison
 from scenarios.comparing.theories import HIGHER, LOWER, SAME
 from scenarios.comparing.wording import phrase
+from scenarios.errors import RequestError
 from scenarios.indicators import indicators, telling
-from scenarios.indicators.observing import DAYS, described
+from scenarios.indicators.observing import DAYS, LADDER, described
 from scenarios.indicators.page import CONFIDENT, sentence
 from scenarios.indicators.separating import ACROSS
 from scenarios.report.page.conclusions import records, spoken
@@ -22,6 +23,7 @@ from scenarios.results import Result
 WHOSE = ("us_deaths", "deaths_of_others")
 SPOKEN = {HIGHER: ("more", "up"), LOWER: ("fewer", "down"), SAME: ("the same", None)}
 MARKS = {HIGHER: "+", LOWER: MINUS, SAME: "="}
+FUTURES = ("deaths", "us_deaths", "isis_attacks", LADDER)  # what the indicators of the brief are to tell
 TOLD = 3  # indicators
 
 
@@ -110,10 +112,15 @@ def _switch(of: Comparison) -> Markup:
 
 
 def _watched(result: Result) -> Markup:
-    """The indicators that tell most about the rest of a run, each of another quantity."""
-    rows = _indicators(result)
+    """The indicators that tell most about the rest of a run, each of another quantity, or why there are none."""
+    try:
+        rows = _indicators(result)
+    except RequestError as error:
+        return paragraph(f"None can be given: {error}")
     if not rows:
-        return paragraph(f"Nothing that can be observed in {DAYS:g} days separates the futures of this run.")
+        return paragraph(
+            f"Nothing that could be observed in {DAYS:g} days separates what comes after them in this run."
+        )
     first = f"Seen in the first {rows[0]['days']:g} days if {spoken(result.scenario)} is carried out. "
     how = "Thresholds were chosen on one half of the draws, the numbers come from the other half."
     told = [[tag("strong", _future(row)), " ", sentence(row)] for row in rows]
@@ -126,8 +133,6 @@ def _future(row: Mapping[str, Any]) -> str:
 
 
 def _indicators(result: Result) -> list[Mapping[str, Any]]:
-    if not result.series_names():
-        return []
-    found = records(telling(indicators(result)))
+    found = records(telling(indicators(result, outcomes=FUTURES)))
     sure = [row for row in found if row["adjusted"] < CONFIDENT and row["theory"] != ACROSS]
     return list({row["indicator"]: row for row in reversed(sure)}.values())[::-1][:TOLD]

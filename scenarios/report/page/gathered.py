@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from glob import glob
 from pathlib import Path
 
 from scenarios.archive.manifest import MANIFEST
 from scenarios.errors import RequestError
 from scenarios.expectations import BASELINE
 from scenarios.findings import check_comparable
+from scenarios.reading import lying
 from scenarios.results import Result
-
-UNFINISHED = "blocks"  # what an interrupted run leaves in its folder
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,11 @@ class Gathered:
 
 def gathered(wheres: Iterable[str | Path]) -> Gathered:
     """The runs in folders, folders of folders or globs; RequestError where there is none or they are not alike."""
-    found, left_out = _read(dict.fromkeys(path for where in wheres for path in folders(where)))
+    places = list(wheres)
+    for each in places:
+        _check_found(each)
+    found, altered = _read(lying.finished(places, [MANIFEST]))
+    left_out = [*lying.unfinished(places), *altered]
     if not found:
         raise RequestError(f"report: no folder can be used. {' '.join(left_out)}")
     asked = [each for each in found if each.scenario != BASELINE] or found[:1]
@@ -55,36 +57,13 @@ def gathered(wheres: Iterable[str | Path]) -> Gathered:
     return Gathered(tuple(asked), baseline, tuple(left_out))
 
 
-def folders(where: str | Path) -> list[Path]:
-    """Folders of runs, finished or broken off, at a place; RequestError says what lies there instead."""
-    places = [Path(where)] if Path(where).exists() else [Path(each) for each in sorted(glob(str(where)))]
-    runs = sorted({run for place in places for run in _runs(place)})
-    if not any((run / MANIFEST).exists() for run in runs):
+def _check_found(where: str | Path) -> None:
+    """Refuse a place where no run lies, and say what lies there."""
+    if not lying.finished(where, [MANIFEST]):
         raise RequestError(
-            f"report: {where} holds no finished run (a folder with {MANIFEST} was looked for, there and below); "
-            f"{_lies_there(Path(where), runs)}. Give a folder as results/full_withdrawal, or run a scenario first."
+            f"report: {lying.nothing(where, [MANIFEST])} Give a folder as results/full_withdrawal, or run a scenario "
+            "first; a run that was broken off is finished by the same command."
         )
-    return runs
-
-
-def _runs(place: Path) -> list[Path]:
-    marks = (MANIFEST, UNFINISHED)
-    return [file.parent for mark in marks for file in place.rglob(mark) if mark == MANIFEST or file.is_dir()]
-
-
-def _lies_there(place: Path, unfinished: Sequence[Path]) -> str:
-    if unfinished:
-        return f"{unfinished[0]} holds a run that was broken off; the same run command goes on from there"
-    if not place.exists():
-        return _nearest_parent(place)
-    names = sorted(each.name for each in place.iterdir())[:8] if place.is_dir() else []
-    return f"there lie {', '.join(names)}" if names else "it is empty" if place.is_dir() else "it is a file"
-
-
-def _nearest_parent(place: Path) -> str:
-    above = next((each for each in place.parents if each.is_dir()), Path())
-    names = sorted(each.name for each in above.iterdir())[:8]
-    return f"it does not exist; in {above} lie {', '.join(names) or 'no files'}"
 
 
 def _read(paths: Iterable[Path]) -> tuple[list[Result], list[str]]:
@@ -102,8 +81,8 @@ def _beside(asked: Sequence[Result]) -> Result | None:
     """The baseline that was run with them, where it lies nearby."""
     if asked[0].scenario == BASELINE:
         return None
-    nearby = {run for each in asked for run in _runs(each.path.resolve().parent.parent / BASELINE)}
-    return _fitting(asked, _read(sorted(nearby))[0])
+    nearby = [each.path.resolve().parent.parent / BASELINE for each in asked]
+    return _fitting(asked, _read(lying.finished(nearby, [MANIFEST]))[0])
 
 
 def _fitting(asked: Sequence[Result], baselines: Iterable[Result]) -> Result | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scenarios.archive.identity import code_digest
+from scenarios.own import own_lines
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Markup, listed, tag
 from scenarios.results import Result
@@ -37,6 +38,8 @@ def shown(said: list[str]) -> Markup:
 
 def _of(result: Result) -> Iterator[str]:
     failures, about = result.failures, result.manifest
+    if own := " ".join(each.strip() for each in own_lines(about)):
+        yield f"{result.scenario}: {own}."
     if failures:
         lost = f"{len(failures):,} of {about['draws']:,} draws ({len(result.theories) * len(failures):,} replications)"
         reasons = list(dict.fromkeys(str(each["error"]) for each in failures))[:MOST_REASONS]

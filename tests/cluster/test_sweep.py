@@ -1,0 +1,51 @@
+"""A study over two nodes, with a point that raises and a job that is killed: its data are those of the laptop run."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.sweeping.sweeps import RATE, SIZE, told, written
+
+CELL = "scenario == '{}' and `theory.isis` == '{}' and `theory.strikes` == '{}'"
+STUDY = {
+    "cross": {
+        "scenario": ["status_quo", "phased_3y"],
+        "theory.isis": ["enablers", "spent"],
+        "theory.strikes": ["deter", "provoke"],
+        RATE: [0.1, 0.2, 0.3],
+    },
+    "constraints": [
+        f"`{RATE}` < 0.15 or (`{RATE}` < 0.25 and {CELL.format('phased_3y', 'spent', 'deter')})"
+        f" or (`{RATE}` > 0.25 and {CELL.format('status_quo', 'enablers', 'provoke')})"
+    ],
+}
+CLUSTER = ("engine=slurm", "engine.time_minutes=5", "engine.memory_gb=0.5", "engine.array_parallelism=4")
+
+
+@pytest.fixture
+def swept(tmp_path):
+    """A sweep of eight cells, two of which hold a second point: exit code, last line and folder."""
+    written(tmp_path, **STUDY)
+
+    def swept(name: str, *words: str, **faults: object) -> tuple[int, str, Path]:
+        code, out, err = told(tmp_path, "sweep", "+study=small.yaml", *SIZE, f"results={name}", *words, **faults)
+        print(out, err)
+        return code, out.splitlines()[-1], next((tmp_path / name).glob("*/*"))
+
+    return swept
+
+
+def test_a_study_with_a_point_that_raises_and_a_killed_job_has_the_hash_of_the_laptop(cluster, swept, tmp_path):
+    faults = {"raise": 0.2, "kill": 0.3, "mark": tmp_path / "killed"}
+    code, dataset, folder = swept("cluster", *CLUSTER, **faults)
+    assert code == 3
+    assert (tmp_path / "killed").exists()
+    points = pd.read_parquet(folder / "points.parquet").set_index(RATE)
+    assert set(points.loc[[0.1, 0.3], "status"]) == {"done"}
+    assert "a fault was asked for" in points.loc[0.2, "reason"]
+    assert swept("laptop", **{"raise": 0.2})[:2] == (3, dataset)
+    assert dataset.startswith("dataset ")
+    where = cluster.said("sacct", "--allocations", "--noheader", "--format=NodeList").split()
+    assert {"n1", "n2"} <= set(where)
+    assert not (folder / "slurm").exists()

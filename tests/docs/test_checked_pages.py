@@ -1,0 +1,97 @@
+"""docs/patterns.md, docs/prior.md and docs/variance.md speak of the model as it is, and explain every failure."""
+
+import re
+
+import pytest
+
+from scenarios.checks.checking import FAIL, held
+from scenarios.checks.pages import REFERENCE
+from scenarios.commands.odd import main as odd
+from scenarios.evidence.parameters import beliefs, starts
+from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.report.odd.page import page
+from scenarios.report.regions import by_hand, regions
+
+DOCS = page().parent
+PAGES = ("patterns.md", "prior.md", "variance.md")
+
+
+def text(name):
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def rows(table):
+    """Cells of every row of a Markdown table, head left out."""
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:1] == "|"][2:]
+
+
+@pytest.fixture(scope="module")
+def patterns():
+    return regions(text("patterns.md"))
+
+
+def test_every_stylised_fact_has_its_verdict_with_the_band_that_is_asked_now(patterns):
+    found = rows(patterns["verdicts"])
+    assert {cells[0] for cells in found} == set(held()), "run `python -m scenarios check --write docs/patterns.md`"
+    for cells in found:
+        if entry := held()[cells[0]].statistic:
+            assert entry == cells[2], cells[0]
+        else:
+            assert cells[-1] == f"not testable: {held()[cells[0]].not_testable}"
+
+
+def test_every_fact_that_fails_under_the_shipped_priors_is_explained_in_words(patterns):
+    failed = {cells[0] for cells in rows(patterns["verdicts"]) if cells[5] == REFERENCE and cells[-1] == FAIL}
+    explained = re.findall(r"^\*\*([PF]\d+),", by_hand(text("patterns.md")), re.MULTILINE)
+    assert failed == set(explained)
+    under_poles = {cells[0] for cells in rows(patterns["verdicts"]) if cells[-1] == FAIL} - failed
+    said = by_hand(text("patterns.md")).split("### Facts that fail under a pole")[1].split("###")[0]
+    assert under_poles == set(re.findall(r"[PF]\d+", said))
+
+
+def test_every_expectation_that_fails_is_explained_in_words(patterns):
+    said = by_hand(text("patterns.md")).split("### The expectations that fail")[1]
+    for cells in rows(patterns["predictions"]):
+        if any(cell.endswith(FAIL) for cell in cells[3:]):
+            assert f"**{cells[0]}" in said, cells[0]
+
+
+def test_every_testable_fact_that_may_guide_a_prior_passes_under_the_shipped_priors(patterns):
+    judged = [cells for cells in rows(patterns["verdicts"]) if cells[1] == "cal" and cells[5] in (REFERENCE, "all")]
+    assert len(judged) > 10
+    assert not [cells[0] for cells in judged if cells[-1] == FAIL]
+
+
+@pytest.mark.parametrize("name", starts())
+def test_the_prior_page_has_every_outcome_at_every_start(name):
+    shown = {cells[0] for cells in rows(regions(text("prior.md"))[f"start {name}"])}
+    assert shown == set(OUTCOMES), "run `python -m scenarios prior --write docs/prior.md`"
+
+
+@pytest.mark.parametrize("name", ["full_withdrawal", "relabel"])
+def test_the_variance_page_has_every_headline_and_shares_that_add_up(name):
+    table = regions(text("variance.md"))[name]
+    split = [cells for cells in rows(table) if cells[0] in HEADLINES]
+    assert {cells[0] for cells in split} == set(HEADLINES) - {"attacks_per_1000_troop_years"}
+    sums = [float(cells[-1].split()[0]) for cells in split if cells[-1] != "-"]
+    assert len(sums) > len(HEADLINES)
+    assert all(98 <= each <= 102 for each in sums)
+    assert table.count("less status_quo") == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_words_name_what_there_is(name):
+    """A parameter or an outcome that is named in code type exists."""
+    known = {*beliefs(), *OUTCOMES}
+    named = re.findall(r"`([a-z]+(?:_[a-z]+){2,})`", by_hand(text(name)))
+    assert not [each for each in named if each not in known]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_that_it_is_no_forecast(name):
+    assert re.search(r"conditional\s+exploration,\s+not\s+a\s+forecast", text(name))
+
+
+def test_odd_says_how_it_is_used(capsys):
+    assert odd(["--help"]) == 0
+    assert "--check" in capsys.readouterr().out

@@ -1,0 +1,106 @@
+"""The page in headless Chromium: console clean, nothing fetched, narrow, wide, printed, by keyboard and by ear."""
+
+import pytest
+
+WIDE, NARROW = 1280, 390
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_page_opens_without_a_word_on_the_console_and_fetches_nothing(browser, file, width):
+    browser.open(file, width)
+    assert browser.told() == []
+    outside = [url for url in browser.requested() if not url.startswith(("data:image/png", file.as_uri()))]
+    assert outside == []
+    assert browser.value("document.compatMode") == "CSS1Compat"
+
+
+def test_a_script_or_a_picture_from_elsewhere_would_be_refused(browser, file, tmp_path):
+    spoilt = tmp_path / "spoilt.html"
+    added = "<script>document.title = 'taken'</script><img src='https://example.org/x.png' alt=''></body>"
+    spoilt.write_text(file.read_text(encoding="utf-8").replace("</body>", added), encoding="utf-8")
+    browser.open(spoilt, WIDE)
+    assert browser.value("document.title") != "taken"
+    assert len([each for each in browser.told() if "Content Security Policy" in str(each)]) == 2
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_nothing_but_tables_is_wider_than_the_window(browser, file, width):
+    browser.open(file, width)
+    assert browser.value("document.documentElement.scrollWidth") <= width
+
+
+def test_every_picture_is_drawn(browser, file):
+    browser.open(file, WIDE)
+    widths = browser.value("[...document.images].map(image => image.naturalWidth)")
+    assert len(widths) >= 5
+    assert min(widths) > 300
+
+
+def test_the_first_key_offers_to_skip_to_the_summary(browser, file):
+    browser.open(file, WIDE)
+    browser.press("Tab")
+    assert browser.value("document.activeElement.textContent") == "Skip to the summary"
+    assert browser.value("document.activeElement.getBoundingClientRect().left") >= 0
+    browser.press("Enter")
+    assert browser.value("document.activeElement.id") == "main"
+
+
+def test_tab_goes_down_the_page_in_the_order_in_which_it_is_read(browser, file):
+    browser.open(file, WIDE)
+    stops = []
+    for _ in range(25):
+        browser.press("Tab")
+        stops.append(browser.value("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    assert stops == sorted(set(stops))
+
+
+def test_a_screen_reader_meets_landmarks_and_headings_with_names(browser, file):
+    browser.open(file, WIDE)
+    heard = browser.heard_aloud()
+    roles = [role for role, _ in heard]
+    assert {"banner", "navigation", "main", "contentinfo", "table", "figure"} <= set(roles)
+    assert all(name for role, name in heard if role in ("heading", "region", "image", "link", "table"))
+    headings = [name for role, name in heard if role == "heading"]
+    assert headings.index("Summary") < headings.index("Brief") < headings.index("What this cannot say")
+
+
+def test_a_link_to_a_folded_parameter_opens_it(browser, file):
+    browser.open(file, WIDE)
+    browser.value("location.hash = '#parameter-baseline_attack_rate'")
+    browser.value("new Promise(requestAnimationFrame)")
+    shut = "document.getElementById('parameter-baseline_attack_rate').closest('details:not([open])')"
+    assert browser.value(f"{shut} === null")
+
+
+def test_text_stands_out_from_its_ground_in_light_and_in_dark(browser, file):
+    for scheme in ("light", "dark"):
+        browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.open(file, WIDE)
+        for name in ("--ink", "--quiet", "--link"):
+            ink, ground = (browser.value(f"getComputedStyle(document.documentElement).getPropertyValue('{each}')")
+                           for each in (name, "--paper"))  # fmt: skip
+            assert contrast(ink, ground) >= 4.5, (scheme, name)
+    browser.ask("Emulation.setEmulatedMedia", features=[])
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.1)."""
+    bright, dull = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (bright + 0.05) / (dull + 0.05)
+
+
+def luminance(color: str) -> float:
+    parts = [int(color.strip()[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_it_prints_with_the_brief_on_a_page_of_its_own(browser, file):
+    browser.open(file, WIDE)
+    assert browser.pdf().startswith(b"%PDF")
+    browser.ask("Emulation.setEmulatedMedia", media="print")
+    breaks = browser.value("['brief', 'words'].map(id => getComputedStyle(document.getElementById(id)).breakBefore)")
+    hidden = browser.value("getComputedStyle(document.querySelector('nav')).display")
+    browser.ask("Emulation.setEmulatedMedia", media="")
+    assert breaks == ["page", "page"]
+    assert hidden == "none"

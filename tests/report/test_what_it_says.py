@@ -1,0 +1,128 @@
+"""What the page says: likelihood by a stated scale, confidence apart from it, and how to repeat it."""
+
+import json
+
+import numpy as np
+import pytest
+
+from scenarios.archive.identity import determinants
+from scenarios.composing import composed
+from scenarios.report.page import confidence, likelihood
+from scenarios.report.page.conclusions import AGREED, OPPOSED, PARTLY, by_word, said_by_theory
+from scenarios.report.page.quantities import by_grade, quantities
+from scenarios.report.page.repeating import command, repeated
+from scenarios.report.page.wording import span
+from scenarios.schema import request
+
+
+def test_the_scale_of_likelihood_has_a_word_for_every_share():
+    shares = np.linspace(0.0, 1.0, 1001)
+    order = [likelihood.SCALE.index(likelihood.word(each)) for each in shares]
+    assert order == sorted(order)
+    assert set(order) == set(range(len(likelihood.SCALE)))
+    assert all(each.up_to == after.above for each, after in zip(likelihood.SCALE, likelihood.SCALE[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("share", "word"), [(0.0, "almost no chance"), (0.5, "roughly even odds"), (0.79, "likely"), (0.96, "almost certain")]
+)
+def test_a_share_gets_the_word_of_icd_203(share, word):
+    assert likelihood.word(share).said == word
+
+
+def test_a_share_outside_zero_and_one_is_refused():
+    with pytest.raises(ValueError, match="must lie between 0 and 1"):
+        likelihood.word(1.2)
+
+
+def test_a_rare_event_is_never_rounded_to_none_and_a_common_one_never_to_all():
+    assert likelihood.percent(0.0004).startswith("under 0.1")
+    assert likelihood.percent(0.9996).startswith("over 99.9")
+    assert likelihood.percent(0.0) == f"0{likelihood.PERCENT}"
+
+
+def test_theories_of_the_same_word_are_told_together_and_others_apart():
+    assert said_by_theory({"a": 0.6, "b": 0.7}) == f"be likely, whatever the theory (60 to 70{likelihood.PERCENT})"
+    said = said_by_theory({"a": 0.5, "b": 0.9, "c": 0.85})
+    assert said.startswith("have roughly even odds under a")
+    assert "be very likely under b and c" in said
+
+
+def test_a_share_that_is_undefined_is_never_given_a_word():
+    assert by_word({"a": float("nan")}) == []
+    assert "whatever the theory" not in said_by_theory({"a": float("nan"), "b": 0.6})
+
+
+def test_confidence_grows_with_evidence_and_falls_as_theories_part():
+    order = ["very low", "low", "moderate", "high"]
+    levels = [[order.index(confidence.LEVELS[firm][each]) for each in (OPPOSED, PARTLY, AGREED)] for firm in
+              (confidence.WEAK, confidence.FAIR, confidence.FIRM)]  # fmt: skip
+    assert (np.diff(levels, axis=0) >= 0).all()
+    assert (np.diff(levels, axis=1) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("grades", "firm"),
+    [({"A": 0, "B": 3, "C": 5, "D": 9}, "weak"), ({"A": 1, "B": 4, "D": 5}, "fair"), ({"A": 6, "D": 5}, "firm"), ({}, "weak")],
+)
+def test_evidence_is_as_firm_as_its_grades(grades, firm):
+    assert confidence.evidence(grades) == firm
+
+
+def test_an_interval_whose_ends_read_alike_is_one_number():
+    assert span(0.0, 0.0) == "0"
+    assert span(-1.0, 2.0) == "\N{MINUS SIGN}1.00 to +2.00"
+
+
+def test_the_summary_is_conditional_and_keeps_confidence_apart(seen):
+    said = seen.by_id("summary").text
+    assert "If “full withdrawal” were carried out" in said
+    likely, sure = said.split("Confidence, apart from likelihood")
+    assert "confidence" not in likely
+    assert not any(f" {word.said} under" in sure for word in likelihood.SCALE)
+
+
+def test_the_brief_holds_signs_risks_a_switch_point_and_indicators(seen):
+    said = seen.by_id("brief").text
+    for part in ("All deaths, whoever dies", "Whose risk", "One switch point", "Three indicators to watch"):
+        assert part in said
+
+
+def test_the_page_says_what_was_asked_in_dated_words(seen):
+    said = seen.by_id("asked").text
+    assert "announced troops moves to 0 % of the start by 2022-12-13" in said
+    assert "What holds ISIS down? (H1)" in said
+
+
+def test_three_replications_are_told(seen):
+    heads = [each for each in seen.named("h3") if (each.attributes.get("id") or "").startswith("story-")]
+    assert len(heads) == 3
+
+
+def test_the_words_that_repeat_a_run_ask_for_the_very_same_one(runs):
+    for each in runs.everything:
+        found = repeated(each)
+        assert found.is_whole
+        assert json.loads(json.dumps(determinants(request(composed(found.words))))) == each.manifest["request"]
+
+
+def test_one_command_repeats_everything_and_stands_on_the_page(runs, seen):
+    said = command(runs.results, runs.baseline)
+    assert "run -m +scenario=full_withdrawal,surge" in said
+    assert said in seen.by_id("provenance").text
+
+
+def test_a_run_with_a_value_of_ones_own_counts_it_as_an_assumption(runs, monkeypatch):
+    before = by_grade(quantities(runs.first))
+    name = next(each.belief.name for each in quantities(runs.first).values() if each.belief.grade == "B")
+    monkeypatch.setitem(runs.first.manifest["request"]["given"], name, 1.0)
+    after = by_grade(quantities(runs.first))
+    assert after["D"] == before["D"] + 1
+    assert after["B"] == before["B"] - 1
+
+
+def test_every_id_and_digest_stands_on_the_page(runs, seen):
+    said = seen.by_id("provenance").text
+    for each in runs.everything:
+        assert each.manifest["id"] in said
+        assert all(file["sha256"] in said for file in each.manifest["files"].values())

@@ -1,0 +1,63 @@
+"""Small studies, swept in this process or from the command line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from scenarios.composing import composed
+from scenarios.engines.serial import Serial
+from scenarios.sweeping.asking import asked
+from scenarios.sweeping.driving import Drive, sharded
+from scenarios.sweeping.folder import Folder
+
+FAULTS = Path(__file__).parent / "faults"
+SIZE = ("ensemble.replications=8", "ensemble.horizon=14")
+RATE = "parameters.baseline_attack_rate"
+STUDY = {
+    "name": "small",
+    "cross": {"scenario": ["status_quo", "phased_3y"], RATE: [0.1, 0.2, 0.3, 0.4]},
+}
+
+
+def study(words=(), **changes):
+    """A small study as it is asked."""
+    config = composed([*SIZE, *words])
+    return asked({**config, "study": {**STUDY, **changes}})
+
+
+def swept(results, words=(), engine=Serial, shard=None, points=None, **changes):
+    """The folder and the manifest of a small study, swept in this process; `drive` arguments go by `Drive`'s names."""
+    drive_changes = {name: changes.pop(name) for name in ("max_failures", "seconds", "watch") if name in changes}
+    about = study(words, **changes)
+    folder = Folder(about, about.folder(Path(results))).open()
+    drive = Drive(folder, lambda tasks: engine(), **drive_changes)
+    chosen = about.layout.distinct if points is None else points(about.layout.distinct)
+    drive.run(list(sharded(chosen, shard)) if shard else chosen)
+    return folder, None if shard else folder.finish(drive.lost)
+
+
+def written(folder, **changes):
+    """A file of a small study."""
+    import yaml
+
+    file = Path(folder) / "small.yaml"
+    file.write_text(yaml.safe_dump({**STUDY, **changes}, sort_keys=False))
+    return file
+
+
+def started(folder, *words, **faults):
+    """`python -m scenarios` in a process of its own, with faults by name."""
+    environment = {**os.environ, **{f"FAULT_{name.upper()}": str(value) for name, value in faults.items()}}
+    if faults:
+        environment["PYTHONPATH"] = os.pathsep.join([str(FAULTS), *filter(None, [os.environ.get("PYTHONPATH")])])
+    command = [sys.executable, "-m", "scenarios", *map(str, words)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=folder, env=environment, **pipes)
+
+
+def told(folder, *words, **faults):
+    """Exit code, output and complaints of a command."""
+    process = started(folder, *words, **faults)
+    out, err = process.communicate()
+    return process.returncode, out, err

@@ -1,0 +1,215 @@
+"""What is made of a finished study: tables, contrasts, status, replays, differences."""
+
+import json
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+import scenarios
+from scenarios.datasets import Dataset
+from scenarios.errors import RequestError, SomeFailedError
+from scenarios.outcomes import OUTCOMES
+from scenarios.sweeping.differing import told as difference
+from scenarios.sweeping.replaying import found_id, replayed
+from scenarios.sweeping.status import status
+from tests.sweeping.sweeps import RATE, study, swept
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    return tmp_path_factory.mktemp("results")
+
+
+@pytest.fixture(scope="module")
+def finished(results):
+    folder, _ = swept(results, words=["ensemble.replications=40"])
+    return Dataset(folder.path)
+
+
+def test_load_gives_the_dataset_with_its_factors(finished):
+    found = scenarios.load(finished.path)
+    assert isinstance(found, Dataset)
+    assert found.factors == ["scenario", RATE]
+    assert list(found.points[RATE][:4]) == [0.1, 0.2, 0.3, 0.4]
+    assert "8 points" in repr(found)
+    assert found.failures.empty
+
+
+def test_the_summary_is_what_the_replications_say(finished):
+    raw = finished.outcomes(["deaths", "days_to_first_us_deaths"])
+    theories = json.loads(finished.points.loc[0, "theories"])
+    grouped = raw.groupby(["point", "theory"])
+    for name in ("deaths", "days_to_first_us_deaths"):
+        told = finished.summarised([name]).set_index(["point", "theory"])
+        for (point, theory), values in grouped[name]:
+            row, there = told.loc[(point, theories[theory])], values.dropna()
+            assert row["n"] == len(there)
+            assert row["unit"] == OUTCOMES[name].unit
+            if len(there) > 1:
+                assert row["mean"] == pytest.approx(there.mean())
+                assert row["mc_error"] == pytest.approx(there.std() / np.sqrt(len(there)))
+                assert row["q05"] == pytest.approx(there.quantile(0.05))
+                assert row["q95"] == pytest.approx(there.quantile(0.95))
+
+
+def test_a_rate_is_a_ratio_of_sums(finished):
+    raw = finished.outcomes(["attacks_on_troop_sites", "troop_years"]).query("point == 0 and theory == 0")
+    told = finished.summarised(["attacks_per_1000_troop_years"]).query("point == 0").iloc[0]
+    assert told["mean"] == pytest.approx(1_000 * raw["attacks_on_troop_sites"].sum() / raw["troop_years"].sum())
+
+
+def test_one_tidy_table_has_factors_as_columns(finished):
+    rows = len(finished.points) * 4 * len(OUTCOMES)
+    assert len(finished.summary) == rows
+    assert {"scenario", RATE, "theory", "outcome", "unit", "mean", "mc_error", "n"} <= set(finished.summary.columns)
+    assert finished.summary.attrs["unit"]["deaths"]
+
+
+def test_a_contrast_is_paired_with_the_point_alike_in_all_else(finished):
+    told = finished.contrast("scenario", "status_quo", ["deaths"]).set_index(["point", "theory"])
+    raw = finished.outcomes(["deaths"]).set_index(["point", "draw", "theory"])["deaths"]
+    theories = json.loads(finished.points.loc[0, "theories"])
+    for point in range(4, 8):
+        for number, theory in enumerate(theories):
+            mine, theirs = (raw.xs((each, number), level=("point", "theory")) for each in (point, point - 4))
+            assert told.loc[(point, theory), "mean"] == pytest.approx((mine - theirs).mean())
+            assert told.loc[(point, theory), "n"] == 10
+    assert set(told.index.get_level_values("point")) == {4, 5, 6, 7}
+
+
+@pytest.mark.parametrize(
+    ("factor", "value", "words"),
+    [
+        ("scenari", "status_quo", "Did you mean scenario"),
+        ("scenario", "status_qu", "Did you mean status_quo"),
+    ],
+)
+def test_a_contrast_with_nothing_is_refused(finished, factor, value, words):
+    with pytest.raises(RequestError, match=words):
+        finished.contrast(factor, value)
+
+
+def test_arrays_have_factors_as_coordinates(finished):
+    arrays = finished.to_xarray(["deaths"])
+    assert dict(arrays.sizes) == {"point": 8, "theory": 4, "outcome": 1}
+    assert list(arrays["scenario"].to_numpy()[:2]) == ["status_quo"] * 2
+    one = finished.summarised(["deaths"]).query("point == 3 and theory == 'spent / deter'")["mean"].iloc[0]
+    assert float(arrays["mean"].sel(point=3, theory="spent / deter", outcome="deaths")) == one
+
+
+def test_the_raw_files_open_in_duckdb_without_us(finished):
+    query = f"""
+        select p.scenario, avg(o.deaths) as deaths
+        from '{finished.path}/outcomes.parquet' o join '{finished.path}/points.parquet' p using (point)
+        where not o.failed group by p.scenario order by p.scenario"""
+    found = duckdb.sql(query).df()
+    raw = (
+        finished.outcomes(["deaths"]).join(finished.points["scenario"], on="point").groupby("scenario")["deaths"].mean()
+    )
+    np.testing.assert_allclose(found["deaths"], raw.sort_index())
+
+
+def test_an_altered_file_is_found_out(tmp_path):
+    folder, _ = swept(tmp_path)
+    file = folder.path / "outcomes.parquet"
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(RequestError, match=r"outcomes.parquet has .* bytes where its manifest says"):
+        scenarios.load(folder.path)
+
+
+def test_status_says_how_much_is_there(tmp_path, finished):
+    folder, _ = swept(tmp_path, shard=(1, 2))
+    half = status(folder.path)
+    assert 0 < half.whole_points < half.points == 8
+    assert half.there == half.whole_points * 8
+    assert not half.at_work
+    assert "stopped; the same command goes on" in half.lines[0]
+    whole = status(finished.path)
+    assert whole.there == whole.replications == 320
+    assert whole.lines[-1] == f"dataset {finished.manifest['dataset']}"
+
+
+def test_status_of_another_folder_says_what_lies_there(tmp_path):
+    (tmp_path / "letter.txt").touch()
+    with pytest.raises(RequestError, match=r"no study.yaml was found and there lie letter.txt"):
+        status(tmp_path)
+
+
+def test_a_point_and_a_replication_come_again_bit_for_bit(finished):
+    point = finished.points["id"].iloc[5]
+    assert replayed(finished.path, point, None).same
+    one = replayed(finished.path, "5", 17)
+    assert one.same
+    assert len(one.values) == 1
+    assert not one.differing
+
+
+def test_a_replay_finds_a_point_wherever_it_lies(results, finished):
+    point = finished.points["id"].iloc[2]
+    assert found_id(results, point[:8]) == (finished.path, point)
+    with pytest.raises(RequestError, match="nothing has an identifier that begins with 'zz'"):
+        found_id(results, "zz")
+
+
+@pytest.mark.parametrize(("point", "replication"), [("nowhere", None), ("", None), ("3", 40)])
+def test_a_replay_of_nothing_is_refused(finished, point, replication):
+    with pytest.raises(RequestError):
+        replayed(finished.path, point, replication)
+
+
+def test_bits_that_are_not_those_stored_are_told(finished, monkeypatch, capsys):
+    import scenarios.sweeping.replaying as module
+    from scenarios.commands.replay import main
+
+    together = module.together
+
+    def other(*arguments):
+        found = together(*arguments)
+        return {**found, "deaths": found["deaths"] + 1}
+
+    monkeypatch.setattr(module, "together", other)
+    with pytest.raises(SomeFailedError, match="deaths are not what is stored"):
+        main([str(finished.path), "3"])
+    assert "point" in capsys.readouterr().out
+
+
+def test_diff_says_why_two_studies_differ(tmp_path, finished):
+    same, _ = swept(tmp_path / "same", words=["ensemble.replications=40"])
+    assert "  the same dataset" in difference(finished.path, same.path)
+    assert "asked alike, with the same versions" in difference(finished.path, same.path)
+    other, _ = swept(tmp_path / "other", words=["ensemble.replications=40", "ensemble.seed=2"])
+    said = "\n".join(difference(finished.path, other.path))
+    assert "config.ensemble.seed: 1 | 2" in said
+    assert "8 in A alone, 8 in B alone" in said
+
+
+def test_diff_of_runs_names_the_cause_and_the_outcomes(tmp_path):
+    words = {"replications": 4, "horizon": 14, "results": tmp_path, "against": "none"}
+    one, other = (scenarios.run("status_quo", world=world, **words) for world in ("calm", "simulated"))
+    said = "\n".join(difference(one.path, other.path))
+    assert "world.regime" in said
+    assert "4 replications are in both" in said
+
+
+def test_diff_of_a_run_and_a_study_is_refused(tmp_path, finished):
+    run = scenarios.run("status_quo", replications=4, horizon=14, results=tmp_path, against="none")
+    with pytest.raises(RequestError, match="give two of a kind"):
+        difference(run.path, finished.path)
+
+
+def test_factors_of_more_than_one_number_stand_in_the_table_as_text(tmp_path):
+    folder, _ = swept(tmp_path, cross={"theory.isis": ["spent", ["enablers", "spent"]], "scenario": ["status_quo"]})
+    assert list(Dataset(folder.path).points["theory.isis"]) == ["spent", "[enablers, spent]"]
+    assert isinstance(Dataset(folder.path).points, pd.DataFrame)
+
+
+def test_what_is_planned_is_what_is_asked(tmp_path):
+    from scenarios.sweeping.planning import planned
+
+    about = study()
+    said = planned(about, about.folder(tmp_path), 1)
+    assert "8 points (8 differ), 64 replications, 896 replication-days in 2 chunks" in said
+    assert "core-hours" in said
+    assert not list(tmp_path.iterdir())
