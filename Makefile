@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?= +scenario=full_withdrawal
 
-.PHONY: run test test-slow golden lint bench lock clean
+.PHONY: run test test-slow test-cluster golden lint bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m scenarios run $(ARGS)

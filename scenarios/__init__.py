@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scenarios.api import compare, run
+    from scenarios.experimenting import simulate
+    from scenarios.explaining import explain
     from scenarios.results import load
 
-__all__ = ["compare", "load", "run"]
-PLACES = {"compare": "scenarios.api", "run": "scenarios.api", "load": "scenarios.results"}
+__all__ = ["compare", "explain", "load", "run", "simulate"]
+PLACES = {
+    "compare": "scenarios.api",
+    "explain": "scenarios.explaining",
+    "load": "scenarios.results",
+    "run": "scenarios.api",
+    "simulate": "scenarios.experimenting",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from scenarios.archive.manifest import settled
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.outcomes.names import known
 from scenarios.reading import tables
 
 if TYPE_CHECKING:
@@ -141,12 +142,3 @@ class Dataset:
             f"{about['replications']:,} replications, factors {', '.join(self.factors)}, "
             f"dataset {about['dataset'][:12]}, {self.path}>"
         )
-
-
-def known(names: Iterable[str]) -> list[str]:
-    """Names of outcomes, all known."""
-    wanted = list(names)
-    for name in wanted:
-        if name not in OUTCOMES:
-            raise RequestError(f"{name!r} is no outcome.{nearest(name, OUTCOMES)}")
-    return wanted

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from scenarios.errors import RequestError
-from scenarios.outcomes import COUNT, HEADLINES, OUTCOMES
+from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.results import Result
 
 QUANTILES = (0.05, 0.5, 0.95)
@@ -197,19 +197,3 @@ def _against(mine: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> s
     if left == right:
         return f"{name} (of the same name, but not the same)"
     return f"{name}: {left} against {right}"
-
-
-def bands(
-    result: Result, outcome: str, theory: int, quantiles: Sequence[float] = QUANTILES, merged: int = 1
-) -> pd.DataFrame:
-    """Quantiles of an outcome over replications of one theory, by period; several periods may be merged into one.
-
-    Counts of merged periods add up, levels are averaged; what is left at the end of the run is dropped.
-    """
-    frame = result.table("series", [outcome])
-    mine = frame[frame["replication"] % len(result.theories) == theory]
-    longer = (mine["period"] // merged).rename("period")
-    found = mine.groupby(["replication", longer])[outcome].agg(["sum", "mean", "size"])
-    whole = found[found["size"] == merged]
-    by_period = whole["sum" if OUTCOMES[outcome].kind == COUNT else "mean"]
-    return by_period.groupby("period").quantile(list(quantiles)).unstack().reindex(columns=list(quantiles))

@@ -90,7 +90,7 @@ def keys() -> list[str]:
 
 def explainable() -> list[str]:
     """Names that `explain` knows."""
-    from scenarios.commands.explain import names
+    from scenarios.explaining import names
 
     return names()
 

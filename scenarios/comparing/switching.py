@@ -10,7 +10,7 @@ from scipy.special import stdtrit
 
 from scenarios import findings
 from scenarios.comparing.differences import restricted
-from scenarios.comparing.theories import Poles, differing, lived
+from scenarios.comparing.theories import Poles, differing, lived, varied
 from scenarios.comparing.wording import phrase
 from scenarios.findings import LEVEL, RATE
 from scenarios.outcomes import COUNT, OUTCOMES
@@ -90,7 +90,7 @@ def effects(part: pd.DataFrame, outcome: str) -> pd.Series:
 
 
 def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterator[dict[str, object]]:
-    varied = [name for name in strata[0] if len({each[name] for each in strata}) > 1]
+    questions = varied(strata)
     for one, other in combinations(range(len(strata)), 2):
         apart = differing(strata[one], strata[other])
         if len(apart) != 1:
@@ -104,7 +104,7 @@ def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterat
         if found is None:
             continue
         question = apart[0]
-        held = ", ".join(f"{name} {strata[one][name]}" for name in varied if name != question)
+        held = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
         yield {
             "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": held,
             "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": found.point,

@@ -23,14 +23,14 @@ def one_at_a_time(of: Sequence[Stratum]) -> tuple[Stratum, ...]:
     known = hypotheses()
     asked = {name: list(dict.fromkeys(dict(each.poles)[name] for each in of)) for name in known}
     centre = {name: _centre(poles, known[name].neutral) for name, poles in asked.items()}
-    varied = [
+    others = [
         {**centre, name: pole}
         for name, each in known.items()
         if each.number.startswith("H")
         for pole in each.poles
         if pole != centre[name]
     ]
-    return tuple(Stratum(tuple(poles.items())) for poles in (centre, *varied))
+    return tuple(Stratum(tuple(poles.items())) for poles in (centre, *others))
 
 
 def _centre(poles: Sequence[str], neutral: Sequence[str]) -> str:
@@ -44,13 +44,17 @@ def lived(result: Result) -> list[Poles]:
 
 def centre_of(strata: Sequence[Poles]) -> int | None:
     """The theory from which all others differ in one question each, if they vary more than one question."""
-    varied = {name for each in strata for name in each if each[name] != strata[0][name]}
-    if len(varied) < 2:
+    if len(varied(strata)) < 2:
         return None
     for at, each in enumerate(strata):
         if all(len(differing(each, other)) == 1 for other in strata if other != each):
             return at
     return None
+
+
+def varied(strata: Sequence[Poles]) -> list[str]:
+    """Questions that not all theories answer alike."""
+    return [name for name in strata[0] if len({each[name] for each in strata}) > 1]
 
 
 def differing(mine: Poles, other: Poles) -> list[str]:

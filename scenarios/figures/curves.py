@@ -26,6 +26,7 @@ from scenarios.outcomes.tally import FIRST_OF
 if TYPE_CHECKING:
     from scenarios.comparing import Comparison
 
+SHADED = 2  # runs whose intervals are shaded; of more, shades would hide one another
 WIDE = 40.0  # largest over least value, from which on an axis is logarithmic
 
 
@@ -38,8 +39,7 @@ def exceedance(comparison: "Comparison", outcome: str) -> Figure:
     for axes in figure.axes:
         if len(values) and values.min() > 0 and values.max() / values.min() > WIDE:
             axes.set_xscale("log")
-    said = "Shade: 95 per cent interval of the share, pointwise."
-    return _finished(figure, comparison, f"{name_of(outcome)}: how often it is at or above a value", said)
+    return _finished(figure, comparison, f"{name_of(outcome)}: how often it is at or above a value", "")
 
 
 @styled
@@ -48,7 +48,7 @@ def time_to_event(comparison: "Comparison", event: str) -> Figure:
     words = FIRST_OF[event.removeprefix("days_to_first_")]
     found = comparison.time_to_event(event)
     figure = _curves(comparison, found, "day", "time since the start [days]", "share of replications [1]")
-    said = "Replications in which it never comes count as not yet, to the end. Shade: 95 per cent interval, pointwise."
+    said = "Replications in which it never comes count as not yet, to the end."
     return _finished(figure, comparison, f"First {words}: share of replications in which it has come", said)
 
 
@@ -60,7 +60,7 @@ def _curves(comparison: "Comparison", found: pd.DataFrame, axis: str, x: str, y:
     for number, (axes, theory) in enumerate(zip(panels.flat, theories, strict=False)):
         part = found[found["theory"] == theory]
         for place, name in enumerate(comparison.runs):
-            _line(axes, part[part["scenario"] == name], axis, name, look(place), upward=axis == "day")
+            _line(axes, part[part["scenario"] == name], axis, name, look(place), shaded=len(comparison.runs) <= SHADED)
         last = number >= len(theories) - columns
         title(axes, f"{theory}, {counts(part.groupby('scenario')['n'].first().tolist())}")
         label(axes, x if last else "", y, wrap=26)
@@ -74,16 +74,18 @@ def _curves(comparison: "Comparison", found: pd.DataFrame, axis: str, x: str, y:
     return figure
 
 
-def _line(axes: Axes, part: pd.DataFrame, axis: str, name: str, how: Look, *, upward: bool) -> None:
-    """A step curve with its interval; an outcome that nobody knows has no line."""
+def _line(axes: Axes, part: pd.DataFrame, axis: str, name: str, how: Look, *, shaded: bool) -> None:
+    """A step curve with its interval where there is room; an outcome that nobody knows has no line."""
     if part.empty:
         return
-    where: Literal["pre", "post"] = "post" if upward else "pre"
+    where: Literal["pre", "post"] = "post" if axis == "day" else "pre"
     at, share = part[axis].to_numpy(), part["share"].to_numpy()
-    axes.fill_between(at, part["low"], part["high"], step=where, color=how.color, alpha=0.13, linewidth=0)
+    if shaded:
+        axes.fill_between(at, part["low"], part["high"], step=where, color=how.color, alpha=0.13, linewidth=0)
     axes.plot(at, share, drawstyle=f"steps-{where}", color=how.color, linestyle=how.line, linewidth=1.8,
               label=name_of(name), marker=how.marker, markersize=5, markevery=max(1, len(at) // 5))  # fmt: skip
 
 
 def _finished(figure: Figure, comparison: "Comparison", heading: str, said: str) -> Figure:
-    return finish(figure, heading, caption(list(comparison.runs.values()), said), keys_of(figure.axes))
+    shade = "Shade: 95 per cent interval of the share, pointwise." if len(comparison.runs) <= SHADED else ""
+    return finish(figure, heading, caption(list(comparison.runs.values()), said, shade), keys_of(figure.axes))

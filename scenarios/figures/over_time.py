@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -19,45 +20,46 @@ if TYPE_CHECKING:
 
 USUAL = ("attacks_on_us_sites", "ladder")
 QUANTILES = (0.05, 0.5, 0.95)
+FILLED = 2  # results whose bands are filled; of more, fillings would hide one another
 
 
 @styled
 def bands(results: "Result | Sequence[Result]", outcomes: Sequence[str] = USUAL) -> Figure:
     """Median and 5 to 95 per cent of replications of some outcomes over time, under every theory of the first result.
 
-    The first result is solid; a second one, as a baseline, is dashed and hatched. Their theories must be the same.
+    The first result is solid; a second one, as a baseline, is dashed and hatched. Of more than two, bands are drawn by
+    their edges. All must have the same theories.
     """
     runs = several(results)
     check_theories(runs)
     theories = runs[0].theories
     figure, panels = page(len(theories), len(outcomes), 1.85, sharex=True, sharey="col")
     for number, run in reversed(list(enumerate(runs))):
-        found = run.bands(outcomes, QUANTILES, times.merged(run))
-        for row, theory in enumerate(theories):
-            for column, outcome in enumerate(outcomes):
-                _band(panels[row][column], found.loc[(outcome, theory)], run, look(number))
+        found = dict(list(run.bands(outcomes, QUANTILES, times.merged(run)).groupby(["outcome", "theory"])))
+        for (outcome, theory), part in found.items():
+            axes = panels[theories.index(theory)][list(outcomes).index(outcome)]
+            _band(axes, part, run, look(number), filled=len(runs) <= FILLED)
     for row, theory in enumerate(theories):
         for column, outcome in enumerate(outcomes):
             _named(panels[row][column], runs, theory, outcome, last=row == len(theories) - 1)
-    said = "Line: median over replications; band: 5 to 95 per cent of them, point by point."
+    band = "band" if len(runs) <= FILLED else "thin lines"
+    said = f"Line: median over replications; {band}: 5 to 95 per cent of them, point by point."
     names = " and ".join(name_of(each) for each in outcomes)
     return finish(figure, f"{against(runs)}: {names}", caption(runs, said), keys_of([panels[0][0]])[::-1])
 
 
-def _band(axes: Axes, found: pd.DataFrame, run: "Result", how: Look) -> None:
-    """A median with its band; what is undefined is a gap."""
+def _band(axes: Axes, found: pd.DataFrame, run: "Result", how: Look, *, filled: bool) -> None:
+    """A median with its band, filled or by its edges; what is undefined is a gap."""
     if not found.notna().to_numpy().any():
         return
     when, (low, middle, high) = times.middles(run, len(found)), (found[each].to_numpy() for each in QUANTILES)
-    axes.fill_between(
-        when, low, high, facecolor=(*_rgb(how), 0.22), edgecolor=(*_rgb(how), 0.6), hatch=how.hatch, linewidth=0.0
-    )
+    face, edge = ((*to_rgb(how.color), alpha) for alpha in (0.22, 0.6))
+    if filled:
+        axes.fill_between(when, low, high, facecolor=face, edgecolor=edge, hatch=how.hatch, linewidth=0.0)
+    else:
+        axes.plot(when, np.column_stack([low, high]), color=edge, linestyle=how.line, linewidth=0.8)
     axes.plot(when, middle, color=how.color, linestyle=how.line, linewidth=1.8, label=name_of(run.scenario),
               marker=how.marker if len(found) < 3 else "", markersize=5)  # fmt: skip
-
-
-def _rgb(how: Look) -> tuple[float, float, float]:
-    return to_rgb(how.color)
 
 
 def _named(axes: Axes, runs: "Sequence[Result]", theory: str, outcome: str, *, last: bool) -> None:

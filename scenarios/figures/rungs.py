@@ -56,7 +56,7 @@ def _shares(result: "Result") -> np.ndarray:
 def _stacked(axes: Axes, shares: np.ndarray, result: "Result") -> None:
     times.dated(axes, result)
     axes.set_ylim(0.0, 1.0)
-    if not np.isfinite(shares).all():
+    if not (shares.size and np.isfinite(shares).all()):
         nothing(axes, "no replication was lived to the end")
         return
     length = times.merged(result) * result.period_days

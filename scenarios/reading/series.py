@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,8 +28,8 @@ class Series:
 
     def __init__(self, file: Path, theories: int) -> None:
         self.path, self.theories = file, theories
-        self.file = pq.ParquetFile(file, memory_map=True)
-        self.schema = self.file.schema_arrow
+        opened = pq.ParquetFile(file, memory_map=True)
+        self.schema, self.metadata = opened.schema_arrow, opened.metadata
 
     @property
     def names(self) -> list[str]:
@@ -59,7 +60,7 @@ class Series:
             for number, (first, last) in self._extremes("replication").items()
         }
         for number, draws in found.items():
-            rows = self.file.metadata.row_group(number).num_rows
+            rows = self.metadata.row_group(number).num_rows
             if rows != draws.size * self.theories * self.periods:
                 raise RequestError(
                     f"{self.path}: row group {number} has {rows:,} rows where {draws.size:,} draws under "
@@ -75,19 +76,25 @@ class Series:
 
     def _extremes(self, key: str) -> dict[int, tuple[int, int]]:
         """Least and largest value of a key in each row group that has rows, from the file's own statistics."""
-        column, about = self.schema.get_field_index(key), self.file.metadata
+        column, about = self.schema.get_field_index(key), self.metadata
         groups = [n for n in range(about.num_row_groups) if about.row_group(n).num_rows]
         found = {number: about.row_group(number).column(column).statistics for number in groups}
         return {number: (int(each.min), int(each.max)) for number, each in found.items()}
 
     def column(self, name: str, wanted: NDArray[np.int64] | None = None) -> Numbers:
-        """One outcome, (draws, theories, periods), of all draws or of those at some positions."""
+        """One outcome, (draws, theories, periods), of all draws or of those at some positions.
+
+        Every call opens a reader of its own, since one reader may not serve two threads.
+        """
         places = {number: at for number, at in self._places().items() if wanted is None or np.isin(wanted, at).any()}
-        read = self.file.read_row_groups(list(places), columns=[name], use_threads=False)
+        if not places:
+            return np.empty((0, self.theories, self.periods), dtype=np.float32)
+        reader = pq.ParquetFile(self.path, metadata=self.metadata, memory_map=True)
+        read = reader.read_row_groups(list(places), columns=[name], use_threads=False)
         values = read.column(0).to_numpy().reshape(-1, self.theories, self.periods)
         if wanted is None:
             return values
-        there = np.concatenate([*places.values(), np.empty(0, dtype=np.int64)])
+        there = np.concatenate(list(places.values()))
         return values[np.searchsorted(there, wanted)]
 
     def _places(self) -> dict[int, NDArray[np.int64]]:
@@ -105,18 +112,19 @@ class Series:
         check_known("series", self.schema.names, names)
         with ThreadPoolExecutor(min(len(names), cpu_count() or 1) or 1) as pool:
             found = list(pool.map(lambda name: self._bands(name, quantiles, merged), names))
-        axes = [names, range(self.theories), range(self.periods // merged)]
-        index = pd.MultiIndex.from_product(axes, names=["outcome", "theory", "period"])
+        index = in_order(names, range(self.theories), range(self.periods // merged))
         rows = np.concatenate(found) if found else np.empty((0, len(quantiles)))
         return pd.DataFrame(rows, index=index, columns=list(quantiles))
 
     def _bands(self, name: str, quantiles: Sequence[float], merged: int) -> NDArray[np.float64]:
         values = np.array(self._merged(name, merged).transpose(1, 2, 0), order="C")
+        rows = values.reshape(values.shape[0] * values.shape[1], values.shape[2])
         if not values.shape[-1]:
-            return np.full((values.shape[0] * values.shape[1], len(quantiles)), np.nan)
-        of = np.nanquantile if np.isnan(values).any() else np.quantile
-        found = of(values, quantiles, axis=-1, overwrite_input=True)
-        return found.reshape(len(quantiles), -1).T.astype(float)
+            return np.full((len(rows), len(quantiles)), np.nan)
+        rows.sort(axis=-1)  # what is undefined comes last
+        if np.isnan(rows[:, -1]).any():
+            return np.nanquantile(rows, quantiles, axis=-1).T.astype(float)
+        return of_sorted(rows, quantiles)
 
     def means(self, outcome: str, merged: int = 1) -> NDArray[np.float64]:
         """Mean over draws, (theories, periods); empty of numbers where every draw failed."""
@@ -131,3 +139,17 @@ class Series:
         whole = self.periods // merged
         parts = values[:, :, : whole * merged].reshape(*values.shape[:2], whole, merged)
         return parts.sum(axis=-1) if OUTCOMES[name].kind == COUNT else parts.mean(axis=-1)
+
+
+def of_sorted(rows: Numbers, quantiles: Sequence[float]) -> NDArray[np.float64]:
+    """Quantiles of every row of sorted numbers, with straight lines between them (type 7 of Hyndman and Fan 1996)."""
+    at = np.asarray(quantiles) * (rows.shape[-1] - 1)
+    below = np.floor(at).astype(int)
+    low, high = (rows[:, each].astype(float) for each in (below, np.ceil(at).astype(int)))
+    return low + (high - low) * (at - below)
+
+
+def in_order(*levels: Sequence[Any]) -> pd.MultiIndex:
+    """The index outcome x theory x period in the order that is given, which pandas then knows to be sorted."""
+    codes = np.indices([len(each) for each in levels]).reshape(len(levels), -1)
+    return pd.MultiIndex(levels=levels, codes=list(codes), names=["outcome", "theory", "period"])

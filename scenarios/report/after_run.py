@@ -13,8 +13,8 @@ from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import Stratum
 from scenarios.evidence.weighing import weights_lines
 from scenarios.outcomes import HEADLINES, OUTCOMES
-from scenarios.report.numbers import shown, signed
 from scenarios.own import own_lines
+from scenarios.report.numbers import shown, signed
 from scenarios.results import Result
 
 PICTURE = "overview.png"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from scenarios.comparing import Comparison
-from scenarios.comparing.theories import HIGHER, LOWER, centre_of, lived
+from scenarios.comparing.theories import HIGHER, LOWER, centre_of, lived, varied
 from scenarios.evidence.theories import hypotheses
 from scenarios.report.compare_tables import listed, said, title, unmoved
 from scenarios.report.grid import WIDTH, grid
@@ -22,9 +22,8 @@ def columns(found: Comparison) -> list[Block]:
     if at is None:
         return [("theory", [(name, number) for number, name in enumerate(found.theories)])]
     centre, known = strata[at], hypotheses()
-    varied = [name for name in known if len({each[name] for each in strata}) > 1]
     blocks = []
-    for name in varied:
+    for name in varied(strata):
         number = {each[name]: k for k, each in enumerate(strata) if each[name] != centre[name]} | {centre[name]: at}
         poles = [(pole, number[pole]) for pole in known[name].poles if pole in number]
         blocks.append((f"{known[name].number} {name}", poles))
@@ -78,8 +77,7 @@ def _centre(found: Comparison) -> list[str]:
     at = centre_of(strata)
     if at is None:
         return []
-    varied = [name for name in strata[at] if len({each[name] for each in strata}) > 1]
-    poles = ", ".join(f"{name} {strata[at][name]}" for name in varied)
+    poles = ", ".join(f"{name} {strata[at][name]}" for name in varied(strata))
     return textwrap.wrap(
         f"centre, the same theory under every question: {poles}. One pole is varied at a time, so what two poles do "
         "together is not seen; move the centre by theory.QUESTION=POLE.",

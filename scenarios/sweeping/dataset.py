@@ -20,7 +20,7 @@ from scenarios.sweeping.store import COLUMNS, DATA, POINTS, Numbers, Store
 from scenarios.sweeping.summarising import QUANTITIES, summarised
 
 SUMMARY = "summary.parquet"
-GROUP = 10_000  # rows of a row group, about; a point is never cut
+GROUP = 4_000  # rows of a row group, about; a point is never cut
 KEYS = {
     "point": ("1", "Number of the point in the design."),
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),

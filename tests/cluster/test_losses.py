@@ -37,6 +37,7 @@ def test_a_scheduler_that_is_away_from_the_start_is_said_to_be(cluster, engine, 
         next(engine.results(works.doubled, tasks(tmp_path, 2)))
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluster, tmp_path, heard):
     impatient = Slurm(replace(SITE, patience_minutes=0.05), tmp_path / "study", heard.append)
     results = impatient.results(works.doubled, [Task(n, seconds=20.0 * n, folder=tmp_path) for n in range(2)])
@@ -53,12 +54,6 @@ def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cl
     cluster.said("sbatch", "--partition=urgent", "--nodes=2", "--ntasks-per-node=2", "--wrap=srun sleep 5",
                  f"--output={tmp_path}/urgent")  # fmt: skip
     found += list(results)
-    print(
-        [d for d in found if d.failure],
-        heard,
-        cluster.said("sacct", "-D", "-X", "-P", "--format=JobID,State,ExitCode,DerivedExitCode,Start,End"),
-        cluster.logs(),
-    )
     states = cluster.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split()
     assert "PREEMPTED" in states
     assert sorted(done.value for done in found) == [2 * number for number in range(24)]

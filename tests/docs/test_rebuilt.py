@@ -38,7 +38,7 @@ LIVES = {
     "an expulsion": ("+scenario=expel_now", "start=2020-08", "world=simulated"),
     "a disarmament": ("+scenario=disarm_militias", "start=2020-08", "world=calm", "ensemble.step_days=0.5"),
 }
-DRAWS = range(5, 7)
+DRAWS = range(5, 6)
 
 
 def life(words, loop, busy):
@@ -111,7 +111,7 @@ def told_again(r, day):
 
 
 @pytest.mark.parametrize("words", LIVES.values(), ids=LIVES)
-@pytest.mark.parametrize(("loop", "busy", "steps"), [("open", False, 60), ("closed", True, 120)])
+@pytest.mark.parametrize(("loop", "busy", "steps"), [("open", False, 40), ("closed", True, 80)])
 def test_the_model_built_again_lives_the_same_life(words, loop, busy, steps):
     asked, iraq = life(words, loop, busy)
     again = [Rebuilt(iraq, at, asked.ensemble.seed) for at in range(0, len(iraq.axis), 3)]

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from scenarios import explaining
 from scenarios.__main__ import main
-from scenarios.commands import explain
 from scenarios.evidence import belief_pages
 from scenarios.evidence.claims import claims
 from scenarios.evidence.mechanisms import mechanisms
@@ -122,8 +122,8 @@ def test_a_page_tells_the_chain_down_to_file_and_line(
         assert re.search(fragment, page), f"{fragment!r} is not in\n{page}"
 
 
-@pytest.mark.parametrize("kind", [kind for kinds in explain.TIERS for kind in kinds], ids=lambda kind: kind.name)
-def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: explain.Kind):
+@pytest.mark.parametrize("kind", [kind for kinds in explaining.TIERS for kind in kinds], ids=lambda kind: kind.name)
+def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: explaining.Kind):
     for name in kind.names():
         page = kind.page(name)
         assert page[0].strip(), name
@@ -139,7 +139,7 @@ def test_the_points_of_a_prior_are_those_within_its_bounds():
 
 @pytest.mark.parametrize("name", beliefs())
 def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads_it(name: str):
-    page = "\n".join(explain.pages(name)[0])
+    page = "\n".join(explaining.pages(name)[0])
     for claim in (*beliefs()[name].claims_for, *beliefs()[name].claims_against):
         assert claims()[claim].place in page
     for reader in readers(name):
@@ -148,7 +148,7 @@ def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads
 
 @pytest.mark.parametrize("number", mechanisms())
 def test_a_mechanism_leads_to_texts_code_and_parameters(number: str):
-    page = "\n".join(explain.pages(number)[0])
+    page = "\n".join(explaining.pages(number)[0])
     assert re.search(TEXT_LINE, page)
     assert re.search(CODE_LINE, page)
     assert any(name in page for name, belief in beliefs().items() if number in belief.mechanisms)
@@ -211,7 +211,7 @@ def test_a_name_like_nothing_is_answered_with_what_can_be_explained(capsys: pyte
 @pytest.mark.parametrize("name", ["strike_deterrence_effect", "M08", "S004-42", "2021-12"])
 def test_only_what_is_needed_is_imported(name: str):
     code = (
-        f"import sys; from scenarios.commands.explain import pages; pages({name!r}); "
+        f"import sys; from scenarios.explaining import pages; pages({name!r}); "
         "print([each for each in ('mesa', 'pandas', 'hydra', 'matplotlib', 'xarray') if each in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

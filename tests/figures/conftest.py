@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from scenarios import figures
+from scenarios import figures, running
 from scenarios.comparing import Comparison, compared
 from scenarios.outcomes import HEADLINES
 from scenarios.results import Result
@@ -26,6 +26,12 @@ CASES = {
     "two draws": (*TWO, "ensemble.replications=4", "ensemble.horizon=28"),
     "a week": (*ONE, "ensemble.replications=4", "ensemble.horizon=7"),
 }
+NOTHING = "nothing lived"
+CASES[NOTHING] = (*TWO, "ensemble.replications=4", "ensemble.horizon=35")
+
+
+def fails(*given: object) -> None:
+    raise ValueError("what is infinite is not counted")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +42,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
     def found(case: str) -> Result:
         if case not in kept:
             asked = asks_all(of=CASES[case])
-            with chdir(folder):
+            with chdir(folder), pytest.MonkeyPatch.context() as patch:
+                if case == NOTHING:
+                    patch.setattr(running, "simulate", fails)
                 both = carry_out([asked.request, asked.against], Path("results"), 1, lambda done, whole: None)
             kept[case], kept[case].baseline = (Result(folder / each.path) for each in both)
         return kept[case]

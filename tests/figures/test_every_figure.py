@@ -13,8 +13,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from scenarios import figures
+from scenarios.errors import RequestError
 from scenarios.figures import style
-from tests.figures.conftest import CASES, DRAWN
+from tests.figures.conftest import CASES, DRAWN, NOTHING
 
 CROWDED = ("exceedance", "ladder", "signs")
 NEAR = 0.5  # pixels by which boxes of text may touch
@@ -34,8 +35,20 @@ def panels(figure: Figure) -> list[Axes]:
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_figure_is_drawn_whatever_the_number_of_theories_and_draws(drawn, name, case):
+    if (name, case) == ("story", NOTHING):
+        with pytest.raises(RequestError, match="events of replication 0 are not recorded"):
+            drawn(name, case)
+        return
     assert isinstance(drawn(name, case), Figure)
     assert drawn(name, case).axes
+
+
+@pytest.mark.parametrize("name", ["bands", "ladder", "strip", "tiles", "exceedance"])
+def test_where_every_draw_failed_a_panel_says_so_and_holds_no_line(drawn, name):
+    figure = drawn(name, NOTHING)
+    assert not any(line.get_xdata().size for axes in figure.axes[:1] for line in axes.lines)
+    assert any(each.get_text() for each in figure.axes[0].texts)
+    assert "2 draws failed and are left out." in " ".join(figure.get_supxlabel().split()) or name != "strip"
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -10,11 +10,12 @@ from matplotlib.dates import num2date
 from matplotlib.patches import Rectangle
 
 from agents.roster import GOVERNORATES
-from scenarios import figures, findings
+from scenarios import figures
 from scenarios.errors import RequestError
 from scenarios.figures import governorates, policy_strip, replication, saying
 from scenarios.figures.saying import DASH, MINUS
 from tests.figures.conftest import comparison, split_frame
+from tests.scenarios import reference
 
 
 def words(figure):
@@ -29,7 +30,7 @@ def test_the_line_of_bands_is_the_median_of_the_result(lived, drawn):
     result = lived("one theory")
     axes = drawn("bands", "one theory").axes[0]
     line = next(each for each in axes.lines if each.get_label() == "full withdrawal")
-    expected = findings.bands(result, "attacks_on_us_sites", 0, merged=4)[0.5]
+    expected = reference.bands(result, "attacks_on_us_sites", 0, merged=4)[0.5]
     np.testing.assert_allclose(line.get_ydata(), expected, rtol=1e-6)
     first = num2date(line.get_xdata()[0]).date()
     assert (first.isoformat(), len(line.get_xdata())) == ("2021-12-27", 3)

@@ -53,7 +53,9 @@ class Page:
         return found
 
     def open(self, file: Path, width: int, height: int = 900) -> None:
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
+        self.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
+        )
         self.events.clear()
         self.ask("Page.navigate", url=file.as_uri())
         while not any(each["method"] == "Page.loadEventFired" for each in self.events):

@@ -25,7 +25,9 @@ def run(folder: Path, scenario: str, *words: str) -> None:
     """A scenario and its baseline, in the results of a folder."""
     found = asked(composed([f"+scenario={scenario}", *SMALL, *words]))
     with chdir(folder):
-        carry_out([each for each in (found.request, found.against) if each], Path("results"), 1, lambda done, whole: None)
+        carry_out(
+            [each for each in (found.request, found.against) if each], Path("results"), 1, lambda done, whole: None
+        )
 
 
 @pytest.fixture(scope="session")

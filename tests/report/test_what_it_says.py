@@ -24,7 +24,8 @@ def test_the_scale_of_likelihood_has_a_word_for_every_share():
 
 
 @pytest.mark.parametrize(
-    ("share", "word"), [(0.0, "almost no chance"), (0.5, "roughly even odds"), (0.79, "likely"), (0.96, "almost certain")]
+    ("share", "word"),
+    [(0.0, "almost no chance"), (0.5, "roughly even odds"), (0.79, "likely"), (0.96, "almost certain")],
 )
 def test_a_share_gets_the_word_of_icd_203(share, word):
     assert likelihood.word(share).said == word
@@ -63,7 +64,12 @@ def test_confidence_grows_with_evidence_and_falls_as_theories_part():
 
 @pytest.mark.parametrize(
     ("grades", "firm"),
-    [({"A": 0, "B": 3, "C": 5, "D": 9}, "weak"), ({"A": 1, "B": 4, "D": 5}, "fair"), ({"A": 6, "D": 5}, "firm"), ({}, "weak")],
+    [
+        ({"A": 0, "B": 3, "C": 5, "D": 9}, "weak"),
+        ({"A": 1, "B": 4, "D": 5}, "fair"),
+        ({"A": 6, "D": 5}, "firm"),
+        ({}, "weak"),
+    ],
 )
 def test_evidence_is_as_firm_as_its_grades(grades, firm):
     assert confidence.evidence(grades) == firm

@@ -5,11 +5,16 @@ import pytest
 
 from scenarios import results
 from scenarios.figures.times import merged, span
-from scenarios.findings import bands
 from scenarios.report.overview import overview
 from tests.scenarios.asking import ONE_THEORY, asks, carried_out
 
 WORDS = ("ensemble.replications=4", "ensemble.horizon=28", *ONE_THEORY)
+
+
+def bands(result, outcome, theory, quantiles, merged=1):
+    """Quantiles of one outcome under one theory by period."""
+    found = result.bands([outcome], quantiles, merged).reset_index(["outcome", "theory"])
+    return found[found["theory"] == result.theories[theory]][list(quantiles)]
 
 
 @pytest.fixture

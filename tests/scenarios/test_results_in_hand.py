@@ -10,11 +10,11 @@ import pytest
 
 from scenarios import results
 from scenarios.errors import RequestError
-from scenarios.findings import bands
 from scenarios.outcomes import OUTCOMES
 from scenarios.reading import labels, series
 from scenarios.report import notebook
 from scenarios.results import Result, Results
+from tests.scenarios.reference import bands
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Child, Markup, folded, joined, link, listed, paragraph, tag
 from scenarios.report.page.repeating import repeated
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import plain_name
+from scenarios.report.page.wording import plain_name, proper
 from scenarios.report.storyline import timeline
 from scenarios.results import Result
 from scenarios.schema import Request
@@ -76,7 +76,7 @@ def _dated(lines: Sequence[str]) -> Markup:
     """The sentences of a timeline, a list item a date."""
     parted = [line.split(maxsplit=1) if line[:1].isdigit() else ["any time", line] for line in lines]
     by_date = groupby(parted, key=lambda each: each[0])
-    return listed([tag("strong", when), " ", "; ".join(said for _, said in each)] for when, each in by_date)
+    return listed([tag("strong", when), " ", proper("; ".join(said for _, said in each))] for when, each in by_date)
 
 
 def claim_links(names: Sequence[str]) -> Child:

@@ -17,7 +17,7 @@ from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.likelihood import percent
 from scenarios.report.page.markup import Child, Markup, joined, link, listed, paragraph, tag
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import MINUS, difference, outcome_name, plain_name, upper, words_of
+from scenarios.report.page.wording import MINUS, difference, outcome_name, plain_name, series, upper, words_of
 from scenarios.results import Result
 
 WHOSE = ("us_deaths", "deaths_of_others")
@@ -91,7 +91,11 @@ def _switch(of: Comparison) -> Markup:
             "opposite signs beyond noise."
         )
     row = ordered[0]
-    held = f", the other questions held at {row['held']}" if row["held"] else ""
+    held = (
+        f"; this given that {series(phrase(*each.split(' ', 1)) for each in row['held'].split(', '))}"
+        if row["held"]
+        else ""
+    )
     return joined(
         [
             paragraph(
@@ -118,9 +122,7 @@ def _watched(result: Result) -> Markup:
     except RequestError as error:
         return paragraph(f"None can be given: {error}")
     if not rows:
-        return paragraph(
-            f"Nothing that could be observed in {DAYS:g} days separates what comes after them in this run."
-        )
+        return paragraph(f"Nothing that could be observed in {DAYS:g} days separates what comes after in this run.")
     first = f"Seen in the first {rows[0]['days']:g} days if {spoken(result.scenario)} is carried out. "
     how = "Thresholds were chosen on one half of the draws, the numbers come from the other half."
     told = [[tag("strong", _future(row)), " ", sentence(row)] for row in rows]

@@ -16,7 +16,7 @@ from scenarios.report.page.markup import Child, Markup, folded, paragraph, tag
 from scenarios.report.page.tabled import table
 from scenarios.report.page.wording import difference, number, plain_name, span, upper, with_unit, words_of
 
-LEVELS = ("Mean", "± error", "5 %", "50 %", "95 %")
+LEVELS = ("Mean ± error", "5 %", "50 %", "95 %")
 CONTRASTS = ("Difference", "95 % interval", "5 to 95 % of replications", "Higher in")
 HIGHLIGHTED = ("deaths", "us_deaths", "attacks_on_us_sites")  # open at first, the others folded
 
@@ -32,13 +32,13 @@ def outcomes(runs: Gathered, of: Comparison | None, pictures: Sequence[Child]) -
         made = _table(name, mine, contrasts, against)
         title = with_unit(name)
         opened = name in HIGHLIGHTED
-        content.append(folded(upper(title), made, open=opened, class_="printed"))
+        content.append(folded(upper(title), made, open=opened))
     return Section("outcomes", "Outcomes and differences, by theory", content)
 
 
 def _how_to_read(against: str) -> str:
     said = (
-        "“± error” is one Monte Carlo standard error of the mean; 5, 50 and 95 % are points of the distribution over "
+        "After ± stands one Monte Carlo standard error of the mean; 5, 50 and 95 % are points of the distribution over "
         "replications. A row is one theory; rows are never averaged."
     )
     if not against:
@@ -59,8 +59,9 @@ def _table(name: str, levels: pd.DataFrame, contrasts: Mapping[Any, Mapping[str,
 
 
 def _row(level: Mapping[str, Any], contrast: Mapping[str, Any] | None, compared: bool) -> list[Child]:
-    cells = [number(level[each]) for each in ("mean", "mc_error", "q05", "q50", "q95")]
-    return [plain_name(level["scenario"]), level["theory"], *cells, *(_difference(contrast) if compared else ())]
+    mean = f"{number(level['mean'])} ± {number(level['mc_error'])}"
+    points = [number(level[each]) for each in ("q05", "q50", "q95")]
+    return [plain_name(level["scenario"]), level["theory"], mean, *points, *(_difference(contrast) if compared else ())]
 
 
 def _difference(row: Mapping[str, Any] | None) -> list[str]:

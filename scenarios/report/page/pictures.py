@@ -1,43 +1,68 @@
 """Figures within the page, each with what it shows in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from matplotlib.figure import Figure
 
-from scenarios import figures
+from scenarios import figures, findings
 from scenarios.comparing import Comparison
-from scenarios.report.page.conclusions import MORE_OF, spoken
+from scenarios.report.page.conclusions import spoken
 from scenarios.report.page.gathered import Gathered
+from scenarios.report.page.likelihood import percent
 from scenarios.report.page.markup import Markup, folded, picture, tag
+from scenarios.report.page.wording import outcome_name, ranging, span, words_of
 from scenarios.results import Result
 
 DPI = 120
 OVER_TIME = ("attacks_on_us_sites", "ladder")
-COMPARED = (*MORE_OF, "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
-SHORTEST = 3  # periods, below which a course over time is no picture
+COMPARED = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks")
 
 
 def pictures(runs: Gathered, of: Comparison | None) -> list[Markup]:
     """The figures of outcomes: differences, how often deaths reach a number, the first US death, courses over time."""
     found = list(_compared(of)) if of else []
     courses = [made for each in runs.results for made in _course(each, runs.baseline)]
-    return [*found, folded("The course over time, scenario by scenario", courses, open=True)] if courses else found
+    if not courses:
+        return found
+    return [*found, folded("The course over time, scenario by scenario", courses, open=True, class_="printed")]
 
 
 def _compared(of: Comparison) -> Iterator[Markup]:
-    yield _shown(figures.forest(of, COMPARED), "Mean differences and how far single replications lie apart.")
-    yield _shown(figures.exceedance(of, "deaths"), "How often all deaths reach a number.")
-    yield _shown(figures.time_to_event(of, "us_deaths"), "By when the first US or coalition death has come.")
+    deaths = of.contrasts[of.contrasts["outcome"] == "deaths"].groupby("scenario", sort=False)["mean"]
+    more = _each((name, span(each.min(), each.max())) for name, each in deaths)
+    yield _shown(figures.forest(of, COMPARED), f"Mean difference in all deaths, from theory to theory: {more}.")
+    levels = of.levels[of.levels["outcome"] == "deaths"].groupby("scenario", sort=False)["q50"]
+    middle = _each((name, ranging(each)) for name, each in levels)
+    yield _shown(figures.exceedance(of, "deaths"), f"All deaths that half of replications reach: {middle}.")
+    last = of.time_to_event("us_deaths").groupby(["scenario", "theory"], sort=False)["share"].last()
+    come = _each((name, _shares(each)) for name, each in last.groupby("scenario", sort=False))
+    yield _shown(
+        figures.time_to_event(of, "us_deaths"), f"A first US or coalition death has come by the end in: {come}."
+    )
+
+
+def _each(said: Iterable[tuple[object, str]]) -> str:
+    return "; ".join(f"{words_of(str(name))} {words}" for name, words in said)
+
+
+def _shares(values: Iterable[float]) -> str:
+    found = sorted(each for each in values if each == each)
+    ends = dict.fromkeys(percent(each) for each in (found[0], found[-1])) if found else ["undefined"]
+    return " to ".join(ends)
 
 
 def _course(result: Result, baseline: Result | None) -> Iterator[Markup]:
+    """The course of a run over time beside that of the baseline, where its series hold what is drawn."""
     drawn = [each for each in OVER_TIME if each in result.series_names()]
     together = [result] if baseline is None else [result, baseline]
-    if drawn and result.manifest["request"]["horizon"] >= SHORTEST * result.period_days:
-        said = f"Median and 5 to 95 per cent of replications over time if {spoken(result.scenario)} is carried out."
-        yield _shown(figures.bands(together, drawn), said)
+    if not drawn or any(set(drawn) - set(each.series_names()) for each in together):
+        return
+    levels = findings.summary(result, drawn).groupby("outcome", sort=False)["mean"]
+    means = "; ".join(f"{outcome_name(str(name))} {ranging(each)}" for name, each in levels)
+    said = f"Over the whole run if {spoken(result.scenario)} is carried out, mean from theory to theory: {means}."
+    yield _shown(figures.bands(together, drawn), said)
 
 
 def _shown(figure: Figure, said: str) -> Markup:
-    image = picture(figures.png(figure, DPI), "png", f"{said} {figures.in_words(figure)}")
+    image = picture(figures.png(figure, DPI), "png", f"{figures.in_words(figure)} {said}")
     return tag("figure", image, tag("figcaption", said))

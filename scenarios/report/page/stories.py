@@ -31,11 +31,12 @@ def stories(runs: Gathered) -> Section:
 
 def _how_chosen(result: Result, theory: str) -> str:
     others = len(result.theories) - 1
-    more = f" The other {counted(others, 'theory', 'theories')} may be told in the same way." if others else ""
+    rest = f"The other {counted(others, 'theory', 'theories')}: python -m scenarios explain-run FOLDER theory=NAME."
+    how = f" {rest}" if others else ""
     return (
         f"Three replications of {spoken(result.scenario)} under the theory {theory}, chosen by rule and "
         "not for their drama: of the replications around the 10, 50 and 90 per cent points of all deaths, the one that "
-        f"is most like the others in every headline outcome.{more} What is told happened in one simulated world and is "
+        f"is most like the others in every headline outcome.{how} What is told happened in one simulated world and is "
         "no prediction."
     )
 

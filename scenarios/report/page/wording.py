@@ -6,7 +6,10 @@ from scenarios.outcomes import OUTCOMES
 from scenarios.report.numbers import shown, signed
 
 MINUS = "\N{MINUS SIGN}"
-PROPER = {"kurdistan": "Kurdistan", "us": "US", "isis": "ISIS", "iran": "Iran"}
+PROPER = {
+    "anbar": "Anbar", "baghdad": "Baghdad", "erbil": "Erbil", "iran": "Iran", "isis": "ISIS", "kurdistan": "Kurdistan",
+    "us": "US",
+}  # fmt: skip
 SMALL = {
     1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
 }  # fmt: skip
@@ -22,7 +25,12 @@ NAMES = {
 
 def words_of(name: str) -> str:
     """A name of code as words, with the capitals that names of places and peoples have."""
-    return " ".join(PROPER.get(each, each) for each in name.split("_"))
+    return proper(name.replace("_", " "))
+
+
+def proper(text: str) -> str:
+    """A text whose places and peoples have their capitals."""
+    return " ".join(PROPER.get(each, each) for each in text.split(" "))
 
 
 def plain_name(name: str) -> str:
@@ -64,8 +72,17 @@ def difference(value: float) -> str:
 
 def span(low: float, high: float) -> str:
     """An interval of differences; one number where both ends read alike."""
-    ends = difference(low), difference(high)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return _ends(difference(low), difference(high))
+
+
+def ranging(values: Iterable[float]) -> str:
+    """From the least to the largest of some numbers."""
+    known = [each for each in values if each == each]
+    return _ends(number(min(known)), number(max(known))) if known else "undefined"
+
+
+def _ends(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
 
 
 def series(words: Iterable[str]) -> str:

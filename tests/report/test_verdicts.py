@@ -1,0 +1,76 @@
+"""The verdicts of `check` as they ship: complete, told on the page, the same as in docs/patterns.md."""
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenarios.archive.identity import code_digest
+from scenarios.checks import recording
+from scenarios.checks.checking import NOT_TESTABLE, Verdict, held
+from scenarios.report import verdicts
+from scenarios.report.page.held import checks, counted
+from scenarios.report.page.wording import number
+from tests.scenarios.asking import ROOT
+
+FOUND = Verdict(
+    name="P11", use="cal", statement="S", counted="a count", run="wave", start="2021-12", world="calm", theory="deter",
+    unit="attacks", observed=(1.0, 2.0), simulated=(0.5, 3.0, np.nan), statistic=3.0, verdict="fail", reason="r, \"s\"",
+)  # fmt: skip
+
+
+def test_every_stylised_fact_has_a_verdict_on_record():
+    assert {each.name for each in verdicts.recorded()} == set(held())
+
+
+def test_the_verdicts_on_record_are_those_of_the_page_of_patterns():
+    lines = (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8").splitlines()
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if re.match(r"\| [PF]\d+ \|", line)
+    ]
+    written = {(row[0], row[5]): row[9].split(":")[0] for row in cells if len(row) == 10}
+    assert written == {(each.name, each.theory): each.verdict for each in verdicts.recorded()}
+
+
+def test_bands_on_record_are_those_that_are_asked_now():
+    for each in verdicts.recorded():
+        assert each.band == pytest.approx(held()[each.name].band, nan_ok=True), each.name
+
+
+def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for module in (recording, verdicts):
+        monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    untested = replace(FOUND, name="P04", theory="", verdict=NOT_TESTABLE, statistic=np.nan)
+    recording.record([FOUND, untested], 42)
+    verdicts.recorded.cache_clear()
+    first, second = verdicts.recorded()
+    verdicts.recorded.cache_clear()
+    assert (first.name, first.reason, first.band, first.replications) == ("P11", 'r, "s"', (1.0, 2.0), 42)
+    assert np.isnan(first.simulated[2])
+    assert first.code == code_digest()
+    assert second.verdict == NOT_TESTABLE
+
+
+def test_the_page_tells_every_failure_with_its_numbers(seen):
+    said = seen.by_id("checks").text
+    failed = [each for each in verdicts.recorded() if each.verdict == verdicts.FAIL]
+    assert failed
+    for each in failed:
+        assert each.counted in said
+        assert number(each.statistic) in said
+    assert counted(verdicts.recorded()) in seen.by_id("summary").text
+
+
+def test_without_a_record_the_page_says_so_and_nothing_else():
+    assert counted(()) == ""
+    assert "No verdict is on record" in str(checks(()))
+
+
+def test_what_the_page_is_read_from_ships_in_the_wheel():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    assert "verdicts.csv" in settings["package-data"]["scenarios.checks"]
+    assert "page.css" in settings["package-data"]["scenarios.report.page"]
+    assert "scenarios.report.page" in settings["packages"]
