@@ -4,22 +4,26 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 `scenarios.load("results/full_withdrawal")`.
 """
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scenarios.api import compare, run
     from scenarios.experimenting import simulate
     from scenarios.explaining import explain
-    from scenarios.results import load
+    from scenarios.loading import load
 
 __all__ = ["compare", "explain", "load", "run", "simulate"]
 PLACES = {
     "compare": "scenarios.api",
     "explain": "scenarios.explaining",
-    "load": "scenarios.results",
+    "load": "scenarios.loading",
     "run": "scenarios.api",
     "simulate": "scenarios.experimenting",
 }
+
+# Mesa loads a batch runner, which asks notebooks for widgets; nothing here uses either.
+warnings.filterwarnings("ignore", message="IProgress not found")
 
 
 def __getattr__(name: str) -> Any:

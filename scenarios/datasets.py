@@ -1,7 +1,9 @@
 """The finished data of a study read back: points, their summary, paired contrasts between points."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import pyarrow.parquet as pq
 
 from scenarios.archive.manifest import settled
 from scenarios.errors import RequestError, nearest
+from scenarios.findings import ATTACKS, YEARS, contrasted, paired
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.outcomes.names import known
 from scenarios.reading import tables
@@ -18,6 +21,8 @@ from scenarios.reading import tables
 if TYPE_CHECKING:
     import xarray as xr
 
+SHOWN = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
+MOST_ROWS = 24  # of a page for a notebook
 ABOUT = ("point", "id", "theories", "digest", "group", "row", "rows", "draws", "status", "failed", "reason")
 
 
@@ -82,18 +87,18 @@ class Dataset:
     def contrast(self, factor: str, against: Any, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
         """Paired differences of every point from the one that has `against` in a factor and is alike in all others.
 
-        One row a point, theory and outcome: mean, its Monte Carlo error and 95 per cent interval, n.
+        One row a point, theory and outcome, with the columns of `findings.contrast`.
         """
         if factor not in self.factors:
             raise RequestError(f"{self.path} has no factor {factor!r}.{nearest(factor, self.factors)}")
         if against not in set(self.points[factor]):
             raise RequestError(f"{factor} is never {against!r} in {self.path}.{nearest(against, self.points[factor])}")
-        values = self.outcomes(outcomes).set_index(["point", "draw", "theory"])[list(outcomes)]
-        pairs = self._partners(factor, against)
+        values = self.outcomes([*outcomes, *(each for each in (ATTACKS, YEARS) if each not in outcomes)])
+        by_point = dict(iter(values.groupby("point")))
         rows = [
             row
-            for mine, theirs in pairs.items()
-            for row in self._differences(mine, values.loc[mine] - values.loc[theirs])
+            for mine, theirs in self._partners(factor, against).items()
+            for row in self._contrasted(mine, paired(by_point[mine], by_point[theirs]), outcomes)
         ]
         if not rows:
             raise RequestError(f"no point of {self.path} has a partner with {factor}={against}, alike in all else.")
@@ -110,20 +115,13 @@ class Dataset:
             number: base[key] for number, key in keys.items() if key in base and there.loc[number, factor] != against
         }
 
-    def _differences(self, point: int, differences: pd.DataFrame) -> Iterable[dict[str, Any]]:
-        import json
-
+    def _contrasted(self, point: int, pairs: pd.DataFrame, outcomes: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Every theory and outcome of one point."""
         for number, theory in enumerate(json.loads(self.points.loc[point, "theories"])):
-            part = differences[differences.index.get_level_values("theory") == number]
-            for name in part.columns:
-                there = part[name].dropna().to_numpy()
-                n = len(there)
-                mean = float(there.mean()) if n else np.nan
-                error = float(there.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
-                yield {
-                    "point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, "mean": mean,
-                    "mc_error": error, "low": mean - 1.96 * error, "high": mean + 1.96 * error, "n": n,
-                }  # fmt: skip
+            part = pairs[pairs["theory"] == number]
+            for name in outcomes:
+                told = {"point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit}
+                yield {**told, **contrasted(part, name)}
 
     def to_xarray(self, outcomes: Iterable[str] = HEADLINES) -> "xr.Dataset":
         """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points."""
@@ -142,3 +140,14 @@ class Dataset:
             f"{about['replications']:,} replications, factors {', '.join(self.factors)}, "
             f"dataset {about['dataset'][:12]}, {self.path}>"
         )
+
+    def _repr_html_(self) -> str:
+        """A page for a notebook: failures first, then means of the headlines by point and theory."""
+        bad = len(self.failures)
+        said = [*self.troubles, *([f"{bad:,} points failed or are missing"] if bad else [])]
+        means = self.summarised(SHOWN).pivot_table("mean", [*self.factors, "theory"], "outcome", sort=False)
+        rows = means[[name for name in SHOWN if name in means]].head(MOST_ROWS).round(2).reset_index()
+        notes = "".join(f"<p><strong>{escape(each)}</strong></p>" for each in said)
+        more = f"<p>The first {MOST_ROWS} of {len(means):,} rows.</p>" if len(means) > MOST_ROWS else ""
+        head, caveat = escape(repr(self).strip("<>")), escape(self.manifest["caveat"])
+        return f"{notes}<p>{head}</p>{rows.to_html(index=False)}{more}<p>{caveat}</p>"

@@ -1,16 +1,14 @@
 """Finished results read back: tables as pandas with units, arrays as xarray, pages for a notebook."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
-from scenarios.archive.manifest import MANIFEST, settled
-from scenarios.datasets import Dataset
-from scenarios.errors import RequestError
-from scenarios.reading import labels, lying, tables
+from scenarios.archive.manifest import settled
+from scenarios.reading import labels, tables
 from scenarios.reading.series import Series
 
 if TYPE_CHECKING:
@@ -189,27 +187,3 @@ class Results(Sequence[Result]):
         from scenarios.report.notebook import page
 
         return page(self.found, self.troubles)
-
-
-# What a folder is, by the file that lies in it.
-KINDS: Mapping[str, Callable[[Path], Any]] = {"study.yaml": Dataset, MANIFEST: Result}
-
-
-def load(where: str | Path | Sequence[str | Path]) -> Any:
-    """What lies in a folder, in a folder of folders, in those that a glob matches, or in several of these.
-
-    One finished result is a `Result`, several are `Results`. What could not be read beside them, as folders that are
-    unfinished or altered, stands in `troubles` and comes first when they are shown; RequestError where nothing can be.
-    """
-    found, troubles = [], lying.unfinished(where)
-    for folder in lying.finished(where, KINDS):
-        try:
-            found.append(next(kind(folder) for mark, kind in KINDS.items() if (folder / mark).exists()))
-        except RequestError as error:
-            troubles.append(str(error))
-    if not found:
-        raise RequestError("; ".join(troubles) or lying.nothing(where, KINDS))
-    if len(found) > 1:
-        return Results(found, troubles)
-    found[0].troubles = troubles
-    return found[0]

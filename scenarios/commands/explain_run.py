@@ -59,7 +59,8 @@ def _is_number(word: str) -> bool:
 
 def one_result(where: str) -> "Result":
     """The one finished result that a folder holds."""
-    from scenarios.results import Result, Results, load
+    from scenarios.loading import load
+    from scenarios.results import Result, Results
 
     found = load(where)
     if isinstance(found, Result):

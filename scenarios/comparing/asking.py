@@ -14,7 +14,8 @@ from scenarios.composing import NOBODY, asked, quoted
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import Stratum
 from scenarios.findings import Described, check_comparable
-from scenarios.results import Result, load
+from scenarios.loading import load
+from scenarios.results import Result
 from scenarios.running import carry_out
 from scenarios.schema import Request, request
 

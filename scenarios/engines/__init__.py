@@ -14,6 +14,7 @@ class Done:
     task: Any
     value: Any = None
     failure: str = ""
+    final: bool = False  # the failure is not the task's own, so that trying it in parts is of no use
 
 
 class Engine(Protocol):

@@ -1,11 +1,19 @@
 """Figures as images: bytes, text, or an address that holds the whole picture."""
 
 import base64
+import html
 import io
 
 from matplotlib.figure import Figure
 
 DPI = 110
+
+
+class Picture(Figure):
+    """A figure that a notebook shows by itself, with title and caption for those who do not see it."""
+
+    def _repr_html_(self) -> str:
+        return f'<img src="{data_uri(self)}" alt="{html.escape(in_words(self))}" style="max-width: 100%;">'
 
 
 def png(figure: Figure, dpi: int = DPI) -> bytes:

@@ -71,7 +71,8 @@ def _named(axes: Axes, runs: "Sequence[Result]", theory: str, outcome: str, *, l
     times.dated(axes, max(runs, key=lambda each: each.manifest["request"]["horizon"]))
     axes.grid(visible=True)
     axes.margins(y=0.0)
-    axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(low, -0.03 * high), high)
     if not any(numbers):
         nothing(axes, "no replication was lived to the end")
 

@@ -16,6 +16,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
 from matplotlib.ticker import StrMethodFormatter
 
+from scenarios.figures.images import Picture
+
 WIDTH = 7.6  # inches: a page between its margins
 SIZES = {"figure": 12, "panel": 10, "text": 9.5, "small": 8.5}  # points
 CAPTION_SIZE = 8
@@ -123,7 +125,7 @@ def page(
 
 def blank(height: float) -> Figure:
     """A figure of page width without panels."""
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    figure = Picture(figsize=(WIDTH, height), layout="constrained")
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine)
     engine.set(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03)

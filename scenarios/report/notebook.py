@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WHOLE = 4  # results that are shown in full; further ones are named
 REASONS = 3  # of failures, that are told
 BOX = "border: 2px solid #b35000; padding: 0.2em 1em;"
-LEFT = "text-align: left;"
+LEFT, NUMBER = "text-align: left;", "text-align: right; white-space: nowrap;"
 
 
 def page(results: "Sequence[Result]", troubles: Sequence[str]) -> Markup:
@@ -108,6 +108,6 @@ def _picture(result: "Result") -> Iterator[Markup]:
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
     head = tag("tr", [tag("th", each, scope="col", style=LEFT) for each in columns])
-    body = [tag("tr", tag("th", first, scope="row", style=LEFT), [tag("td", each) for each in others])
+    body = [tag("tr", tag("th", first, scope="row", style=LEFT), [tag("td", each, style=NUMBER) for each in others])
             for first, *others in rows]  # fmt: skip
     return tag("table", tag("thead", head), tag("tbody", body))

@@ -62,7 +62,7 @@ class Drive:
         """Note how a chunk ended; one that died is halved until the point is found. Whether it is in other hands."""
         chunk: Chunk = ended.task
         if ended.failure:
-            again += self._halved(chunk, ended.failure)
+            again += self._given_up(chunk.ids, ended.failure) if ended.final else self._halved(chunk, ended.failure)
             return False
         if ended.value.stop:
             raise RequestError(
@@ -77,7 +77,10 @@ class Drive:
     def _halved(self, chunk: Chunk, why: str) -> Sequence[Chunk]:
         if len(chunk.ids) > 1:
             return chunk.halves()
-        self.lost[chunk.ids[0]] = why
+        return self._given_up(chunk.ids, why)
+
+    def _given_up(self, points: Sequence[str], why: str) -> Sequence[Chunk]:
+        self.lost.update(dict.fromkeys(points, why))
         self._refuse_more_failures()
         return ()
 

@@ -19,7 +19,7 @@ from scenarios.outcomes import OUTCOMES
 Numbers = NDArray[np.float64]
 BLOCKS, POINTS, DATA = "blocks", "points.parquet", "outcomes.parquet"
 COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
-AT_HAND = 200_000_000  # bytes of tables that are kept unpacked
+AT_HAND = 50_000_000  # bytes of tables that are kept unpacked
 
 
 class Rows(Protocol):

@@ -7,10 +7,11 @@ import pandas as pd
 
 from scenarios.findings import ATTACKS, QUANTILES, RATE, YEARS, ratio_of_sums
 from scenarios.outcomes import OUTCOMES
-from scenarios.sweeping.store import COLUMNS, Numbers
+from scenarios.sweeping.store import Numbers
 
 NAMES = tuple(OUTCOMES)
 RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))
+TOGETHER = 32  # columns that are sorted together, so that memory stays small
 QUANTITIES = ("mean", "mc_error", "q05", "q50", "q95", "n")
 
 
@@ -26,7 +27,12 @@ def summarised(values: Numbers, theories: Sequence[str]) -> Mapping[str, Numbers
 
 
 def described(values: Numbers) -> dict[str, Numbers]:
-    """Mean, its Monte Carlo error, quantiles and number of the defined values of every column."""
+    """Mean, its Monte Carlo error, quantiles and number of the defined values of every column, a few at a time."""
+    parts = [_described(values[:, first : first + TOGETHER]) for first in range(0, values.shape[1], TOGETHER)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in QUANTITIES}
+
+
+def _described(values: Numbers) -> dict[str, Numbers]:
     ordered = np.sort(values, axis=0)  # undefined values last
     n = np.isfinite(ordered).sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -47,6 +53,3 @@ def _quantile(ordered: Numbers, n: Numbers, share: float) -> Numbers:
     first, second = (np.take_along_axis(ordered, each[np.newaxis], axis=0)[0] for each in (below, above))
     found = first + (second - first) * (place - below)
     return np.where(n > 0, found, np.nan)
-
-
-assert COLUMNS[: len(NAMES)] == NAMES

@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.sweeping.sweeps import RATE, SIZE, told, written
+from tests.cluster.works import until
+from tests.sweeping.sweeps import RATE, SIZE, started, told, written
 
 CELL = "scenario == '{}' and `theory.isis` == '{}' and `theory.strikes` == '{}'"
 STUDY = {
@@ -49,3 +50,21 @@ def test_a_study_with_a_point_that_raises_and_a_killed_job_has_the_hash_of_the_l
     where = cluster.said("sacct", "--allocations", "--noheader", "--format=NodeList").split()
     assert {"n1", "n2"} <= set(where)
     assert not (folder / "slurm").exists()
+
+
+@pytest.mark.slow
+def test_a_study_that_loses_a_node_and_is_preempted_on_the_other_has_the_hash_of_the_laptop(cluster, swept, tmp_path):
+    written(tmp_path, **STUDY)
+    sweep = started(tmp_path, "sweep", "+study=small.yaml", *SIZE, "results=cluster", *CLUSTER)
+    until(lambda: "n2" in cluster.said("squeue", "--noheader", "--states=RUNNING", "--format=%N"))
+    try:
+        cluster.kill_node("n2")
+        cluster.said("sbatch", "--partition=urgent", "--nodelist=n1", "--ntasks=2", "--wrap=srun sleep 5",
+                     f"--output={tmp_path}/urgent")  # fmt: skip
+        out, err = sweep.communicate()
+    finally:
+        cluster.start_node("n2")
+    assert sweep.returncode == 0, err
+    assert out.splitlines()[-1] == swept("laptop")[1]
+    states = cluster.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split()
+    assert {"NODE_FAIL", "PREEMPTED"} <= set(states)

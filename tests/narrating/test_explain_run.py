@@ -80,7 +80,7 @@ def test_a_folder_of_several_results_names_them(explained, lived, tmp_path):
 
 
 def test_a_study_is_not_one_result(explained, monkeypatch):
-    monkeypatch.setattr("scenarios.results.load", lambda where: object())
+    monkeypatch.setattr("scenarios.loading.load", lambda where: object())
     code, _, err = explained("1")
     assert code == 2
     assert "is a study of many points, not one result" in err

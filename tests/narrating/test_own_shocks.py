@@ -7,8 +7,8 @@ import pytest
 from scenarios.__main__ import main
 from scenarios.chronicle.causes import COUNTED, of_shock
 from scenarios.chronicle.story import Story
+from scenarios.loading import load
 from scenarios.outcomes import counted
-from scenarios.results import load
 from scenarios.shocks import shocks
 
 OWN = """\

@@ -13,7 +13,8 @@ KNOWN = {
 ONLY_PHRASES = {"p", "h1", "h2", "h3", "h4", "summary", "caption", "dt", "pre", "code", "strong", "span", "a"}
 INSIDE = {
     "li": {"ul", "ol"}, "tr": {"thead", "tbody"}, "th": {"tr"}, "td": {"tr"}, "caption": {"table"},
-    "thead": {"table"}, "tbody": {"table"}, "figcaption": {"figure"}, "summary": {"details"}, "dt": {"dl"}, "dd": {"dl"},
+    "thead": {"table"}, "tbody": {"table"}, "figcaption": {"figure"}, "summary": {"details"}, "dt": {"dl"},
+    "dd": {"dl"},
 }  # fmt: skip
 
 

@@ -112,6 +112,10 @@ def test_a_run_without_a_baseline_says_so_and_shows_levels_alone(copied):
     assert "More deaths" not in writing.made(found)
 
 
+def test_the_baseline_alone_is_told_as_what_it_is(lived):
+    assert any("the baseline itself" in each for each in notices(gathered([lived / "status_quo"])))
+
+
 def test_few_draws_are_said(runs):
     assert any("only 12 draws" in each for each in notices(runs))
 

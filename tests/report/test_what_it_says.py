@@ -8,7 +8,7 @@ import pytest
 from scenarios.archive.identity import determinants
 from scenarios.composing import composed
 from scenarios.report.page import confidence, likelihood
-from scenarios.report.page.conclusions import AGREED, OPPOSED, PARTLY, by_word, said_by_theory
+from scenarios.report.page.conclusions import AGREED, OPPOSED, PARTLY, Conclusion, by_word, in_short, said_by_theory
 from scenarios.report.page.quantities import by_grade, quantities
 from scenarios.report.page.repeating import command, repeated
 from scenarios.report.page.wording import span
@@ -86,6 +86,18 @@ def test_the_summary_is_conditional_and_keeps_confidence_apart(seen):
     likely, sure = said.split("Confidence, apart from likelihood")
     assert "confidence" not in likely
     assert not any(f" {word.said} under" in sure for word in likelihood.SCALE)
+
+
+def told(scenario: str, *signs: str) -> Conclusion:
+    return Conclusion(scenario, "status_quo", "deaths", (), signs)
+
+
+def test_in_short_scenarios_stand_together_that_go_the_same_way():
+    found = [told("surge", "+", "+"), told("relabel", "+", "+"), told("defer", "-", "+"), told("expel_now", "-", "?")]
+    said = in_short(found, "deaths")
+    assert "more, whatever the theory, if “surge” or “relabel” were carried out" in said
+    assert "more or fewer, by theory, if “defer” were" in said
+    assert "fewer or undecided, by theory, if “expel now” were" in said
 
 
 def test_the_brief_holds_signs_risks_a_switch_point_and_indicators(seen):

@@ -118,7 +118,7 @@ def test_a_job_with_several_processors_spreads_its_tasks(tmp_path):
 def test_a_job_with_another_version_of_the_code_touches_nothing(tmp_path):
     chunk(tmp_path, [0, 1], code="f" * 32)()
     assert not lived
-    assert all("another version of the code is on the worker" in each.failure for each in ended(tmp_path).values())
+    assert all("another version of the code is" in each.failure and each.final for each in ended(tmp_path).values())
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGUSR2, 75), (signal.SIGTERM, 143)])
@@ -180,6 +180,7 @@ def test_a_job_that_dies_costs_the_task_that_it_lived_which_is_tried_once_more_a
     assert lived == {**dict.fromkeys(range(8), 1), FATAL: 2}
     assert found.pop(FATAL).failure.startswith("OUT_OF_MEMORY on n1: more than engine.memory_gb=2 (Slurm job 3; log ")
     assert {task: done.value for task, done in found.items()} == {task: 2 * task for task in found}
+    assert not any(done.final for done in found.values())
 
 
 def test_tasks_behind_one_that_kills_its_job_go_on_together(watched):
@@ -191,18 +192,20 @@ def test_a_lost_node_is_no_tasks_fault(watched):
     found, sent = watched(leaves_at_three, "NODE_FAIL")
     assert len(sent) == 2 + watching.TRIES_OF_NODES - 1
     assert found[FATAL].failure.startswith("NODE_FAIL on n1")
+    assert found[FATAL].final
 
 
 def test_cancelled_jobs_are_not_tried_again(watched):
     found, sent = watched(leaves_at_three, "CANCELLED")
     assert len(sent) == 2
     assert found[FATAL].failure.startswith("CANCELLED on n1: by its user, an administrator or a limit of the site")
+    assert found[FATAL].final
 
 
 def test_jobs_that_never_reach_python_are_tried_once_more_as_they_were(watched):
     found, sent = watched(counted, "FAILED", begins=False)
     assert sent == [(0, 1, 2, 3), (4, 5, 6, 7)] * 2
-    assert all(done.failure.startswith("FAILED on n1") for done in found.values())
+    assert all(done.failure.startswith("FAILED on n1") and done.final for done in found.values())
 
 
 def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_ends_the_call(monkeypatch):

@@ -99,6 +99,14 @@ def test_arrays_have_factors_as_coordinates(finished):
     assert float(arrays["mean"].sel(point=3, theory="spent / deter", outcome="deaths")) == one
 
 
+def test_a_dataset_shows_itself_in_a_notebook_with_nothing_unescaped(tmp_path):
+    folder, _ = swept(tmp_path, name="small", story="x")
+    page = Dataset(folder.path)._repr_html_()
+    assert "A conditional exploration, not a forecast." in page
+    assert page.count("<tr") == 1 + 24
+    assert "The first 24 of 32 rows." in page
+
+
 def test_the_raw_files_open_in_duckdb_without_us(finished):
     query = f"""
         select p.scenario, avg(o.deaths) as deaths

@@ -27,6 +27,7 @@ class Ended(NamedTuple):
     number: int
     value: Any
     failure: str
+    final: bool
 
 
 class Begun(NamedTuple):
@@ -58,13 +59,13 @@ class Chunk:
         with Journal(self.kept) as journal:
             journal.append(pickle.dumps(Begun(self.numbers[0])))
             for ended in self._results([task for task in self.tasks if task[0] not in done]):
-                journal.append(pickle.dumps(Ended(ended.task[0], ended.value, ended.failure)))
+                journal.append(pickle.dumps(Ended(ended.task[0], ended.value, ended.failure, ended.final)))
 
     def _results(self, tasks: Sequence[tuple[int, Any]]) -> Iterator[Done]:
         """Each task as it ends; none is lived by code other than the caller's."""
         mine = code_digest()
         if mine != self.code:
-            yield from (Done(task, failure=other_version(self.code, mine)) for task in tasks)
+            yield from (Done(task, failure=other_version(self.code, mine), final=True) for task in tasks)
             return
         engine: Engine = Pool(self.cpus) if self.cpus > 1 else Serial()
         yield from engine.results(Numbered(self.work), tasks)

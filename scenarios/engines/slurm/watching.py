@@ -80,7 +80,7 @@ class Watch:
                 self.begun.add(each.first)
             elif each.number in self.left:
                 self.scheduler.news()
-                yield Done(self.left.pop(each.number), each.value, each.failure)
+                yield Done(self.left.pop(each.number), each.value, each.failure, each.final)
 
     def _over(self) -> list[Sent]:
         """Jobs that will bring no more, taken from the list."""
@@ -96,11 +96,12 @@ class Watch:
             return
         error = sent.error()
         fate = UNKNOWN if error else fate_of(sent.id)
-        lost = rest if error or fate.state == "CANCELLED" else self._try_again(sent.chunk, rest, fate)
+        hopeless = bool(error) or fate.state == "CANCELLED"
+        lost = rest if hopeless else self._try_again(sent.chunk, rest, fate)
         self.logs += [sent.log] if lost else []
         why = f"{error or told(fate, self.site)} (Slurm job {sent.id}; log {sent.log})"
         for number in lost:
-            yield Done(self.left.pop(number), failure=why)
+            yield Done(self.left.pop(number), failure=why, final=hopeless or self._is_blameless(sent.chunk, fate))
 
     def _try_again(self, chunk: Chunk, rest: list[int], fate: Fate) -> list[int]:
         """Put up for another try what a dead job left; those that have had theirs are returned.
@@ -109,7 +110,7 @@ class Watch:
         came as far as Python, and none is to blame for a lost node.
         """
         blameless = fate.state in NOT_TO_BLAME
-        together = blameless or chunk.numbers[0] not in self.begun
+        together = self._is_blameless(chunk, fate)
         suspects = rest if together else rest[: self.site.cpus]
         self.tries.update((number, blameless) for number in suspects)
         limit = TRIES_OF_NODES if blameless else TRIES
@@ -118,6 +119,10 @@ class Watch:
         pieces = [once_more] if together else [[number] for number in once_more]
         self.again += [piece for piece in (*pieces, rest[len(suspects) :]) if piece]
         return lost
+
+    def _is_blameless(self, chunk: Chunk, fate: Fate) -> bool:
+        """Whether a job died of something other than its tasks: of its node, or before it came to them."""
+        return fate.state in NOT_TO_BLAME or chunk.numbers[0] not in self.begun
 
     def _wait_for_last_files(self) -> None:
         """Let jobs that have brought everything end before their folder is cleaned."""

@@ -84,9 +84,11 @@ def _row(of: Quantity) -> list[Child]:
 def _claims(names: Iterable[str]) -> Markup:
     rows = []
     for each in (claims()[name] for name in names):
-        where = link(f"source-{each.source.name}", f"{each.source.name}, line {each.line}")
+        where = link(f"source-{each.source.name}", f"{each.source.name}, line {each.line}", class_="whole")
         said = f"{each.strength}: {STRENGTHS[each.strength]}"
-        rows.append([tag("span", each.name, id=f"claim-{each.name}"), each.says, spoken(each.kind), said, where])
+        rows.append(
+            [tag("span", each.name, id=f"claim-{each.name}", class_="whole"), each.says, spoken(each.kind), said, where]
+        )
     columns = ("Claim", "What it says", "Kind", "Strength", "Document")
     return table("Claims in our own words", columns, rows, words=range(5), name="claims")
 

@@ -12,15 +12,16 @@ from scenarios.indicators.observing import DAYS, LADDER, described
 from scenarios.indicators.page import CONFIDENT, sentence
 from scenarios.indicators.separating import ACROSS
 from scenarios.report.page.conclusions import records, spoken
-from scenarios.report.page.frame import Section
+from scenarios.report.page.frame import CAVEAT, Section
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.likelihood import percent
 from scenarios.report.page.markup import Child, Markup, joined, link, listed, paragraph, tag
+from scenarios.report.page.summary import key
 from scenarios.report.page.tabled import table
 from scenarios.report.page.wording import MINUS, difference, outcome_name, plain_name, series, upper, words_of
 from scenarios.results import Result
 
-WHOSE = ("us_deaths", "deaths_of_others")
+WHOSE = {"us_deaths": "US and coalition", "deaths_of_others": "Everyone else"}
 SPOKEN = {HIGHER: ("more", "up"), LOWER: ("fewer", "down"), SAME: ("the same", None)}
 MARKS = {HIGHER: "+", LOWER: MINUS, SAME: "="}
 FUTURES = ("deaths", "us_deaths", "isis_attacks", LADDER)  # what the indicators of the brief are to tell
@@ -33,9 +34,10 @@ def brief(runs: Gathered, of: Comparison | None) -> Section:
         return Section("brief", "Brief", [paragraph("A brief needs a baseline; none was found.")])
     against = words_of(of.baseline_name)
     content = [
+        paragraph(f"{CAVEAT} As of {runs.first.manifest['as_of']}. {key(of, runs)}"),
         paragraph(
-            f"In brackets stand mean paired differences from the {against} over the whole run. “?” stands where the "
-            "95 % interval, adjusted for every difference of this page, includes zero: not told apart. ",
+            f"In brackets stand mean paired differences from the {against} over the whole run. Undecided is what has "
+            "an interval of 95 %, adjusted for every difference of this page, that includes zero. ",
             link("outcomes", "Intervals"),
             ".",
         ),
@@ -63,7 +65,7 @@ def _by_cell(of: Comparison, outcome: str) -> dict[tuple[str, str], Mapping[str,
 
 
 def _sign(row: Mapping[str, Any]) -> Child:
-    said, direction = SPOKEN.get(row["after_adjusting"], ("not told apart", None))
+    said, direction = SPOKEN.get(row["after_adjusting"], ("undecided", None))
     mark = MARKS.get(row["after_adjusting"], "?")
     return [tag("strong", f"{mark} {said}", class_=direction), f" ({difference(row['mean'])})"]
 
@@ -72,9 +74,9 @@ def _whose(of: Comparison) -> Markup:
     """US risk beside the risk of everyone else."""
     cells = {outcome: _by_cell(of, outcome) for outcome in WHOSE}
     rows = [
-        [plain_name(name), upper(outcome_name(outcome)), *(_sign(cells[outcome][name, each]) for each in of.theories)]
+        [plain_name(name), who, *(_sign(cells[outcome][name, each]) for each in of.theories)]
         for name in of.results
-        for outcome in WHOSE
+        for outcome, who in WHOSE.items()
     ]
     caption = "Whose risk: deaths of US and coalition forces beside those of everyone else (Iraqis, nearly all)"
     return table(caption, ["If", "Who", *of.theories], rows, words=range(len(of.theories) + 2), name="brief-whose")
@@ -137,4 +139,7 @@ def _future(row: Mapping[str, Any]) -> str:
 def _indicators(result: Result) -> list[Mapping[str, Any]]:
     found = records(telling(indicators(result, outcomes=FUTURES)))
     sure = [row for row in found if row["adjusted"] < CONFIDENT and row["theory"] != ACROSS]
-    return list({row["indicator"]: row for row in reversed(sure)}.values())[::-1][:TOLD]
+    best: dict[str, Mapping[str, Any]] = {}
+    for row in sure:
+        best.setdefault(row["indicator"], row)
+    return list(best.values())[:TOLD]

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from scenarios.comparing import Comparison
-from scenarios.comparing.theories import HIGHER, LOWER, SAME
+from scenarios.comparing.theories import HIGHER, LOWER, SAME, UNDECIDED
 from scenarios.expectations import BASELINE
 from scenarios.outcomes.escalation import RUNGS
 from scenarios.report.page.likelihood import PERCENT, SCALE, Word, percent, word
@@ -15,6 +15,15 @@ from scenarios.report.page.wording import number, outcome_name, series, span, wo
 Row = Mapping[str, Any]
 MORE_OF = ("deaths", "deaths_of_others")
 EVENTS = ("us_deaths", "ladder_max", "isis_resurgence")
+DIRECTIONS = {
+    frozenset({HIGHER}): "more, whatever the theory,",
+    frozenset({LOWER}): "fewer, whatever the theory,",
+    frozenset({HIGHER, LOWER}): "more or fewer, by theory,",
+    frozenset({HIGHER, UNDECIDED}): "more or undecided, by theory,",
+    frozenset({LOWER, UNDECIDED}): "fewer or undecided, by theory,",
+    frozenset({UNDECIDED}): "undecided, whatever the theory,",
+}
+MIXED = "of no one direction, by theory,"
 AGREED, PARTLY, OPPOSED = "agree", "agree in part", "oppose one another"
 
 
@@ -35,6 +44,12 @@ class Conclusion:
         if {HIGHER, LOWER} <= found:
             return OPPOSED
         return AGREED if found in ({HIGHER}, {LOWER}, {SAME}) else PARTLY
+
+    @property
+    def direction(self) -> str:
+        """Which way the difference goes, in words that follow the name of an outcome."""
+        found = frozenset(self.signs)
+        return DIRECTIONS[frozenset({HIGHER, LOWER})] if self.agreement == OPPOSED else DIRECTIONS.get(found, MIXED)
 
     @property
     def is_event(self) -> bool:
@@ -61,6 +76,16 @@ class Conclusion:
 
     def _shares(self, name: str) -> dict[str, float]:
         return {row["theory"]: row[name] for row in self.rows}
+
+
+def in_short(found: Sequence[Conclusion], outcome: str) -> str:
+    """Which scenarios raise an outcome on average, which lower it, and for which that hangs on the theory."""
+    mine = [each for each in found if each.outcome == outcome]
+    parts = []
+    for said in (*DIRECTIONS.values(), MIXED):
+        names = [spoken(each.scenario) for each in mine if each.direction == said]
+        parts += [f"{said} if {series(names, 'or')} were carried out"] if names else []
+    return f"{outcome_name(outcome)}, on average, set against {spoken(mine[0].baseline)}: {'; '.join(parts)}."
 
 
 @dataclass(frozen=True)

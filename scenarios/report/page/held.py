@@ -8,7 +8,7 @@ from scenarios.evidence.patterns import USES
 from scenarios.report.page.frame import Section
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import number
+from scenarios.report.page.wording import number, words_of
 from scenarios.report.verdicts import FAIL, PASS, Recorded
 
 COLUMNS = ("Fact", "What is compared", "History", "Theory", "Observed", "Simulated 5, 50, 95 %", "Statistic")
@@ -17,13 +17,14 @@ COLUMNS = ("Fact", "What is compared", "History", "Theory", "Observed", "Simulat
 def checks(found: Sequence[Recorded]) -> Section:
     """The section."""
     if not found:
-        said = "No verdict is on record with this installation; `python -m scenarios check --record` makes them."
-        return Section("checks", "What failed in check", [paragraph(said)])
+        how = tag("code", "python -m scenarios check --record")
+        said = paragraph("No verdict is on record with this installation; ", how, " makes them.")
+        return Section("checks", "What failed in check", [said])
     failed = [each for each in found if each.verdict == FAIL]
     untested = [each for each in found if each.verdict not in (PASS, FAIL)]
     content = [
         paragraph(counted(found), " A failure is a finding about the model and is never tuned away."),
-        paragraph(_made(found), class_="note"),
+        paragraph(_made(found), tag("code", "python -m scenarios check"), " judges anew.", class_="note"),
         _table("Stylised facts that the model fails to show", failed, "checks-failed") if failed else "",
         folded(
             f"Passed ({sum(each.verdict == PASS for each in found)})",
@@ -53,7 +54,7 @@ def _made(found: Sequence[Recorded]) -> str:
     least = min(each.replications for each in found)
     same = {each.code for each in found} == {code_digest()}
     code = "the code that is installed" if same else "an earlier version of the code that is installed"
-    return f"Recorded with {least:,} replications by {code}; `python -m scenarios check` judges anew."
+    return f"Recorded with {least:,} replications by {code}; "
 
 
 def _table(caption: str, found: Sequence[Recorded], name: str) -> Markup:
@@ -67,7 +68,7 @@ def _row(of: Recorded) -> list[Child]:
     return [
         fact,
         of.counted,
-        f"{of.run or 'priors'} {of.where}".strip(),
+        f"{of.run or 'priors'} {words_of(of.where)}".strip(),
         of.theory,
         band,
         simulated,

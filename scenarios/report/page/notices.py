@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scenarios.archive.identity import code_digest
+from scenarios.expectations import BASELINE
 from scenarios.own import own_lines
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Markup, listed, tag
@@ -55,7 +56,11 @@ def _of(result: Result) -> Iterator[str]:
 
 
 def _without_baseline(runs: Gathered) -> Iterator[str]:
-    if runs.baseline is None:
+    if runs.baseline is not None:
+        return
+    if runs.first.scenario == BASELINE:
+        yield f"{BASELINE} is the baseline itself; without a scenario beside it the page shows levels alone."
+    else:
         yield (
             f"No run of the baseline lies beside {runs.first.path.name}, so that levels are shown without a contrast. "
             "A level alone invites misreading: it mixes what the policy does with what would have happened anyway."

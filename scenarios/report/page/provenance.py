@@ -62,7 +62,7 @@ def _runs(runs: Gathered) -> Markup:
 def _versions(result: Result) -> Markup:
     about = result.manifest["provenance"]
     facts: list[tuple[str, Child]] = [
-        ("Commit", about["commit"] or "not known: the package was installed from a wheel"),
+        ("Commit", about["commit"] or "not known: the code did not run from a clone"),
         ("Code that computes", about["code"]),
         ("Python", about["python"]),
         ("Packages", ", ".join(f"{name} {version}" for name, version in about["packages"].items())),

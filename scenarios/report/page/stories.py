@@ -6,8 +6,8 @@ from scenarios.narrating import Medoid, Story, all_narrated, medoids
 from scenarios.report.page.conclusions import spoken
 from scenarios.report.page.frame import Section
 from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.markup import Markup, folded, joined, listed, paragraph, tag
-from scenarios.report.page.wording import counted, number, outcome_name, upper
+from scenarios.report.page.markup import Markup, joined, listed, paragraph, tag
+from scenarios.report.page.wording import count, counted, outcome_name, upper
 from scenarios.results import Result
 
 HEADS = {0.1: "Few deaths", 0.5: "A middling number of deaths", 0.9: "Many deaths"}
@@ -43,7 +43,7 @@ def _how_chosen(result: Result, theory: str) -> str:
 
 def _told(medoid: Medoid, story: Story) -> Markup:
     head = HEADS.get(medoid.quantile, f"The {100 * medoid.quantile:g} per cent point of deaths")
-    numbers = "; ".join(f"{outcome_name(name)} {number(story.numbers[name])}" for name in NUMBERS)
+    numbers = "; ".join(f"{outcome_name(name)} {count(story.numbers[name])}" for name in NUMBERS)
     return joined(
         [
             tag("h3", f"{head}: replication {medoid.replication:,}", id=f"story-{medoid.replication}"),
@@ -55,4 +55,4 @@ def _told(medoid: Medoid, story: Story) -> Markup:
 
 
 def _phase(name: str, said: Sequence[str]) -> Markup:
-    return folded(name or "What happened", listed(said), open=True)
+    return joined([tag("h4", name or "What happened"), listed(said)])

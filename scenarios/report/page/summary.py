@@ -8,7 +8,7 @@ from scenarios.comparing.wording import phrase
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import hypotheses
 from scenarios.report.page import confidence
-from scenarios.report.page.conclusions import EVENTS, MORE_OF, Conclusion, conclusions, spoken
+from scenarios.report.page.conclusions import EVENTS, MORE_OF, Conclusion, conclusions, in_short, spoken
 from scenarios.report.page.frame import Section
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Child, Markup, link, listed, paragraph, tag
@@ -17,6 +17,7 @@ from scenarios.report.page.tabled import table
 from scenarios.report.page.wording import counted, outcome_name, plain_name, series, upper
 
 CORE = (MORE_OF[0], *EVENTS)
+IN_SHORT = ("deaths", "us_deaths", "deaths_of_others")
 DAYS_A_YEAR = 365
 
 
@@ -31,7 +32,8 @@ def summary(runs: Gathered, of: Comparison | None, grades: Mapping[str, int], ch
     told = {each.scenario: story(each) for each in runs.results}
     content = [
         paragraph(_question(runs), class_="lead"),
-        paragraph(_key(of, runs)),
+        listed([upper(in_short(conclusions(of, IN_SHORT), name)) for name in IN_SHORT], class_="lead"),
+        paragraph(key(of, runs), " ", link("asked", "What was asked"), "."),
         [
             _of_scenario(name, told.get(name, ""), list(each))
             for name, each in groupby(found, lambda each: each.scenario)
@@ -44,7 +46,7 @@ def summary(runs: Gathered, of: Comparison | None, grades: Mapping[str, int], ch
 
 def _question(runs: Gathered) -> str:
     about = runs.first.manifest
-    names = series(spoken(each.scenario) for each in runs.results)
+    names = series((spoken(each.scenario) for each in runs.results), "or")
     assert runs.baseline is not None, "a summary is of runs with a baseline"
     return (
         f"From {about['as_of']}, what would follow over the next {span_of(about['request']['horizon'])} if US policy "
@@ -59,18 +61,17 @@ def span_of(days: float) -> str:
     return f"{years:g} years" if years == int(years) and years > 1 else f"{days:g} days"
 
 
-def _key(of: Comparison, runs: Gathered) -> Child:
+def key(of: Comparison, runs: Gathered) -> str:
     """What the names of the theories mean."""
     lived = [dict(each["poles"]) for each in runs.first.manifest["request"]["theories"]]
     poles = {name: list(dict.fromkeys(each[name] for each in lived if name in each)) for name in hypotheses()}
     said = [
         f"“{pole}” holds that {phrase(name, pole)}" for name, found in poles.items() if len(found) > 1 for pole in found
     ]
-    told = f" {'; '.join(said)}." if said else ""
-    if len(of.theories) == 1:
-        return [f"One theory is lived.{told} ", link("asked", "What was asked"), "."]
+    if not said:
+        return "One theory is lived."
     number = upper(counted(len(of.theories), "theory", "rival theories"))
-    return [f"{number} are lived side by side and never averaged.{told} ", link("asked", "What was asked"), "."]
+    return f"{number} are lived side by side and never averaged: {'; '.join(said)}."
 
 
 def _of_scenario(scenario: str, story: str, found: Sequence[Conclusion]) -> list[Markup]:

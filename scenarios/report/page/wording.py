@@ -65,6 +65,11 @@ def number(value: float) -> str:
     return shown(value).replace("-", MINUS) if value < 0 else shown(value)
 
 
+def count(value: float) -> str:
+    """What was counted in one replication: whole if it is."""
+    return f"{value:,.0f}" if value == round(value) else number(value)
+
+
 def difference(value: float) -> str:
     """A difference with its sign."""
     return signed(value).replace("-", MINUS) if value < 0 else signed(value)
@@ -85,7 +90,7 @@ def _ends(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def series(words: Iterable[str]) -> str:
+def series(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence."""
     found: Sequence[str] = list(words)
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
+    return f"{', '.join(found[:-1])} {last} {found[-1]}" if len(found) > 1 else "".join(found)

@@ -1,0 +1,80 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Theories that disagree
+#
+# The five texts contradict one another, and so does the literature: on what holds ISIS down, on whether strikes deter,
+# on who commands the factions. The model has such questions as switches. Here every reading of nine of them is lived,
+# one varied at a time, to see on which of them an answer hangs. A **conditional exploration, not a forecast**.
+
+# %%
+import scenarios
+from scenarios import figures
+
+found = scenarios.compare("full_withdrawal", replications=80, horizon=365, by_theory=True)
+found
+
+# %% [markdown]
+# ## Who disagrees with whom
+#
+# A sign stands where the 95 per cent interval of the paired difference excludes zero. `open` is no sign: these draws do
+# not decide. The first row is the centre; every other row differs from it in one reading.
+
+# %%
+outcomes = ["attacks_on_us_sites", "us_deaths", "deaths", "attacks_on_others", "isis_attacks"]
+figures.signs(found, outcomes)
+
+# %% [markdown]
+# Counting theories is not voting. Nineteen poles that share most of their rules are no nineteen witnesses, and a wrong
+# assumption that all of them share does not show.
+
+# %%
+found.theory_table.query("outcome in @outcomes").set_index("outcome")[["theories", "agreement"]]
+
+# %% [markdown]
+# ## How sure must you be?
+#
+# Where two readings of one question give opposite signs, there is a probability of the first at which the mean difference
+# is zero. It is *decided* where its interval lies within 0 and 1. The tool never fills in that probability: it is yours.
+
+# %%
+points = found.switch_points.query("outcome in @outcomes")
+points[["question", "decided", "sentence"]].style.hide(axis="index")
+
+# %% [markdown]
+# ## What the texts say, and what that is worth
+#
+# How firmly the texts assert a pole is counted, with and without the strength of their wording. These weights say who
+# said what how loudly. They are no probabilities, and no number here has been weighted by them.
+
+# %%
+scenarios.explain("H2")
+
+# %% [markdown]
+# ## Under theories of your choice
+#
+# `theory` takes one pole or several by question; several are crossed. Below: does it matter for a withdrawal whether the
+# factions' violence ends with the exit, or moves to Iraqis?
+
+# %%
+crossed = scenarios.compare(
+    "full_withdrawal",
+    theory={"displacement": ["vanish", "displace"], "isis": "spent", "strikes": "both"},
+    replications=80,
+    horizon=365,
+)
+figures.forest(crossed, ["attacks_on_others", "deaths"])
+
+# %% [markdown]
+# Next: [from a claim in an article to a number](04_from_a_claim_to_a_number.ipynb).
