@@ -17,7 +17,7 @@ test-slow: $(VENV)/all.stamp
 	$(BIN)/python -m pytest -m "slow and not cluster" $(TESTS)
 
 test-cluster: $(VENV)/all.stamp
-	$(BIN)/python -m pytest -rs --durations=0 -v tests/cluster
+	$(BIN)/python -m pytest -rs -vv --durations=0 --durations-min=1 tests/cluster
 
 golden: $(VENV)/all.stamp
 	$(BIN)/python -m tests.golden

@@ -46,10 +46,11 @@ result
 # does cancels. The error is the Monte Carlo error of the mean: what more replications would reduce, and nothing else.
 
 # %%
-comparison = scenarios.compare(result, "status_quo")
+comparison = scenarios.compare(result)
 (
     comparison.contrasts.query("outcome in ['attacks_on_us_sites', 'us_deaths', 'deaths']")
     .set_index(["outcome", "theory"])[["mean", "mc_error", "low", "high", "n", "unit"]]
+    .sort_index()
     .round(1)
 )
 

@@ -14,26 +14,25 @@
 # %% [markdown]
 # # Comparing withdrawals
 #
-# Leave within a year, within three, keep a residue in Kurdistan, agree on a timetable: which of these can the model
+# Leave within a year, within three, or keep a residue in Kurdistan: which of these can the model
 # tell apart, in what, and how surely? A **conditional exploration, not a forecast**; theories stand side by side.
 
 # %%
 import scenarios
 from scenarios import figures
 
-found = scenarios.compare(
-    "full_withdrawal", "phased_3y", "residual_kurdistan", "timetable_bilateral", replications=160, horizon=365
-)
+found = scenarios.compare("full_withdrawal", "phased_3y", "residual_kurdistan", replications=160, horizon=365)
 found
 
 # %% [markdown]
-# All five runs, the status quo among them, share the start, the world, the parameters and the luck: 40 draws under each
+# All four runs, the status quo among them, share the start, the world, the parameters and the luck: 40 draws under each
 # of four theories. What differs between them is the policy alone.
 #
 # ## How large, and how sure
 #
-# One point is a mean difference from the status quo, the thick line its 95 per cent interval, the thin line where 90 per
-# cent of replications lie. The two answer different questions: how well the mean is known, and how far futures spread.
+# One point is a mean difference from the status quo, the thick line its 95 per cent interval, the thin line where 90
+# per cent of replications lie. The two answer different questions: how well the mean is known, and how far futures
+# spread.
 
 # %%
 figures.forest(found, ["attacks_on_us_sites", "deaths"])
@@ -43,7 +42,7 @@ figures.forest(found, ["attacks_on_us_sites", "deaths"])
 # all contrasts of the comparison together; few survive them with 40 draws.
 
 # %%
-firm = found.contrasts.query("adjusted_low > 0 or adjusted_high < 0")
+firm = found.contrasts.query("adjusted_low > 0 or adjusted_high < 0").sort_values(["outcome", "scenario"])
 firm.set_index(["outcome", "scenario", "theory"])[["mean", "adjusted_low", "adjusted_high", "unit"]].round(1)
 
 # %% [markdown]
@@ -51,7 +50,9 @@ firm.set_index(["outcome", "scenario", "theory"])[["mean", "adjusted_low", "adju
 # error. It is large where two policies are alike for long, as those that leave slowly.
 
 # %%
-found.contrasts.query("outcome == 'deaths'").pivot(index="scenario", columns="theory", values="variance_reduction").round()
+found.contrasts.query("outcome == 'deaths'").pivot(
+    index="scenario", columns="theory", values="variance_reduction"
+).round()
 
 # %% [markdown]
 # ## Tails, times and rates

@@ -45,12 +45,14 @@ found.theory_table.query("outcome in @outcomes").set_index("outcome")[["theories
 # %% [markdown]
 # ## How sure must you be?
 #
-# Where two readings of one question give opposite signs, there is a probability of the first at which the mean difference
-# is zero. It is *decided* where its interval lies within 0 and 1. The tool never fills in that probability: it is yours.
+# Where two readings of one question give opposite signs, there is a probability of the first at which the mean
+# difference is zero. It is *decided* where its interval lies within 0 and 1. The tool never fills in that
+# probability: it is yours.
 
 # %%
 points = found.switch_points.query("outcome in @outcomes")
-points[["question", "decided", "sentence"]].style.hide(axis="index")
+for decided, sentence in zip(points["decided"], points["sentence"], strict=True):
+    print("decided:  " if decided else "undecided:", sentence)
 
 # %% [markdown]
 # ## What the texts say, and what that is worth
@@ -64,8 +66,8 @@ scenarios.explain("H2")
 # %% [markdown]
 # ## Under theories of your choice
 #
-# `theory` takes one pole or several by question; several are crossed. Below: does it matter for a withdrawal whether the
-# factions' violence ends with the exit, or moves to Iraqis?
+# `theory` takes one pole or several by question; several are crossed. Below: does it matter for a withdrawal whether
+# the factions' violence ends with the exit, or moves to Iraqis?
 
 # %%
 crossed = scenarios.compare(

@@ -15,8 +15,8 @@
 # # From a claim in an article to a number
 #
 # Every number in an answer can be challenged: who says so? This notebook follows two claims of the texts into the
-# model. One carries a count; the other has a direction and no size. Claims are paraphrased here; `seeds article` names
-# the text and the line.
+# model. One carries a count; the other has a direction and no size. What comes out at the end is a **conditional
+# exploration, not a forecast**. Claims are paraphrased here; `seeds article` names the text and the line.
 
 # %%
 import scenarios
@@ -69,8 +69,8 @@ asked = {"scenario": "status_quo", "theory": one, "horizon": 120, "outcomes": ["
 pd.DataFrame([scenarios.simulate({"baseline_attack_rate": each}, **asked) for each in levels], index=levels).round(1)
 
 # %% [markdown]
-# These are the means of 100 replications; `scenarios.run(..., parameters={"baseline_attack_rate": 0.24})` gives the
-# whole distribution.
+# These are bare means of 100 replications; `scenarios.run(..., parameters={"baseline_attack_rate": 0.24})` has their
+# errors and the whole distribution.
 #
 # ## A claim with a direction and no size
 #
@@ -80,8 +80,8 @@ pd.DataFrame([scenarios.simulate({"baseline_attack_rate": each}, **asked) for ea
 scenarios.explain("S004-42")
 
 # %% [markdown]
-# Its direction became a parameter that cannot be negative. Its size comes by analogy with published work, hence
-# grade C, and a wide prior. Because others find the opposite, its truth is also a theory: `strikes.provoke`. So the claim
+# Its direction became a parameter that cannot be negative. Its size comes by analogy with published work, hence grade
+# C, and a wide prior. Because others find the opposite, its truth is also a theory: `strikes.provoke`. So the claim
 # reaches an answer in two ways, as a switch and as a size, and both can be turned:
 
 # %%
@@ -93,15 +93,17 @@ kinds = {
 }
 asked = {"scenario": "retaliation_spiral", "horizon": 120, "outcomes": ["attacks_on_us_sites", "us_strikes"]}
 rows = {
-    name: scenarios.simulate(values, theory={"isis": "spent", **pole}, **asked) for name, (pole, values) in kinds.items()
+    name: scenarios.simulate(values, theory={"isis": "spent", **pole}, **asked)
+    for name, (pole, values) in kinds.items()
 }
 pd.DataFrame(rows).T.round(1)
 
 # %% [markdown]
-# A reader who does not believe the claim takes the first row; one who does has to say how many attacks a strike brings
-# about. The texts do not say. That is what grade C means, and why the spread of an answer is shown with it.
+# The first row is the opposite reading, under which strikes provoke nothing; the others close every way in which
+# strikes calm. Who holds the claim has to say how many attacks a strike brings about, and the texts do not. That is
+# what grade C means, and why an answer comes with its spread.
 #
-# ## Did the model know?
+# ## Is the count met?
 #
 # The count above is also a stylised fact that the model is held against. Its page names the check; `python -m scenarios
 # check P11` carries it out, and [patterns](../docs/patterns.md) has the verdicts, failures included.

@@ -33,7 +33,7 @@ cross:
   scenario: [status_quo, phased_3y, full_withdrawal]
   parameters.baseline_attack_rate: [0.12, 0.24, 0.48]
   theory.strikes: [deter, provoke]
-""");
+""")
 
 # %% [markdown]
 # `--plan` says what it costs before anything runs. With `engine=slurm` the same command submits it to a cluster.
@@ -72,8 +72,8 @@ attacks = study.summarised(["attacks_on_us_sites"]).set_index(study.factors)
 attacks[["mean", "mc_error", "q05", "q95", "n", "unit"]].round(1)
 
 # %% [markdown]
-# All points share their luck, so points may be subtracted draw by draw. `contrast` sets every point against the one that
-# has another value in one factor and is alike in all others:
+# All points share their luck, so points may be subtracted draw by draw. `contrast` sets every point against the one
+# that has another value in one factor and is alike in all others:
 
 # %%
 effect = study.contrast("scenario", "status_quo", ["attacks_on_us_sites", "deaths"])

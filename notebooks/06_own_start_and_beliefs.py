@@ -43,7 +43,7 @@ mine = template.replace(
     "attack_rate:\n    prior: {lognormal: {median: 0.2, sigma: 0.25}}",
     "attack_rate:\n    prior: {lognormal: {median: 0.6, sigma: 0.25}}",
 )
-Path("tense.yaml").write_text(mine);
+Path("tense.yaml").write_text(mine)
 
 # %%
 import scenarios
@@ -75,8 +75,8 @@ doubting
 # %% [markdown]
 # ## What your changes change
 #
-# Runs on different starts or beliefs are never subtracted from one another: their difference would be of the beliefs, not
-# of a policy. The tool refuses, and says why.
+# Runs on different starts or beliefs are never subtracted from one another: their difference would be of the beliefs,
+# not of a policy. The tool refuses, and says why.
 
 # %%
 from scenarios.errors import RequestError
@@ -93,16 +93,18 @@ except RequestError as error:
 # %%
 import pandas as pd
 
+from scenarios.comparing import compared
+
 runs = {"as shipped": shipped, "tense start": tense, "own beliefs": doubting}
 answers = {
-    name: scenarios.compare(run, run.baseline, outcomes=["attacks_on_us_sites"]).contrasts.set_index("theory")
-    for name, run in runs.items()
+    name: compared([run], outcomes=["attacks_on_us_sites"]).contrasts.set_index("theory") for name, run in runs.items()
 }
 pd.concat({name: each[["mean", "low", "high"]] for name, each in answers.items()}, axis=1).round(1)
 
 # %% [markdown]
-# Under the theories in which strikes only provoke the belief about deterrence has no effect, since that theory sets it to
-# zero: `explain` said so above. A belief that no theory in use can see is worth noticing before it is argued about.
+# Under the theories in which strikes only provoke the belief about deterrence has no effect, since that theory sets
+# it to zero: `explain` said so above. A belief that no theory in use can see is worth noticing before it is argued
+# about.
 #
 # ## When something is wrong
 #

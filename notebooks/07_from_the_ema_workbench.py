@@ -21,6 +21,10 @@
 # A **conditional exploration, not a forecast**: one theory at a time, means over small ensembles.
 
 # %%
+import warnings
+
+warnings.filterwarnings("ignore", message="ipyparallel not installed")  # one of several ways to run in parallel
+
 import pandas as pd
 from ema_workbench import Model, RealParameter, Samplers, ScalarOutcome, perform_experiments
 
@@ -72,8 +76,8 @@ table = experiments[names].astype(float).join(pd.DataFrame(outcomes))
 table.round(2)
 
 # %% [markdown]
-# All points share `seed`, and with it their luck, so the table may be read across: what differs between two rows is what
-# was set, on the same draws of all else.
+# All points share `seed`, and with it their luck, so the table may be read across: what differs between two rows is
+# what was set, on the same draws of all else.
 
 # %%
 by_credibility = table.pivot(index=names[:2], columns="credibility", values="attacks_on_us_sites")

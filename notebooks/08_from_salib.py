@@ -14,11 +14,11 @@
 # %% [markdown]
 # # From SALib
 #
-# [SALib](https://salib.readthedocs.io) draws designs for sensitivity analysis and reads the answers. In between stands a
-# function of numbers, `scenarios.simulate`. SALib is not a requirement of this package: `pip install SALib`.
+# [SALib](https://salib.readthedocs.io) draws designs for sensitivity analysis and reads the answers. In between
+# stands a function of numbers, `scenarios.simulate`. SALib is not a requirement of this package: `pip install SALib`.
 #
-# Morris's elementary effects screen factors: how much, on average, does the outcome move when one factor moves by a step,
-# and how far does that depend on where the others stand? A **conditional exploration, not a forecast**.
+# Morris's elementary effects screen factors: how much, on average, does the outcome move when one factor moves by a
+# step, and how far does that depend on where the others stand? A **conditional exploration, not a forecast**.
 
 # %%
 import numpy as np
@@ -52,7 +52,7 @@ asked = {
     "theory": {"isis": "spent", "strikes": "both"},
     "outcomes": ["attacks_on_us_sites"],
     "replications": 40,
-    "horizon": 90,
+    "horizon": 60,
 }
 points = [dict(zip(problem["names"], row, strict=True)) for row in design]
 attacks = np.array([scenarios.simulate(point, **asked)["attacks_on_us_sites"] for point in points])
@@ -70,4 +70,5 @@ found[["mu_star", "mu_star_conf", "mu", "sigma"]].sort_values("mu_star", ascendi
 # %% [markdown]
 # This is sensitivity under one theory; another theory may switch a factor off. `python -m scenarios variance` splits
 # the spread of an answer over theories, grades of evidence and chance, and a
-# [sweep](05_reading_a_cluster_sweep.ipynb) with `design: morris` or `saltelli` lives such designs as one large ensemble.
+# [sweep](05_reading_a_cluster_sweep.ipynb) with `design: morris` or `saltelli` lives such designs as one large
+# ensemble.

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +63,13 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
 
 
 def content(file: Path) -> dict[str, Any]:
-    """What a file of configuration holds."""
+    """What a file of configuration holds; read again only once the file has changed."""
+    return deepcopy(_content(file, file.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=256)
+def _content(file: Path, changed: int) -> dict[str, Any]:
+    """The content of a file as it stood when it was last changed."""
     try:
         found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     except (yaml.YAMLError, ValueError) as error:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scenarios import catalog, checking
-from scenarios.errors import DONE, RequestError, nearest
+from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
 
 HELP = """\
 usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [--config-dir PATH]
@@ -31,6 +31,7 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
 
 
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
+LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers tell that a job died
 BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
 
 
@@ -55,11 +56,24 @@ def main(arguments: Sequence[str]) -> int:
             raise trouble
     except (HydraException, OmegaConfBaseException) as error:
         raise RequestError(explained(error)) from error
+    except RuntimeError as error:
+        raise lost(error) from error
     except OSError as error:
         raise RequestError(
             f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH."
         ) from error
     return DONE
+
+
+def lost(error: RuntimeError) -> Exception:
+    """What a launcher says of a job that died, in a line; any other error as it is."""
+    if type(error).__name__ not in LOST:
+        return error
+    first = str(error).strip().splitlines()[0].rstrip(".")
+    return SomeFailedError(
+        f"a job was lost (out of memory, perhaps): {first}. Runs that have ended are kept; the same command lives "
+        "the rest."
+    )
 
 
 def usage() -> str:

@@ -121,6 +121,12 @@ class Comparison:
             f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
         )
 
+    def _repr_html_(self) -> str:
+        """A page for a notebook."""
+        from scenarios.report.notebook_compared import page
+
+        return page(self)
+
 
 def compared(
     results: Sequence[Result],

@@ -17,6 +17,8 @@ from scenarios.report.overview import drawn
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from scenarios.results import Result
 
 WHOLE = 4  # results that are shown in full; further ones are named
@@ -43,6 +45,11 @@ def _warnings(results: "Sequence[Result]", troubles: Sequence[str]) -> Child:
     """What could not be read and what failed, before anything else."""
     said = [f"Could not be read and is left out: {each}" for each in troubles]
     said += [line for each in results for line in failures(each)]
+    return boxed(said)
+
+
+def boxed(said: Sequence[str]) -> Child:
+    """What has to be read before any number; nothing where there is nothing to say."""
     return tag("div", tag("strong", "Read this first"), listed(said), style=BOX) if said else []
 
 
@@ -65,7 +72,7 @@ def _overview(results: "Sequence[Result]") -> Markup:
          f"{len(each.theories)}", f"{len(each.failures):,}", str(each.path))
         for each in results
     ]  # fmt: skip
-    return _table(("scenario", "as of", "world", "replications", "theories", "failed draws", "folder"), rows)
+    return table(("scenario", "as of", "world", "replications", "theories", "failed draws", "folder"), rows)
 
 
 def _about(result: "Result") -> Iterator[Child]:
@@ -89,7 +96,7 @@ def _headlines(result: "Result") -> Markup:
     numbers = found.groupby("theory")["n"].max()
     columns = ["mean (5 to 95 %)", *(f"{each}, n = {numbers[each]:,}" for each in result.theories)]
     rows = [[with_unit(name), *(_cell(found.loc[(name, each)]) for each in result.theories)] for name in HEADLINES]
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _cell(row: pd.Series) -> str:
@@ -102,11 +109,16 @@ def _picture(result: "Result") -> Iterator[Markup]:
     outcomes = drawn(result)
     if outcomes:
         together = [result] if result.baseline is None else [result, result.baseline]
-        made = figures.bands(together, outcomes)
-        yield tag("img", src=figures.data_uri(made), alt=figures.in_words(made), style="max-width: 100%;")
+        yield picture(figures.bands(together, outcomes))
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
+def picture(made: "Figure") -> Markup:
+    """A figure that the page holds, in words for those who do not see it."""
+    return tag("img", src=figures.data_uri(made), alt=figures.in_words(made), style="max-width: 100%;")
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
+    """A table whose first column names its rows."""
     head = tag("tr", [tag("th", each, scope="col", style=LEFT) for each in columns])
     body = [tag("tr", tag("th", first, scope="row", style=LEFT), [tag("td", each, style=NUMBER) for each in others])
             for first, *others in rows]  # fmt: skip

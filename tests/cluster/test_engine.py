@@ -47,7 +47,7 @@ def test_the_script_of_a_dry_run_is_the_one_that_is_submitted(engine, tmp_path, 
 def test_jobs_are_cancelled_when_the_caller_stops_and_the_same_call_goes_on(engine, tmp_path, heard):
     with closing(engine.results(works.doubled, tasks(tmp_path, 12, 1.0))) as results:
         next(results)
-    assert any("are cancelled" in said for said in heard)
+    assert any("Cancelled in Slurm" in said for said in heard)
     until(lambda: not queue.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]))
     assert len(lived(tmp_path)) < 12
     assert len(list(engine.results(works.doubled, tasks(tmp_path, 12)))) == 12
@@ -70,3 +70,4 @@ def test_a_partition_that_does_not_exist_is_refused_in_the_schedulers_words(clus
     engine = Slurm(Site(partition="nowhere"), tmp_path, lambda said: None)
     with pytest.raises(RequestError, match=r"invalid partition.*engine\.partition"):
         list(engine.results(works.doubled, tasks(tmp_path, 2)))
+    assert not (tmp_path / "slurm").exists()

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+import scenarios
 from scenarios import explaining
 from scenarios.__main__ import main
+from scenarios.errors import RequestError
 from scenarios.evidence import belief_pages
 from scenarios.evidence.claims import claims
 from scenarios.evidence.mechanisms import mechanisms
@@ -216,3 +218,19 @@ def test_only_what_is_needed_is_imported(name: str):
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
+
+
+def test_from_python_it_says_what_the_command_prints(capsys: pytest.CaptureFixture[str]):
+    found = scenarios.explain("H2", "deaths")
+    assert said(capsys, "H2", "deaths") == f"{found}\n" == f"{found!r}\n"
+    assert [page.partition(":")[0] for page in found.pages] == ["theory.strikes", "deaths"]
+
+
+def test_in_a_notebook_every_character_is_shown_as_it_is():
+    assert explaining.Explanation(("a < b & c",))._repr_html_() == "<pre>a &lt; b &amp; c</pre>"
+
+
+@pytest.mark.parametrize(("names", "words"), [((), "needs a name"), (("deths",), "Did you mean deaths")])
+def test_from_python_a_wrong_name_is_refused(names: tuple[str, ...], words: str):
+    with pytest.raises(RequestError, match=words):
+        scenarios.explain(*names)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
@@ -15,8 +14,8 @@ COMMAND_IS_DONE = "assert _exit_code == 0, f'the command ended with {_exit_code}
 def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """The notebook with its outputs; an error in a cell, or a command that fails, is raised."""
     notebook.cells = [each for cell in notebook.cells for each in with_check(cell)]
-    kernel = AsyncKernelManager(kernel_name="python3", transport="ipc")
-    NotebookClient(notebook, km=kernel, timeout=CELL_SECONDS, resources={"metadata": {"path": str(folder)}}).execute()
+    where = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, kernel_name="python3", timeout=CELL_SECONDS, resources=where).execute()
     return notebook
 
 

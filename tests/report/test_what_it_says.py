@@ -1,6 +1,7 @@
 """What the page says: likelihood by a stated scale, confidence apart from it, and how to repeat it."""
 
 import json
+import shlex
 
 import numpy as np
 import pytest
@@ -8,11 +9,22 @@ import pytest
 from scenarios.archive.identity import determinants
 from scenarios.composing import composed
 from scenarios.report.page import confidence, likelihood
-from scenarios.report.page.conclusions import AGREED, OPPOSED, PARTLY, Conclusion, by_word, in_short, said_by_theory
+from scenarios.report.page.conclusions import (
+    AGREED,
+    OPEN,
+    OPPOSED,
+    PARTLY,
+    Conclusion,
+    by_word,
+    in_short,
+    said_by_theory,
+)
+from scenarios.report.page.gathered import gathered
 from scenarios.report.page.quantities import by_grade, quantities
 from scenarios.report.page.repeating import command, repeated
 from scenarios.report.page.wording import span
 from scenarios.schema import request
+from tests.scenarios.asking import process
 
 
 def test_the_scale_of_likelihood_has_a_word_for_every_share():
@@ -92,6 +104,13 @@ def told(scenario: str, *signs: str) -> Conclusion:
     return Conclusion(scenario, "status_quo", "deaths", (), signs)
 
 
+@pytest.mark.parametrize(
+    ("signs", "agreement"), [("++", AGREED), ("--", AGREED), ("+?", PARTLY), ("??", OPEN), ("+-?", OPPOSED)]
+)
+def test_theories_agree_only_where_all_give_the_same_sign(signs, agreement):
+    assert told("surge", *signs).agreement == agreement
+
+
 def test_in_short_scenarios_stand_together_that_go_the_same_way():
     found = [told("surge", "+", "+"), told("relabel", "+", "+"), told("defer", "-", "+"), told("expel_now", "-", "?")]
     said = in_short(found, "deaths")
@@ -128,6 +147,16 @@ def test_one_command_repeats_everything_and_stands_on_the_page(runs, seen):
     said = command(runs.results, runs.baseline)
     assert "run -m +scenario=full_withdrawal,surge" in said
     assert said in seen.by_id("provenance").text
+
+
+def test_the_command_on_the_page_runs_and_ends_in_the_same_ids(runs, tmp_path):
+    run, report = (shlex.split(each) for each in command(runs.results[:1], runs.baseline).split(" && "))
+    ended = process(*run[3:], "workers=1", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    made_again = gathered([tmp_path / report[-1]])
+    mine = [runs.results[0], runs.baseline]
+    assert [each.manifest["id"] for each in made_again.everything] == [each.manifest["id"] for each in mine]
+    assert [each.manifest["files"] for each in made_again.everything] == [each.manifest["files"] for each in mine]
 
 
 def test_a_run_with_a_value_of_ones_own_counts_it_as_an_assumption(runs, monkeypatch):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios import results, running, schema
+from scenarios import loading, running, schema
 from scenarios.archive.disk import stamp
 from scenarios.archive.folder import Folder
 from scenarios.archive.manifest import PENDING
@@ -158,7 +158,7 @@ def test_a_single_draw_of_any_theories_may_be_added(tmp_path, words):
     theories = len(asks(of=words).strata)
     carried_out(asks(f"ensemble.replications={4 * theories}", of=words), tmp_path)
     folder = carried_out(asks(f"ensemble.replications={5 * theories}", of=words), tmp_path)
-    assert len(results.load(folder).outcomes) == 5 * theories
+    assert len(loading.load(folder).outcomes) == 5 * theories
 
 
 def test_two_workers_give_the_same_content_as_one(fresh, tmp_path):
@@ -197,7 +197,7 @@ def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
     del lived[:]
     folder = carried_out(draws(8), tmp_path)
     assert [(start, stop) for _, start, stop in lived] == [(2, 4)]
-    assert len(results.load(folder).outcomes) == 16
+    assert len(loading.load(folder).outcomes) == 16
 
 
 def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
@@ -213,7 +213,7 @@ def test_two_processes_at_the_same_time_write_one_whole_result(here, command, li
     ]
     told = [each.communicate(timeout=120)[1] for each in begun]
     assert [each.returncode for each in begun] == [0, 0], told
-    for each in results.load(here / "results"):
+    for each in loading.load(here / "results"):
         assert each.outcomes["replication"].tolist() == list(range(40))
     assert command(*words, "ensemble.replications=40").code == 0
     assert lived == []
@@ -249,7 +249,7 @@ def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fres
         crashing(patch, at)
         with pytest.raises(CrashError):
             carried_out(draws(10), tmp_path)
-    found = results.load(old)
+    found = loading.load(old)
     assert len(found.outcomes) == (8 if at == 1 else 20)
     assert_same_content(old, kept if at == 1 else fresh)
     del lived[:]
@@ -270,7 +270,7 @@ def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(com
     said = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
     assert said.code == 0
     assert "replications in" not in said.err
-    assert len(results.load(earlier).outcomes) == 8
+    assert len(loading.load(earlier).outcomes) == 8
 
 
 def test_progress_is_told_in_replications_of_both_scenarios(tmp_path):

@@ -11,7 +11,7 @@ from scenarios import findings
 from scenarios.errors import RequestError
 from scenarios.findings import check_comparable, contrast, mean_and_error, ratio_of_sums, summary, variance_reduction
 from scenarios.report.numbers import shown, signed
-from scenarios.results import load
+from scenarios.loading import load
 from tests.scenarios.asking import TINY, asks, carried_out
 
 REQUEST = {

@@ -63,6 +63,6 @@ def test_a_wrong_request_from_python_is_an_error_that_says_what_is_wrong(here, w
 
 
 def test_the_package_has_no_other_names():
-    assert scenarios.__all__ == ["compare", "load", "run"]
+    assert scenarios.__all__ == ["compare", "explain", "load", "run", "simulate"]
     with pytest.raises(AttributeError, match="has no attribute 'walk'"):
         scenarios.walk  # noqa: B018

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from scenarios import catalog, results
+from scenarios import catalog, loading
 from scenarios.evidence.parameters import beliefs
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL, asks
 
@@ -31,7 +31,7 @@ def write(folder, name="mine", share=0.5, group="scenario"):
 
 
 def by_name(folder):
-    return {each.scenario: each for each in results.load(folder / "results")}
+    return {each.scenario: each for each in loading.load(folder / "results")}
 
 
 def test_a_scenario_in_configs_of_the_working_folder_is_found_with_its_start_and_baseline(command, here):

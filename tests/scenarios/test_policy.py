@@ -40,9 +40,8 @@ def total(levers, day):
 def test_without_levers_everything_stays_as_usual():
     levers = in_force({}).on(100, 1)
     assert levers.troops == pytest.approx(np.ones((2, 4)))
-    assert (levers.promised, levers.lately_due, levers.announced) == (1.0, 0.0, 0.0)
-    for name, lever in LEVERS.items():
-        assert getattr(levers, name) == lever.usual
+    usual = {"promised": 1.0, "lately_due": 0.0, "announced": 0.0, **{n: each.usual for n, each in LEVERS.items()}}
+    assert {name: getattr(levers, name).tolist() for name in usual} == {name: [v] * 2 for name, v in usual.items()}
 
 
 def test_an_announced_cut_is_carried_out_at_every_site_alike():
@@ -131,7 +130,7 @@ def test_the_date_due_is_the_last_anchor_unless_others_are_given():
 def test_an_announcement_is_heard_in_one_step_alone(step):
     heard = in_force({"troops": {"announced_on": [11]}})
     days = np.arange(0, 42, step)
-    announced = [heard.on(day, step).announced for day in days]
+    announced = [heard.on(day, step).announced[0] for day in days]
     assert sum(announced) == 1.0
     assert days[np.argmax(announced)] <= 11 < days[np.argmax(announced)] + step
 

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import scenarios
-from scenarios import results
+from scenarios import loading
 from scenarios.archive.tables import TABLES
 from scenarios.errors import RequestError
 from scenarios.outcomes import COUNT, LEVEL, OUTCOMES, TOTAL
@@ -23,38 +23,38 @@ def of_kind(kind):
 
 
 def test_a_folder_gives_its_result(finished):
-    found = results.load(finished.path)
+    found = loading.load(finished.path)
     assert isinstance(found, Result)
     assert (found.scenario, found.theories, found.failures) == ("full_withdrawal", ["enablers", "spent"], [])
-    assert results.load(str(finished.path)).manifest == finished.manifest
-    assert scenarios.load is results.load
+    assert loading.load(str(finished.path)).manifest == finished.manifest
+    assert scenarios.load is loading.load
 
 
 def test_a_folder_of_folders_gives_all_of_them(finished):
-    found = results.load(finished.path.parents[1])
+    found = loading.load(finished.path.parents[1])
     assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
 
 
 def test_a_glob_gives_what_it_matches(finished):
     folder = finished.path.parents[1]
-    assert len(results.load(folder / "*" / "*")) == 2
-    assert results.load(folder / "full*" / "*").scenario == "full_withdrawal"
-    assert results.load(folder / "status*").scenario == "status_quo"
-    assert len(results.load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
+    assert len(loading.load(folder / "*" / "*")) == 2
+    assert loading.load(folder / "full*" / "*").scenario == "full_withdrawal"
+    assert loading.load(folder / "status*").scenario == "status_quo"
+    assert len(loading.load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
 
 
 def test_where_nothing_is_it_says_what_was_looked_for_and_what_lies_there(finished, tmp_path):
     with pytest.raises(RequestError, match=r"nowhere: no finished result was found \(no .*manifest.json\); nothing is"):
-        results.load(tmp_path / "nowhere")
+        loading.load(tmp_path / "nowhere")
     with pytest.raises(RequestError, match="the folder is empty"):
-        results.load(tmp_path)
+        loading.load(tmp_path)
     (tmp_path / "notes.txt").write_text("x")
     with pytest.raises(RequestError, match=r"there lie notes\.txt"):
-        results.load(tmp_path)
+        loading.load(tmp_path)
     with pytest.raises(RequestError, match="it is a file, not a folder"):
-        results.load(tmp_path / "notes.txt")
+        loading.load(tmp_path / "notes.txt")
     with pytest.raises(RequestError, match="no finished result was found"):
-        results.load(tmp_path / "*" / "*")
+        loading.load(tmp_path / "*" / "*")
 
 
 def test_a_result_whose_file_was_altered_is_not_loaded(finished, tmp_path):
@@ -62,7 +62,7 @@ def test_a_result_whose_file_was_altered_is_not_loaded(finished, tmp_path):
     with (folder / "outcomes.parquet").open("ab") as file:
         file.write(b"x")
     with pytest.raises(RequestError, match=r"outcomes\.parquet has .* bytes where its manifest says"):
-        results.load(folder)
+        loading.load(folder)
 
 
 @pytest.mark.parametrize("name", TABLES)

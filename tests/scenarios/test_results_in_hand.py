@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios import results
+from scenarios import loading
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.reading import labels, series
@@ -207,7 +207,7 @@ def beside(finished, tmp_path):
 
 
 def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
-    found = results.load(beside)
+    found = loading.load(beside)
     assert isinstance(found, Result)
     assert found.path == beside / "whole"
     said = "\n".join(found.troubles)
@@ -222,11 +222,11 @@ def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
                                             ("broken_off", "no manifest")])  # fmt: skip
 def test_a_bad_folder_alone_is_refused_with_the_reason(beside, name, said):
     with pytest.raises(RequestError, match=said):
-        results.load(beside / name)
+        loading.load(beside / name)
 
 
 def test_several_places_are_loaded_together(finished):
-    found = results.load([finished.path, finished.baseline.path])
+    found = loading.load([finished.path, finished.baseline.path])
     assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
 
 

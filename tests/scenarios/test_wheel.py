@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from scenarios import results
+from scenarios import loading
 from scenarios.archive.identity import identify
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL, asks, assert_same_content, carried_out
 
@@ -113,7 +113,7 @@ def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_it
     assert said.returncode == 0, said.stderr
     assert "full_withdrawal as of 2021-12-13" in said.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds", "results"}
-    found = {each.scenario: each for each in results.load(elsewhere / "results")}
+    found = {each.scenario: each for each in loading.load(elsewhere / "results")}
     assert set(found) == {"full_withdrawal", "status_quo"}
     mine = found["full_withdrawal"]
     assert mine.manifest["id"] == identify(asks(of=TINY))

@@ -53,7 +53,7 @@ class Slurm:
             self._begin(watch)
             yield from watch.results()
         except BaseException:
-            self._cancel(watch)
+            self._leave(watch)
             raise
         submission.clean(watch.logs)
 
@@ -71,15 +71,15 @@ class Slurm:
             f"Slurm job {arrays}: {len(watch.left):,} tasks in {len(watch.sent):,} jobs ({watch.submission.name})."
         )
 
-    def _cancel(self, watch: Watch) -> None:
-        """Cancel what is still with Slurm, and say so."""
+    def _leave(self, watch: Watch) -> None:
+        """Cancel what is still with Slurm, and say so; the next call tidies up once these jobs have ended."""
         jobs = watch.jobs()
         if not jobs:
-            return
-        if queue.cancel(jobs):
-            self.say(f"Slurm jobs {', '.join(jobs)} are cancelled; the tasks that they had ended are kept.")
+            watch.submission.clean(watch.logs)
+        elif queue.cancel(jobs):
+            self.say(f"Cancelled in Slurm: {', '.join(jobs)}; the tasks that had ended are kept.")
         else:
-            self.say(f"Slurm jobs could not be cancelled; they go on. To end them: scancel {' '.join(jobs)}")
+            self.say(f"The jobs could not be cancelled; they go on. To end them: scancel {' '.join(jobs)}")
 
     def _tidy(self) -> None:
         """Remove what an earlier call on this host left behind; while jobs of it are in the queue, say so."""

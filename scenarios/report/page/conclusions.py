@@ -13,7 +13,6 @@ from scenarios.report.page.likelihood import PERCENT, SCALE, Word, percent, word
 from scenarios.report.page.wording import number, outcome_name, series, span, words_of
 
 Row = Mapping[str, Any]
-MORE_OF = ("deaths", "deaths_of_others")
 EVENTS = ("us_deaths", "ladder_max", "isis_resurgence")
 DIRECTIONS = {
     frozenset({HIGHER}): "more, whatever the theory,",
@@ -24,7 +23,7 @@ DIRECTIONS = {
     frozenset({UNDECIDED}): "undecided, whatever the theory,",
 }
 MIXED = "of no one direction, by theory,"
-AGREED, PARTLY, OPPOSED = "agree", "agree in part", "oppose one another"
+AGREED, PARTLY, OPEN, OPPOSED = "agree", "agree in part", "leave it open", "oppose one another"
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,13 @@ class Conclusion:
 
     @property
     def agreement(self) -> str:
-        """Whether the theories give the difference the same sign, none the opposite one, or opposite ones."""
+        """Whether the theories give the difference one sign, some of them none, all of them none, or opposite ones."""
         found = set(self.signs)
         if {HIGHER, LOWER} <= found:
             return OPPOSED
-        return AGREED if found in ({HIGHER}, {LOWER}, {SAME}) else PARTLY
+        if found in ({HIGHER}, {LOWER}, {SAME}):
+            return AGREED
+        return PARTLY if found & {HIGHER, LOWER} else OPEN
 
     @property
     def direction(self) -> str:

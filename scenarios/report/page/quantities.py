@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from scenarios.archive.identity import plain
-from scenarios.evidence.parameters import GRADES, Belief
+from scenarios.evidence import parameters
+from scenarios.evidence.parameters import GRADES, Belief, beliefs, starts
 from scenarios.narrating.again import request_of
 from scenarios.results import Result
 
@@ -22,10 +23,7 @@ class Quantity:
 
 @cache
 def _shipped(start: str) -> Mapping[str, Belief]:
-    from scenarios.evidence.parameters import beliefs, starts
-    from scenarios.evidence.parameters import start as start_named
-
-    states = start_named(start).states if start in starts() else {}
+    states = parameters.start(start).states if start in starts() else {}
     return {**beliefs(), **states}
 
 

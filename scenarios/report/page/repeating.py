@@ -79,8 +79,9 @@ def command(runs: Sequence[Result], baseline: Result | None) -> str:
     names = ",".join(each.scenario for each in runs)
     words = [f"+scenario={names}", *repeated(runs[0]).words[1:], f"against={baseline.scenario if baseline else 'none'}"]
     many = ["-m"] if len(runs) > 1 else []
-    run = ["python", "-m", "scenarios", "run", *many, *words, "results=again"]
-    folders = [f"again/{each.scenario}" for each in runs]
+    again = f"again_{runs[0].manifest['id']}"
+    run = ["python", "-m", "scenarios", "run", *many, *words, f"results={again}"]
+    folders = [f"{again}/{each.scenario}" for each in runs]
     return f"{shlex.join(run)} && {shlex.join(['python', '-m', 'scenarios', 'report', *folders])}"
 
 

@@ -8,7 +8,7 @@ from scenarios.comparing.wording import phrase
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import hypotheses
 from scenarios.report.page import confidence
-from scenarios.report.page.conclusions import EVENTS, MORE_OF, Conclusion, conclusions, in_short, spoken
+from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, in_short, spoken
 from scenarios.report.page.frame import Section
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Child, Markup, link, listed, paragraph, tag
@@ -16,7 +16,7 @@ from scenarios.report.page.repeating import story
 from scenarios.report.page.tabled import table
 from scenarios.report.page.wording import counted, outcome_name, plain_name, series, upper
 
-CORE = (MORE_OF[0], *EVENTS)
+CORE = ("deaths", *EVENTS)
 IN_SHORT = ("deaths", "us_deaths", "deaths_of_others")
 DAYS_A_YEAR = 365
 
@@ -27,12 +27,14 @@ def summary(runs: Gathered, of: Comparison | None, grades: Mapping[str, int], ch
         said = (
             "There is no run of a baseline to set this one against, so that nothing can be said of what a policy does."
         )
-        return Section("summary", "Summary", [paragraph(said), paragraph("Levels stand under ", _outcomes_link(), ".")])
-    found = conclusions(of, CORE)
+        return Section(
+            "summary", "Summary", [paragraph(said), paragraph("Levels stand under ", link("outcomes", "Outcomes"), ".")]
+        )
+    found, whole = conclusions(of, CORE), conclusions(of, IN_SHORT)
     told = {each.scenario: story(each) for each in runs.results}
     content = [
         paragraph(_question(runs), class_="lead"),
-        listed([upper(in_short(conclusions(of, IN_SHORT), name)) for name in IN_SHORT], class_="lead"),
+        listed([upper(in_short(whole, name)) for name in IN_SHORT], class_="lead"),
         paragraph(key(of, runs), " ", link("asked", "What was asked"), "."),
         [
             _of_scenario(name, told.get(name, ""), list(each))
@@ -90,27 +92,22 @@ def _head(of: Conclusion) -> str:
 def _confidence(found: Sequence[Conclusion], grades: Mapping[str, int], checks: str) -> list[Markup]:
     evidence = confidence.evidence(grades)
     graded = ", ".join(f"{number} {grade}" for grade, number in grades.items())
+    meanings = "; ".join(f"{grade} {meaning}" for grade, meaning in GRADES.items())
     rows = [_confidence_row(list(group), grades) for _, group in groupby(found, key=lambda each: each.scenario)]
     heads = [_head(each).removesuffix(".") for each in found[: len(rows[0]) - 1]]
     caption = "Confidence in the direction of each difference, and whether the theories agree on it"
     return [
         paragraph(
             f"Likelihood says how often something happens within the model. Confidence says how much the model can "
-            f"bear. The evidence is {evidence}: of {sum(grades.values())} quantities, {graded} "
-            f"(A {GRADES['A']}; B {GRADES['B']}; C {GRADES['C']}; D {GRADES['D']}). {checks} ",
-            link("words", "What the words mean"),
-            ", ",
-            link("beliefs", "what it rests on"), ", ", link("checks", "what failed"), ".",
+            f"bear. The evidence is {evidence}: of {sum(grades.values())} quantities, {graded} ({meanings}). {checks} ",
+            *(link("words", "What the words mean"), ", ", link("beliefs", "what it rests on"), ", "),
+            *(link("checks", "what failed"), "."),
             class_="confidence",
         ),
         table(caption, ["Scenario", *heads], rows, words=range(len(heads) + 1), name="confidence"),
-    ]  # fmt: skip
+    ]
 
 
 def _confidence_row(found: Sequence[Conclusion], grades: Mapping[str, int]) -> list[Child]:
     cells = [f"{confidence.level(grades, each.agreement)}; theories {each.agreement}" for each in found]
     return [plain_name(found[0].scenario), *cells]
-
-
-def _outcomes_link() -> Markup:
-    return link("outcomes", "Outcomes")
