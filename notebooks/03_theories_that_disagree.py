@@ -32,15 +32,14 @@ found
 # not decide. The first row is the centre; every other row differs from it in one reading.
 
 # %%
-outcomes = ["attacks_on_us_sites", "us_deaths", "deaths", "attacks_on_others", "isis_attacks"]
-figures.signs(found, outcomes)
+figures.signs(found, ["us_deaths", "attacks_on_others"])
 
 # %% [markdown]
 # Counting theories is not voting. Nineteen poles that share most of their rules are no nineteen witnesses, and a wrong
 # assumption that all of them share does not show.
 
 # %%
-found.theory_table.query("outcome in @outcomes").set_index("outcome")[["theories", "agreement"]]
+found.theory_table.set_index("outcome")[["higher", "lower", "same", "undecided", "higher_adjusted", "lower_adjusted"]]
 
 # %% [markdown]
 # ## How sure must you be?
@@ -50,7 +49,7 @@ found.theory_table.query("outcome in @outcomes").set_index("outcome")[["theories
 # probability: it is yours.
 
 # %%
-points = found.switch_points.query("outcome in @outcomes")
+points = found.switch_points.query("outcome in ['deaths', 'attacks_on_others']")
 for decided, sentence in zip(points["decided"], points["sentence"], strict=True):
     print("decided:  " if decided else "undecided:", sentence)
 

@@ -13,9 +13,14 @@ def own_lines(manifest: Mapping[str, Any]) -> list[str]:
     """What differs from what ships, a paragraph for each file of the user's own; nothing where all is as it ships."""
     return [
         line
-        for each in manifest.get("own", ())
-        for line in textwrap.wrap(_told(each), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+        for text in own_texts(manifest)
+        for line in textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     ]
+
+
+def own_texts(manifest: Mapping[str, Any]) -> list[str]:
+    """What differs from what ships, a text for each file of the user's own."""
+    return [_told(each) for each in manifest.get("own", ())]
 
 
 def _told(own: Mapping[str, Any]) -> str:

@@ -131,23 +131,24 @@ def _check_range(name: str, key: str, low: float, high: float, parameter: Any) -
 
 
 def in_words(quantity: str, of: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
-    """What a path does, as dated sentences."""
-    if of.is_constant:
-        return [(0.0, f"{quantity} stays at {shown(of.first)}")]
-    said = [(0.0, f"{quantity} starts at {shown(of.first)}")]
-    for (day, value), (later, following) in zip(of.anchors, of.anchors[1:], strict=False):
-        if following == value:
-            continue
-        if later == day:
-            said.append((_or_zero(later), f"{quantity} moves to {shown(following)}"))
-        else:
-            end = (
-                f"after {later.replace('_', ' ')}"
-                if isinstance(later, str)
-                else f"by {start + timedelta(days=int(later))}"
-            )
-            said.append((_or_zero(day), f"{quantity} moves to {shown(following)} {end}"))
-    return said
+    """What a path does, as dated sentences; a change is told on the day on which it begins."""
+    changes = [(earlier, later) for earlier, later in pairwise(of.anchors) if earlier[1] != later[1]]
+    if not changes:
+        return [(0.0, f"{quantity}: {shown(of.first)} throughout")]
+    said = [
+        (_or_zero(day), f"{quantity}: from {shown(value)} to {shown(following)}{_until(day, later, start)}")
+        for (day, value), (later, following) in changes
+    ]
+    return said if changes[0][0][0] == 0.0 else [(0.0, f"{quantity}: {shown(of.first)}"), *said]
+
+
+def _until(day: Value, later: Value, start: date) -> str:
+    """By when a change is complete; nothing of a step."""
+    if later == day:
+        return ""
+    if isinstance(later, str):
+        return f" within the {later.replace('_', ' ')}"
+    return f" by {start + timedelta(days=int(later))}"
 
 
 def _or_zero(day: Value) -> float:

@@ -203,12 +203,12 @@ def said(of: Policy, start: date) -> list[tuple[float, str]]:
     if plan.order == "federal_first" and plan.cuts:
         told.append((0.0, "the federal sites empty first, Erbil last"))
     if plan.cuts and plan.realised != 1:
-        told.append((0.0, f"the cut stops once {_words(plan.realised)} of it is carried out"))
+        told.append((0.0, _carried_out(plan.realised)))
     if plan.cuts and plan.delay != 1:
-        told.append((0.0, f"its dates move out by {_words(plan.delay)}"))
+        told.append((0.0, f"its dates move out by the factor {_words(plan.delay)}"))
     for name, each in of.levers.items():
         if not (each.is_constant and each.first == LEVERS[name].usual):
-            told += in_words(LEVERS[name].words, each, start, _words)
+            told += in_words(f"{LEVERS[name].words} ({LEVERS[name].unit})", each, start, _words)
     told += [(day, f"role: {label.replace('_', ' ')}") for day, label in of.role]
     told += [(day, f"legal basis: {label.replace('_', ' ')}") for day, label in of.legal_basis]
     told += [(day, "the change is announced") for day in plan.announced_on]
@@ -218,6 +218,14 @@ def said(of: Policy, start: date) -> list[tuple[float, str]]:
 def dated(told: list[tuple[float, str]], start: date) -> list[str]:
     """Dated sentences as lines."""
     return [f"{start + timedelta(days=int(day))}  {sentence}" for day, sentence in told]
+
+
+def _carried_out(realised: Value) -> str:
+    """How much of the announced cut is kept."""
+    if realised == 0:
+        return "nothing of the announced cut is carried out"
+    share = f"{100 * realised:g} % of it" if isinstance(realised, float) else f"the {_words(realised)}"
+    return f"the cut stops at {share}"
 
 
 def _percent(value: Value) -> str:

@@ -16,7 +16,7 @@ from scenarios.expectations import Expectation, expectations
 from scenarios.outcomes import counted, periodic
 from scenarios.policy import Policy, policy
 from scenarios.shocks import Shock, shocks
-from scenarios.timeline import World, level_path, regime_path
+from scenarios.timeline import World, check_wars, level_path, regime_path
 
 LONGEST = 1_300  # days; the patterns of the sources reach no further
 MOST_REPLICATIONS = 10_000_000
@@ -129,10 +129,13 @@ def request(config: Mapping[str, Any]) -> Request:
     began = _start(found["start"])
     ensemble, given = _ensemble(found["ensemble"]), values_given(found.get("parameters") or {}, believed)
     when, horizon = _as_of(began), ensemble.horizon
+    scenario = _scenario(found["scenario"], when, horizon, believed, began)
+    world = _world(found["world"], when, horizon)
+    check_wars([*scenario.shocks, *world.shocks], world)
     return Request(
-        scenario=_scenario(found["scenario"], when, horizon, believed, began),
+        scenario=scenario,
         start=began,
-        world=_world(found["world"], when, horizon),
+        world=world,
         strata=strata(checking.mapping(found["theory"], "theory", hypotheses())),
         beliefs=believed,
         given=given,

@@ -1,6 +1,6 @@
 """A scenario in a world, over time: what enters the model from outside on each day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -65,6 +65,23 @@ def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tu
 def level_path(written: Any, key: str, start: date, low: float, high: float) -> Path:
     """A path of plain numbers."""
     return path(written, key, start, low, high, {})
+
+
+def check_wars(of: Sequence[Shock], world: World) -> None:
+    """Refuse a shock that begins or ends a war against the path of a world, which would have its way the next day."""
+    for shock in of:
+        if shock.kind in REGIMES and not _borne(shock, world):
+            raise RequestError(
+                f"the shock {shock.kind} ({shock}) cannot happen in world {world.name}, which settles by itself when "
+                "there is war; take world=simulated, or write the war into the path of a world of your own."
+            )
+
+
+def _borne(shock: Shock, world: World) -> bool:
+    """Whether a world leaves the war to chance when the shock may strike, or has that war itself on its day."""
+    if shock.at is None:
+        return all(regime == FREE for _, regime in world.regime)
+    return world.regime_on(shock.at) in (FREE, REGIMES[shock.kind])
 
 
 class Timeline:

@@ -1,6 +1,6 @@
 """What to watch in a scenario, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,11 +26,22 @@ def page(result: Result, days: float = DAYS) -> str:
     tested = indicators(result, days)
     found = telling(tested)
     lines = [*_head(result, tested, days), ""]
-    for theory in result.theories:
-        holds = f"If {theory} holds" if len(result.theories) > 1 else "Under the one theory that was run"
-        lines += [f"## {holds}", "", *_of_theory(tested, found, theory)]
+    for theories, said in _alike(result.theories, tested, found).items():
+        lines += [f"## {_heading_of(theories, len(result.theories))}", "", *said]
     lines += ["## Which theory holds", "", *_of_theory(tested, found, ACROSS)]
     return "\n".join([*lines, *_foot(result, tested, found)])
+
+
+def _alike(theories: Sequence[str], tested: pd.DataFrame, found: pd.DataFrame) -> Mapping[tuple[str, ...], list[str]]:
+    """What is said of each theory; theories of which the same is said stand together."""
+    said = {theory: list(_of_theory(tested, found, theory)) for theory in theories}
+    return {tuple(each for each in theories if said[each] == mine): mine for mine in said.values()}
+
+
+def _heading_of(theories: tuple[str, ...], whole: int) -> str:
+    if whole == 1:
+        return "Under the one theory that was run"
+    return f"If {theories[0]} holds" if len(theories) == 1 else f"If any of {', '.join(theories)} holds"
 
 
 def _head(result: Result, tested: pd.DataFrame, days: float) -> list[str]:
@@ -100,6 +111,8 @@ def _seen(row: Mapping[str, Any]) -> str:
         return f"the mean of {words} is {'above' if side == 'more' else 'below'} {limit:,.3g}"
     if side == "more" and limit == 0:
         return f"any {words} are seen"
+    if side == "more" and limit == 1:
+        return f"2 or more {words} are seen"
     return f"no {words} are seen" if side == "fewer" and limit == 1 else f"{side} than {limit:,.0f} {words} are seen"
 
 

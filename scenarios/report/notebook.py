@@ -11,7 +11,7 @@ from scenarios.figures.policy_strip import timeline
 from scenarios.figures.saying import CAVEAT, name_of, with_unit
 from scenarios.figures.times import when
 from scenarios.outcomes import HEADLINES
-from scenarios.own import own_lines
+from scenarios.own import own_texts
 from scenarios.report.numbers import shown
 from scenarios.report.overview import drawn
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
@@ -82,7 +82,7 @@ def _about(result: "Result") -> Iterator[Child]:
         f"{about['draws']:,} draws under each of {len(result.theories)} theories, {about['request']['horizon']:g} days "
         f"from {about['as_of']}, world {about['world']}, seed {about['seed']}, run {about['id']}."
     )
-    yield from map(paragraph, own_lines(about))
+    yield from map(paragraph, own_texts(about))
     yield folded("Timeline", listed(f"{when(result, day)}  {said}" for day, said in timeline(result)))
     yield _headlines(result)
     yield from _picture(result)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from scenarios import figures
 from scenarios.comparing import direction
 from scenarios.figures.saying import CAVEAT, name_of, with_unit
-from scenarios.own import own_lines
+from scenarios.own import own_texts
 from scenarios.report.after_compare import alone, belonging, loops
 from scenarios.report.compare_tables import difference, level, unmoved
 from scenarios.report.compare_theories import is_centred
@@ -40,7 +40,7 @@ def _about(found: "Comparison") -> list[Markup]:
             f"{about['request']['horizon']:g} days from {about['as_of']}, world {about['world']}, seed "
             f"{about['seed']}, start {about['start']}{belonging(found)}."
         ),
-        *map(paragraph, [*loops(found), *own_lines(about)]),
+        *map(paragraph, [*loops(found), *own_texts(about)]),
     ]
 
 
@@ -63,11 +63,11 @@ def _differences(found: "Comparison") -> Iterator[Markup]:
 
 def _signs(found: "Comparison") -> Iterator[Markup]:
     """Under how many theories each sign stands, and which."""
-    rows = [
-        [f"{name_of(row['scenario'])}: {_title(row['outcome'])}", row["agreement"]]
+    yield paragraph("Higher or lower where the 95 per cent interval of the mean difference excludes zero:")
+    yield listed(
+        [tag("strong", f"{name_of(row['scenario'])}: {_title(row['outcome'])}"), ": ", row["agreement"]]
         for row in found.theory_table.to_dict("records")
-    ]
-    yield table(["difference", "95 per cent interval beside zero, by theory"], rows)
+    )
     yield picture(figures.signs(found, _drawn(found)))
 
 

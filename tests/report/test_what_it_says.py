@@ -127,7 +127,7 @@ def test_the_brief_holds_signs_risks_a_switch_point_and_indicators(seen):
 
 def test_the_page_says_what_was_asked_in_dated_words(seen):
     said = seen.by_id("asked").text
-    assert "announced troops moves to 0 % of the start by 2022-12-13" in said
+    assert "announced troops: from 100 % of the start to 0 % of the start by 2022-12-13" in said
     assert "What holds ISIS down? (H1)" in said
 
 

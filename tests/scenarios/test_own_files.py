@@ -71,7 +71,7 @@ def test_a_scenario_of_ones_own_is_listed_shown_and_completed(command, here):
     assert "mine" in command("list", "scenario").out
     told = command("show", "mine").out
     assert "mine [MY01]" in told
-    assert "announced troops moves to 50 % of the start by 2021-08-06" in told
+    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in told
     assert command("completion", "words", "2", "run", "+scenario=mi").out.split() == ["+scenario=mine"]
 
 

@@ -89,20 +89,18 @@ def test_dates_are_days_after_the_start():
 
 
 def test_a_path_that_stays_is_told_in_one_sentence():
-    assert words(1) == [(0.0, "troops stays at 1.0")]
-    assert words([[0, 1], [5, 1]]) == [(0.0, "troops stays at 1.0")]
+    assert words(1) == [(0.0, "troops: 1.0 throughout")]
+    assert words([[0, 1], [5, 1]]) == [(0.0, "troops: 1.0 throughout")]
 
 
-def test_a_path_that_moves_is_told_by_when_it_starts_and_by_when_it_arrives():
-    assert words([[0, 1], [365, 0]]) == [
-        (0.0, "troops starts at 1.0"), (0.0, "troops moves to 0.0 by 2022-12-13"),
-    ]  # fmt: skip
+def test_a_path_that_moves_at_once_is_told_by_where_from_where_to_and_by_when():
+    assert words([[0, 1], [365, 0]]) == [(0.0, "troops: from 1.0 to 0.0 by 2022-12-13")]
 
 
 def test_a_step_is_told_on_its_day_and_a_stretch_without_change_not_at_all():
-    assert words([[0, 1], [180, 1], [180, 0]]) == [(0.0, "troops starts at 1.0"), (180.0, "troops moves to 0.0")]
+    assert words([[0, 1], [180, 1], [180, 0]]) == [(0.0, "troops: 1.0"), (180.0, "troops: from 1.0 to 0.0")]
 
 
 def test_an_uncertain_date_is_told_by_its_name():
     told = words([[0, 1], ["timetable_duration", "timetable_end_share"]])
-    assert told[-1] == (0.0, "troops moves to timetable_end_share after timetable duration")
+    assert told[-1] == (0.0, "troops: from 1.0 to timetable_end_share within the timetable duration")

@@ -165,14 +165,13 @@ def test_a_policy_is_told_in_order_of_time_with_what_is_not_usual():
     assert [day for day, _ in told] == sorted(day for day, _ in told)
     sentences = {sentence: day for day, sentence in told}
     for sentence, day in {
-        "announced troops starts at 100 % of the start": 0.0,
-        "announced troops moves to 0 % of the start by 2022-12-13": 0.0,
-        "announced troops in erbil stays at 100 % of the start": 0.0,
+        "announced troops: from 100 % of the start to 0 % of the start by 2022-12-13": 0.0,
+        "announced troops in erbil: 100 % of the start throughout": 0.0,
         "the federal sites empty first, Erbil last": 0.0,
-        "the cut stops once 0.5 of it is carried out": 0.0,
-        "its dates move out by timetable delay multiplier": 0.0,
-        "US air power, intelligence and support moves to 0.15 by 2022-12-13": 0.0,
-        "US retaliation posture stays at 1.1": 0.0,
+        "the cut stops at 50 % of it": 0.0,
+        "its dates move out by the factor timetable delay multiplier": 0.0,
+        "US air power, intelligence and support (share of the start): from 1 to 0.15 by 2022-12-13": 0.0,
+        "US retaliation posture (shift of the log rate of strikes): 1.1 throughout": 0.0,
         "role: none": 365.0,
         "legal basis: invitation": 0.0,
         "the change is announced": 30.0,

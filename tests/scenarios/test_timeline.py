@@ -1,6 +1,7 @@
 """What enters the model from outside on each day, and how a scenario reads."""
 
 from datetime import date
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,9 +12,11 @@ from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from agents.setting import FREE
 from scenarios import catalog
 from scenarios.commands.show import lines
+from scenarios.composing import composed
+from scenarios.errors import RequestError
 from scenarios.experiment import simulate, staged
 from scenarios.timeline import regime_path
-from tests.scenarios.asking import asks
+from tests.scenarios.asking import WITHDRAWAL, asks, refused, shock
 
 START = date(2023, 10, 1)
 
@@ -46,8 +49,41 @@ def test_a_war_that_began_before_the_start_is_on_at_the_start():
 
 
 def test_a_shock_sets_the_regime_of_its_day():
-    found = asks("world=calm", scenario={"shocks": [{"shock": "direct_war_begins", "at": 4}]})
-    assert [int(today(day, found).regime) for day in (3, 4, 5)] == [CALM, DIRECT_WAR, CALM]
+    found = asks("world=simulated", scenario={"shocks": [{"shock": "direct_war_begins", "at": 4}]})
+    assert [int(today(day, found).regime) for day in (3, 4, 5)] == [FREE, DIRECT_WAR, FREE]
+
+
+@pytest.mark.parametrize("when", [{"at": 4}, {"per_year": 1}, {"when": "us_deaths >= 3 within 14 days"}])
+def test_a_shock_that_begins_a_war_is_refused_in_a_world_that_has_none(when):
+    said = refused("world=calm", **shock(shock="direct_war_begins", **when))
+    assert "direct_war_begins" in said
+    assert "cannot happen in world calm" in said
+    assert "world=simulated" in said
+
+
+def test_a_shock_that_begins_the_war_of_its_world_on_its_day_is_borne():
+    assert asks("world=us_iran_war", "ensemble.horizon=70", **shock(shock="direct_war_begins", at=60)).scenario.shocks
+
+
+def test_every_scenario_is_borne_or_refused_in_words_in_every_world_from_every_start():
+    """Composed and checked, nothing lived: a war in a calm world, and a world whose war lies beyond the horizon."""
+    named = [name for name in catalog.options("start") if name != "file"]
+    starts = {name: composed((WITHDRAWAL, f"start={name}"))["start"] for name in named}
+    worlds = {name: composed((WITHDRAWAL, f"world={name}"))["world"] for name in catalog.options("world")}
+    refusals = {}
+    for name, start, world in product(catalog.options("scenario"), starts, worlds):
+        nodes = {"scenario=": catalog.scenario(name), "start=": starts[start], "world=": worlds[world]}
+        try:
+            asks("ensemble.horizon=730", **nodes)
+        except RequestError as error:
+            refusals[name, start, world] = str(error)
+    late = {key: said for key, said in refusals.items() if "beyond the horizon" in said}
+    assert {(start, world) for _, start, world in late} == {
+        (start, "gaza_war") for start in ("2019-01", "2020-08", "2021-07")
+    }
+    assert {(name, world) for name, _, world in refusals.keys() - late.keys()} == {
+        ("bloc_war", "calm"), ("bloc_war", "gaza_war"), ("bloc_war", "lebanon_war"),
+    }  # fmt: skip
 
 
 def test_the_reach_of_a_war_and_an_understanding_follow_their_paths():

@@ -54,7 +54,7 @@ def brief(runs: Gathered, of: Comparison | None) -> Section:
 def _signs(of: Comparison) -> Markup:
     """Scenario by theory: the sign of the difference in all deaths."""
     signs = _by_cell(of, "deaths")
-    rows = [[plain_name(name), *(_sign(signs[name, theory]) for theory in of.theories)] for name in of.results]
+    rows = [[_whole(plain_name(name)), *(_sign(signs[name, theory]) for theory in of.theories)] for name in of.results]
     caption = f"All deaths, whoever dies: more or fewer than under the {words_of(of.baseline_name)}, by theory"
     return table(caption, ["If", *of.theories], rows, words=range(len(of.theories) + 1), name="brief-signs")
 
@@ -74,12 +74,17 @@ def _whose(of: Comparison) -> Markup:
     """US risk beside the risk of everyone else."""
     cells = {outcome: _by_cell(of, outcome) for outcome in WHOSE}
     rows = [
-        [plain_name(name), who, *(_sign(cells[outcome][name, each]) for each in of.theories)]
+        [_whole(plain_name(name)), _whole(who), *(_sign(cells[outcome][name, each]) for each in of.theories)]
         for name in of.results
         for outcome, who in WHOSE.items()
     ]
     caption = "Whose risk: deaths of US and coalition forces beside those of everyone else (Iraqis, nearly all)"
     return table(caption, ["If", "Who", *of.theories], rows, words=range(len(of.theories) + 2), name="brief-whose")
+
+
+def _whole(name: str) -> Markup:
+    """A name that is not broken over lines."""
+    return tag("span", name, class_="whole")
 
 
 def _switch(of: Comparison) -> Markup:

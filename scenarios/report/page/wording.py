@@ -1,5 +1,6 @@
 """Names and numbers as a reader who does not know the code says them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from scenarios.outcomes import OUTCOMES
@@ -30,7 +31,7 @@ def words_of(name: str) -> str:
 
 def proper(text: str) -> str:
     """A text whose places and peoples have their capitals."""
-    return " ".join(PROPER.get(each, each) for each in text.split(" "))
+    return re.sub(r"\w+", lambda found: PROPER.get(found[0], found[0]), text)
 
 
 def plain_name(name: str) -> str:

@@ -20,9 +20,9 @@ def words() -> Section:
         paragraph(f"Words and shares: {likelihood.SOURCE}; its ends are drawn to 0 and 100 per cent.", class_="note"),
         table("Confidence: evidence against agreement", ["Evidence", *heads], rules, words=range(5), name="rules"),
         paragraph(
-            f"After {confidence.SOURCE}. Theories agree if all give the difference the same sign, its interval, adjusted "
-            "for every contrast of this page, excluding zero; they leave it open if none gives it a sign, and oppose one "
-            "another if two give it opposite signs.",
+            f"After {confidence.SOURCE}. Theories agree if all give the difference the same sign, its interval, "
+            "adjusted for every contrast of this page, excluding zero; they leave it open if none gives it a sign, and "
+            "oppose one another if two give it opposite signs.",
             class_="note",
         ),
     ]
