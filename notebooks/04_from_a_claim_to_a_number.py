@@ -36,9 +36,10 @@ scenarios.explain("S001-55")
 scenarios.explain("baseline_attack_rate")
 
 # %% [markdown]
-# More than 300 attacks from January 2019 to mid-December 2021 is a little under 0.3 a day. The median of the prior lies
-# below that on purpose: some attacks bring about others, which the count includes and this parameter does not. What is
-# drawn is a distribution, not the count:
+# More than 300 attacks from January 2019 to mid-December 2021 is a little under 0.3 a day. The size rests on a
+# published count of 2020; the claim lies in the same range. The median of the prior lies below both on purpose: some
+# attacks bring about others, which counts include and this parameter does not. What is drawn is a distribution, not a
+# count:
 
 # %%
 from datetime import date

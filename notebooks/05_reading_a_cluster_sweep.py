@@ -26,7 +26,7 @@
 import sys
 from pathlib import Path
 
-Path("exit_by_attacks.yaml").write_text("""
+_ = Path("exit_by_attacks.yaml").write_text("""
 name: exit_by_attacks
 story: An exit against staying, by how many attacks there are to begin with and by what strikes do.
 cross:

@@ -28,29 +28,26 @@ import sys
 from pathlib import Path
 
 python = sys.executable
-# !{python} -m scenarios new-start tense.yaml from=2021-12
+# !{python} -m scenarios new-start war.yaml from=2021-12
 
 # %%
-template = Path("tense.yaml").read_text()
-at = template.index("  # Attack")
-print(template[template.rindex("\n\n", 0, at) :][:600])
+template = Path("war.yaml").read_text()
+at = template.index("  # Regional regime")
+print(template[at : template.index("\n\n", at)])
 
 # %% [markdown]
-# Usually you would open it in an editor. Suppose that attacks are already three times as frequent at the start:
+# Usually you would open it in an editor. Suppose that a proxy war between Iran and others is under way at the start:
 
 # %%
-mine = template.replace(
-    "attack_rate:\n    prior: {lognormal: {median: 0.2, sigma: 0.25}}",
-    "attack_rate:\n    prior: {lognormal: {median: 0.6, sigma: 0.25}}",
-)
-Path("tense.yaml").write_text(mine)
+mine = template.replace("regional_war:\n    prior: {fixed: 0}", "regional_war:\n    prior: {fixed: 1}")
+_ = Path("war.yaml").write_text(mine)
 
 # %%
 import scenarios
 
-size = {"replications": 120, "horizon": 180}
-tense = scenarios.run("full_withdrawal", start="tense.yaml", **size)
-tense
+size = {"replications": 80, "horizon": 120}
+at_war = scenarios.run("full_withdrawal", start="war.yaml", **size)
+at_war
 
 # %% [markdown]
 # ## Beliefs
@@ -62,7 +59,7 @@ tense
 scenarios.explain("strike_deterrence_effect")
 
 # %%
-Path("beliefs.yaml").write_text("""
+_ = Path("beliefs.yaml").write_text("""
 expert: the desk for Iraq
 priors:
   strike_deterrence_effect:
@@ -95,23 +92,23 @@ import pandas as pd
 
 from scenarios.comparing import compared
 
-runs = {"as shipped": shipped, "tense start": tense, "own beliefs": doubting}
+runs = {"as shipped": shipped, "start at war": at_war, "own beliefs": doubting}
 answers = {
     name: compared([run], outcomes=["attacks_on_us_sites"]).contrasts.set_index("theory") for name, run in runs.items()
 }
 pd.concat({name: each[["mean", "low", "high"]] for name, each in answers.items()}, axis=1).round(1)
 
 # %% [markdown]
-# Under the theories in which strikes only provoke the belief about deterrence has no effect, since that theory sets
-# it to zero: `explain` said so above. A belief that no theory in use can see is worth noticing before it is argued
-# about.
+# The start moves the answer far more than the belief does. Under the theories in which strikes only provoke, the belief
+# about deterrence has no effect, since that theory sets it to zero: `explain` said so above. A belief that no theory in
+# use can see is worth noticing before it is argued about.
 #
 # ## When something is wrong
 #
 # A file is checked before anything runs, and the message names the key, the bound and the nearest valid name.
 
 # %%
-Path("slip.yaml").write_text("""
+_ = Path("slip.yaml").write_text("""
 expert: the desk for Iraq
 priors:
   strike_deterrence_efect:

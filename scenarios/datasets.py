@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
 MOST_ROWS = 24  # of a page for a notebook
-ABOUT = ("point", "id", "theories", "digest", "group", "row", "rows", "draws", "status", "failed", "reason")
+ABOUT = ("point", "id", "theories", "digest", "group", "row", "rows", "draws", "status", "failed", "reason", "cpu")
 
 
 class Dataset:

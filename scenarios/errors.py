@@ -20,4 +20,4 @@ def nearest(name: object, valid: Iterable[str]) -> str:
     close = get_close_matches(str(name), options, n=2, cutoff=0.6)
     if close:
         return f" Did you mean {' or '.join(close)}?"
-    return f" Valid: {', '.join(options[:12])}{', ...' if len(options) > 12 else ''}." if options else ""
+    return f" Valid: {', '.join(options[:12])}{', ...' if len(options) > 12 else '.'}" if options else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios import catalog, checking
+from scenarios.evidence.claims import cited
 from scenarios.outcomes import OUTCOMES
 
 DIRECTIONS = ("up", "down", "same")
@@ -41,7 +42,7 @@ def _expectation(written: Any, key: str) -> Expectation:
     return Expectation(
         outcome=checking.one_of(found["outcome"], f"{key}.outcome", OUTCOMES),
         direction=checking.one_of(found["direction"], f"{key}.direction", DIRECTIONS),
-        claims=checking.texts(found["claims"], f"{key}.claims"),
+        claims=cited(found["claims"], f"{key}.claims"),
         against=checking.one_of(found.get("against", BASELINE), f"{key}.against", catalog.options("scenario")),
         within=None if within is None else checking.whole(within, f"{key}.within", 1, LONGEST, "days"),
     )

@@ -1,7 +1,7 @@
 """The shape of every request: what may be asked, checked once at the door and frozen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path as File
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.claims import cited
 from scenarios.evidence.own import Own, check_claims, own_file, own_start, own_values
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.theories import Stratum, hypotheses, strata
@@ -146,6 +147,12 @@ def request(config: Mapping[str, Any]) -> Request:
     )
 
 
+def under(asked: Request, scenario: Any) -> Request:
+    """The same experiment under another scenario, as written."""
+    found = _scenario(scenario, asked.date, asked.ensemble.horizon, asked.beliefs, asked.start)
+    return replace(asked, scenario=found)
+
+
 def _own(
     found: Mapping[str, Any], began: Start, believed: Mapping[str, Belief], given: Mapping[str, float]
 ) -> Iterator[Own]:
@@ -206,7 +213,7 @@ def _scenario(written: Any, when: date, horizon: int, known: Mapping[str, Any], 
         name=checking.word(found["name"], f"{key}.name"),
         code=str(found.get("code", "")),
         story=checking.text(found["story"], f"{key}.story"),
-        claims=checking.texts(found.get("claims") or [], f"{key}.claims"),
+        claims=cited(found.get("claims"), f"{key}.claims"),
         policy=policy(found["levers"], when, known),
         shocks=shocks(found.get("shocks") or [], f"{key}.shocks", when, horizon, counted()),
         expects=expectations(found.get("expects") or [], f"{key}.expects"),
@@ -234,7 +241,7 @@ def _world(written: Any, when: date, horizon: int) -> World:
     return World(
         name=checking.text(found["name"], f"{key}.name"),
         story=checking.text(found["story"], f"{key}.story"),
-        claims=checking.texts(found.get("claims") or [], f"{key}.claims"),
+        claims=cited(found.get("claims"), f"{key}.claims"),
         regime=regime_path(found["regime"], f"{key}.regime", when, horizon),
         intensity=level_path(found.get("intensity", 1), f"{key}.intensity", when, 0.0, WIDEST_INTENSITY),
         detente=level_path(found.get("detente", 0), f"{key}.detente", when, 0.0, 1.0),

@@ -15,6 +15,7 @@ from agents.ensemble.verbs import a_day, within
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.claims import cited
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
@@ -47,6 +48,7 @@ REGIMES = {"proxy_war_begins": PROXY_WAR, "direct_war_begins": DIRECT_WAR, "war_
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
 }  # fmt: skip
+IN_WORDS: Mapping[str, str] = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 CONDITION = re.compile(r"^\s*(\w+)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s+within\s+(\d+)\s+days?\s*$")
 
 
@@ -62,6 +64,12 @@ class Condition:
     def __str__(self) -> str:
         return f"{self.outcome} {self.relation} {self.threshold:g} within {self.days} days"
 
+    @property
+    def in_words(self) -> str:
+        """The condition as people say it."""
+        span = f"{self.days} days" if self.days > 1 else "a day"
+        return f"{self.outcome.replace('_', ' ')} are {IN_WORDS[self.relation]} {self.threshold:g} within {span}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shock:
@@ -75,13 +83,18 @@ class Shock:
     again_after: float | None = None  # days; a conditional shock strikes once unless this is given
 
     def __str__(self) -> str:
-        meaning = KINDS[self.kind].meaning
+        meaning = f"{KINDS[self.kind].meaning}{self._how_large()}"
         if self.at is not None:
             return meaning
         if self.per_year is not None:
             return f"{meaning}, at random {self.per_year:g} times a year"
-        again = f", again after {self.again_after:g} days" if self.again_after else ", once"
-        return f"{meaning} when {self.when}{again}"
+        assert self.when is not None
+        again = f"again after {self.again_after:g} days" if self.again_after else "once"
+        return f"{meaning} when {self.when.in_words}, {again}"
+
+    def _how_large(self) -> str:
+        unit = KINDS[self.kind].unit
+        return "" if self.size == 1 else f" ({self.size:g}{'' if unit == '1' else f' {unit}'})"
 
 
 def shocks(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> tuple[Shock, ...]:
@@ -94,6 +107,7 @@ def _shock(written: Any, key: str, start: date, horizon: float, outcomes: Mappin
     found = checking.mapping(
         written, key, ["shock", "size", "at", "per_year", "when", "again_after", "because", "claims"], ["shock"]
     )
+    cited(found.get("claims"), f"{key}.claims")
     kind = checking.one_of(found["shock"], f"{key}.shock", KINDS)
     ways = [name for name in ("at", "per_year", "when") if found.get(name) is not None]
     if len(ways) != 1:

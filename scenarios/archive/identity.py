@@ -16,7 +16,7 @@ import agents
 import scenarios
 from scenarios.evidence.calendars import calendar
 from scenarios.evidence.parameters import Belief
-from scenarios.schema import Request
+from scenarios.schema import Request, Scenario
 
 SCHEMA_VERSION = 1
 LENGTH = 12  # hex digits of an id
@@ -42,6 +42,11 @@ def parts(request: Request) -> dict[str, str]:
     return {name: digest_of(each) for name, each in {**determinants(request), "code": code_digest()}.items()}
 
 
+def part_of_scenario(scenario: Scenario) -> dict[str, Any]:
+    """What of a scenario determines numbers, as plain data."""
+    return {"name": scenario.name, **plain(scenario)}
+
+
 def joined(digests: Mapping[str, str]) -> str:
     """Identifier of an experiment from the digests of its parts."""
     return digest_of(digests)[:LENGTH]
@@ -52,7 +57,7 @@ def determinants(request: Request) -> dict[str, Any]:
     ensemble = request.ensemble
     return {
         "schema": SCHEMA_VERSION,
-        "scenario": {"name": request.scenario.name, **plain(request.scenario)},
+        "scenario": part_of_scenario(request.scenario),
         "start": {"date": request.start.date, "states": plain(request.start.states)},
         "world": plain(request.world),
         "theories": [{"poles": plain(stratum.poles), "changes": plain(stratum.changes)} for stratum in request.strata],

@@ -9,30 +9,56 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 MAGIC = b"IRAQBLK1"
 HEADER = struct.Struct("<8sQ32s")
 MOST_JOURNALS = 10_000
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How far a journal was read, and the head of the last frame, by which another file of its name is told apart."""
+
+    head: bytes = b""
+    start: int = 0  # of that head
+    end: int = 0
+
+    def reached(self, file: BinaryIO) -> int:
+        """Where to read on: what is marked if it is still there, else the beginning."""
+        file.seek(self.start)
+        same = self.head and file.read(HEADER.size) == self.head and os.fstat(file.fileno()).st_size >= self.end
+        return self.end if same else 0
+
+
+def marked(file: BinaryIO, offset: int, length: int) -> Mark:
+    """The mark of a frame, by where its payload lies."""
+    file.seek(offset - HEADER.size)
+    return Mark(file.read(HEADER.size), offset - HEADER.size, offset + length)
+
+
 class Journal:
     """A journal of one process, locked while it is open; what a crash left half-written is cut off on opening."""
 
+    whole: ClassVar[dict[Path, Mark]] = {}  # what this process has verified, so that it is not read at every opening
+
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.file = self._claim(folder)
-        end = max((offset + len(payload) for offset, payload in frames_of(self.file)), default=0)
+        self.path, self.file = self._claim(folder)
+        end = self.whole.get(self.path, Mark()).reached(self.file)
+        for offset, payload in frames_of(self.file, end):
+            end = offset + len(payload)
         self.file.truncate(end)
         self.file.seek(end)
 
-    def _claim(self, folder: Path) -> BinaryIO:
+    def _claim(self, folder: Path) -> tuple[Path, BinaryIO]:
         """The first journal of this host that no other process holds; locks are trusted within a host alone."""
         host = socket.gethostname().split(".")[0]
         for number in range(MOST_JOURNALS):
-            file = (folder / f"{host}-{number}.journal").open("a+b")
+            path = folder / f"{host}-{number}.journal"
+            file = path.open("a+b")
             if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while it was being opened
-                return file
+                return path, file
             file.close()
         raise OSError(f"{folder} holds {MOST_JOURNALS} journals in use; are as many processes writing to it?")
 
@@ -42,6 +68,7 @@ class Journal:
         self.file.write(HEADER.pack(MAGIC, len(payload), digest) + payload)
         self.file.flush()
         os.fsync(self.file.fileno())
+        self.whole[self.path] = marked(self.file, self.file.tell() - len(payload), len(payload))
 
     def __enter__(self) -> "Journal":
         return self
@@ -61,9 +88,9 @@ def locked(file: BinaryIO) -> bool:
     return True
 
 
-def frames_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The whole frames of a journal with their offsets, in order; whatever follows a broken one is left out."""
-    file.seek(0)
+def frames_of(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The whole frames of a journal from a place on, with their offsets; whatever follows a broken one is left out."""
+    file.seek(start)
     while len(head := file.read(HEADER.size)) == HEADER.size:
         magic, length, digest = HEADER.unpack(head)
         offset = file.tell()
@@ -90,7 +117,7 @@ def payload_at(path: Path, offset: int) -> bytes:
     """The payload of a frame, verified."""
     with path.open("rb") as file:
         file.seek(offset - HEADER.size)
-        _, length, digest = HEADER.unpack(file.read(HEADER.size))
+        _, length, digest = HEADER.unpack(file.read(HEADER.size).ljust(HEADER.size))
         payload = file.read(length)
     if hashlib.blake2b(payload, digest_size=32).digest() != digest:
         raise OSError(f"{path} was altered at byte {offset:,}: its digest does not match; remove it and run again")

@@ -36,7 +36,7 @@ MOTIVES: Mapping[str, tuple[str, ...]] = {
 }
 SHOCK, SHOCK_AT_RANDOM = "shock", "shock at random"
 KILLING = (
-    "lethal_attack", "iranian_strike", "us_strike", "attack_on_others", "isis_mass_attack", "kurdish_clash",
+    "lethal_attack", "iranian_strike_kills", "us_strike", "attack_on_others", "isis_mass_attack", "kurdish_clash",
     "kurdish_campaign", "intra_shia_clash", "confrontation", "civil_war_begins",
 )  # fmt: skip
 COUNTED: Mapping[str, tuple[str, ...]] = {
@@ -48,7 +48,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "drone_attacks": ("attack",),
     "us_wounded": ("attack",),
     "lethal_attacks": ("lethal_attack",),
-    "us_deaths": ("lethal_attack", "iranian_strike"),
+    "us_deaths": ("lethal_attack", "iranian_strike_kills"),
     "deaths_us_in_attacks": ("lethal_attack",),
     "us_strikes": ("us_strike",),
     "major_us_strikes": ("us_strike",),

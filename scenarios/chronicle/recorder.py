@@ -128,11 +128,8 @@ class Recorder:
                 story.tell(day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(has))
         if iran.visits[at]:
             story.tell(day, "envoy_visit", "iran", story.last_or_root(("iran_pushes", *causes.WARS)), "intention")
-        for strikes, place in ((iran.strikes_on_us, "us_sites"), (iran.strikes_on_kurds, "kurdistan")):
-            if strikes[at]:
-                found = story.last(("commander_killed", *causes.WARS))
-                cause, reason = (ROOT, STANDING) if found is None else (found, "revenge or war")
-                story.tell(day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
+        self._iranian_strikes(story, at, iran.strikes_on_us, "us_sites", "us_in_iranian_strikes")
+        self._iranian_strikes(story, at, iran.strikes_on_kurds, "kurdistan", "kurds_in_iranian_strikes")
         if now["paused"][at] != self.before["paused"][at]:
             kind = "pause_begins" if now["paused"][at] else "pause_ends"
             kinds = causes.STRIKES if kind == "pause_begins" else (*causes.WARS, "iran_pushes")
@@ -140,6 +137,18 @@ class Recorder:
             story.tell(
                 day, kind, "camp", ROOT if found is None else found, STANDING if found is None else "war, push or fear"
             )
+
+    def _iranian_strikes(self, story: Story, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
+        """Iran's own strikes on one kind of target, and whom they kill."""
+        if not strikes[at]:
+            return
+        found = story.last(("commander_killed", *causes.WARS))
+        cause, reason = (ROOT, STANDING) if found is None else (found, "revenge or war")
+        strike = story.tell(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
+        assert self.iraq.settled is not None
+        killed = float(self.iraq.settled.deaths[dead][at])
+        if killed:
+            story.tell(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
 
     def _attacks(self, story: Story, at: int) -> None:
         """Attacks of each faction on each site and on others, then those that kill."""

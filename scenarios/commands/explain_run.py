@@ -78,11 +78,11 @@ def every_event(result: "Result", replication: int) -> list[str]:
     from scenarios.narrating import events_of
     from scenarios.narrating.chains import Chains
     from scenarios.narrating.story import CAVEAT
-    from scenarios.narrating.words import on, said
+    from scenarios.narrating.words import how_often, on, said
 
     start = date.fromisoformat(result.manifest["as_of"])
     lines = [
-        f"e{each.number:<6}{on(each.day, start)}  {said(each)}{f' (x {each.size:g})' if each.size != 1 else ''}"
+        f"e{each.number:<6}{on(each.day, start)}  {said(each)}{how_often(each)}"
         f"  <- {'' if each.cause is None else f'e{each.cause} '}{each.reason}"
         for each in Chains.of(events_of(result, replication)).events.values()
     ]

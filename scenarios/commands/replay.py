@@ -1,9 +1,11 @@
 """`replay`: a point of a study, or a replication of a study or run, lived again and held against what is stored."""
 
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios.commands.words import counted, is_help, parted
+from scenarios.engines import failure_of
 from scenarios.errors import DONE, RequestError, SomeFailedError
 
 HELP = """\
@@ -11,7 +13,8 @@ usage: python -m scenarios replay FOLDER POINT[/REPLICATION]     of a study; a p
        python -m scenarios replay FOLDER /REPLICATION            of a run
        python -m scenarios replay ID[/REPLICATION] [results=PATH]  a point or run by its identifier, wherever it lies
 
-Lives it again in this process, so that an error shows itself, and says whether the bits are those that are stored."""
+Lives it again in this process, so that an error shows itself, with --traceback in full, and says whether the bits are
+those that are stored."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,12 +22,12 @@ def main(arguments: Sequence[str]) -> int:
     if is_help(arguments):
         print(HELP)
         return DONE
-    _, words = parted("replay", arguments)
+    flags, words = parted("replay", arguments, switches=("--traceback",))
     folder, what = _meant(words)
     point, slash, number = what.partition("/")
     replication = counted(number, "the replication", 0) if slash else None
     if (folder / "study.yaml").is_file():
-        return _of_study(folder, point, replication)
+        return _of_study(folder, point, replication, in_full="--traceback" in flags)
     if replication is None:
         raise RequestError(f"{folder} is a run; give one of its replications, as /17.")
     return _of_run(folder, replication)
@@ -45,13 +48,17 @@ def _meant(words: Sequence[str]) -> tuple[Path, str]:
     return folder, f"{point}{slash}{number}"
 
 
-def _of_study(folder: Path, point: str, replication: int | None) -> int:
+def _of_study(folder: Path, point: str, replication: int | None, *, in_full: bool) -> int:
     from scenarios.outcomes import HEADLINES
     from scenarios.report.numbers import shown
     from scenarios.sweeping.replaying import replayed
     from scenarios.sweeping.summarising import NAMES, described
 
     found = replayed(folder, point, replication)
+    if found.error is not None:
+        if in_full:
+            traceback.print_exception(found.error)
+        raise SomeFailedError(f"{found.what} fails: {failed_at(found.error)}")
     told = described(found.values[:, : len(NAMES)])["mean"]
     print(f"{found.what}: {len(found.values):,} replications lived, {len(found.stored):,} are stored")
     for name in HEADLINES:
@@ -61,6 +68,12 @@ def _of_study(folder: Path, point: str, replication: int | None) -> int:
         raise SomeFailedError(f"{', '.join(found.differing[:5])} are not what is stored, bit for bit.")
     print("  the same bits as stored" if len(found.stored) else "  nothing is stored to hold it against")
     return DONE
+
+
+def failed_at(error: BaseException) -> str:
+    """An exception in one line, with its place."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{failure_of(error)} ({Path(last.filename).name}, line {last.lineno}, in {last.name}); see --traceback"
 
 
 def _of_run(folder: Path, replication: int) -> int:

@@ -12,6 +12,7 @@ from scenarios.errors import DONE, RequestError
 if TYPE_CHECKING:
     from scenarios.sweeping.asking import Asked
     from scenarios.sweeping.driving import Drive
+    from scenarios.sweeping.layout import Point
 
 HELP = """\
 usage: python -m scenarios sweep +study=NAME|FILE [key=value ...] [--plan] [--shard I/N] ...
@@ -27,11 +28,12 @@ usage: python -m scenarios sweep +study=NAME|FILE [key=value ...] [--plan] [--sh
   --shard I/N             live one part of N, for any other scheduler; `merge` puts the parts together
   --max-failures N        stop once more than N points have failed
   --timeout SECONDS       that a point may take
+  --retry-failed          live points again that failed before
 
 The same command goes on where it was stopped. The last line is `dataset HASH`, one hash over all results."""
 
 VALUED = ("--shard", "--max-failures", "--timeout")
-SWITCHES = ("--plan", "--dry-run")
+SWITCHES = ("--plan", "--dry-run", "--retry-failed")
 OF_FOLDER = ("results", "workers", "engine")
 USELESS = ("record.", "against=")
 
@@ -46,6 +48,7 @@ class Words:
     shard: tuple[int, int] | None
     most_failures: int | None
     seconds: float | None
+    retry: bool
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--plan" in flags:
         from scenarios.sweeping.planning import planned
 
-        print(planned(asked, asked.folder(words.results), words.workers))
+        print(planned(asked, asked.folder(words.results), points_of(asked, words.shard), words.workers))
         return DONE
     if "--dry-run" in flags:
         print(script(asked, words))
@@ -99,6 +102,7 @@ def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]
         shard=shard(flags["--shard"]) if "--shard" in flags else None,
         most_failures=counted(flags["--max-failures"], "--max-failures", 0) if "--max-failures" in flags else None,
         seconds=float(counted(flags["--timeout"], "--timeout", 1)) if "--timeout" in flags else None,
+        retry="--retry-failed" in flags,
     )
 
 
@@ -126,22 +130,27 @@ def script(asked: "Asked", words: Words) -> str:
 def carry_out(asked: "Asked", words: Words) -> int:
     """Live what is missing, finish the data if all is there, say what came of it."""
     from scenarios.progress import Progress
-    from scenarios.sweeping.driving import Drive, sharded
+    from scenarios.sweeping.driving import Drive
     from scenarios.sweeping.engines import engine_of
     from scenarios.sweeping.folder import Folder
     from scenarios.sweeping.telling import ended, partly
 
     folder = Folder(asked, asked.folder(words.results)).open()
-    points = asked.layout.distinct
-    mine = list(sharded(points, words.shard)) if words.shard else list(points)
     with Progress() as progress:
         engine = engine_of(words.engine, folder.path, words.workers)
-        drive = Drive(folder, engine, progress, to_stderr, words.most_failures, words.seconds)
-        _driven(drive, mine)
+        drive = Drive(folder, engine, progress, to_stderr, words.most_failures, words.seconds, words.retry)
+        _driven(drive, points_of(asked, words.shard))
     if words.shard and folder.missing(folder.store()):
         print(partly(folder, words.shard))
         return DONE
     return ended(folder.path, folder.finish(drive.lost))
+
+
+def points_of(asked: "Asked", shard: tuple[int, int] | None) -> "Sequence[Point]":
+    """The points that are to be lived here."""
+    from scenarios.sweeping.driving import sharded
+
+    return list(sharded(asked.layout.distinct, shard)) if shard else asked.layout.distinct
 
 
 def to_stderr(said: str) -> None:
@@ -149,10 +158,10 @@ def to_stderr(said: str) -> None:
     print(said, file=sys.stderr, flush=True)
 
 
-def _driven(drive: "Drive", points: Sequence[object]) -> None:
+def _driven(drive: "Drive", points: "Sequence[Point]") -> None:
     """Live points; on Ctrl-C say what is kept."""
     try:
-        drive.run(points)  # type: ignore[arg-type]
+        drive.run(points)
     except KeyboardInterrupt:
         print(f"\n{drive.done:,} of {drive.whole:,} replications are kept in {drive.folder.path}.", file=sys.stderr)
         raise

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from scenarios import places
-from scenarios.errors import nearest
+from scenarios import checking, places
+from scenarios.errors import RequestError, nearest
 from scenarios.evidence import tables
 from scenarios.evidence.reading import SeedError, expect, yaml_mapping
 
@@ -138,6 +139,15 @@ def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         if name not in claims():
             raise SeedError(file, key or str(name), f"cites {name}, which is no claim.{nearest(name, claims())}")
+    return names
+
+
+def cited(written: Any, key: str) -> tuple[str, ...]:
+    """The claims that a request cites, all of which must exist."""
+    names = checking.texts(written or [], key)
+    for name in names:
+        if name not in claims():
+            raise RequestError(f"{key} cites {name}, which is no claim.{nearest(name, claims())}")
     return names
 
 

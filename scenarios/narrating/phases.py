@@ -73,14 +73,17 @@ def _campaign(events: Sequence[Event], phase: Phase, heading: str) -> Sentence:
     attacks = [each for each in events if each.kind == "attack"]
     others = [each for each in events if each.kind == "attack_on_others"]
     lethal = [each for each in events if each.kind == "lethal_attack"]
+    struck = [each for each in events if each.kind == "iranian_strike_kills" and each.place == "us_sites"]
     answers = [each for each in events if each.kind in ("us_strike", "iranian_strike", "commander_killed")]
     text = _attacked(attacks, phase)
     if lethal:
         text += f"; {nouns('lethal_attack', len(lethal))} killed {people(sum(each.size for each in lethal))}"
+    if struck:
+        text += f"; strikes of Iran killed {people(sum(each.size for each in struck))}"
     beside = [nouns(kind, number) for kind, number in counted_sizes([*answers, *others]).items()]
     text += f"; there {_were(beside[0])} also {listed(beside)}" if beside else ""
     opening = (phase.opened.number if phase.opened else ROOT,)
-    return Sentence(f"{text}.", numbers([*attacks, *lethal, *answers, *others]) or opening, heading)
+    return Sentence(f"{text}.", numbers([*attacks, *lethal, *struck, *answers, *others]) or opening, heading)
 
 
 def _attacked(attacks: Sequence[Event], phase: Phase) -> str:

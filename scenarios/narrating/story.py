@@ -93,4 +93,4 @@ def told(name: str, value: float) -> str:
 
 
 def _item(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return wrap(text, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)

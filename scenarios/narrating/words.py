@@ -32,6 +32,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "us_strike": ("US strike day", "US strike days"),
     "commander_killed": ("commander killed", "commanders killed"),
     "iranian_strike": ("Iranian strike", "Iranian strikes"),
+    "iranian_strike_kills": ("Iranian strike that killed", "Iranian strikes that killed"),
     "iran_pushes": ("push by Iran", "pushes by Iran"),
     "iran_restrains": ("call by Iran for restraint", "calls by Iran for restraint"),
     "envoy_visit": ("visit of Iran's envoy", "visits of Iran's envoy"),
@@ -90,6 +91,10 @@ DONE: Mapping[str, str] = {
     "kurdish_campaign": "a major campaign between federal and Kurdish forces began",
     "intra_shia_clash": "Sadrists and Iran-aligned groups clashed",
 }
+REPEATED = (
+    "attack", "attack_on_others", "iranian_strike", "kurdish_clash", "kurdish_campaign", "intra_shia_clash",
+    "confrontation",
+)  # fmt: skip
 STOOD: Mapping[str, str] = {
     "standing motive": "standing motives",
     "push": "a push of Iran that was under way at the start",
@@ -114,12 +119,18 @@ def said(event: Event) -> str:
         "us_strike": f"the US struck {actor_named(event.place) if event.place else 'the factions'}",
         "commander_killed": f"the strike killed {counted(number, 'commander', 'commanders')}",
         "iranian_strike": f"Iran struck {'US sites' if event.place == 'us_sites' else 'the Kurdistan Region'}",
+        "iranian_strike_kills": f"the strike killed {victims(event)}",
         "troops_cut": f"US troops were down to {share(number)} of the start",
         "enablers_cut": f"US enablers were down to {share(number)}",
         "isis_mass_attack": f"ISIS killed {number:,.0f} in a day",
         "start": "the run began",
     }
     return clauses.get(kind, kind.replace("_", " "))
+
+
+def how_often(event: Event) -> str:
+    """How many times over, where an event counts more than one of what its clause says."""
+    return f" ({event.size:,.0f} times)" if event.kind in REPEATED and event.size > 1 else ""
 
 
 def _of_war(kind: str, regime: float) -> str:
@@ -137,6 +148,11 @@ def actor_named(name: str) -> str:
 def people(number: float) -> str:
     """Americans or coalition members, counted."""
     return counted(number, "American or coalition member", "Americans or coalition members")
+
+
+def victims(event: Event) -> str:
+    """Whom an Iranian strike killed."""
+    return people(event.size) if event.place == "us_sites" else counted(event.size, "person", "people")
 
 
 def counted(number: float, one: str, many: str) -> str:

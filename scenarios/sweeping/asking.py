@@ -1,6 +1,6 @@
 """A study as it is asked, from words or from a folder: enough by itself to repeat it."""
 
-import shutil
+import hashlib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from scenarios.catalog import Loader
 from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import beliefs
-from scenarios.sweeping.design import Settings, framed, settings, table
-from scenarios.sweeping.layout import Layout, Options, laid_out
+from scenarios.sweeping.design import Settings, framed, settings, table, value_of
+from scenarios.sweeping.layout import Layout, Options, laid_out, set_key
 from scenarios.sweeping.study import study
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
 
 
 def with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
-    """Words without a study that is given as a file, and what that file says."""
+    """Words without a study that is given as a file, and what that file says, with the keys that words change.
+
+    A table that it names lies beside it.
+    """
     files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
     if not files:
         return list(words), {}
@@ -90,18 +93,27 @@ def with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     if not isinstance(found, dict):
         raise RequestError(f"{file} holds no mapping; the designs in configs/study/ show what it must hold.")
-    return [word for word in words if word not in files], {"study": {"name": file.stem, **found}}
+    study = {"study": {"name": file.stem, **found}}
+    if isinstance(found.get("table"), str):
+        study["study"]["table"] = str(file.parent / found["table"])
+    changes = [word for word in words if word.lstrip("+").startswith("study.")]
+    for change in changes:
+        key, _, value = change.lstrip("+").partition("=")
+        set_key(study, key, value_of(value, key))
+    return [word for word in words if word not in (*files, *changes)], study
 
 
 def store_asked(of: Asked, folder: Path) -> None:
     """Write what is asked beside what will come of it, with the files of the user's own that it needs."""
-    kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": of.options.used})
+    used = of.layout.options.used
+    kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
     for node in [kept["config"]["start"], *kept["options"].get("start", {}).values()]:
         if node.get("file"):
             node["file"] = _copied(node["file"], folder)
     if kept["config"].get("beliefs"):
         kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], folder)
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
+    kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
     write_whole(folder / DESIGN, _design(of).to_csv(index=False).encode())
     write_whole(folder / ASKED, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True).encode())
 
@@ -117,12 +129,13 @@ def _design(of: Asked) -> "pd.DataFrame":
 
 
 def _copied(file: str, folder: Path) -> str:
-    """A file of the user's own, copied beside the study; its place there."""
+    """A file of the user's own, copied beside the study under a name that tells it from others; its place there."""
+    content = Path(file).read_bytes()
+    mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
+    name = f"{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
     (folder / INPUTS).mkdir(exist_ok=True)
-    there = folder / INPUTS / Path(file).name
-    if Path(file).resolve() != there.resolve():
-        shutil.copyfile(file, there)
-    return f"{INPUTS}/{there.name}"
+    write_whole(folder / INPUTS / name, content)
+    return f"{INPUTS}/{name}"
 
 
 def read_asked(folder: Path) -> dict[str, Any]:
@@ -149,9 +162,27 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     points = table(folder / DESIGN, beside=KEYS)
     chosen = points if rows is None else [points[row] for row in rows]
     asked = Asked(found["study"], chosen, found["config"], Options(found["options"]))
+    _check_unaltered(asked, found, folder, rows)
+    return asked
+
+
+def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, rows: Sequence[int] | None) -> None:
+    """Refuse a folder whose points are not, here and now, those that were asked."""
     if found.get("code") != code_digest():
         raise RequestError(
             f"{folder} was asked with code {str(found.get('code'))[:8]}, this is {code_digest()[:8]}: the same points "
             "would give other numbers. Install that version, or sweep anew with +study=."
         )
-    return asked
+    ids = identifiers(folder)
+    if [point.id for point in asked.layout.points] != (ids if rows is None else [ids[row] for row in rows]):
+        raise RequestError(
+            f"{folder}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
+            "asked. Restore them, or sweep anew with +study=."
+        )
+
+
+def identifiers(folder: Path) -> list[str]:
+    """Identifiers of the points of a study, in order."""
+    import pandas as pd
+
+    return pd.read_csv(folder / DESIGN, usecols=["id"], dtype=str, keep_default_na=False)["id"].tolist()

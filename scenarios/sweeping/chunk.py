@@ -1,10 +1,11 @@
 """A chunk of a study: some draws of some points, lived as one ensemble in whatever process it falls to."""
 
 import signal
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -20,7 +21,8 @@ from scenarios.engines import failure_of
 from scenarios.outcomes import OUTCOMES
 from scenarios.schema import Request
 from scenarios.sweeping.claims import claimed
-from scenarios.sweeping.store import BLOCKS, Numbers, Store
+from scenarios.sweeping.pieces import Numbers
+from scenarios.sweeping.store import BLOCKS, Store
 from scenarios.variants import Variant, together
 
 
@@ -34,7 +36,10 @@ class Chunk:
     draws: range
     folder: Path
     code: str  # digest of the code that asks
-    seconds: float | None  # that a point may take
+    seconds: float | None = None  # that a point may take
+    retry: bool = False  # what failed before, too
+    beside: tuple[Path, ...] = ()  # further folders in which work may be found
+    claim: str = ""  # of the chunk that it is a part of
 
     @property
     def replications(self) -> int:
@@ -44,94 +49,102 @@ class Chunk:
     @property
     def key(self) -> str:
         """What it is called where work is claimed."""
-        return digest_of([self.ids, [self.draws.start, self.draws.stop]])
+        return self.claim or digest_of([self.ids, [self.draws.start, self.draws.stop]])
 
     def of(self, places: Sequence[int], draws: range | None = None) -> "Chunk":
         """Some of its points, and all or some of its draws."""
         ids, variants = tuple(self.ids[place] for place in places), tuple(self.variants[place] for place in places)
-        return replace(self, ids=ids, variants=variants, draws=draws or self.draws)
+        return replace(self, ids=ids, variants=variants, draws=draws or self.draws, claim=self.key)
+
+    def left(self, store: Store) -> "list[Chunk]":
+        """The parts of it that are not there, points of which the same draws are missing together."""
+        gaps: dict[range, list[int]] = {}
+        for place, point in enumerate(self.ids):
+            for gap in store.missing(point, self.draws, retry=self.retry):
+                gaps.setdefault(gap, []).append(place)
+        return [self.of(places, gap) for gap, places in gaps.items()]
 
     def halves(self) -> "tuple[Chunk, ...]":
         """Itself in two, by points, or by draws where there is but one point; nothing if it cannot be cut."""
-        middle = len(self.ids) // 2
+        middle, half = len(self.ids) // 2, self.draws.start + len(self.draws) // 2
         if middle:
-            return self.of(range(middle)), self.of(range(middle, len(self.ids)))
-        half = self.draws.start + len(self.draws) // 2
-        first, second = range(self.draws.start, half), range(half, self.draws.stop)
-        return (self.of([0], first), self.of([0], second)) if first else ()
+            parts = [self.of(range(middle)), self.of(range(middle, len(self.ids)))]
+        elif len(self.draws) > 1:
+            parts = [self.of([0], range(self.draws.start, half)), self.of([0], range(half, self.draws.stop))]
+        else:
+            return ()
+        return tuple(replace(part, claim="") for part in parts)
 
 
 @dataclass(frozen=True)
 class Lived:
     """What became of a chunk."""
 
-    failed: tuple[str, ...] = ()  # points that failed, in whole or in part
+    failed: Mapping[str, str] = field(default_factory=dict)  # points that failed, in whole or in part, and why
     elsewhere: bool = False  # another sweep has it in hand
     stop: str = ""  # why no chunk can be lived at all
 
 
-class OtherVersionError(RuntimeError):
-    """A worker runs another version of the code than the sweep that asks."""
-
-
 def live(chunk: Chunk) -> Lived:
     """Live what is missing of a chunk and keep it."""
+    if why := _hindrance(chunk):
+        return Lived(stop=why)
+    failed: dict[str, str] = {}
     try:
-        if chunk.code != code_digest():
-            raise OtherVersionError(
-                f"a worker runs code {code_digest()[:8]}, this sweep {chunk.code[:8]}; install the same version on both"
-            )
         with claimed(chunk.folder, chunk.key) as ours:
-            failed = [point for part in _left(chunk) for point in _attempted(part)] if ours else []
-        return Lived(failed=tuple(failed), elsewhere=not ours)
-    except (OSError, OtherVersionError) as error:
+            for part in chunk.left(_store(chunk.folder, chunk.beside).refresh()) if ours else ():
+                failed |= _attempted(part)
+    except OSError as error:
         return Lived(stop=failure_of(error))
+    return Lived(failed, elsewhere=not ours)
+
+
+def _hindrance(chunk: Chunk) -> str:
+    """Why this process can live nothing of a chunk."""
+    if chunk.code != code_digest():
+        return f"a worker runs code {code_digest()[:8]}, this sweep {chunk.code[:8]}; install the same version on both"
+    if chunk.seconds and threading.current_thread() is not threading.main_thread():
+        return "a point is timed by a signal, which the main thread of a process alone gets; leave out --timeout"
+    return ""
 
 
 @cache
-def _store(folder: Path) -> Store:
+def _store(folder: Path, beside: tuple[Path, ...]) -> Store:
     """The index of this process."""
-    return Store(folder)
+    return Store(folder, beside)
 
 
-def _left(chunk: Chunk) -> list[Chunk]:
-    """What no process has done yet."""
-    store = _store(chunk.folder).refresh()
-    gaps: dict[range, list[int]] = {}
-    for place, point in enumerate(chunk.ids):
-        for gap in store.missing(point, chunk.draws):
-            gaps.setdefault(gap, []).append(place)
-    return [chunk.of(places, gap) for gap, places in gaps.items()]
-
-
-def _attempted(chunk: Chunk) -> list[str]:
-    """Live a chunk and keep it; what cannot be lived is found by halving. The points that failed."""
-    began, used = time.perf_counter(), time.process_time()
+def _attempted(chunk: Chunk) -> dict[str, str]:
+    """Live a chunk and keep it; what cannot be lived is found by halving. The points that failed, and why."""
+    used = time.process_time()
     try:
         with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
             found = together(chunk.request, chunk.variants, chunk.draws)
     except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
         parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
-        return [point for part in parts for point in _attempted(part)] if parts else _failed(chunk, failure_of(error))
-    keep(chunk, found, time.perf_counter() - began, time.process_time() - used)
-    return []
+        return _in_parts(parts) if parts else _failed(chunk, failure_of(error))
+    keep(chunk, found, time.process_time() - used)
+    return {}
 
 
-def _failed(chunk: Chunk, why: str) -> list[str]:
+def _in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
+    return {point: why for part in parts for point, why in _attempted(part).items()}
+
+
+def _failed(chunk: Chunk, why: str) -> dict[str, str]:
     """Keep replications of one point as failed: without outcomes, the reason in the note."""
     empty = {name: np.full((1, len(chunk.draws) * len(chunk.request.strata)), np.nan) for name in OUTCOMES}
-    keep(chunk, empty, 0.0, 0.0, why)
-    return list(chunk.ids)
+    keep(chunk, empty, 0.0, why)
+    return dict.fromkeys(chunk.ids, why)
 
 
-def keep(chunk: Chunk, found: Mapping[str, Numbers], seconds: float, used: float, why: str = "") -> None:
-    """Append what was lived to a journal of this process."""
+def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
+    """Append what was lived, in so many seconds of a core, to a journal of this process."""
     note: dict[str, Any] = {
         "points": chunk.ids,
         "draws": [chunk.draws.start, chunk.draws.stop],
         "theories": len(chunk.request.strata),
-        "seconds": seconds,
-        "cpu": used,
+        "cpu": cpu,
         "at": time.time(),
         "failure": why,
     }

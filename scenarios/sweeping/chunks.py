@@ -1,6 +1,6 @@
 """What is missing of a study, cut into chunks of a good size."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from scenarios.archive.identity import code_digest
@@ -11,15 +11,15 @@ from scenarios.sweeping.layout import Point
 from scenarios.sweeping.store import Store
 
 
-def chunks(asked: Asked, folder: Path, points: Sequence[Point], seconds: float | None = None) -> list[Chunk]:
+def chunks(asked: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
     """All work of some points: points of a kind together, and long ones cut by draws; the same on every machine."""
     kinds: dict[str, list[Point]] = {}
     for point in points:
         kinds.setdefault(point.kind, []).append(point)
-    return [each for kind, alike in kinds.items() for each in _of_a_kind(asked, folder, alike, seconds)]
+    return [each for kind, alike in kinds.items() for each in _of_a_kind(asked, folder, alike)]
 
 
-def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point], seconds: float | None) -> Iterator[Chunk]:
+def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
     request, draws = asked.layout.request(points[0]), asked.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
     side_by_side = max(1, most // len(draws))  # points
@@ -33,18 +33,15 @@ def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point], seconds: flo
                 draws=draws[start : start + most],
                 folder=folder,
                 code=code_digest(),
-                seconds=seconds,
             )
 
 
-def left(every: Sequence[Chunk], store: Store, given_up: set[str]) -> list[Chunk]:
-    """The chunks of which something is missing, without points that are given up."""
-    found = []
-    for chunk in every:
-        wanted = [
-            place for place, point in enumerate(chunk.ids)
-            if point not in given_up and store.missing(point, chunk.draws)
-        ]  # fmt: skip
-        if wanted:
-            found.append(chunk if len(wanted) == len(chunk.ids) else chunk.of(wanted))
-    return found
+def left(every: Sequence[Chunk], store: Store, given_up: Collection[str] = ()) -> list[Chunk]:
+    """The parts of chunks that are not there, without points that are given up."""
+    return [part for chunk in every for part in wanted(chunk, given_up).left(store)]
+
+
+def wanted(chunk: Chunk, given_up: Collection[str]) -> Chunk:
+    """A chunk without points that are given up."""
+    places = [place for place, point in enumerate(chunk.ids) if point not in given_up]
+    return chunk if len(places) == len(chunk.ids) else chunk.of(places)

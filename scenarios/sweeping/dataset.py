@@ -16,11 +16,12 @@ from scenarios.archive.identity import digest_of
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.design import framed
 from scenarios.sweeping.layout import Layout, Point
-from scenarios.sweeping.store import COLUMNS, DATA, POINTS, Numbers, Store
+from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, Numbers
+from scenarios.sweeping.store import Store
 from scenarios.sweeping.summarising import QUANTITIES, summarised
 
 SUMMARY = "summary.parquet"
-GROUP = 4_000  # rows of a row group, about; a point is never cut
+GROUP = 2_000  # rows of a row group, about; a point is never cut
 KEYS = {
     "point": ("1", "Number of the point in the design."),
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
@@ -89,40 +90,43 @@ class Writer:
         pq.write_table(pa.table({**ids, **factors, **about}), self._temporary(POINTS), compression="zstd")
         return {name: stamp(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
+    def abandon(self) -> None:
+        """Leave nothing half-written behind."""
+        for name in (POINTS, DATA, SUMMARY):
+            self._temporary(name).unlink(missing_ok=True)
+
     def hash(self) -> str:
         """One hash over all results, whatever the order in which they came."""
         pairs = zip(self.points, self.rows, strict=True)
         return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
 
 
-def written(folder: Path, layout: Layout, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> Writer:
+def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:
     """Every point in order: as far as its draws are there without a gap, and why not where they are not."""
-    writer = Writer(folder, layout)
-    reasons = {**store.reasons, **failed(store)}
-    for point in layout.points:
-        wanted = draws[point.kind]
-        gaps = store.missing(point.id, wanted)
-        there = range(gaps[0].start if gaps else wanted.stop)
-        values = store.values(point.id, there, len(layout.theories(point)))
-        writer.add(point, values, _about(point, values, gaps, lost.get(point.id), reasons.get(point.id, "")))
-    return writer
+    for point in writer.layout.points:
+        gaps = store.missing(point.id, draws[point.kind])
+        asked = gaps[0].start if gaps else draws[point.kind].stop
+        there = range(max(asked, store.finished(point.id)))
+        values = store.values(point.id, there, len(writer.layout.theories(point)))
+        why = store.reasons.get(point.id, "")
+        about = _about(values, lost.get(point.id, "not lived yet") if gaps else "", why)
+        writer.add(point, values, {**about, "cpu": store.cpu(point.id, there)})
 
 
-def _about(point: Point, values: Numbers, gaps: list[range], lost: str | None, why: str) -> dict[str, Any]:
+def _about(values: Numbers, missing: str, why: str) -> dict[str, Any]:
     """What became of a point: done, failed in whole or in part, or missing."""
     bad = int(values[:, -1].sum())
-    status = "missing" if gaps else "failed" if bad else "done"
-    return {"status": status, "failed": bad, "reason": (lost or "not lived yet") if gaps else why if bad else ""}
-
-
-def failed(store: Store) -> dict[str, str]:
-    """Why points failed, from the notes of their frames."""
-    return {point: note["failure"] for note in store.notes if note["failure"] for point in note["points"]}
+    status = "missing" if missing else "failed" if bad else "done"
+    return {"status": status, "failed": bad, "reason": missing or (why if bad else "")}
 
 
 def digest_of_rows(values: Numbers) -> str:
-    """Digest of replications, bit for bit."""
-    return hashlib.blake2b(np.ascontiguousarray(values).tobytes(), digest_size=16).hexdigest()
+    """Digest of replications, bit for bit; one undefined value is as another."""
+    digest = hashlib.blake2b(digest_size=16)
+    for first in range(0, len(values), GROUP):
+        part = values[first : first + GROUP]
+        digest.update(np.where(np.isnan(part), np.nan, part).tobytes())
+    return digest.hexdigest()
 
 
 def data_schema() -> pa.Schema:

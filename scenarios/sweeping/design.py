@@ -82,14 +82,15 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
     if frame.empty:
         raise RequestError(f"{file} has no rows; a point needs one.")
     return [
-        {name: _cell(value, f"{file}, line {line}, {name}") for name, value in row.items()}
+        {name: value_of(value, f"{file}, line {line}, {name}") for name, value in row.items()}
         for line, row in enumerate(frame.to_dict("records"), start=2)
     ]
 
 
-def _cell(written: str, where: str) -> Any:
+def value_of(written: str, where: str) -> Any:
+    """A value as it is written in YAML."""
     if not written.strip():
-        raise RequestError(f"{where} is empty; every point needs a value for every factor.")
+        raise RequestError(f"{where} is empty; give it a value.")
     try:
         return yaml.load(written, Loader=Loader)
     except (yaml.YAMLError, ValueError) as error:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scenarios.engines import Done, Engine
 from scenarios.errors import RequestError, SomeFailedError
@@ -10,6 +10,7 @@ from scenarios.sweeping.chunk import Chunk, live
 from scenarios.sweeping.chunks import chunks, left
 from scenarios.sweeping.folder import Folder, at_work
 from scenarios.sweeping.layout import Point
+from scenarios.sweeping.store import BLOCKS
 
 PATIENCE = 1.0  # seconds between looks at what another sweep has in hand
 
@@ -24,20 +25,38 @@ class Drive:
     say: Callable[[str], None] = lambda said: None
     max_failures: int | None = None
     seconds: float | None = None  # that a point may take
+    retry: bool = False  # points that failed before, too
     lost: dict[str, str] = field(default_factory=dict)  # points whose process died, and how
-    failed: set[str] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)  # points that failed now, and why
     has_waited: bool = False
 
     def run(self, points: Sequence[Point]) -> None:
         """Live what is missing of some points."""
-        every = chunks(self.folder.asked, self.folder.path, points, self.seconds)
+        every = [self._prepared(chunk) for chunk in chunks(self.folder.asked, self.folder.path, points)]
         self.whole = sum(chunk.replications for chunk in every)
+        left_before = -1
         with at_work(self.folder.path):
-            while pending := left(every, self.folder.store(), set(self.lost)):
-                self.done = self.whole - sum(chunk.replications for chunk in pending)
+            while pending := left(every, self.folder.store(), self.lost):
+                every = [replace(chunk, retry=False) for chunk in every]
+                missing = sum(chunk.replications for chunk in pending)
+                self._refuse_to_turn_in_circles(is_stuck=missing == left_before)
+                self.done = self.whole - missing
                 self.watch(self.done, self.whole)
+                left_before = missing
                 if self._round(pending):
+                    left_before = -1
                     self._wait()
+
+    def _refuse_to_turn_in_circles(self, *, is_stuck: bool) -> None:
+        if is_stuck:
+            raise RequestError(
+                f"{self.folder.path}: what was lived does not show in {BLOCKS}/ once it is written; is a network disk "
+                "slow, or a journal broken? Run the same command again; it goes on with what is there."
+            )
+
+    def _prepared(self, chunk: Chunk) -> Chunk:
+        beside = tuple(self.folder.beside)
+        return replace(chunk, seconds=self.seconds, retry=self.retry, beside=beside)
 
     def _wait(self) -> None:
         """Let another sweep, or what is left of a killed one, go on with what it has in hand."""
@@ -85,12 +104,12 @@ class Drive:
         return ()
 
     def _refuse_more_failures(self) -> None:
-        troubled = self.failed | set(self.lost)
+        troubled = {**self.failed, **self.lost}
         if self.max_failures is not None and len(troubled) > self.max_failures:
-            first = sorted(troubled)[0]
+            first = min(troubled)
             raise SomeFailedError(
-                f"stopped: {len(troubled)} points failed, more than --max-failures {self.max_failures}; the first is "
-                f"{first} ({self.lost.get(first, 'see status')}). What was done is kept in {self.folder.path}."
+                f"stopped: points that failed: {len(troubled)}, more than --max-failures {self.max_failures}; one is "
+                f"{first} ({troubled[first]}). What was done is kept in {self.folder.path}."
             )
 
 

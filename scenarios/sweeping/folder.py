@@ -13,9 +13,10 @@ from scenarios.archive.disk import alone
 from scenarios.archive.identity import SCHEMA_VERSION, provenance
 from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward
 from scenarios.archive.tables import about
+from scenarios.engines import failure_of
 from scenarios.errors import RequestError
 from scenarios.sweeping.asking import ASKED, Asked, store_asked
-from scenarios.sweeping.dataset import Writer, written
+from scenarios.sweeping.dataset import Writer, write
 from scenarios.sweeping.store import BLOCKS, Store
 
 STUDY, WORKING = "study", ".working"  # kind of a manifest; the file that is locked while a sweep is at work
@@ -45,7 +46,12 @@ class Folder:
 
     def store(self) -> Store:
         """What is there now, in this folder and beside it."""
-        return Store(self.path, [*beside(self.path), *self.others]).refresh()
+        return Store(self.path, self.beside).refresh()
+
+    @property
+    def beside(self) -> list[Path]:
+        """Other folders in which work may be found."""
+        return [*beside(self.path), *self.others]
 
     def missing(self, store: Store) -> int:
         """Replications that are not there."""
@@ -54,31 +60,53 @@ class Folder:
         return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
 
     def finish(self, lost: Mapping[str, str]) -> dict[str, Any]:
-        """Turn what is there into finished data, unless that has been done; the manifest."""
-        with alone(self.path):
-            store = self.store()
-            before = read_manifest(self.path) if (self.path / MANIFEST).exists() else None
-            if before and not store.notes and before["whole"] and before["replications"] >= self.asked.replications:
-                return before
-            writer = written(self.path, self.asked.layout, store, self.asked.draws, lost)
+        """Turn what is there into finished data, unless that has been done; the manifest.
+
+        What finished data held before is kept, also beyond what is asked. RequestError if they cannot be written.
+        """
+        try:
+            with alone(self.path):
+                store = self.store()
+                if not self._is_finished(store):
+                    self._write(store, lost)
+                return read_manifest(self.path)
+        except OSError as error:
+            raise RequestError(
+                f"{self.path}: the data could not be finished: {failure_of(error)}. What was lived is kept; mend this "
+                "and run the same command."
+            ) from error
+
+    def _is_finished(self, store: Store) -> bool:
+        """Whether the data hold all that is asked, and there is nothing to add to them."""
+        if store.notes or not (self.path / MANIFEST).exists():
+            return False
+        manifest = read_manifest(self.path)
+        can_be_mended = manifest["failed_points"] and self.others
+        return manifest["whole"] and not can_be_mended and not self.missing(store)
+
+    def _write(self, store: Store, lost: Mapping[str, str]) -> None:
+        writer = Writer(self.path, self.asked.layout)
+        try:
+            write(writer, store, self.asked.draws, lost)
             files = writer.close()
-            commit(self.path, {**self._facts(writer, store, before or {}), "files": files})
-            whole = {name for name, row in self._rows(writer) if row["status"] != "missing"}
-            journal.discard(self.path / BLOCKS, lambda frame: set(about(frame)["points"]) <= whole)
-            return read_manifest(self.path)
+        except BaseException:
+            writer.abandon()
+            raise
+        commit(self.path, {**self._facts(writer), "files": files})
+        draws = {name: row["draws"] for name, row in self._rows(writer)}
+        journal.discard(self.path / BLOCKS, lambda frame: _is_held(about(frame), draws))
 
     def _rows(self, writer: Writer) -> Iterator[tuple[str, Mapping[str, Any]]]:
         return zip((point.id for point in self.asked.layout.points), writer.rows, strict=True)
 
-    def _facts(self, writer: Writer, store: Store, before: Mapping[str, Any]) -> dict[str, Any]:
+    def _facts(self, writer: Writer) -> dict[str, Any]:
         """What the manifest says beside the files."""
-        layout = self.asked.layout
+        layout, rows = self.asked.layout, dict(self._rows(writer))
         told = [
             {"point": name, **{each: row[each] for each in ("status", "reason")}, "replay": replay(self.path, name)}
-            for name, row in dict(self._rows(writer)).items()
+            for name, row in rows.items()
             if row["status"] != "done"
         ]
-        spent = {each: before.get(each, 0.0) + sum(note[each] for note in store.notes) for each in ("seconds", "cpu")}
         return {
             "kind": STUDY,
             "id": self.asked.id,
@@ -87,16 +115,21 @@ class Folder:
             "study": dict(self.asked.written),
             "as_of": sorted({each.start.date for each in layout.requests.values()}),
             "points": len(layout.points),
-            "replications": sum(row["rows"] for row in dict(self._rows(writer)).values()),
+            "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),
             "seeds": sorted({each.ensemble.seed for each in layout.requests.values()}),
             "dataset": writer.hash(),
             "failures": told[:MOST_TOLD],
             "failed_points": len(told),
-            **{name: round(value, 3) for name, value in spent.items()},
+            "cpu": round(sum(row["cpu"] for row in rows.values()), 3),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "provenance": provenance(),
         }
+
+
+def _is_held(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
+    """Whether finished data hold all of a frame."""
+    return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
 
 def replay(path: Path, point: str) -> str:

@@ -1,22 +1,23 @@
 """From settings to points: each point an experiment of its own, put with others it may be lived with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from scenarios import catalog
-from scenarios.archive.identity import digest_of, joined, parts, plain
+from scenarios.archive.identity import digest_of, joined, part_of_scenario, parts, plain
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
-from scenarios.schema import Request, request, values_given
+from scenarios.schema import Request, request, under, values_given
 from scenarios.sweeping.design import Settings, plainly
 from scenarios.sweeping.study import WHOLE
 from scenarios.variants import Variant, shape
 
 MOST_CELLS = 64  # kept at hand while points are laid out
+OF_SCENARIO = ("scenario", "levers.")  # factors
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Layout:
 
     points: tuple[Point, ...]
     requests: Mapping[str, Request]
+    options: "Options"  # with all that the points use
 
     def request(self, point: Point) -> Request:
         """What the points of a kind share; policy and given values are the point's own."""
@@ -83,10 +85,15 @@ class Options:
 
 @dataclass(frozen=True)
 class Cell:
-    """Points that differ in given values alone."""
+    """Points that differ in given values alone; or, at its scenario's place, in the scenario, too."""
 
     request: Request
     digests: Mapping[str, str]
+
+    def under(self, scenario: Any) -> "Cell":
+        """The same under another scenario, as written."""
+        asked = under(self.request, scenario)
+        return Cell(asked, {**self.digests, "scenario": digest_of(part_of_scenario(asked.scenario))})
 
     def point(self, number: int, settings: Settings) -> Point:
         """One point of the cell."""
@@ -105,22 +112,46 @@ class Cell:
 
 def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
     """Every point checked and identified; `base` is the configuration that holds where no factor says otherwise."""
-    cells: dict[str, Cell] = {}
+    cells = Cells(base, options)
     found: list[Point] = []
     requests: dict[str, Request] = {}
     for number, settings in enumerate(points):
-        outside = {name: each for name, each in settings.items() if not name.startswith("parameters.")}
-        key = digest_of(plain(outside))
         with _named(number, settings):
-            cell = cells[key] if key in cells else _cell(outside, base, options)
+            cell = cells.of(settings)
             found.append(cell.point(number, settings))
-        cells = {**(cells if len(cells) < MOST_CELLS else {}), key: cell}
         requests.setdefault(found[-1].kind, cell.request)
-    return Layout(tuple(found), requests)
+    return Layout(tuple(found), requests, options)
 
 
-def _cell(settings: Settings, base: Mapping[str, Any], options: Options) -> Cell:
-    asked = request(configured(settings, base, options))
+@dataclass
+class Cells:
+    """Cells as points ask for them; what several share is checked once."""
+
+    base: Mapping[str, Any]
+    options: Options
+    made: dict[str, Cell] = field(default_factory=dict)
+
+    def of(self, settings: Settings) -> Cell:
+        """The cell of a point."""
+        outside = {name: each for name, each in settings.items() if not name.startswith("parameters.")}
+        ground = {name: each for name, each in outside.items() if not name.startswith(OF_SCENARIO)}
+        return self._kept(outside, lambda: self._made(outside, ground))
+
+    def _made(self, outside: Settings, ground: Settings) -> Cell:
+        config = configured(outside, self.base, self.options)
+        made = self._kept(ground, lambda: _cell(config))
+        return made if len(ground) == len(outside) else made.under(config.get("scenario"))
+
+    def _kept(self, settings: Settings, make: Callable[[], Cell]) -> Cell:
+        key = digest_of(plain(settings))
+        if key not in self.made:
+            made = make()
+            self.made = {**(self.made if len(self.made) < MOST_CELLS else {}), key: made}
+        return self.made[key]
+
+
+def _cell(config: Mapping[str, Any]) -> Cell:
+    asked = request(config)
     return Cell(asked, parts(asked))
 
 
@@ -131,12 +162,12 @@ def configured(settings: Settings, base: Mapping[str, Any], options: Options) ->
         if name in settings:
             config[name] = options.node(name, str(settings[name]))
     for name, value in settings.items():
-        if name not in WHOLE:
-            _set(config, f"scenario.{name}" if name.startswith("levers.") else name, value)
+        if name not in WHOLE and not name.startswith("parameters."):
+            set_key(config, f"scenario.{name}" if name.startswith("levers.") else name, value)
     return config
 
 
-def _set(config: dict[str, Any], key: str, value: Any) -> None:
+def set_key(config: dict[str, Any], key: str, value: Any) -> None:
     """Set one key, however deep; a lever of more than one number is replaced whole."""
     *above, last = key.split(".")
     node: Any = config

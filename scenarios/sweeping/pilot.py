@@ -6,33 +6,37 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scenarios.sweeping.asking import Asked
 from scenarios.sweeping.chunk import Chunk, live
 from scenarios.sweeping.dataset import GROUP, SUMMARY, Writer
-from scenarios.sweeping.store import DATA, POINTS, Store
+from scenarios.sweeping.pieces import DATA, POINTS
+from scenarios.sweeping.store import Store
+
+STRETCHES, LEAST_REPLICATIONS = 3, 3_000
 
 
 @dataclass(frozen=True)
 class Size:
-    """A table on the disk: its columns, which grow with its rows, and its footer, which grows with its row groups."""
+    """A table on the disk: what grows with its rows, and what each of its row groups takes whatever its rows."""
 
-    columns: int
-    footer: int
-    groups: int
+    of_rows: float
+    of_a_group: float
 
     @classmethod
     def of(cls, file: Path) -> "Size":
-        """The size of a Parquet file."""
-        found = pq.ParquetFile(file).metadata
-        groups = [found.row_group(number) for number in range(found.num_row_groups)]
-        columns = sum(each.column(k).total_compressed_size for each in groups for k in range(each.num_columns))
-        return cls(columns, file.stat().st_size - columns, max(1, len(groups)))
+        """The size of a Parquet file; a row group of one row tells what a row group takes by itself."""
+        groups = max(1, pq.ParquetFile(file).metadata.num_row_groups)
+        alone = pa.BufferOutputStream()
+        pq.write_table(pq.read_table(file).slice(0, 1), alone, compression="zstd")
+        of_a_group = float(alone.tell())
+        return cls(file.stat().st_size - groups * of_a_group, of_a_group)
 
     def grown(self, times: float, groups: float) -> float:
         """Bytes with so many times the rows in so many row groups."""
-        return self.columns * times + self.footer * groups / self.groups
+        return self.of_rows * times + self.of_a_group * groups
 
 
 @dataclass(frozen=True)
@@ -85,14 +89,18 @@ def _written(asked: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
     for point in asked.layout.distinct:
         if point.id in wanted:
             values = store.values(point.id, wanted[point.id], len(asked.layout.theories(point)))
-            writer.add(point, values, {"status": "done", "failed": 0, "reason": ""})
+            writer.add(point, values, {"status": "done", "failed": 0, "reason": "", "cpu": 0.0})
     return writer
 
 
-def spread(every: Sequence[Chunk], number: int) -> list[Chunk]:
-    """So many of some chunks, evenly from the first to the last."""
-    some = min(number, len(every))
-    return [every[place * (len(every) - 1) // max(some - 1, 1)] for place in range(some)]
+def spread(every: Sequence[Chunk]) -> list[Chunk]:
+    """Chunks from the first, middle and last of many, enough of them side by side to tell how tables are packed."""
+    mean = sum(chunk.replications for chunk in every) / len(every)
+    side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
+    if len(every) <= STRETCHES * side_by_side:
+        return list(every)
+    starts = [place * (len(every) - side_by_side) // (STRETCHES - 1) for place in range(STRETCHES)]
+    return [chunk for start in starts for chunk in every[start : start + side_by_side]]
 
 
 def steps(chunk: Chunk) -> float:

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from scenarios.archive.manifest import MANIFEST
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import OUTCOMES
-from scenarios.sweeping.asking import DESIGN, Asked, asked_in, read_asked
+from scenarios.sweeping.asking import DESIGN, Asked, asked_in, identifiers, read_asked
 from scenarios.sweeping.dataset import digest_of_rows
 from scenarios.sweeping.folder import beside
-from scenarios.sweeping.store import COLUMNS, Numbers, Store
+from scenarios.sweeping.pieces import COLUMNS, Numbers
+from scenarios.sweeping.store import Store
 from scenarios.variants import together
 
 
@@ -21,9 +21,14 @@ class Replayed:
     """What came of it now, and whether it is the same."""
 
     what: str
-    values: Numbers  # (replications, columns)
+    values: Numbers  # (replications, columns); none if it failed
     stored: Numbers
-    digest: str
+    error: Exception | None = None
+
+    @property
+    def digest(self) -> str:
+        """Digest of what came of it."""
+        return digest_of_rows(self.values)
 
     @property
     def same(self) -> bool:
@@ -39,7 +44,7 @@ class Replayed:
 
 
 def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
-    """Live a point of a study again, or one replication of it; errors of the model come through."""
+    """Live a point of a study again, or one replication of it; an error of the model stands in `error`."""
     asked, number, name = _point(folder, point)
     found = asked.layout.points[0]
     request, draws = asked.layout.request(found), asked.draws[found.kind]
@@ -47,19 +52,22 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
     if replication is not None and not 0 <= replication < len(draws) * theories:
         raise RequestError(f"point {name} has replications 0 to {len(draws) * theories - 1:,}, not {replication}.")
     wanted = draws if replication is None else range(replication // theories, replication // theories + 1)
-    lived = together(request, [found.variant], wanted)
-    values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
+    what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
     stored = Store(folder, beside(folder)).refresh().values(name, wanted, theories)
+    try:
+        lived = together(request, [found.variant], wanted)
+    except Exception as error:  # whatever the model raises is what is asked for
+        return Replayed(what, stored[:0], stored, error)
+    values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
     if replication is not None:
         values, stored = values[[replication % theories]], stored[replication % theories :][:1]
-    what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
-    return Replayed(what, values, stored, digest_of_rows(values))
+    return Replayed(what, values, stored)
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
     """The study cut down to one point, given by its identifier, the beginning of it, or its number."""
     read_asked(folder)
-    ids = _ids(folder)
+    ids = identifiers(folder)
     places = [place for place, each in enumerate(ids) if each.startswith(point)]
     if point.isdecimal() and int(point) < len(ids) and point not in ids:
         places = [int(point)]
@@ -74,14 +82,9 @@ def found_id(results: Path, name: str) -> tuple[Path, str]:
     """Where a run or a point lies under some results, and the point, whose identifier begins so."""
     runs = [(file.parent, "") for file in sorted(results.rglob(MANIFEST)) if file.parent.name.startswith(name)]
     designs = sorted(results.rglob(DESIGN))
-    points = [(file.parent, each) for file in designs for each in _ids(file.parent) if each.startswith(name)]
+    points = [(file.parent, each) for file in designs for each in identifiers(file.parent) if each.startswith(name)]
     fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
     if len({point or str(folder) for folder, point in fitting}) != 1:
         said = "nothing has" if not fitting else f"{len(fitting)} runs and points have"
         raise RequestError(f"{results}: {said} an identifier that begins with {name!r}; give folder and point.")
     return fitting[0]
-
-
-def _ids(folder: Path) -> list[str]:
-    """Identifiers of the points of a study, in order."""
-    return pd.read_csv(folder / DESIGN, usecols=["id"], dtype=str, keep_default_na=False)["id"].tolist()

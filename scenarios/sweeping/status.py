@@ -11,7 +11,6 @@ import pandas as pd
 
 from scenarios.archive.manifest import MANIFEST, read_manifest
 from scenarios.sweeping.asking import DESIGN, read_asked
-from scenarios.sweeping.dataset import failed
 from scenarios.sweeping.folder import WORKING, beside
 from scenarios.sweeping.store import Store
 
@@ -57,7 +56,6 @@ def status(folder: Path) -> Status:
     manifest = read_manifest(folder) if (folder / MANIFEST).exists() else None
     wanted = zip(design["id"], design["draws"], design["theories"], strict=True)
     left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in wanted]
-    told = {each["point"]: each["reason"] for each in manifest["failures"]} if manifest else {}
     return Status(
         name=str(asked["study"]["name"]),
         points=len(design),
@@ -66,9 +64,16 @@ def status(folder: Path) -> Status:
         there=int((design["draws"] * design["theories"]).sum()) - sum(left),
         at_work=is_at_work(folder),
         pace=pace(store.notes),
-        failures={**told, **failed(store)},
+        failures=_failures(store, manifest or {}, dict(zip(design["id"], left, strict=True))),
         dataset=manifest["dataset"] if manifest and not sum(left) and not is_at_work(folder) else "",
     )
+
+
+def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]) -> dict[str, str]:
+    """Points that failed, or are missing after all were tried, and why."""
+    lost = {each["point"]: each["reason"] for each in manifest.get("failures", ()) if each["status"] == "missing"}
+    missing = {point: why for point, why in lost.items() if left.get(point)}
+    return missing | {point: why for point, why in store.reasons.items() if point in left and store.failed(point)}
 
 
 def is_at_work(folder: Path) -> bool:

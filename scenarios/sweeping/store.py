@@ -1,71 +1,22 @@
 """What is done of a study, found by content: in journals and finished data, of its folder and of those beside it."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from scenarios.archive import journal
 from scenarios.archive.manifest import MANIFEST
-from scenarios.archive.tables import about_at, unpacked
-from scenarios.outcomes import OUTCOMES
+from scenarios.archive.tables import about_at
+from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, InData, InJournal, Numbers, Piece, Rows, pieces_in, version
 
-Numbers = NDArray[np.float64]
-BLOCKS, POINTS, DATA = "blocks", "points.parquet", "outcomes.parquet"
-COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
+BLOCKS = "blocks"
 AT_HAND = 50_000_000  # bytes of tables that are kept unpacked
-
-
-class Rows(Protocol):
-    """A table in which replications of some points lie, one point after another."""
-
-    def read(self) -> Numbers:
-        """All of them, (replications, columns)."""
-
-
-@dataclass(frozen=True)
-class InJournal:
-    """A frame of a journal."""
-
-    path: Path
-    offset: int
-
-    def read(self) -> Numbers:
-        """Its replications."""
-        return matrix(unpacked(journal.payload_at(self.path, self.offset))["outcomes"])
-
-
-@dataclass(frozen=True)
-class InData:
-    """A row group of finished data."""
-
-    path: Path
-    group: int
-
-    def read(self) -> Numbers:
-        """Its replications."""
-        return matrix(pq.ParquetFile(self.path).read_row_group(self.group, columns=list(COLUMNS)))
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a point's draws, and the rows of a table where it lies."""
-
-    draws: range
-    rows: Rows
-    first: int
-    stop: int
-
-
-def matrix(table: pa.Table) -> Numbers:
-    """A table of outcomes as numbers, (replications, columns)."""
-    return np.column_stack([table[name].to_numpy().astype(float, copy=False) for name in COLUMNS])
+LOOKS = 3  # at folders that others change meanwhile
 
 
 @dataclass
@@ -75,66 +26,111 @@ class Store:
     folder: Path
     beside: Sequence[Path] = ()
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
-    notes: list[Mapping[str, Any]] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)  # why points failed, in finished data
-    _read: dict[Path, int] = field(default_factory=dict)
+    notes: list[Mapping[str, Any]] = field(default_factory=list)  # of the folder's own journals
+    reasons: dict[str, str] = field(default_factory=dict)  # why points failed
+    _journals: dict[Path, journal.Mark] = field(default_factory=dict)
+    _data: dict[Path, tuple[int, int]] = field(default_factory=dict)
     _at_hand: "OrderedDict[Rows, Numbers]" = field(default_factory=OrderedDict)
 
-    @property
-    def journals(self) -> Path:
-        """Where this study's journals lie."""
-        return self.folder / BLOCKS
-
     def refresh(self) -> "Store":
-        """Take in what is new."""
+        """Take in what is new; what others discard meanwhile is in their finished data, which are looked at last."""
         for folder in (self.folder, *self.beside):
             for path in journal.journals(folder / BLOCKS):
-                self._take_journal(path)
-            if (folder / MANIFEST).exists() and folder / DATA not in self._read:
+                try:
+                    self._take_journal(path, own=folder == self.folder)
+                except FileNotFoundError:
+                    continue
+            if (folder / MANIFEST).exists():
                 self._take_data(folder)
         return self
 
-    def _take_journal(self, path: Path) -> None:
+    def _take_journal(self, path: Path, *, own: bool) -> None:
         with path.open("rb") as file:
-            for offset, length in list(journal.stretches(file, self._read.get(path, 0))):
-                note = about_at(file, offset)
-                self.notes.append(note)
-                width = len(range(*note["draws"])) * note["theories"]
-                for slot, point in enumerate(note["points"]):
-                    where = Piece(range(*note["draws"]), InJournal(path, offset), slot * width, (slot + 1) * width)
-                    self.pieces.setdefault(point, []).append(where)
-                self._read[path] = offset + length
+            begun = self._journals.get(path, journal.Mark()).reached(file)
+            for offset, length in list(journal.stretches(file, begun)):
+                try:
+                    note = about_at(file, offset)
+                except ValueError:  # torn by a power cut; the next writer cuts it off
+                    return
+                self.notes += [note] if own else []
+                self._take(InJournal(path, offset).pieces(note), note["failure"])
+                self._journals[path] = journal.marked(file, offset, length)
 
     def _take_data(self, folder: Path) -> None:
-        self._read[folder / DATA] = 1
-        for row in pq.read_table(
-            folder / POINTS, columns=["id", "draws", "group", "row", "rows", "reason"]
-        ).to_pylist():
-            self.reasons[row["id"]] = row["reason"]
-            where = InData(folder / DATA, row["group"])
-            piece = Piece(range(row["draws"]), where, row["row"], row["row"] + row["rows"])
-            if row["rows"]:
-                self.pieces.setdefault(row["id"], []).append(piece)
+        its = version(folder / DATA)
+        if self._data.get(folder / DATA) == its:
+            return
+        for row in pq.read_table(folder / POINTS).to_pylist():
+            found = pieces_in(row, folder / DATA, its)
+            self._take(((row["id"], piece) for piece in found), row["reason"] if row["failed"] else "")
+        self._data[folder / DATA] = its
 
-    def missing(self, point: str, draws: range) -> list[range]:
-        """Stretches of a point's draws that are not there."""
+    def _take(self, found: Iterable[tuple[str, Piece]], why: str) -> None:
+        for point, piece in found:
+            self.pieces.setdefault(point, []).append(piece)
+            if why:
+                self.reasons[point] = why
+
+    def missing(self, point: str, draws: range, *, retry: bool = False) -> list[range]:
+        """Stretches of a point's draws that are not there; with `retry`, those that failed are not there either."""
         gaps, reached = [], draws.start
-        for piece in sorted(self.pieces.get(point, []), key=lambda each: each.draws.start):
-            if piece.draws.start > reached and reached < draws.stop:
-                gaps.append(range(reached, min(piece.draws.start, draws.stop)))
-            reached = max(reached, piece.draws.stop)
+        there = [each.draws for each in self.pieces.get(point, []) if not (retry and each.failed)]
+        for held in sorted(there, key=lambda each: each.start):
+            if held.start > reached and reached < draws.stop:
+                gaps.append(range(reached, min(held.start, draws.stop)))
+            reached = max(reached, held.stop)
         return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
 
+    def failed(self, point: str) -> bool:
+        """Whether some draws of a point are there as failed alone."""
+        bad = [each.draws for each in self.pieces.get(point, []) if each.failed]
+        return any(self.missing(point, draws, retry=True) for draws in bad)
+
+    def finished(self, point: str) -> int:
+        """Draws of a point in the folder's own finished data."""
+        own = self.folder / DATA
+        return max(
+            (each.draws.stop for each in self.pieces.get(point, [])
+             if isinstance(each.rows, InData) and each.rows.path == own), default=0
+        )  # fmt: skip
+
     def values(self, point: str, draws: range, theories: int) -> Numbers:
-        """Replications of a point, (draws that are there x theories, columns), each draw once and in order."""
-        parts, reached = [np.empty((0, len(COLUMNS)))], draws.start
-        for piece in sorted(self.pieces.get(point, []), key=lambda each: (each.draws.start, -each.draws.stop)):
-            first, stop = max(reached, piece.draws.start), min(piece.draws.stop, draws.stop)
-            if first < stop:
-                rows = self._rows(piece.rows)[piece.first : piece.stop]
-                parts.append(rows[(first - piece.draws.start) * theories : (stop - piece.draws.start) * theories])
-                reached = stop
+        """Replications of a point, (draws that are there x theories, columns), each draw once and in order.
+
+        OSError if what was indexed is gone or altered.
+        """
+        for look in range(LOOKS):
+            try:
+                return self._values(point, draws, theories)
+            except OSError:  # discarded or replaced by a process that finished its data meanwhile
+                if look == LOOKS - 1:
+                    raise
+                self._look_anew()
+        raise AssertionError
+
+    def _values(self, point: str, draws: range, theories: int) -> Numbers:
+        parts = [np.empty((0, len(COLUMNS)))]
+        for part, piece in self._chosen(point, draws):
+            rows = self._rows(piece.rows)[piece.first : piece.stop]
+            first = piece.draws.start
+            parts.append(rows[(part.start - first) * theories : (part.stop - first) * theories])
         return np.concatenate(parts)
+
+    def _look_anew(self) -> None:
+        for each in (self.pieces, self.notes, self.reasons, self._journals, self._data, self._at_hand):
+            each.clear()
+        self.refresh()
+
+    def cpu(self, point: str, draws: range) -> float:
+        """Seconds of a core that some draws of a point took."""
+        return sum(piece.cpu * len(part) / len(piece.draws) for part, piece in self._chosen(point, draws))
+
+    def _chosen(self, point: str, draws: range) -> list[tuple[range, Piece]]:
+        """Where some draws are taken from; from where they failed only if nowhere else."""
+        lying = sorted(self.pieces.get(point, []), key=lambda each: (each.draws.start, -each.draws.stop))
+        good = covering([each for each in lying if not each.failed], [draws])
+        bad = covering([each for each in lying if each.failed], self.missing(point, draws, retry=True))
+        return sorted([*good, *bad], key=lambda each: each[0].start)
 
     def _rows(self, where: Rows) -> Numbers:
         if where not in self._at_hand:
@@ -142,3 +138,14 @@ class Store:
             while len(self._at_hand) > 1 and sum(each.nbytes for each in self._at_hand.values()) > AT_HAND:
                 self._at_hand.popitem(last=False)
         return self._at_hand[where]
+
+
+def covering(pieces: Sequence[Piece], wanted: Sequence[range]) -> Iterator[tuple[range, Piece]]:
+    """Some stretches of draws out of pieces in their order, each draw once."""
+    for stretch in wanted:
+        reached = stretch.start
+        for piece in pieces:
+            first, stop = max(reached, piece.draws.start), min(piece.draws.stop, stretch.stop)
+            if first < stop:
+                yield range(first, stop), piece
+                reached = stop

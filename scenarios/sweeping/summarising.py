@@ -7,7 +7,7 @@ import pandas as pd
 
 from scenarios.findings import ATTACKS, QUANTILES, RATE, YEARS, ratio_of_sums
 from scenarios.outcomes import OUTCOMES
-from scenarios.sweeping.store import Numbers
+from scenarios.sweeping.pieces import Numbers
 
 NAMES = tuple(OUTCOMES)
 RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))

@@ -24,7 +24,7 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
     if manifest["failed_points"]:
         raise SomeFailedError(
             f"{manifest['failed_points']:,} of {manifest['points']:,} points failed or are missing; "
-            f"see {path}/points.parquet. The same command tries the missing ones again."
+            f"see {path}/points.parquet. The same command tries the missing ones again, and with --retry-failed all."
         )
     return DONE
 

@@ -21,10 +21,11 @@ CALM_START = {
 DAY = 5
 
 
-def shocked(*shocks, days=DAY + 1, start=CALM_START, quiet=QUIET):
+def shocked(*shocks, days=DAY + 1, start=CALM_START, quiet=QUIET, world="calm"):
     """A quiet Iraq, lived up to and through the day of the shocks."""
     written = ", ".join(f"{{shock: {name}, at: {DAY}}}" for name in shocks)
-    request = one_theory("scenario=status_quo", "world=calm", f"+scenario.shocks=[{written}]", "ensemble.horizon=60")
+    words = ("scenario=status_quo", f"world={world}", f"+scenario.shocks=[{written}]", "ensemble.horizon=60")
+    request = one_theory(*words)
     iraq = staged_under(request, range(40), {"quiet": quiet}, start)
     for _ in range(days):
         iraq.step()
@@ -135,6 +136,6 @@ def test_a_cabinet_that_falls_leaves_a_caretaker_for_months_and_then_another_cab
 
 
 def test_a_broken_understanding_does_not_outlive_the_first_day_of_war():
-    iraq = shocked("proxy_war_begins", days=DAY + 3)
+    iraq = shocked("proxy_war_begins", days=DAY + 3, world="simulated")
     assert (iraq.iran.understanding == 0).all()
     assert (shocked(days=DAY + 3).iran.understanding == 1).all()

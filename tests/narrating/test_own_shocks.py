@@ -56,7 +56,7 @@ def test_shocks_are_shown_in_words(own, capsys):
     assert main(["show", "shaken"]) == 0
     shown = capsys.readouterr().out
     assert "2022-01-02  an attack on a base kills Americans" in shown
-    assert "the cabinet falls when us_deaths >= 1 within 14 days, again after 30 days" in shown
+    assert "the cabinet falls when us deaths are at least 1 within 14 days, again after 30 days" in shown
     assert "Baghdad stops the Region's budget, at random 12 times a year" in shown
 
 

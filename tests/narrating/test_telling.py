@@ -75,7 +75,7 @@ def test_a_shock_of_every_kind_is_told_with_its_cause(lived):
     named = frame.set_index(["replication", "event"])
     for each in of["cabinet_falls"].itertuples():
         cause = named.loc[(each.replication, each.cause)]
-        assert cause["kind"] in ("lethal_attack", "iranian_strike")
+        assert cause["kind"] in ("lethal_attack", "iranian_strike_kills")
         assert each.day - 14 <= cause["day"] < each.day
         assert f"because {CONDITION}" in str(narrated(lived, each.replication)).replace("\n    ", " ")
 

@@ -141,6 +141,10 @@ def test_what_is_told_adds_up_to_what_was_measured(block, events):
                        ("negotiation_round", "negotiation_rounds")):  # fmt: skip
         told = events[events["kind"] == kind].groupby("replication").size().reindex(range(DRAWS), fill_value=0)
         np.testing.assert_array_equal(told, outcomes[name], err_msg=kind)
+    by_iran = counted(events, "iranian_strike_kills")
+    np.testing.assert_array_equal(
+        by_iran, outcomes["deaths_us_in_iranian_strikes"] + outcomes["deaths_kurds_in_iranian_strikes"]
+    )
     strikes = counted(events, "iranian_strike")
     np.testing.assert_array_equal(strikes, outcomes["iranian_strikes_on_us"] + outcomes["iranian_strikes_on_kurdistan"])
 

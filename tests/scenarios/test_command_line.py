@@ -235,7 +235,7 @@ def test_the_nearest_name_is_offered_or_all_of_a_few():
     assert nearest("ful_withdrawal", ["full_withdrawal", "relabel"]) == " Did you mean full_withdrawal?"
     assert nearest("x", ["aaa", "bbb"]) == " Valid: aaa, bbb."
     assert nearest("x", []) == ""
-    assert nearest("x", [f"long_{number}" for number in range(20)]).endswith(", ....")
+    assert nearest("x", [f"long_{number}" for number in range(20)]).endswith(", ...")
 
 
 def test_a_module_run_as_a_process_does_the_whole_sentence(here):

@@ -10,8 +10,8 @@ import pytest
 from scenarios import findings
 from scenarios.errors import RequestError
 from scenarios.findings import check_comparable, contrast, mean_and_error, ratio_of_sums, summary, variance_reduction
-from scenarios.report.numbers import shown, signed
 from scenarios.loading import load
+from scenarios.report.numbers import shown, signed
 from tests.scenarios.asking import TINY, asks, carried_out
 
 REQUEST = {

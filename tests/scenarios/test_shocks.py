@@ -156,14 +156,15 @@ def test_in_a_run_a_conditional_shock_answers_what_happened_in_the_model():
     ("entry", "words"),
     [
         ({"shock": "prison_break", "at": 3}, "ISIS frees its prisoners"),
+        ({"shock": "oil_price", "at": 3, "size": -2}, "the oil price jumps (negative: falls) (-2 standard deviations)"),
         ({"shock": "prison_break", "per_year": 0.5}, "ISIS frees its prisoners, at random 0.5 times a year"),
         (
             {"shock": "cabinet_falls", "when": "us_deaths >= 3 within 14 days"},
-            "the cabinet falls when us_deaths >= 3 within 14 days, once",
+            "the cabinet falls when us deaths are at least 3 within 14 days, once",
         ),
         (
             {"shock": "cabinet_falls", "when": "deaths > 2.5 within 1 day", "again_after": 90},
-            "the cabinet falls when deaths > 2.5 within 1 days, again after 90 days",
+            "the cabinet falls when deaths are more than 2.5 within a day, again after 90 days",
         ),
     ],
 )  # fmt: skip

@@ -134,7 +134,7 @@ def test_a_story_tells_shocks_on_their_dates_and_those_without_one_apart():
     )
     told = lines(found)
     assert "  2021-12-20  ISIS frees its prisoners" in told
-    assert "  any time    the cabinet falls when us_deaths >= 3 within 14 days, once" in told
+    assert "  any time    the cabinet falls when us deaths are at least 3 within 14 days, once" in told
     assert "  us deaths: less (S001-33)" in told
     dated = [line for line in told if line.startswith("  20")]
     assert dated == sorted(dated, key=lambda line: line[:12])

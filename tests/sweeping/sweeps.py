@@ -28,7 +28,9 @@ def study(words=(), **changes):
 
 def swept(results, words=(), engine=Serial, shard=None, points=None, **changes):
     """The folder and the manifest of a small study, swept in this process; `drive` arguments go by `Drive`'s names."""
-    drive_changes = {name: changes.pop(name) for name in ("max_failures", "seconds", "watch") if name in changes}
+    drive_changes = {
+        name: changes.pop(name) for name in ("max_failures", "seconds", "watch", "retry") if name in changes
+    }
     about = study(words, **changes)
     folder = Folder(about, about.folder(Path(results))).open()
     drive = Drive(folder, lambda tasks: engine(), **drive_changes)

@@ -217,7 +217,8 @@ def test_what_is_planned_is_what_is_asked(tmp_path):
     from scenarios.sweeping.planning import planned
 
     about = study()
-    said = planned(about, about.folder(tmp_path), 1)
-    assert "8 points (8 differ), 64 replications, 896 replication-days in 2 chunks" in said
+    said = planned(about, about.folder(tmp_path), about.layout.distinct, 1)
+    assert "8 points (8 differ), 64 replications" in said
+    assert "64 replications to live, 896 replication-days in 2 chunks" in said
     assert "core-hours" in said
     assert not list(tmp_path.iterdir())

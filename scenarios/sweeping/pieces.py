@@ -1,0 +1,103 @@
+"""Where replications of a point lie: in a frame of a journal, or in finished data."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from scenarios.archive import journal
+from scenarios.archive.tables import unpacked
+from scenarios.outcomes import OUTCOMES
+
+Numbers = NDArray[np.float64]
+POINTS, DATA = "points.parquet", "outcomes.parquet"
+COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
+
+
+class Rows(Protocol):
+    """A table in which replications of some points lie, one point after another."""
+
+    def read(self) -> Numbers:
+        """All of them, (replications, columns); OSError if they are gone or altered."""
+
+
+@dataclass(frozen=True)
+class InJournal:
+    """A frame of a journal."""
+
+    path: Path
+    offset: int
+
+    def read(self) -> Numbers:
+        """Its replications."""
+        return matrix(unpacked(journal.payload_at(self.path, self.offset))["outcomes"])
+
+    def pieces(self, note: Mapping[str, Any]) -> "Iterator[tuple[str, Piece]]":
+        """Its pieces by point, by its note."""
+        draws = range(*note["draws"])
+        width, cpu = len(draws) * note["theories"], note["cpu"] / len(note["points"])
+        for slot, point in enumerate(note["points"]):
+            yield point, Piece(draws, self, slot * width, (slot + 1) * width, bool(note["failure"]), cpu)
+
+
+@dataclass(frozen=True)
+class InData:
+    """A row group of finished data, as long as its file is the one that was indexed."""
+
+    path: Path
+    group: int
+    version: tuple[int, int]
+
+    def read(self) -> Numbers:
+        """Its replications."""
+        found = matrix(pq.ParquetFile(self.path).read_row_group(self.group, columns=list(COLUMNS)))
+        if version(self.path) != self.version:
+            raise OSError(f"{self.path} was replaced while it was read; run the same command again")
+        return found
+
+
+def version(file: Path) -> tuple[int, int]:
+    """What tells a file from another of its name."""
+    found = file.stat()
+    return found.st_ino, found.st_mtime_ns
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a point's draws, and the rows of a table where it lies."""
+
+    draws: range
+    rows: Rows
+    first: int
+    stop: int
+    failed: bool
+    cpu: float  # seconds that it took
+
+
+def matrix(table: pa.Table) -> Numbers:
+    """A table of outcomes as numbers, (replications, columns)."""
+    return np.column_stack([table[name].to_numpy().astype(float, copy=False) for name in COLUMNS])
+
+
+def pieces_in(row: Mapping[str, Any], file: Path, its: tuple[int, int]) -> Iterator[Piece]:
+    """The pieces of a point of finished data: stretches of draws that failed, and of others."""
+    if not row["rows"]:
+        return
+    rows, width = InData(file, row["group"], its), row["rows"] // row["draws"]
+    bad = _failed(rows.read()[row["row"] :][: row["rows"]], width) if row["failed"] else set()
+    for failed, alike in groupby(range(row["draws"]), key=bad.__contains__):
+        draws = [*alike]
+        first, size = row["row"] + draws[0] * width, len(draws) * width
+        cpu = row["cpu"] * len(draws) / row["draws"]
+        yield Piece(range(draws[0], draws[-1] + 1), rows, first, first + size, failed, cpu)
+
+
+def _failed(values: Numbers, width: int) -> set[int]:
+    """Draws of which some replication failed."""
+    return {int(place) // width for place in np.flatnonzero(values[:, -1])}
