@@ -9,9 +9,14 @@ from pathlib import Path
 
 from benchmarks.duel import duel
 from scenarios.composing import asked, composed
+from scenarios.engines.serial import Serial
 from scenarios.experiment import simulate
+from scenarios.sweeping.asking import asked as study_asked
+from scenarios.sweeping.driving import Drive
+from scenarios.sweeping.folder import Folder
 
 DUEL_REPLICATIONS, DUEL_DAYS = 1_000, 60
+SWEPT_POINTS = 1_024
 FLAT_DAYS = 140
 
 
@@ -21,6 +26,7 @@ def main() -> None:
     flatness()
     memory_by_blocks()
     against_plain_mesa()
+    overhead_of_a_sweep()
 
 
 def sentence() -> None:
@@ -70,6 +76,25 @@ def against_plain_mesa() -> None:
     print(
         f"toy of 30 factions, {DUEL_REPLICATIONS:,} replications x {DUEL_DAYS} days: plain Mesa {plain:.1f} s, "
         f"ensemble {together:.2f} s, ratio {plain / together:.0f}"
+    )
+
+
+def overhead_of_a_sweep() -> None:
+    """What a point of a sweep costs beside its simulation: laid out, lived in this process, kept, finished."""
+    factors = {"levers.credibility": [0, 1], "levers.troops.realised": [0, 1]}
+    sample = {"design": "sobol", "points": SWEPT_POINTS, "factors": factors}
+    study = {"name": "overhead", "cross": {"scenario": ["phased_3y"]}, "sample": sample}
+    config = composed(["ensemble.replications=4", "ensemble.horizon=14"])
+    with tempfile.TemporaryDirectory() as results:
+        began = time.process_time()
+        about = study_asked({**config, "study": study})
+        folder = Folder(about, about.folder(Path(results))).open()
+        Drive(folder, lambda tasks: Serial()).run(about.layout.distinct)
+        lived = folder.finish({})["cpu"]
+        beside, files = time.process_time() - began - lived, sum(1 for _ in folder.path.rglob("*"))
+    print(
+        f"sweep of {SWEPT_POINTS:,} points: {1e3 * beside / SWEPT_POINTS:.1f} ms a point beside the simulation "
+        f"(target 20), {files} files"
     )
 
 

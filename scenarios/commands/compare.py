@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenarios.errors import DONE, RequestError, nearest
+from scenarios.commands.words import is_help, parted
+from scenarios.errors import DONE, RequestError
 
 HELP = """\
 usage: python -m scenarios compare NAME|FOLDER ... [key=value ...] [--by-theory] [--pairwise] [-o PATH]
@@ -27,7 +28,7 @@ examples:
   python -m scenarios compare full_withdrawal --by-theory theory.isis=spent -o results/compared"""
 
 VALUED = {"-o": "output", "--output": "output", "--config-dir": "extra", "-cd": "extra"}
-SWITCHES = {"--by-theory": "by_theory", "--pairwise": "pairwise"}
+SWITCHES = ("--by-theory", "--pairwise")
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Words:
 
 def main(arguments: Sequence[str]) -> int:
     """Run what is missing, print the comparison, write it where asked; SomeFailedError if replications failed."""
-    if any(word in ("-h", "--help") for word in arguments):
+    if is_help(arguments):
         print(HELP)
         return DONE
     words = parsed(arguments)
@@ -72,19 +73,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def parsed(arguments: Sequence[str]) -> Words:
     """Names, overrides, flags and their values; RequestError where one makes no sense."""
-    found, left = Words(), list(arguments)
-    while left:
-        word = left.pop(0)
-        flag, equals, value = word.partition("=")
-        if flag in VALUED:
-            if not equals and not left:
-                raise RequestError(f"{flag} needs a path; see `python -m scenarios compare --help`.")
-            setattr(found, VALUED[flag], Path(value if equals else left.pop(0)))
-        elif word in SWITCHES:
-            setattr(found, SWITCHES[word], True)
-        elif word.startswith("-"):
-            raise RequestError(f"{flag} is not a flag of compare.{nearest(flag, [*VALUED, *SWITCHES, '--help'])}")
-        elif equals:
+    flags, words = parted("compare", arguments, VALUED, SWITCHES)
+    found = Words(by_theory="--by-theory" in flags, pairwise="--pairwise" in flags)
+    for flag, name in VALUED.items():
+        if flag in flags:
+            setattr(found, name, Path(flags[flag]))
+    for word in words:
+        if "=" in word:
             _take(found, word)
         else:
             found.given.append(word)

@@ -23,7 +23,7 @@ from tests.comparing.made import run
         (["status_quo"], "there is nothing to compare with status_quo"),
         (["scenario=full_withdrawal,relabel"], "python -m scenarios compare full_withdrawal relabel"),
         (["relabel", "--by-theries"], "--by-theries is not a flag of compare. Did you mean --by-theory"),
-        (["relabel", "-o"], "-o needs a path"),
+        (["relabel", "-o"], "-o needs a value"),
         (["relabel", "-o", "found.xlsx"], "give a file that ends in .csv or .parquet, or a folder"),
         (["relabel", "above.deaths=many"], "'many' is not a number"),
         (["relabel", "above.deths=3"], "outcome 'deths' is unknown. Did you mean deaths"),

@@ -158,7 +158,7 @@ def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_
 
 def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, two):
     words = ["sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2"]
-    process = started(tmp_path, *words, hang=0.4)
+    process = started(tmp_path, *words, hang=0.4, seconds=8)
     until = time.monotonic() + 60
     while time.monotonic() < until and not list(tmp_path.glob("results/small/*/blocks/*.journal")):
         time.sleep(0.1)

@@ -2,7 +2,7 @@
 
 FAULT_RAISE=0.2   a point whose baseline attack rate is 0.2 raises ValueError
 FAULT_KILL=0.3    a process that lives a point with that rate kills itself, once if FAULT_MARK names a file
-FAULT_HANG=0.4    a point with that rate takes twenty seconds
+FAULT_HANG=0.4    a point with that rate takes twenty seconds, or FAULT_SECONDS
 """
 
 import os
@@ -33,7 +33,7 @@ def _faulty(together):
         if _has(variants, "FAULT_RAISE"):
             raise ValueError("a fault was asked for")
         if _has(variants, "FAULT_HANG"):
-            time.sleep(20)
+            time.sleep(float(os.environ.get("FAULT_SECONDS", "20")))
         return together(request, variants, draws)
 
     return lived
