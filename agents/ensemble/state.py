@@ -1,6 +1,8 @@
 """The guard of agent state: replaced, checked, frozen."""
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import mesa
 import numpy as np
@@ -11,6 +13,17 @@ if TYPE_CHECKING:
     from agents.iraq import Iraq
 
 
+class Numbering:
+    """Numbers for the agents of each model, forgotten with it; Mesa 3.3 would keep every model for good."""
+
+    def __init__(self) -> None:
+        self._counters: WeakKeyDictionary[mesa.Model, count[int]] = WeakKeyDictionary()
+
+    def __getitem__(self, model: mesa.Model) -> "count[int]":
+        """The counter of a model."""
+        return self._counters.setdefault(model, count(1))
+
+
 class EnsembleAgent(mesa.Agent):
     """An agent that lives every replication of an ensemble at once.
 
@@ -19,6 +32,7 @@ class EnsembleAgent(mesa.Agent):
     """
 
     model: "Iraq"
+    _ids = Numbering()
 
     def __init__(self, model: "Iraq", name: str) -> None:
         super().__init__(model)

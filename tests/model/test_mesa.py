@@ -1,5 +1,8 @@
 """Iraq is an ordinary Mesa model, whose agents one can look at."""
 
+import gc
+import weakref
+
 import mesa
 import numpy as np
 import pytest
@@ -67,3 +70,12 @@ def test_a_model_runs_until_it_is_stopped():
     while iraq.running and iraq.steps < 3:
         iraq.step()
     assert iraq.settled.isis_attacks.shape == (2,)
+
+
+def test_a_model_that_nobody_holds_is_forgotten_with_its_agents():
+    model = Iraq()
+    gone = weakref.ref(model)
+    assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
+    del model
+    gc.collect()
+    assert gone() is None
