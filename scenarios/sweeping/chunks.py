@@ -22,9 +22,8 @@ def chunks(asked: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
 def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
     request, draws = asked.layout.request(points[0]), asked.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
-    side_by_side = max(1, most // len(draws))  # points
-    for first in range(0, len(points), side_by_side):
-        some = points[first : first + side_by_side]
+    pieces = -(-len(points) // max(1, most // len(draws)))  # as even as can be: a small ensemble is a dear one
+    for some in (points[len(points) * k // pieces : len(points) * (k + 1) // pieces] for k in range(pieces)):
         for start in range(0, len(draws), most):
             yield Chunk(
                 request=request,
