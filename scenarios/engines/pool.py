@@ -1,8 +1,10 @@
 """A pool of processes on this machine; the default."""
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -35,7 +37,7 @@ class Pool:
 
     def _together(self, work: Work, tasks: Sequence[Any], workers: int) -> Iterator[Done]:
         """Tasks that end; the generator ends early if a worker dies."""
-        pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_ignore_interrupt)
+        pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare)
         waiting: dict[Future, Any] = {}
         try:
             with _nameless_main():
@@ -75,6 +77,14 @@ def _context() -> BaseContext:
     return context
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent, which ends its workers in order."""
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers in order; end with it, should it be killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -156,6 +157,16 @@ def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
 
 
+def has_left(folder, seconds=20):
+    """Whether every process that works in a folder ends within some seconds."""
+    until = time.monotonic() + seconds
+    while any(os.path.realpath(each) == str(folder) for each in Path("/proc").glob("[0-9]*/cwd")):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.2)
+    return True
+
+
 def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, two):
     words = ["sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2"]
     process = started(tmp_path, *words, hang=0.4, seconds=8)
@@ -164,6 +175,7 @@ def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, 
         time.sleep(0.1)
     process.kill()
     process.wait()
+    assert has_left(tmp_path)
     assert list(tmp_path.glob("results/small/*/blocks/*.journal"))
     code, out, _ = told(tmp_path, *words)
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
