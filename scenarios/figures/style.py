@@ -75,6 +75,26 @@ LOOKS = (
     Look("#CC79A7", (0, (1, 2)), "X", "ooo"),
 )
 
+
+class Layout(ConstrainedLayoutEngine):
+    """Constrained layout, alike every time: from the grid on, to 1e-5 of the page, as the solver's last digits differ."""
+
+    def execute(self, fig: Figure) -> None:
+        """Place the panels of a figure."""
+        for axes in fig.axes:
+            if (cell := axes.get_subplotspec()) is not None:
+                _place(axes, cell.get_position(fig).bounds)
+        super().execute(fig)
+        for axes in fig.axes:
+            _place(axes, np.round(axes.get_position(original=True).bounds, 5))
+
+
+def _place(axes: Axes, bounds: Sequence[float]) -> None:
+    """Move a panel, which stays in the layout."""
+    axes.set_position(bounds, which="original")
+    axes.set_in_layout(True)
+
+
 Share = bool | Literal["none", "all", "row", "col"]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -125,11 +145,7 @@ def page(
 
 def blank(height: float) -> Figure:
     """A figure of page width without panels."""
-    figure = Picture(figsize=(WIDTH, height), layout="constrained")
-    engine = figure.get_layout_engine()
-    assert isinstance(engine, ConstrainedLayoutEngine)
-    engine.set(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03)
-    return figure
+    return Picture(figsize=(WIDTH, height), layout=Layout(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03))
 
 
 def grid(number: int, most: int = 2) -> tuple[int, int]:

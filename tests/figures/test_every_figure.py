@@ -145,11 +145,13 @@ def test_no_style_of_the_caller_is_changed_and_none_is_taken_over(lived):
     assert max(each.get_fontsize() for each in figure.findobj(Text)) <= style.SIZES["figure"]
 
 
-def test_a_figure_is_the_same_picture_every_time_and_needs_no_file(lived):
-    first, second = (figures.strip(lived("two draws")) for _ in range(2))
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_is_the_same_picture_every_time_and_needs_no_file(drawn, lived, name):
+    first, second = drawn(name, "eight theories"), DRAWN[name](lived("eight theories"))
     assert figures.data_uri(first, dpi=50) == figures.data_uri(second, dpi=50)
     assert figures.data_uri(first, dpi=50).startswith("data:image/png;base64,iVBORw0KGgo")
-    assert figures.svg(first) == figures.svg(second)
+    drawings = [figures.svg(each) for each in (first, second, second, second)]
+    assert all(each == drawings[0] for each in drawings)
 
 
 def test_a_figure_in_words_is_its_title_and_caption(drawn):
