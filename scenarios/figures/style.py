@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
 from matplotlib.ticker import StrMethodFormatter
+from matplotlib.transforms import Bbox
 
 from scenarios.figures.images import Picture
 
@@ -77,7 +78,7 @@ LOOKS = (
 
 
 class Layout(ConstrainedLayoutEngine):
-    """Constrained layout, alike every time: from the grid on, to 1e-5 of the page, as the solver's last digits differ."""
+    """Constrained layout, alike every time: from the grid on, to 1e-5 of the page (the solver's last digits differ)."""
 
     def execute(self, fig: Figure) -> None:
         """Place the panels of a figure."""
@@ -89,9 +90,9 @@ class Layout(ConstrainedLayoutEngine):
             _place(axes, np.round(axes.get_position(original=True).bounds, 5))
 
 
-def _place(axes: Axes, bounds: Sequence[float]) -> None:
+def _place(axes: Axes, bounds: Iterable[float]) -> None:
     """Move a panel, which stays in the layout."""
-    axes.set_position(bounds, which="original")
+    axes.set_position(Bbox.from_bounds(*bounds), which="original")
     axes.set_in_layout(True)
 
 
