@@ -36,14 +36,14 @@ class Faction(EnsembleAgent):
     """An armed group of the Iran-aligned camp, beyond the chain of command.
 
     reach               [-]            weight of each site among its targets, by site
-    memory              [attacks/day]  its own attacks of late, fading
-    provocation         [attacks/day]  attacks that the last strikes on it add, fading
+    memory              [attacks/day]  its own recent attacks, fading
+    provocation         [attacks/day]  attacks that recent strikes on it add, fading
     fear                [log rate]     of US strikes, fading
     motive              [attacks/day]  what it would launch today on its own account
-    contagion           [attacks/day]  what its last attacks add today
-    answered            [attacks/day]  what the last strikes on it add today, kept for the chronicle
-    displaced           [attacks/day]  that find no US target and turn on others
-    quarrels            [attacks/day]  on others, of its own
+    contagion           [attacks/day]  what its own recent attacks add today
+    answered            [attacks/day]  what recent strikes on it add today, kept for the chronicle
+    displaced           [attacks/day]  attacks that find no US target and turn on others
+    quarrels            [attacks/day]  attacks on others for reasons of its own
     attacks             [attacks]      on US targets today, by site
     attacks_elsewhere   [attacks]      on others today, by target
     """
@@ -67,7 +67,7 @@ class Faction(EnsembleAgent):
         self.attacks_elsewhere = np.zeros((len(model.axis), len(OTHER_TARGETS)))
 
     def lately_on_bases(self, us: UsSeen) -> Quantity:
-        """Attacks a day of late that fell on bases and diplomatic sites, given what there was to hit."""
+        """Recent attacks on bases and diplomatic sites [attacks/day], given what there was to hit."""
         on_bases = (us.pulls * self.reach)[:, : SITES.index("convoy")]
         return self.memory * share(across(on_bases), exposure.reachable(us.pulls, self.reach))
 
@@ -87,14 +87,14 @@ class Faction(EnsembleAgent):
         self.attacks_elsewhere = occurrences(by_target, self.model.luck.over(f"{self.name}.other", OTHER_TARGETS))
 
     def take_stock(self, seen: Seen) -> None:
-        """Why it attacks today: a motive of its own, its last attacks, the last strikes on it."""
+        """Why it attacks today: a motive of its own, its own recent attacks, recent strikes on it."""
         assumed = self.assumed
         self.motive = self.share_of(assumed.baseline_attack_rate) * np.exp(self.urge(seen)) * self.campaigning(seen)
         self.contagion = assumed.self_excitation_branching_ratio * self.memory
         self.answered = self.provocation
 
     def launched(self, seen: Seen, opportunity: Quantity | float) -> Quantity:
-        """Attacks a day that the faction launches at a given opportunity."""
+        """Attacks per day that the faction launches at a given opportunity."""
         fear = coercion.deterrence(
             self.fear,
             seen.region.direct_war,
@@ -105,7 +105,7 @@ class Faction(EnsembleAgent):
         return contagion.attack_intensity(self.motive, self.contagion, self.provocation, fear, opportunity, capacity)
 
     def urge(self, seen: Seen) -> Quantity:
-        """Log of the faction's own motive against its baseline."""
+        """Log of the ratio of the faction's own motive to its baseline."""
         self.reasons = self.reasons_today(seen)
         return gathered(self.reasons.values())
 
@@ -147,7 +147,7 @@ class Faction(EnsembleAgent):
         )
 
     def slippage(self, seen: Seen) -> Quantity:
-        """How far a promised date has lately passed unmet."""
+        """Index of a promised date that has recently passed unmet."""
         carried_out = bargaining.announced_cut_carried_out(seen.us.level, seen.levers.promised)
         size = self.model.assumed.us_forces.slippage_index_after_missed_date
         return bargaining.slippage(1.0 - np.clip(carried_out, 0.0, 1.0), seen.levers.lately_due, size)
@@ -162,11 +162,11 @@ class Faction(EnsembleAgent):
         )
 
     def campaigning(self, seen: Seen) -> Quantity:
-        """One in a campaign; the level that is left while the vanguard pauses."""
+        """Multiplier on its motive: one in a campaign, the level of the pause while the vanguard pauses."""
         return choose(self.vanguard * seen.camp.paused > 0, self.assumed.attack_level_during_pause, 1.0)
 
     def elsewhere(self, seen: Seen, forgone: Quantity) -> Quantity:
-        """Attacks a day on the Kurdistan Region, the state and rivals: quarrels, and what found no US target."""
+        """Attacks per day on the Kurdistan Region, the state and rivals: quarrels, and what found no US target."""
         assumed = self.assumed
         moved = exposure.displaced_share(
             seen.us.presence, assumed.displaced_share_of_forgone_attacks, assumed.target_switching_share_after_exit
@@ -176,7 +176,7 @@ class Faction(EnsembleAgent):
         return exposure.other_attacks(self.quarrels, self.displaced, self.fear, assumed.fear_share_on_other_targets)
 
     def anger_at_home(self, seen: Seen) -> Quantity:
-        """Multiple of its baseline quarrels: Iran's push, a war, a lost vote, a crackdown."""
+        """Multiplier on its baseline quarrels, from Iran's push, a war, a lost election and a crackdown."""
         assumed, security = self.assumed, self.model.assumed.security_forces
         anger = (
             self.reasons["push"]
@@ -222,7 +222,7 @@ class Camp(EnsembleAgent):
         self.turns = self.none() > 0
 
     def decide(self, seen: Seen) -> None:
-        """Pause the campaign, or take it up again."""
+        """Pause the campaign, or resume it."""
         assumed = self.assumed
         pausing, resuming = contagion.pause_rates(
             assumed.truce_switching_rate,
@@ -240,12 +240,12 @@ class Camp(EnsembleAgent):
         self.turns = happens(within(rate, self.days), self.luck("pause"))
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """An exit is believed only as it shows (M11: S000-40, S001-36, S001-37)."""
+        """An exit is believed only as far as it is visible (M11: S000-40, S001-36, S001-37)."""
         self.paused = choose(self.turns, 1.0 - self.paused, self.paused)
         carried_out = bargaining.announced_cut_carried_out(seen.us.level, seen.levers.promised)
         shown = np.clip(carried_out, 0.0, 1.0)
         self.belief = toward(self.belief, shown, self.assumed.exit_belief_learning_time, self.days)
 
     def shows(self) -> CampSeen:
-        """What all see of the camp."""
+        """What all agents see of the camp."""
         return CampSeen(paused=self.paused, belief=self.belief)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
 
-ROUNDS = 48  # negotiation rounds told apart; more than fit into any horizon
+ROUNDS = 48  # negotiation rounds with luck of their own; more than fit into any horizon
 CABINETS = 16
 MONTH = 30.4375
 
@@ -30,17 +30,17 @@ class Government(EnsembleAgent):
     cabinets               [cabinets]   formed since the start
     elections              [elections]  held since the start
     formed                 [0/1]        a cabinet was formed today
-    news_pressure          [-]          to expel US troops, from the news of late
-    pressure               [-]          to expel US troops, in all
+    news_pressure          [-]          pressure to expel US troops from recent events
+    pressure               [-]          pressure to expel US troops, in all
     credibility            [0-1]        of a timetable that both governments agreed
-    promised_credibility   [0-1]        the same, or that of the announced policy if it is more
+    promised_credibility   [0-1]        the same, or that of the announced policy if it is higher
     stress                 [-]          fiscal stress; negative where energy deals relieve it
     sanctioned             [0-1]        one once US sanctions are in force
     voted                  [0/1]        parliament has voted to expel under this cabinet
     cover_days             [day]        for which an announcement still shields the cabinet
     hopes_days             [day]        for which dashed hopes of an exit stay fresh
     hopes_gap              [0-1]        exit hoped for less exit delivered, when hopes were last dashed
-    loss_days              [day]        for which a lost election still rankles
+    loss_days              [day]        for which a lost election is still resented
     loss                   [-]          size of the camp's last electoral loss
     recent_attacks         [attacks]    on US targets, fading over a month
     round_gaps             [day]        between negotiation rounds, by round
@@ -88,7 +88,7 @@ class Government(EnsembleAgent):
         return gaps
 
     def decide(self, seen: Seen) -> None:
-        """The cabinet may fall, parliament vote, the prime minister comply, both governments agree a timetable."""
+        """A cabinet may fall, parliament vote to expel, the prime minister comply, both sides agree a timetable."""
         full = self.caretaker_days <= 0
         falling = politics.cabinet_fall_rate(
             seen.government.pressure,
@@ -151,7 +151,7 @@ class Government(EnsembleAgent):
         self.keep_accounts(seen, settled)
 
     def hold_elections(self, seen: Seen) -> None:
-        """A vote shifts what seats imply and leaves a caretaker; a loss rankles for a while."""
+        """An election shifts the alignment that seats imply and leaves a caretaker; a loss is resented for a while."""
         votes_today = (self.none() + seen.today.election + seen.today.shock("early_election")) > 0
         swing = self.assumed.electoral_swing_spread * normal(self.nth("swing", self.elections, CABINETS))
         before = self.seats
@@ -164,7 +164,7 @@ class Government(EnsembleAgent):
         self.falls = self.falls | votes_today
 
     def form_cabinets(self, seen: Seen, settled: "Settled") -> None:
-        """Formation takes months; the new cabinet's alignment follows seats loosely."""
+        """Forming a cabinet takes months; the new cabinet's alignment follows the seats loosely."""
         takes = self.assumed.cabinet_formation_time * np.exp(
             self.assumed.cabinet_formation_spread * normal(self.nth("formation", self.cabinets, CABINETS))
         )
@@ -180,7 +180,7 @@ class Government(EnsembleAgent):
         self.voted = (self.voted | self.votes) & ~formed
 
     def feel_pressure(self, seen: Seen, settled: "Settled") -> None:
-        """Strikes, killed commanders and war add to the pressure to expel US troops; news of the day fades."""
+        """Strikes, killed commanders and war add to the pressure to expel US troops, which fades without them."""
         assumed = self.assumed
         news = (
             assumed.expulsion_pressure_per_strike * settled.strikes
@@ -192,7 +192,7 @@ class Government(EnsembleAgent):
         self.pressure = bounded(felt, 0.0, assumed.expulsion_pressure_ceiling)
 
     def negotiate(self, seen: Seen) -> None:
-        """Rounds come and go; an agreed timetable starts credible and fades; a vote passed over dashes hopes too."""
+        """Rounds dash hopes, as does a vote that is not carried out; an agreed timetable slowly loses credibility."""
         assumed = self.assumed
         self.held = (seen.day + self.days) >= self.next_round
         dashed = self.held | (self.votes & ~self.complies)
@@ -226,7 +226,7 @@ class Government(EnsembleAgent):
         self.stress = toward(self.stress, target, assumed.fiscal_stress_adjustment_time, self.days)
 
     def shows(self) -> GovernmentSeen:
-        """What all see of Baghdad."""
+        """What all agents see of Baghdad."""
         window = self.model.assumed.factions.negotiation_spoiling_window
         return GovernmentSeen(
             alignment=self.alignment,

@@ -30,11 +30,11 @@ class Governorate(EnsembleAgent):
         self.attacks = self.none()
 
     def settle_in(self, coordination: Quantity, alienation: Quantity) -> None:
-        """The ground starts at what coordination and alienation make of it."""
+        """Ungoverned space starts at the level that coordination and alienation imply."""
         self.ungoverned = self.ground(coordination, alienation)
 
     def decide(self, seen: Seen) -> None:
-        """A place decides nothing."""
+        """A governorate decides nothing."""
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
         """Forces that do not coordinate and people who are alienated leave ground ungoverned."""

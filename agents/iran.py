@@ -20,9 +20,9 @@ class Iran(EnsembleAgent):
     """The Iranian state as sponsor of the factions and neighbour of Iraq.
 
     directive           [-1, 1]     what the factions are asked: -1 restrain, 0 tolerate, 1 push
-    intended            [-1, 1]     what Iran means to ask of them, which the directive follows
+    intended            [-1, 1]     what Iran intends to ask of them, which the directive follows
     cost_felt           [-]         cost of US strikes that Iran feels, fading
-    fresh_grievance     [-]         over commanders killed lately, fading in weeks
+    fresh_grievance     [-]         over recently killed commanders, fading in weeks
     lasting_grievance   [killings]  over commanders killed, fading in years
     broker_loss         [0-1]       share of control that is missing with the chief broker
     understanding       [0/1]       one until a regional war ends any understanding with Washington
@@ -48,7 +48,7 @@ class Iran(EnsembleAgent):
         self.visits = self.strikes_on_us = self.strikes_on_kurds = self.none()
 
     def decide(self, seen: Seen) -> None:
-        """Form an intention, send the envoy, strike oneself."""
+        """Form an intention, send the envoy, strike from Iranian soil."""
         self.intended = self.intention(seen)
         visiting = sponsorship.visit_rate(
             self.intended,
@@ -63,12 +63,12 @@ class Iran(EnsembleAgent):
         self.strikes_on_kurds = occurrences(on_kurds * self.days, self.luck("strike_on_kurds"))
 
     def intention(self, seen: Seen) -> Quantity:
-        """What Iran means to ask of the factions."""
+        """What Iran intends to ask of the factions."""
         self.motives = self.motives_today(seen)
         return sponsorship.intention(list(self.motives.values()))
 
     def motives_today(self, seen: Seen) -> Mapping[str, Quantity]:
-        """Iran's aims, its grief, its costs and its friends in Baghdad, each as a shift of its inclination to push."""
+        """Iran's aims, its grievances, its costs and its friends in Baghdad, each as a shift of its push [logit]."""
         assumed, region, levers = self.assumed, seen.region, seen.levers
         return {
             "aims": assumed.iranian_baseline_push + self.none(),
@@ -101,7 +101,7 @@ class Iran(EnsembleAgent):
         )
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """The directive reaches the factions in weeks; grief and cost build up and fade; war ends an understanding."""
+        """The directive follows the intention in weeks; grievance and cost add up and fade; a war ends detente."""
         assumed, killed = self.assumed, settled.commanders_killed
         adjusting = assumed.iranian_directive_adjustment_time
         self.directive = toward(self.directive, self.intended, adjusting, self.days)
@@ -122,7 +122,7 @@ class Iran(EnsembleAgent):
         self.influence = self.index(seen)
 
     def index(self, seen: Seen) -> Quantity:
-        """Iranian influence in Baghdad, [0, 1]; a state because it weighs on compliance, reported as contrasts only."""
+        """Iranian influence in Baghdad, [0, 1]: a state since compliance depends on it, reported as contrasts only."""
         weights = self.assumed.iranian_influence_weights * self.assumed.iranian_influence_weight_multipliers
         terms = (
             seen.government.alignment,
@@ -135,7 +135,7 @@ class Iran(EnsembleAgent):
         return sponsorship.influence([weights[..., term] * value for term, value in enumerate(terms)])
 
     def shows(self) -> IranSeen:
-        """What all see of Iran."""
+        """What all agents see of Iran."""
         return IranSeen(
             directive=self.directive,
             broker_loss=self.broker_loss,

@@ -32,7 +32,7 @@ USUAL_SETTING = "iraq_scenarios.setting"  # entry point that provides a setting 
 class Iraq(mesa.Model):
     """Iraq and the powers that contend in it, in every replication at once.
 
-    `Iraq(replications=8)` takes the neutral status quo; a run gives a setting of its own.
+    `Iraq(replications=8)` lives the neutral status quo; a run passes a setting of its own.
 
     weapon_mix     [sd]  how far drones are more common than usual, drawn once
     usual_ground   [-]   ungoverned space where ISIS is, at the start
@@ -50,7 +50,7 @@ class Iraq(mesa.Model):
         self.settled: Settled | None = None
 
     def cast(self) -> None:
-        """Put everyone on the stage."""
+        """Create the agents; their order has no effect on results."""
         self.region = Region(self)
         self.us_forces = UsForces(self)
         self.iran = Iran(self)
@@ -72,7 +72,7 @@ class Iraq(mesa.Model):
         self.governorates = [Governorate(self, name) for name in GOVERNORATES]
 
     def settle_in(self) -> None:
-        """Let the slow states start where the others hold them."""
+        """Start the slow states at the levels that the other initial states sustain."""
         us = self.us_forces.shows()
         self.security_forces.settle_in(us.erbil_presence)
         for governorate in self.governorates:
@@ -94,7 +94,7 @@ class Iraq(mesa.Model):
         return float(gathered(assumed.faction_share_of_camp_seats * assumed.faction_stake_in_government))
 
     def step(self) -> None:
-        """Live one day: the world acts, all look, all decide, then all is settled at once."""
+        """Live one day: all observe, all decide, intentions are settled at once, and all adapt."""
         self.luck.turn_to(self.steps)
         seen = self.observe()
         self.agents.do("decide", seen)
@@ -102,7 +102,7 @@ class Iraq(mesa.Model):
         self.agents.do("adapt", seen, self.settled)
 
     def observe(self) -> Seen:
-        """One picture, frozen, the same for everyone."""
+        """One frozen picture of the day, the same for every agent."""
         self.today = self.course.today(self)
         return Seen(
             day=self.day,
@@ -122,7 +122,7 @@ class Iraq(mesa.Model):
         )
 
     def factions_shown(self) -> FactionsSeen:
-        """What all see of the factions."""
+        """What all agents see of the factions."""
         vanguard = gathered(each.vanguard * each.attack_share for each in self.factions)
         fear = gathered(each.vanguard * each.attack_share * each.fear for each in self.factions)
         return FactionsSeen(
@@ -133,7 +133,10 @@ class Iraq(mesa.Model):
 
 
 def usual_setting() -> Callable[[int], Setting]:
-    """Whoever provides settings on this installation; agents know no files of their own."""
+    """The installed function that makes a setting for so many replications; agents read no files of their own.
+
+    LookupError if none is installed.
+    """
     providers = entry_points(group=USUAL_SETTING)
     if not providers:
         raise LookupError(

@@ -1,4 +1,4 @@
-"""ISIS: seven cells with latent activity, and the good and bad spells that they share."""
+"""ISIS: seven cells with latent activity, and the spells of growth and decline that they share."""
 
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class IsisCell(EnsembleAgent):
     """The insurgents of one governorate, known by how often they attack.
 
-    activity   [attacks/day]  that it would make, true count; the latent state
-    attacks    [attacks]      that it makes today
+    activity   [attacks/day]  latent rate of attacks, true count
+    attacks    [attacks]      attacks of today
     """
 
     def __init__(self, model: "Iraq", place: str) -> None:
@@ -35,13 +35,13 @@ class IsisCell(EnsembleAgent):
         self.attacks = self.none()
 
     def decide(self, seen: Seen) -> None:
-        """Attack as often as its latent activity has it, more in Ramadan."""
+        """Attack at the rate of its latent activity, raised in Ramadan."""
         expected = self.activity * np.exp(self.assumed.ramadan_offensive_effect * seen.today.ramadan) * self.days
         dispersion = self.assumed.isis_attack_count_dispersion * self.days
         self.attacks = negative_binomial(expected, dispersion + self.none(), self.luck("attack"))
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """Grow or shrink with the ground, the feuds and the forces against it."""
+        """Grow or shrink with ungoverned space, Iraqi discord and the forces against it."""
         assumed = self.assumed
         inflow = assumed.isis_inflow_from_syria * self.share + self.none()
         grown = insurgency.grown(
@@ -94,7 +94,7 @@ class IsisOrganisation(EnsembleAgent):
         """The organisation decides nothing; its cells do."""
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """Good and bad spells come and go over years."""
+        """Spells of growth and decline come and go over years."""
         self.spell = insurgency.spell(
             self.spell,
             normal(self.luck("spell")),
@@ -104,6 +104,6 @@ class IsisOrganisation(EnsembleAgent):
         )
 
     def shows(self, activity: Quantity) -> IsisSeen:
-        """What all see of ISIS, given the cells' activity together."""
+        """What all agents see of ISIS, given the cells' joint activity [attacks/day]."""
         usual = np.maximum(self.activity_at_start, len(CELLS) * self.assumed.isis_activity_floor)
         return IsisSeen(activity=activity, threat=activity / usual, spell=self.spell)

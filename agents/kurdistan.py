@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class KurdishParty(EnsembleAgent):
-    """A ruling party of the Region: it opposes an exit, unless Baghdad is close enough to win its silence.
+    """A ruling party of the Region: it opposes an expulsion, unless the cabinet is so aligned that it abstains.
 
     opposes   [0/1]  one while it opposes an expulsion of US troops
     """
@@ -28,10 +28,10 @@ class KurdishParty(EnsembleAgent):
         self.opposes = 1.0 * (self.none() + model.start.cabinet_alignment <= abstention)
 
     def decide(self, seen: Seen) -> None:
-        """Take a stand on an expulsion vote (M25: S001-47, S004-46)."""
+        """Nothing to decide: its stand on an expulsion vote follows the cabinet (M25: S001-47, S004-46)."""
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """Judge the cabinet anew."""
+        """Oppose an expulsion, unless the cabinet's alignment is above its threshold of abstention."""
         self.opposes = choose(seen.government.alignment <= self.abstention, 1.0, 0.0)
 
     def opposition(self) -> Quantity:
@@ -40,7 +40,7 @@ class KurdishParty(EnsembleAgent):
 
 
 class KurdistanRegion(EnsembleAgent):
-    """The regional government and its forces against Baghdad's.
+    """The regional government and its forces.
 
     budget_dispute   [sd]         with Baghdad
     tension          [-]          with Baghdad, as a multiplier of clash rates
@@ -56,7 +56,7 @@ class KurdistanRegion(EnsembleAgent):
         self.clashes = self.campaigns = self.none()
 
     def decide(self, seen: Seen) -> None:
-        """Clash with federal forces or militias, or fight a campaign, as tension has it."""
+        """Clash with federal forces or militias, or fight a campaign, at rates that rise with tension."""
         clashing = a_day(self.assumed.lethal_kurdish_federal_clash_rate) * self.tension
         self.clashes = occurrences(clashing * self.days, self.luck("clash"))
         weak_centre = 1.0 + self.assumed.caretaker_effect_on_major_campaign * seen.government.caretaker
@@ -64,7 +64,7 @@ class KurdistanRegion(EnsembleAgent):
         self.campaigns = occurrences(campaigning * self.days, self.luck("campaign"))
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """The budget dispute wanders; tension follows it, coordination and the US troops in Erbil."""
+        """The budget dispute wanders about its mean; tension follows it, coordination and the US troops in Erbil."""
         kept = np.exp(-self.days / self.assumed.budget_dispute_persistence)
         wandered = kept * self.budget_dispute + np.sqrt(1.0 - kept**2) * normal(self.luck("budget"))
         stopped = self.none() + seen.today.shock("budget_stop") > 0
@@ -80,5 +80,5 @@ class KurdistanRegion(EnsembleAgent):
         )
 
     def shows(self, parties: list[KurdishParty]) -> KurdistanSeen:
-        """What all see of the Region."""
+        """What all agents see of the Region."""
         return KurdistanSeen(opposition=gathered(party.opposition() for party in parties), tension=self.tension)

@@ -1,4 +1,4 @@
-"""The region: a war that Iran's partners fight comes, widens and ends; the price of oil moves."""
+"""The region: wars of Iran's partners begin, widen and end; the price of oil moves."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
 
-EPISODES = 16  # direct wars told apart; later ones share the last episode's luck
+EPISODES = 16  # direct wars with luck of their own; later ones share the last one's
 DAYS_PER_MONTH = 30.4375
 
 
@@ -21,9 +21,9 @@ class Region(EnsembleAgent):
     """The world around Iraq, which nobody in the model decides.
 
     regime        [0-2]   0 calm, 1 proxy war, 2 direct war
-    next_regime   [0-2]   regime that the day brings, in force from the next
+    next_regime   [0-2]   regime decided today, in force from tomorrow
     oil_price     [sd]    standardised log price of oil
-    direct_wars   [wars]  direct wars so far, one that is on at the start included
+    direct_wars   [wars]  direct wars so far, including one that is on at the start
     """
 
     def __init__(self, model: "Iraq") -> None:
@@ -49,7 +49,7 @@ class Region(EnsembleAgent):
         self.next_regime = choose(seen.today.regime >= CALM, seen.today.regime, drifted)
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """A direct war is an episode with a character of its own; the oil price reverts slowly."""
+        """Each direct war is an episode with deviations of its own; the oil price reverts slowly to its mean."""
         entered = (self.next_regime == DIRECT_WAR) & (self.regime != DIRECT_WAR)
         self.direct_wars = self.direct_wars + entered
         self.regime = self.next_regime
@@ -58,7 +58,7 @@ class Region(EnsembleAgent):
         self.oil_price = wandered + seen.today.shock("oil_price")
 
     def shows(self) -> RegionSeen:
-        """What all see of the region."""
+        """What all agents see of the region."""
         direct = 1.0 * (self.regime == DIRECT_WAR)
         factions, iran = self.model.assumed.factions, self.model.assumed.iran
         return RegionSeen(
@@ -71,5 +71,5 @@ class Region(EnsembleAgent):
         )
 
     def _episode(self, trait: str) -> Quantity:
-        """A trait of the current direct war, the same whenever the war comes [standard normal]."""
+        """A deviation of the current direct war, standard normal, the same whenever that war begins."""
         return normal(self.nth(trait, self.direct_wars, EPISODES))

@@ -31,7 +31,7 @@ class Sadrists(EnsembleAgent):
         self.clashes = self.none()
 
     def decide(self, seen: Seen) -> None:
-        """Clash with the Iran-aligned groups, now and then."""
+        """Clash with the Iran-aligned groups, more often when mobilised and under a caretaker."""
         clashing = intra_shia_rate(
             self.mobilised,
             seen.government.caretaker,
@@ -43,7 +43,7 @@ class Sadrists(EnsembleAgent):
         self.clashes = occurrences(clashing * self.days, self.luck("clash"))
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """A new cabinet takes the movement in or leaves it out."""
+        """A new cabinet includes or excludes the movement; distress mobilises it."""
         left_out = happens(
             self.assumed.sadrist_exclusion_probability, self.nth("excluded", seen.government.cabinets, CABINETS)
         )
@@ -61,5 +61,5 @@ class Sadrists(EnsembleAgent):
         )
 
     def shows(self) -> SadristsSeen:
-        """What all see of the movement."""
+        """What all agents see of the movement."""
         return SadristsSeen(mobilised=self.mobilised, excluded=self.excluded)

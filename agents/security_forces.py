@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
 
-MOST_CAPABLE = 1.05  # of the start: a surge of enablers adds little
+MOST_CAPABLE = 1.05  # times the start: a surge of enablers adds little
 CIVIL_WAR_RUNG = 2  # of the ceiling of militia violence: harassment, killings, civil war
 
 
@@ -43,7 +43,7 @@ class SecurityForces(EnsembleAgent):
         self.coordination = self.sustained_coordination(erbil_presence)
 
     def decide(self, seen: Seen) -> None:
-        """Confront the militias where the government drives to disarm them; break, rarely, under pressure."""
+        """Confront the militias where the government tries to disarm them; units may, rarely, collapse."""
         assumed = self.assumed
         confronting = politics.confrontation_rate(
             self.none() + seen.levers.disarmament, assumed.crackdown_confrontation_rate
@@ -80,7 +80,7 @@ class SecurityForces(EnsembleAgent):
         return self.assumed.baseline_coordination_with_peshmerga + uplift
 
     def shows(self) -> SecuritySeen:
-        """What all see of the security forces."""
+        """What all agents see of the security forces."""
         disarming = self.none() + self.model.today.levers.disarmament
         stopped = self.assumed.interdiction_share_under_disarmament * disarming
         return SecuritySeen(

@@ -15,8 +15,8 @@ class RegionSeen:
     war: Quantity
     proxy_war: Quantity
     direct_war: Quantity
-    attack_deviation: Quantity  # this direct war against others, in the factions' response [log rate]
-    push_deviation: Quantity  # the same in Iran's push [logit]
+    attack_deviation: Quantity  # how this direct war differs from others in the factions' response [log rate]
+    push_deviation: Quantity  # how it differs in Iran's push [logit]
     distress: Quantity  # fall of the oil price [sd]
 
 
@@ -40,7 +40,7 @@ class IranSeen:
 
     directive: Quantity  # -1 restrain, 0 tolerate, 1 push
     broker_loss: Quantity  # share of control missing
-    lasting_pressure: Quantity  # what long grievance adds to the pressure to expel
+    lasting_pressure: Quantity  # what lasting grievance adds to the pressure to expel
     influence: Quantity  # index [0, 1]
 
 
@@ -54,11 +54,11 @@ class CampSeen:
 
 @dataclass(frozen=True)
 class FactionsSeen:
-    """Each faction's recent doings."""
+    """The factions' recent attacks, and their fear."""
 
     recent: Mapping[str, Quantity]  # attacks a day, by faction
     total_recent: Quantity
-    vanguard_fear: Quantity  # mean, weighted by share of attacks
+    vanguard_fear: Quantity  # mean [log rate], weighted by share of attacks
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class GovernmentSeen:
     credibility: Quantity  # of an exit timetable [0, 1]
     stress: Quantity  # fiscal
     round_ahead: Quantity  # 1 in the run-up to a negotiation round
-    hopes_dashed: Quantity  # exit hoped for less delivered, while it is fresh [0, 1]
+    hopes_dashed: Quantity  # exit hoped for less exit delivered, while the disappointment is fresh [0, 1]
     election_lost: Quantity  # size of the factions' electoral loss, while it is fresh
 
 

@@ -16,7 +16,7 @@ FREE = -1  # the regional regime is left to chance
 
 @dataclass(frozen=True, kw_only=True)
 class Levers:
-    """What policy sets today; numbers, or one value a replication."""
+    """What policy sets today; numbers, or one value per replication."""
 
     troops: Any  # share of the starting troops at each troop site, (sites,) or (replications, sites)
     promised: Any  # share of the starting troops at which the announced path ends; 1 where no cut is announced

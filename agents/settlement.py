@@ -89,7 +89,7 @@ def settle(model: "Iraq", seen: Seen) -> Settled:
 
 
 def settled_attacks(model: "Iraq", seen: Seen) -> Attacks:
-    """Attacks as they land: on whom, with what, and how many of them kill."""
+    """Attacks as they land: on whom, with what weapon, and how many of them kill."""
     by_site = gathered(faction.attacks for faction in model.factions)
     shocked = seen.today.shock("lethal_attack") + np.zeros(len(model.axis), dtype=int)
     diplomatic = binomial(by_site[:, BAGHDAD], seen.us.diplomatic, model.luck("attacks.diplomatic"))
@@ -120,7 +120,7 @@ def drones(model: "Iraq", seen: Seen) -> Quantity:
 
 
 def settled_strikes(model: "Iraq", seen: Seen) -> Strikes:
-    """US strikes as they hit: whom, how hard, and whether a commander is killed."""
+    """US strikes as they land: on whom, how severe, and whether a commander is killed."""
     us, assumed = model.us_forces, model.assumed.us_forces
     ordered = seen.today.shock("commander_killed") + model.axis.full(0.0)
     limited, major = us.limited_strikes, us.major_strikes + ordered

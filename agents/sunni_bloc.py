@@ -16,7 +16,7 @@ CABINETS = 16
 
 
 class SunniBloc(EnsembleAgent):
-    """The Sunni parties; all but their fear is assumed, since one claim speaks of them.
+    """The Sunni parties; all but their fear is assumed, since only one claim speaks of them.
 
     member       [0/1]  one while the bloc sits in the coalition
     alienation   [0-1]  from the state
@@ -32,13 +32,13 @@ class SunniBloc(EnsembleAgent):
         self.fear = self.none()
 
     def decide(self, seen: Seen) -> None:
-        """Fear an exit as far as the militias could fill the vacuum (S001-46)."""
+        """Fear an exit as far as the militias could fill the vacuum that it leaves (S001-46)."""
         self.fear = fear_of_vacuum(
             self.assumed.militia_capability_feared, seen.us.presence, self.assumed.fear_share_while_troops_stay
         )
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """A new cabinet takes the bloc in or leaves it out; alienation follows in months."""
+        """A new cabinet includes or excludes the bloc; alienation follows in months."""
         taken_in = happens(
             self.assumed.sunni_coalition_membership_probability,
             self.nth("member", seen.government.cabinets, CABINETS),
@@ -60,5 +60,5 @@ class SunniBloc(EnsembleAgent):
         )
 
     def shows(self) -> SunniSeen:
-        """What all see of the bloc."""
+        """What all agents see of the bloc."""
         return SunniSeen(alienation=self.alienation, opposition=self.fear)

@@ -50,7 +50,7 @@ class UsForces(EnsembleAgent):
     exit_end          [share]    of the announced path at which that exit ends; one where there is none
     exit_days         [day]      time that exit takes in peace
     surge             [0-1]      how far reinforcements are built up
-    surge_left        [day]      time for which a surge is still built up or held
+    surge_left        [day]      time for which a surge is still being built up or held
     limited_strikes   [strikes]  limited strikes of the day
     major_strikes     [strikes]  major strikes of the day
     leaves_early      [0/1]      the cost of staying brings the exit forward today
@@ -78,11 +78,11 @@ class UsForces(EnsembleAgent):
         self.leaves_early = self.reinforces = self.none() > 0
 
     def remember(self, attacks: Quantity) -> None:
-        """Take the attacks of late, before the start, as the memory to begin with."""
+        """Start the memory of attacks on bases from their rate before the start [attacks/day]."""
         self.recent_attacks = attacks * self.assumed.retaliation_memory_time
 
     def decide(self, seen: Seen) -> None:
-        """Strike back, a little or hard; bring the exit forward or reinforce."""
+        """Strike back, in a limited or a major way; bring the exit forward, or reinforce."""
         limited, major = self.strike_hazards(seen)
         self.limited_strikes = occurrences(limited * self.days, self.luck("limited_strike"))
         self.major_strikes = occurrences(major * self.days, self.luck("major_strike"))
@@ -91,7 +91,7 @@ class UsForces(EnsembleAgent):
         self.reinforces = happens(within(reinforcing, self.days), self.luck("reinforcement"))
 
     def strike_hazards(self, seen: Seen) -> tuple[Quantity, Quantity]:
-        """Daily hazards of limited and of major strikes; from over the horizon alone if no troops are based in Iraq."""
+        """Daily hazards of limited and of major strikes; without troops in Iraq, only those from over the horizon."""
         hawkish = seen.levers.retaliation + self.assumed.us_administration_posture_shift * seen.today.administrations
         limited = limited_strike_hazard(
             self.recent_attacks,
@@ -110,7 +110,7 @@ class UsForces(EnsembleAgent):
         return limited * reach, major * reach
 
     def early_exit_rate(self, seen: Seen) -> Quantity:
-        """Daily rate at which the cost of staying ends the stay; frozen while a US presidential vote is near."""
+        """Daily rate at which the cost of staying brings the exit forward; zero while a US presidential vote nears."""
         rate = early_exit_rate(
             self.cost,
             base=self.assumed.cost_driven_early_exit_rate,
@@ -120,7 +120,7 @@ class UsForces(EnsembleAgent):
         return a_day(rate) * (1.0 - seen.today.us_vote_near)
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """Remember what was suffered, then move troops and enablers to what policy and events ask for."""
+        """Remember the attacks suffered, then move troops and enablers to what policy and events call for."""
         memory = self.assumed.retaliation_memory_time
         self.recent_attacks = remembered(self.recent_attacks, settled.base_attacks, memory, self.days)
         self.recent_lethal = remembered(self.recent_lethal, settled.lethal_attacks, memory, self.days)
@@ -131,7 +131,7 @@ class UsForces(EnsembleAgent):
         self.follow(seen)
 
     def change_course(self, seen: Seen, settled: "Settled") -> None:
-        """Override the announced path: an expulsion, a timetable or costs begin an exit; deaths a surge."""
+        """Override the announced path: an expulsion, a timetable or costs begin an exit; lethal attacks, a surge."""
         level = self.exit_level()
         ends = first_of(
             [
@@ -167,11 +167,11 @@ class UsForces(EnsembleAgent):
         self.surge = toward(self.surge, 1.0 * (self.surge_left > 0), build_up / TIME_CONSTANTS, self.days)
 
     def exit_level(self) -> Quantity:
-        """Share of the announced path that an unplanned exit has left so far."""
+        """Share of the announced troops that an unplanned exit has left in place so far."""
         return 1.0 - (1.0 - self.exit_end) * self.exit_progress
 
     def follow(self, seen: Seen) -> None:
-        """Troops, enablers and embassy as the announced path and any change of course have them."""
+        """Set troops, enablers and embassy to the announced path and any change of course."""
         reinforced = 1.0 + (self.assumed.surge_size - 1.0) * self.surge
         self.troops = self.troops_at_start * seen.levers.troops * column(self.exit_level() * reinforced)
         kept = self.assumed.enabler_share_after_forced_exit
@@ -184,7 +184,7 @@ class UsForces(EnsembleAgent):
         return (self.exit_progress > 0) | (self.surge_left > 0)
 
     def shows(self) -> UsSeen:
-        """What all see of the US presence."""
+        """What all agents see of the US presence."""
         reference = self.assumed.reference_troops_by_site
         total, federal = across(self.troops), across(self.troops[:, :FEDERAL])
         exposure = self.exposure(federal)

@@ -6,18 +6,19 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Quantity: TypeAlias = NDArray[Any]  # real numbers, one a replication
-Flag: TypeAlias = NDArray[np.bool_]  # true or false, one a replication
-Count: TypeAlias = NDArray[Any]  # whole numbers, one a replication
+Quantity: TypeAlias = NDArray[Any]  # real numbers, one per replication
+Flag: TypeAlias = NDArray[np.bool_]  # true or false, one per replication
+Count: TypeAlias = NDArray[Any]  # whole numbers, one per replication
 
 
 class Axis:
     """The replications of an ensemble, in order.
 
-    draw     [-]  which draw of luck and of uncertain parameters a replication lives with
-    theory   [-]  which stratum of rival theories it lives under
+    draw     (replications,)  index of the draw of luck and of uncertain parameters behind each replication
+    theory   (replications,)  index of the stratum of rival theories that it assumes
 
-    Replications of the same draw under different theories share their luck, so theories are paired.
+    Replications of the same draw under different theories share their luck, so theories are paired. ValueError if
+    there is no replication, or not one theory for each draw.
     """
 
     def __init__(self, draw: Sequence[int] | Count, theory: Sequence[int] | Count) -> None:
@@ -34,16 +35,16 @@ class Axis:
 
     @classmethod
     def crossing(cls, draws: Sequence[int] | range, theories: int = 1) -> "Axis":
-        """Every draw under every one of so many theories; the theory varies fastest."""
+        """An axis that crosses every draw with every theory, numbered from zero; the theory varies fastest."""
         return cls(np.repeat(np.asarray(draws), theories), np.tile(np.arange(theories), len(draws)))
 
     def __len__(self) -> int:
         return self.draw.size
 
     def spread(self, by_draw: NDArray[Any]) -> NDArray[Any]:
-        """Values of consecutive draws, from `first` on, as values of replications."""
+        """Values by draw, (span, ...) from draw `first` on, repeated as values by replication, (replications, ...)."""
         return by_draw[self._position]
 
     def full(self, value: float) -> Quantity:
-        """The same value in every replication."""
+        """The same value in every replication, (replications,)."""
         return np.full(len(self), value, dtype=float)

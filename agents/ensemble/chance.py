@@ -1,4 +1,8 @@
-"""Chance by inversion: each variate is one monotone function of one uniform number, so that pairing survives."""
+"""Chance by inversion: each variate is one monotone function of one uniform number, so that pairing survives.
+
+Luck is uniform in [0, 1), of any shape; every result has its shape, and arguments have it too or are plain numbers
+where their types allow it. Counts whose quantile exceeds 2**53 raise FloatingPointError.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -28,7 +32,7 @@ def lognormal_frailty(variance: Quantity | float, luck: Quantity) -> Quantity:
 
 
 def gamma(shape: Quantity | float, luck: Quantity) -> Quantity:
-    """Gamma quantile of the given shape and scale one."""
+    """Gamma quantile with the given shape parameter and scale one."""
     return gammaincinv(shape, luck)
 
 
@@ -39,7 +43,7 @@ def truncated_pareto(low: Any, high: Any, exponent: Any, luck: Quantity) -> Quan
 
 
 def categorical(shares: Sequence[Quantity | float], luck: Quantity) -> Count:
-    """Index of the category in which luck falls; shares are in order, add up to one, the last takes what is left."""
+    """Index of the category in which luck falls; shares add up to one, and the last takes what rounding leaves."""
     passed = np.zeros(luck.shape, dtype=np.int64)
     threshold: Any = 0.0
     for part in list(shares)[:-1]:
@@ -49,7 +53,7 @@ def categorical(shares: Sequence[Quantity | float], luck: Quantity) -> Count:
 
 
 def poisson(mean: Quantity, luck: Quantity) -> Count:
-    """Poisson quantile."""
+    """Poisson quantile of the given mean."""
     small = np.minimum(mean, LARGE_MEAN)
     flat = small.ravel()
     large = mean > LARGE_MEAN
@@ -61,7 +65,7 @@ def poisson(mean: Quantity, luck: Quantity) -> Count:
 
 
 def binomial(trials: Count, probability: Quantity, luck: Quantity) -> Count:
-    """Binomial quantile; probability in [0, 1]."""
+    """Binomial quantile: successes among so many trials, each of a probability in [0, 1]."""
     below_one = np.minimum(probability, 1.0 - 1e-15)
     odds = below_one / (1.0 - below_one)
     first = np.exp(trials * np.log1p(-below_one))
@@ -111,7 +115,7 @@ def _smallest_reaching(
 
 
 def _unless(lost: NDArray[np.bool_], first: Quantity) -> Quantity:
-    """First terms of sums; one, which ends a sum at once, where it is lost."""
+    """First terms of the sums; where one is lost to underflow, 1.0, which ends its sum at once."""
     return np.where(lost, 1.0, first)
 
 

@@ -18,7 +18,7 @@ class Luck:
 
     The same address gives a draw the same luck in every scenario, whatever the company, the order of the draws or
     the actors around it: common random numbers. Philox is keyed by seed and name; the counter holds the step in its
-    last word and the draw, four to a count, in its first.
+    last word and the draw, four to a count, in its first. Drawing an address twice in a step is a ValueError.
     """
 
     def __init__(self, seed: int, axis: Axis) -> None:
@@ -34,15 +34,15 @@ class Luck:
         self._drawn.clear()
 
     def __call__(self, decision: str) -> Quantity:
-        """Luck of one decision in the current step, one number a replication."""
+        """Luck of one decision in the current step, (replications,)."""
         return self.axis.spread(self.by_draw(decision))
 
     def over(self, decision: str, units: Sequence[str]) -> Quantity:
-        """Luck of one decision for each of several units, (replications, units), by a name for each."""
+        """Luck of one decision for each of several named units, (replications, units)."""
         return np.array([self(f"{decision}.{unit}") for unit in units]).T
 
     def by_draw(self, decision: str) -> Quantity:
-        """Luck of one decision in the current step, one number a draw from the axis's first on."""
+        """Luck of one decision in the current step, one number per draw from the axis's first on, (span,)."""
         if decision in self._drawn:
             raise ValueError(
                 f"The luck of {decision!r} was drawn twice in step {self.step}; "
@@ -59,17 +59,20 @@ class Luck:
         return self._tables[decision]
 
     def nth(self, decision: str, occurrence: Count, length: int) -> Quantity:
-        """Luck of a given occurrence of something, counted from zero; those beyond the length share the last."""
+        """Luck of the occurrence that each replication has reached, (replications,), counted from zero.
+
+        Occurrences beyond the length share the luck of the last.
+        """
         column = np.minimum(occurrence, length - 1)[:, np.newaxis]
         return np.take_along_axis(self.series(decision, length), column, axis=1)[:, 0]
 
     def at(self, decision: str, attempt: int) -> Quantity:
-        """Luck of the n-th attempt at something, one number a draw from the axis's first on."""
+        """Luck of the n-th attempt at something, one number per draw from the axis's first on, (span,)."""
         return self._uniform(decision, attempt)
 
     @property
     def addresses(self) -> dict[str, str]:
-        """Every name drawn so far, and what is counted under it: steps, or occurrences of something."""
+        """Every name drawn so far, and what its counter counts: steps, or occurrences of something."""
         return {name: "occurrence" if name in self._tables else "step" for name in self._streams}
 
     def _uniform(self, name: str, count: int) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Declaration:
-    """What code says of a parameter; why its values are believed stands in seeds/."""
+    """What the code declares of a parameter; the evidence for its values stands in seeds/."""
 
     name: str
     meaning: str
@@ -27,7 +27,8 @@ def parameter(meaning: str, *, unit: str, bounds: tuple[float, float], labels: S
 class Parameters:
     """Quantities that are constant through a replication.
 
-    A value is a number, or (replications,); with labels it is (labels,) or (replications, labels).
+    A value is a number or (replications,); with labels it is (labels,) or (replications, labels). ValueError if a value
+    lies outside its bounds, or has other columns than its labels.
     """
 
     def __post_init__(self) -> None:
@@ -41,7 +42,7 @@ def declarations(kind: type[Parameters]) -> tuple[Declaration, ...]:
 
 
 def checked(declared: Declaration, value: Any, owner: str) -> Any:
-    """The value as a float or a frozen array, if it lies within its bounds; ValueError says where it does not."""
+    """The value as a float or a read-only array; ValueError says where it lies outside its bounds."""
     array = np.array(value, dtype=float)
     if array.ndim and declared.labels and array.shape[-1] != len(declared.labels):
         raise ValueError(f"{owner}.{declared.name} has shape {array.shape}; its columns are {list(declared.labels)}.")

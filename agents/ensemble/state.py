@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Numbering:
-    """Numbers for the agents of each model, forgotten with it; Mesa 3.3 would keep every model for good."""
+    """Counters of the agents of each model, dropped with it; those of Mesa 3.3 keep every model alive."""
 
     def __init__(self) -> None:
         self._counters: WeakKeyDictionary[mesa.Model, count[int]] = WeakKeyDictionary()
@@ -27,8 +27,9 @@ class Numbering:
 class EnsembleAgent(mesa.Agent):
     """An agent that lives every replication of an ensemble at once.
 
-    Its arrays have one element a replication, or one row a replication and one column a unit (a site, a target).
-    State is replaced, never mutated: an array is checked, copied and frozen as it is assigned.
+    Its arrays are (replications,) or (replications, units), where a unit is a site or a target. State is replaced,
+    never mutated: on assignment an array is checked, copied and made read-only. ValueError for any other shape,
+    FloatingPointError for a value that is not finite.
     """
 
     model: "Iraq"
@@ -66,13 +67,13 @@ class EnsembleAgent(mesa.Agent):
         return self.model.step_days
 
     def luck(self, decision: str) -> Quantity:
-        """Luck of one of this agent's decisions in this step."""
+        """Luck of one of this agent's decisions in this step, (replications,)."""
         return self.model.luck(f"{self.name}.{decision}")
 
     def nth(self, decision: str, occurrence: Count, length: int) -> Quantity:
-        """Luck of the n-th time that something happens to this agent, the same whenever it happens."""
+        """Luck of the n-th time that something happens to this agent, (replications,), whichever day that is."""
         return self.model.luck.nth(f"{self.name}.{decision}", occurrence, length)
 
     def none(self) -> Quantity:
-        """Zero in every replication."""
+        """Zero in every replication, (replications,); added to a plain number, it gives that number in each."""
         return self.model.axis.full(0.0)

@@ -31,17 +31,17 @@ def happens(probability: Quantity | float, luck: Quantity) -> Flag:
 
 
 def occurrences(mean: Quantity, luck: Quantity) -> Count:
-    """How often events of this mean frequency occur: Poisson by inversion, one luck each."""
+    """Number of events, Poisson with this mean, by inversion of uniform luck in [0, 1)."""
     return chance.poisson(mean, luck)
 
 
 def bounded(value: Any, low: Any = 0.0, high: Any = 1.0) -> Any:
-    """The value, held within its bounds."""
+    """The value, limited to [low, high]."""
     return np.minimum(np.maximum(value, low), high)
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
-    """Part over whole; nothing of nothing is zero."""
+    """Part over whole, broadcast together; zero where the whole is zero."""
     return np.divide(part, whole, out=np.zeros(np.broadcast_shapes(part.shape, whole.shape)), where=whole > 0)
 
 
@@ -61,7 +61,7 @@ def within(rate: Any, days: float) -> Any:
 
 
 def a_day(yearly: Any) -> Any:
-    """A rate or growth per year as one per day."""
+    """A rate or growth per year [1/year] as one per day [1/day]."""
     return yearly / DAYS_PER_YEAR
 
 
@@ -71,12 +71,12 @@ def logistic(log_odds: Any) -> Any:
 
 
 def column(quantity: Any) -> Any:
-    """A quantity of replications set against the units of a (replications, units) array."""
+    """A quantity with one more axis, (replications, 1), to be combined with a (replications, units) array."""
     return np.asarray(quantity)[..., None]
 
 
 def gathered(quantities: Iterable[Any]) -> Any:
-    """Sum over agents, folded from the left, so that the bits of a replication do not depend on its company."""
+    """Sum over agents, term by term from the left, so that the bits of a replication do not depend on its company."""
     total, *rest = quantities
     for quantity in rest:
         total = total + quantity
@@ -84,5 +84,5 @@ def gathered(quantities: Iterable[Any]) -> Any:
 
 
 def across(by_unit: Any) -> Any:
-    """Sum over the units of a (replications, units) array, folded from the left."""
+    """Sum over the units of a (replications, units) array, term by term from the left."""
     return gathered(by_unit[:, unit] for unit in range(by_unit.shape[1]))

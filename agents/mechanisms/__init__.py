@@ -1,5 +1,6 @@
-"""What is believed about cause and effect: pure functions of arrays, one file a theory family.
+"""What is believed about cause and effect: pure functions of arrays, one file per theory family.
 
-No function here knows an agent, a day or a random number; luck, where needed, comes in as an argument.
+No function here knows an agent, a date or a random generator; luck, where needed, comes in as an argument.
 Every quantity is a number or an array of replications, (replications,) unless a docstring says otherwise.
+Keyword-only arguments are parameters: their meaning, unit and bounds are declared in agents/parameters/.
 """

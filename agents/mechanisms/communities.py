@@ -7,10 +7,11 @@ from agents.ensemble.verbs import a_day, logistic
 
 
 def fear_of_vacuum(capability: Quantity, presence: Quantity, felt_ahead: Quantity) -> Quantity:
-    """Fear of militias after an exit, in [0, 1]: their capability times the vacuum, part of it felt ahead.
+    """Fear of militias after an exit, in [0, 1]: their capability times the vacuum, part of it felt in advance.
 
-    capability   [0-1]                of the militias, as a community judges it
-    presence     [share of reference] US troops still there
+    capability   [0-1]                 of the militias, as a community judges it
+    presence     [share of reference]  US troops still there
+    felt_ahead   [0-1]                 share of that fear felt while troops are at reference
 
     Source: Posen 1993. Claims S001-46, S001-47, S004-46, S004-47: fear, not contentment, drives opposition to an exit.
     """
@@ -22,7 +23,12 @@ def alienation_target(
     warmth: Quantity, member: Quantity, caretaker: Quantity, *, intercept: Quantity, warmth_effect: Quantity,
     member_effect: Quantity, caretaker_effect: Quantity,
 ) -> Quantity:  # fmt: skip
-    """Sunni alienation toward which the bloc moves, in [0, 1]; assumed, since one claim speaks of Sunnis."""
+    """Sunni alienation toward which the bloc moves, in [0, 1]; assumed, since only one claim speaks of Sunnis.
+
+    warmth      [0-1]  alignment of the cabinet with the factions' camp, zero if hostile
+    member      [0/1]  the bloc sits in the coalition
+    caretaker   [0/1]  no full cabinet
+    """
     return logistic(intercept + warmth_effect * warmth - member_effect * member + caretaker_effect * caretaker)
 
 
@@ -62,7 +68,10 @@ def intra_shia_rate(
     mobilised: Quantity, caretaker: Quantity, *, base: Quantity, full_cabinet: Quantity, caretaker_adds: Quantity,
     idle_share: Quantity,
 ) -> Quantity:  # fmt: skip
-    """Daily rate of armed clashes between Sadrists and Iran-aligned groups with ten or more dead.
+    """Daily rate [1/day] of armed clashes between Sadrists and Iran-aligned groups with ten or more dead.
+
+    mobilised   [0-1]  share of the movement that is on the street
+    caretaker   [0/1]  no full cabinet
 
     Claims S000-45, S000-48, S001-53, S001-54; the fighting of August 2022 came under a caretaker.
     """

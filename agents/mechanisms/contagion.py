@@ -6,14 +6,15 @@ from agents.ensemble.axis import Quantity
 
 
 def excited(memory: Quantity, events: Quantity, decay_time: Quantity, days: float) -> Quantity:
-    """Memory of past events that raises their rate, one step on.
+    """Memory of past events that raises their rate, updated by one step.
 
     memory       [events/day]  decaying record of past events
     events       [events]      events of this step
     decay_time   [day]         time constant of the memory
-    returns      [events/day]  in a steady stream it equals the stream's rate
+    days         [day]         length of the step
+    returns      [events/day]  in a steady stream, the rate of the stream
 
-    Times a branching ratio n it adds n further events for each event, spread over the decay time.
+    Multiplied by a branching ratio n, it adds n further events for each event, spread over the decay time.
     Source: Lewis, Mohler, Brantingham and Bertozzi 2012 (Iraq); exact recursion for steps of any length.
     """
     kept = np.exp(-days / decay_time)
@@ -28,19 +29,19 @@ def attack_intensity(
     opportunity: Quantity | float,
     capacity: Quantity,
 ) -> Quantity:
-    """Attacks a day that a faction launches.
+    """Attacks per day that a faction launches.
 
     own_motive    [attacks/day]  rate that it would start on its own at reference exposure
     contagion     [attacks/day]  rate added by its own recent attacks
     provocation   [attacks/day]  rate added by recent strikes on it
     fear          [log rate]     deterrence in force
-    opportunity   [-]            what there is to hit, one at reference; none, no attack
+    opportunity   [-]            what there is to hit: one at reference, and without any there is no attack
     capacity      [attacks/day]  most that it can launch
     returns       [attacks/day]  in [0, capacity]
 
-    Retaliation adds and deterrence divides, so the sum is stable where an exponent of grievance was not; the cap
-    saturates smoothly. Targets beyond reference draw more attacks but make none more contagious, since published
-    branching ratios were measured where targets abounded.
+    Retaliation adds to the rate and deterrence divides it, so the process is stable, which it would not be if grievance
+    stood in an exponent; the cap is approached smoothly. Targets beyond reference draw more attacks but make none more
+    contagious, since published branching ratios were measured where targets abounded.
     Sources: Johnson et al. 2011 for bursts; Braithwaite and Johnson 2012 for both signs.
     """
     answered = (contagion + provocation) * np.minimum(opportunity, 1.0)
@@ -54,12 +55,14 @@ def severity_per_attack(
 ) -> Quantity:  # fmt: skip
     """Severity of the US strikes that one more attack on a base brings about, at a given level of recent attacks.
 
-    recent_attacks     [attacks]   level at which the response is taken
-    limited_severity   [-]         mean severity of a limited strike, commanders killed included
-    lethal_share       [0-1]       of attacks on bases, in a campaign
-    major_severity     [-]         mean severity of a major strike
+    recent_attacks     [attacks]          level at which the response is evaluated
+    memory_time        [day]              for which an attack is remembered
+    limited_severity   [-]                mean severity of a limited strike, commanders killed included
+    lethal_share       [0-1]              of attacks on bases, in a campaign
+    major_severity     [-]                mean severity of a major strike
+    returns            [severity/attack]
 
-    The derivative of the strike hazard, its ceiling included, times the time for which an attack is remembered.
+    The derivative of the strike hazard, its ceiling included, times the memory time.
     """
     grown = (1.0 + recent_attacks) ** (elasticity - 1.0)
     hazard = scale * (grown * (1.0 + recent_attacks) - 1.0)
@@ -70,10 +73,10 @@ def severity_per_attack(
 def escalation_number(self_excitation: Quantity, provoked: Quantity, severity: Quantity) -> Quantity:
     """Spectral radius of the branching matrix [[n, p], [s, 0]]: attacks that one attack leads to, by all routes.
 
-    self_excitation   n  [attacks/attack]   by contagion, at the exposure of the day
-    provoked          p  [attacks/severity] by strikes, at the exposure of the day
-    severity          s  [severity/attack]  of strikes in answer to one more attack
-    returns           [-]                   below one the action-reaction process dies out (Richardson's condition)
+    self_excitation   n  [attacks/attack]    by contagion, at the exposure of the day
+    provoked          p  [attacks/severity]  by strikes, at the exposure of the day
+    severity          s  [severity/attack]   of strikes in answer to one more attack
+    returns              [-]                 below one the action-reaction process dies out (Richardson's condition)
     """
     return 0.5 * (self_excitation + np.sqrt(self_excitation**2 + 4.0 * provoked * severity))
 
@@ -91,9 +94,9 @@ def pause_rates(
     war_for_ending: Quantity,
     directive_for_ending: Quantity,
 ) -> tuple[Quantity, Quantity]:
-    """Rates at which the vanguard pauses and takes its campaign up again, [1/year] each.
+    """Rates at which the vanguard pauses its campaign and at which it resumes it, [1/year] each.
 
-    switching   [1/year]    rate of either change when nothing else moves it
+    switching   [1/year]    rate of either change when nothing else affects it
     fear        [log rate]  mean fear of the vanguard, as bounded by its ceiling
     timetable   [0-1]       credibility of an exit
     war         [0/1]       a regional war is on
@@ -117,8 +120,12 @@ def rivalry(rivals: Quantity, effect: Quantity, ceiling: Quantity) -> Quantity:
 
 
 def remembered(stock: Quantity, events: Quantity, memory_time: Quantity, days: float) -> Quantity:
-    """Count of recent events in which each fades with the given time constant [day], those of the step within it too.
+    """Count of recent events, each fading exponentially, updated by one step.
 
-    In a steady stream it is the rate of the stream times that constant, whatever the length of a step.
+    stock         [events]  count before the step
+    events        [events]  events of this step, which fade within it too
+    memory_time   [day]     time constant
+    days          [day]     length of the step
+    returns       [events]  in a steady stream, its rate times the time constant, whatever the length of a step
     """
     return excited(stock / memory_time, events, memory_time, days) * memory_time

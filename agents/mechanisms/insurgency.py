@@ -9,8 +9,10 @@ def ungoverned(
     base: float, disputed: float, coordination: Quantity, alienation: Quantity, *, gap_effect: Quantity,
     alienation_effect: Quantity,
 ) -> Quantity:  # fmt: skip
-    """Index of ungoverned space in a governorate: more where forces do not coordinate and Sunnis are alienated.
+    """Index of ungoverned space in a governorate [-]: more where forces do not coordinate and Sunnis are alienated.
 
+    base           [-]    index at the start
+    disputed       [0-1]  share of the governorate that is disputed between Baghdad and Erbil
     coordination   [0-1]  of Iraqi forces with the Peshmerga; matters where land is disputed
     alienation     [0-1]  of the Sunni bloc
 
@@ -20,7 +22,11 @@ def ungoverned(
 
 
 def discord(caretaker: Quantity, coordination: Quantity, alienation: Quantity) -> Quantity:
-    """How far Iraqi groups are at odds, in [0, 1]: one under a caretaker.
+    """How far Iraqi groups are at odds, in [0, 1]; one under a caretaker.
+
+    caretaker      [0/1]  no full cabinet
+    coordination   [0-1]  of Iraqi forces with the Peshmerga
+    alienation     [0-1]  of the Sunni bloc
 
     Claim S004-38: an exit *and* feuds let ISIS back.
     """
@@ -42,8 +48,8 @@ def yearly_growth(
     at_odds             [0-1]     discord among Iraqi groups
     stress              [-]       fiscal stress of the state
 
-    Only the net growth and the loss when enablers go are identified from counts, so recruiting and attrition are not
-    told apart. Hypothesis H1: enabler_effect is large, near zero, or gives way to exit_and_feuds.
+    Counts identify only the net growth and its rise when enablers go, so recruitment and attrition are not told apart.
+    Hypothesis H1: enabler_effect is large, near zero, or gives way to exit_and_feuds.
     Claims S001-10, S001-48, S001-50, S001-51 against S001-20, S001-26; S004-38 for both at once.
     """
     return (
@@ -60,21 +66,29 @@ def grown(
     activity: Quantity, yearly: Quantity, shock: Quantity, inflow: Quantity, years: float, *, volatility: Quantity,
     floor: Quantity,
 ) -> Quantity:  # fmt: skip
-    """Latent activity of a cell after a step.
+    """Latent activity of a cell after a step [attacks/day].
 
     activity     [attacks/day]
-    yearly       [1/year]        growth of its log
-    shock        [-]             standard normal
-    inflow       [attacks/day/year]  from outside Iraq, negative if ISIS looks abroad
-    years        [year]          length of the step
+    yearly       [1/year]            growth of its log
+    shock        [-]                 standard normal
+    inflow       [attacks/day/year]  from outside Iraq, negative if ISIS turns abroad
+    years        [year]              length of the step
     volatility   [1/sqrt(year)]
-    floor        [attacks/day]   so that the logarithm exists
+    floor        [attacks/day]       so that the logarithm exists
     """
     wandered = np.exp(yearly * years + volatility * np.sqrt(years) * shock)
     return np.maximum(activity * wandered + inflow * years, floor)
 
 
 def spell(deviation: Quantity, shock: Quantity, persistence: Quantity, spread: Quantity, days: float) -> Quantity:
-    """Good and bad spells of growth [1/year] that all cells share: a stationary process of the given spread."""
+    """Common deviation of growth of all cells, one step on: a stationary Ornstein-Uhlenbeck process, stepped exactly.
+
+    deviation     [1/year]  before the step
+    shock         [-]       standard normal
+    persistence   [day]     time constant
+    spread        [1/year]  stationary standard deviation
+    days          [day]     length of the step
+    returns       [1/year]
+    """
     kept = np.exp(-days / persistence)
     return deviation * kept + spread * np.sqrt(1.0 - kept**2) * shock

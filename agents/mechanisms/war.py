@@ -12,10 +12,13 @@ def next_regime(
 ) -> Count:  # fmt: skip
     """Regime of the region after a step, by competing hazards on one uniform number.
 
+    regime            [0-2]     CALM, PROXY_WAR or DIRECT_WAR
+    luck              [0-1)     uniform
+    days              [day]     length of the step
     onset             [1/year]  from calm to any war, a share of it direct at once
     escalation        [1/year]  from proxy to direct war
     proxy_duration    [day]     mean, if it does not escalate
-    direct_duration   [day]     mean; it falls back to proxy war
+    direct_duration   [day]     mean, after which it falls back to proxy war
 
     Claims S004-16, S004-26 (one onset in the span of the texts), S001-14, S003-44 (no side wants the direct clash).
     """

@@ -1,4 +1,4 @@
-"""What is assumed of counting and of the ensemble itself: priors and evidence in seeds/parameters/measurement.yaml."""
+"""What is assumed of counts and of the ensemble itself: priors and evidence in seeds/parameters/measurement.yaml."""
 
 from dataclasses import dataclass
 
