@@ -57,9 +57,9 @@ class Faction(EnsembleAgent):
         self.stake = float(assumed.faction_stake_in_government[number])
         self.heeds_sadr = 1.0 if name == FACADE else 1.0 - self.vanguard
         self.reach = np.array(getattr(assumed, f"site_reach_of_{name}"))[np.newaxis].repeat(len(model.axis), axis=0)
-        self.memory = self.none() + model.start.attack_rate * self.attack_share
+        self.memory = self.full(model.start.attack_rate * self.attack_share)
         self.provocation = self.none()
-        self.fear = self.none() + model.start.faction_fear
+        self.fear = self.full(model.start.faction_fear)
         self.motive = self.contagion = self.answered = self.displaced = self.quarrels = self.none()
         self.reasons: Mapping[str, Quantity] = {}
         self.sadrists = model.assumed.sadrists
@@ -217,7 +217,7 @@ class Camp(EnsembleAgent):
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "camp")
         self.assumed = model.assumed.factions
-        self.paused = self.none() + model.start.vanguard_paused
+        self.paused = self.full(model.start.vanguard_paused)
         self.belief = self.none()
         self.turns = self.none() > 0
 

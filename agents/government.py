@@ -8,17 +8,15 @@ from scipy.special import gammaincc, gammainccinv
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import gamma, normal
 from agents.ensemble.state import EnsembleAgent
-from agents.ensemble.verbs import bounded, choose, column, fade, happens, toward, within
+from agents.ensemble.verbs import DAYS_PER_MONTH, bounded, choose, column, fade, happens, toward, within
 from agents.mechanisms import bargaining, politics
-from agents.seen import GovernmentSeen, Seen
+from agents.seen import CABINETS, GovernmentSeen, Seen
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
 
 ROUNDS = 48  # negotiation rounds with luck of their own; more than fit into any horizon
-CABINETS = 16
-MONTH = 30.4375
 
 
 class Government(EnsembleAgent):
@@ -57,20 +55,20 @@ class Government(EnsembleAgent):
         super().__init__(model, "government")
         self.assumed = model.assumed.government
         start = model.start
-        self.alignment = self.none() + start.cabinet_alignment
-        self.seats = self.none() + start.seats_alignment
-        self.caretaker_days = self.none() + start.caretaker_days
+        self.alignment = self.full(start.cabinet_alignment)
+        self.seats = self.full(start.seats_alignment)
+        self.caretaker_days = self.full(start.caretaker_days)
         self.cabinets = self.elections = np.zeros(len(model.axis), dtype=int)
         self.formed = self.none()
         inherited = model.assumed.iran.lasting_grievance_effect * start.lasting_commander_grievance
-        self.news_pressure = np.maximum(self.none() + start.expulsion_pressure - inherited, 0.0)
+        self.news_pressure = np.maximum(self.full(start.expulsion_pressure) - inherited, 0.0)
         self.pressure = bounded(self.news_pressure + inherited, 0.0, self.assumed.expulsion_pressure_ceiling)
-        self.credibility = self.promised_credibility = self.none() + start.timetable_credibility
+        self.credibility = self.promised_credibility = self.full(start.timetable_credibility)
         self.stress = self.sanctioned = self.none()
         self.voted = self.none() > 0
         self.cover_days = self.hopes_days = self.hopes_gap = self.none()
         self.loss_days = self.loss = self.none()
-        self.recent_attacks = self.none() + start.attack_rate * MONTH
+        self.recent_attacks = self.full(start.attack_rate) * DAYS_PER_MONTH
         self.round_gaps = self._round_gaps()
         self.rounds = np.zeros(len(model.axis), dtype=int)
         self.next_round = self.round_gaps[:, 0]
@@ -78,10 +76,10 @@ class Government(EnsembleAgent):
 
     def _round_gaps(self) -> Quantity:
         """Days between negotiation rounds, (replications, rounds); the first is what is left of the current gap."""
-        shape = column(self.none() + self.assumed.negotiation_round_regularity)
+        shape = column(self.full(self.assumed.negotiation_round_regularity))
         scale = column(self.assumed.negotiation_round_gap) / shape
         luck = self.model.luck.series("government.round_gap", ROUNDS)
-        yet_to_pass = gammaincc(shape, column(self.none() + self.model.start.days_since_round) / scale)
+        yet_to_pass = gammaincc(shape, column(self.full(self.model.start.days_since_round)) / scale)
         first = gammainccinv(shape, yet_to_pass * (1.0 - luck[:, :1]))
         gaps = np.column_stack([first, gamma(shape, luck[:, 1:])]) * scale
         gaps[:, 0] = np.maximum(gaps[:, 0] - self.model.start.days_since_round, self.days)
@@ -100,7 +98,7 @@ class Government(EnsembleAgent):
             cover_effect=self.assumed.announcement_cover,
         )
         by_chance = happens(within(falling, self.days), self.luck("fall"))
-        self.falls = full & (by_chance | (self.none() + seen.today.shock("cabinet_falls") > 0))
+        self.falls = full & (by_chance | (self.full(seen.today.shock("cabinet_falls")) > 0))
         self.votes = happens(within(self.vote_rate(seen), self.days), self.luck("vote")) & ~self.voted
         self.complies = self.votes & happens(self.compliance(seen), self.luck("comply"))
         agreeing = politics.timetable_rate(
@@ -132,7 +130,7 @@ class Government(EnsembleAgent):
         threat = np.minimum(seen.isis.activity / assumed.isis_threat_threshold, 1.0)
         return politics.compliance_probability(
             [
-                assumed.expulsion_compliance_intercept + self.none(),
+                self.full(assumed.expulsion_compliance_intercept),
                 assumed.expulsion_pressure_weight_in_compliance * seen.government.pressure,
                 assumed.iranian_influence_weight_in_compliance * seen.iran.influence,
                 -assumed.isis_threat_weight_in_compliance * threat,
@@ -145,14 +143,14 @@ class Government(EnsembleAgent):
     def adapt(self, seen: Seen, settled: "Settled") -> None:
         """Cabinets come and go; pressure, promises, hopes and money move on."""
         self.hold_elections(seen)
-        self.form_cabinets(seen, settled)
+        self.form_cabinets(settled)
         self.feel_pressure(seen, settled)
         self.negotiate(seen)
         self.keep_accounts(seen, settled)
 
     def hold_elections(self, seen: Seen) -> None:
         """An election shifts the alignment that seats imply and leaves a caretaker; a loss is resented for a while."""
-        votes_today = (self.none() + seen.today.election + seen.today.shock("early_election")) > 0
+        votes_today = self.full(seen.today.election + seen.today.shock("early_election")) > 0
         swing = self.assumed.electoral_swing_spread * normal(self.nth("swing", self.elections, CABINETS))
         before = self.seats
         self.seats = choose(votes_today, np.clip(before + swing, -1.0, 1.0), before)
@@ -163,7 +161,7 @@ class Government(EnsembleAgent):
         self.elections = self.elections + votes_today
         self.falls = self.falls | votes_today
 
-    def form_cabinets(self, seen: Seen, settled: "Settled") -> None:
+    def form_cabinets(self, settled: "Settled") -> None:
         """Forming a cabinet takes months; the new cabinet's alignment follows the seats loosely."""
         takes = self.assumed.cabinet_formation_time * np.exp(
             self.assumed.cabinet_formation_spread * normal(self.nth("formation", self.cabinets, CABINETS))
@@ -208,7 +206,7 @@ class Government(EnsembleAgent):
         agreed = np.maximum(faded, assumed.initial_timetable_credibility)
         self.credibility = choose(self.agrees, agreed, faded)
         self.promised_credibility = np.maximum(self.credibility, seen.levers.credibility)
-        announced = (self.none() + seen.levers.announced > 0) | self.agrees
+        announced = (self.full(seen.levers.announced) > 0) | self.agrees
         self.cover_days = choose(
             announced, assumed.announcement_cover_duration, np.maximum(self.cover_days - self.days, 0.0)
         )
@@ -218,7 +216,7 @@ class Government(EnsembleAgent):
         assumed = self.assumed
         expelled = settled.complied & self.model.closed_loop
         self.sanctioned = np.maximum(np.maximum(self.sanctioned, 1.0 * expelled), seen.levers.sanctions)
-        self.recent_attacks = fade(self.recent_attacks, MONTH, self.days) + settled.attacks_on_us
+        self.recent_attacks = fade(self.recent_attacks, DAYS_PER_MONTH, self.days) + settled.attacks_on_us
         calm = 1.0 * (self.recent_attacks < assumed.attack_threshold_for_investment)
         target = politics.fiscal_target(
             self.sanctioned, assumed.sanctions_size_after_expulsion, calm, assumed.investment_relief_of_fiscal_stress

@@ -26,7 +26,7 @@ class Governorate(EnsembleAgent):
         number = GOVERNORATES.index(name)
         self.ungoverned_at_start = float(self.assumed.ungoverned_space_index[number])
         self.disputed = float(self.assumed.disputed_share[number])
-        self.ungoverned = self.none() + self.ungoverned_at_start
+        self.ungoverned = self.full(self.ungoverned_at_start)
         self.attacks = self.none()
 
     def settle_in(self, coordination: Quantity, alienation: Quantity) -> None:

@@ -36,13 +36,13 @@ class Iran(EnsembleAgent):
         super().__init__(model, "iran")
         self.assumed = model.assumed.iran
         start = model.start
-        self.directive = self.none() + start.iranian_directive
+        self.directive = self.full(start.iranian_directive)
         self.intended = self.directive
-        self.cost_felt = self.none() + start.iranian_cost_felt
-        self.fresh_grievance = self.none() + start.fresh_commander_grievance
-        self.lasting_grievance = self.none() + start.lasting_commander_grievance
-        self.broker_loss = self.none() + start.broker_control_loss
-        self.understanding = self.none() + 1.0
+        self.cost_felt = self.full(start.iranian_cost_felt)
+        self.fresh_grievance = self.full(start.fresh_commander_grievance)
+        self.lasting_grievance = self.full(start.lasting_commander_grievance)
+        self.broker_loss = self.full(start.broker_control_loss)
+        self.understanding = self.full(1.0)
         self.influence = self.none()
         self.motives: Mapping[str, Quantity] = {}
         self.visits = self.strikes_on_us = self.strikes_on_kurds = self.none()
@@ -71,7 +71,7 @@ class Iran(EnsembleAgent):
         """Iran's aims, its grievances, its costs and its friends in Baghdad, each as a shift of its push [logit]."""
         assumed, region, levers = self.assumed, seen.region, seen.levers
         return {
-            "aims": assumed.iranian_baseline_push + self.none(),
+            "aims": self.full(assumed.iranian_baseline_push),
             "presence": assumed.presence_effect_on_iranian_push * (seen.us.presence - 1.0),
             "proxy_war": assumed.proxy_war_push * region.proxy_war,
             "direct_war": assumed.direct_war_push * region.direct_war + region.push_deviation,
@@ -116,7 +116,7 @@ class Iran(EnsembleAgent):
         self.fresh_grievance = np.minimum(aggrieved, assumed.fresh_grievance_ceiling)
         self.lasting_grievance = fade(self.lasting_grievance, assumed.lasting_grievance_decay_time, self.days) + killed
         missed = fade(self.broker_loss, assumed.broker_loss_recovery_time, self.days)
-        lost = assumed.broker_loss_of_sponsor_control * (self.none() + seen.today.shock("broker_killed"))
+        lost = assumed.broker_loss_of_sponsor_control * self.full(seen.today.shock("broker_killed"))
         self.broker_loss = missed + lost * (1.0 - missed)
         self.understanding = choose(seen.region.war > 0, 0.0, self.understanding)
         self.influence = self.index(seen)

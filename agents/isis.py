@@ -31,19 +31,19 @@ class IsisCell(EnsembleAgent):
         self.share = float(self.assumed.isis_cell_shares[CELLS.index(place)])
         self.army = model.assumed.security_forces
         self.exposed_to_collapse = float(self.army.army_collapse_places[CELLS.index(place)])
-        self.activity = self.share * model.start.isis_activity + self.none()
+        self.activity = self.full(self.share * model.start.isis_activity)
         self.attacks = self.none()
 
     def decide(self, seen: Seen) -> None:
         """Attack at the rate of its latent activity, raised in Ramadan."""
         expected = self.activity * np.exp(self.assumed.ramadan_offensive_effect * seen.today.ramadan) * self.days
         dispersion = self.assumed.isis_attack_count_dispersion * self.days
-        self.attacks = negative_binomial(expected, dispersion + self.none(), self.luck("attack"))
+        self.attacks = negative_binomial(expected, self.full(dispersion), self.luck("attack"))
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
         """Grow or shrink with ungoverned space, Iraqi discord and the forces against it."""
         assumed = self.assumed
-        inflow = assumed.isis_inflow_from_syria * self.share + self.none()
+        inflow = self.full(assumed.isis_inflow_from_syria * self.share)
         grown = insurgency.grown(
             self.activity,
             self.growth(seen),
@@ -54,7 +54,7 @@ class IsisCell(EnsembleAgent):
             floor=assumed.isis_activity_floor,
         )
         surge = choose(settled.collapses & (self.exposed_to_collapse > 0), self.army.isis_surge_after_collapse, 1.0)
-        escaped = self.none() + seen.today.shock("prison_break") > 0
+        escaped = self.full(seen.today.shock("prison_break")) > 0
         self.activity = grown * surge + choose(escaped, assumed.prison_break_surge * self.share, 0.0)
 
     def growth(self, seen: Seen) -> Quantity:
@@ -87,8 +87,8 @@ class IsisOrganisation(EnsembleAgent):
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "isis")
         self.assumed = model.assumed.isis
-        self.spell = self.none() + model.start.isis_growth_spell
-        self.activity_at_start = self.none() + model.start.isis_activity
+        self.spell = self.full(model.start.isis_growth_spell)
+        self.activity_at_start = self.full(model.start.isis_activity)
 
     def decide(self, seen: Seen) -> None:
         """The organisation decides nothing; its cells do."""

@@ -25,7 +25,7 @@ class KurdishParty(EnsembleAgent):
     def __init__(self, model: "Iraq", name: str, weight: Any, abstention: Any) -> None:
         super().__init__(model, name)
         self.weight, self.abstention = weight, abstention
-        self.opposes = 1.0 * (self.none() + model.start.cabinet_alignment <= abstention)
+        self.opposes = 1.0 * (self.full(model.start.cabinet_alignment) <= abstention)
 
     def decide(self, seen: Seen) -> None:
         """Nothing to decide: its stand on an expulsion vote follows the cabinet (M25: S001-47, S004-46)."""
@@ -52,7 +52,7 @@ class KurdistanRegion(EnsembleAgent):
         super().__init__(model, "kurdistan")
         self.assumed = model.assumed.kurdistan
         self.budget_dispute = normal(model.luck("kurdistan.budget_at_start"))
-        self.tension = self.none() + 1.0
+        self.tension = self.full(1.0)
         self.clashes = self.campaigns = self.none()
 
     def decide(self, seen: Seen) -> None:
@@ -67,7 +67,7 @@ class KurdistanRegion(EnsembleAgent):
         """The budget dispute wanders about its mean; tension follows it, coordination and the US troops in Erbil."""
         kept = np.exp(-self.days / self.assumed.budget_dispute_persistence)
         wandered = kept * self.budget_dispute + np.sqrt(1.0 - kept**2) * normal(self.luck("budget"))
-        stopped = self.none() + seen.today.shock("budget_stop") > 0
+        stopped = self.full(seen.today.shock("budget_stop")) > 0
         stop = self.assumed.budget_stop_shock
         self.budget_dispute = choose(stopped, np.maximum(wandered, stop), wandered)
         self.tension = tension(

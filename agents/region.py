@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import normal
 from agents.ensemble.state import EnsembleAgent
-from agents.ensemble.verbs import choose
+from agents.ensemble.verbs import DAYS_PER_MONTH, choose
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR, next_regime
 from agents.seen import RegionSeen, Seen
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from agents.settlement import Settled
 
 EPISODES = 16  # direct wars with luck of their own; later ones share the last one's
-DAYS_PER_MONTH = 30.4375
 
 
 class Region(EnsembleAgent):
@@ -29,9 +28,9 @@ class Region(EnsembleAgent):
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "region")
         self.assumed = model.assumed.region
-        self.regime = self.none() + model.start.regional_war
-        self.oil_price = self.none() + model.start.oil_price
-        self.direct_wars = (self.none() + (self.regime == DIRECT_WAR)).astype(int)
+        self.regime = self.full(model.start.regional_war)
+        self.oil_price = self.full(model.start.oil_price)
+        self.direct_wars = (self.regime == DIRECT_WAR).astype(int)
         self.next_regime = self.regime
 
     def decide(self, seen: Seen) -> None:

@@ -6,13 +6,11 @@ from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import choose, happens, occurrences
 from agents.mechanisms.communities import intra_shia_rate, mobilisation
-from agents.seen import SadristsSeen, Seen
+from agents.seen import CABINETS, SadristsSeen, Seen
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
-
-CABINETS = 16
 
 
 class Sadrists(EnsembleAgent):
@@ -26,8 +24,8 @@ class Sadrists(EnsembleAgent):
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "sadrists")
         self.assumed = model.assumed.sadrists
-        self.excluded = self.none() + model.start.sadrists_excluded
-        self.mobilised = self.on_the_street(-model.start.oil_price + self.none())
+        self.excluded = self.full(model.start.sadrists_excluded)
+        self.mobilised = self.on_the_street(self.full(-model.start.oil_price))
         self.clashes = self.none()
 
     def decide(self, seen: Seen) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import bounded, choose, happens, occurrences, toward, within
 from agents.mechanisms import politics
@@ -32,13 +33,13 @@ class SecurityForces(EnsembleAgent):
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "security_forces")
         self.assumed = model.assumed.security_forces
-        self.capability = self.none() + 1.0
-        self.coordination = self.none() + self.assumed.baseline_coordination_with_peshmerga
+        self.capability = self.full(1.0)
+        self.coordination = self.full(self.assumed.baseline_coordination_with_peshmerga)
         self.backlash_days = self.civil_war_days = self.none()
         self.confrontations = self.none()
         self.collapses = self.civil_war_begins = self.none() > 0
 
-    def settle_in(self, erbil_presence: np.ndarray) -> None:
+    def settle_in(self, erbil_presence: Quantity) -> None:
         """Coordination starts at what the US presence in Erbil sustains."""
         self.coordination = self.sustained_coordination(erbil_presence)
 
@@ -46,20 +47,20 @@ class SecurityForces(EnsembleAgent):
         """Confront the militias where the government tries to disarm them; units may, rarely, collapse."""
         assumed = self.assumed
         confronting = politics.confrontation_rate(
-            self.none() + seen.levers.disarmament, assumed.crackdown_confrontation_rate
+            self.full(seen.levers.disarmament), assumed.crackdown_confrontation_rate
         )
         self.confrontations = occurrences(confronting * self.days, self.luck("confrontation"))
         opened = 1.0 - (1.0 - assumed.civil_war_probability_per_confrontation) ** self.confrontations
         allowed = self.model.assumed.factions.militia_violence_ceiling >= CIVIL_WAR_RUNG
         self.civil_war_begins = happens(opened * allowed, self.luck("civil_war")) & (self.civil_war_days <= 0)
         collapsing = politics.collapse_rate(
-            assumed.army_politicisation + self.none(),
+            self.full(assumed.army_politicisation),
             seen.isis.threat,
             base=assumed.army_collapse_rate,
             politicisation_effect=assumed.politicisation_effect_on_collapse,
         )
         by_chance = happens(within(collapsing, self.days), self.luck("collapse"))
-        self.collapses = by_chance | (self.none() + seen.today.shock("army_collapse") > 0)
+        self.collapses = by_chance | (self.full(seen.today.shock("army_collapse")) > 0)
 
     def adapt(self, seen: Seen, settled: "Settled") -> None:
         """Capability follows the enablers, slowly; coordination follows the troops in Erbil."""
@@ -74,14 +75,14 @@ class SecurityForces(EnsembleAgent):
         fought = np.maximum(self.civil_war_days - self.days, 0.0)
         self.civil_war_days = choose(self.civil_war_begins, assumed.civil_war_duration, fought)
 
-    def sustained_coordination(self, erbil_presence: np.ndarray) -> np.ndarray:
+    def sustained_coordination(self, erbil_presence: Quantity) -> Quantity:
         """Coordination with the Peshmerga that lasts at a given US presence in Erbil (M25, hypothesis H7)."""
         uplift = self.assumed.us_uplift_of_coordination * np.minimum(erbil_presence, 1.0)
         return self.assumed.baseline_coordination_with_peshmerga + uplift
 
     def shows(self) -> SecuritySeen:
         """What all agents see of the security forces."""
-        disarming = self.none() + self.model.today.levers.disarmament
+        disarming = self.full(self.model.today.levers.disarmament)
         stopped = self.assumed.interdiction_share_under_disarmament * disarming
         return SecuritySeen(
             capability=self.capability,

@@ -7,6 +7,8 @@ from typing import Any
 from agents.ensemble.axis import Quantity
 from agents.setting import Levers, Today
 
+CABINETS = 16  # that have luck of their own; more than fit into any horizon
+
 
 @dataclass(frozen=True)
 class RegionSeen:

@@ -122,10 +122,10 @@ def drones(model: "Iraq", seen: Seen) -> Quantity:
 def settled_strikes(model: "Iraq", seen: Seen) -> Strikes:
     """US strikes as they land: on whom, how severe, and whether a commander is killed."""
     us, assumed = model.us_forces, model.assumed.us_forces
-    ordered = seen.today.shock("commander_killed") + model.axis.full(0.0)
+    ordered = model.axis.full(seen.today.shock("commander_killed"))
     limited, major = us.limited_strikes, us.major_strikes + ordered
-    share_limited = assumed.commander_killed_share_of_limited_strikes + model.axis.full(0.0)
-    share_major = assumed.commander_killed_share_of_major_strikes + model.axis.full(0.0)
+    share_limited = model.axis.full(assumed.commander_killed_share_of_limited_strikes)
+    share_major = model.axis.full(assumed.commander_killed_share_of_major_strikes)
     in_limited = binomial(limited, share_limited, model.luck("strikes.commander_in_limited"))
     in_major = binomial(us.major_strikes, share_major, model.luck("strikes.commander_in_major"))
     killed = in_limited + in_major + ordered

@@ -6,13 +6,11 @@ from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import choose, happens, toward
 from agents.mechanisms.communities import alienation_target, fear_of_vacuum
-from agents.seen import Seen, SunniSeen
+from agents.seen import CABINETS, Seen, SunniSeen
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
     from agents.settlement import Settled
-
-CABINETS = 16
 
 
 class SunniBloc(EnsembleAgent):
@@ -26,9 +24,9 @@ class SunniBloc(EnsembleAgent):
     def __init__(self, model: "Iraq") -> None:
         super().__init__(model, "sunni_bloc")
         self.assumed = model.assumed.sunni_bloc
-        self.member = self.none() + model.start.sunni_member
-        warmth = (self.none() + model.start.cabinet_alignment).clip(min=0.0)
-        self.alienation = self.drawn_to(warmth, 1.0 * (self.none() + model.start.caretaker_days > 0))
+        self.member = self.full(model.start.sunni_member)
+        warmth = self.full(model.start.cabinet_alignment).clip(min=0.0)
+        self.alienation = self.drawn_to(warmth, 1.0 * (self.full(model.start.caretaker_days) > 0))
         self.fear = self.none()
 
     def decide(self, seen: Seen) -> None:

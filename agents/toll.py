@@ -6,14 +6,13 @@ import numpy as np
 
 from agents.ensemble.axis import Count, Quantity
 from agents.ensemble.chance import binomial, lognormal_frailty, negative_binomial, truncated_pareto
-from agents.ensemble.verbs import choose, happens, occurrences
+from agents.ensemble.verbs import DAYS_PER_MONTH, choose, happens, occurrences
 from agents.mechanisms.exposure import lethal_intent
 from agents.seen import Seen
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
 
-DAYS_PER_MONTH = 30.4375
 KILLINGS_RUNG = 1  # of the ceiling of militia violence: below it nobody is killed at home
 
 
@@ -145,5 +144,5 @@ def outside(model: "Iraq") -> Quantity:
     """People killed between Turkey and the PKK in Iraq: an outside stream, never part of the toll of a scenario."""
     assumed = model.assumed.measurement
     months = model.step_days / DAYS_PER_MONTH
-    mean = assumed.turkey_pkk_deaths * months + model.axis.full(0.0)
-    return negative_binomial(mean, assumed.turkey_pkk_dispersion * months + model.axis.full(0.0), model.luck("outside"))
+    mean = model.axis.full(assumed.turkey_pkk_deaths * months)
+    return negative_binomial(mean, model.axis.full(assumed.turkey_pkk_dispersion * months), model.luck("outside"))

@@ -62,16 +62,16 @@ class UsForces(EnsembleAgent):
         self.assumed = model.assumed.us_forces
         start = model.start
         by_site = [getattr(start, f"troops_{site}") for site in TROOP_SITES]
-        self.troops_at_start = np.array([self.none() + troops for troops in by_site]).T
+        self.troops_at_start = np.array([self.full(troops) for troops in by_site]).T
         self.troops = self.troops_at_start
-        self.enablers = self.none() + 1.0
-        self.embassy = self.none() + 1.0
+        self.enablers = self.full(1.0)
+        self.embassy = self.full(1.0)
         self.recent_attacks = self.none()
         self.recent_lethal = self.none()
         self.cost = self.none()
         self.exit_progress = self.none()
-        self.exit_end = self.none() + 1.0
-        self.exit_days = self.none() + NEVER
+        self.exit_end = self.full(1.0)
+        self.exit_days = self.full(NEVER)
         self.surge = self.none()
         self.surge_left = self.none()
         self.limited_strikes = self.major_strikes = self.none()
@@ -175,8 +175,8 @@ class UsForces(EnsembleAgent):
         reinforced = 1.0 + (self.assumed.surge_size - 1.0) * self.surge
         self.troops = self.troops_at_start * seen.levers.troops * column(self.exit_level() * reinforced)
         kept = self.assumed.enabler_share_after_forced_exit
-        self.enablers = self.none() + seen.levers.enablers * (kept + (1.0 - kept) * self.exit_level())
-        self.embassy = self.none() + seen.levers.embassy
+        self.enablers = self.full(seen.levers.enablers) * (kept + (1.0 - kept) * self.exit_level())
+        self.embassy = self.full(seen.levers.embassy)
 
     @property
     def overridden(self) -> Flag:

@@ -22,8 +22,8 @@ class Path:
 
     def bound(self, lookup: Callable[[str], Any], delay: Any = 1.0) -> "BoundPath":
         """The path with parameters looked up and its days stretched by a delay."""
-        days = [_number(day, lookup) * delay for day, _ in self.anchors]
-        return BoundPath(tuple(days), tuple(_number(value, lookup) for _, value in self.anchors))
+        days = [looked_up(day, lookup) * delay for day, _ in self.anchors]
+        return BoundPath(tuple(days), tuple(looked_up(value, lookup) for _, value in self.anchors))
 
     @property
     def first(self) -> Value:
@@ -43,13 +43,13 @@ class Path:
 
 @dataclass(frozen=True)
 class BoundPath:
-    """A path of numbers, or of one value a replication."""
+    """A path whose days and values are numbers, or one value per replication."""
 
     days: tuple[Any, ...]
     values: tuple[Any, ...]
 
     def at(self, day: float) -> Any:
-        """The value on a day."""
+        """The value on a day, a number or (replications,)."""
         value = self.values[0]
         for earlier, later, low, high in zip(self.days, self.days[1:], self.values, self.values[1:], strict=False):
             value = value + (high - low) * _passed(day, earlier, later)
@@ -63,23 +63,22 @@ def _passed(day: float, earlier: Any, later: Any) -> Any:
     return share if share.ndim else float(share)
 
 
-def _number(value: Value, lookup: Callable[[str], Any]) -> Any:
+def looked_up(value: Value, lookup: Callable[[str], Any]) -> Any:
+    """A number as it is; for the name of a parameter, its values."""
     return lookup(value) if isinstance(value, str) else value
 
 
-def path(
-    written: Any, key: str, start: date, low: float, high: float, parameters: Mapping[str, Any], unit: str = ""
-) -> Path:
+def path(written: Any, key: str, start: date, low: float, high: float, parameters: Mapping[str, Any]) -> Path:
     """A path as written: one number or parameter for all time, or `[[day or date, value], ...]` in order of time."""
     if isinstance(written, int | float | str) and not isinstance(written, bool):
-        return Path(((0.0, _value(written, key, low, high, unit, parameters)),))
+        return Path(((0.0, _value(written, key, low, high, parameters)),))
     anchors = []
     for number, anchor in enumerate(checking.sequence(written, key)):
         where = f"{key}[{number}]"
         pair = checking.sequence(anchor, where)
         if len(pair) != 2:
             raise RequestError(f"{where} is {pair}; an anchor is a pair of a day (or date) and a value.")
-        anchors.append((when(pair[0], where, start, parameters), _value(pair[1], where, low, high, unit, parameters)))
+        anchors.append((when(pair[0], where, start, parameters), _value(pair[1], where, low, high, parameters)))
     if not anchors:
         raise RequestError(f"{key} is empty; give at least one anchor as [[0, 1]].")
     check_order(key, [day for day, _ in anchors])
@@ -98,7 +97,7 @@ def check_order(key: str, days: list[Value]) -> None:
 
 
 def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
-    """A day from the start on, as a number or a date, or the name of a parameter that is a time."""
+    """A day counted from the start, written as a number or a date, or the name of a parameter whose unit is days."""
     if isinstance(value, str) and value in parameters:
         if parameters[value].unit != "day":
             raise RequestError(
@@ -113,13 +112,13 @@ def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Va
     return day
 
 
-def _value(value: Any, key: str, low: float, high: float, unit: str, parameters: Mapping[str, Any]) -> Value:
+def _value(value: Any, key: str, low: float, high: float, parameters: Mapping[str, Any]) -> Value:
     if isinstance(value, str):
         if value not in parameters:
             raise RequestError(f"{key}: {value!r} is neither a number nor a parameter.{nearest(value, parameters)}")
         _check_range(value, key, low, high, parameters[value])
         return value
-    return checking.number(value, key, low, high, unit)
+    return checking.number(value, key, low, high)
 
 
 def _check_range(name: str, key: str, low: float, high: float, parameter: Any) -> None:
@@ -131,7 +130,7 @@ def _check_range(name: str, key: str, low: float, high: float, parameter: Any) -
 
 
 def in_words(quantity: str, of: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
-    """What a path does, as dated sentences; a change is told on the day on which it begins."""
+    """A path as dated sentences, each change on the day on which it begins."""
     changes = [(earlier, later) for earlier, later in pairwise(of.anchors) if earlier[1] != later[1]]
     if not changes:
         return [(0.0, f"{quantity}: {shown(of.first)} throughout")]

@@ -12,7 +12,7 @@ from agents.roster import FEDERAL_SITES, TROOP_SITES
 from agents.setting import Levers
 from scenarios import checking
 from scenarios.errors import RequestError
-from scenarios.paths import BoundPath, Path, Value, in_words, path, when
+from scenarios.paths import BoundPath, Path, Value, in_words, looked_up, path, when
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class TroopPlan:
     announced: Path
     by_site: Mapping[str, Path]
     order: str
-    realised: Value  # share of the announced cut that is carried out, at the announced pace, before the path stops
-    delay: Value  # factor by which its dates move out
+    realised: Value  # share of the announced cut that is carried out, at the announced pace, until the path stops
+    delay: Value  # factor by which its dates are postponed
     deadlines: tuple[Value, ...]
     announced_on: tuple[float, ...]
 
@@ -133,16 +133,16 @@ class PolicyInForce:
 
     def __init__(self, of: Policy, lookup: Callable[[str], Any], troops_at_start: Any) -> None:
         plan = of.troops
-        self.delay, self.realised = _bound(plan.delay, lookup), _bound(plan.realised, lookup)
+        self.delay, self.realised = looked_up(plan.delay, lookup), looked_up(plan.realised, lookup)
         self.announced = plan.announced.bound(lookup, self.delay)
         self.by_site = {site: each.bound(lookup, self.delay) for site, each in plan.by_site.items()}
         self.levers = {name: each.bound(lookup) for name, each in of.levers.items()}
-        self.deadlines = [_bound(each, lookup) for each in plan.deadlines]
+        self.deadlines = [looked_up(each, lookup) for each in plan.deadlines]
         self.grievance_lasts = lookup("slippage_index_duration")
         self.plan, self.troops_at_start = plan, troops_at_start
 
     def on(self, day: float, days: float, understanding: Any = 0.0) -> Levers:
-        """The levers in a step; an understanding that the world brings counts with that of policy."""
+        """The levers in a step; of the understandings of the policy and of the world, the larger holds."""
         due = [(day >= each) & (day < each + self.grievance_lasts) for each in self.deadlines]
         lately_due = np.any(np.broadcast_arrays(*due), axis=0) * 1.0 if due else 0.0
         levers = {name: each.at(day) for name, each in self.levers.items()}
@@ -154,7 +154,7 @@ class PolicyInForce:
         return float(any(day <= each < day + days for each in self.plan.announced_on))
 
     def _by_replication(self, value: Any) -> Any:
-        """One value a replication whether or not they differ, so that bits do not depend on what runs beside them."""
+        """One value per replication even where all are equal, so that bits do not depend on what runs beside them."""
         return np.full(self.troops_at_start.shape[0], value)
 
     def troops(self, day: float) -> Any:
@@ -188,10 +188,6 @@ class PolicyInForce:
         weight = self.troops_at_start / np.maximum(self.troops_at_start.sum(axis=1, keepdims=True), 1.0)
         ends = [self.by_site.get(site, self.announced).values[-1] for site in TROOP_SITES]
         return sum(weight[:, number] * end for number, end in enumerate(ends))
-
-
-def _bound(value: Value, lookup: Callable[[str], Any]) -> Any:
-    return lookup(value) if isinstance(value, str) else value
 
 
 def said(of: Policy, start: date) -> list[tuple[float, str]]:

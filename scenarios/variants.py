@@ -1,7 +1,6 @@
-"""Experiments that differ in numbers alone, lived as one ensemble: a small one costs nearly as much as a large one.
+"""Experiments that differ only in numbers, simulated as one ensemble: a small one costs nearly as much as a large one.
 
-A replication lives the same bits in such company as alone, so that how points of a study are put together is a matter
-of speed.
+A replication gives the same bits in such company as alone, so how the points of a study are grouped affects only speed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +30,7 @@ class Variant:
 def together(request: Request, variants: Sequence[Variant], draws: range) -> Mapping[str, Numbers]:
     """Outcomes of some draws under every theory and variant, (variants, draws x theories), the theory varying fastest.
 
-    The variants must be alike in `shape`; of the request, its policy and given values are left out of account.
+    The variants must have the same `shape`; the request's own policy and given values are ignored.
     """
     alone = Axis.crossing(draws, len(request.strata))
     axis = Axis(np.tile(alone.draw, len(variants)), np.tile(alone.theory, len(variants)))
@@ -43,12 +42,12 @@ def together(request: Request, variants: Sequence[Variant], draws: range) -> Map
 
 
 def shape(variant: Variant) -> Any:
-    """What variants that are lived together share: all of a policy but its numbers, and which parameters are given."""
+    """What variants must share to be simulated together: a policy but for its numbers, and the parameters given."""
     return mapped(variant.policy, lambda value: value if isinstance(value, str) else 0.0), sorted(variant.given)
 
 
 def merged(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Numbers]]:
-    """Policies of one shape as one whose differing numbers are names, and what these stand for, `size` values each."""
+    """Policies of one shape as one policy that names the numbers in which they differ, and `size` values per name."""
     columns = list(zip(*[_numbers(each) for each in policies], strict=True))
     names = [f"lever.{place}" if len(set(column)) > 1 else column[0] for place, column in enumerate(columns)]
     values = {
@@ -63,7 +62,12 @@ def merged(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Num
 def _numbers(of: Policy) -> list[Value]:
     """The numbers and names of parameters in a policy, in a fixed order."""
     found: list[Value] = []
-    mapped(of, lambda value: found.append(value) or value)  # type: ignore[func-returns-value]
+
+    def noted(value: Value) -> Value:
+        found.append(value)
+        return value
+
+    mapped(of, noted)
     return found
 
 

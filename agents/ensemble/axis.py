@@ -45,6 +45,6 @@ class Axis:
         """Values by draw, (span, ...) from draw `first` on, repeated as values by replication, (replications, ...)."""
         return by_draw[self._position]
 
-    def full(self, value: float) -> Quantity:
-        """The same value in every replication, (replications,)."""
-        return np.full(len(self), value, dtype=float)
+    def full(self, value: Quantity | float) -> Quantity:
+        """A value for every replication, (replications,), from one for all or one each."""
+        return np.zeros(len(self)) + value

@@ -74,6 +74,10 @@ class EnsembleAgent(mesa.Agent):
         """Luck of the n-th time that something happens to this agent, (replications,), whichever day that is."""
         return self.model.luck.nth(f"{self.name}.{decision}", occurrence, length)
 
+    def full(self, value: Quantity | float) -> Quantity:
+        """A value for every replication, (replications,), from one for all or one each."""
+        return self.model.axis.full(value)
+
     def none(self) -> Quantity:
-        """Zero in every replication, (replications,); added to a plain number, it gives that number in each."""
-        return self.model.axis.full(0.0)
+        """Zero in every replication, (replications,)."""
+        return self.full(0.0)

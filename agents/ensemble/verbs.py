@@ -10,6 +10,7 @@ from agents.ensemble import chance
 from agents.ensemble.axis import Count, Flag, Quantity
 
 DAYS_PER_YEAR = 365.25
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 
 
 def choose(condition: Flag, then: Any, otherwise: Any) -> Any:

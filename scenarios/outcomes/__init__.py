@@ -40,8 +40,8 @@ def periodic() -> list[str]:
 
 
 def measured(name: str, iraq: Iraq) -> Quantity:
-    """A counted outcome of the day just lived, one value a replication."""
-    return OUTCOMES[name].measure(PlainWatch(iraq)) + iraq.axis.full(0.0)
+    """A counted outcome of the day just lived, (replications,)."""
+    return iraq.axis.full(OUTCOMES[name].measure(PlainWatch(iraq)))
 
 
 class PlainWatch(Watch):

@@ -45,7 +45,7 @@ def outcome(
 
 
 def add(declared: Outcome) -> None:
-    """Enter an outcome; a name that stands already, or one without a meaning, is an error of the code."""
+    """Register an outcome; ValueError if its name is taken or its meaning is empty."""
     if declared.name in OUTCOMES or not declared.meaning:
         raise ValueError(f"outcome {declared.name!r} is declared twice or has no meaning in its docstring")
     OUTCOMES[declared.name] = declared

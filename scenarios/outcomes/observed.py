@@ -14,7 +14,7 @@ from scenarios.outcomes.watch import Watch
 def isis_incidents_in_press(watch: Watch) -> Any:
     """Attacks by ISIS that press counts catch."""
     iraq = watch.iraq
-    detected = iraq.assumed.measurement.media_detection_share + iraq.axis.full(0.0)
+    detected = iraq.axis.full(iraq.assumed.measurement.media_detection_share)
     return binomial(watch.settled.isis_attacks, detected, iraq.luck("press.isis"))
 
 
@@ -22,7 +22,7 @@ def isis_incidents_in_press(watch: Watch) -> Any:
 def faction_incidents_in_press(watch: Watch) -> Any:
     """Attacks of the factions on US and other targets that press counts catch."""
     iraq = watch.iraq
-    detected = iraq.assumed.measurement.media_detection_share + iraq.axis.full(0.0)
+    detected = iraq.axis.full(iraq.assumed.measurement.media_detection_share)
     attacks = watch.settled.attacks_on_us + gathered(watch.settled.elsewhere.T)
     return binomial(attacks, detected, iraq.luck("press.factions"))
 

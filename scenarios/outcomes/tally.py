@@ -1,4 +1,4 @@
-"""Outcomes added up while a run is lived: totals, periods, peaks, first days."""
+"""Outcomes accumulated during a run: totals, periods, peaks, first days."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -46,7 +46,7 @@ class Tally:
         self.in_period = np.zeros(periods)
 
     def count(self) -> None:
-        """Take in the day just lived."""
+        """Add the day just lived."""
         self.watch.remember()
         period = self.lived // self.steps_per_period
         self.in_period[period] += 1
@@ -71,7 +71,7 @@ class Tally:
         }
 
     def outcomes(self, escalation_number: Numbers) -> dict[str, Numbers]:
-        """Every outcome over the whole run, one value a replication."""
+        """Every outcome over the whole run, (replications,) each."""
         levels = {each.name for each in self.measured if each.kind == LEVEL}
         whole = {n: total / max(self.lived, 1) if n in levels else total for n, total in self.totals.items()}
         found = {**whole, **self._at_the_end(whole, escalation_number)}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from agents.settlement import Settled
 
 TOP = 7  # highest rung of the ladder
+QUIET = 1e-6  # rounding left of a running sum when all that it summed has left its window
 WINDOWS = {
     "attacks_week": 7,
     "attacks_month": 30,
@@ -34,7 +35,7 @@ class Watch:
         self.sums: dict[str, Quantity] = {}
         self.windows: dict[str, deque[Quantity]] = {}
         self.level: Count = np.zeros(len(iraq.axis), dtype=int)
-        rate = iraq.axis.full(0.0) + iraq.start.attack_rate * self.share_on_bases()
+        rate = iraq.axis.full(iraq.start.attack_rate * self.share_on_bases())
         for name, days in WINDOWS.items():
             steps = max(1, round(days / iraq.step_days))
             each = rate * iraq.step_days if name.startswith("attacks") else iraq.axis.full(0.0)
@@ -59,7 +60,7 @@ class Watch:
         return self.iraq.step_days
 
     def remember(self) -> None:
-        """Take the day just lived into the windows of the ladder."""
+        """Add the day just lived to the windows of the ladder."""
         settled, iran = self.settled, self.iraq.iran
         deaths = settled.deaths
         seen = {
@@ -100,6 +101,3 @@ class Watch:
 
     def _reached(self, name: str, threshold: float) -> Flag:
         return self.sums[name] >= threshold - QUIET
-
-
-QUIET = 1e-6  # what is left of a sum of rates before the start when it has run out
