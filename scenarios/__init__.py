@@ -1,4 +1,4 @@
-"""What is asked of the model of Iraq, and what is made of the answers.
+"""Scenarios for the model of Iraq: how they are asked for, run, compared and reported.
 
 From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdrawal", "relabel")`,
 `scenarios.load("results/full_withdrawal")`.
@@ -27,7 +27,7 @@ warnings.filterwarnings("ignore", message="IProgress not found")
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for, when it is asked for: `--help` needs none of it."""
+    """Import a public name when it is first used, since `--help` needs none of them."""
     if name not in PLACES:
         raise AttributeError(f"module 'scenarios' has no attribute {name!r}")
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""`python -m scenarios COMMAND [overrides]`: the door."""
+"""`python -m scenarios COMMAND [overrides]`: the command line."""
 
 import sys
 from collections.abc import Sequence

@@ -37,13 +37,13 @@ def run(
     workers: int | None = None,
     quiet: bool = True,
 ) -> Result:
-    """Run a scenario, and the one it is set against, and read the result; what is there already is not run again.
+    """Run a scenario and its baseline, and read the result; what has been run already is not run again.
 
     start     name of a start, or a file; by default the one that the scenario belongs to
     shocks    further shocks, as in a scenario file
-    record    what is written beside totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
+    record    what is written in addition to totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
     theory    pole or poles by question, as {"isis": ["enablers", "spent"]}
-    quiet     say nothing; else print what the command line prints
+    quiet     print nothing; otherwise print what the command line prints
 
     The baseline is `result.baseline`. RequestError says what is wrong with the request.
     """
@@ -77,12 +77,14 @@ def compare(
     by_theory: bool = False,
     quiet: bool = True,
 ) -> "Comparison":
-    """Compare scenarios by name, or finished results, with a baseline; names that are missing are run alike.
+    """Compare scenarios by name, or finished results, with a baseline; what has not been run yet is run alike.
 
     outcomes    what is compared, the headlines by default: the family over which intervals are adjusted
-    above       from which value on an outcome counts as an event, as {"deaths": 500}
-    by_theory   run every pole of H1-H9, one varied at a time, and tell which change an answer
-    The other words are those of `run`; left out, they are the defaults, or those of the first result that is given.
+    above       thresholds from which an outcome counts as an event, as {"deaths": 500}
+    by_theory   run every pole of H1-H9, one varied at a time, and report which change an answer
+
+    The other arguments are those of `run`; left out, they are the defaults, or those of the first result given.
+    RequestError says what is wrong with the request.
     """
     from scenarios.report.after_compare import compare_runs
 
@@ -104,7 +106,7 @@ def _config(
     parameters: Mapping[str, float] | None,
     like: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """A configuration as the command line would compose it; what is None is left as it is, or as `like` says."""
+    """A configuration as the command line would compose it; what is None keeps its default, or the value in `like`."""
     said = [f"{name}={value}" for name, value in words.items() if value is not None]
     config = composed([*unless_said(like, said), *said])
     config["ensemble"].update(_given(sizes))
@@ -127,7 +129,5 @@ def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:
     """A run and its baseline, as the configuration asks."""
     found = asked(config)
     with Progress(shown=not quiet) as progress:
-        folders = carry_out(
-            [each for each in (found.request, found.against) if each], found.results, found.workers, progress
-        )
+        folders = carry_out(found.requests, found.results, found.workers, progress)
     return conclude(folders[0], folders[1] if found.against else None, quiet=quiet)

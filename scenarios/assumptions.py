@@ -1,4 +1,4 @@
-"""From priors to states of the world: one draw of every uncertain parameter a draw, one reading a theory."""
+"""From priors to states of the world: a value of every uncertain parameter for each draw, as each theory reads it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -21,7 +21,7 @@ from scenarios.priors import DIRICHLET, FIXED, Prior
 Numbers = NDArray[np.float64]
 HALF = np.array(0.5)
 FEDERAL, BAGHDAD = len(FEDERAL_SITES), TROOP_SITES.index("baghdad")
-MOST_ATTEMPTS = 60  # with one draw in eight rejected, none needs as many in the age of the universe
+MOST_ATTEMPTS = 60  # about one attempt in eight is rejected, so that no draw comes near it
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class World:
 
     assumed: Assumed
     start: StartState
-    drawn: Mapping[str, Numbers]  # uncertain quantities by column name, one value a replication
-    escalation_number: Numbers  # one a replication, under its own theory
+    drawn: Mapping[str, Numbers]  # uncertain quantities by column name, one value per replication
+    escalation_number: Numbers  # one per replication, under its own theory
     rejected: int  # draws that were unstable and drawn again, with every attempt counted
     draws: int
 
 
 class Drawing:
-    """Draws quantities by address: seed, name, attempt, draw."""
+    """Draws quantities by the address of their luck: seed, name, attempt, draw."""
 
     def __init__(
         self, axis: Axis, luck: Luck, beliefs: Mapping[str, Belief], strata: Sequence[Stratum] = (), attempts: Any = 0
@@ -46,11 +46,11 @@ class Drawing:
         self.attempts = np.broadcast_to(np.asarray(attempts), (axis.span,))
 
     def uniform(self, name: str) -> Numbers:
-        """Luck of a parameter, one number a draw, at each draw's own attempt."""
+        """Luck of a parameter, (draws,), each draw at its own attempt."""
         return np.choose(self.attempts, [self.luck.at(f"parameter.{name}", n) for n in range(self.attempts.max() + 1)])
 
     def by_draw(self, name: str, change: Change | None = None) -> Any:
-        """A parameter, one value a draw, or a constant; under a pole's change if there is one."""
+        """A parameter: a constant, (draws,) or (draws, labels); changed as a theory's pole changes it, if one does."""
         belief = self.beliefs[name]
         believed = change.prior if change and change.prior else belief.prior
         if believed.kind == FIXED:
@@ -75,7 +75,7 @@ class Drawing:
         return value * change.times
 
     def by_replication(self, name: str) -> Any:
-        """A parameter as replications have it: a constant, or (replications,), or (replications, labels)."""
+        """A parameter by replication: a constant, (replications,) or (replications, labels)."""
         ways = [[each for each in stratum.changes if each.parameter == name] for stratum in self.strata]
         if not any(ways):
             value = self.by_draw(name)
@@ -93,9 +93,10 @@ class Drawing:
 def stable_attempts(
     axis: Axis, luck: Luck, beliefs: Mapping[str, Belief], troops: Numbers
 ) -> tuple[NDArray[np.int64], int]:
-    """For every draw its first attempt that is stable when strikes both frighten and provoke; and how many were not.
+    """For each draw, its first attempt with a stable escalation number; and how many attempts were unstable.
 
-    Judged once, at the priors, so that theories and a user's own values leave the draws as they are.
+    Judged at the priors alone, under which strikes both deter and provoke, so that neither theories nor a user's own
+    values change the draws. ValueError if draws stay unstable after MOST_ATTEMPTS.
     """
     limit = beliefs["escalation_number_limit"].prior.numbers["value"]
     attempts, rejected = np.zeros(axis.span, dtype=int), 0
@@ -146,7 +147,7 @@ def escalation(value: Callable[[str], Any], troops: NDArray[np.float64]) -> Numb
 
 
 def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Numbers]:
-    """Targets in the factions' reach, one at reference, and the share of attacks on them that falls on bases."""
+    """Targets within the factions' reach, one at reference, and the share of attacks on them that falls on bases."""
     reference = value("reference_troops_by_site")
     by_site = troops / reference
     federal = troops[:, :FEDERAL].sum(axis=1) / reference[:FEDERAL].sum()
@@ -201,9 +202,9 @@ def world(
 ) -> World:
     """The state of the world of every replication.
 
-    given   parameters that the user fixes at values of their own, one for all or one a replication
+    given   parameters that the user fixes at values of their own, one for all or one per replication
     apart   for a grade of evidence, an axis of its own along which quantities of that grade are drawn: by it a study
-            of variance holds some sources of doubt fixed while others vary
+            of variance holds some sources of uncertainty fixed while others vary
     """
     usual = source(axis, seed, beliefs, start, strata)
     by_grade = {grade: source(each, seed, beliefs, start, strata) for grade, each in (apart or {}).items()}
@@ -232,7 +233,7 @@ def world(
 
 
 def _columns(values: Mapping[str, Any], beliefs: Mapping[str, Belief], size: int) -> dict[str, Numbers]:
-    """Uncertain quantities as columns, those with labels one column a label."""
+    """Uncertain quantities as columns, one column per label where there are labels."""
     columns = {}
     for name, value in values.items():
         array = np.asarray(value, dtype=float)

@@ -1,4 +1,4 @@
-"""What is on offer: the options of every configuration group, shipped and the user's own, without Hydra."""
+"""The options of every configuration group, shipped and the user's own, read without Hydra."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
 
 class Loader(yaml.SafeLoader):
-    """YAML as Hydra reads it, for whom 1e-3 is a number."""
+    """YAML as Hydra reads it, so that 1e-3 is a number."""
 
 
 Loader.add_implicit_resolver(
@@ -33,7 +33,7 @@ def folders(extra: Path | None = None) -> list[Path]:
 
 
 def check_own(extra: Path | None = None) -> None:
-    """Refuse a file of a user's own that is broken, or under a name that ships or stands twice: one would be meant."""
+    """Refuse a user's own file that is broken, or whose name is ambiguous: shipped already, or in two folders."""
     for group in GROUPS:
         found: dict[str, Path] = {}
         for folder in folders(extra):
@@ -63,7 +63,7 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
 
 
 def content(file: Path) -> dict[str, Any]:
-    """What a file of configuration holds; read again only once the file has changed."""
+    """The content of a configuration file; read again only after it has changed."""
     return deepcopy(_content(file, file.stat().st_mtime_ns))
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong for reasons a user can mend, and the exit code that says so."""
+"""Errors that a user can fix, and the exit codes that report them."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ class SomeFailedError(Exception):
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:
-    """A hint at the nearest valid names, with a leading blank, or the full list where nothing is near."""
+    """A hint at the nearest valid names, with a leading blank; where none is near, the first of all valid names."""
     options = sorted(str(each) for each in valid)
     close = get_close_matches(str(name), options, n=2, cutoff=0.6)
     if close:

@@ -1,4 +1,4 @@
-"""What the texts expect of a scenario, in a form that a run can be held against."""
+"""What the texts expect of a scenario, in a form that a run can be checked against."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ LONGEST = 1_300
 
 @dataclass(frozen=True)
 class Expectation:
-    """An outcome that a scenario moves in a direction, against another, within some days if given."""
+    """The direction in which a scenario is expected to move an outcome, against another scenario, within some days."""
 
     outcome: str
     direction: str

@@ -25,7 +25,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Block:
-    """What came of a block of draws: every table in columns, one value a replication."""
+    """Results of a block of draws: every table in columns, one value per replication unless noted."""
 
     draws: range
     axis: Axis
@@ -44,7 +44,7 @@ class Block:
 
 
 def simulate(request: Request, draws: range, lived: Callable[[int], None] = lambda step: None) -> Block:
-    """Live the horizon in every replication of some draws; `lived` hears of every step."""
+    """Simulate every replication of some draws over the horizon; `lived` is called with the number of each step."""
     axis = Axis.crossing(draws, len(request.strata))
     assumptions, iraq = staged(request, axis)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, request.record.outcomes)
@@ -78,7 +78,7 @@ def staged(
     """The model of an experiment, ready to be stepped, and what it assumes.
 
     apart    as in assumptions.world
-    levers   what names in the policy that are no parameters stand for, one value a replication
+    levers   values of the names in the policy that are not parameters, one per replication
     """
     seed, start = request.ensemble.seed, request.start
     assumptions = world(axis, seed, request.beliefs, start, request.strata, request.given, apart)
@@ -88,7 +88,7 @@ def staged(
 def totals(
     request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None, levers: Mapping[str, Numbers] | None = None
 ) -> Mapping[str, Numbers]:
-    """Outcomes over the whole run along any axis, with nothing kept on the way; further arguments as in `staged`."""
+    """Outcomes over the whole run, without series or events; arguments as in `staged`."""
     assumptions, iraq = staged(request, axis, apart, levers)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
     for _ in range(request.ensemble.steps):

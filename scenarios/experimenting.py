@@ -32,12 +32,13 @@ def simulate(
     against: str | None = None,
     outcomes: Sequence[str] = HEADLINES,
 ) -> dict[str, float]:
-    """Mean outcomes of an ensemble, or mean paired differences from the scenario it is set against; nothing is written.
+    """Mean outcomes of an ensemble, or mean paired differences from another scenario; nothing is written.
 
     parameters   values by name; a name that begins with `levers.` sets a lever of the scenario
-    theory       pole by question; with several theories every key says which: `deaths, enablers / deter`
+    theory       pole by question; with several theories every key names one: `deaths, enablers / deter`
+    against      scenario to subtract, with the same parameters but its own levers
 
-    A mean that is undefined, as of days to an event that never comes, is not a number. The same call gives the same
+    A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
     numbers to the last bit. RequestError says what is wrong with the request.
     """
     wanted = known(outcomes)
@@ -80,7 +81,7 @@ def _means(
 
 
 def _mean(values: Mapping[str, np.ndarray], name: str) -> float:
-    """Mean of the defined values; of the rate, the ratio of sums."""
+    """Mean of the defined values; for the rate, the ratio of sums."""
     if name == RATE:
         years = values[YEARS].sum()
         return float(1_000.0 * values[ATTACKS].sum() / years) if years > 0 else float("nan")
@@ -93,7 +94,7 @@ def _key(name: str) -> str:
 
 
 def _plain(name: str, value: Any) -> float:
-    """A number of whatever kind a sampler gives, as a plain one."""
+    """A number of any kind that a sampler returns, as a float."""
     try:
         return float(value)
     except (TypeError, ValueError):

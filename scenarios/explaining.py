@@ -19,7 +19,7 @@ BEFORE = {"pole": ("theory",), "initial state": ("start",)}  # what else may sta
 
 @dataclass(frozen=True, repr=False)
 class Explanation:
-    """What there is to say of some names: a page of plain text for each, which is what it shows."""
+    """Pages of plain text, one or more for each name asked; printing it shows them."""
 
     pages: tuple[str, ...]
 
@@ -29,7 +29,7 @@ class Explanation:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        """The same for a notebook, every character as it is."""
+        """The same text for a notebook, spacing preserved."""
         return f"<pre>{html.escape(str(self))}</pre>"
 
 

@@ -1,4 +1,4 @@
-"""What is made of the answers: bands, errors, paired contrasts. Replications meet here and nowhere below."""
+"""Statistics over replications: bands, errors, paired contrasts. No module below this one mixes replications."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ SAME_IN_REQUEST = ("start", "world", "theories", "beliefs", "given", "step_days"
 
 
 def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row a theory and outcome: mean, its Monte Carlo error, and 5, 50 and 95 per cent points.
+    """One row per theory and outcome: mean, its Monte Carlo error, and 5, 50 and 95 per cent points.
 
     A rate per troop-year is the ratio of sums over replications; its error is that of a ratio estimator.
     """
@@ -37,7 +37,7 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
 
 
 def by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The rows of every theory, none where all its replications failed."""
+    """Each theory with its rows; no rows if all its replications failed."""
     for number, theory in enumerate(result.theories):
         yield theory, frame[frame["theory"] == number]
 
@@ -64,7 +64,7 @@ def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
 
 
 def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """What each replication adds to the ratio of sums, per thousand years; empty where nobody spends any time.
+    """What each replication adds to the ratio of sums, per thousand years; empty if there are no troop-years at all.
 
     Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
     """
@@ -105,9 +105,9 @@ def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLIN
 
 
 def paired(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes of two runs side by side, the second's marked `_base`; a replication that only one has is left out."""
+    """Outcomes of two runs side by side, the second's marked `_base`; replications that only one has are dropped."""
     found = mine.merge(theirs, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
-    found.attrs = {}  # pandas copies them with every column that is taken
+    found.attrs = {}  # pandas would copy them with every column that is taken
     return found
 
 
@@ -140,8 +140,8 @@ def both_known(part: pd.DataFrame, name: str) -> pd.DataFrame:
 def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
     """The values of two paired runs whose means are compared.
 
-    They are an outcome's own, or, for a rate, what each replication adds to a ratio of sums; then there are none
-    unless both runs have troops.
+    They are the outcome itself, or, for a rate, what each replication adds to the ratio of sums; for a rate they are
+    empty unless both runs have troops.
     """
     if name != RATE:
         known = both_known(part, name)
@@ -162,7 +162,7 @@ def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
 
 
 class Described(Protocol):
-    """A run that is there or foreseen: its scenario, and what determines its numbers as in a manifest."""
+    """A run, finished or planned: its scenario, and what determines its numbers as in a manifest."""
 
     @property
     def scenario(self) -> str:

@@ -1,4 +1,4 @@
-"""How much of a result rests on what: parameters by grade and by origin."""
+"""How much of a result rests on which grade of evidence: parameters and initial states counted by grade."""
 
 from collections import Counter
 from collections.abc import Mapping

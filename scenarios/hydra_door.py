@@ -8,12 +8,12 @@ from omegaconf import DictConfig
 from scenarios import places
 from scenarios.errors import RequestError, SomeFailedError
 
-troubles: list[RequestError | SomeFailedError] = []  # of a single run, told by the door without Hydra's preface
+troubles: list[RequestError | SomeFailedError] = []  # of a single run, reported by `run` without Hydra's preface
 
 
 @hydra.main(version_base="1.3", config_path=str(places.configs()), config_name="config")
 def compose_and_run(config: DictConfig) -> None:
-    """Carry out one composed configuration; in a sweep a trouble is raised, so that Hydra goes on and then reports."""
+    """Carry out one composed configuration; in a multirun errors are raised, so that Hydra continues and reports."""
     from scenarios.task import execute
 
     try:

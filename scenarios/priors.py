@@ -71,14 +71,14 @@ class Prior:
         return self.kind == FIXED
 
     def mass_outside(self, bounds: tuple[float, float]) -> float:
-        """Share of the prior that lies outside the bounds and is cut off."""
+        """Probability mass of the prior that lies outside the bounds and is truncated."""
         if self.kind not in FAMILIES:
             return 0.0
         below, above = self._below(bounds[0]), 1.0 - self._below(bounds[1])
         return float(max(below, 0.0) + max(above, 0.0))
 
     def quantile(self, luck: Numbers, bounds: tuple[float, float]) -> Numbers:
-        """Value at each uniform number, the prior cut at its bounds."""
+        """Value at each uniform number, of the prior truncated at the bounds."""
         if self.kind == CATEGORICAL:
             edges = np.cumsum(list(self.numbers.values()))[:-1]
             return np.searchsorted(edges, luck, side="right").astype(float)
@@ -88,7 +88,7 @@ class Prior:
         return np.clip(value, *bounds)
 
     def simplex(self, luck: Numbers) -> Numbers:
-        """Shares of each label from one uniform number a label, (draws, labels), by the gamma construction."""
+        """Shares of each label from one uniform number per label, (draws, labels), by the gamma construction."""
         weights = gammaincinv(np.array(list(self.numbers.values())), luck)
         return weights / weights.sum(axis=1, keepdims=True)
 

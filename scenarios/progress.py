@@ -1,4 +1,4 @@
-"""Progress on the terminal, with time left; nothing but two lines where there is no terminal."""
+"""Progress on the terminal, with the time left; two plain lines where there is no terminal."""
 
 import sys
 import time
@@ -19,7 +19,7 @@ class Progress:
         return self
 
     def __call__(self, done: int, whole: int) -> None:
-        """Show the state of things."""
+        """Show so many replications done of the whole; nothing if there are none."""
         if whole == 0 or self.silent:
             return
         if not sys.stderr.isatty():

@@ -1,4 +1,4 @@
-"""Experiments carried out: what is missing is computed block by block, and only then turned into files."""
+"""Experiments carried out: missing blocks are computed one by one, and turned into files once all are there."""
 
 import os
 import time
@@ -26,7 +26,7 @@ TRIED = 64  # draws on which a user's own beliefs are tried before a run
 
 @dataclass(frozen=True)
 class Task:
-    """A block of draws of one experiment, to be lived and appended to a journal."""
+    """A block of draws of one experiment, to be simulated and appended to a journal."""
 
     request: Request
     draws: range
@@ -41,7 +41,7 @@ class Task:
 def carry_out(
     requests: Sequence[Request], results: Path, workers: int | None, watch: Callable[[int, int], None]
 ) -> list[Folder]:
-    """Run what is missing of some experiments, then finish their folders; `watch` hears of (done, all) replications."""
+    """Run what is missing of some experiments, then finish their folders; `watch(done, all)` counts replications."""
     for request in requests:
         check_beliefs(request)
     folders = [Folder(request, results) for request in requests]
@@ -59,12 +59,12 @@ def carry_out(
     refuse_to_finish(lost, whole)
     for folder in folders:
         if not folder.is_finished():
-            folder.finish({})
+            folder.finish()
     return folders
 
 
 def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
-    """Blocks whose process died are no result: what is done is kept, and the same command tries them again."""
+    """Raise SomeFailedError if the process of a block died; finished blocks are kept, and a rerun tries the others."""
     if lost:
         missing = sum(each.task.replications for each in lost)
         raise SomeFailedError(
@@ -76,7 +76,7 @@ def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
 def check_beliefs(request: Request) -> None:
     """Refuse beliefs and values under which the first draws cannot be staged, before anything is written.
 
-    One draw tells of what ships; a user's own are tried on some more, since they may be stable in one draw by luck.
+    One draw is enough for what ships; a user's own are tried on more, since they may be stable in one draw by luck.
     """
     draws = min(request.draws, TRIED) if request.own else 1
     try:
@@ -91,13 +91,13 @@ def first_drawn(request: Request) -> Mapping[str, Any]:
 
 
 def engine_for(tasks: int, workers: int | None) -> Engine:
-    """As many processes as there are cores and tasks; one task needs none."""
+    """A pool of as many workers as there are cores or tasks, whichever is fewer; for one task, this process."""
     wanted = min(workers or os.cpu_count() or 1, tasks)
     return Pool(wanted) if wanted > 1 else Serial()
 
 
 def live(task: Task) -> None:
-    """Live a block and keep it; a draw that cannot be lived is found by halving and recorded, the rest is kept."""
+    """Simulate a block and keep it; a draw that fails is found by halving and recorded as failed, the rest is kept."""
     began = time.perf_counter()
     try:
         block = simulate(task.request, task.draws)

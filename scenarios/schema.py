@@ -33,7 +33,7 @@ KEYS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """A storyline: a policy over time, and what nobody chose but the storyline has."""
+    """A storyline: a policy over time, and the shocks that come with it."""
 
     name: str
     code: str
@@ -47,7 +47,7 @@ class Scenario:
 
 @dataclass(frozen=True, kw_only=True)
 class Ensemble:
-    """How many replications, on whose luck, at what step, for how long."""
+    """How many replications, with which seed, at what step, for how long."""
 
     replications: int
     seed: int
@@ -62,7 +62,7 @@ class Ensemble:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What is written beside totals."""
+    """What is written in addition to totals."""
 
     period: str
     outcomes: tuple[str, ...]  # in the series; every outcome that has one if empty
@@ -119,6 +119,11 @@ class Asked:
     against: Request | None
     results: File
     workers: int | None
+
+    @property
+    def requests(self) -> list[Request]:
+        """The experiment, and its baseline if there is one."""
+        return [each for each in (self.request, self.against) if each]
 
 
 def request(config: Mapping[str, Any]) -> Request:

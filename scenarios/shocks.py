@@ -1,4 +1,4 @@
-"""Shocks: what nobody in the model decides; dated, random, or called forth by what has happened."""
+"""Shocks: events that nobody in the model decides; dated, random, or triggered by what has happened."""
 
 import operator
 import re
@@ -147,7 +147,7 @@ def _condition(written: Any, key: str, outcomes: Mapping[str, Any]) -> Condition
 
 
 class Shocker:
-    """Keeps watch over the shocks of one run."""
+    """Decides which shocks of a run strike in a step."""
 
     def __init__(self, of: tuple[Shock, ...], measure: Callable[[str, "Iraq"], Quantity], step_days: float) -> None:
         self.shocks, self.measure, self.days = of, measure, step_days

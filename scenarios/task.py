@@ -1,4 +1,4 @@
-"""One composed configuration carried out: checked, run, set against its baseline, told."""
+"""One composed configuration carried out: checked, run, compared with its baseline, reported."""
 
 from pathlib import Path
 
@@ -10,14 +10,13 @@ from scenarios.errors import SomeFailedError
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
 from scenarios.running import carry_out
-from scenarios.schema import Asked
 
 
 def execute(config: DictConfig) -> str:
     """Run what a configuration asks for; the folder of the result, and SomeFailedError if some replications failed."""
     found = asked(plain(config), own_folder())
     with Progress() as progress:
-        folders = carry_out(requests(found), found.results, found.workers, progress)
+        folders = carry_out(found.requests, found.results, found.workers, progress)
     mine, *rest = folders
     conclude(mine, rest[0] if rest else None)
     failures = [each for folder in folders for each in (folder.manifest or {}).get("failures", [])]
@@ -26,11 +25,6 @@ def execute(config: DictConfig) -> str:
             f"{len(failures)} draws failed, the first with {failures[0]['error']}; see {mine.path}/manifest.json"
         )
     return str(mine.path)
-
-
-def requests(found: Asked) -> list:
-    """The experiment, and its baseline if there is one."""
-    return [each for each in (found.request, found.against) if each is not None]
 
 
 def own_folder() -> Path | None:

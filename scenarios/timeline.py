@@ -68,7 +68,7 @@ def level_path(written: Any, key: str, start: date, low: float, high: float) -> 
 
 
 def check_wars(of: Sequence[Shock], world: World) -> None:
-    """Refuse a shock that begins or ends a war against the path of a world, which would have its way the next day."""
+    """Refuse a shock that begins or ends a war against the world's path, which would undo it on the next day."""
     for shock in of:
         if shock.kind in REGIMES and not _borne(shock, world):
             raise RequestError(
@@ -78,7 +78,7 @@ def check_wars(of: Sequence[Shock], world: World) -> None:
 
 
 def _borne(shock: Shock, world: World) -> bool:
-    """Whether a world leaves the war to chance when the shock may strike, or has that war itself on its day."""
+    """Whether a world leaves war to chance while the shock may strike, or its path has that same regime on the day."""
     if shock.at is None:
         return all(regime == FREE for _, regime in world.regime)
     return world.regime_on(shock.at) in (FREE, REGIMES[shock.kind])

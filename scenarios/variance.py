@@ -25,12 +25,12 @@ Numbers = NDArray[np.float64]
 Sources = frozenset[str]
 LUCK = "luck"
 RESAMPLES = 200
-GOOD_SIZE = 4_000  # replications that are lived together
+GOOD_SIZE = 4_000  # replications that are simulated together
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some runs of the study, lived as one ensemble: in each, the sources named take the first set of draws."""
+    """Some runs of the study, simulated as one ensemble; in each run the sources named take the first set of draws."""
 
     request: Request
     draws: int
@@ -45,7 +45,7 @@ class Piece:
         return {name: values.reshape(shape) for name, values in found.items()}
 
     def _axis(self, source: str) -> Axis:
-        """Which draw of a source each replication lives with."""
+        """The draw of a source that each replication takes."""
         theories = len(self.request.strata)
         first, second = np.arange(self.draws), np.arange(self.draws, 2 * self.draws)
         draws = np.concatenate([first if source in run else second for run in self.runs])
@@ -53,12 +53,12 @@ class Piece:
 
 
 def live(piece: Piece) -> Mapping[str, Numbers]:
-    """A piece, lived in whatever process it falls to."""
+    """Simulate a piece; at module level, so that a worker process can find it."""
     return piece.live()
 
 
 def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
-    """The runs of a study in ensembles of a good size, at least one a worker."""
+    """The runs of a study in ensembles of a good size, at least one per worker."""
     grades = grades_of(request)
     runs = subsets((*grades, LUCK))
     together = max(1, min(GOOD_SIZE // (draws * len(request.strata)), -(-len(runs) // workers)))
@@ -104,7 +104,7 @@ def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study
 
 
 def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
-    """One row an outcome: shares [per cent] of theory, parameters, each grade and chance, each with its error.
+    """One row per outcome: shares [per cent] of theory, parameters, each grade and chance, each with its error.
 
     Shares are undefined where an outcome does not vary. Errors are of a bootstrap over draws.
     """
@@ -171,7 +171,7 @@ def _shapley(source: str, sources: Sequence[str], explained: Mapping[Sources, fl
 
 
 def signed_log(values: Numbers) -> Numbers:
-    """Sign times log(1 + size): so that one wild replication does not decide."""
+    """sign(x) log(1 + |x|), so that one extreme replication does not decide."""
     return np.sign(values) * np.log1p(np.abs(values))
 
 

@@ -1,8 +1,9 @@
-"""Files that are written whole, and folders that one process at a time may change."""
+"""Files that are written whole or not at all, and folders that one process at a time may change."""
 
 import fcntl
 import hashlib
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,11 @@ def alone(path: Path) -> Iterator[None]:
     with (path / LOCK).open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def host() -> str:
+    """Name of this machine, without its domain."""
+    return socket.gethostname().split(".")[0]
 
 
 def stamp(file: Path) -> dict[str, Any]:

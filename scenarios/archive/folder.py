@@ -1,4 +1,4 @@
-"""The folder of one experiment: blocks come in, whole files come out, the manifest last."""
+"""The folder of one experiment: blocks are collected, then written as whole files, the manifest last."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -16,6 +16,7 @@ from scenarios.archive.disk import alone, stamp
 from scenarios.archive.identity import SCHEMA_VERSION, determinants, identify, provenance
 from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward, verify
 from scenarios.archive.tables import TABLES, about, unpacked
+from scenarios.caveat import CAVEAT
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request
@@ -24,7 +25,7 @@ JOURNALS, SUMMARY = "blocks", "summary.csv"
 
 
 class Folder:
-    """`results/<scenario>/<id>/`: what is asked, what is there, what is missing."""
+    """`results/<scenario>/<id>/`: what is asked for, what is there and what is missing."""
 
     def __init__(self, request: Request, results: Path) -> None:
         self.request, self.id = request, identify(request)
@@ -68,36 +69,36 @@ class Folder:
         return [part for block in blocks for part in _gaps(block, there)]
 
     def is_finished(self) -> bool:
-        """Whether everything that is asked stands in finished files."""
+        """Whether finished files hold everything that is asked for."""
         manifest = self.manifest
         return manifest is not None and manifest["draws"] >= self.request.draws
 
-    def finish(self, extra: Mapping[str, Any]) -> None:
-        """Turn blocks into files, unless another process has: write them beside, commit at once, drop the blocks."""
+    def finish(self) -> None:
+        """Turn blocks into files, unless another process has: write under temporary names, commit, drop the blocks."""
         with alone(self.path):
             if not self.is_finished():
-                self._finish(extra)
+                self._finish()
 
-    def _finish(self, extra: Mapping[str, Any]) -> None:
+    def _finish(self) -> None:
         writer = _Writer(self.path)
         notes = []
         for note, found in self._in_order():
             writer.add(found)
             notes.append(note)
         digests = writer.close()
-        manifest = {**self._facts(notes), **extra, "files": digests}
+        manifest = {**self._facts(notes), "files": digests}
         commit(self.path, manifest)
         journal.discard(self.journals, lambda frame: about(frame)["draws"][1] <= manifest["draws"])
 
     def _facts(self, notes: list[Mapping[str, Any]]) -> dict[str, Any]:
-        """What the manifest says beside the files: the request, provenance, what it took."""
+        """What the manifest says apart from the files: the request, provenance, time taken."""
         before = self.manifest or {}
         draws = max([before.get("draws", 0), *(note["draws"][1] for note in notes)], default=0)
         theories = len(self.request.strata)
         return {
             "id": self.id,
             "schema": SCHEMA_VERSION,
-            "caveat": "A conditional exploration, not a forecast.",
+            "caveat": CAVEAT,
             "scenario": self.request.scenario.name,
             "as_of": self.request.start.date,
             "start": self.request.start.name,
@@ -117,7 +118,7 @@ class Folder:
         }
 
     def _in_order(self) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]]]:
-        """Old files and new blocks by draw, each draw once."""
+        """Finished files, then new blocks in the order of draws, each draw once."""
         manifest = self.manifest
         reached = 0
         if manifest:
@@ -131,7 +132,7 @@ class Folder:
 
 
 def _from(found: Mapping[str, pa.Table], replication: int) -> Mapping[str, pa.Table]:
-    """Tables without the replications before one, which another block has brought already."""
+    """Tables from one replication on; those before it came with another block."""
     return {name: table.filter(pc.field("replication") >= replication) for name, table in found.items()}
 
 
@@ -158,7 +159,7 @@ def _old(path: Path) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]
 
 
 class _Writer:
-    """Writes the tables of a folder under temporary names, a row group a block, with constant memory."""
+    """Writes the tables of a folder under temporary names, one row group per block, in constant memory."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""What a result is called: a hash of everything that determines a replication's numbers."""
+"""The identifier of a result: a hash of everything that determines a replication's numbers."""
 
 import ast
 import hashlib
@@ -94,7 +94,7 @@ def digest_of(value: Any) -> str:
 
 @cache
 def code_digest() -> str:
-    """Digest of the code that computes: its syntax trees without docstrings, so that words may change."""
+    """Digest of the code that computes numbers: its syntax trees without docstrings and comments."""
     digest = hashlib.blake2b(digest_size=16)
     roots = {"agents": Path(agents.__file__).parent.parent, "scenarios": Path(scenarios.__file__).parent.parent}
     for pattern in COMPUTES:
@@ -121,7 +121,7 @@ def without_docstrings(tree: ast.AST) -> ast.AST:
 
 @cache
 def provenance() -> dict[str, Any]:
-    """Versions, commit and processor features: what the bits of a result depend on beside the request."""
+    """Versions, commit and processor features: what the bits of a result depend on apart from the request."""
     names = ("iraq-scenarios", "mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "omegaconf")
     return {
         "python": platform.python_version(),

@@ -3,13 +3,14 @@
 import fcntl
 import hashlib
 import os
-import socket
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, ClassVar
+
+from scenarios.archive.disk import host
 
 MAGIC = b"IRAQBLK1"
 HEADER = struct.Struct("<8sQ32s")
@@ -18,14 +19,14 @@ MOST_JOURNALS = 10_000
 
 @dataclass(frozen=True)
 class Mark:
-    """How far a journal was read, and the head of the last frame, by which another file of its name is told apart."""
+    """How far a journal was read, and the header of its last frame, which tells it from another file of that name."""
 
     head: bytes = b""
     start: int = 0  # of that head
     end: int = 0
 
     def reached(self, file: BinaryIO) -> int:
-        """Where to read on: what is marked if it is still there, else the beginning."""
+        """Where to go on reading: the marked place if the file is still the same, else the beginning."""
         file.seek(self.start)
         same = self.head and file.read(HEADER.size) == self.head and os.fstat(file.fileno()).st_size >= self.end
         return self.end if same else 0
@@ -40,7 +41,7 @@ def marked(file: BinaryIO, offset: int, length: int) -> Mark:
 class Journal:
     """A journal of one process, locked while it is open; what a crash left half-written is cut off on opening."""
 
-    whole: ClassVar[dict[Path, Mark]] = {}  # what this process has verified, so that it is not read at every opening
+    whole: ClassVar[dict[Path, Mark]] = {}  # what this process has verified, so as not to read it again
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,9 +54,8 @@ class Journal:
 
     def _claim(self, folder: Path) -> tuple[Path, BinaryIO]:
         """The first journal of this host that no other process holds; locks are trusted within a host alone."""
-        host = socket.gethostname().split(".")[0]
         for number in range(MOST_JOURNALS):
-            path = folder / f"{host}-{number}.journal"
+            path = folder / f"{host()}-{number}.journal"
             file = path.open("a+b")
             if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while it was being opened
                 return path, file
@@ -80,7 +80,7 @@ class Journal:
 
 
 def locked(file: BinaryIO) -> bool:
-    """Take the lock of a file, unless another process has it."""
+    """Take the lock of a file, unless another process holds it; whether it was taken."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -89,7 +89,7 @@ def locked(file: BinaryIO) -> bool:
 
 
 def frames_of(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
-    """The whole frames of a journal from a place on, with their offsets; whatever follows a broken one is left out."""
+    """The whole frames of a journal from a place on, with their offsets, up to the first broken one."""
     file.seek(start)
     while len(head := file.read(HEADER.size)) == HEADER.size:
         magic, length, digest = HEADER.unpack(head)
@@ -101,7 +101,7 @@ def frames_of(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
 
 
 def stretches(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Offset and length of the frames from a place on that are there by their length; `payload_at` verifies one."""
+    """Offset and length of the frames from a place on, judged by their length alone; `payload_at` verifies one."""
     size = os.fstat(file.fileno()).st_size
     while start + HEADER.size <= size:
         file.seek(start)

@@ -1,4 +1,4 @@
-"""The manifest of a folder: what must lie in it, and whether it does, whole and unaltered."""
+"""The manifest of a folder: which files it must hold, and whether they are there, whole and unaltered."""
 
 import json
 import os
@@ -15,7 +15,7 @@ SEAL = "digest"  # of the manifest itself, but for this entry
 
 
 def commit(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Make the temporary files the files: the next manifest is written first, so that a crash can be rolled forward."""
+    """Put the temporary files in place; the next manifest is written first, so that a crash can be rolled forward."""
     write_whole(path / PENDING, json.dumps({**manifest, SEAL: digest_of(manifest)}, indent=1).encode())
     roll_forward(path)
 
@@ -35,13 +35,11 @@ def roll_forward(path: Path) -> None:
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of a folder, of the schema that this version reads."""
+    """The manifest of a folder; RequestError if there is none, it was altered, or its schema is another."""
     file = path / MANIFEST
     if not file.exists():
-        there = sorted(each.name for each in path.iterdir())[:8] if path.is_dir() else []
-        lies = f"there lie {', '.join(there)}" if there else "it is empty" if path.is_dir() else "it does not exist"
         raise RequestError(
-            f"{path} is not a finished result: no {MANIFEST} was found and {lies}. Run the scenario again."
+            f"{path} is not a finished result: no {MANIFEST} was found and {_held(path)}. Run the scenario again."
         )
     manifest = _parsed(file)
     if manifest.get("schema") != SCHEMA_VERSION:
@@ -52,8 +50,16 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return _sealed(file, manifest)
 
 
+def _held(path: Path) -> str:
+    """What a folder holds, in words."""
+    if not path.is_dir():
+        return "it does not exist"
+    there = sorted(each.name for each in path.iterdir())[:8]
+    return f"there lie {', '.join(there)}" if there else "it is empty"
+
+
 def _sealed(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    """A manifest without its seal, which fits."""
+    """A manifest without its seal; RequestError if the seal does not match."""
     if manifest.pop(SEAL, None) != digest_of(manifest):
         raise RequestError(
             f"{file} was altered: its own digest does not match. Restore it, or move {file.parent} away."
@@ -75,7 +81,7 @@ def _parsed(file: Path) -> dict[str, Any]:
 
 
 def settled(path: Path) -> dict[str, Any]:
-    """The manifest of a folder once no other process changes it; a commit that was begun is finished if it may be."""
+    """The manifest of a folder once no other process changes it; a commit left half-done is finished if writable."""
     if not os.access(path, os.W_OK):
         return verify(path)
     with alone(path):
@@ -84,7 +90,7 @@ def settled(path: Path) -> dict[str, Any]:
 
 
 def verify(path: Path) -> dict[str, Any]:
-    """The manifest of a folder whose files are all there and unaltered."""
+    """The manifest of a folder; RequestError unless all its files are there and unaltered."""
     manifest = read_manifest(path)
     wrong = [said for name, stamped in manifest["files"].items() if (said := _trouble(path / name, stamped))]
     if wrong:

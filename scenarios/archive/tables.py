@@ -1,4 +1,4 @@
-"""Results as Arrow tables: columns with unit and meaning, one row a replication, period or event."""
+"""Results as Arrow tables: columns with unit and meaning, one row per replication, period or event."""
 
 import io
 import json
@@ -8,7 +8,9 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow as pa
 
+from scenarios.caveat import CAVEAT
 from scenarios.evidence.parameters import Belief
+from scenarios.evidence.theories import labels
 from scenarios.experiment import Block
 from scenarios.outcomes import OUTCOMES
 from scenarios.schema import Request
@@ -97,14 +99,12 @@ def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
 
 
 def _schema(columns: list[pa.Field], request: Request) -> pa.Schema:
-    from scenarios.evidence.theories import labels
-
     about = {
         "scenario": request.scenario.name,
         "as_of": request.start.date,
         "theories": json.dumps(labels(request.strata)),
         "period_days": f"{request.period_days:g}",
-        "caveat": "A conditional exploration, not a forecast.",
+        "caveat": CAVEAT,
     }
     return pa.schema(columns, metadata=about)
 

@@ -1,4 +1,4 @@
-"""The model held against its sources: stylised facts, counts up to 2022, and what the texts expect of scenarios."""
+"""The model checked against its sources: stylised facts, counts up to 2022, and what the texts expect of scenarios."""
 
 from scenarios.checks import politics, violence
 

@@ -20,7 +20,7 @@ KEYS = {"run", "band", "unit", "statistic", "because"}
 
 @dataclass(frozen=True)
 class Held:
-    """What a stylised fact is held against."""
+    """How a stylised fact is judged: the run, the statistic and the band in which it must lie."""
 
     name: str
     run: str
@@ -63,7 +63,7 @@ CHECKS: dict[str, Callable[[Any], Found]] = {}
 
 
 def check(name: str) -> Callable[[Callable[[Any], Found]], Callable[[Any], Found]]:
-    """Enter a check under the id of its stylised fact."""
+    """Register a check under the id of its stylised fact."""
 
     def declare(function: Callable[[Any], Found]) -> Callable[[Any], Found]:
         CHECKS[name] = function
@@ -93,7 +93,7 @@ def held() -> Mapping[str, Held]:
 
 
 def verdicts(runs: Runs, names: list[str]) -> list[Verdict]:
-    """The verdict on each stylised fact, under each theory that its history is lived under."""
+    """The verdict on each stylised fact under each theory of its history."""
     return [verdict for name in names for verdict in _verdicts(runs, held()[name])]
 
 
@@ -109,7 +109,7 @@ def _verdicts(runs: Runs, of: Held) -> list[Verdict]:
 
 
 def judged(statistic: float, band: tuple[float, float]) -> str:
-    """Pass if the number lies in the band."""
+    """Pass if the number lies in the band, bounds included; not testable if it is undefined."""
     if not np.isfinite(statistic):
         return NOT_TESTABLE
     return PASS if band[0] - 1e-9 <= statistic <= band[1] + 1e-9 else FAIL

@@ -9,8 +9,6 @@ from scenarios.checks.tallies import Tally, start_of
 from scenarios.report.numbers import shown, signed
 
 REFERENCE = "both"  # the theory that leaves the priors as they are shipped
-
-
 VERDICT_COLUMNS = (
     "id", "use", "what is compared", "history", "start, world", "theory", "observed", "simulated 5, 50, 95 %",
     "statistic", "verdict",
@@ -26,7 +24,7 @@ def head(columns: Sequence[str]) -> list[str]:
 
 
 def verdict_lines(found: Sequence[Verdict]) -> str:
-    """Two lines a stylised fact: what is compared with what, then every theory's number and verdict."""
+    """Two lines per stylised fact: what is compared with what, then every theory's number and verdict."""
     lines = []
     for name, group in groupby(found, key=lambda each: each.name):
         each, *rest = group
@@ -41,7 +39,7 @@ def verdict_lines(found: Sequence[Verdict]) -> str:
 
 
 def verdict_table(found: Sequence[Verdict]) -> str:
-    """One line a stylised fact and theory."""
+    """One line per stylised fact and theory."""
     return "\n".join([*head(VERDICT_COLUMNS), *(_verdict(each) for each in found)])
 
 
@@ -58,7 +56,7 @@ def _verdict(of: Verdict) -> str:
 
 
 def tally_table(found: Sequence[Tally]) -> str:
-    """One line a count, under the priors as shipped; the poles beside it in brief."""
+    """One line per count, under the priors as shipped, with the verdicts under the poles."""
     ordered = sorted(found, key=lambda each: (each.fact.table, each.fact.what, each.fact.start, each.fact.end))
     keyed = groupby(ordered, key=lambda each: (each.fact.table, each.fact.what, each.fact.start, each.fact.end))
     return "\n".join([*head(TALLY_COLUMNS), *(_tally(list(group)) for _, group in keyed)])
@@ -76,7 +74,7 @@ def _tally(group: Sequence[Tally]) -> str:
 
 
 def prediction_table(found: Sequence[Prediction]) -> str:
-    """One line an expectation; the verdict under each theory."""
+    """One line per expectation, with the verdict under each theory."""
     lines = [
         "| scenario | start, world | the texts expect | " + " | ".join(each.theory for each in _first(found)) + " |",
         "|---|---|---|" + "---|" * len(_first(found)),

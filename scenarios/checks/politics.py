@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from agents.toll import DAYS_PER_MONTH
 from scenarios.checks.checking import Found, check
 from scenarios.checks.runs import KILLING_DAY, Lived
 from scenarios.evidence.parameters import Belief
 
 WEEK = 7
-DAYS_PER_MONTH = 30.4375
 VOTE = "2021-10-10"
 
 

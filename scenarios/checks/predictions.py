@@ -1,4 +1,4 @@
-"""What the texts expect of each scenario, held against runs on the same luck."""
+"""What the texts expect of each scenario, checked against paired runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def judged(direction: str, mean: float, error: float) -> str:
 
 
 def _values(result: Result, expected: Expectation, theory: int) -> np.ndarray:
-    """The outcome over the run, or over its first days, one value a draw of one theory, in the order of draws."""
+    """The outcome over the run, or over its first days, under one theory: one value per draw, in order of draws."""
     name = expected.outcome
     if expected.within is None:
         frame = result.outcomes

@@ -20,7 +20,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 
 def distributions(results: Path, replications: int, workers: int | None) -> Mapping[str, Mapping[str, Result | str]]:
-    """A year of status quo by start and world; in place of a result, the reason why a start cannot bear a world."""
+    """A year of status quo by start and world; where a world does not fit a start, the reason in place of a result."""
     found = {
         start: {world: _lived(start, world, results, replications, workers) for world in catalog.options("world")}
         for start in starts()
@@ -42,7 +42,7 @@ def _lived(start: str, world: str, results: Path, replications: int, workers: in
 
 
 def tables(found: Mapping[str, Mapping[str, Result | str]]) -> Mapping[str, str]:
-    """One table a start: every outcome by world."""
+    """One table per start: every outcome by world."""
     return {f"start {start}": table(by_world) for start, by_world in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""The last verdicts as they ship with the package, so that whoever reads a result sees what the model fails at."""
+"""The last verdicts, shipped with the package so that readers of a result see which checks the model fails."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from scenarios.report.verdicts import COLUMNS, FILE
 
 
 def record(found: Sequence[Verdict], replications: int) -> Path:
-    """Write verdicts beside the checks, with the replications and the code that they were made with; the file."""
+    """Write verdicts beside the checks, with the number of replications and the code digest behind them; the file."""
     file = Path(str(files("scenarios.checks").joinpath(FILE)))
     sink = io.StringIO()
     writer = csv.DictWriter(sink, COLUMNS, lineterminator="\n")

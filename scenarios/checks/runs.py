@@ -1,4 +1,4 @@
-"""The simulated histories that checks look at, lived once and read by day."""
+"""The simulated histories that checks use, run once and read by day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ THEORY = {"isis": "enablers", "strikes": ["both", "deter", "provoke"]}  # priors
 
 
 class Runs:
-    """Histories, run when they are first looked at and kept like any result."""
+    """Histories, run when first needed and kept like any result."""
 
     def __init__(self, results: Path, replications: int, workers: int | None) -> None:
         self.results, self.replications, self.workers = results, replications, workers
@@ -78,10 +78,6 @@ class Runs:
             )
         return self.found[name]
 
-    def theories(self, name: str) -> list[str]:
-        """Theories under which a history is lived."""
-        return self.result(name).theories
-
 
 @cache
 def series(path: Path, outcome: str, theory: int) -> Numbers:
@@ -103,22 +99,22 @@ class Lived:
 
     @property
     def baseline(self) -> "Lived":
-        """What the history was set against."""
+        """The run that the history is compared with."""
         assert self.result.baseline is not None, "this history has no baseline"
         return Lived(self.result.baseline, self.theory)
 
     def daily(self, outcome: str) -> Numbers:
-        """(replications, days)."""
+        """An outcome by day, (replications, days)."""
         return series(self.result.path, outcome, self.theory)
 
     def day(self, when: str | date) -> int:
-        """Day of a date, counted from the start and held within the horizon."""
+        """Day of a date, counted from the start and limited to the horizon."""
         wanted = date.fromisoformat(when) if isinstance(when, str) else when
         start = date.fromisoformat(self.result.manifest["as_of"])
         return max(0, min((wanted - start).days, int(self.result.manifest["request"]["horizon"])))
 
     def total(self, outcome: str, first: str, last: str) -> Numbers:
-        """Sum over the days of a window, its last day included, one value a replication."""
+        """Sum over the days of a window, its last day included, one value per replication."""
         return self.daily(outcome)[:, self.day(first) : self.day(last) + 1].sum(axis=1)
 
     def covers(self, first: str, last: str) -> bool:
@@ -128,6 +124,6 @@ class Lived:
         return 0 <= begin <= end < int(self.result.manifest["request"]["horizon"])
 
     def parameter(self, name: str) -> Any:
-        """A parameter as drawn, one value a replication."""
+        """A parameter as drawn, one value per replication."""
         frame = self.result.parameters
         return frame.loc[frame["theory"] == self.theory, name].to_numpy()

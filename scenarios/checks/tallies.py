@@ -1,4 +1,4 @@
-"""Counts to 2022 held against the model, each by its own definition."""
+"""Counts up to 2022 compared with the model, each by its own definition."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Counted:
     """How the facts of a table are counted in a run."""
 
     table: str
-    words: str  # by which a fact's description is told
+    words: str  # that a fact's description contains
     outcome: str
     history: str
 
@@ -51,7 +51,7 @@ class Tally:
 
 
 def tallies(runs: Runs) -> list[Tally]:
-    """Every count that lies within a simulated history, with where it falls in the simulated distribution."""
+    """Every count within a simulated history, and where it falls in the simulated distribution."""
     found = []
     for counted in COUNTED:
         result = runs.result(counted.history)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from agents.roster import TROOP_SITES
+from agents.toll import DAYS_PER_MONTH
 from scenarios.checks.checking import Found, check
 from scenarios.checks.runs import KILLING_DAY, Lived
 from scenarios.evidence.calendars import calendar
 
-MONTH = 30.4375
 ANCHORS = {0: 5_000.0, 16: 2_500.0, 41: 2_500.0}  # troops by month after August 2020: S002-06, S001-63, S004-33
 WAR = "2023-10-07"
 WAVE_DAYS = 110
@@ -21,13 +21,13 @@ FLIP = 180  # day of the change of role in relabel
 
 def at_month(lived: Lived, month: float) -> np.ndarray:
     """Troops in a month after the start."""
-    return lived.daily("troops")[:, min(round(month * MONTH), lived.daily("troops").shape[1] - 1)]
+    return lived.daily("troops")[:, min(round(month * DAYS_PER_MONTH), lived.daily("troops").shape[1] - 1)]
 
 
 def monthly(lived: Lived, outcome: str, first: str, last: str) -> np.ndarray:
-    """Events a month in a window, one value a replication."""
+    """Events per month in a window, one value per replication."""
     days = lived.day(last) - lived.day(first) + 1
-    return lived.total(outcome, first, last) / days * MONTH
+    return lived.total(outcome, first, last) / days * DAYS_PER_MONTH
 
 
 @check("P01")

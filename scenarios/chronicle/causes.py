@@ -1,4 +1,4 @@
-"""Which earlier event brought an event about: the part of its rate that was largest, or drawn in proportion."""
+"""Which earlier event caused an event: the largest part of its rate, or a part drawn in proportion."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from agents.factions import Faction
     from scenarios.shocks import Shock
 
-FAINT = 0.1  # a reason that shifts a log rate by less is no reason
+FAINT = 0.1  # a reason that shifts a log rate by less is not told
 WARS = ("war_begins", "war_widens")
 PUSHES = ("iran_pushes",)
 CUTS = ("troops_cut",)
@@ -77,7 +77,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 
 
 def largest(reasons: Mapping[str, np.ndarray], position: int, sign: float = 1.0) -> tuple[str, float]:
-    """The reason that weighs most in one replication, in a direction, and its weight."""
+    """The reason with the largest weight in one replication, in the direction of the sign, and that weight."""
     weights = {name: sign * float(np.broadcast_to(value, _size(reasons))[position]) for name, value in reasons.items()}
     name = max(weights, key=lambda each: weights[each])
     return name, weights[name]
@@ -106,10 +106,10 @@ def of_attack(story: Story, faction: "Faction", position: int, day: float, luck:
         return of_motive(story, faction, position)
     if luck < edges[1]:
         rest = (luck - edges[0]) / max(edges[1] - edges[0], 1e-12)
-        memory = _at(assumed.self_excitation_decay_time, position)
+        memory = value_at(assumed.self_excitation_decay_time, position)
         return story.one_of(f"attack/{faction.name}", day, memory, rest), "one attack leads to another"
     rest = (luck - edges[1]) / max(1.0 - edges[1], 1e-12)
-    memory = _at(assumed.provocation_decay_time, position)
+    memory = value_at(assumed.provocation_decay_time, position)
     return story.one_of(f"us_strike@{faction.name}", day, memory, rest), "answer to a strike"
 
 
@@ -137,7 +137,7 @@ def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int,
 
 
 def of_shock(story: Story, shock: "Shock") -> tuple[int | None, str]:
-    """What called a shock forth: the latest event that its condition counts; nobody where it is dated or random."""
+    """What triggered a shock: the latest event that its condition counts; none if it is dated or random."""
     if shock.when is None:
         return None, SHOCK if shock.per_year is None else SHOCK_AT_RANDOM
     outcome = shock.when.outcome
@@ -147,10 +147,10 @@ def of_shock(story: Story, shock: "Shock") -> tuple[int | None, str]:
 
 def of_pressure(story: Story) -> tuple[int, str]:
     """What lies behind the pressure to expel US troops."""
-    found = story.last((*STRIKES, *WARS))
-    return (ROOT, STANDING) if found is None else (found, "pressure to expel")
+    return story.cause((*STRIKES, *WARS), "pressure to expel")
 
 
-def _at(value: object, position: int) -> float:
+def value_at(value: object, position: int) -> float:
+    """One replication's value of a quantity, which may be a plain number."""
     array = np.asarray(value, dtype=float)
     return float(array[position]) if array.ndim else float(array)

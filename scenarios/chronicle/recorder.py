@@ -1,4 +1,4 @@
-"""Keeps the chronicle of some replications while a run is lived."""
+"""Records the chronicle of some replications during a run."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,14 +9,14 @@ from agents.ensemble.axis import Quantity
 from agents.mechanisms.war import CALM
 from agents.roster import OTHER_TARGETS, SITES
 from scenarios.chronicle import causes
-from scenarios.chronicle.story import ROOT, STANDING, Story
+from scenarios.chronicle.story import STANDING, Story
 from scenarios.timeline import Timeline
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
 
 PUSHING = 0.3  # of Iran's directive, beyond which it counts as a push or, negative, as restraint
-QUARTERS = 0.25  # of the starting troops or enablers, by which cuts are told
+QUARTERS = 0.25  # of the starting troops or enablers: a cut is told as each quarter is passed
 MASS_CASUALTIES = 10  # dead by ISIS in a day
 BASE_SITES = SITES[:-1]
 OVERRIDES = ("expulsion_complied", "timetable_agreed", "early_exit", "announcement")  # the last alone in the open loop
@@ -34,7 +34,7 @@ class Recorder:
         self.drawn: dict[str, Quantity] = {}
 
     def note(self) -> None:
-        """Take in the day just lived, causes before effects."""
+        """Record the day just lived, causes before effects."""
         now = self._state()
         self.drawn.clear()
         for at in self.positions:
@@ -72,11 +72,11 @@ class Recorder:
         """Levers, calendar, world and shocks."""
         today, day, before = self.iraq.today, self.day, self.before
         for shock, strikes in self.shocker.struck:
-            if _value(strikes, at) and shock.size:
+            if causes.value_at(strikes, at) and shock.size:
                 story.tell(day, f"shock_{shock.kind}", "world", *causes.of_shock(story, shock), size=shock.size)
         if now["regime"][at] != before["regime"][at]:
-            self._war(story, at, before["regime"][at], now["regime"][at])
-        if _value(today.levers.announced, at):
+            self._war(story, before["regime"][at], now["regime"][at])
+        if causes.value_at(today.levers.announced, at):
             story.tell(day, "announcement", "us_government", None, "lever")
         if today.election:
             story.tell(day, "election", "public", None, "calendar")
@@ -87,19 +87,24 @@ class Recorder:
             if steps[1] < steps[0]:
                 cause = story.last(OVERRIDES if self.iraq.closed_loop else ("announcement",))
                 story.tell(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
-        if _value(today.levers.lately_due, at) and "deadline_passed" not in story.latest:
+        if causes.value_at(today.levers.lately_due, at) and "deadline_passed" not in story.latest:
             story.tell(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")
 
-    def _war(self, story: Story, at: int, before: int, after: int) -> None:
-        kind = "war_begins" if before == CALM else "war_ends" if after == CALM else "war_changes"
-        kind = "war_widens" if kind == "war_changes" and after > before else kind
+    def _war(self, story: Story, before: int, after: int) -> None:
+        """A change of the regional regime."""
+        if before == CALM:
+            kind = "war_begins"
+        elif after == CALM:
+            kind = "war_ends"
+        else:
+            kind = "war_widens" if after > before else "war_changes"
         story.tell(self.day, kind, "region", None, "world", size=float(after))
 
     def _politics(self, story: Story, at: int, now: dict[str, Any]) -> None:
         """Cabinets, votes, rounds, timetables."""
         government, day = self.iraq.government, self.day
         if now["rounds"][at] > self.before["rounds"][at]:
-            story.tell(day, "negotiation_round", "government", story.last(("round_ahead",)) or ROOT, "calendar")
+            story.tell(day, "negotiation_round", "government", story.last_or_root(("round_ahead",)), "calendar")
         if government.falls[at]:
             called = story.last(("election", "shock_early_election"))
             today = called is not None and story.events[called].day == day
@@ -133,17 +138,13 @@ class Recorder:
         if now["paused"][at] != self.before["paused"][at]:
             kind = "pause_begins" if now["paused"][at] else "pause_ends"
             kinds = causes.STRIKES if kind == "pause_begins" else (*causes.WARS, "iran_pushes")
-            found = story.last(kinds)
-            story.tell(
-                day, kind, "camp", ROOT if found is None else found, STANDING if found is None else "war, push or fear"
-            )
+            story.tell(day, kind, "camp", *story.cause(kinds, "war, push or fear"))
 
     def _iranian_strikes(self, story: Story, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
         """Iran's own strikes on one kind of target, and whom they kill."""
         if not strikes[at]:
             return
-        found = story.last(("commander_killed", *causes.WARS))
-        cause, reason = (ROOT, STANDING) if found is None else (found, "revenge or war")
+        cause, reason = story.cause(("commander_killed", *causes.WARS), "revenge or war")
         strike = story.tell(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
         assert self.iraq.settled is not None
         killed = float(self.iraq.settled.deaths[dead][at])
@@ -184,7 +185,7 @@ class Recorder:
         kind, reason = (
             ("lethal_attack", "answer to deaths") if settled.major_strikes[at] else ("attack", "answer to attacks")
         )
-        memory = _value(self.iraq.assumed.us_forces.retaliation_memory_time, at)
+        memory = causes.value_at(self.iraq.assumed.us_forces.retaliation_memory_time, at)
         cause = story.one_of(kind, day, memory, self._luck("strike", at)) if ordered is None else ordered
         struck = story.tell(day, "us_strike", "us_forces", cause, reason, hit, float(settled.severity[at]))
         if settled.commanders_killed[at]:
@@ -205,19 +206,16 @@ class Recorder:
             (army.collapses, "army_collapses", army.name, ("isis_resurges",), "ISIS pressure"),
         ):
             if count[at]:
-                found = story.last(kinds)
-                cause, why = (ROOT, STANDING) if found is None else (found, reason)
-                story.tell(day, kind, actor, cause, why, size=float(count[at]))
+                story.tell(day, kind, actor, *story.cause(kinds, reason), size=float(count[at]))
         if self.iraq.settled is not None and self.iraq.settled.deaths["isis_attacks"][at] >= MASS_CASUALTIES:
             dead = float(self.iraq.settled.deaths["isis_attacks"][at])
             story.tell(day, "isis_mass_attack", "isis", story.last_or_root(("isis_resurges",)), STANDING, size=dead)
         if now["resurgent"][at] and "isis_resurges" not in story.latest:
-            found = story.last(("army_collapses", "shock_prison_break", "enablers_cut", "cabinet_falls"))
-            cause, why = (ROOT, STANDING) if found is None else (found, "room to grow")
-            story.tell(day, "isis_resurges", "isis", cause, why)
+            room = ("army_collapses", "shock_prison_break", "enablers_cut", "cabinet_falls")
+            story.tell(day, "isis_resurges", "isis", *story.cause(room, "room to grow"))
 
     def _luck(self, name: str, at: int) -> float:
-        """Luck by which one of several possible causes is told, drawn once a day for all."""
+        """Luck that chooses among several possible causes, drawn once per step for all stories."""
         if name not in self.drawn:
             self.drawn[name] = self.iraq.luck(f"cause.{name}")
         return float(self.drawn[name][at])
@@ -236,8 +234,3 @@ class Recorder:
             "cause": [event.cause for _, event in told],
             "reason": [event.reason for _, event in told],
         }
-
-
-def _value(quantity: Quantity | float, at: int) -> float:
-    array = np.asarray(quantity, dtype=float)
-    return float(array[at]) if array.ndim else float(array)

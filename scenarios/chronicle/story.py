@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-ROOT = 0  # the state of the world at the start, to which whatever has no nearer cause goes back
+ROOT = 0  # the event that stands for the state of the world at the start: the cause of whatever has no nearer one
 STANDING = "standing motive"
-OUTSIDE = "from outside"  # decided by nobody in the model: levers, calendar, world, chance
+RECENT = 200  # events of a kind that are searched for a cause
+FORGOTTEN = 6.0  # time constants after which an event no longer counts as a cause
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,19 @@ class Story:
         found = self.last(kinds)
         return ROOT if found is None else found
 
+    def cause(self, kinds: Iterable[str], reason: str) -> tuple[int, str]:
+        """The latest event of several kinds with a reason; else the start and a standing motive."""
+        found = self.last(kinds)
+        return (ROOT, STANDING) if found is None else (found, reason)
+
     def today(self, kind: str, day: float, places: Iterable[str]) -> int | None:
-        """The latest event of a kind on this very day in some places."""
+        """The latest event of a kind on this day in some places, if there is one."""
         at = set(places)
         recent = reversed(self.by_key.get(kind, []))
         return next((n for n in recent if self.events[n].day == day and self.events[n].place in at), None)
 
     def one_of(self, key: str, day: float, memory: float, luck: float) -> int:
-        """An earlier event of a kind, drawn by size and recency; the start if none is fresh."""
+        """An earlier event of a kind, drawn in proportion to size and recency; the start if none is fresh."""
         recent = [self.events[number] for number in self.by_key.get(key, [])[-RECENT:]]
         fresh = [each for each in recent if day - each.day <= FORGOTTEN * memory]
         if not fresh:
@@ -72,7 +78,3 @@ class Story:
         weights = np.array([each.size * np.exp(-(day - each.day) / memory) for each in fresh])
         chosen = int(np.searchsorted(np.cumsum(weights) / weights.sum(), luck, side="right"))
         return fresh[min(chosen, len(fresh) - 1)].number
-
-
-RECENT = 200  # events of a kind that are looked back upon
-FORGOTTEN = 6.0  # time constants after which an event no longer counts as a cause

@@ -1,4 +1,4 @@
-"""One module a command, thin; this list is all that `--help` needs."""
+"""One thin module per command; this list is all that `--help` needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

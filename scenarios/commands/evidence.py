@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from scenarios.commands.words import is_help
 from scenarios.errors import DONE, RequestError, nearest
 from scenarios.evidence import presets, weight_details, weight_pages
 from scenarios.evidence.claims import claims, sources
@@ -18,7 +19,7 @@ SECTIONS: Mapping[str, Callable[[], Lines]] = {
 }
 WITHOUT_STRENGTH, WRITE = "--without-strength", "--write"
 FLAGS = (WITHOUT_STRENGTH, WRITE)
-USAGE = """\
+HELP = """\
 usage: python -m scenarios evidence [NAME ...] [--without-strength]
 
   (nothing)               every position with its weights, coverage and reliability
@@ -35,9 +36,9 @@ Weights are not probabilities and never pool theories. A claim: python -m scenar
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print what is asked for, all of it in short if nothing is named."""
-    if any(word in ("-h", "--help") for word in arguments):
-        print(USAGE)
+    """Print the pages asked for, or an overview if nothing is named."""
+    if is_help(arguments):
+        print(HELP)
         return DONE
     names = [word for word in arguments if not word.startswith("-")]
     flags = [word for word in arguments if word.startswith("-")]
@@ -71,8 +72,9 @@ def page(name: str, *, each_one: bool = False) -> Lines:
         exact = hypotheses()[exact].number
     if exact in readings():
         return weight_details.question(exact, each_one=each_one)
-    shown = weight_details.article if exact in sources() else weight_details.parameter
-    return shown(exact, each_one=each_one)
+    if exact in sources():
+        return weight_details.article(exact, each_one=each_one)
+    return weight_details.parameter(exact)
 
 
 def known() -> tuple[str, ...]:

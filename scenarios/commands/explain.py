@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from scenarios.commands.words import is_help
 from scenarios.errors import DONE
 from scenarios.explaining import explain
 
-USAGE = """\
+HELP = """\
 usage: python -m scenarios explain NAME
 
   parameter       strike_deterrence_effect      claim          S004-42
@@ -21,5 +22,5 @@ A name that several share is explained for each; `kind.NAME` picks one, as theor
 
 def main(arguments: Sequence[str]) -> int:
     """Print the page of a name, or of every kind that has it."""
-    print(explain(*arguments) if arguments and arguments[0] not in ("-h", "--help") else USAGE)
+    print(HELP if not arguments or is_help(arguments) else explain(*arguments))
     return DONE

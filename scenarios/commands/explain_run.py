@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from scenarios.commands.words import is_help
 from scenarios.errors import DONE, RequestError
 
 if TYPE_CHECKING:
     from scenarios.results import Result
 
-USAGE = """\
+HELP = """\
 usage: python -m scenarios explain-run FOLDER [REPLICATION] [--all] [theory=NAME]
 
   FOLDER         a finished result, as results/full_withdrawal/<id>
@@ -21,8 +22,8 @@ A replication whose events were not recorded is lived again from the manifest, o
 
 def main(arguments: Sequence[str]) -> int:
     """Print the story of a replication, its events, or the stories of the typical ones."""
-    if not arguments or any(word in ("-h", "--help") for word in arguments):
-        print(USAGE)
+    if not arguments or is_help(arguments):
+        print(HELP)
         return DONE
     from scenarios.narrating import narrated
 

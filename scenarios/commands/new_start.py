@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scenarios.commands.words import is_help
 from scenarios.errors import DONE, RequestError, nearest
 
 HELP = """\
@@ -15,7 +16,7 @@ A file that is there is never overwritten."""
 
 def main(arguments: Sequence[str]) -> int:
     """Write the template and say how it is used."""
-    if not arguments or any(word in ("-h", "--help") for word in arguments):
+    if not arguments or is_help(arguments):
         print(HELP)
         return DONE
     from scenarios.templates.states import USUAL, start_template

@@ -1,10 +1,10 @@
-"""`odd`: the tables of docs/odd.md, printed, written into the page, or held against it."""
+"""`odd`: the tables of docs/odd.md, printed, written into the page, or compared with it."""
 
 from collections.abc import Sequence
 
 from scenarios.errors import DONE, RequestError
 
-USAGE = """\
+HELP = """\
 usage: python -m scenarios odd [--check | --write]
 
   (nothing)   print the tables that docs/odd.md takes from the code and from seeds/
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
             write(file, made)
             print(f"docs/odd.md: {', '.join(stale) or 'nothing'} written.")
         case ["-h" | "--help"]:
-            print(USAGE)
+            print(HELP)
         case _:
             raise RequestError("odd takes --check, --write or nothing; see `python -m scenarios odd --help`.")
     return DONE

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios.caveat import CAVEAT
 from scenarios.checks import prior
 from scenarios.errors import DONE
 from scenarios.report import regions
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     found = prior.distributions(asked.results, asked.replications, asked.workers)
     print(prior.brief(found, SHOWN))
-    print("medians of a year of status quo under the priors as shipped. A conditional exploration, not a forecast.")
+    print(f"medians of a year of status quo under the priors as shipped. {CAVEAT}")
     if asked.write:
         regions.write(asked.write, prior.tables(found))
     return DONE

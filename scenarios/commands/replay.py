@@ -1,9 +1,10 @@
-"""`replay`: a point of a study, or a replication of a study or run, lived again and held against what is stored."""
+"""`replay`: a point of a study, or a replication, simulated again and compared with what is stored."""
 
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios.caveat import CAVEAT
 from scenarios.commands.words import counted, is_help, parted
 from scenarios.engines import failure_of
 from scenarios.errors import DONE, RequestError, SomeFailedError
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _meant(words: Sequence[str]) -> tuple[Path, str]:
-    """The folder, and what of it."""
+    """The folder, and which point or replication of it."""
     keys = [word for word in words if word.startswith("results=")]
     given = [word for word in words if word not in keys]
     if len(given) == 2:
@@ -63,7 +64,7 @@ def _of_study(folder: Path, point: str, replication: int | None, *, in_full: boo
     print(f"{found.what}: {len(found.values):,} replications lived, {len(found.stored):,} are stored")
     for name in HEADLINES:
         print(f"  {name.replace('_', ' '):32}{shown(told[NAMES.index(name)]):>12}")
-    print(f"  digest {found.digest}\n  A conditional exploration, not a forecast.")
+    print(f"  digest {found.digest}\n  {CAVEAT}")
     if found.differing:
         raise SomeFailedError(f"{', '.join(found.differing[:5])} are not what is stored, bit for bit.")
     print("  the same bits as stored" if len(found.stored) else "  nothing is stored to hold it against")
@@ -89,7 +90,7 @@ def _of_run(folder: Path, replication: int) -> int:
     print(f"{result.scenario} {result.manifest['id']}, replication {replication}")
     for name in HEADLINES:
         print(f"  {name.replace('_', ' '):32}{shown(found.outcomes[name]):>12}")
-    print("  A conditional exploration, not a forecast.")
+    print(f"  {CAVEAT}")
     if found.differs:
         because = f"; changed since: {', '.join(found.changed)}" if found.changed else ""
         raise SomeFailedError(f"{', '.join(found.differs[:5])} are not what is stored, bit for bit{because}.")

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios.caveat import CAVEAT
 from scenarios.errors import DONE, RequestError, SomeFailedError
 
 EPILOG = """\
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"note: {said}")
     names = ", ".join(each.scenario for each in runs.everything)
     print(f"{written.file}: {names}; {written.bytes / 1e6:.1f} MB, to be read offline or printed")
-    print("A conditional exploration, not a forecast.")
+    print(CAVEAT)
     if notices.serious(runs):
         raise SomeFailedError("a folder was left out or replications failed; the page says so first.")
     return DONE

@@ -1,4 +1,4 @@
-"""`run +scenario=NAME`: one experiment, and the status quo beside it; Hydra composes, sweeps and launches."""
+"""`run +scenario=NAME`: one experiment and its baseline; Hydra composes, sweeps and launches."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scenarios import catalog, checking
+from scenarios.commands.words import is_help
 from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
 
 HELP = """\
@@ -28,16 +29,14 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   -m                      a run for each of several values: +scenario=relabel,phased_3y
   --cfg job               print the composed configuration and stop
 """
-
-
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
-LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers tell that a job died
+LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Hand the words to Hydra, and its complaints to the user in one line."""
-    if any(word in ("-h", "--help") for word in arguments):
+    """Pass the words to Hydra, and its errors to the user in one line."""
+    if is_help(arguments):
         print(usage())
         return DONE
     words = prepared(arguments)
@@ -95,7 +94,7 @@ def prepared(arguments: Sequence[str]) -> list[str]:
 
 
 def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Flags, each before its value, and the other words; a flag that nobody knows is refused."""
+    """Flags, each before its value, and the other words; RequestError for an unknown flag."""
     flags: list[str] = []
     words, left = [], list(arguments)
     while left:
@@ -115,7 +114,7 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def folder_of(flags: Sequence[str]) -> Path | None:
-    """The folder of configuration that flags give; refused if it is not there. Checks what is printed, too."""
+    """The folder given by --config-dir; RequestError if it is not there, or if --cfg has an unknown value."""
     folder = None
     for flag, value in pairwise(flags):
         if flag in ("--cfg", "-c"):

@@ -1,14 +1,18 @@
 """`show NAME`: a scenario's story, claims and timeline in words."""
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 
 from scenarios import catalog
+from scenarios.caveat import CAVEAT
 from scenarios.commands.run import folder_of, parted
 from scenarios.composing import composed
 from scenarios.errors import DONE, RequestError
 from scenarios.report.storyline import timeline
 from scenarios.schema import Request, request
+
+WIDTH = 100
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,7 +33,7 @@ def lines(found: Request) -> list[str]:
     said = [
         f"{scenario.name} [{scenario.code}]",
         "",
-        *_wrapped(scenario.story),
+        *textwrap.wrap(scenario.story, WIDTH),
         "",
         f"as of {found.start.date} ({found.start.title})",
         f"world: {found.world.name}: {found.world.story}",
@@ -40,12 +44,6 @@ def lines(found: Request) -> list[str]:
         "what the texts expect:" if scenario.expects else "",
         *(f"  {each}" for each in scenario.expects),
         f"claims: {', '.join(scenario.claims)}",
-        "Each claim: python -m scenarios explain CLAIM. A conditional exploration, not a forecast.",
+        f"Each claim: python -m scenarios explain CLAIM. {CAVEAT}",
     ]
     return [line for number, line in enumerate(said) if line or said[number - 1]]
-
-
-def _wrapped(story: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(story, 100)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 HELP = """\
 usage: python -m scenarios summarise FOLDER [OUTCOME ...] [--against FACTOR=VALUE] [-o FILE.csv|FILE.parquet]
 
-One row a point and theory: factors, and every outcome's mean with its Monte Carlo error. With --against, the paired
+One row per point and theory: factors, and every outcome's mean with its Monte Carlo error. With --against, the paired
 difference of every point from the one with that value of the factor and alike in all others. -o writes the whole tidy
-table: one row a point, theory and outcome, with 5, 50 and 95 per cent points."""
+table: one row per point, theory and outcome, with 5, 50 and 95 per cent points."""
 
 USUAL = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
 MOST_ROWS = 60
@@ -54,7 +54,7 @@ def contrasted(study: "Dataset", written: str, names: Sequence[str]) -> "pd.Data
 
 
 def written(frame: "pd.DataFrame", file: Path) -> Path:
-    """Write a table as its name asks."""
+    """Write a table as CSV or Parquet, by the suffix of the file."""
     if file.suffix not in (".csv", ".parquet"):
         raise RequestError(f"-o is {file}; give a FILE.csv or FILE.parquet.")
     try:
@@ -93,7 +93,7 @@ def lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], agains
 
 
 def _named(study: "Dataset", point: int, theory: str) -> str:
-    """A point in words: the factors that vary, and the theory where it is no factor."""
+    """A point in words: the factors that vary, and the theory if there are several."""
     said = [_short(study.points.loc[point, name]) for name in varied(study)]
     return "  " + ", ".join([*said, *([theory] if theory != "one theory" else [])])
 

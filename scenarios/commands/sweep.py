@@ -1,4 +1,4 @@
-"""`sweep +study=NAME`: many points of a design, lived by a pool of processes, by Slurm, or in shards."""
+"""`sweep +study=NAME`: many points of a design, run by a pool of processes, by Slurm, or in shards."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ USELESS = ("record.", "against=")
 
 @dataclass(frozen=True)
 class Words:
-    """What is asked beside the study."""
+    """How a study is to be carried out."""
 
     results: Path
     workers: int | None
@@ -128,7 +128,8 @@ def script(asked: "Asked", words: Words) -> str:
 
 
 def carry_out(asked: "Asked", words: Words) -> int:
-    """Live what is missing, finish the data if all is there, say what came of it."""
+    """Simulate what is missing, finish the data once all is there, and report."""
+    from scenarios.engines import to_stderr
     from scenarios.progress import Progress
     from scenarios.sweeping.driving import Drive
     from scenarios.sweeping.engines import engine_of
@@ -147,19 +148,14 @@ def carry_out(asked: "Asked", words: Words) -> int:
 
 
 def points_of(asked: "Asked", shard: tuple[int, int] | None) -> "Sequence[Point]":
-    """The points that are to be lived here."""
+    """The points that are to be run here."""
     from scenarios.sweeping.driving import sharded
 
     return list(sharded(asked.layout.distinct, shard)) if shard else asked.layout.distinct
 
 
-def to_stderr(said: str) -> None:
-    """Tell the user beside what the command prints."""
-    print(said, file=sys.stderr, flush=True)
-
-
 def _driven(drive: "Drive", points: "Sequence[Point]") -> None:
-    """Live points; on Ctrl-C say what is kept."""
+    """Run points; on Ctrl-C say what is kept."""
     try:
         drive.run(points)
     except KeyboardInterrupt:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenarios import catalog
+from scenarios.commands.words import is_help, parted
 from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
 
 if TYPE_CHECKING:
     from scenarios.results import Result
 
-USAGE = """\
+HELP = """\
 usage: python -m scenarios watch SCENARIO|FOLDER [days=90] [key=value ...] [-o PAGE.md]
 
   SCENARIO      a scenario by name; what is missing is run, with start=, world=, ensemble=, theory.QUESTION= as in `run`
@@ -21,10 +22,12 @@ usage: python -m scenarios watch SCENARIO|FOLDER [days=90] [key=value ...] [-o P
 
 def main(arguments: Sequence[str]) -> int:
     """Print or write the page of a scenario."""
-    if not arguments or any(word in ("-h", "--help") for word in arguments):
-        print(USAGE)
+    if not arguments or is_help(arguments):
+        print(HELP)
         return DONE
-    words, file = parted(arguments)
+    flags, words = parted("watch", arguments, ("-o",))
+    if not words:
+        raise RequestError("watch needs a scenario or a folder: python -m scenarios watch full_withdrawal")
     where, *rest = words
     given = [word for word in rest if word.startswith("days=")]
     days, others = _days(given), [word for word in rest if not word.startswith("days=")]
@@ -32,32 +35,14 @@ def main(arguments: Sequence[str]) -> int:
     from scenarios.indicators import page
 
     told = page(result, **({} if days is None else {"days": days}))
-    if file is None:
-        print(told)
+    if "-o" in flags:
+        write(Path(flags["-o"]), told)
+        print(f"written to {flags['-o']}")
     else:
-        write(file, told)
-        print(f"written to {file}")
+        print(told)
     if result.failures:
         raise SomeFailedError(f"{len(result.failures)} draws failed; see {result.path}/manifest.json")
     return DONE
-
-
-def parted(arguments: Sequence[str]) -> tuple[list[str], Path | None]:
-    """Words, and the file that -o names."""
-    words, file, left = [], None, list(arguments)
-    while left:
-        word = left.pop(0)
-        if word == "-o":
-            if not left:
-                raise RequestError("-o needs a file, as -o page.md.")
-            file = Path(left.pop(0))
-        elif word.startswith("-"):
-            raise RequestError(f"{word} is not a flag of watch; it has -o alone.")
-        else:
-            words.append(word)
-    if not words:
-        raise RequestError("watch needs a scenario or a folder: python -m scenarios watch full_withdrawal")
-    return words, file
 
 
 def _days(given: Sequence[str]) -> float | None:
@@ -74,7 +59,7 @@ def _days(given: Sequence[str]) -> float | None:
 
 
 def found(where: str, words: Sequence[str]) -> "Result":
-    """The result in a folder, or that of a scenario, which is run where it is missing."""
+    """The result in a folder, or that of a scenario, which is run if it is missing."""
     name = where.removeprefix("+").removeprefix("scenario=")
     if name in catalog.options("scenario"):
         return run(name, words)

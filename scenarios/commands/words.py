@@ -8,7 +8,7 @@ from scenarios.errors import RequestError, nearest
 def parted(
     command: str, arguments: Sequence[str], valued: Collection[str] = (), switches: Collection[str] = ()
 ) -> tuple[dict[str, str], list[str]]:
-    """Flags by name (a switch stands for itself) and the words that are none; a flag that nobody knows is refused."""
+    """Flags by name (a switch maps to itself), and the other words; RequestError for an unknown flag."""
     flags: dict[str, str] = {}
     words, left = [], list(arguments)
     while left:

@@ -1,4 +1,4 @@
-"""Scenarios compared: paired differences by theory, tails, curves, ranks that are told apart, switch points."""
+"""Scenarios compared: paired differences by theory, tails, curves, distinguishable ranks, switch points."""
 
 from scenarios.comparing.comparison import Comparison, compared
 

@@ -1,4 +1,4 @@
-"""What a comparison asks for: names that are run if they are missing, folders that are read."""
+"""What a comparison asks for: scenario names, run where results are missing, and folders, read."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What the manifest of an experiment will say of what determines its numbers."""
+    """An experiment not yet run, with the part of its manifest that determines its numbers."""
 
     wanted: Request
 
@@ -45,10 +45,10 @@ class Foreseen:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be run and what is there already, in the order in which it was given; the baseline stands apart."""
+    """What is to be run and what is there already, in the order given; the baseline is kept separately."""
 
-    given: tuple[str | Result, ...]  # names of scenarios that are to be run, and results
-    against: str  # a scenario; none is the first given
+    given: tuple[str | Result, ...]  # names of scenarios to be run, and results
+    against: str  # name of the baseline; if empty, the first given
     config: Mapping[str, Any]
     extra: Path | None  # a folder of configuration beside ./configs
     by_theory: bool
@@ -64,7 +64,7 @@ class Asked:
         return results, base or results[0]
 
     def requests(self) -> dict[str, Request]:
-        """The experiments that are wanted by name, all alike but for their policies."""
+        """The experiments to be run, by name, alike but for their policies; RequestError if they do not fit results."""
         names = [each for each in self.given if isinstance(each, str)]
         there = [each for each in self.given if isinstance(each, Result)]
         if self.against and self.against not in [*names, *(each.scenario for each in there)]:
@@ -76,7 +76,7 @@ class Asked:
         return found
 
     def _alike(self, name: str) -> Request:
-        """A scenario from the common start; refused with what to do if that start cannot bear it."""
+        """A scenario from the common start; RequestError says what to do if it cannot begin there."""
         try:
             return request({**self.config, "scenario": catalog.scenario(name, self.extra)})
         except RequestError as error:
@@ -89,7 +89,7 @@ class Asked:
             ) from error
 
     def _theories(self, wanted: Request) -> Request:
-        """A request under the theories of the comparison: those of a folder, or one at a time; as many draws each."""
+        """A request under the theories of the comparison (those of a folder, or one at a time), as many draws each."""
         first = next((each for each in self.given if isinstance(each, Result)), None)
         if first is not None:
             strata = tuple(Stratum(tuple(poles.items())) for poles in lived(first))
@@ -104,10 +104,12 @@ class Asked:
 def asked_for(
     given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
 ) -> Asked:
-    """What names, folders and results ask for; RequestError says which of them is unknown or stands twice.
+    """What names, folders and results ask for; RequestError says which of them is unknown or given twice.
 
-    configure   the configuration of one scenario; its second argument gives words that the user's own override
-    Where a folder is given, names are run as it was; else all take the start that is given, or the first's own.
+    configure   composes the configuration of one scenario; its second argument gives defaults that the user's own
+                words override
+
+    Where a folder is given, names are run as it was; else all take the start that is given, or that of the first.
     """
     found = tuple(_found(each, extra) for each in given)
     if not found:
@@ -149,7 +151,7 @@ def _shipped(result: Result | None, extra: Path | None) -> str:
 
 
 def _found(given: Given, extra: Path | None) -> str | Result:
-    """A scenario by its name, or a finished result by its folder; a name goes before a folder of the same name."""
+    """A scenario by its name, or a finished result by its folder; a name takes precedence over a folder."""
     if isinstance(given, Result):
         return given
     options = catalog.options("scenario", extra)
@@ -168,7 +170,7 @@ def _found(given: Given, extra: Path | None) -> str | Result:
 
 
 def alike(result: Result) -> list[str]:
-    """The words by which other scenarios are run as a finished one was."""
+    """Overrides with which other scenarios are run like a finished result."""
     about, wanted = result.manifest, result.manifest["request"]
     return [
         f"start={about['start']}",

@@ -1,4 +1,4 @@
-"""Several runs side by side: what they differ in, theory by theory, and what can be told apart."""
+"""Several runs side by side: their differences, theory by theory, and which of them are distinguishable."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -11,7 +11,8 @@ from scenarios.comparing import curves, ordering, switching, theories
 from scenarios.comparing import rates as rating
 from scenarios.comparing.differences import differences
 from scenarios.errors import RequestError, nearest
-from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.outcomes import HEADLINES
+from scenarios.outcomes.names import known
 from scenarios.reading import labels
 from scenarios.results import Result
 
@@ -19,10 +20,10 @@ COMPARED = (HEADLINES[0], "attacks_on_troop_sites", *HEADLINES[1:])  # unless ot
 
 
 class Comparison:
-    """Runs on the same luck, start, world and theories, set against a baseline and one another.
+    """Runs on the same luck, start, world and theories, compared with a baseline and with one another.
 
     results     runs by name, without the baseline
-    baseline    the run that all are set against; baseline_name is its name
+    baseline    the run that all are compared with; baseline_name is its name
     outcomes    what is compared, the family over which p-values and intervals are adjusted
     theories    short names of the theories, in their order; they are never pooled
     """
@@ -46,7 +47,7 @@ class Comparison:
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
-        """Every run less the baseline: one row a scenario, theory and outcome.
+        """Every run less the baseline: one row per scenario, theory and outcome.
 
         Columns scenario, baseline, theory, without_partner, outcome, unit, worse_if, mean, mc_error, low, high, q05,
         q95, worse, variance_reduction, n, tail, tail_baseline, tail_difference, tail_low, tail_high, threshold,
@@ -106,7 +107,7 @@ class Comparison:
 
     @cached_property
     def switch_points(self) -> pd.DataFrame:
-        """How probable a reading must be before a contrast turns; see switching.switch_points."""
+        """How probable a theory must be before a contrast changes sign; see switching.switch_points."""
         return switching.switch_points(self.results, (self.baseline_name, self.baseline), self.outcomes)
 
     def _check(self, outcome: str) -> None:
@@ -134,16 +135,17 @@ def compared(
     outcomes: Sequence[str] = COMPARED,
     thresholds: Mapping[str, float] | None = None,
 ) -> Comparison:
-    """Finished results set against a baseline, by default the one that the first came with.
+    """Finished results compared with a baseline, by default that of the first.
 
     outcomes      names of outcomes; the headlines and attacks on troop sites by default
-    thresholds    from which value on an outcome counts as an event, by outcome
+    thresholds    values from which an outcome counts as an event, by outcome
+
     RequestError says what is unknown, given twice, or unlike.
     """
     base = baseline or (results[0].baseline if results else None)
     if base is None:
         raise RequestError("a comparison needs a baseline; give one, or compare results that come fresh from a run.")
-    check_outcomes([*outcomes, *(thresholds or {})])
+    known([*outcomes, *(thresholds or {})])
     others = [each for each in results if each.manifest["id"] != base.manifest["id"]]
     check_results(others, base)
     runs = [*others, base]
@@ -152,15 +154,8 @@ def compared(
     return Comparison({name: each for name, each in named.items() if name != last}, (last, base), outcomes, thresholds)
 
 
-def check_outcomes(names: Sequence[str]) -> None:
-    """Refuse outcomes that are not measured."""
-    for name in names:
-        if name not in OUTCOMES:
-            raise RequestError(f"outcome {name!r} is unknown.{nearest(name, OUTCOMES)}")
-
-
 def check_results(others: Sequence[Result], base: Result) -> None:
-    """Refuse nothing to compare, the same run twice, and runs that are not alike."""
+    """Refuse an empty comparison, the same run twice, and runs that are not comparable."""
     if not others:
         raise RequestError(f"there is nothing to compare with {base.scenario}; give another scenario.")
     found = [each.manifest["id"] for each in others]
@@ -172,7 +167,7 @@ def check_results(others: Sequence[Result], base: Result) -> None:
 
 
 def check_versions(mine: Result, base: Result) -> None:
-    """Refuse runs that different versions of the model computed: their difference would be of the versions, too."""
+    """Refuse runs of different versions of the model, whose difference would also be one of versions."""
     codes = [each.manifest.get("provenance", {}).get("code", "") for each in (mine, base)]
     if codes[0] != codes[1]:
         raise RequestError(

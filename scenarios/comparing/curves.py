@@ -1,6 +1,6 @@
 """Curves over replications: how often an outcome reaches a value, and by when an event has come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -47,7 +47,7 @@ def time_to_event(runs: Sequence[Named], theories: Sequence[str], event: str) ->
 
     event    what comes first, as us_deaths, or the outcome days_to_first_us_deaths
     Columns scenario, theory, day, share, low, high (95 per cent, pointwise), at_risk, n. All replications are
-    watched to the horizon, so the estimate of Kaplan and Meier is the plain share; day 0 and the horizon stand in it.
+    observed to the horizon, so the Kaplan-Meier estimate is the plain share; day 0 and the horizon are included.
     """
     name = event.removeprefix(direction.FIRST)
     _check(name, FIRST_OF)
@@ -73,7 +73,7 @@ def _shares(name: str, theory: str, axis: str, at: np.ndarray, count: np.ndarray
     )
 
 
-def _check(name: str, valid: object) -> None:
-    names = list(valid)  # type: ignore[call-overload]
+def _check(name: str, valid: Iterable[str]) -> None:
+    names = list(valid)
     if name not in names:
         raise RequestError(f"{name!r} is not known here.{nearest(name, names)}")

@@ -12,11 +12,11 @@ from scenarios.findings import RATE
 from scenarios.results import Result
 
 TAIL = 0.05  # the worst share of replications, of which the mean is taken
-LEAST_IN_TAIL = 5  # replications, below which that mean is not told
+LEAST_IN_TAIL = 5  # replications, below which that mean is not reported
 
 
 def restricted(result: Result) -> pd.DataFrame:
-    """Outcomes of a run; a time to a first event that does not come is the horizon, so that its mean is restricted."""
+    """Outcomes of a run, with restricted times: a first event that does not come is set to the horizon."""
     frame = result.outcomes
     times = [name for name in frame.columns if name.startswith(direction.FIRST)]
     return frame.assign(**{name: frame[name].fillna(float(result.manifest["request"]["horizon"])) for name in times})
@@ -28,7 +28,7 @@ def differences(
     outcomes: Sequence[str],
     thresholds: Mapping[str, float],
 ) -> pd.DataFrame:
-    """One row a pair, theory and outcome, adjusted for all of them as one family; columns as in docs/compare.md."""
+    """One row per pair, theory and outcome, adjusted for all of them as one family; columns as in docs/compare.md."""
     rows = []
     for name, mine, other, theirs in pairs:
         pair = findings.paired(restricted(mine), restricted(theirs))
@@ -58,7 +58,7 @@ def _row(part: pd.DataFrame, outcome: str, given: float | None) -> dict[str, obj
 
 
 def tails(outcome: str, mine: np.ndarray, theirs: np.ndarray) -> dict[str, float]:
-    """Mean of the worst 5 per cent of replications of either run, and the difference with its interval."""
+    """Expected shortfall of either run (mean of its worst 5 per cent), and the difference with its interval."""
     if mine.size * TAIL < LEAST_IN_TAIL:
         return dict.fromkeys(("tail", "tail_baseline", "tail_difference", "tail_low", "tail_high"), float("nan"))
     first, second = (shortfall(outcome, values) for values in (mine, theirs))
@@ -76,8 +76,8 @@ def tails(outcome: str, mine: np.ndarray, theirs: np.ndarray) -> dict[str, float
 def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarray:
     """What each replication adds to the expected shortfall, whose mean it is (Rockafellar and Uryasev 2000).
 
-    Their mean is that of the worst share of replications, the last of them counted in part; their standard error
-    is that of the shortfall.
+    The mean is over the worst share of replications, the last of them counted in part; the standard error of these
+    values is that of the shortfall.
     """
     bad = direction.sign(outcome) * values
     bound = np.quantile(bad, 1.0 - share, method="inverted_cdf")

@@ -1,4 +1,4 @@
-"""Which way an outcome is bad, and from which value on it counts as an event."""
+"""Which direction of an outcome is worse, and from which value it counts as an event."""
 
 import numpy as np
 
@@ -19,17 +19,17 @@ EVENTS = {
     "army_collapses": 1.0, "civil_war_days": 1.0, "cabinet_falls": 1.0,
     "ladder_max": 5.0,  # a commander killed or three US strikes in two weeks
 }  # fmt: skip
-RARE = 0.05  # share of the baseline that lies beyond a threshold taken from it, about
+RARE = 0.05  # approximate share of the baseline beyond a threshold taken from it
 SIGNS = {"higher": 1.0, "lower": -1.0}
 
 
 def worse_if(outcome: str) -> str:
-    """The direction in which an outcome is bad: lower for times to an event and for what is good, else higher."""
+    """The direction in which an outcome is worse: lower for times to an event and for good outcomes, else higher."""
     return "lower" if outcome.startswith(FIRST) or outcome in GOOD else "higher"
 
 
 def is_judged(outcome: str) -> bool:
-    """Whether more or less of an outcome is better or worse at all; of others `worse` means no more than higher."""
+    """Whether either direction of an outcome is better at all; if not, `worse` means no more than higher."""
     return outcome not in NEITHER
 
 
@@ -39,7 +39,7 @@ def sign(outcome: str) -> float:
 
 
 def threshold(outcome: str, baseline: np.ndarray, given: float | None = None) -> float:
-    """From which value on an outcome counts as an event: given, declared, or the worst 5 % point of the baseline."""
+    """Value from which an outcome counts as an event: as given, as declared, or the baseline's worst 5 % point."""
     if given is not None:
         return given
     if outcome in EVENTS:
@@ -54,7 +54,7 @@ def reached(outcome: str, values: np.ndarray, bound: float) -> np.ndarray:
     return sign(outcome) * values >= sign(outcome) * bound
 
 
-def known(outcome: str) -> str:
+def in_words(outcome: str) -> str:
     """The direction in words, for a heading."""
     if not is_judged(outcome):
         return "neither way worse"

@@ -1,4 +1,4 @@
-"""What can be told apart: a partial order of runs, never a ranking where intervals overlap."""
+"""A partial order of runs: ranks only as far as runs are distinguishable."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,13 @@ from scenarios.comparing import direction
 
 
 def ranking(pairwise: pd.DataFrame, runs: Sequence[str], outcome: str) -> pd.DataFrame:
-    """One row a theory and run: the ranks that it can have, and the runs that it is told apart from.
+    """One row per theory and run: its possible ranks, and the runs from which it is distinguishable.
 
-    Two runs are told apart where the interval of their paired difference, adjusted for all pairs, theories and
-    outcomes compared, excludes zero. best_rank is one more than the runs told to be better, worst_rank the number of
-    runs less those told to be worse. Columns theory, scenario, best_rank, worst_rank, better_than, worse_than,
-    not_told_apart; the last three are lists of runs. Better is less of what is bad, lower where nothing is.
+    Two runs are distinguishable where the interval of their paired difference, adjusted for all pairs, theories and
+    outcomes compared, excludes zero. best_rank is one more than the number of runs known to be better, worst_rank the
+    number of runs less those known to be worse. Columns theory, scenario, best_rank, worst_rank, better_than,
+    worse_than, not_told_apart; the last three are lists of runs. Which direction is better follows from
+    direction.worse_if.
     """
     rows = []
     for theory, part in pairwise[pairwise["outcome"] == outcome].groupby("theory", sort=False):

@@ -1,4 +1,4 @@
-"""Rates per thousand troop-years: ratios of sums over replications, undefined where no troops are."""
+"""Rates per thousand troop-years: ratios of sums over replications, undefined without troops."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,10 @@ from scenarios.findings import YEARS
 from scenarios.results import Result
 
 COUNTED = ("attacks_on_troop_sites", "us_wounded", "us_deaths")
-PER = 1_000.0
 
 
 def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[str]) -> pd.DataFrame:
-    """One row a run, theory and event: the rate, its error and interval, and the difference from the baseline's.
+    """One row per run, theory and event: the rate, its error and interval, and the difference from the baseline's.
 
     Columns scenario, theory, event, unit, rate, mc_error, low, high, difference, difference_error, difference_low,
     difference_high, troop_years (mean of a replication), n. Troop-years are of US troops; deaths and wounded are of

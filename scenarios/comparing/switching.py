@@ -1,4 +1,4 @@
-"""Switch points: how probable a reading must be before a contrast turns its sign."""
+"""Switch points: how probable a theory must be before a contrast changes sign."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Theory by theory: which strata a comparison lives under, and the sign of every contrast under each."""
+"""Theory by theory: the strata of a comparison, and the sign of every contrast under each."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,8 +17,8 @@ WORDS = {HIGHER: "higher", LOWER: "lower", SAME: "the same", UNDECIDED: "undecid
 def one_at_a_time(of: Sequence[Stratum]) -> tuple[Stratum, ...]:
     """Every pole of every hypothesis H1-H9, one varied at a time around a centre that comes first.
 
-    The centre is the pole that is asked for where it is one; of several, the pole that prefers no reading, or the
-    first of those asked for where no pole is neutral.
+    The centre has the pole asked for in each question; where several are asked for, the neutral pole, or the first of
+    them if no single pole is neutral.
     """
     known = hypotheses()
     asked = {name: list(dict.fromkeys(dict(each.poles)[name] for each in of)) for name in known}
@@ -91,11 +91,13 @@ def _sign(low: float, high: float) -> str:
         return UNDEFINED
     if low == high == 0:
         return SAME
-    return HIGHER if low > 0 else LOWER if high < 0 else UNDECIDED
+    if low > 0:
+        return HIGHER
+    return LOWER if high < 0 else UNDECIDED
 
 
 def table(found: pd.DataFrame) -> pd.DataFrame:
-    """One row a scenario and outcome: under how many theories each sign stands, and whether they agree.
+    """One row per scenario and outcome: under how many theories each sign stands, and whether they agree.
 
     Columns scenario, outcome, theories, higher, lower, same, undecided, undefined, higher_adjusted, lower_adjusted,
     agreement (in words).

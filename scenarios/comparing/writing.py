@@ -1,4 +1,4 @@
-"""A comparison as tidy tables on the disk."""
+"""A comparison written to disk as tidy tables."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from scenarios.archive.disk import write_whole
+from scenarios.caveat import CAVEAT
 from scenarios.comparing.comparison import Comparison
 from scenarios.errors import RequestError
 from scenarios.evidence.own import in_a_few_words
 from scenarios.outcomes.tally import FIRST_OF
 
-CAVEAT = "A conditional exploration, not a forecast."
 SUFFIXES = (".csv", ".parquet")
 
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {

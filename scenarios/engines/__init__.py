@@ -1,5 +1,6 @@
-"""Engines: how tasks are spread over processes and machines. One small interface, one module an engine."""
+"""Engines: how tasks are spread over processes and machines. One small interface, one module per engine."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -9,12 +10,12 @@ Work = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Done:
-    """A task that has come to an end; `failure` says why it brought nothing."""
+    """A task that has ended, with its value; or `failure` says why there is none."""
 
     task: Any
     value: Any = None
     failure: str = ""
-    final: bool = False  # the failure is not the task's own, so that trying it in parts is of no use
+    final: bool = False  # the failure is not the task's own, so that trying its parts would not help
 
 
 class Engine(Protocol):
@@ -22,6 +23,11 @@ class Engine(Protocol):
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
         """Each task as it ends; a task that fails does not stop the rest."""
+
+
+def to_stderr(said: str) -> None:
+    """Print a message for the user on standard error, apart from what the command prints."""
+    print(said, file=sys.stderr, flush=True)
 
 
 def failure_of(error: BaseException) -> str:

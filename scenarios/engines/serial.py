@@ -14,5 +14,5 @@ class Serial:
         for task in tasks:
             try:
                 yield Done(task, work(task))
-            except (Exception, MemoryError) as error:
+            except Exception as error:  # reported with the task, and the rest goes on
                 yield Done(task, failure=failure_of(error))

@@ -13,7 +13,7 @@ from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.page import Kind, Lines
 from scenarios.evidence.parameters import GRADES, Belief, beliefs, start, starts
 from scenarios.evidence.rules import readers, readers_of_state
-from scenarios.evidence.theories import Change, Hypothesis, Pole, hypotheses
+from scenarios.evidence.theories import Change, Hypothesis, Pole, changes_of, hypotheses
 from scenarios.priors import CATEGORICAL, DIRICHLET, FIXED, Prior
 
 WEIGHTS = "Weights say how firmly the five texts assert a pole, not how likely it is; they never pool theories."
@@ -95,11 +95,8 @@ def evidence(belief: Belief) -> Lines:
 
 
 def _changes(name: str) -> Iterable[tuple[str, str]]:
-    for theory in hypotheses().values():
-        for pole in theory.poles.values():
-            for change in pole.changes:
-                if change.parameter == name:
-                    yield f"theory.{theory.name}={pole.name}", f"{done(change)} ({theory.number}: {pole.statement})"
+    for theory, pole, change in changes_of(name):
+        yield f"theory.{theory.name}={pole.name}", f"{done(change)} ({theory.number}: {pole.statement})"
 
 
 def done(change: Change) -> str:

@@ -34,7 +34,7 @@ class Calendar:
         return any(day <= self._day(each) < day + days for each in self.iraqi_elections)
 
     def us_vote_within(self, day: float, ahead: Any) -> Any:
-        """Whether a US presidential vote lies within so many days ahead; a number, or one value a replication."""
+        """Whether a US presidential vote lies within so many days ahead; a flag, or one per replication."""
         coming = [self._day(each) - day for each in self.us_presidential_votes]
         return sum((away >= 0.0) & (away <= ahead) for away in coming) > 0
 

@@ -1,4 +1,4 @@
-"""The agents of the model: who put them on the stage."""
+"""The agents of the model, and why each is in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

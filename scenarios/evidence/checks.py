@@ -1,4 +1,4 @@
-"""seeds/ and the code held against each other, both ways; every fault is named by file, key and reason."""
+"""seeds/ and the code checked against each other, both ways; every fault is named by file, key and reason."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ READ = (".yaml", ".csv", ".py")
 
 
 def check_all() -> None:
-    """Nothing, if all of seeds/ holds together; one error that names every fault, if not."""
+    """Check all of seeds/; RequestError names every fault."""
     found = faults()
     if found:
         raise RequestError("\n".join(str(each) for each in found))

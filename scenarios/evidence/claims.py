@@ -1,4 +1,4 @@
-"""The five documents and what they claim: one coded claim a row, each with its file and line."""
+"""The five documents and what they claim: one coded claim per row, each with its file and line."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -26,7 +26,7 @@ class Own:
 
 
 def in_a_few_words(own: Mapping[str, Any]) -> str:
-    """What a manifest has of an analyst's own, and how much of it differs from what ships."""
+    """An analyst's own input, as a manifest has it, in a few words, with how much of it differs from what ships."""
     number = len(own["changed"]) - ("date" in own["changed"])
     noun = NOUNS[own["kind"]] + "s" * (number != 1)
     if own["kind"] == VALUES:
@@ -62,5 +62,5 @@ def nearest_start(when: date) -> str:
 
 
 def check_claims(file: Path, key: str, believed: Belief) -> None:
-    """Refuse a claim that nobody made; what ships is checked as a whole."""
+    """Refuse a citation of a claim that does not exist; what ships is checked as a whole."""
     known(file, key, (*believed.claims_for, *believed.claims_against))

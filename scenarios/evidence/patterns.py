@@ -1,4 +1,4 @@
-"""Stylised facts that a run is held against, and small tables of dated facts."""
+"""Stylised facts that runs are checked against, and small tables of dated facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

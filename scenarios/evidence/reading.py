@@ -1,6 +1,5 @@
 """Seed files as plain data; whatever is broken is named by file, key and reason."""
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -47,19 +46,6 @@ def _refuse_duplicates(file: Path, node: yaml.Node) -> None:
                 raise SeedError(file, str(key), f"stands twice (line {node.start_mark.line + 1} on); keep one")
         for _, value in node.value:
             _refuse_duplicates(file, value)
-
-
-def csv_rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a CSV file that must have at least these columns."""
-    try:
-        with file.open(encoding="utf-8", newline="") as opened:
-            rows = list(csv.DictReader(opened))
-    except OSError as error:
-        raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
-    missing = set(columns) - set(rows[0] if rows else ())
-    if missing:
-        raise SeedError(file, ", ".join(sorted(missing)), "column missing")
-    return rows
 
 
 def said(file: Path, key: str, found: Any) -> str:

@@ -1,4 +1,4 @@
-"""Where the code is that carries a belief: the lines of a rule, and the functions that read a parameter."""
+"""Where the code implements a belief: the lines of a rule, and the functions that read a parameter."""
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Reader:
-    """A function that reads a parameter, and the mechanism that it hands it to, if any."""
+    """A function that reads a parameter, and the mechanism to which it passes it, if any."""
 
     place: Place
     handed_to: str = ""
@@ -74,7 +74,7 @@ def definition(dotted: str) -> Place | None:
 
 
 def docstring(dotted: str) -> str:
-    """What a function, method or class says of itself."""
+    """The docstring of a function, method or class; empty if there is none."""
     place = definition(dotted)
     nodes = ast.walk(tree(place.file)) if place else ()
     found = (node for node in nodes if isinstance(node, Function) and place and node.lineno == place.line)
@@ -118,7 +118,7 @@ def subclasses(package: str, base: str) -> tuple[str, ...]:
 
 @cache
 def called() -> frozenset[str]:
-    """Names of everything that is called, or handed on to be called, anywhere in the code."""
+    """Names of everything that is called, or passed on to be called, anywhere in the code."""
     nodes = [node for module in trees().values() for node in ast.walk(module)]
     loaded = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return frozenset(loaded | {node.attr for node in nodes if isinstance(node, ast.Attribute)})
@@ -189,7 +189,7 @@ def _readers(name: str, from_owner: Callable[[str], bool]) -> tuple[Reader, ...]
 
 
 def _that_may_read(name: str) -> list[str]:
-    """Modules that hold the first letters of the name; no other can read it, not even by a name put together."""
+    """Modules that contain the first letters of the name; no other can read it, even by a name built at run time."""
     return [
         path
         for path in modules()
@@ -200,7 +200,12 @@ def _that_may_read(name: str) -> list[str]:
 def returned(path: str, line: int) -> str:
     """What the function at a line of a module returns, as written; empty where it is not one expression."""
     for node in ast.walk(tree(path)):
-        first = min([node.lineno, *(each.lineno for each in node.decorator_list)]) if isinstance(node, Function) else 0
-        if first == line and isinstance(node.body[-1], ast.Return) and node.body[-1].value is not None:  # type: ignore[attr-defined]
-            return ast.unparse(node.body[-1].value)  # type: ignore[attr-defined]
+        if isinstance(node, ast.FunctionDef) and _first_line(node) == line:
+            last = node.body[-1]
+            return ast.unparse(last.value) if isinstance(last, ast.Return) and last.value is not None else ""
     return ""
+
+
+def _first_line(node: ast.FunctionDef) -> int:
+    """The line on which a function begins, its decorators included."""
+    return min([node.lineno, *(each.lineno for each in node.decorator_list)])

@@ -1,4 +1,4 @@
-"""CSV tables of seeds/: one entry a row, every cell checked; what is wrong is named by file, row and column."""
+"""CSV tables of seeds/: one entry per row, every cell checked; SeedError names file, row and column."""
 
 import csv
 import re

@@ -49,8 +49,10 @@ def coded(found: Claim) -> Lines:
 def _number(found: Claim) -> str:
     """The number of a claim in words; units that end in _min are lower bounds, in _approx rounded."""
     words = found.unit.removesuffix("_min").removesuffix("_approx").replace("_min_", "_").replace("_", " ")
-    bound = "at least " if "_min" in found.unit else "about " if found.unit.endswith("_approx") else ""
-    return f"{bound}{found.value:,g} {words}" if found.value is not None else words
+    if found.value is None:
+        return words
+    rounded = "about " if found.unit.endswith("_approx") else ""
+    return f"{'at least ' if '_min' in found.unit else rounded}{found.value:,g} {words}"
 
 
 def _used_by(name: str) -> Lines:
@@ -162,7 +164,7 @@ def pattern(name: str) -> Lines:
 
 
 def actor(name: str) -> Lines:
-    """An agent: why it is on the stage, what is believed of it."""
+    """An agent: why it is in the model, what is believed of it."""
     found = next(each for each in actors().values() if name in (each.name, *each.members))
     lines = page.heading(name, "agent of the model", found.title)
     lines += page.labelled("origin", found.origin)

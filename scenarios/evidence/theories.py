@@ -1,7 +1,7 @@
 """Rival theories, of the design (H1-H9) and of the texts (D2, D3, ...): a pole acts on parameters alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -114,9 +114,16 @@ def _change(key: str, parameter: str, done: Mapping[str, Any]) -> Change:
     )
 
 
+def changes_of(parameter: str) -> Iterator[tuple[Hypothesis, Pole, Change]]:
+    """Every change that a pole makes to a parameter, with the pole and its question."""
+    for hypothesis in hypotheses().values():
+        for pole in hypothesis.poles.values():
+            yield from ((hypothesis, pole, change) for change in pole.changes if change.parameter == parameter)
+
+
 @dataclass(frozen=True)
 class Stratum:
-    """One combination of poles, under which a replication lives."""
+    """One combination of poles, assumed by a replication."""
 
     poles: tuple[tuple[str, str], ...]  # (hypothesis, pole), every hypothesis once
 
@@ -130,28 +137,29 @@ class Stratum:
 def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
     """Every combination of the chosen poles; `chosen` gives one pole or a list of poles for each hypothesis."""
     known = hypotheses()
-    options = []
     for name in chosen:
         if name not in known:
             raise RequestError(f"theory.{name} is unknown.{nearest(name, known)}")
-    for name, hypothesis in known.items():
-        given = chosen.get(name, list(hypothesis.default))
-        poles = [given] if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else []
-        if not poles or len({str(pole) for pole in poles}) < len(poles):
-            raise RequestError(
-                f"theory.{name} is {given!r}; give one pole or a list of different ones: {', '.join(hypothesis.poles)}."
-            )
-        for pole in poles:
-            if pole not in hypothesis.poles:
-                raise RequestError(
-                    f"theory.{name} is {pole!r}, which is not a pole of it.{nearest(pole, hypothesis.poles)}"
-                )
-        options.append([(name, pole) for pole in poles])
+    poles = {name: _poles_given(each, chosen.get(name, each.default)) for name, each in known.items()}
+    options = [[(name, pole) for pole in given] for name, given in poles.items()]
     return tuple(Stratum(combination) for combination in product(*options))
 
 
+def _poles_given(of: Hypothesis, given: Any) -> list[str]:
+    """The poles that a request gives for a question: one by name, or a list of different ones."""
+    poles = [given] if isinstance(given, str) else given
+    if not isinstance(poles, list | tuple) or not poles or len({str(pole) for pole in poles}) < len(poles):
+        raise RequestError(
+            f"theory.{of.name} is {given!r}; give one pole or a list of different ones: {', '.join(of.poles)}."
+        )
+    for pole in poles:
+        if pole not in of.poles:
+            raise RequestError(f"theory.{of.name} is {pole!r}, which is not a pole of it.{nearest(pole, of.poles)}")
+    return list(poles)
+
+
 def labels(of: tuple[Stratum, ...]) -> tuple[str, ...]:
-    """Short names of strata: the poles in which they differ, or `all alike` where there is but one."""
+    """Short names of strata: the poles in which they differ, or `one theory` if they do not differ."""
     poles = [dict(each.poles) for each in of]
     varied = [name for name in poles[0] if len({each[name] for each in poles}) > 1]
     if not varied:

@@ -40,8 +40,10 @@ def weighed(question: str, *, each_one: bool = False, only: str = "", without: s
 def leading(of: Counts) -> str:
     """The pole with the most behind it; a tie or nothing where there is none."""
     most = max(of.values())
+    if not most:
+        return NOTHING
     ahead = [pole for pole, number in of.items() if number == most]
-    return NOTHING if not most else ahead[0] if len(ahead) == 1 else TIE
+    return ahead[0] if len(ahead) == 1 else TIE
 
 
 def turns(question: str, *, each_one: bool = False) -> dict[str, str]:
@@ -64,7 +66,7 @@ def directions(of: Belief, *, each_one: bool = False) -> dict[str, float]:
 
 
 def weights_lines(of: Sequence[Stratum]) -> list[str]:
-    """A line for each question whose poles run side by side: how firmly the texts assert each."""
+    """One line for each question whose poles are run side by side: how firmly the texts assert each pole."""
     lived = [dict(each.poles) for each in of]
     found = []
     for name, theory in hypotheses().items():

@@ -10,7 +10,7 @@ from scenarios.evidence.disagreements import Reading, disagreements, readings
 from scenarios.evidence.page import Lines
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.text_pages import held
-from scenarios.evidence.theories import Hypothesis, hypotheses
+from scenarios.evidence.theories import Hypothesis, changes_of, hypotheses
 from scenarios.evidence.uses import uses
 from scenarios.evidence.weighing import AGAINST, FOR, counted, directions, points, turns
 
@@ -82,7 +82,7 @@ def _taken(theories: Iterable[Hypothesis]) -> Iterable[tuple[str, str]]:
             yield f"theory={name}", f"{', '.join(found.poles)}" + (f" ({found.reason})" if found.reason else "")
 
 
-def parameter(name: str, *, each_one: bool = False) -> Lines:
+def parameter(name: str) -> Lines:
     """A parameter: which claims speak for its stated sign or size, which against, and how firmly."""
     belief = beliefs()[name]
     lines = page.heading(name, f"parameter of {page.spoken(belief.actor)}", belief.meaning)
@@ -100,11 +100,7 @@ def parameter(name: str, *, each_one: bool = False) -> Lines:
 
 
 def _changes(name: str) -> Iterable[tuple[str, str]]:
-    for theory in hypotheses().values():
-        for pole in theory.poles.values():
-            for change in pole.changes:
-                if change.parameter == name:
-                    yield f"theory.{theory.name}={pole.name}", done(change)
+    return ((f"theory.{theory.name}={pole.name}", done(change)) for theory, pole, change in changes_of(name))
 
 
 def _positions(name: str) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The weights as a table: a row a pole, a column an article, and what leaving one text out would change."""
+"""The weights as a table: one row per pole, one column per article, and what leaving one text out would change."""
 
 import textwrap
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ def table(numbers: Iterable[str], *, each_one: bool = False) -> Lines:
 
 
 def rows(number: str, *, each_one: bool = False, only: str = "") -> Lines:
-    """One row a pole, the question running down beside them; `>` marks the pole that leads, in all texts or in one."""
+    """One row per pole, the question beside them; `>` marks the pole that leads, in all texts or in one."""
     question = textwrap.wrap(f"{number:<4}{asked(number)}", ASKED - 2, subsequent_indent="    ")
     poles = [pole_row(number, pole, each_one=each_one, only=only) for pole in readings()[number]]
     changes = [f"{article}: {then}" for article, then in turns(number, each_one=each_one).items() if not only]

@@ -1,4 +1,4 @@
-"""How well a quantity tells two groups apart: area under the ROC curve, a threshold, likelihood ratios."""
+"""How well a quantity separates two groups: area under the ROC curve, a threshold, likelihood ratios."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from scipy.stats import norm, rankdata
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-LEVEL = 1.96  # standard errors on either side of a 95 per cent interval
+Z_95 = 1.96  # standard errors on either side of a 95 per cent interval
 CORRECTION = 0.5  # added to every cell of a table with an empty one (Haldane 1956)
 
 
@@ -30,13 +30,13 @@ class Area:
 
     @property
     def interval(self) -> Interval:
-        """The normal interval, cut at 0 and 1."""
-        low, high = (self.value + sign * LEVEL * self.error for sign in (-1.0, 1.0))
+        """The normal interval, truncated at 0 and 1."""
+        low, high = (self.value + sign * Z_95 * self.error for sign in (-1.0, 1.0))
         return Interval(self.value, max(0.0, low), min(1.0, high))
 
     @property
     def chance(self) -> float:
-        """Probability of an area at least as large if the quantity told nothing, one-sided."""
+        """One-sided p-value: probability of an area at least as large if the quantity were uninformative."""
         if self.error == 0.0:
             return 0.0 if self.value > 0.5 else 1.0
         return float(norm.sf((self.value - 0.5) / self.error))
@@ -64,7 +64,7 @@ def area(values: Numbers, positive: Flags, cluster: NDArray[np.int64]) -> Area:
 
 
 def _unbiased(clusters: NDArray[np.int64]) -> float:
-    """Clusters over clusters less one."""
+    """Correction n / (n - 1) for n clusters."""
     number = np.unique(clusters).size
     return number / (number - 1) if number > 1 else 1.0
 
@@ -79,7 +79,7 @@ def placements(values: Numbers, positive: Flags) -> tuple[Numbers, Numbers]:
 
 
 def threshold(values: Numbers, positive: Flags) -> float:
-    """The value above which to raise the alarm: the largest sensitivity plus specificity, of equals the lowest."""
+    """The value above which to raise the alarm: the lowest that maximises sensitivity plus specificity (Youden)."""
     candidates = np.unique(values)[:-1]
     if not candidates.size:
         return float(values[0])
@@ -101,12 +101,12 @@ def likelihood_ratios(alarm: Flags, positive: Flags) -> tuple[Interval, Interval
 
 def _ratio(mine: float, of_mine: float, theirs: float, of_theirs: float) -> Interval:
     value = (mine / of_mine) / (theirs / of_theirs)
-    spread = LEVEL * np.sqrt(1.0 / mine - 1.0 / of_mine + 1.0 / theirs - 1.0 / of_theirs)
+    spread = Z_95 * np.sqrt(1.0 / mine - 1.0 / of_mine + 1.0 / theirs - 1.0 / of_theirs)
     return Interval(value, float(value * np.exp(-spread)), float(value * np.exp(spread)))
 
 
 def adjusted(chances: Numbers) -> Numbers:
-    """Chances adjusted for their number (Benjamini and Hochberg 1995)."""
+    """P-values adjusted for their number (Benjamini and Hochberg 1995)."""
     if not chances.size:
         return chances
     order = np.argsort(chances)[::-1]

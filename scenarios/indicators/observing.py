@@ -29,13 +29,13 @@ RUNG, TOP = 5, 7
 RUNGS = tuple(f"days_at_level_{rung}" for rung in range(RUNG, TOP + 1))
 LADDER, GONE = f"ladder_{RUNG}_or_above", "troops_gone"
 FUTURES = (*COUNTS, LADDER, GONE)
-TOP_SHARE = 0.25  # of futures that count as high, as nearly as an end state that is counted allows
+TOP_SHARE = 0.25  # of futures that count as high, as nearly as a counted end state allows
 LEFT = 0.05  # of the troops of the first period, below which they are gone
 
 
 @dataclass(frozen=True)
 class Early:
-    """The first whole periods of a run and what comes after, one row a replication that did not fail."""
+    """The first whole periods of a run and what comes after, one row per replication that did not fail."""
 
     seen: pd.DataFrame  # replications x quantities seen
     later: pd.DataFrame  # replications x end states, from the days after alone
@@ -82,11 +82,11 @@ def early(result: Result, days: float, futures: Sequence[str]) -> Early:
 
 def needs(future: str) -> tuple[str, ...]:
     """The series from which a future is known."""
-    return RUNGS if future == LADDER else ("troops",) if future == GONE else (future,)
+    return {LADDER: RUNGS, GONE: ("troops",)}.get(future, (future,))
 
 
 def check_futures(names: Sequence[str]) -> None:
-    """Refuse a future that nobody knows."""
+    """Refuse an unknown future; RequestError names the nearest."""
     for name in names:
         if name not in FUTURES:
             raise RequestError(f"outcomes has {name!r}, which is no future.{nearest(name, FUTURES)}")

@@ -1,4 +1,4 @@
-"""Which quantities seen early separate the futures of a run, tested on draws on which nothing was chosen."""
+"""Which quantities seen early separate the futures of a run, tested on draws not used for choosing thresholds."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row an indicator, future and theory: how well what is seen in the first days tells the future.
+    """One row per indicator, future and theory: how well what is seen in the first days predicts the future.
 
     indicator, unit      what is seen, added up (counts) or averaged (levels) over the window
     future, exceeds      end state after the window, and what it must exceed to count as high: about a top quarter
@@ -68,7 +68,7 @@ def _within_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
 
 
 def _across_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
-    """Whether what is seen tells under which pole of a question the world lives."""
+    """Whether what is seen tells which pole of a question holds."""
     poles = [dict(each["poles"]) for each in result.manifest["request"]["theories"]]
     for question in poles[0]:
         answers = list(dict.fromkeys(each[question] for each in poles))

@@ -1,4 +1,4 @@
-"""A replication lived again from its manifest: the same request, that draw alone, on the same addressed luck."""
+"""A replication simulated again from its manifest: the same request, that draw alone, on the same luck."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -29,7 +29,7 @@ EMPTY: Mapping[Any, Any] = {str: "", tuple: (), Mapping: {}}
 
 @dataclass(frozen=True)
 class Lived:
-    """A replication lived again: its events, and what differs from what is stored."""
+    """A replication simulated again: its events, and what differs from what is stored."""
 
     events: pd.DataFrame
     outcomes: Mapping[str, float]
@@ -38,7 +38,7 @@ class Lived:
 
 
 def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]:
-    """The events of some replications, lived together, and whether their outcomes equal the stored ones."""
+    """The events of some replications, simulated together, and whether their outcomes equal the stored ones."""
     request, theories = request_of(result.manifest), len(result.theories)
     axis = Axis([each // theories for each in replications], [each % theories for each in replications])
     assumptions, iraq = staged(request, axis)
@@ -76,7 +76,7 @@ def changed(result: Result, request: Request) -> list[str]:
 
 
 def request_of(manifest: Mapping[str, Any]) -> Request:
-    """The request of a manifest; labels and stories, which alter no number, are empty."""
+    """The request of a manifest; labels and stories, which affect no number, are empty."""
     said = manifest["request"]
     policy = read(Policy, said["scenario"]["policy"])
     struck = read(tuple[Shock, ...], said["scenario"]["shocks"])
@@ -119,7 +119,7 @@ def _belief(known: Belief, said: Mapping[str, Any]) -> Belief:
 
 
 def read(kind: Any, said: Any) -> Any:
-    """Plain data as an object of a type again: frozen classes, tuples, mappings; a field that is missing is empty."""
+    """Plain data turned back into an object of a type: frozen classes, tuples, mappings; missing fields are empty."""
     origin, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
@@ -136,7 +136,7 @@ def read(kind: Any, said: Any) -> Any:
 
 
 def issubclass_of(kind: Any, parent: type) -> bool:
-    """Whether something is a class below another."""
+    """Whether something is a class derived from another."""
     return isinstance(kind, type) and issubclass(kind, parent)
 
 

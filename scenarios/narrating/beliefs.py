@@ -1,4 +1,4 @@
-"""Which mechanisms of the texts, and rules from elsewhere, carry the reasons of a chronicle."""
+"""Which mechanisms of the texts, or rules from elsewhere, stand behind the reasons in a chronicle."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What leads to what in one replication: origins, the events that go back to them, and the line to the gravest."""
+"""Causal chains in one replication: origins, the events that go back to them, and the line to the gravest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ GRAVEST = (  # the order of the ladder of escalation, then of what has no rung
 
 @dataclass(frozen=True)
 class Origin:
-    """Where chains begin: an event that nothing in the run brought about, or what stood at the start, by reason."""
+    """Where chains begin: an event without a cause in the run, or the state at the start, by reason."""
 
     event: Event | None  # None for what stood at the start
     reason: str

@@ -1,4 +1,4 @@
-"""A replication cut into phases at what came from outside, each told in counts."""
+"""A replication divided into phases at its turning points, each described by counts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ AT_HOME = ("iran_pushes", "iran_restrains", "envoy_visit", "pause_begins", "expu
            "intra_shia_clash", "confrontation", "civil_war_begins", "army_collapses", "isis_mass_attack",
            "isis_resurges")  # fmt: skip
 BY_SIZE = ("attack", "attack_on_others", "commander_killed", "iranian_strike")  # whose size counts something
-EVERY = 1.5  # days between attacks, above which the pace is told in days
+EVERY = 1.5  # days between attacks, from which the pace is given in days
 SHOWN = 3  # names in a list of the commonest
 
 

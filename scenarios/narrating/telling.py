@@ -26,8 +26,6 @@ CHAINS = 4  # origins that are told
 LONGEST_LIST = 8  # dated events in one sentence; more are counted
 COUNTED = ("attack", "attack_on_others", "lethal_attack", "us_strike", "commander_killed", "iranian_strike",
            "expulsion_vote", "isis_mass_attack", "kurdish_clash", "kurdish_campaign", "intra_shia_clash")  # fmt: skip
-
-
 TRACED = (
     "A cause is the event with most weight in the rate at which another came, or one drawn by weight among several; "
     "docs/why.md says how, and what it cannot show."
@@ -35,7 +33,7 @@ TRACED = (
 
 
 def narrated(result: Result, replication: int) -> Story:
-    """The causal chain of one replication in sentences; what was not recorded is lived again.
+    """The causal chain of one replication in sentences; if its events were not recorded, it is simulated again.
 
     RequestError says if there is no such replication, or why it failed.
     """
@@ -43,7 +41,7 @@ def narrated(result: Result, replication: int) -> Story:
 
 
 def all_narrated(result: Result, replications: Sequence[int]) -> list[Story]:
-    """Several replications; those that were not recorded are lived again together."""
+    """The stories of several replications; those not recorded are simulated again together."""
     for each in replications:
         check_replication(result, each)
     stored = set(result.events["replication"].unique())
@@ -53,7 +51,7 @@ def all_narrated(result: Result, replications: Sequence[int]) -> list[Story]:
 
 
 def events_of(result: Result, replication: int) -> pd.DataFrame:
-    """Every event of one replication, recorded or lived again."""
+    """Every event of one replication, as recorded or simulated again."""
     check_replication(result, replication)
     recorded = result.events[result.events["replication"] == replication]
     return recorded if len(recorded) else lived_again(result, [replication])[replication].events

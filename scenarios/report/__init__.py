@@ -1,1 +1,1 @@
-"""Results told and drawn."""
+"""Results as tables, pictures and pages."""

@@ -1,4 +1,4 @@
-"""A comparison carried out and told: what is missing is run, then tables, what holds, and a caveat."""
+"""A comparison carried out and reported: missing runs, then tables, what holds, and a caveat."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -6,10 +6,12 @@ from pathlib import Path
 
 from scenarios import catalog
 from scenarios.archive.folder import SUMMARY
+from scenarios.caveat import CAVEAT
 from scenarios.comparing import Comparison, compared
 from scenarios.comparing.asking import Configure, Given, asked_for
-from scenarios.comparing.comparison import COMPARED, check_outcomes
+from scenarios.comparing.comparison import COMPARED
 from scenarios.errors import SomeFailedError
+from scenarios.outcomes import names
 from scenarios.own import own_lines
 from scenarios.progress import Progress
 from scenarios.report import compare_tables, compare_theories
@@ -30,7 +32,7 @@ def compare_runs(
 ) -> Comparison:
     """Run what is missing of a comparison, alike, and print what it found unless quiet."""
     chosen = COMPARED if outcomes is None else outcomes
-    check_outcomes([*chosen, *(above or {})])
+    names.known([*chosen, *(above or {})])
     wanted = asked_for(given, configure, extra=extra, by_theory=by_theory)
     with Progress(shown=not quiet) as progress:
         results, base = wanted.carried_out(progress)
@@ -61,7 +63,7 @@ def _tables(found: Comparison) -> list[list[str]]:
 
 
 def header(found: Comparison) -> list[str]:
-    """What is compared, on what, and what is missing of it, which comes first."""
+    """What is compared, under which conditions, and, first, what is missing of it."""
     about = found.baseline.manifest
     lines = [
         *failed(found),
@@ -122,13 +124,13 @@ def footer(found: Comparison) -> list[str]:
         *own_lines(about),
         f"rests on {about['grades']}",
         *weighed(about["request"]["theories"]),
-        "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
+        f"Theories stand side by side and are never averaged. {CAVEAT}",
         *(f"{name}: {run.path}" for name, run in found.runs.items()),
     ]
 
 
 def raise_failures(found: Comparison) -> None:
-    """SomeFailedError where draws of some run failed, once everything is told and written."""
+    """SomeFailedError if draws of some run failed; called once everything is reported and written."""
     lost = {name: len(run.failures) for name, run in found.runs.items() if run.failures}
     if lost:
         counts = ", ".join(f"{number} draws of {name}" for name, number in lost.items())

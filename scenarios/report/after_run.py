@@ -1,4 +1,4 @@
-"""What a run says when it is done: a table by theory, a picture, a caveat, a folder."""
+"""What a run reports when it is done: a table by theory, a picture, a caveat, a folder."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ import pandas as pd
 from scenarios import findings
 from scenarios.archive.disk import write_whole
 from scenarios.archive.folder import SUMMARY, Folder
+from scenarios.caveat import CAVEAT
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import Stratum
 from scenarios.evidence.weighing import weights_lines
@@ -39,7 +40,7 @@ def conclude(mine: Folder, base: Folder | None, *, quiet: bool = False) -> Resul
 
 
 def write_summary(result: Result) -> None:
-    """One line a theory and outcome, as CSV."""
+    """Write summary.csv, one line per theory and outcome."""
     frame = findings.summary(result)
     write_whole(result.path / SUMMARY, frame.to_csv(index=False, float_format="%.6g").encode())
 
@@ -71,7 +72,7 @@ def told(result: Result, baseline: Result | None) -> list[str]:
         f"rests on {about['grades']}",
         *textwrap.wrap("; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items()), WIDTH),
         *weighed(about["request"]["theories"]),
-        "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
+        f"Theories stand side by side and are never averaged. {CAVEAT}",
         f"folder: {result.path}",
     ]
 
@@ -86,13 +87,13 @@ def overridden(result: Result) -> str:
 
 
 def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What the texts weigh of the theories that ran side by side, a line a question."""
+    """How firmly the texts assert the theories that ran side by side, one line per question."""
     lived = [Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in theories]
     return [part for line in weights_lines(lived) for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")]
 
 
 def table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:
-    """The findings as a table: one block an outcome, one line a theory."""
+    """The findings as a table: one block per outcome, one line per theory."""
     head = f"{'':{INDENT}}{'mean':>9} {'+-':>8} {'5 %':>8} {'50 %':>8} {'95 %':>8}"
     if differences is not None:
         head += f"   {f'less {baseline}':>20}   5 % to 95 %"

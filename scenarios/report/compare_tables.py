@@ -1,4 +1,4 @@
-"""The tables of a comparison, a column a theory: differences, shares, tails, ranks, rates, times, savings."""
+"""The tables of a comparison, one column per theory: differences, shares, tails, ranks, rates, times, savings."""
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,14 +19,14 @@ Rows = Iterator[tuple[str, list[str]]]
 
 
 def title(outcome: str) -> str:
-    """An outcome with its unit and the way in which it is bad."""
-    return f"{outcome.replace('_', ' ')} [{direction.unit(outcome)}], {direction.known(outcome)}"
+    """An outcome with its unit and the direction that is worse."""
+    return f"{outcome.replace('_', ' ')} [{direction.unit(outcome)}], {direction.in_words(outcome)}"
 
 
 def by_outcome(
     found: Comparison, frame: pd.DataFrame, cell: Callable[[Row], str], head: Callable[[str], tuple[str, list[str]]]
 ) -> list[str]:
-    """A table of contrasts: a block an outcome, a row a pair of runs, a column a theory; what never differs is told."""
+    """A table of contrasts: a block per outcome, a row per pair of runs, a column per theory; then what is the same."""
     same = unmoved(frame)
 
     def rows() -> Rows:
@@ -145,7 +145,7 @@ def tails(found: Comparison) -> list[str]:
 
 
 def ranks(found: Comparison) -> list[str]:
-    """What is told apart by each outcome, from best to worst; theories that say the same stand in one line."""
+    """Distinguishable runs by outcome, from best to worst; theories that agree share a line."""
     lines, none = [], []
     for outcome in found.outcomes:
         said_by: dict[str, list[str]] = {}
@@ -183,7 +183,7 @@ def order(part: pd.DataFrame) -> str:
 
 
 def rates(found: Comparison) -> list[str]:
-    """Rates per thousand troop-years where troops are."""
+    """Rates per thousand troop-years, undefined without troops."""
 
     def rows() -> Rows:
         for event, part in found.rates.groupby("event", sort=False):

@@ -1,4 +1,4 @@
-"""Theory by theory: the sign of every contrast under every pole, and where it would turn."""
+"""Theory by theory: the sign of every contrast under every pole, and where it would change."""
 
 import textwrap
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def columns(found: Comparison) -> list[Block]:
 
 
 def signs(found: Comparison) -> list[str]:
-    """The table theory x scenario: one sign a pole, and how many theories agree."""
+    """The table of theories by scenarios: one sign per pole, and how many theories agree."""
     blocks, number = columns(found), len(found.theories)
     heads = [name.split()[0] for name, _ in blocks]
     key = "; ".join(f"{name}: {', '.join(pole for pole, _ in poles)}" for name, poles in blocks)
@@ -52,7 +52,7 @@ def signs(found: Comparison) -> list[str]:
 
 
 def _rows(found: Comparison, blocks: list[Block], same: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """A block an outcome that moves at all, a row a scenario."""
+    """One block per outcome that differs at all, one row per scenario."""
     table = found.theory_table.set_index(["scenario", "outcome"])
     moving = found.signs[~found.signs["outcome"].isin(same)]
     for outcome, part in moving.groupby("outcome", sort=False):
@@ -72,7 +72,7 @@ def agree(higher: int, lower: int) -> str:
 
 
 def _centre(found: Comparison) -> list[str]:
-    """What every other theory departs from by one pole."""
+    """The theory from which every other departs by one pole."""
     strata = lived(found.baseline)
     at = centre_of(strata)
     if at is None:
@@ -86,7 +86,7 @@ def _centre(found: Comparison) -> list[str]:
 
 
 def switch_points(found: Comparison) -> list[str]:
-    """Where a contrast turns its sign, in words: those that are decided, and the best located of the others."""
+    """Where contrasts change sign, in words: the decided switch points, and the best located of the others."""
     points = found.switch_points
     decided, loose = points[points["decided"]], points[~points["decided"]]
     near = loose.assign(width=loose["high"] - loose["low"]).dropna(subset="width").sort_values("width", kind="stable")

@@ -6,9 +6,9 @@ WIDTH = 118
 
 
 def grid(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], width: int = WIDTH) -> list[str]:
-    """Lines of a table whose columns stand to the right; a row without cells is a heading.
+    """Lines of a table with right-aligned columns; a row without cells is a heading.
 
-    Columns that do not fit beside one another follow below, under the same names of rows.
+    Columns that do not fit side by side follow below, with the row names repeated.
     """
     found = list(rows)
     names = max((len(name) for name, cells in found if cells), default=0)
@@ -23,7 +23,7 @@ def grid(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], width:
 
 
 def _fitting(sizes: Sequence[int], room: int) -> list[list[int]]:
-    """Columns by the stretch of the table in which they stand."""
+    """Columns grouped into the parts of the table that fit the width."""
     parts: list[list[int]] = [[]]
     for at, size in enumerate(sizes):
         if parts[-1] and sum(sizes[each] for each in parts[-1]) + size > room:

@@ -2,8 +2,10 @@
 
 import math
 
+DECIMALS = ((100.0, 0), (1.0, 1), (0.01, 2), (0.001, 3), (0.0, 4))  # of a brief number, by the least size that has them
 
-def shown(value: float) -> str:
+
+def shown(value: float | None) -> str:
     """Three significant digits, no exponent, a dash for what is undefined."""
     if value is None or not math.isfinite(value):
         return "-" if value is None or math.isnan(value) else "inf"
@@ -22,8 +24,7 @@ def brief(value: float) -> str:
     """A difference with its sign, no longer than a crowded table needs: whole from 100 on, two decimals below one."""
     if not math.isfinite(value) or value == 0:
         return shown(value)
-    size = abs(value)
-    digits = 0 if size >= 100 else 1 if size >= 1 else 2 if size >= 0.01 else 3 if size >= 0.001 else 4
+    digits = next(digits for least, digits in DECIMALS if abs(value) >= least)
     return f"{value:+,.{digits}f}"
 
 

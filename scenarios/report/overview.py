@@ -6,7 +6,7 @@ from scenarios.results import Result
 
 
 def overview(result: Result, baseline: Result) -> bytes:
-    """A PNG of what is usually drawn over time, as far as it stands in the series."""
+    """A PNG of the usual outcomes over time, as far as the series hold them."""
     return figures.png(figures.bands([result, baseline], drawn(result)))
 
 

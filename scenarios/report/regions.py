@@ -1,4 +1,4 @@
-"""The marked regions of a page: what stands between their marks is made, never written by hand."""
+"""The marked regions of a page, whose content is generated and never written by hand."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -38,11 +38,6 @@ def drifted(page: str, tables: Mapping[str, str]) -> list[str]:
     _check_tables(page, tables)
     _check_regions(page, tables)
     return [name for name, content in regions(page).items() if content != _framed(tables[name])]
-
-
-def by_hand(page: str) -> str:
-    """The page without what is made."""
-    return REGION.sub("", page)
 
 
 def _framed(table: str) -> str:

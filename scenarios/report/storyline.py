@@ -9,7 +9,7 @@ from scenarios.shocks import Shock
 
 
 def timeline(levers: Policy, shocks: Sequence[Shock], start: date) -> list[str]:
-    """A line a dated sentence, then the shocks that may come at any time."""
+    """One line per dated sentence, then the shocks that may come at any time."""
     told = policy.said(levers, start)
     told += [(shock.at, str(shock)) for shock in shocks if shock.at is not None]
     return [

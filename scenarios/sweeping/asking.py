@@ -1,4 +1,4 @@
-"""A study as it is asked, from words or from a folder: enough by itself to repeat it."""
+"""A study as asked for, from words or from a folder; what is kept suffices to repeat it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 KEYS = ("id", "draws", "theories")  # columns of the design beside its factors
-OUTSIDE = ("study", "results", "workers", "against", "record", "engine")  # not of the points
+OUTSIDE = ("study", "results", "workers", "against", "record", "engine")  # keys that do not define points
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,22 @@ class Asked:
 
     @cached_property
     def id(self) -> str:
-        """Identifier: of its name and of what its points are, not of how many replications they have."""
+        """Identifier, from its name and its points, but not from their number of replications."""
         return digest_of([self.name, sorted(point.id for point in self.layout.distinct)])[:LENGTH]
 
     @cached_property
     def draws(self) -> dict[str, range]:
-        """Draws of every kind of point."""
+        """Draws of each kind of point."""
         return {kind: range(each.draws) for kind, each in self.layout.requests.items()}
 
     @property
     def replications(self) -> int:
-        """Replications of all points that differ."""
+        """Replications of all distinct points."""
         layout = self.layout
         return sum(len(self.draws[each.kind]) * len(layout.request(each).strata) for each in layout.distinct)
 
     def folder(self, results: Path) -> Path:
-        """Where it lies."""
+        """The folder of the study below some results."""
         return results / self.name / self.id
 
 
@@ -104,7 +104,7 @@ def with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
 
 
 def store_asked(of: Asked, folder: Path) -> None:
-    """Write what is asked beside what will come of it, with the files of the user's own that it needs."""
+    """Write what is asked for into the folder of the study, with the user's own files that it needs."""
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
     for node in [kept["config"]["start"], *kept["options"].get("start", {}).values()]:
@@ -119,7 +119,7 @@ def store_asked(of: Asked, folder: Path) -> None:
 
 
 def _design(of: Asked) -> "pd.DataFrame":
-    """The points as a table: what each is, how much is to be lived of it, and its factors."""
+    """The points as a table: identifier, draws and theories to run, and factors."""
     layout = of.layout
     frame = framed(of.points)
     frame.insert(0, "id", [point.id for point in layout.points])
@@ -129,7 +129,7 @@ def _design(of: Asked) -> "pd.DataFrame":
 
 
 def _copied(file: str, folder: Path) -> str:
-    """A file of the user's own, copied beside the study under a name that tells it from others; its place there."""
+    """Copy a user's own file into the study under a unique name; its path there."""
     content = Path(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
     name = f"{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
@@ -152,7 +152,7 @@ def read_asked(folder: Path) -> dict[str, Any]:
 
 
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
-    """The study that a folder holds, to be gone on with or repeated; some of its points alone if rows are given."""
+    """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
     found = read_asked(folder)
     for node in [found["config"]["start"], *found["options"].get("start", {}).values()]:
         if node.get("file"):
@@ -167,7 +167,7 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
 
 
 def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, rows: Sequence[int] | None) -> None:
-    """Refuse a folder whose points are not, here and now, those that were asked."""
+    """Refuse a folder whose code or points are no longer those that were asked for."""
     if found.get("code") != code_digest():
         raise RequestError(
             f"{folder} was asked with code {str(found.get('code'))[:8]}, this is {code_digest()[:8]}: the same points "

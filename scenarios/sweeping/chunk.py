@@ -1,4 +1,4 @@
-"""A chunk of a study: some draws of some points, lived as one ensemble in whatever process it falls to."""
+"""A chunk of a study: some draws of some points, simulated as one ensemble by whichever process takes it."""
 
 import signal
 import threading
@@ -37,9 +37,9 @@ class Chunk:
     folder: Path
     code: str  # digest of the code that asks
     seconds: float | None = None  # that a point may take
-    retry: bool = False  # what failed before, too
-    beside: tuple[Path, ...] = ()  # further folders in which work may be found
-    claim: str = ""  # of the chunk that it is a part of
+    retry: bool = False  # whether to try again what failed before
+    beside: tuple[Path, ...] = ()  # further folders that may hold results
+    claim: str = ""  # key of the chunk of which it is a part
 
     @property
     def replications(self) -> int:
@@ -48,7 +48,7 @@ class Chunk:
 
     @property
     def key(self) -> str:
-        """What it is called where work is claimed."""
+        """The name under which its work is claimed."""
         return self.claim or digest_of([self.ids, [self.draws.start, self.draws.stop]])
 
     def of(self, places: Sequence[int], draws: range | None = None) -> "Chunk":
@@ -57,7 +57,7 @@ class Chunk:
         return replace(self, ids=ids, variants=variants, draws=draws or self.draws, claim=self.key)
 
     def left(self, store: Store) -> "list[Chunk]":
-        """The parts of it that are not there, points of which the same draws are missing together."""
+        """The parts that are still missing; points that miss the same draws are put together."""
         gaps: dict[range, list[int]] = {}
         for place, point in enumerate(self.ids):
             for gap in store.missing(point, self.draws, retry=self.retry):
@@ -65,7 +65,7 @@ class Chunk:
         return [self.of(places, gap) for gap, places in gaps.items()]
 
     def halves(self) -> "tuple[Chunk, ...]":
-        """Itself in two, by points, or by draws where there is but one point; nothing if it cannot be cut."""
+        """Its two halves, by points, or by draws if it has one point; nothing if it cannot be halved."""
         middle, half = len(self.ids) // 2, self.draws.start + len(self.draws) // 2
         if middle:
             parts = [self.of(range(middle)), self.of(range(middle, len(self.ids)))]
@@ -81,12 +81,12 @@ class Lived:
     """What became of a chunk."""
 
     failed: Mapping[str, str] = field(default_factory=dict)  # points that failed, in whole or in part, and why
-    elsewhere: bool = False  # another sweep has it in hand
-    stop: str = ""  # why no chunk can be lived at all
+    elsewhere: bool = False  # another sweep is working on it
+    stop: str = ""  # why no chunk can be run at all
 
 
 def live(chunk: Chunk) -> Lived:
-    """Live what is missing of a chunk and keep it."""
+    """Simulate what is missing of a chunk and keep it."""
     if why := _hindrance(chunk):
         return Lived(stop=why)
     failed: dict[str, str] = {}
@@ -100,7 +100,7 @@ def live(chunk: Chunk) -> Lived:
 
 
 def _hindrance(chunk: Chunk) -> str:
-    """Why this process can live nothing of a chunk."""
+    """Why this process can run nothing of a chunk; empty if it can."""
     if chunk.code != code_digest():
         return f"a worker runs code {code_digest()[:8]}, this sweep {chunk.code[:8]}; install the same version on both"
     if chunk.seconds and threading.current_thread() is not threading.main_thread():
@@ -115,7 +115,7 @@ def _store(folder: Path, beside: tuple[Path, ...]) -> Store:
 
 
 def _attempted(chunk: Chunk) -> dict[str, str]:
-    """Live a chunk and keep it; what cannot be lived is found by halving. The points that failed, and why."""
+    """Simulate a chunk and keep it; failing points are found by halving. Returns the points that failed, and why."""
     used = time.process_time()
     try:
         with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
@@ -139,7 +139,7 @@ def _failed(chunk: Chunk, why: str) -> dict[str, str]:
 
 
 def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
-    """Append what was lived, in so many seconds of a core, to a journal of this process."""
+    """Append results, which took so many seconds of a core, to a journal of this process."""
     note: dict[str, Any] = {
         "points": chunk.ids,
         "draws": [chunk.draws.start, chunk.draws.stop],

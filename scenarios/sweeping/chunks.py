@@ -12,7 +12,7 @@ from scenarios.sweeping.store import Store
 
 
 def chunks(asked: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
-    """All work of some points: points of a kind together, and long ones cut by draws; the same on every machine."""
+    """All work of some points: points of a kind together, large ones cut by draws; the same on every machine."""
     kinds: dict[str, list[Point]] = {}
     for point in points:
         kinds.setdefault(point.kind, []).append(point)
@@ -22,7 +22,7 @@ def chunks(asked: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
 def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
     request, draws = asked.layout.request(points[0]), asked.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
-    pieces = -(-len(points) // max(1, most // len(draws)))  # as even as can be: a small ensemble is a dear one
+    pieces = -(-len(points) // max(1, most // len(draws)))  # as even as can be: small ensembles are costly
     for some in (points[len(points) * k // pieces : len(points) * (k + 1) // pieces] for k in range(pieces)):
         for start in range(0, len(draws), most):
             yield Chunk(

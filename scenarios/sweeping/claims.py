@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CLAIMS = ".claims"
-PLACES = 2**40  # bytes of a file that is never written, one a claim
+PLACES = 2**40  # bytes of a file that is never written, one per claim
 
 
 @contextmanager
 def claimed(folder: Path, key: str) -> Iterator[bool]:
-    """Hold a piece of work, unless another process has it: whether it is ours."""
+    """Hold a piece of work, unless another process does; yields whether it is ours."""
     place = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little") % PLACES
     with (folder / CLAIMS).open("ab") as file:
         try:

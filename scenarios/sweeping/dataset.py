@@ -13,15 +13,16 @@ import pyarrow.parquet as pq
 
 from scenarios.archive.disk import stamp
 from scenarios.archive.identity import digest_of
+from scenarios.datasets import QUANTITIES, of_factor, unit_of
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.design import framed
 from scenarios.sweeping.layout import Layout, Point
 from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, Numbers
 from scenarios.sweeping.store import Store
-from scenarios.sweeping.summarising import QUANTITIES, summarised
+from scenarios.sweeping.summarising import summarised
 
 SUMMARY = "summary.parquet"
-GROUP = 2_000  # rows of a row group, about; a point is never cut
+GROUP = 2_000  # approximate rows per row group; a point is never split
 KEYS = {
     "point": ("1", "Number of the point in the design."),
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
@@ -29,10 +30,24 @@ KEYS = {
     "theory": ("1", "Number of the theory under which the replication lives; names are in points.parquet."),
 }
 
+ABOUT = {
+    "id": ("1", "Identifier of the point: that of a run of it alone."),
+    "theories": ("1", "Names of the theories by their numbers, as JSON."),
+    "digest": ("1", "Digest of its replications, bit for bit."),
+    "group": ("1", "Row group of outcomes.parquet in which they stand."),
+    "row": ("1", "The first of their rows in that group."),
+    "rows": ("1", "Number of their rows."),
+    "draws": ("1", "Number of draws under each theory."),
+    "status": ("1", "Whether the point is done, failed in whole or in part, or missing."),
+    "failed": ("1", "Number of replications that failed."),
+    "reason": ("1", "Why they failed, or why the point is missing."),
+    "cpu": ("s", "Processor time."),
+}
+
 
 @dataclass
 class Writer:
-    """Writes the three tables beside their names; `close` gives their stamps."""
+    """Writes the three tables under temporary names; `close` returns their sizes and digests."""
 
     folder: Path
     layout: Layout
@@ -50,7 +65,7 @@ class Writer:
         return self.folder / f".{name}.tmp"
 
     def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
-        """Take in one point, with what is known of it."""
+        """Add one point with its replications, (replications, columns), and what is known of it."""
         theories = self.layout.theories(point)
         row = sum(len(each) for _, each in self.buffer)
         place = {"group": self.group, "row": row, "rows": len(values), "draws": len(values) // len(theories)}
@@ -87,7 +102,8 @@ class Writer:
         ids = {"point": [each.number for each in self.points], "id": [each.id for each in self.points]}
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
         factors = {name: frame[name].to_numpy() for name in frame.columns}
-        pq.write_table(pa.table({**ids, **factors, **about}), self._temporary(POINTS), compression="zstd")
+        found = pa.table({**ids, **factors, **about})
+        pq.write_table(found.cast(_with_words(found.schema)), self._temporary(POINTS), compression="zstd")
         return {name: stamp(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
     def abandon(self) -> None:
@@ -102,7 +118,7 @@ class Writer:
 
 
 def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:
-    """Every point in order: as far as its draws are there without a gap, and why not where they are not."""
+    """Write every point in order: its draws up to the first gap, and the reason if some are missing."""
     for point in writer.layout.points:
         gaps = store.missing(point.id, draws[point.kind])
         asked = gaps[0].start if gaps else draws[point.kind].stop
@@ -121,7 +137,7 @@ def _about(values: Numbers, missing: str, why: str) -> dict[str, Any]:
 
 
 def digest_of_rows(values: Numbers) -> str:
-    """Digest of replications, bit for bit; one undefined value is as another."""
+    """Digest of replications, bit for bit; every NaN counts as the same."""
     digest = hashlib.blake2b(digest_size=16)
     for first in range(0, len(values), GROUP):
         part = values[first : first + GROUP]
@@ -139,10 +155,22 @@ def data_schema() -> pa.Schema:
 
 
 def summary_schema() -> pa.Schema:
-    """Columns of summary.parquet, one row a point, theory and outcome."""
-    named = [_field("point", pa.int32(), *KEYS["point"])]
-    named += [pa.field(name, pa.string()) for name in ("theory", "outcome")]
-    return pa.schema([*named, *(pa.field(name, pa.float64()) for name in QUANTITIES)])
+    """Columns of summary.parquet, one row per point, theory and outcome."""
+    named = [
+        _field("point", pa.int32(), *KEYS["point"]),
+        _field("theory", pa.string(), "1", "Name of the theory under which replications live."),
+        _field("outcome", pa.string(), "1", "Name of the outcome; its unit stands in outcomes.parquet."),
+    ]
+    numbers = (_field(name, pa.float64(), unit_of(name), meaning) for name, meaning in QUANTITIES.items())
+    return pa.schema([*named, *numbers])
+
+
+def _with_words(schema: pa.Schema) -> pa.Schema:
+    """Columns of points.parquet with units and meanings, those of factors as of the parameters that they set."""
+    known = {"point": KEYS["point"], **ABOUT}
+    return pa.schema([
+        _field(each.name, each.type, *known.get(each.name, tuple(of_factor(each.name).values()))) for each in schema
+    ])  # fmt: skip
 
 
 def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:

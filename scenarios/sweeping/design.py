@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Settings = dict[str, Any]
-EDGE = 1e-3  # of a prior, left out at either end, so that the corners of a design are finite
+EDGE = 1e-3  # of a prior, cut off at either end, so that the corners of a design are finite
 STRUCTURED = ("morris", "saltelli")  # designs that a constraint would break
 
 
@@ -69,7 +69,7 @@ def _uncertain(name: str, beliefs: Mapping[str, Belief]) -> Belief:
 
 
 def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
-    """The points of a CSV file: a factor a column, a point a row; some columns may stand `beside` and are left out."""
+    """The points of a CSV file, one per row, one column per factor; columns named in `beside` are dropped."""
     import pandas as pd
 
     try:
@@ -133,7 +133,7 @@ def _holds(constraint: str, frame: "pd.DataFrame") -> np.ndarray:
 
 
 def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
-    """Settings as a table, a factor a column; what is no plain value is written as text."""
+    """Settings as a table, one column per factor; structured values are written as text."""
     import pandas as pd
 
     return pd.DataFrame([{name: plainly(value) for name, value in each.items()} for each in points])

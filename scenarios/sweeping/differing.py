@@ -1,4 +1,4 @@
-"""Why two finished folders differ: what was asked, with which code, and where the numbers part."""
+"""Why two finished folders differ: in what was asked, in versions, and in which numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ def _asked(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _section(title: str, first: Any, second: Any) -> list[str]:
-    """Differences between two trees, a key a line."""
+    """Differences between two trees, one line per key."""
     found = list(differences("", first, second))
     more = [f"    ... {len(found) - SHOWN:,} more"] if len(found) > SHOWN else []
     return [f"  {title}:", *(f"    {key}: {a} | {b}" for key, a, b in found[:SHOWN]), *more] if found else []
@@ -61,7 +61,7 @@ def _short(value: Any) -> str:
 
 
 def _of_runs(first: Path, second: Path) -> list[str]:
-    """Where the outcomes of two runs part, draw by draw and theory by theory."""
+    """Where the outcomes of two runs differ, draw by draw and theory by theory."""
     frames = [Result(path).table("outcomes").set_index(["draw", "theory"]) for path in (first, second)]
     shared = frames[0].index.intersection(frames[1].index)
     lines = [f"  numbers: {len(shared):,} replications are in both, of {len(frames[0]):,} and {len(frames[1]):,}"]
@@ -89,7 +89,7 @@ def _mean(values: Sequence[float]) -> str:
 
 
 def _of_studies(first: Path, second: Path) -> list[str]:
-    """Where the points of two studies part."""
+    """Where the points of two studies differ."""
     studies = [Dataset(first), Dataset(second)]
     a, b = (study.points.drop_duplicates("id").set_index("id") for study in studies)
     shared = a.index.intersection(b.index)

@@ -1,4 +1,4 @@
-"""A study carried out: what is missing is lived by an engine, round by round, until all is there or given up."""
+"""A study carried out: an engine runs what is missing, round by round, until all is there or given up."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,7 @@ from scenarios.sweeping.folder import Folder, at_work
 from scenarios.sweeping.layout import Point
 from scenarios.sweeping.store import BLOCKS
 
-PATIENCE = 1.0  # seconds between looks at what another sweep has in hand
+PATIENCE = 1.0  # seconds between looks at what another sweep is working on
 
 
 @dataclass
@@ -25,13 +25,13 @@ class Drive:
     say: Callable[[str], None] = lambda said: None
     max_failures: int | None = None
     seconds: float | None = None  # that a point may take
-    retry: bool = False  # points that failed before, too
+    retry: bool = False  # whether to try points again that failed before
     lost: dict[str, str] = field(default_factory=dict)  # points whose process died, and how
     failed: dict[str, str] = field(default_factory=dict)  # points that failed now, and why
     has_waited: bool = False
 
     def run(self, points: Sequence[Point]) -> None:
-        """Live what is missing of some points."""
+        """Run what is missing of some points."""
         every = [self._prepared(chunk) for chunk in chunks(self.folder.asked, self.folder.path, points)]
         self.whole = sum(chunk.replications for chunk in every)
         left_before = -1
@@ -59,7 +59,7 @@ class Drive:
         return replace(chunk, seconds=self.seconds, retry=self.retry, beside=beside)
 
     def _wait(self) -> None:
-        """Let another sweep, or what is left of a killed one, go on with what it has in hand."""
+        """Wait for another sweep, or the rest of a killed one, to finish its work."""
         if not self.has_waited:
             self.say(
                 "Another sweep in this folder has the rest in hand, or what is left of a killed one; waiting for it."
@@ -68,7 +68,7 @@ class Drive:
         time.sleep(PATIENCE)
 
     def _round(self, pending: Sequence[Chunk]) -> bool:
-        """Try every chunk once, and parts of those whose process died; whether some are in other hands."""
+        """Try every chunk once, and the parts of those whose process died; whether another sweep works on some."""
         elsewhere = False
         while pending:
             again: list[Chunk] = []
@@ -78,7 +78,7 @@ class Drive:
         return elsewhere
 
     def _took_in(self, ended: Done, again: list[Chunk]) -> bool:
-        """Note how a chunk ended; one that died is halved until the point is found. Whether it is in other hands."""
+        """Note how a chunk ended, halving one that died until the point is found; whether another sweep works on it."""
         chunk: Chunk = ended.task
         if ended.failure:
             again += self._given_up(chunk.ids, ended.failure) if ended.final else self._halved(chunk, ended.failure)
@@ -114,6 +114,6 @@ class Drive:
 
 
 def sharded(points: Sequence[Point], shard: tuple[int, int]) -> Iterator[Point]:
-    """The points of shard i of n, by what they are and not by their order."""
+    """The points of shard i of n, by their identifiers, whatever their order."""
     number, of = shard
     return (point for point in points if int(point.id, 16) % of == number - 1)

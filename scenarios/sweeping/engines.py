@@ -9,7 +9,7 @@ from scenarios.running import engine_for
 
 
 def engine_of(written: Mapping[str, object], folder: Path, workers: int | None) -> Callable[[int], Engine]:
-    """For so many chunks: processes of this machine, or job arrays of a cluster."""
+    """A function that makes the engine for so many chunks: processes of this machine, or job arrays."""
     described = site(written)
     if described is None:
         return lambda tasks: engine_for(tasks, workers)

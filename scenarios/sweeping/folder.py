@@ -1,4 +1,4 @@
-"""The folder of a study: opened, shared with others, finished once its data are whole."""
+"""The folder of a study: opened, shared with other sweeps, finished once its data are complete."""
 
 import fcntl
 import time
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scenarios import grades
 from scenarios.archive import journal
 from scenarios.archive.disk import alone
 from scenarios.archive.identity import SCHEMA_VERSION, provenance
 from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward
 from scenarios.archive.tables import about
+from scenarios.caveat import CAVEAT
 from scenarios.engines import failure_of
 from scenarios.errors import RequestError
 from scenarios.sweeping.asking import ASKED, Asked, store_asked
@@ -29,7 +31,7 @@ class Folder:
 
     asked: Asked
     path: Path
-    others: tuple[Path, ...] = ()  # further folders in which work may be found
+    others: tuple[Path, ...] = ()  # further folders that may hold results
 
     def open(self) -> "Folder":
         """Make the folder and write what is asked; RequestError if it cannot be written."""
@@ -45,24 +47,24 @@ class Folder:
         return self
 
     def store(self) -> Store:
-        """What is there now, in this folder and beside it."""
+        """An index of what is there now, in this folder and in those beside it."""
         return Store(self.path, self.beside).refresh()
 
     @property
     def beside(self) -> list[Path]:
-        """Other folders in which work may be found."""
+        """Other folders that may hold results."""
         return [*beside(self.path), *self.others]
 
     def missing(self, store: Store) -> int:
-        """Replications that are not there."""
+        """Number of replications that are missing."""
         layout, draws = self.asked.layout, self.asked.draws
         gaps = ((point, gap) for point in layout.distinct for gap in store.missing(point.id, draws[point.kind]))
         return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
 
     def finish(self, lost: Mapping[str, str]) -> dict[str, Any]:
-        """Turn what is there into finished data, unless that has been done; the manifest.
+        """Turn what is there into finished data, unless that has been done; returns the manifest.
 
-        What finished data held before is kept, also beyond what is asked. RequestError if they cannot be written.
+        What finished data held before is kept, even beyond what is asked for. RequestError if they cannot be written.
         """
         try:
             with alone(self.path):
@@ -100,7 +102,7 @@ class Folder:
         return zip((point.id for point in self.asked.layout.points), writer.rows, strict=True)
 
     def _facts(self, writer: Writer) -> dict[str, Any]:
-        """What the manifest says beside the files."""
+        """What the manifest says apart from the files."""
         layout, rows = self.asked.layout, dict(self._rows(writer))
         told = [
             {"point": name, **{each: row[each] for each in ("status", "reason")}, "replay": replay(self.path, name)}
@@ -111,9 +113,11 @@ class Folder:
             "kind": STUDY,
             "id": self.asked.id,
             "schema": SCHEMA_VERSION,
-            "caveat": "A conditional exploration, not a forecast.",
+            "caveat": CAVEAT,
             "study": dict(self.asked.written),
             "as_of": sorted({each.start.date for each in layout.requests.values()}),
+            "worlds": sorted({each.world.name for each in layout.requests.values()}),
+            "grades": sorted({grades.line(each) for each in layout.requests.values()}),
             "points": len(layout.points),
             "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),
@@ -133,7 +137,7 @@ def _is_held(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
 
 
 def replay(path: Path, point: str) -> str:
-    """The command that lives a point again."""
+    """The command that simulates a point again."""
     return f"python -m scenarios replay {path} {point}"
 
 
@@ -146,7 +150,7 @@ def beside(folder: Path) -> list[Path]:
 
 @contextmanager
 def at_work(path: Path) -> Iterator[None]:
-    """Show to others, by a lock that dies with this process, that a sweep is at work in a folder."""
+    """Mark a folder as being worked on, by a lock that ends with this process."""
     with (path / WORKING).open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield

@@ -1,4 +1,4 @@
-"""From settings to points: each point an experiment of its own, put with others it may be lived with."""
+"""From settings to points: each point an experiment of its own, grouped with those it may be simulated with."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ from scenarios.sweeping.design import Settings, plainly
 from scenarios.sweeping.study import WHOLE
 from scenarios.variants import Variant, shape
 
-MOST_CELLS = 64  # kept at hand while points are laid out
+MOST_CELLS = 64  # cached while points are laid out
 OF_SCENARIO = ("scenario", "levers.")  # factors
 
 
@@ -28,7 +28,7 @@ class Point:
     id: str
     settings: Settings
     variant: Variant
-    kind: str  # points of one kind may be lived together
+    kind: str  # points of one kind may be simulated together
     scenario: str
 
 
@@ -41,7 +41,7 @@ class Layout:
     options: "Options"  # with all that the points use
 
     def request(self, point: Point) -> Request:
-        """What the points of a kind share; policy and given values are the point's own."""
+        """The request that stands for a point's kind; policy and given values are the point's own."""
         return self.requests[point.kind]
 
     def alone(self, point: Point) -> Request:
@@ -51,24 +51,24 @@ class Layout:
         return replace(shared, scenario=scenario, given=point.variant.given)
 
     def theories(self, point: Point) -> tuple[str, ...]:
-        """Names of the theories under which a point is lived."""
+        """Names of the theories under which a point is run."""
         return labels(self.request(point).strata)
 
     @property
     def distinct(self) -> tuple[Point, ...]:
-        """Points that differ; a design may hold one point twice."""
+        """The distinct points; a design may contain a point twice."""
         return tuple({point.id: point for point in reversed(self.points)}.values())[::-1]
 
 
 class Options:
-    """Options of the configuration groups by name: as they were kept with a study, or from the shelf."""
+    """Options of the configuration groups by name, as kept with a study or as configured now."""
 
     def __init__(self, kept: Mapping[str, Mapping[str, Any]] | None = None, extra: Path | None = None) -> None:
         self.extra = extra
         self.used: dict[str, dict[str, Any]] = {group: dict(each) for group, each in (kept or {}).items()}
 
     def node(self, group: str, name: str) -> Any:
-        """What a name means in a group."""
+        """The configuration node that a name stands for in a group."""
         found = self.used.setdefault(group, {})
         if name not in found:
             found[name] = self._looked_up(group, name)
@@ -85,7 +85,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Cell:
-    """Points that differ in given values alone; or, at its scenario's place, in the scenario, too."""
+    """Points that differ only in given values; `under` gives those of another scenario."""
 
     request: Request
     digests: Mapping[str, str]
@@ -104,7 +104,7 @@ class Cell:
         return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
 
     def kind(self, variant: Variant) -> str:
-        """Digest of what points that are lived together share."""
+        """Digest of what points that are simulated together share."""
         shared = {name: each for name, each in self.digests.items() if name not in ("scenario", "given")}
         policy, given = shape(variant)
         return digest_of([shared, plain(self.request.scenario.shocks), plain(policy), given])
@@ -125,7 +125,7 @@ def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Optio
 
 @dataclass
 class Cells:
-    """Cells as points ask for them; what several share is checked once."""
+    """Cells by settings; what several points share is checked once."""
 
     base: Mapping[str, Any]
     options: Options
@@ -180,7 +180,7 @@ def set_key(config: dict[str, Any], key: str, value: Any) -> None:
 
 @contextmanager
 def _named(number: int, settings: Settings) -> Iterator[None]:
-    """Say of which point an error speaks."""
+    """Name the point in an error."""
     try:
         yield
     except RequestError as error:

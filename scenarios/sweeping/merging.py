@@ -10,9 +10,9 @@ from scenarios.sweeping.folder import Folder
 
 
 def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping[str, Any]]:
-    """Finish a study from what lies in several folders; where, and its manifest.
+    """Finish a study from the results in several folders; returns its folder and its manifest.
 
-    RequestError if they are of different studies. What no folder holds is missing in the data and said so.
+    RequestError if they are of different studies. What no folder holds is reported as missing.
     """
     asked = [asked_in(folder) for folder in folders]
     for folder, each in zip(folders, asked, strict=True):

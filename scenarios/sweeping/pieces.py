@@ -1,4 +1,4 @@
-"""Where replications of a point lie: in a frame of a journal, or in finished data."""
+"""Where the replications of a point are stored: in a frame of a journal, or in finished data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class InJournal:
 
 @dataclass(frozen=True)
 class InData:
-    """A row group of finished data, as long as its file is the one that was indexed."""
+    """A row group of finished data, valid as long as its file is the one that was indexed."""
 
     path: Path
     group: int
@@ -63,7 +63,7 @@ class InData:
 
 
 def version(file: Path) -> tuple[int, int]:
-    """What tells a file from another of its name."""
+    """What distinguishes a file from a later one of the same name."""
     found = file.stat()
     return found.st_ino, found.st_mtime_ns
 
@@ -77,7 +77,7 @@ class Piece:
     first: int
     stop: int
     failed: bool
-    cpu: float  # seconds that it took
+    cpu: float  # seconds of a core
 
 
 def matrix(table: pa.Table) -> Numbers:

@@ -1,4 +1,4 @@
-"""Some chunks of a study lived whole in a folder that is thrown away: what they took, and what all will take."""
+"""A pilot: some chunks of a study run in a temporary folder, to estimate what the whole will take."""
 
 import time
 from collections.abc import Sequence
@@ -20,14 +20,14 @@ STRETCHES, LEAST_REPLICATIONS = 3, 3_000
 
 @dataclass(frozen=True)
 class Size:
-    """A table on the disk: what grows with its rows, and what each of its row groups takes whatever its rows."""
+    """Size of a table on disk [bytes]: what grows with its rows, and the overhead of each row group."""
 
     of_rows: float
     of_a_group: float
 
     @classmethod
     def of(cls, file: Path) -> "Size":
-        """The size of a Parquet file; a row group of one row tells what a row group takes by itself."""
+        """The size of a Parquet file; the overhead is measured on a row group of one row."""
         groups = max(1, pq.ParquetFile(file).metadata.num_row_groups)
         alone = pa.BufferOutputStream()
         pq.write_table(pq.read_table(file).slice(0, 1), alone, compression="zstd")
@@ -41,7 +41,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Pilot:
-    """What some chunks took, and the tables that they make."""
+    """What some chunks took, and the sizes of the tables that they make."""
 
     steps: float  # replications x steps
     cpu: float  # seconds
@@ -52,7 +52,7 @@ class Pilot:
     sizes: dict[str, Size]
 
     def bytes_of(self, asked: Asked) -> float:
-        """What the whole study will take on the disk."""
+        """What the whole study will take on disk [bytes]."""
         rows = sum(len(asked.layout.theories(point)) for point in asked.layout.points)
         groups = max(1.0, asked.replications / GROUP)
         return (
@@ -63,7 +63,7 @@ class Pilot:
 
 
 def piloted(asked: Asked, chosen: Sequence[Chunk]) -> Pilot:
-    """Live some chunks; nothing of them is kept."""
+    """Run some chunks; nothing of them is kept."""
     with TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
         for chunk in chosen:
@@ -94,7 +94,7 @@ def _written(asked: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
 
 
 def spread(every: Sequence[Chunk]) -> list[Chunk]:
-    """Chunks from the first, middle and last of many, enough of them side by side to tell how tables are packed."""
+    """Chunks from the beginning, middle and end of many, enough neighbours to show how well tables compress."""
     mean = sum(chunk.replications for chunk in every) / len(every)
     side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
     if len(every) <= STRETCHES * side_by_side:

@@ -1,4 +1,4 @@
-"""A point or a replication lived again, here and now, and held against what is stored."""
+"""A point or a replication simulated again and compared with what is stored."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from scenarios.variants import together
 
 @dataclass(frozen=True)
 class Replayed:
-    """What came of it now, and whether it is the same."""
+    """Results of the new run, and those that are stored."""
 
     what: str
     values: Numbers  # (replications, columns); none if it failed
@@ -27,24 +27,19 @@ class Replayed:
 
     @property
     def digest(self) -> str:
-        """Digest of what came of it."""
+        """Digest of the new values."""
         return digest_of_rows(self.values)
 
     @property
-    def same(self) -> bool:
-        """Whether all that is stored came again, bit for bit."""
-        return digest_of_rows(self.values[: len(self.stored)]) == digest_of_rows(self.stored)
-
-    @property
     def differing(self) -> list[str]:
-        """Outcomes that are not what is stored."""
+        """Names of outcomes that differ from what is stored, bit for bit."""
         now = self.values[: len(self.stored)]
         return [name for place, name in enumerate(COLUMNS)
                 if not np.array_equal(now[:, place], self.stored[:, place], equal_nan=True)]  # fmt: skip
 
 
 def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
-    """Live a point of a study again, or one replication of it; an error of the model stands in `error`."""
+    """Simulate a point of a study again, or one replication of it; `error` holds an error of the model."""
     asked, number, name = _point(folder, point)
     found = asked.layout.points[0]
     request, draws = asked.layout.request(found), asked.draws[found.kind]
@@ -56,7 +51,7 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
     stored = Store(folder, beside(folder)).refresh().values(name, wanted, theories)
     try:
         lived = together(request, [found.variant], wanted)
-    except Exception as error:  # whatever the model raises is what is asked for
+    except Exception as error:  # reported to the user, whatever it is
         return Replayed(what, stored[:0], stored, error)
     values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
     if replication is not None:
@@ -65,7 +60,7 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
-    """The study cut down to one point, given by its identifier, the beginning of it, or its number."""
+    """The study reduced to one point, named by its identifier, the beginning of it, or its number."""
     read_asked(folder)
     ids = identifiers(folder)
     places = [place for place, each in enumerate(ids) if each.startswith(point)]
@@ -79,7 +74,7 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
 
 
 def found_id(results: Path, name: str) -> tuple[Path, str]:
-    """Where a run or a point lies under some results, and the point, whose identifier begins so."""
+    """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
     runs = [(file.parent, "") for file in sorted(results.rglob(MANIFEST)) if file.parent.name.startswith(name)]
     designs = sorted(results.rglob(DESIGN))
     points = [(file.parent, each) for file in designs for each in identifiers(file.parent) if each.startswith(name)]

@@ -1,4 +1,4 @@
-"""Samples of the unit cube: scipy's, and SALib's where it is installed."""
+"""Samples of the unit cube, by SciPy, and by SALib where it is installed."""
 
 from collections.abc import Callable, Mapping
 
@@ -32,7 +32,7 @@ def latin_hypercube(sample: Sample) -> Numbers:
 
 
 def morris(sample: Sample) -> Numbers:
-    """Trajectories of Morris (1991), each of one point more than there are factors."""
+    """Trajectories of Morris (1991), each with one point more than there are factors."""
     from SALib.sample import morris
 
     return morris.sample(_problem(sample), sample.points, num_levels=MORRIS_LEVELS, seed=sample.seed)
@@ -46,11 +46,8 @@ def saltelli(sample: Sample) -> Numbers:
 
 
 def _problem(sample: Sample) -> dict[str, object]:
-    return problem(list(sample.factors))
-
-
-def problem(names: list[str]) -> dict[str, object]:
-    """Factors as SALib wants them, each in [0, 1]."""
+    """Factors as SALib takes them, each in [0, 1]."""
+    names = list(sample.factors)
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 
 

@@ -1,6 +1,5 @@
 """How far a study is, from another terminal, while it runs or after."""
 
-import fcntl
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from scenarios.archive.journal import locked
 from scenarios.archive.manifest import MANIFEST, read_manifest
 from scenarios.sweeping.asking import DESIGN, read_asked
 from scenarios.sweeping.folder import WORKING, beside
@@ -19,7 +19,7 @@ RECENT = 20  # blocks from which the pace is taken
 
 @dataclass(frozen=True)
 class Status:
-    """What is there of a study."""
+    """How much of a study is done."""
 
     name: str
     points: int
@@ -27,16 +27,16 @@ class Status:
     replications: int
     there: int
     at_work: bool
-    pace: float  # replications a second, lately; not a number if unknown
+    pace: float  # recent replications per second; NaN if unknown
     failures: Mapping[str, str]
     dataset: str
 
     @property
     def lines(self) -> list[str]:
         """In words."""
-        state = "finished" if self.dataset else "at work" if self.at_work else "stopped; the same command goes on"
+        stopped = "at work" if self.at_work else "stopped; the same command goes on"
         found = [
-            f"{self.name}: {state}",
+            f"{self.name}: {'finished' if self.dataset else stopped}",
             f"  {self.whole_points:,} of {self.points:,} points, {self.there:,} of {self.replications:,} replications "
             f"({self.there / max(self.replications, 1):.0%})",
         ]
@@ -82,15 +82,11 @@ def is_at_work(folder: Path) -> bool:
     if not file.exists():
         return False
     with file.open("rb") as opened:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+        return not locked(opened)
 
 
 def pace(notes: Sequence[Mapping[str, Any]]) -> float:
-    """Replications a second over the latest blocks."""
+    """Replications per second over the latest blocks; NaN if fewer than two are there."""
     latest = sorted(notes, key=lambda note: note["at"])[-RECENT:]
     if len(latest) < 2:
         return float("nan")

@@ -1,4 +1,4 @@
-"""What is done of a study, found by content: in journals and finished data, of its folder and of those beside it."""
+"""Results of a study, indexed by content: in journals and finished data of its folder and of those beside it."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,13 +15,13 @@ from scenarios.archive.tables import about_at
 from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, InData, InJournal, Numbers, Piece, Rows, pieces_in, version
 
 BLOCKS = "blocks"
-AT_HAND = 50_000_000  # bytes of tables that are kept unpacked
-LOOKS = 3  # at folders that others change meanwhile
+AT_HAND = 50_000_000  # bytes of unpacked tables that are cached
+LOOKS = 3  # attempts at reading folders that other processes change
 
 
 @dataclass
 class Store:
-    """An index of what is there; `refresh` takes in what other processes have added."""
+    """An index of what is there; `refresh` adds what other processes have written."""
 
     folder: Path
     beside: Sequence[Path] = ()
@@ -33,7 +33,7 @@ class Store:
     _at_hand: "OrderedDict[Rows, Numbers]" = field(default_factory=OrderedDict)
 
     def refresh(self) -> "Store":
-        """Take in what is new; what others discard meanwhile is in their finished data, which are looked at last."""
+        """Add what is new. Finished data are read last, as they hold what other processes discard meanwhile."""
         for folder in (self.folder, *self.beside):
             for path in journal.journals(folder / BLOCKS):
                 try:
@@ -82,12 +82,12 @@ class Store:
         return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
 
     def failed(self, point: str) -> bool:
-        """Whether some draws of a point are there as failed alone."""
+        """Whether some draws of a point are there only as failed."""
         bad = [each.draws for each in self.pieces.get(point, []) if each.failed]
         return any(self.missing(point, draws, retry=True) for draws in bad)
 
     def finished(self, point: str) -> int:
-        """Draws of a point in the folder's own finished data."""
+        """Number of draws of a point in the folder's own finished data."""
         own = self.folder / DATA
         return max(
             (each.draws.stop for each in self.pieces.get(point, [])
@@ -126,7 +126,7 @@ class Store:
         return sum(piece.cpu * len(part) / len(piece.draws) for part, piece in self._chosen(point, draws))
 
     def _chosen(self, point: str, draws: range) -> list[tuple[range, Piece]]:
-        """Where some draws are taken from; from where they failed only if nowhere else."""
+        """The pieces from which some draws are taken; failed ones only if there are no others."""
         lying = sorted(self.pieces.get(point, []), key=lambda each: (each.draws.start, -each.draws.stop))
         good = covering([each for each in lying if not each.failed], [draws])
         bad = covering([each for each in lying if each.failed], self.missing(point, draws, retry=True))
@@ -141,7 +141,7 @@ class Store:
 
 
 def covering(pieces: Sequence[Piece], wanted: Sequence[range]) -> Iterator[tuple[range, Piece]]:
-    """Some stretches of draws out of pieces in their order, each draw once."""
+    """Some stretches of draws with the pieces that hold them, each draw once."""
     for stretch in wanted:
         reached = stretch.start
         for piece in pieces:

@@ -1,4 +1,4 @@
-"""What a study asks: factors crossed, factors sampled, or a table of points; and what no point may break."""
+"""What a study asks for: crossed factors, sampled factors or a table of points, and constraints on points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,18 +1,18 @@
-"""What the replications of a point come to, theory by theory."""
+"""Summary statistics of the replications of a point, theory by theory."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from scenarios.datasets import QUANTITIES
 from scenarios.findings import ATTACKS, QUANTILES, RATE, YEARS, ratio_of_sums
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.pieces import Numbers
 
 NAMES = tuple(OUTCOMES)
 RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))
-TOGETHER = 32  # columns that are sorted together, so that memory stays small
-QUANTITIES = ("mean", "mc_error", "q05", "q50", "q95", "n")
+TOGETHER = 32  # columns sorted at a time, to keep memory small
 
 
 def summarised(values: Numbers, theories: Sequence[str]) -> Mapping[str, Numbers | Sequence[str]]:
@@ -44,7 +44,7 @@ def _described(values: Numbers) -> dict[str, Numbers]:
 
 
 def _quantile(ordered: Numbers, n: Numbers, share: float) -> Numbers:
-    """A quantile of the first n of ordered values, between two of them by a straight line."""
+    """A quantile of the first n of ordered values in each column, with linear interpolation."""
     if not len(ordered):
         return np.full(ordered.shape[1], np.nan)
     place = share * np.maximum(n - 1, 0)

@@ -1,4 +1,4 @@
-"""What a sweep says at its end."""
+"""What a sweep prints at its end."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ SHOWN = 5  # failures that are told
 
 
 def ended(path: Path, manifest: Mapping[str, Any]) -> int:
-    """Tell of a finished study, the hash last; SomeFailedError where points failed or are missing."""
+    """Report on a finished study, the hash last; SomeFailedError if points failed or are missing."""
     hours = manifest["cpu"] / 3_600
     print(
         f"{manifest['study']['name']}: {manifest['points']:,} points, {manifest['replications']:,} replications, "
@@ -30,7 +30,7 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
 
 
 def partly(folder: Folder, shard: tuple[int, int]) -> str:
-    """What one shard says when it is done and others are not."""
+    """What a shard prints when it is done and others are not."""
     left = folder.missing(folder.store())
     return (
         f"shard {shard[0]}/{shard[1]} of {folder.asked.name} is done; {left:,} of {folder.asked.replications:,} "

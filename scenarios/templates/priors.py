@@ -8,7 +8,7 @@ from scenarios.templates.writing import comment, entry, head
 
 
 def beliefs_template(names: Sequence[str], file: str) -> list[str]:
-    """Beliefs of one's own about some parameters, or all that are uncertain, as they ship, in lines."""
+    """A beliefs file about some parameters, or all uncertain ones, with the shipped priors, as lines."""
     title = (
         "Beliefs of your own in place of the priors that ship. As they stand they are those, to the last bit. Change "
         "what you know better, say why, and delete the rest: what is not named stays as it ships."

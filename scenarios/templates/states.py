@@ -8,7 +8,7 @@ USUAL = "2024-01"
 
 
 def start_template(name: str, file: str) -> list[str]:
-    """A start of one's own, as it ships under a name, in lines."""
+    """A start file with the states of a shipped start, as lines."""
     shipped = start(checking.one_of(name, "from", starts()))
     title = (
         f"A start of your own: the state of Iraq at an as-of date, written from the start {name}, which it still is to "

@@ -48,7 +48,7 @@ def head(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def entry(name: str, believed: Belief) -> list[str]:
-    """One quantity: what it is as a comment, and what is believed of it as it ships."""
+    """One quantity: its meaning as a comment, and its prior as it ships."""
     low, high = (f"{each:,.10g}" for each in believed.bounds)
     labels = f" One value each for {', '.join(believed.labels)}." if believed.labels else ""
     about = f"{believed.meaning} {spoken(believed.unit)}, {low} to {high}.{labels}"

@@ -19,7 +19,7 @@ from scenarios.report.odd import page as pages
 from scenarios.report.odd.anatomy import phases, set_in
 from scenarios.report.odd.chances import chances, matched
 from scenarios.report.odd.staged import names_of, shown, small_request, unexplained
-from scenarios.report.regions import by_hand, drifted, filled, regions
+from scenarios.report.regions import REGION, drifted, filled, regions
 
 WIDEST = 115
 
@@ -36,7 +36,7 @@ def text():
 
 @pytest.fixture(scope="module")
 def words(text):
-    return by_hand(text)
+    return REGION.sub("", text)
 
 
 def test_the_page_shows_every_table_as_the_code_and_the_seeds_have_it(text, tables):

@@ -89,7 +89,7 @@ def folder(tmp_path_factory):
         (("FOLDER", "world=calm"), "world=calm asks for a run"),
         (("FOLDER", "days=7", "-o", "nowhere/page.md"), "-o: nowhere/page.md cannot be written"),
         (("FOLDER", "-x"), "-x is not a flag of watch"),
-        (("FOLDER", "-o"), "-o needs a file"),
+        (("FOLDER", "-o"), "-o needs a value"),
         (("days=90",), "days=90"),
     ],
 )

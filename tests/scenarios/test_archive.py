@@ -119,7 +119,7 @@ def test_the_same_again_computes_nothing_and_touches_nothing(fresh, tmp_path, li
 def test_finishing_what_another_process_has_finished_touches_nothing(fresh, tmp_path):
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
-    Folder(draws(10), tmp_path).finish({})
+    Folder(draws(10), tmp_path).finish()
     assert standing(tmp_path) == before
 
 
@@ -172,7 +172,7 @@ def test_blocks_of_another_size_give_the_same_content(fresh, tmp_path, monkeypat
 
 def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, lived, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "finish", lambda folder, extra: None)
+        patch.setattr(Folder, "finish", lambda folder: None)
         carried_out(draws(6), tmp_path)
     (journal,) = next((tmp_path / "full_withdrawal").iterdir()).glob("blocks/*.journal")
     os.truncate(journal, journal.stat().st_size - 7)  # the second block, draws 4 and 5, is half-written

@@ -138,7 +138,9 @@ def test_the_code_digest_ignores_docstrings_comments_and_layout(copied):
     text = factions.read_text()
     opening = text.index('"""')
     factions.write_text('"""Other words."""\n# a comment\n\n' + text[text.index('"""', opening + 3) + 3 :])
-    rewritten(folder / "scenarios" / "shocks.py", '"""Keeps watch over the shocks of one run."""', '"""Watches."""')
+    rewritten(
+        folder / "scenarios" / "shocks.py", '"""Decides which shocks of a run strike in a step."""', '"""Watches."""'
+    )
     rewritten(
         folder / "scenarios" / "paths.py",
         "def at(self, day: float)",

@@ -5,12 +5,15 @@ import json
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import scenarios
+from scenarios import figures
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.outcomes import OUTCOMES
+from scenarios.results import Result
 from scenarios.sweeping.differing import told as difference
 from scenarios.sweeping.replaying import found_id, replayed
 from scenarios.sweeping.status import status
@@ -104,7 +107,54 @@ def test_a_dataset_shows_itself_in_a_notebook_with_nothing_unescaped(tmp_path):
     page = Dataset(folder.path)._repr_html_()
     assert "A conditional exploration, not a forecast." in page
     assert page.count("<tr") == 1 + 24
-    assert "The first 24 of 32 rows." in page
+    assert "the first 24 of 32 rows" in page
+    assert "baseline attack rate: 0.100, 0.200, 0.300, 0.400 [attacks/day]" in page
+    assert "US deaths [deaths]" in page
+    assert '<img src="data:image/png' in page
+    assert "Rests on 300 quantities" in page
+
+
+def test_what_failed_in_a_study_is_said_before_any_number(finished, monkeypatch):
+    odd = finished.points.assign(status="failed", reason="a <rate> & more")
+    monkeypatch.setitem(vars(finished), "points", odd)
+    page = finished._repr_html_()
+    assert page.index("Read this first") < page.index("8 of 8 points failed or are missing") < page.index("<table")
+    assert "a &lt;rate&gt; &amp; more" in page
+
+
+def test_arrays_and_points_say_their_units(finished):
+    arrays = finished.to_xarray(["deaths", "ladder_max"])
+    assert dict(zip(arrays["outcome"].to_numpy(), arrays["unit"].to_numpy(), strict=True)) == {
+        "deaths": "deaths", "ladder_max": "level",
+    }  # fmt: skip
+    assert arrays["n"].attrs["unit"] == "1"
+    assert arrays["mean"].attrs["unit"] == "that of the outcome"
+    assert arrays[RATE].attrs["unit"] == finished.points.attrs["unit"][RATE] == "attacks/day"
+    assert arrays["scenario"].attrs["meaning"] == "Setting of scenario."
+
+
+@pytest.mark.parametrize("name", ["points", "outcomes", "summary"])
+def test_every_column_of_a_study_has_a_unit_and_a_meaning(finished, name):
+    for column in pq.read_schema(finished.path / f"{name}.parquet"):
+        assert column.metadata[b"unit"], column.name
+        assert column.metadata[b"meaning"].endswith(b"."), column.name
+
+
+def test_the_points_of_a_study_are_drawn_by_factor_with_unit_and_n(finished):
+    figure = figures.points(finished, "us_deaths")
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "by scenario, n = 10 a point", "by baseline attack rate, n = 10 a point",
+    ]  # fmt: skip
+    assert figure.axes[1].get_xlabel() == "baseline attack rate [attacks/day]"
+    told = finished.summarised(["us_deaths"]).query("theory == 'spent / deter'")["mean"]
+    drawn = next(each for each in figure.axes[0].lines if each.get_label() == "spent / deter")
+    np.testing.assert_allclose(drawn.get_ydata(), told)
+    assert finished.manifest["dataset"][:12] in figures.in_words(figure)
+
+
+def test_a_study_is_no_run(finished):
+    with pytest.raises(RequestError, match="is not a run"):
+        Result(finished.path)
 
 
 def test_the_raw_files_open_in_duckdb_without_us(finished):
@@ -147,9 +197,8 @@ def test_status_of_another_folder_says_what_lies_there(tmp_path):
 
 def test_a_point_and_a_replication_come_again_bit_for_bit(finished):
     point = finished.points["id"].iloc[5]
-    assert replayed(finished.path, point, None).same
+    assert not replayed(finished.path, point, None).differing
     one = replayed(finished.path, "5", 17)
-    assert one.same
     assert len(one.values) == 1
     assert not one.differing
 

@@ -91,7 +91,7 @@ def test_looking_changes_nothing(tmp_path):
     before = _state(folder.path)
     status(folder.path)
     assert len(Dataset(folder.path).summary)
-    assert replayed(folder.path, "1", 0).same
+    assert not replayed(folder.path, "1", 0).differing
     assert _state(folder.path) == before
 
 

@@ -1,13 +1,12 @@
 """Slurm: chunks of tasks as job arrays, submitted through submitit and watched until each task has ended."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from scenarios.engines import Done, Work
+from scenarios.engines import Done, Work, to_stderr
 from scenarios.engines.site import Site
 from scenarios.engines.slurm import queue
 from scenarios.engines.slurm.queue import NoAnswerError
@@ -18,15 +17,10 @@ from scenarios.errors import RequestError, SomeFailedError
 FOLDER = "slurm"  # of submissions, in the folder of the results that they serve
 
 
-def to_stderr(said: str) -> None:
-    """Tell the user beside what the command prints."""
-    print(said, file=sys.stderr, flush=True)
-
-
 class Slurm:
-    """Job arrays of chunks; a job that dies costs no more than the task that it lived, tried once more alone.
+    """Job arrays of chunks; a job that dies costs no more than the task under way, which is tried once more alone.
 
-    `folder` is one that all nodes share; `say` hears what a user must know while it runs.
+    `folder` must be shared by all nodes; `say` is called with messages for the user while jobs run.
     """
 
     def __init__(self, site: Site, folder: Path, say: Callable[[str], None] = to_stderr) -> None:
@@ -39,7 +33,7 @@ class Slurm:
         return script(self.site, self.folder / "NAME", self.site.jobs_for(tasks))
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
-        """Each task as it ends; jobs are cancelled if the caller stops listening."""
+        """Each task as it ends; jobs are cancelled if the caller stops iterating."""
         if not tasks:
             return
         if shutil.which("sbatch") is None:

@@ -1,4 +1,4 @@
-"""What one job does on its node: live a chunk of tasks and keep what each came to, so that a death costs one task."""
+"""What one job does on its node: run a chunk of tasks and keep each result, so that its death costs one task."""
 
 import pickle
 import signal
@@ -22,7 +22,7 @@ SHOWN = 12  # digits of a digest of code
 
 
 class Ended(NamedTuple):
-    """What the task of a number came to, as kept by the job that lived it."""
+    """The result of the task with a number, as kept by the job that ran it."""
 
     number: int
     value: Any
@@ -31,7 +31,7 @@ class Ended(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A chunk whose job has come as far as Python."""
+    """Note that the job of a chunk has started Python."""
 
     first: int
 
@@ -42,7 +42,7 @@ class Chunk:
 
     work: Work
     tasks: tuple[tuple[int, Any], ...]
-    kept: Path  # folder of the journals in which jobs keep what tasks came to
+    kept: Path  # folder of the journals in which jobs keep results
     code: str  # digest of the caller's code
     cpus: int = 1
 
@@ -52,7 +52,7 @@ class Chunk:
         return tuple(number for number, _ in self.tasks)
 
     def __call__(self) -> None:
-        """Live the tasks that no earlier life of this job has ended, until Slurm signals that it must go."""
+        """Run the tasks that no earlier attempt of this job has ended, until Slurm signals that it must stop."""
         signal.signal(signal.SIGUSR2, _end)
         signal.signal(signal.SIGTERM, _end)
         done = {each.number for each in kept(self.kept) if isinstance(each, Ended)}
@@ -62,7 +62,7 @@ class Chunk:
                 journal.append(pickle.dumps(Ended(ended.task[0], ended.value, ended.failure, ended.final)))
 
     def _results(self, tasks: Sequence[tuple[int, Any]]) -> Iterator[Done]:
-        """Each task as it ends; none is lived by code other than the caller's."""
+        """Each task as it ends; none is run if the code differs from the caller's."""
         mine = code_digest()
         if mine != self.code:
             yield from (Done(task, failure=other_version(self.code, mine), final=True) for task in tasks)
@@ -78,7 +78,7 @@ class Numbered:
     work: Work
 
     def __call__(self, task: tuple[int, Any]) -> Any:
-        """What the task brings."""
+        """The value of the task."""
         return self.work(task[1])
 
 
@@ -97,7 +97,7 @@ def cut(numbers: Collection[int], pieces: int) -> list[list[int]]:
 
 
 def other_version(wanted: str, found: str) -> str:
-    """Why a worker did not touch a task."""
+    """Why a worker did not run a task."""
     return (
         f"another version of the code is on the worker ({found[:SHOWN]} where the caller has {wanted[:SHOWN]}); "
         "install the same version where jobs run and give the same command again"

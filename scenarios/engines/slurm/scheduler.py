@@ -1,4 +1,4 @@
-"""What is known of the queue from one look to the next: which jobs have left it, and how long it has been silent."""
+"""What is known of the queue from query to query: which jobs have left it, and how long Slurm has been silent."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -7,8 +7,8 @@ from scenarios.engines.slurm import queue
 from scenarios.engines.slurm.queue import NoAnswerError, Queued
 from scenarios.errors import SomeFailedError
 
-RHYTHM = (2.0, 30.0)  # seconds between two questions
-SHARE = 20  # of the time that has passed, that is let pass between two questions
+RHYTHM = (2.0, 30.0)  # least and most seconds between two queries
+SHARE = 20  # one part in so many of the time passed is waited between two queries
 SETTLE = 5.0  # seconds for a job's last file to show on a shared folder
 
 
@@ -44,14 +44,14 @@ class Scheduler:
         self._drop([each.job for each in found.values() if each.never_starts])
 
     def answered(self) -> None:
-        """Slurm gave a sign of life."""
+        """Note that Slurm answered."""
         self.heard = time.monotonic()
         if self.silent:
             self.say("Slurm answers again.")
         self.silent = False
 
     def news(self) -> None:
-        """A job gave a sign of life; it needs no scheduler once it runs."""
+        """Note news from a job, which needs no scheduler once it runs."""
         self.heard = time.monotonic()
 
     def no_answer(self, error: NoAnswerError) -> None:

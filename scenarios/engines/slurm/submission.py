@@ -1,11 +1,10 @@
-"""One submission to Slurm: a folder of its own, the words of the site, arrays of chunks, and what is kept of them."""
+"""One submission to Slurm: its own folder, the options of the site, arrays of chunks, and what is kept of them."""
 
 import fcntl
 import os
 import pickle
 import shlex
 import shutil
-import socket
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from scenarios.archive.disk import host
+from scenarios.archive.journal import locked
 from scenarios.engines.site import Site
 from scenarios.engines.slurm.chunk import Chunk
 from scenarios.engines.slurm.queue import NoAnswerError, is_outage
@@ -45,7 +46,7 @@ class Sent:
         return bool(self.job.paths.result_pickle.exists())
 
     def error(self) -> str:
-        """What the job itself, not a task, failed of; empty if it did not."""
+        """Why the job itself, not one of its tasks, failed; empty if it did not."""
         if not self.is_over:
             return ""
         outcome, said = pickle.loads(self.job.paths.result_pickle.read_bytes())
@@ -57,7 +58,7 @@ class Submission:
 
     def __init__(self, site: Site, folder: Path) -> None:
         self.site = site
-        self.name = f"scenarios-{_host()}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
+        self.name = f"scenarios-{host()}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
         self.folder = folder / self.name
         self.kept = self.folder / KEPT
         self.kept.mkdir(parents=True)
@@ -126,17 +127,13 @@ def parameters(site: Site, name: str) -> Mapping[str, Any]:
 
 def abandoned(folder: Path) -> list[Path]:
     """Folders of calls on this host that have ended without cleaning up."""
-    found = sorted(folder.glob(f"scenarios-{_host()}-*/{LOCK}"))
+    found = sorted(folder.glob(f"scenarios-{host()}-*/{LOCK}"))
     return [each.parent for each in found if _is_free(each)]
 
 
 def _is_free(lock: Path) -> bool:
     with lock.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-    return True
+        return locked(file)
 
 
 def _locked(folder: Path) -> BinaryIO:
@@ -144,10 +141,6 @@ def _locked(folder: Path) -> BinaryIO:
     file = (folder / LOCK).open("ab")
     fcntl.flock(file, fcntl.LOCK_EX)
     return file
-
-
-def _host() -> str:
-    return socket.gethostname().split(".")[0]
 
 
 def _python(site: Site) -> str:

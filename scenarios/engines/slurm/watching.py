@@ -14,9 +14,9 @@ from scenarios.engines.slurm.queue import NoAnswerError
 from scenarios.engines.slurm.scheduler import SETTLE, Scheduler
 from scenarios.engines.slurm.submission import Sent, Submission
 
-TRIES, TRIES_OF_NODES = 2, 10  # of a task that its job died of, or that lost its node
+TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node was lost
 PAUSES = (0.5, 10.0)  # seconds between two looks
-SHARE = 50  # of the time that has passed, that is let pass between two looks
+SHARE = 50  # one part in so many of the time passed is waited between two looks
 
 
 class Watch:
@@ -89,7 +89,7 @@ class Watch:
         return [self.sent.pop(job) for job in (*over, *gone)]
 
     def _settle(self, sent: Sent) -> Iterator[Done]:
-        """What becomes of the tasks that a job left: a second try, or a failure with its reason."""
+        """What becomes of the tasks that a job left undone: a second try, or a failure with its reason."""
         yield from self._news()
         rest = [number for number in sent.chunk.numbers if number in self.left]
         if not rest:
@@ -104,10 +104,10 @@ class Watch:
             yield Done(self.left.pop(number), failure=why, final=hopeless or self._is_blameless(sent.chunk, fate))
 
     def _try_again(self, chunk: Chunk, rest: list[int], fate: Fate) -> list[int]:
-        """Put up for another try what a dead job left; those that have had theirs are returned.
+        """Queue the tasks that a dead job left for another try; returns those that have had all their tries.
 
-        Tasks are lived in order, so that the first that is left is the one that the job died of; all are, if it never
-        came as far as Python, and none is to blame for a lost node.
+        Tasks run in order, so the first that is left is the one that killed the job; all are suspects if the job never
+        started Python, and none is to blame for a lost node.
         """
         blameless = fate.state in NOT_TO_BLAME
         together = self._is_blameless(chunk, fate)
@@ -121,7 +121,7 @@ class Watch:
         return lost
 
     def _is_blameless(self, chunk: Chunk, fate: Fate) -> bool:
-        """Whether a job died of something other than its tasks: of its node, or before it came to them."""
+        """Whether a job died of something other than its tasks: its node was lost, or it never reached them."""
         return fate.state in NOT_TO_BLAME or chunk.numbers[0] not in self.begun
 
     def _wait_for_last_files(self) -> None:

@@ -106,7 +106,9 @@ def _parts(name: ast.expr) -> list[str]:
 
 
 def _shown(part: str, owner: str, agents: tuple[str, ...]) -> str:
-    return part if part != "self.name" else agents[0] if len(agents) == 1 else placeholder(owner)
+    if part != "self.name":
+        return part
+    return agents[0] if len(agents) == 1 else placeholder(owner)
 
 
 def _matching(part: str, agents: tuple[str, ...]) -> str:

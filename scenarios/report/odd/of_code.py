@@ -1,4 +1,4 @@
-"""Tables that are read from the code and from a small model that is lived: who, what, when, by which luck."""
+"""Tables read from the code and from a small simulated model: who, what, when, by which luck."""
 
 import re
 from collections.abc import Iterator
@@ -23,10 +23,11 @@ from scenarios.shocks import KINDS
 Rows = Iterator[tuple[object, ...]]
 FIELD = re.compile(r"^    (?P<name>\w+): [^#]*?(?:  # (?P<said>.*))?$")
 CLASS = re.compile(r"^class (?P<name>\w+)[:(]")
+PHASES = ("before the start", "start", "observe", "decide", "settle", "adapt", "after the step")
 
 
 def agents() -> str:
-    """Who is on the stage: names, count, class, what they carry from day to day, and who put them there."""
+    """The agents: names, count, class, what they carry from day to day, and their origin."""
     return table(("agent", "n", "class", "who", "carries from day to day", "origin"), _agents())
 
 
@@ -93,9 +94,6 @@ def decisions() -> str:
     rows = [_decision(each, drawn) for each, drawn in sorted(found.chances, key=_order)]
     head = ("address", "names", "counter", "phase", "distribution", "made of u", "drawn in")
     return "\n\n".join([table(head, rows), _legend(found)])
-
-
-PHASES = ("before the start", "start", "observe", "decide", "settle", "adapt", "after the step")
 
 
 def _order(entry: tuple[Chance, int]) -> int:

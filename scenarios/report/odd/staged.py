@@ -1,4 +1,4 @@
-"""A small model, staged and lived for some days, that shows what agents, states and luck there are."""
+"""A small model, run for some days, that shows which agents, states and luck there are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class State:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a lived model shows of itself."""
+    """What the small model shows."""
 
     iraq: Iraq
     uncertain: int  # parameters and initial states, by column
@@ -49,7 +49,7 @@ class Shown:
 
 @cache
 def shown() -> Shown:
-    """The small model, lived."""
+    """The small model, run once."""
     asked = small_request()
     axis = Axis.crossing(range(DRAWS))
     assumptions, iraq = staged(asked, axis)
@@ -72,7 +72,7 @@ def shown() -> Shown:
 
 
 def small_request() -> Request:
-    """The experiment that is lived: both loops' rules, every event told, a shock at random."""
+    """The experiment that is run: a closed loop, every event recorded, a random shock."""
     config = composed(WORDS)
     config["scenario"] = {**config["scenario"], "shocks": list(SHOCKS)}
     return request(config)

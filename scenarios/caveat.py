@@ -1,0 +1,3 @@
+"""What every output says of itself."""
+
+CAVEAT = "A conditional exploration, not a forecast."
