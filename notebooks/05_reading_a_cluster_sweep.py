@@ -80,7 +80,8 @@ effect = study.contrast("scenario", "status_quo", ["attacks_on_us_sites", "death
 effect.set_index(["outcome", *study.factors])[["mean", "low", "high", "n"]].round(1).sort_index()
 
 # %% [markdown]
-# `to_xarray` has axes point, theory and outcome, factors as coordinates; `set_index` and `unstack` make a grid of them.
+# `to_xarray` has axes point, theory and outcome, factors as coordinates, and the unit of every outcome; `set_index` and
+# `unstack` make a grid of them.
 
 # %%
 grid = study.to_xarray(["deaths"]).set_index(point=study.factors).unstack("point").squeeze(drop=True)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 
 from scenarios.archive.manifest import settled
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.parameters import beliefs
 from scenarios.findings import ATTACKS, YEARS, contrasted, paired
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.outcomes.names import known
@@ -21,9 +21,29 @@ from scenarios.reading import tables
 if TYPE_CHECKING:
     import xarray as xr
 
-SHOWN = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
-MOST_ROWS = 24  # of a page for a notebook
-ABOUT = ("point", "id", "theories", "digest", "group", "row", "rows", "draws", "status", "failed", "reason", "cpu")
+QUANTITIES = {
+    "mean": "Mean over replications.",
+    "mc_error": "Monte Carlo standard error of the mean.",
+    "q05": "5 per cent point over replications.",
+    "q50": "Median over replications.",
+    "q95": "95 per cent point over replications.",
+    "n": "Replications in which the outcome is defined.",
+}
+IN_DAYS = {"ensemble.horizon": "day", "ensemble.step_days": "day"}
+ABOUT = {  # columns of points.parquet beside factors: unit, meaning
+    "point": ("1", "Number of the point in the design."),
+    "id": ("1", "Identifier of the point: that of a run of it alone."),
+    "theories": ("1", "Names of the theories by their numbers, as JSON."),
+    "digest": ("1", "Digest of its replications, bit for bit."),
+    "group": ("1", "Row group of outcomes.parquet in which they stand."),
+    "row": ("1", "The first of their rows in that group."),
+    "rows": ("1", "Number of their rows."),
+    "draws": ("1", "Number of draws under each theory."),
+    "status": ("1", "Whether the point is done, failed in whole or in part, or missing."),
+    "failed": ("1", "Number of replications that failed."),
+    "reason": ("1", "Why they failed, or why the point is missing."),
+    "cpu": ("s", "Processor time."),
+}
 
 
 class Dataset:
@@ -40,8 +60,9 @@ class Dataset:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """One row a point: its factors, and what became of it."""
-        return pq.read_table(self.path / "points.parquet").to_pandas().set_index("point")
+        """One row a point: its factors, and what became of it; units and meanings of factors are in `attrs`."""
+        found = pq.read_table(self.path / "points.parquet").to_pandas().set_index("point")
+        return tables.with_words(found, {name: of_factor(name) for name in found.columns if name not in ABOUT})
 
     @property
     def factors(self) -> list[str]:
@@ -124,13 +145,23 @@ class Dataset:
                 yield {**told, **contrasted(part, name)}
 
     def to_xarray(self, outcomes: Iterable[str] = HEADLINES) -> "xr.Dataset":
-        """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points."""
+        """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points.
+
+        What is counted differs from outcome to outcome: its unit is a coordinate of that axis; n is in replications.
+        """
         found = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
-        arrays = found[["mean", "mc_error", "q05", "q50", "q95", "n"]].to_xarray()
-        settings = self.points.loc[arrays.point.to_numpy(), self.factors]
-        arrays = arrays.assign_coords({name: ("point", np.array(settings[name].tolist())) for name in self.factors})
+        arrays = found[list(QUANTITIES)].to_xarray()
+        for name, meaning in QUANTITIES.items():
+            arrays[name].attrs = {"unit": unit_of(name), "meaning": meaning}
+        settings, words = self._settings(arrays["point"].to_numpy()), _words_of(arrays["outcome"].to_numpy())
+        arrays = arrays.assign_coords({**settings, **words})
         arrays.attrs = {"study": self.name, "caveat": self.manifest["caveat"], "dataset": self.manifest["dataset"]}
         return arrays
+
+    def _settings(self, points: Sequence[int]) -> dict[str, tuple[str, Any, dict[str, str]]]:
+        """Factors as coordinates of points, with their units."""
+        chosen = self.points.loc[points]
+        return {name: ("point", np.array(chosen[name].tolist()), of_factor(name)) for name in self.factors}
 
     def __repr__(self) -> str:
         about, bad = self.manifest, self.manifest["failed_points"]
@@ -142,12 +173,28 @@ class Dataset:
         )
 
     def _repr_html_(self) -> str:
-        """A page for a notebook: failures first, then means of the headlines by point and theory."""
-        bad = len(self.failures)
-        said = [*self.troubles, *([f"{bad:,} points failed or are missing"] if bad else [])]
-        means = self.summarised(SHOWN).pivot_table("mean", [*self.factors, "theory"], "outcome", sort=False)
-        rows = means[[name for name in SHOWN if name in means]].head(MOST_ROWS).round(2).reset_index()
-        notes = "".join(f"<p><strong>{escape(each)}</strong></p>" for each in said)
-        more = f"<p>The first {MOST_ROWS} of {len(means):,} rows.</p>" if len(means) > MOST_ROWS else ""
-        head, caveat = escape(repr(self).strip("<>")), escape(self.manifest["caveat"])
-        return f"{notes}<p>{head}</p>{rows.to_html(index=False)}{more}<p>{caveat}</p>"
+        """A page for a notebook."""
+        from scenarios.report.notebook_swept import page
+
+        return page(self)
+
+
+def of_factor(name: str) -> dict[str, str]:
+    """Unit and meaning of a factor: those of the parameter that it sets, or that it is a setting."""
+    group, _, parameter = name.partition(".")
+    belief = beliefs().get(parameter) if group == "parameters" else None
+    if belief is None:
+        return {"unit": IN_DAYS.get(name, "1"), "meaning": f"Setting of {name}."}
+    return {"unit": belief.unit, "meaning": belief.meaning}
+
+
+def unit_of(quantity: str) -> str:
+    """Unit of a column of the summary."""
+    return "1" if quantity == "n" else "that of the outcome"
+
+
+def _words_of(outcomes: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
+    """Units and meanings as coordinates of outcomes."""
+    asked = [OUTCOMES[each] for each in outcomes]
+    words = {"unit": [each.unit for each in asked], "meaning": [each.meaning for each in asked]}
+    return {word: ("outcome", said) for word, said in words.items()}

@@ -28,7 +28,7 @@ def load(where: str | Path | Sequence[str | Path]) -> Any:
         except RequestError as error:
             troubles.append(str(error))
     if not found:
-        raise RequestError("; ".join(troubles) or lying.nothing(where, KINDS))
+        raise RequestError(" ".join(troubles) or lying.nothing(where, KINDS))
     if len(found) > 1:
         return _several(found, troubles)
     found[0].troubles = troubles
@@ -38,7 +38,7 @@ def load(where: str | Path | Sequence[str | Path]) -> Any:
 def _several(found: Sequence[Any], troubles: Sequence[str]) -> Results:
     """Several runs; studies among them are named, each to be loaded by itself."""
     runs = [each for each in found if isinstance(each, Result)]
-    studies = [f"{each.path} is a study; load it by itself" for each in found if isinstance(each, Dataset)]
+    studies = [f"{each.path} is a study; load it by itself." for each in found if isinstance(each, Dataset)]
     if not runs:
-        raise RequestError("; ".join(studies))
+        raise RequestError(" ".join(studies))
     return Results(runs, [*troubles, *studies])

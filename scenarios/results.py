@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 import pandas as pd
 
 from scenarios.archive.manifest import settled
+from scenarios.errors import RequestError
 from scenarios.reading import labels, tables
 from scenarios.reading.series import Series
 
@@ -22,6 +23,8 @@ class Result:
 
     def __init__(self, path: Path) -> None:
         self.path, self.manifest = path, settled(path)
+        if "scenario" not in self.manifest:
+            raise RequestError(f"{path} is not a run; a study is read by scenarios.load or by summarise.")
         self.baseline: Result | None = None  # what it was set against, if it comes fresh from a run
         self.troubles: list[str] = []  # what was found beside it and could not be read
 
@@ -106,7 +109,8 @@ class Result:
         about = self.manifest
         return (
             f"<Result {self.scenario} as of {about['as_of']}, world {about['world']}: "
-            f"{about['replications']:,} replications, {len(self.theories)} theories, "
+            f"{about['replications']:,} replications, "
+            f"{len(self.theories)} theor{'y' if len(self.theories) == 1 else 'ies'}, "
             f"{len(self.failures)} failures, {self.path}>"
         )
 

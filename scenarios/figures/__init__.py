@@ -9,12 +9,13 @@ from scenarios.figures.curves import exceedance, time_to_event
 from scenarios.figures.governorates import tiles
 from scenarios.figures.images import data_uri, in_words, png, svg
 from scenarios.figures.over_time import bands
+from scenarios.figures.points import points
 from scenarios.figures.policy_strip import strip
 from scenarios.figures.replication import story
 from scenarios.figures.rungs import ladder
 from scenarios.figures.shares import split
 
 __all__ = [
-    "bands", "data_uri", "exceedance", "forest", "in_words", "ladder", "png", "signs", "split", "story", "strip", "svg",
-    "tiles", "time_to_event",
+    "bands", "data_uri", "exceedance", "forest", "in_words", "ladder", "png", "points", "signs", "split", "story",
+    "strip", "svg", "tiles", "time_to_event",
 ]  # fmt: skip

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 SIGNS = {"+": ("▲", MORE, "higher"), "-": ("▼", LESS, "lower"), "?": ("○", OPEN, "open: the interval holds zero"),
          "=": ("=", "#ffffff", "the same in every replication"), "": (DASH, "#ffffff", "undefined")}  # fmt: skip
 
+ONE_BY_ONE = "each for itself and not adjusted for their number"
+
 
 @styled
 def forest(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Figure:
@@ -53,8 +55,8 @@ def forest(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> F
         label(axes, f"difference [{part['unit'].iloc[0]}]", "theory" if number % columns == 0 else "")
     spare(panels.flat[len(chosen) :])
     said = (
-        f"Less {name_of(comparison.baseline_name)}, paired draw by draw. Thick: 95 per cent interval of the mean; "
-        "thin: 5 to 95 per cent of replications; both by theory, never pooled."
+        f"Less {name_of(comparison.baseline_name)}, paired draw by draw. Thick: 95 per cent interval of the mean, "
+        f"{ONE_BY_ONE}; thin: 5 to 95 per cent of replications; both by theory, never pooled."
     )
     heading = f"{', '.join(map(name_of, runs))} less {name_of(comparison.baseline_name)}, by theory"
     keys = keys_of([panels.flat[0]]) if len(runs) > 1 else []
@@ -66,8 +68,8 @@ def _estimates(axes: Axes, mine: pd.DataFrame, shift: float, place: int, name: s
     how, rows = look(place), np.arange(len(mine)) + 0.7 * shift
     axes.hlines(rows, mine["q05"], mine["q95"], color=how.color, linewidth=1.0)
     axes.hlines(rows, mine["low"], mine["high"], color=how.color, linewidth=4.0)
-    axes.plot(mine["mean"], rows, color=how.color, marker=how.marker, linestyle="", markersize=6,
-              markeredgecolor="#ffffff", label=name_of(name))  # fmt: skip
+    axes.plot(mine["mean"], rows, color=how.color, marker=how.marker, linestyle="", markersize=5,
+              markeredgecolor="#ffffff", markeredgewidth=0.6, label=name_of(name))  # fmt: skip
     for row in rows[mine["mean"].isna()]:
         axes.text(0.5, row, "undefined", transform=axes.get_yaxis_transform(), ha="center", va="center", fontsize=8.5)
 
@@ -99,7 +101,7 @@ def signs(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Fi
     spare(panels.flat[len(chosen) :])
     said = (
         f"Mean of the paired difference, less {name_of(comparison.baseline_name)}; its sign stands where the 95 per "
-        "cent interval of the mean excludes zero. Theories stand side by side and are never averaged."
+        f"cent interval of the mean, {ONE_BY_ONE}, excludes zero. Theories stand side by side and are never averaged."
     )
     keys = [Patch(facecolor=color, edgecolor=INK, label=f"{glyph} {words}") for glyph, color, words in SIGNS.values()]
     heading = f"Higher or lower than under {name_of(comparison.baseline_name)}, theory by theory"

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from scenarios import policy
 from scenarios.figures import times
-from scenarios.figures.saying import DASH, caption, known, name_of
+from scenarios.figures.saying import DASH, caption, known, name_of, proper
 from scenarios.figures.style import INK, blank, finish, keys_of, label, look, nothing, styled, thousands, title, wrapped
 from scenarios.narrating.again import read
 from scenarios.policy import Policy
@@ -40,7 +40,7 @@ def timeline(result: "Result") -> list[tuple[float, str]]:
     shocks = read(tuple[Shock, ...], [*asked["scenario"]["shocks"], *asked["world"]["shocks"]])
     told = policy.said(read(Policy, asked["scenario"]["policy"]), times.began(result))
     told += [(each.at, str(each)) for each in shocks if each.at is not None]
-    return sorted(told, key=lambda each: each[0])
+    return sorted(((day, proper(said)) for day, said in told), key=lambda each: each[0])
 
 
 def _troops(axes: Axes, result: "Result") -> None:

@@ -1,21 +1,25 @@
 """What a figure says in words: names, units, numbers of replications, the caption."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scenarios.caveat import CAVEAT
 from scenarios.evidence.own import in_a_few_words
 from scenarios.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
+    from scenarios.datasets import Dataset
     from scenarios.results import Result
 
 PROPER = {
     "us": "US", "isis": "ISIS", "iran": "Iran", "iranian": "Iranian", "iraqi": "Iraqi", "kurdish": "Kurdish",
-    "shia": "Shia", "sunni": "Sunni", "kurdistan": "Kurdistan", "baghdad": "Baghdad", "erbil": "Erbil",
+    "shia": "Shia", "sunni": "Sunni", "kurdistan": "Kurdistan", "anbar": "Anbar", "baghdad": "Baghdad",
+    "erbil": "Erbil",
 }  # fmt: skip
 DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
-CAVEAT = "A conditional exploration, not a forecast."
+GRADED = "A backtested, B published or counted, C direction from texts, D assumed"
 
 
 def several(results: "Result | Sequence[Result]") -> "list[Result]":
@@ -28,9 +32,14 @@ def known(result: "Result") -> int:
     return int(result.manifest["draws"]) - len(result.manifest["failures"])
 
 
-def name_of(outcome: str) -> str:
-    """An outcome or an actor as one reads it."""
-    return " ".join(PROPER.get(word, word) for word in outcome.split("_"))
+def name_of(name: str) -> str:
+    """An outcome, a scenario or an actor as one reads it."""
+    return proper(name.replace("_", " "))
+
+
+def proper(text: str) -> str:
+    """A text whose places and peoples have their capitals."""
+    return re.sub(r"\w+", lambda found: PROPER.get(found[0], found[0]), text)
 
 
 def with_unit(outcome: str, span: str = "") -> str:
@@ -42,6 +51,11 @@ def counts(numbers: Sequence[int]) -> str:
     """How many replications stand behind something: one number, or its range."""
     least, most = min(numbers, default=0), max(numbers, default=0)
     return f"n = {least:,}" if least == most else f"n = {least:,} to {most:,}"
+
+
+def each_of(theories: int) -> str:
+    """Under how many theories something was run."""
+    return "one theory" if theories == 1 else f"each of {theories} theories"
 
 
 def caption(results: "Result | Sequence[Result]", *said: str) -> str:
@@ -57,8 +71,33 @@ def caption(results: "Result | Sequence[Result]", *said: str) -> str:
         *dict.fromkeys(
             f"{own[:1].upper()}{own[1:]}." for each in of for own in map(in_a_few_words, each.get("own", ()))
         ),
-        f"Rests on {_each(of, 'grades')} (A backtested, B published or counted, C direction from texts, D assumed).",
+        _rests_on(_each(of, "grades")),
     ]
+    return _together(parts)
+
+
+def caption_of_study(study: "Dataset", *said: str) -> str:
+    """What a reader must know of the points of a study: the same as of a run, but for its factors."""
+    about, lost = study.manifest, len(study.failures)
+    dates, worlds, seeds, grades = (
+        " / ".join(map(str, about.get(each, ()))) for each in ("as_of", "worlds", "seeds", "grades")
+    )
+    parts = [
+        *said,
+        CAVEAT,
+        f"As of {dates}, {f'world {worlds}, ' if worlds else ''}{about['points']:,} points, seed {seeds}, "
+        f"dataset {about['dataset'][:12]}.",
+        f"{lost:,} points failed or are missing; failed draws are left out." if lost else "",
+        _rests_on(grades) if grades else "",
+    ]
+    return _together(parts)
+
+
+def _rests_on(grades: str) -> str:
+    return f"Rests on {grades} ({GRADED})."
+
+
+def _together(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)
 
 

@@ -85,7 +85,8 @@ def stacked(found: Sequence[xr.Dataset], labels: Sequence[str]) -> xr.Dataset:
                 )
     columns = {name: _stacked([each[name] for each in found]) for name in first.data_vars}
     dates = xr.Variable(("scenario", "period"), [each["date"].to_numpy() for each in found], first["date"].attrs)
-    coordinates = {**{axis: first[axis] for axis in AXES}, "scenario": list(labels), "date": dates}
+    names = xr.Variable("scenario", list(labels), {"meaning": "Scenario, and what else tells results apart."})
+    coordinates = {**{axis: first[axis] for axis in AXES}, "scenario": names, "date": dates}
     return xr.Dataset(columns, coordinates, {"caveat": first.attrs["caveat"]})
 
 

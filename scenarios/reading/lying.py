@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 JOURNALS = "blocks"
+MOST = 8  # names that are told
 Where = str | Path | Sequence[str | Path]
 
 
 def finished(where: Where, marks: Iterable[str]) -> list[Path]:
-    """The folders at or below a place in which one of some files lies."""
+    """The folders in which one of some files lies, place by place as they are given, in order of name below each."""
     known = list(marks)
-    inside = {file.parent for place in _places(where) for mark in known for file in _below(place, mark)}
-    return sorted(inside)
+    inside = (sorted({file.parent for mark in known for file in _below(place, mark)}) for place in _places(where))
+    return list(dict.fromkeys(folder for folders in inside for folder in folders))
 
 
 def unfinished(where: Where) -> list[str]:
@@ -21,7 +22,7 @@ def unfinished(where: Where) -> list[str]:
                for file in _below(place, mark)}  # fmt: skip
     return [
         f"{folder} is not a finished result: it has no manifest.json, there lie {_names(folder)}; run the same command "
-        "again to finish it"
+        "again to finish it."
         for folder in sorted(folders)
         if not (folder / "manifest.json").exists()
     ]
@@ -30,7 +31,7 @@ def unfinished(where: Where) -> list[str]:
 def nothing(where: Where, marks: Iterable[str]) -> str:
     """What was looked for in vain, and what lies there."""
     asked = [where] if isinstance(where, str | Path) else list(where)
-    said = "; ".join(f"{each}: no finished result was found (no {' or '.join(marks)}); {_there(Path(each))}"
+    said = "; ".join(f"{each}: no finished result was found (no {' or '.join(marks)}); {_there(str(each))}"
                      for each in asked)  # fmt: skip
     return f"{said or 'no folder was named'}."
 
@@ -49,11 +50,14 @@ def _below(place: Path, name: str) -> Iterator[Path]:
         yield from place.rglob(name)
 
 
-def _there(path: Path) -> str:
+def _there(where: str) -> str:
+    path, matches = Path(where), sorted(glob.glob(where, recursive=True))
     if path.is_dir():
         return f"there lie {_names(path)}" if any(path.iterdir()) else "the folder is empty"
-    return "nothing is there" if not path.exists() else "it is a file, not a folder"
+    if path.exists():
+        return "it is a file, not a folder"
+    return f"it stands for {', '.join(matches[:MOST])}" if matches else "nothing is there"
 
 
 def _names(folder: Path) -> str:
-    return ", ".join(sorted(each.name for each in folder.iterdir())[:8])
+    return ", ".join(sorted(each.name for each in folder.iterdir())[:MOST])

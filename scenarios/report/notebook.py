@@ -1,17 +1,19 @@
 """Results as a page of a notebook: what is wrong first, what was asked, the headlines by theory, a picture, grades."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from scenarios import figures, findings
+from scenarios.caveat import CAVEAT
 from scenarios.evidence.parameters import GRADES
 from scenarios.figures.policy_strip import timeline
-from scenarios.figures.saying import CAVEAT, name_of, with_unit
+from scenarios.figures.saying import each_of, name_of, with_unit
 from scenarios.figures.times import when
 from scenarios.outcomes import HEADLINES
 from scenarios.own import own_texts
+from scenarios.reading import labels
 from scenarios.report.numbers import shown
 from scenarios.report.overview import drawn
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from scenarios.results import Result
 
 WHOLE = 4  # results that are shown in full; further ones are named
+ROWS = 24  # of a table of means
 REASONS = 3  # of failures, that are told
+SHOWN = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")  # of several results or points
 BOX = "border: 2px solid #b35000; padding: 0.2em 1em;"
-LEFT, NUMBER = "text-align: left;", "text-align: right; white-space: nowrap;"
+LEFT, NUMBER, ONE_LINE = "text-align: left;", "text-align: right;", "white-space: nowrap;"
 
 
 def page(results: "Sequence[Result]", troubles: Sequence[str]) -> Markup:
@@ -32,12 +36,12 @@ def page(results: "Sequence[Result]", troubles: Sequence[str]) -> Markup:
     alone = len(results) == 1
     parts: list[Child] = [_warnings(results, troubles)]
     if not alone:
-        parts += [tag("h3", f"{len(results)} results"), _overview(results)]
+        parts += [tag("h3", f"{len(results)} results"), caveat(), _overview(results), list(_means(results))]
     for each in results[:WHOLE]:
         heading = f"{name_of(each.scenario)} as of {each.manifest['as_of']}"
         parts.append([tag("h3", heading), *_about(each)] if alone else folded(heading, *_about(each)))
     if len(results) > WHOLE:
-        parts.append(paragraph(f"{len(results) - WHOLE} further results: show one by its number, as results[{WHOLE}]."))
+        parts.append(paragraph(f"The first {WHOLE} can be unfolded; show another by its number, as results[{WHOLE}]."))
     return tag("div", parts)
 
 
@@ -72,14 +76,42 @@ def _overview(results: "Sequence[Result]") -> Markup:
          f"{len(each.theories)}", f"{len(each.failures):,}", str(each.path))
         for each in results
     ]  # fmt: skip
-    return table(("scenario", "as of", "world", "replications", "theories", "failed draws", "folder"), rows)
+    columns = ("scenario", "as of", "world", "replications", "theories", "failed draws", "folder")
+    return table(columns, rows, words=(1, 2, 6))
+
+
+def caveat() -> Markup:
+    """What every page says of itself."""
+    return paragraph(tag("strong", CAVEAT), " Theories stand side by side and are never averaged.")
+
+
+def _means(results: "Sequence[Result]") -> Iterator[Child]:
+    """Some headlines of several results, a row a theory."""
+    rows: list[Sequence[Child]] = []
+    for name, each in zip(labels.apart([each.manifest for each in results]), results, strict=True):
+        found = findings.summary(each, SHOWN).set_index(["theory", "outcome"])
+        rows += [(name_of(name), theory, *means(found.loc[theory])) for theory in each.theories]
+    yield table_of_means(("scenario", "theory"), rows[:ROWS], len(rows))
+
+
+def table_of_means(keys: Sequence[str], rows: Sequence[Sequence[Child]], number: int) -> Markup:
+    """What rows are, and means of some headlines; of a number of rows, those that are given."""
+    said = f"; the first {len(rows)} of {number:,} rows" if number > len(rows) else ""
+    made = table((*keys, *map(with_unit, SHOWN), "n"), rows, words=range(len(keys)))
+    return tag("div", paragraph(f"Mean ± Monte Carlo standard error{said}:"), made)
+
+
+def means(levels: pd.DataFrame) -> list[str]:
+    """Mean and Monte Carlo error of some headlines, and n; `levels` by outcome."""
+    cells = [f"{shown(levels.loc[name, 'mean'])} ± {shown(levels.loc[name, 'mc_error'])}" for name in SHOWN]
+    return [*cells, f"{levels['n'].max():,.0f}"]
 
 
 def _about(result: "Result") -> Iterator[Child]:
     about = result.manifest
-    yield paragraph(tag("strong", CAVEAT), " Theories stand side by side and are never averaged.")
+    yield caveat()
     yield paragraph(
-        f"{about['draws']:,} draws under each of {len(result.theories)} theories, {about['request']['horizon']:g} days "
+        f"{about['draws']:,} draws under {each_of(len(result.theories))}, {about['request']['horizon']:g} days "
         f"from {about['as_of']}, world {about['world']}, seed {about['seed']}, run {about['id']}."
     )
     yield from map(paragraph, own_texts(about))
@@ -117,9 +149,13 @@ def picture(made: "Figure") -> Markup:
     return tag("img", src=figures.data_uri(made), alt=figures.in_words(made), style="max-width: 100%;")
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
-    """A table whose first column names its rows."""
-    head = tag("tr", [tag("th", each, scope="col", style=LEFT) for each in columns])
-    body = [tag("tr", tag("th", first, scope="row", style=LEFT), [tag("td", each, style=NUMBER) for each in others])
-            for first, *others in rows]  # fmt: skip
+def table(columns: Sequence[str], rows: Sequence[Sequence[Child]], words: Container[int] = ()) -> Markup:
+    """A table whose first column names its rows; those numbered in `words` hold text and not numbers."""
+    styles = [NUMBER if at and at not in words else LEFT for at in range(len(columns))]
+    head = tag("tr", [tag("th", each, scope="col", style=style) for each, style in zip(columns, styles, strict=True)])
+    body = [
+        tag("tr", tag("th", first, scope="row", style=LEFT),
+            [tag("td", each, style=f"{style} {ONE_LINE}") for each, style in zip(others, styles[1:], strict=True)])
+        for first, *others in rows
+    ]  # fmt: skip
     return tag("table", tag("thead", head), tag("tbody", body))

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from scenarios import figures
 from scenarios.comparing import direction
-from scenarios.figures.saying import CAVEAT, name_of, with_unit
+from scenarios.figures.saying import each_of, name_of, with_unit
 from scenarios.own import own_texts
 from scenarios.report.after_compare import alone, belonging, loops
 from scenarios.report.compare_tables import difference, level, unmoved
 from scenarios.report.compare_theories import is_centred
-from scenarios.report.notebook import boxed, failures, picture, table
+from scenarios.report.notebook import boxed, caveat, failures, picture, table
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def _missing(found: "Comparison") -> list[str]:
 def _about(found: "Comparison") -> list[Markup]:
     about = found.baseline.manifest
     return [
-        paragraph(tag("strong", CAVEAT), " Theories stand side by side and are never averaged."),
+        caveat(),
         paragraph(
-            f"{about['draws']:,} draws under each of {len(found.theories)} theories, every run on the same luck, "
+            f"{about['draws']:,} draws under {each_of(len(found.theories))}, every run on the same luck, "
             f"{about['request']['horizon']:g} days from {about['as_of']}, world {about['world']}, seed "
             f"{about['seed']}, start {about['start']}{belonging(found)}."
         ),
@@ -76,7 +76,7 @@ def _drawn(found: "Comparison") -> Sequence[str]:
 
 
 def _title(outcome: str) -> str:
-    return f"{with_unit(outcome)}, {direction.known(outcome)}"
+    return f"{with_unit(outcome)}, {direction.in_words(outcome)}"
 
 
 def _rests_on(found: "Comparison") -> list[Markup]:

@@ -150,6 +150,11 @@ def test_the_timeline_tells_levers_and_dated_shocks_in_order(lived):
     assert (365.0, "legal basis: none") in told
 
 
+def test_places_in_a_timeline_have_their_capitals(lived, monkeypatch):
+    monkeypatch.setattr(policy_strip.policy, "said", lambda *asked: [(0.0, "announced troops in baghdad: none")])
+    assert (0.0, "announced troops in Baghdad: none") in policy_strip.timeline(lived("one theory"))
+
+
 def test_an_undefined_share_of_variance_is_a_dash_and_one_below_zero_a_bar_to_the_left(lived):
     figure = figures.split(split_frame(("deaths", "us_deaths")), lived("two draws"), 40)
     theory, other = figure.axes[:2]

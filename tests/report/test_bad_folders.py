@@ -45,7 +45,7 @@ def folder(results: Path, scenario: str) -> Path:
 def altered(path: Path, **changes: object) -> None:
     """A manifest changed and sealed again, as a later version or a failing run would have written it."""
     manifest = {**json.loads((path / "manifest.json").read_text()), **changes}
-    manifest.pop(SEAL)
+    manifest.pop(SEAL, None)
     (path / "manifest.json").write_text(json.dumps({**manifest, SEAL: digest_of(manifest)}))
 
 
@@ -74,6 +74,15 @@ def test_folders_none_of_which_can_be_used_are_refused_with_the_reason(report, c
     altered(path, schema=99)
     error = report(str(path)).error
     assert "schema 99" in error
+
+
+def test_a_study_among_runs_is_left_out_and_said(copied):
+    (copied / "swept").mkdir()
+    (copied / "swept" / "manifest.json").write_text(json.dumps({"kind": "study", "schema": 1, "files": {}}))
+    altered(copied / "swept")
+    found = gathered([copied])
+    assert [each.scenario for each in found.results] == ["full_withdrawal", "surge"]
+    assert any("swept is not a run" in each for each in notices(found))
 
 
 def test_a_run_that_was_broken_off_is_named(copied):
@@ -112,12 +121,18 @@ def test_a_run_without_a_baseline_says_so_and_shows_levels_alone(copied):
     assert "More deaths" not in writing.made(found)
 
 
+def test_scenarios_stand_in_the_order_in_which_they_are_given(lived):
+    found = gathered([lived / "surge", lived / "full_withdrawal"])
+    assert [each.scenario for each in found.results] == ["surge", "full_withdrawal"]
+
+
 def test_the_baseline_alone_is_told_as_what_it_is(lived):
     assert any("the baseline itself" in each for each in notices(gathered([lived / "status_quo"])))
 
 
 def test_few_draws_are_said(runs):
-    assert any("only 12 draws" in each for each in notices(runs))
+    said = [each for each in notices(runs) if "only 12 draws" in each]
+    assert [each.partition(":")[0] for each in said] == ["full_withdrawal, surge and status_quo"]
 
 
 def test_the_same_scenario_twice_is_refused(report, copied):

@@ -36,6 +36,12 @@ def test_every_picture_is_drawn(browser, file):
     assert min(widths) > 300
 
 
+def test_pictures_stay_legible_on_a_narrow_screen(browser, file):
+    browser.open(file, NARROW)
+    widths = browser.value("[...document.images].map(image => image.clientWidth)")
+    assert min(widths) >= 600
+
+
 def test_the_first_key_offers_to_skip_to_the_summary(browser, file):
     browser.open(file, WIDE)
     browser.press("Tab")

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from scenarios.composing import composed
 from scenarios.report.page import confidence, likelihood
 from scenarios.report.page.conclusions import (
     AGREED,
+    ALONE,
     OPEN,
     OPPOSED,
     PARTLY,
@@ -22,6 +24,7 @@ from scenarios.report.page.conclusions import (
 from scenarios.report.page.gathered import gathered
 from scenarios.report.page.quantities import by_grade, quantities
 from scenarios.report.page.repeating import command, repeated
+from scenarios.report.page.summary import key
 from scenarios.report.page.wording import span
 from scenarios.schema import request
 from tests.scenarios.asking import process
@@ -52,6 +55,12 @@ def test_a_rare_event_is_never_rounded_to_none_and_a_common_one_never_to_all():
     assert likelihood.percent(0.0004).startswith("under 0.1")
     assert likelihood.percent(0.9996).startswith("over 99.9")
     assert likelihood.percent(0.0) == f"0{likelihood.PERCENT}"
+
+
+def test_shares_from_least_to_largest_read_alike_and_undefined_ones_are_left_out():
+    assert likelihood.percents([0.94, float("nan"), 0.8]) == f"80 to 94{likelihood.PERCENT}"
+    assert likelihood.percents([0.5, 0.5]) == f"50{likelihood.PERCENT}"
+    assert likelihood.percents([float("nan")]) == "undefined"
 
 
 def test_theories_of_the_same_word_are_told_together_and_others_apart():
@@ -105,7 +114,8 @@ def told(scenario: str, *signs: str) -> Conclusion:
 
 
 @pytest.mark.parametrize(
-    ("signs", "agreement"), [("++", AGREED), ("--", AGREED), ("+?", PARTLY), ("??", OPEN), ("+-?", OPPOSED)]
+    ("signs", "agreement"),
+    [("++", AGREED), ("--", AGREED), ("==", AGREED), ("+?", PARTLY), ("??", OPEN), ("+-?", OPPOSED), ("+", ALONE)],
 )
 def test_theories_agree_only_where_all_give_the_same_sign(signs, agreement):
     assert told("surge", *signs).agreement == agreement
@@ -117,10 +127,43 @@ def test_in_short_scenarios_stand_together_that_go_the_same_way():
     assert "more, whatever the theory, if “surge” or “relabel” were carried out" in said
     assert "more or fewer, by theory, if “defer” were" in said
     assert "fewer or undecided, by theory, if “expel now” were" in said
+    assert "the same, whatever the theory, if “defer” were" in in_short([told("defer", "=", "=")], "deaths")
+
+
+def test_one_theory_alone_is_never_told_as_agreement():
+    assert "deaths in all, on average, set against the status quo: more if “surge”" in in_short(
+        [told("surge", "+")], "deaths"
+    )
+    assert confidence.level({"A": 0, "D": 9}, told("surge", "+").agreement) == "very low"
+
+
+def test_an_event_as_likely_as_under_the_baseline_is_told_with_both_shares():
+    row = {"theory": "a", "exceeds": 0.72, "exceeds_baseline": 0.62, "threshold": 1}
+    said = str(Conclusion("surge", "status_quo", "us_deaths", (row,), ("+",)))
+    assert said == (
+        f"at least one US or coalition death would be likely (72{likelihood.PERCENT}); the same word holds under the "
+        f"status quo (62{likelihood.PERCENT})."
+    )
+
+
+def test_what_all_theories_hold_is_told_beside_what_they_differ_in():
+    strata = [{"poles": {"isis": "spent", "strikes": each}} for each in ("deter", "provoke")]
+    about = SimpleNamespace(first=SimpleNamespace(manifest={"request": {"theories": strata}}))
+    said = key(SimpleNamespace(theories=["deter", "provoke"]), about)
+    assert said.startswith(
+        "Two rival theories were run side by side and are never averaged: “deter” holds that strikes"
+    )
+    assert said.endswith(" All hold that ISIS is spent.")
+    strata.pop()
+    assert key(SimpleNamespace(theories=["one theory"]), about).startswith(
+        "One theory was run: it holds that ISIS is spent"
+    )
 
 
 def test_the_brief_holds_signs_risks_a_switch_point_and_indicators(seen):
     said = seen.by_id("brief").text
+    assert "12 draws under each of 2 theories" in said
+    assert "confidence in a sign is low where all theories agree on it, and at most very low elsewhere" in said
     for part in ("All deaths, whoever dies", "Whose risk", "One switch point", "Three indicators to watch"):
         assert part in said
 
@@ -141,6 +184,19 @@ def test_the_words_that_repeat_a_run_ask_for_the_very_same_one(runs):
         found = repeated(each)
         assert found.is_whole
         assert json.loads(json.dumps(determinants(request(composed(found.words))))) == each.manifest["request"]
+
+
+def test_a_start_of_ones_own_is_asked_for_again_by_its_file(runs, monkeypatch):
+    about = runs.first.manifest
+    monkeypatch.setitem(
+        about, "own", [{"kind": "start", "file": "mine.yaml"}, {"kind": "beliefs", "file": "ours.yaml"}]
+    )
+    found = repeated.__wrapped__(runs.first)
+    assert {"start=mine.yaml", "beliefs=ours.yaml"} <= set(found.words)
+    assert not found.is_whole
+    monkeypatch.setitem(about, "own", [])
+    monkeypatch.setitem(about, "start", "a file that changes nothing")
+    assert repeated.__wrapped__(runs.first).is_whole
 
 
 def test_one_command_repeats_everything_and_stands_on_the_page(runs, seen):

@@ -39,6 +39,8 @@ def test_a_glob_gives_what_it_matches(finished):
     folder = finished.path.parents[1]
     assert len(loading.load(folder / "*" / "*")) == 2
     assert loading.load(folder / "full*" / "*").scenario == "full_withdrawal"
+    given = [folder / name for name in ("status_quo", "full_withdrawal", "status_quo")]
+    assert [each.scenario for each in loading.load(given)] == ["status_quo", "full_withdrawal"]
     assert loading.load(folder / "status*").scenario == "status_quo"
     assert len(loading.load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
 
@@ -53,6 +55,8 @@ def test_where_nothing_is_it_says_what_was_looked_for_and_what_lies_there(finish
         loading.load(tmp_path)
     with pytest.raises(RequestError, match="it is a file, not a folder"):
         loading.load(tmp_path / "notes.txt")
+    with pytest.raises(RequestError, match=r"it stands for .*notes\.txt"):
+        loading.load(tmp_path / "*.txt")
     with pytest.raises(RequestError, match="no finished result was found"):
         loading.load(tmp_path / "*" / "*")
 

@@ -189,7 +189,8 @@ def test_the_page_of_many_results_names_all_and_shows_the_first(finished, monkey
     monkeypatch.setattr(notebook, "_picture", lambda result: [])
     page = Text(Results([finished] * 6)._repr_html_())
     assert "6 results" in page.words
-    assert "2 further results: show one by its number, as results[4]." in page.words
+    assert "The first 4 can be unfolded; show another by its number, as results[4]." in page.words
+    assert "Mean ± Monte Carlo standard error:" in page.words
     assert page.tags.count("tr") > 6
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from scenarios.evidence.claims import claims
 from scenarios.evidence.theories import Hypothesis, hypotheses
+from scenarios.figures.saying import each_of, proper
 from scenarios.narrating.again import request_of
 from scenarios.report.page.frame import Section
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Child, Markup, folded, joined, link, listed, paragraph, tag
 from scenarios.report.page.repeating import repeated
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import plain_name, proper
+from scenarios.report.page.wording import plain_name
 from scenarios.report.storyline import timeline
 from scenarios.results import Result
 from scenarios.schema import Request
@@ -24,7 +25,7 @@ def asked(runs: Gathered) -> Section:
     about = runs.first.manifest
     content = [
         paragraph(
-            f"Each scenario below was lived {about['draws']:,} times under each of {len(runs.theories)} theories, over "
+            f"Each scenario below was run {about['draws']:,} times under {each_of(len(runs.theories))}, over "
             f"{about['request']['horizon']:g} days from {about['as_of']}, in the world “{about['world']}”. In every "
             "scenario and under every theory the same draws of parameters and the same luck were used, so that a "
             "difference between two scenarios comes from the policy."

@@ -3,22 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from scenarios.caveat import CAVEAT
 from scenarios.comparing import Comparison
 from scenarios.comparing.theories import HIGHER, LOWER, SAME
 from scenarios.comparing.wording import phrase
 from scenarios.errors import RequestError
+from scenarios.figures.saying import MINUS, name_of
 from scenarios.indicators import indicators, telling
 from scenarios.indicators.observing import DAYS, LADDER, described
 from scenarios.indicators.page import CONFIDENT, sentence
 from scenarios.indicators.separating import ACROSS
-from scenarios.report.page.conclusions import records, spoken
-from scenarios.report.page.frame import CAVEAT, Section
+from scenarios.report.page import confidence
+from scenarios.report.page.conclusions import AGREED, PARTLY, records, spoken
+from scenarios.report.page.frame import Section
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.likelihood import percent
 from scenarios.report.page.markup import Child, Markup, joined, link, listed, paragraph, tag
-from scenarios.report.page.summary import key
+from scenarios.report.page.summary import in_a_line, key
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import MINUS, difference, outcome_name, plain_name, series, upper, words_of
+from scenarios.report.page.wording import difference, outcome_name, plain_name, series, upper
 from scenarios.results import Result
 
 WHOSE = {"us_deaths": "US and coalition", "deaths_of_others": "Everyone else"}
@@ -28,17 +31,19 @@ FUTURES = ("deaths", "us_deaths", "isis_attacks", LADDER)  # what the indicators
 TOLD = 3  # indicators
 
 
-def brief(runs: Gathered, of: Comparison | None) -> Section:
+def brief(runs: Gathered, of: Comparison | None, grades: Mapping[str, int]) -> Section:
     """The section."""
     if of is None:
         return Section("brief", "Brief", [paragraph("A brief needs a baseline; none was found.")])
-    against = words_of(of.baseline_name)
+    against = name_of(of.baseline_name)
     content = [
-        paragraph(f"{CAVEAT} As of {runs.first.manifest['as_of']}. {key(of, runs)}"),
+        paragraph(f"{CAVEAT} {in_a_line(runs)} {key(of, runs)}"),
         paragraph(
             f"In brackets stand mean paired differences from the {against} over the whole run. Undecided is what has "
             "an interval of 95 %, adjusted for every difference of this page, that includes zero. ",
             link("outcomes", "Intervals"),
+            f". {_sure(grades)} ",
+            link("words", "What the words mean"),
             ".",
         ),
         _signs(of),
@@ -51,11 +56,21 @@ def brief(runs: Gathered, of: Comparison | None) -> Section:
     return Section("brief", "Brief", content)
 
 
+def _sure(grades: Mapping[str, int]) -> str:
+    """How much a sign can bear."""
+    firm = confidence.evidence(grades)
+    levels = confidence.LEVELS[firm]
+    return (
+        f"The evidence is {firm}: confidence in a sign is {levels[AGREED]} where all theories agree on it, and at most "
+        f"{levels[PARTLY]} elsewhere."
+    )
+
+
 def _signs(of: Comparison) -> Markup:
     """Scenario by theory: the sign of the difference in all deaths."""
     signs = _by_cell(of, "deaths")
     rows = [[_whole(plain_name(name)), *(_sign(signs[name, theory]) for theory in of.theories)] for name in of.results]
-    caption = f"All deaths, whoever dies: more or fewer than under the {words_of(of.baseline_name)}, by theory"
+    caption = f"All deaths, whoever dies: more or fewer than under the {name_of(of.baseline_name)}, by theory"
     return table(caption, ["If", *of.theories], rows, words=range(len(of.theories) + 1), name="brief-signs")
 
 
@@ -92,6 +107,8 @@ def _switch(of: Comparison) -> Markup:
     found = records(of.switch_points)
     decided = [row for row in found if row["decided"]]
     ordered = sorted(decided, key=lambda row: row["outcome"] != "deaths")
+    if len(of.theories) == 1:
+        return paragraph("One theory was run; where an answer turns from one to another is not known.")
     if not ordered:
         return paragraph(
             "No answer turns on one question alone: no two theories that differ in one question give a difference "
@@ -129,9 +146,14 @@ def _watched(result: Result) -> Markup:
     except RequestError as error:
         return paragraph(f"None can be given: {error}")
     if not rows:
-        return paragraph(f"Nothing that could be observed in {DAYS:g} days separates what comes after in this run.")
+        draws = f"{result.manifest['draws']:,} draws under each theory"
+        return paragraph(f"Of what could be observed in {DAYS:g} days nothing tells what comes after, with {draws}.")
     first = f"Seen in the first {rows[0]['days']:g} days if {spoken(result.scenario)} is carried out. "
-    how = "Thresholds were chosen on one half of the draws, the numbers come from the other half."
+    how = (
+        "Thresholds were chosen on one half of the draws, the numbers come from the other half, with 95 % intervals. "
+        "Odds times: by how much what is seen multiplies the odds. Area: how often the quantity ranks a replication "
+        "with that future before one without; 0.5 is no better than chance."
+    )
     told = [[tag("strong", _future(row)), " ", sentence(row)] for row in rows]
     return joined([paragraph(first, how, class_="note"), listed(told, ordered=True)])
 

@@ -8,22 +8,28 @@ from typing import Any
 from scenarios.comparing import Comparison
 from scenarios.comparing.theories import HIGHER, LOWER, SAME, UNDECIDED
 from scenarios.expectations import BASELINE
+from scenarios.figures.saying import name_of
 from scenarios.outcomes.escalation import RUNGS
-from scenarios.report.page.likelihood import PERCENT, SCALE, Word, percent, word
-from scenarios.report.page.wording import number, outcome_name, series, span, words_of
+from scenarios.report.page.likelihood import SCALE, Word, percents, word
+from scenarios.report.page.wording import number, outcome_name, series, span
 
 Row = Mapping[str, Any]
 EVENTS = ("us_deaths", "ladder_max", "isis_resurgence")
+WHATEVER = ", whatever the theory,"
 DIRECTIONS = {
-    frozenset({HIGHER}): "more, whatever the theory,",
-    frozenset({LOWER}): "fewer, whatever the theory,",
+    frozenset({HIGHER}): f"more{WHATEVER}",
+    frozenset({LOWER}): f"fewer{WHATEVER}",
     frozenset({HIGHER, LOWER}): "more or fewer, by theory,",
     frozenset({HIGHER, UNDECIDED}): "more or undecided, by theory,",
     frozenset({LOWER, UNDECIDED}): "fewer or undecided, by theory,",
-    frozenset({UNDECIDED}): "undecided, whatever the theory,",
+    frozenset({UNDECIDED}): f"undecided{WHATEVER}",
+    frozenset({SAME}): f"the same{WHATEVER}",
 }
 MIXED = "of no one direction, by theory,"
-AGREED, PARTLY, OPEN, OPPOSED = "agree", "agree in part", "leave it open", "oppose one another"
+AGREED, PARTLY, OPEN, OPPOSED, ALONE = (
+    "theories agree", "theories agree in part", "theories leave it open", "theories oppose one another",
+    "one theory alone",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Conclusion:
     def agreement(self) -> str:
         """Whether the theories give the difference one sign, some of them none, all of them none, or opposite ones."""
         found = set(self.signs)
+        if len(self.signs) == 1:
+            return ALONE
         if {HIGHER, LOWER} <= found:
             return OPPOSED
         if found in ({HIGHER}, {LOWER}, {SAME}):
@@ -50,7 +58,8 @@ class Conclusion:
     def direction(self) -> str:
         """Which way the difference goes, in words that follow the name of an outcome."""
         found = frozenset(self.signs)
-        return DIRECTIONS[frozenset({HIGHER, LOWER})] if self.agreement == OPPOSED else DIRECTIONS.get(found, MIXED)
+        said = DIRECTIONS[frozenset({HIGHER, LOWER})] if self.agreement == OPPOSED else DIRECTIONS.get(found, MIXED)
+        return said.removesuffix(WHATEVER) if self.agreement == ALONE else said
 
     @property
     def is_event(self) -> bool:
@@ -64,15 +73,16 @@ class Conclusion:
         """More than in the baseline, on the same draw and luck."""
         what = f"more {outcome_name(self.outcome)} than under {spoken(self.baseline)}"
         means = [row["mean"] for row in self.rows]
-        size = f"The difference is {span(min(means), max(means))} on average, by theory"
-        return f"{what} would {said_by_theory(self._shares('worse'))}. {size}."
+        size = f"{span(min(means), max(means))} {self.rows[0]['unit']}"
+        by = ", by theory," if len(means) > 1 else ""
+        return f"{what} would {said_by_theory(self._shares('worse'))}. The mean difference{by} is {size}."
 
     def _event(self) -> str:
         """An event within the run, here and in the baseline."""
         mine, theirs = (by_word(self._shares(each)) for each in ("exceeds", "exceeds_baseline"))
         what = f"{event(self.outcome, self.rows[0]['threshold'])} would {said_by_theory(self._shares('exceeds'))}"
         if len(mine) == len(theirs) == 1 and mine[0].word == theirs[0].word:
-            return f"{what}, as under {spoken(self.baseline)} ({theirs[0].shares})."
+            return f"{what}; the same word holds under {spoken(self.baseline)} ({theirs[0].shares})."
         return f"{what}. Under {spoken(self.baseline)} it would {said_by_theory(self._shares('exceeds_baseline'))}."
 
     def _shares(self, name: str) -> dict[str, float]:
@@ -83,7 +93,7 @@ def in_short(found: Sequence[Conclusion], outcome: str) -> str:
     """Which scenarios raise an outcome on average, which lower it, and for which that hangs on the theory."""
     mine = [each for each in found if each.outcome == outcome]
     parts = []
-    for said in (*DIRECTIONS.values(), MIXED):
+    for said in dict.fromkeys([*DIRECTIONS.values(), *(each.direction for each in mine)]):
         names = [spoken(each.scenario) for each in mine if each.direction == said]
         parts += [f"{said} if {series(names, 'or')} were carried out"] if names else []
     return f"{outcome_name(outcome)}, on average, set against {spoken(mine[0].baseline)}: {'; '.join(parts)}."
@@ -137,12 +147,7 @@ def by_word(shares: Mapping[str, float]) -> list[Group]:
     ranked = sorted(known, key=lambda theory: SCALE.index(word(known[theory])))
     found = groupby(ranked, key=lambda theory: word(known[theory]))
     named = [(said, tuple(theories)) for said, theories in found]
-    return [Group(said, theories, _range([known[each] for each in theories])) for said, theories in named]
-
-
-def _range(shares: Sequence[float]) -> str:
-    ends = percent(min(shares)), percent(max(shares))
-    return ends[0] if ends[0] == ends[1] else f"{ends[0].removesuffix(PERCENT)} to {ends[1]}"
+    return [Group(said, theories, percents(known[each] for each in theories)) for said, theories in named]
 
 
 def event(outcome: str, threshold: float) -> str:
@@ -158,4 +163,4 @@ def event(outcome: str, threshold: float) -> str:
 
 def spoken(scenario: str) -> str:
     """A scenario within a sentence."""
-    return "the status quo" if scenario == BASELINE else f"“{words_of(scenario)}”"
+    return "the status quo" if scenario == BASELINE else f"“{name_of(scenario)}”"

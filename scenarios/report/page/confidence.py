@@ -6,7 +6,7 @@ IPCC (Mastrandrea et al. 2010, Guidance Note on Consistent Treatment of Uncertai
 
 from collections.abc import Mapping
 
-from scenarios.report.page.conclusions import AGREED, OPEN, OPPOSED, PARTLY
+from scenarios.report.page.conclusions import AGREED, ALONE, OPEN, OPPOSED, PARTLY
 
 WEAK, FAIR, FIRM = "weak", "fair", "firm"
 EVIDENCE: Mapping[str, str] = {
@@ -15,9 +15,9 @@ EVIDENCE: Mapping[str, str] = {
     FIRM: "half of the quantities or more are of grade A",
 }
 LEVELS: Mapping[str, Mapping[str, str]] = {
-    WEAK: {AGREED: "low", PARTLY: "very low", OPEN: "very low", OPPOSED: "very low"},
-    FAIR: {AGREED: "moderate", PARTLY: "low", OPEN: "very low", OPPOSED: "very low"},
-    FIRM: {AGREED: "high", PARTLY: "moderate", OPEN: "low", OPPOSED: "low"},
+    WEAK: {AGREED: "low", PARTLY: "very low", ALONE: "very low", OPEN: "very low", OPPOSED: "very low"},
+    FAIR: {AGREED: "moderate", PARTLY: "low", ALONE: "low", OPEN: "very low", OPPOSED: "very low"},
+    FIRM: {AGREED: "high", PARTLY: "moderate", ALONE: "moderate", OPEN: "low", OPPOSED: "low"},
 }
 SOURCE = (
     "Mastrandrea et al. (2010), Guidance Note for Lead Authors of the IPCC Fifth Assessment Report on Consistent "

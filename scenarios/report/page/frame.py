@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from scenarios.caveat import CAVEAT
 from scenarios.report.page.markup import Child, Markup, document, joined, link, listed, paragraph, styled, tag
 
-CAVEAT = "A conditional exploration, not a forecast."
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 SHEET = "page.css"
 

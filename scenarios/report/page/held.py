@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from scenarios.archive.identity import code_digest
 from scenarios.evidence.patterns import USES
+from scenarios.figures.saying import name_of
 from scenarios.report.page.frame import Section
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import number, words_of
+from scenarios.report.page.wording import number
 from scenarios.report.verdicts import FAIL, PASS, Recorded
 
 COLUMNS = ("Fact", "What is compared", "History", "Theory", "Observed", "Simulated 5, 50, 95 %", "Statistic")
@@ -68,7 +69,7 @@ def _row(of: Recorded) -> list[Child]:
     return [
         fact,
         of.counted,
-        f"{of.run or 'priors'} {words_of(of.where)}".strip(),
+        f"{of.run or 'priors'} {name_of(of.where)}".strip(),
         of.theory,
         band,
         simulated,

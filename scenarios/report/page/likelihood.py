@@ -4,6 +4,7 @@ Source: Office of the Director of National Intelligence, Intelligence Community 
 2 January 2015, section D.6.e.(2)(a).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SOURCE = (
@@ -58,4 +59,13 @@ def percent(share: float) -> str:
     if 0.999 < share < 1.0:
         return f"over 99.9{PERCENT}"
     near = min(share, 1.0 - share)
-    return f"{100 * share:.{1 if 0.0 < near < 0.1 else 0}f}{PERCENT}"
+    return f"{100 * share:.{1 if 0.0 < near < 0.01 else 0}f}{PERCENT}"
+
+
+def percents(shares: Iterable[float]) -> str:
+    """From the least to the largest of some shares that are known."""
+    known = sorted(each for each in shares if each == each)
+    if not known:
+        return "undefined"
+    low, high = percent(known[0]), percent(known[-1])
+    return low if low == high else f"{low.removesuffix(PERCENT)} to {high}"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from scenarios.archive.identity import code_digest
 from scenarios.expectations import BASELINE
-from scenarios.own import own_lines
+from scenarios.own import own_texts
 from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.markup import Markup, listed, tag
+from scenarios.report.page.wording import series
 from scenarios.results import Result
 
 MOST_REASONS = 3
@@ -17,7 +18,7 @@ def notices(runs: Gathered) -> list[str]:
     """Sentences about what is missing, failed, altered or unlike; none where all is whole."""
     return [
         *(f"Left out of this page: {each}" for each in runs.left_out),
-        *(said for each in runs.everything for said in _of(each)),
+        *_of_runs(runs),
         *_without_baseline(runs),
         *_of_unlike_sizes(runs),
         *_of_code(runs),
@@ -37,20 +38,26 @@ def shown(said: list[str]) -> Markup:
     return tag("section", title, listed(said), id="notices", class_="notices", aria_labelledby="notices-title")
 
 
+def _of_runs(runs: Gathered) -> Iterator[str]:
+    """What is to be said of runs, those of which the same is said together."""
+    said = [(text, each.scenario) for each in runs.everything for text in _of(each)]
+    for text in dict.fromkeys(text for text, _ in said):
+        yield f"{series(name for each, name in said if each == text)}: {text}"
+
+
 def _of(result: Result) -> Iterator[str]:
     failures, about = result.failures, result.manifest
-    if own := " ".join(each.strip() for each in own_lines(about)):
-        yield f"{result.scenario}: {own}."
+    yield from (f"{own}." for own in own_texts(about))
     if failures:
         lost = f"{len(failures):,} of {about['draws']:,} draws ({len(result.theories) * len(failures):,} replications)"
         reasons = list(dict.fromkeys(str(each["error"]) for each in failures))[:MOST_REASONS]
         yield (
-            f"{result.scenario}: {lost} failed and are left out of every number here; those that failed may not be "
+            f"{lost} failed and are left out of every number here; those that failed may not be "
             f"like the rest. Reasons: {'; '.join(reasons)}."
         )
     if about["draws"] < FEW:
         yield (
-            f"{result.scenario}: only {about['draws']:,} draws under each theory; shares of replications are coarse. "
+            f"only {about['draws']:,} draws under each theory; shares of replications are coarse. "
             "Run it again with ensemble=standard or more."
         )
 

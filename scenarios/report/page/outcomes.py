@@ -7,6 +7,7 @@ import pandas as pd
 
 from scenarios import findings
 from scenarios.comparing import Comparison
+from scenarios.figures.saying import counts, name_of
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.report.page.conclusions import records
 from scenarios.report.page.frame import Section
@@ -14,7 +15,7 @@ from scenarios.report.page.gathered import Gathered
 from scenarios.report.page.likelihood import percent
 from scenarios.report.page.markup import Child, Markup, folded, paragraph, tag
 from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import difference, number, plain_name, span, upper, with_unit, words_of
+from scenarios.report.page.wording import difference, number, plain_name, span, upper, with_unit
 
 LEVELS = ("Mean ± error", "5 %", "50 %", "95 %")
 CONTRASTS = ("Difference", "95 % interval", "5 to 95 % of replications", "Higher in")
@@ -25,7 +26,7 @@ def outcomes(runs: Gathered, of: Comparison | None, pictures: Sequence[Child]) -
     """The section."""
     levels = of.levels if of else findings.summary(runs.first, HEADLINES).assign(scenario=runs.first.scenario)
     contrasts = {(row["scenario"], row["theory"], row["outcome"]): row for row in records(of.contrasts)} if of else {}
-    against = words_of(of.baseline_name) if of else ""
+    against = name_of(of.baseline_name) if of else ""
     content = [paragraph(_how_to_read(against)), *pictures, tag("h3", "Every headline outcome")]
     for name in HEADLINES:
         mine = levels[levels["outcome"] == name]
@@ -55,7 +56,8 @@ def _table(name: str, levels: pd.DataFrame, contrasts: Mapping[Any, Mapping[str,
         _row(each, contrasts.get((each["scenario"], each["theory"], name)), bool(against)) for each in records(levels)
     ]
     columns = ["Scenario", "Theory", *LEVELS, *(CONTRASTS if against else ())]
-    return table(OUTCOMES[name].meaning, columns, rows, words=(0, 1), name=f"outcome-{name}")
+    caption = f"{OUTCOMES[name].meaning} Each row: {counts(levels['n'].tolist())}."
+    return table(caption, columns, rows, words=(0, 1), name=f"outcome-{name}")
 
 
 def _row(level: Mapping[str, Any], contrast: Mapping[str, Any] | None, compared: bool) -> list[Child]:

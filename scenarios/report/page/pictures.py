@@ -6,11 +6,12 @@ from matplotlib.figure import Figure
 
 from scenarios import figures, findings
 from scenarios.comparing import Comparison
+from scenarios.figures.saying import name_of
 from scenarios.report.page.conclusions import spoken
 from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.likelihood import percent
+from scenarios.report.page.likelihood import percents
 from scenarios.report.page.markup import Markup, folded, picture, tag
-from scenarios.report.page.wording import outcome_name, ranging, span, words_of
+from scenarios.report.page.wording import ranging, span, with_unit
 from scenarios.results import Result
 
 DPI = 120
@@ -35,20 +36,13 @@ def _compared(of: Comparison) -> Iterator[Markup]:
     middle = _each((name, ranging(each)) for name, each in levels)
     yield _shown(figures.exceedance(of, "deaths"), f"All deaths that half of replications reach: {middle}.")
     last = of.time_to_event("us_deaths").groupby(["scenario", "theory"], sort=False)["share"].last()
-    come = _each((name, _shares(each)) for name, each in last.groupby("scenario", sort=False))
-    yield _shown(
-        figures.time_to_event(of, "us_deaths"), f"A first US or coalition death has come by the end in: {come}."
-    )
+    come = _each((name, percents(each)) for name, each in last.groupby("scenario", sort=False))
+    said = f"Replications in which a first US or coalition death has come by the end: {come}."
+    yield _shown(figures.time_to_event(of, "us_deaths"), said)
 
 
 def _each(said: Iterable[tuple[object, str]]) -> str:
-    return "; ".join(f"{words_of(str(name))} {words}" for name, words in said)
-
-
-def _shares(values: Iterable[float]) -> str:
-    found = sorted(each for each in values if each == each)
-    ends = dict.fromkeys(percent(each) for each in (found[0], found[-1])) if found else ["undefined"]
-    return " to ".join(ends)
+    return "; ".join(f"{name_of(str(name))} {words}" for name, words in said)
 
 
 def _course(result: Result, baseline: Result | None) -> Iterator[Markup]:
@@ -58,8 +52,8 @@ def _course(result: Result, baseline: Result | None) -> Iterator[Markup]:
     if not drawn or any(set(drawn) - set(each.series_names()) for each in together):
         return
     levels = findings.summary(result, drawn).groupby("outcome", sort=False)["mean"]
-    means = "; ".join(f"{outcome_name(str(name))} {ranging(each)}" for name, each in levels)
-    said = f"Over the whole run if {spoken(result.scenario)} is carried out, mean from theory to theory: {means}."
+    means = "; ".join(f"{with_unit(str(name))} {ranging(each)}" for name, each in levels)
+    said = f"Mean over the whole run if {spoken(result.scenario)} were carried out, from theory to theory: {means}."
     yield _shown(figures.bands(together, drawn), said)
 
 

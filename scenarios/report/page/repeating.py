@@ -3,12 +3,15 @@
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from scenarios.archive.identity import code_digest, determinants
 from scenarios.composing import composed
 from scenarios.errors import RequestError
+from scenarios.evidence.own import nearest_start
+from scenarios.evidence.parameters import starts
 from scenarios.evidence.theories import hypotheses
 from scenarios.results import Result
 from scenarios.schema import Request, request
@@ -47,9 +50,11 @@ def story(result: Result) -> str:
 
 
 def _words(manifest: Mapping[str, Any]) -> Iterator[str]:
-    said = manifest["request"]
+    said, own = manifest["request"], {each["kind"]: each["file"] for each in manifest.get("own", ())}
     yield f"+scenario={manifest['scenario']}"
-    yield f"start={manifest['start']}"
+    yield f"start={own.get('start', _shipped_start(manifest))}"
+    if "beliefs" in own:
+        yield f"beliefs={own['beliefs']}"
     yield f"world={manifest['world']}"
     yield from _theories(said["theories"])
     yield f"ensemble.replications={manifest['replications']}"
@@ -63,6 +68,12 @@ def _words(manifest: Mapping[str, Any]) -> Iterator[str]:
         yield f"record.period={said['period']}"
     if said["series"]:
         yield f"record.outcomes=[{','.join(said['series'])}]"
+
+
+def _shipped_start(manifest: Mapping[str, Any]) -> str:
+    """The start by its name; a file that differs in nothing is the start that ships for its day."""
+    name = str(manifest["start"])
+    return name if name in starts() else nearest_start(date.fromisoformat(manifest["as_of"]))
 
 
 def _theories(strata: Sequence[Mapping[str, Any]]) -> Iterator[str]:

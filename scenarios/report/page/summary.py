@@ -7,6 +7,7 @@ from scenarios.comparing import Comparison
 from scenarios.comparing.wording import phrase
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import hypotheses
+from scenarios.figures.saying import each_of
 from scenarios.report.page import confidence
 from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, in_short, spoken
 from scenarios.report.page.frame import Section
@@ -19,6 +20,7 @@ from scenarios.report.page.wording import counted, outcome_name, plain_name, ser
 CORE = ("deaths", *EVENTS)
 IN_SHORT = ("deaths", "us_deaths", "deaths_of_others")
 DAYS_A_YEAR = 365
+UNDECIDED = "Undecided: this number of replications cannot tell the sign of the mean difference from noise."
 
 
 def summary(runs: Gathered, of: Comparison | None, grades: Mapping[str, int], checks: str) -> Section:
@@ -35,7 +37,7 @@ def summary(runs: Gathered, of: Comparison | None, grades: Mapping[str, int], ch
     content = [
         paragraph(_question(runs), class_="lead"),
         listed([upper(in_short(whole, name)) for name in IN_SHORT], class_="lead"),
-        paragraph(key(of, runs), " ", link("asked", "What was asked"), "."),
+        paragraph(key(of, runs), f" {UNDECIDED} ", link("asked", "What was asked"), "."),
         [
             _of_scenario(name, told.get(name, ""), list(each))
             for name, each in groupby(found, lambda each: each.scenario)
@@ -53,7 +55,8 @@ def _question(runs: Gathered) -> str:
     return (
         f"From {about['as_of']}, what would follow over the next {span_of(about['request']['horizon'])} if US policy "
         f"took the course of {names}, rather than of {spoken(runs.baseline.scenario)}? The sentences below are "
-        "conditional: if the policy, the state of the world at the start and a theory hold, then so often."
+        "conditional: if the policy, the state of the world at the start and a theory hold, then this happens in the "
+        "stated share of replications."
     )
 
 
@@ -63,6 +66,16 @@ def span_of(days: float) -> str:
     return f"{years:g} years" if years == int(years) and years > 1 else f"{days:g} days"
 
 
+def in_a_line(runs: Gathered) -> str:
+    """As of when, over what time, in which world, how often and with which seed."""
+    about = runs.first.manifest
+    return (
+        f"As of {about['as_of']}; {span_of(about['request']['horizon'])}; world “{about['world']}”; "
+        f"{about['replications']:,} replications a scenario ({about['draws']:,} draws under "
+        f"{each_of(len(runs.theories))}); seed {about['seed']}."
+    )
+
+
 def key(of: Comparison, runs: Gathered) -> str:
     """What the names of the theories mean."""
     lived = [dict(each["poles"]) for each in runs.first.manifest["request"]["theories"]]
@@ -70,10 +83,16 @@ def key(of: Comparison, runs: Gathered) -> str:
     said = [
         f"“{pole}” holds that {phrase(name, pole)}" for name, found in poles.items() if len(found) > 1 for pole in found
     ]
+    shared = series(
+        f"that {phrase(name, found[0])}"
+        for name, found in poles.items()
+        if len(found) == 1 and tuple(found) != hypotheses()[name].default
+    )
     if not said:
-        return "One theory is lived."
+        return f"One theory was run{f': it holds {shared}' if shared else ''}."
     number = upper(counted(len(of.theories), "theory", "rival theories"))
-    return f"{number} are lived side by side and never averaged: {'; '.join(said)}."
+    held = f" All hold {shared}." if shared else ""
+    return f"{number} were run side by side and are never averaged: {'; '.join(said)}.{held}"
 
 
 def _of_scenario(scenario: str, story: str, found: Sequence[Conclusion]) -> list[Markup]:
@@ -109,5 +128,5 @@ def _confidence(found: Sequence[Conclusion], grades: Mapping[str, int], checks: 
 
 
 def _confidence_row(found: Sequence[Conclusion], grades: Mapping[str, int]) -> list[Child]:
-    cells = [f"{confidence.level(grades, each.agreement)}; theories {each.agreement}" for each in found]
+    cells = [f"{confidence.level(grades, each.agreement)}; {each.agreement}" for each in found]
     return [plain_name(found[0].scenario), *cells]

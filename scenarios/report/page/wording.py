@@ -1,16 +1,11 @@
 """Names and numbers as a reader who does not know the code says them."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from scenarios.figures.saying import MINUS, name_of
 from scenarios.outcomes import OUTCOMES
 from scenarios.report.numbers import shown, signed
 
-MINUS = "\N{MINUS SIGN}"
-PROPER = {
-    "anbar": "Anbar", "baghdad": "Baghdad", "erbil": "Erbil", "iran": "Iran", "isis": "ISIS", "kurdistan": "Kurdistan",
-    "us": "US",
-}  # fmt: skip
 SMALL = {
     1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
 }  # fmt: skip
@@ -24,19 +19,9 @@ NAMES = {
 }  # fmt: skip
 
 
-def words_of(name: str) -> str:
-    """A name of code as words, with the capitals that names of places and peoples have."""
-    return proper(name.replace("_", " "))
-
-
-def proper(text: str) -> str:
-    """A text whose places and peoples have their capitals."""
-    return re.sub(r"\w+", lambda found: PROPER.get(found[0], found[0]), text)
-
-
 def plain_name(name: str) -> str:
     """A scenario as a title."""
-    return upper(words_of(name))
+    return upper(name_of(name))
 
 
 def upper(text: str) -> str:
@@ -51,7 +36,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 def outcome_name(name: str) -> str:
     """An outcome as a noun."""
-    return NAMES.get(name, words_of(name))
+    return NAMES.get(name, name_of(name))
 
 
 def with_unit(name: str) -> str:

@@ -14,15 +14,15 @@ def words() -> Section:
         [f"{firm}: {said}", *(confidence.LEVELS[firm][each] for each in agreed)]
         for firm, said in confidence.EVIDENCE.items()
     ]
-    heads = [f"theories {each}" for each in agreed]
     content = [
         table("Likelihood: share of replications", ["Word", "Share"], rows, name="scale"),
         paragraph(f"Words and shares: {likelihood.SOURCE}; its ends are drawn to 0 and 100 per cent.", class_="note"),
-        table("Confidence: evidence against agreement", ["Evidence", *heads], rules, words=range(5), name="rules"),
+        table("Confidence: evidence against agreement", ["Evidence", *agreed], rules, words=range(6), name="rules"),
         paragraph(
             f"After {confidence.SOURCE}. Theories agree if all give the difference the same sign, its interval, "
-            "adjusted for every contrast of this page, excluding zero; they leave it open if none gives it a sign, and "
-            "oppose one another if two give it opposite signs.",
+            "adjusted for every contrast of this page, excluding zero, or if under all of them no replication differs; "
+            "they leave it open if none gives it a sign, and oppose one another if two give it opposite signs. "
+            "Of one theory alone it is not known whether others would agree.",
             class_="note",
         ),
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from scenarios.archive.disk import write_whole
 from scenarios.comparing import Comparison, compared
 from scenarios.evidence.own import in_a_few_words
+from scenarios.figures.saying import GRADED, name_of
 from scenarios.report import verdicts
 from scenarios.report.page import notices
 from scenarios.report.page.asking import asked
@@ -22,8 +23,8 @@ from scenarios.report.page.provenance import provenance
 from scenarios.report.page.quantities import Quantity, by_grade, quantities
 from scenarios.report.page.repeating import repeated
 from scenarios.report.page.stories import stories
-from scenarios.report.page.summary import span_of, summary
-from scenarios.report.page.wording import series, upper, words_of
+from scenarios.report.page.summary import in_a_line, summary
+from scenarios.report.page.wording import series, upper
 from scenarios.report.page.words import words
 
 
@@ -53,7 +54,7 @@ def _sections(runs: Gathered, of: Comparison | None) -> list[Section]:
     found, judged = _all_quantities(runs), verdicts.recorded()
     return [
         summary(runs, of, by_grade(found), counted(judged)),
-        brief(runs, of),
+        brief(runs, of, by_grade(found)),
         words(),
         asked(runs),
         outcomes(runs, of, pictures(runs, of)),
@@ -67,19 +68,17 @@ def _sections(runs: Gathered, of: Comparison | None) -> list[Section]:
 
 def title(runs: Gathered) -> str:
     """What the page is about, in one line."""
-    names = upper(series(words_of(each.scenario) for each in runs.results))
-    return f"{names}, set against the {words_of(runs.baseline.scenario)}" if runs.baseline else names
+    names = upper(series(name_of(each.scenario) for each in runs.results))
+    return f"{names}, set against the {name_of(runs.baseline.scenario)}" if runs.baseline else names
 
 
 def under(runs: Gathered) -> list[str]:
     """What stands under the title: as of when, how much, on what."""
     about = runs.first.manifest
     return [
-        f"As of {about['as_of']}; {span_of(about['request']['horizon'])}; world “{about['world']}”; "
-        f"{about['replications']:,} replications a scenario ({about['draws']:,} draws under each of "
-        f"{len(runs.theories)} theories); seed {about['seed']}.",
+        in_a_line(runs),
         *(f"{upper(in_a_few_words(each))}." for each in about.get("own", ())),
-        f"Rests on {about['grades']} (A fitted and backtested, D assumption).",
+        f"Rests on {about['grades']} ({GRADED}).",
     ]
 
 
