@@ -35,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        where, why = error.filename or "a file", error.strerror or error
+        print(f"error: {where} cannot be read or written ({why}); see that it is there and yours.", file=sys.stderr)
+        return WRONG_REQUEST
 
 
 def script() -> None:

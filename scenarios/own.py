@@ -1,16 +1,17 @@
-"""What a table says of an analyst's own files and values, so that nobody takes it for what ships."""
+"""What a table says of choices, files and values of an analyst's own, so that nobody takes it for what ships."""
 
 import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 from scenarios.evidence.own import in_a_few_words
+from scenarios.evidence.theories import chosen, strata_of
 
 WIDTH, MOST = 110, 6
 
 
 def own_lines(manifest: Mapping[str, Any]) -> list[str]:
-    """What differs from what ships, a paragraph for each file of the user's own; nothing where all is as it ships."""
+    """What differs from what ships, a paragraph each; nothing where all is as it ships."""
     return [
         line
         for text in own_texts(manifest)
@@ -19,8 +20,12 @@ def own_lines(manifest: Mapping[str, Any]) -> list[str]:
 
 
 def own_texts(manifest: Mapping[str, Any]) -> list[str]:
-    """What differs from what ships, a text for each file of the user's own."""
-    return [_told(each) for each in manifest.get("own", ())]
+    """What differs from what ships: the poles of theories held fixed, the loop, and each file of the user's own."""
+    request = manifest.get("request", {})
+    held = chosen(strata_of(request["theories"])) if "theories" in request else {}
+    poles = [f"theory held fixed: {', '.join(f'{name} {pole}' for name, pole in held.items())}"] if held else []
+    loop = ["loop closed: events may override the announced path"] if request.get("closed_loop") else []
+    return [*poles, *loop, *(_told(each) for each in manifest.get("own", ()))]
 
 
 def _told(own: Mapping[str, Any]) -> str:

@@ -33,13 +33,19 @@ class Folder:
         self.journals = self.path / JOURNALS
 
     def open(self) -> None:
-        """Make the folder, finish what a crash left half-committed, and check what is there."""
+        """Make the folder, finish what a crash left half-committed, and check what is there.
+
+        A folder that cannot be written does if it holds everything that is asked for.
+        """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             probe = self.path / ".writable"
             probe.write_bytes(b"")
             probe.unlink(missing_ok=True)
         except OSError as error:
+            if self.is_finished():
+                verify(self.path)
+                return
             raise RequestError(
                 f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
             ) from error

@@ -1,7 +1,7 @@
 """Rival theories, of the design (H1-H9) and of the texts (D2, D3, ...): a pole acts on parameters alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -158,12 +158,22 @@ def _poles_given(of: Hypothesis, given: Any) -> list[str]:
     return list(poles)
 
 
-def labels(of: tuple[Stratum, ...]) -> tuple[str, ...]:
-    """Short names of strata: the poles in which they differ, or `one theory` if they do not differ."""
+def strata_of(written: Sequence[Mapping[str, Any]]) -> tuple[Stratum, ...]:
+    """Strata as a manifest holds them."""
+    return tuple(Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in written)
+
+
+def labels(of: Sequence[Stratum]) -> tuple[str, ...]:
+    """Short names of strata: the poles in which they differ; of a single one, those on questions usually crossed."""
     poles = [dict(each.poles) for each in of]
-    varied = [name for name in poles[0] if len({each[name] for each in poles}) > 1]
-    if not varied:
-        return ("one theory",)
-    names = [pole for name in varied for pole in {each[name] for each in poles}]
+    crossed = [each.name for each in hypotheses().values() if len(each.default) > 1]
+    telling = [name for name in poles[0] if len({each[name] for each in poles}) > 1] or crossed
+    names = [pole for name in telling for pole in {each[name] for each in poles}]
     clear = len(set(names)) == len(names)
-    return tuple(" / ".join(each[name] if clear else f"{name} {each[name]}" for name in varied) for each in poles)
+    return tuple(" / ".join(each[name] if clear else f"{name} {each[name]}" for name in telling) for each in poles)
+
+
+def chosen(of: Sequence[Stratum]) -> dict[str, str]:
+    """By question, the poles that all strata share, where they are not what runs unless asked otherwise."""
+    known, shared = hypotheses(), set.intersection(*(set(each.poles) for each in of))
+    return {name: pole for name, pole in of[0].poles if (name, pole) in shared and known[name].default != (pole,)}

@@ -40,7 +40,7 @@ def _alike(theories: Sequence[str], tested: pd.DataFrame, found: pd.DataFrame) -
 
 def _heading_of(theories: tuple[str, ...], whole: int) -> str:
     if whole == 1:
-        return "Under the one theory that was run"
+        return f"Under the one theory that was run, {theories[0]}"
     return f"If {theories[0]} holds" if len(theories) == 1 else f"If any of {', '.join(theories)} holds"
 
 

@@ -14,7 +14,7 @@ from scenarios.archive.identity import code_digest, determinants
 from scenarios.chronicle.recorder import Recorder
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
-from scenarios.evidence.theories import Stratum
+from scenarios.evidence.theories import strata_of
 from scenarios.experiment import staged
 from scenarios.outcomes import Tally
 from scenarios.policy import Policy
@@ -85,7 +85,7 @@ def request_of(manifest: Mapping[str, Any]) -> Request:
                           expects=(), needs={}),
         start=_start(manifest),
         world=replace(read(World, said["world"]), name=manifest["world"]),
-        strata=tuple(Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in said["theories"]),
+        strata=strata_of(said["theories"]),
         beliefs=_believed(said["beliefs"], beliefs()),
         given=dict(said["given"]),
         ensemble=Ensemble(replications=manifest["replications"], seed=said["seed"], step_days=said["step_days"],

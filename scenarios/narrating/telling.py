@@ -16,6 +16,7 @@ from scenarios.narrating.chains import Chains, Origin, gravest, numbers
 from scenarios.narrating.story import Sentence, Story
 from scenarios.narrating.words import STOOD, counted, listed, nouns, on, said
 from scenarios.outcomes import HEADLINES
+from scenarios.own import own_texts
 from scenarios.results import Result
 
 OUTSIDE = "From outside: what nobody in the model decided"
@@ -82,7 +83,7 @@ def _narrated(result: Result, replication: int, again: Lived | None) -> Story:
     )
     row = result.outcomes.set_index("replication").loc[replication]
     ended = {name: float(row[name]) for name in HEADLINES}
-    return Story(title, [*sentences, *mechanisms_told(chains)], ended, _notes(again, row))
+    return Story(title, [*sentences, *mechanisms_told(chains)], ended, (*_notes(again, row), *own_texts(result.manifest)))
 
 
 def _outside(chains: Chains, start: date) -> list[Sentence]:

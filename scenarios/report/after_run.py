@@ -11,7 +11,7 @@ from scenarios.archive.disk import write_whole
 from scenarios.archive.folder import SUMMARY, Folder
 from scenarios.caveat import CAVEAT
 from scenarios.evidence.parameters import GRADES
-from scenarios.evidence.theories import Stratum
+from scenarios.evidence.theories import strata_of
 from scenarios.evidence.weighing import weights_lines
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.own import own_lines
@@ -88,8 +88,11 @@ def overridden(result: Result) -> str:
 
 def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
     """How firmly the texts assert the theories that ran side by side, one line per question."""
-    lived = [Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in theories]
-    return [part for line in weights_lines(lived) for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")]
+    return [
+        part
+        for line in weights_lines(strata_of(theories))
+        for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")
+    ]
 
 
 def table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:

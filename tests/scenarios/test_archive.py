@@ -15,6 +15,7 @@ from scenarios.archive.disk import stamp
 from scenarios.archive.folder import Folder
 from scenarios.archive.manifest import PENDING
 from scenarios.archive.tables import TABLES
+from scenarios.errors import RequestError
 from scenarios.running import carry_out
 from tests.scenarios.asking import (
     TINY,
@@ -112,6 +113,20 @@ def test_the_same_again_computes_nothing_and_touches_nothing(fresh, tmp_path, li
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
     assert carried_out(draws(10), tmp_path) == tmp_path / "full_withdrawal" / fresh.name
+    assert lived == []
+    assert standing(tmp_path) == before
+
+
+def test_what_is_finished_is_enough_where_nothing_can_be_written(fresh, tmp_path, lived, monkeypatch):
+    def refused(path, data):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
+    before = standing(tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    carried_out(draws(10), tmp_path)
+    with pytest.raises(RequestError, match=r"cannot be written \(Permission denied\); give a folder of your own"):
+        carried_out(draws(11), tmp_path)
     assert lived == []
     assert standing(tmp_path) == before
 

@@ -91,6 +91,18 @@ def test_a_sweep_into_a_folder_that_cannot_be_written_says_so_too(command, here)
     assert "cannot be written" in said
 
 
+def test_whatever_file_the_system_refuses_is_named_in_one_line(command, monkeypatch):
+    def refused(arguments):
+        raise PermissionError(13, "Permission denied", "results/outcomes.parquet")
+
+    monkeypatch.setattr("scenarios.commands.show.main", refused)
+    said = command("show", "relabel").error
+    assert (
+        said
+        == "results/outcomes.parquet cannot be read or written (Permission denied); see that it is there and yours."
+    )
+
+
 def truncate(folder):
     file = folder / "series.parquet"
     file.write_bytes(file.read_bytes()[:-100])
