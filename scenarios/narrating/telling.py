@@ -83,7 +83,8 @@ def _narrated(result: Result, replication: int, again: Lived | None) -> Story:
     )
     row = result.outcomes.set_index("replication").loc[replication]
     ended = {name: float(row[name]) for name in HEADLINES}
-    return Story(title, [*sentences, *mechanisms_told(chains)], ended, (*_notes(again, row), *own_texts(result.manifest)))
+    notes = (*_notes(again, row), *own_texts(result.manifest))
+    return Story(title, [*sentences, *mechanisms_told(chains)], ended, notes)
 
 
 def _outside(chains: Chains, start: date) -> list[Sentence]:
