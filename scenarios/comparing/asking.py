@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from glob import has_magic
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from scenarios.archive.folder import MANIFEST
 from scenarios.archive.identity import SCHEMA_VERSION, determinants
 from scenarios.comparing.theories import lived, one_at_a_time
 from scenarios.composing import NOBODY, asked, quoted
+from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import Stratum
 from scenarios.findings import Described, check_comparable
@@ -111,7 +113,7 @@ def asked_for(
 
     Where a folder is given, names are run as it was; else all take the start that is given, or that of the first.
     """
-    found = tuple(_found(each, extra) for each in given)
+    found = tuple(part for each in given for part in _found(each, extra))
     if not found:
         raise RequestError(f"compare needs a scenario or a folder: {', '.join(catalog.options('scenario', extra))}.")
     names = [each for each in found if isinstance(each, str)]
@@ -150,23 +152,28 @@ def _shipped(result: Result | None, extra: Path | None) -> str:
     return result.scenario if result is not None and result.scenario in options else "status_quo"
 
 
-def _found(given: Given, extra: Path | None) -> str | Result:
-    """A scenario by its name, or a finished result by its folder; a name takes precedence over a folder."""
+def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
+    """A scenario by its name, a finished result by its folder, all that a glob matches; names take precedence."""
     if isinstance(given, Result):
-        return given
+        return [given]
     options = catalog.options("scenario", extra)
     if str(given) in options:
-        return str(given)
+        return [str(given)]
     path = Path(given)
-    if not path.exists():
+    if not path.exists() and not has_magic(str(given)):
         raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
     if (path / MANIFEST).exists():
-        return Result(path)
-    inside = load(path)
-    if isinstance(inside, Result):
-        return inside
-    listed = ", ".join(str(each.path) for each in list(inside)[:4])
-    raise RequestError(f"{path} holds {len(inside)} results; give one of them: {listed}.")
+        return [Result(path)]
+    inside = load(given)
+    if inside.troubles:
+        raise RequestError(" ".join(inside.troubles))
+    if isinstance(inside, Dataset):
+        raise RequestError(f"{inside.path} is a study; its points are compared by summarise --against.")
+    there = [inside] if isinstance(inside, Result) else list(inside)
+    if len(there) > 1 and path.exists():
+        listed = ", ".join(str(each.path) for each in there[:4])
+        raise RequestError(f"{path} holds {len(there)} results; give one of them: {listed}.")
+    return there
 
 
 def alike(result: Result) -> list[str]:
