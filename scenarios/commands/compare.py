@@ -1,5 +1,6 @@
 """`compare A B ...`: scenarios, or folders of results, against a baseline and one another, theory by theory."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,6 +116,9 @@ def outcomes(value: str) -> list[str]:
 
 def _number(word: str, value: str) -> float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        raise RequestError(f"{word}: {value!r} is not a number.") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise RequestError(f"{word}: {value!r} is not a finite number.")
+    return number

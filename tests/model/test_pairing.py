@@ -1,71 +1,34 @@
-"""Scenarios share luck: a contrast is a paired difference, and far less noisy for it."""
+"""Common random numbers pay: what a small change of policy does is seen through far fewer replications."""
 
-import numpy as np
 import pytest
 
-from agents.ensemble.luck import Luck
-from agents.iraq import Iraq
-from scenarios.composing import asked, composed
-from scenarios.experiment import simulate
-from tests.model.living import live, one_theory, staged_under
+import scenarios
+from scenarios.findings import contrast
+from scenarios.results import Result
 
-DRAWS, LEAST_REDUCTION = range(100), 8
+PAIRED = ("attacks_on_us_sites", "us_strikes", "deaths", "us_deaths")
+LEAST = 8.0  # times fewer replications than unpaired runs would need
 
 
 @pytest.fixture(scope="module")
-def paired():
-    both = asked(composed(["scenario=relabel", "ensemble.horizon=250"]))
-    return simulate(both.request, DRAWS), simulate(both.against, DRAWS)
+def relabelled(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A year of relabelled forces, against the status quo."""
+    place = tmp_path_factory.mktemp("relabelled")
+    return scenarios.run("relabel", replications=200, horizon=365, results=place, workers=1, quiet=True)
 
 
-@pytest.mark.parametrize("outcome", ["attacks_on_us_sites", "us_strikes", "deaths"])
-def test_pairing_divides_the_variance_of_the_contrast_with_the_status_quo(paired, outcome):
-    one, other = (block.outcomes[outcome] for block in paired)
-    unpaired = one.var() + other.var()
-    assert (one - other).var() > 0
-    assert unpaired / (one - other).var() >= LEAST_REDUCTION
+@pytest.mark.parametrize("outcome", PAIRED)
+def test_pairing_saves_most_of_the_replications_of_a_relabelling_under_every_theory(relabelled: Result, outcome: str):
+    found = contrast(relabelled, relabelled.baseline, [outcome])
+    assert (found["variance_reduction"] >= LEAST).all(), found[["theory", "variance_reduction"]]
 
 
-class OnOtherLuck(Iraq):
-    """The same states of the world on luck of their own."""
-
-    def cast(self):
-        self.luck = Luck(self.luck.seed + 1, self.axis)
-        super().cast()
+def test_the_pairs_differ_after_all(relabelled: Result):
+    found = contrast(relabelled, relabelled.baseline, ["attacks_on_us_sites"])
+    assert (found["q05"] < found["q95"]).all()
 
 
-def test_common_luck_alone_divides_the_variance_where_states_of_the_world_are_shared_anyway():
-    relabelled = one_theory("scenario=relabel", "ensemble.horizon=120")
-    held = one_theory("scenario=status_quo", "start=2021-07", "ensemble.horizon=120")
-    one = live(staged_under(relabelled, DRAWS), 120)
-    common, other = (live(staged_under(held, DRAWS, kind=kind), 120) for kind in (Iraq, OnOtherLuck))
-    for outcome in ("attacks_on_us_sites", "us_strikes", "deaths"):
-        apart, paired = ((one.outcomes[outcome] - each.outcomes[outcome]).var() for each in (other, common))
-        assert apart >= LEAST_REDUCTION * paired, outcome
-    assert paired > 0
-
-
-def test_scenarios_share_every_state_of_the_world(paired):
-    one, other = paired
-    assert set(one.parameters) == set(other.parameters)
-    for name, values in one.parameters.items():
-        np.testing.assert_array_equal(values, other.parameters[name], err_msg=name)
-
-
-def test_what_washington_calls_its_troops_changes_no_war_no_vote_of_luck_and_no_troop(paired):
-    one, other = paired
-    for outcome in ("war_days", "direct_war_days", "troops", "troop_years", "kurdish_clashes", "coordination"):
-        np.testing.assert_array_equal(one.outcomes[outcome], other.outcomes[outcome], err_msg=outcome)
-
-
-def test_scenarios_are_one_until_the_first_day_on_which_they_differ():
-    """A relabelling six months ahead changes nothing before it comes, however it is announced."""
-    later = asked(composed([
-        "scenario=relabel", "scenario.levers.enablers=[[0, 1], [90, 1], [90, 0.9]]", "scenario.levers.credibility=0",
-        "scenario.levers.troops={announced: [[0, 1], [90, 1], [90, 0.5]]}", "scenario.levers.role=advise_train",
-        "ensemble.horizon=120", "record.period=day",
-    ]))  # fmt: skip
-    one, other = simulate(later.request, range(15)), simulate(later.against, range(15))
-    for name, values in one.series.items():
-        np.testing.assert_array_equal(values[:90], other.series[name][:90], err_msg=name)
-    assert (one.series["attacks_on_us"][90:] != other.series["attacks_on_us"][90:]).any()
+def test_runs_on_other_luck_are_not_paired(relabelled: Result):
+    mine, theirs = (each.outcomes["deaths"].to_numpy() for each in (relabelled, relabelled.baseline))
+    shifted = theirs.reshape(-1, 4)[::-1].ravel()
+    assert (mine - theirs).var() * LEAST < (mine - shifted).var()
