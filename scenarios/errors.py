@@ -16,7 +16,7 @@ class SomeFailedError(Exception):
 
 def nearest(name: object, valid: Iterable[str]) -> str:
     """A hint at the nearest valid names, with a leading blank; where none is near, the first of all valid names."""
-    options = sorted(str(each) for each in valid)
+    options = sorted({str(each) for each in valid})
     close = get_close_matches(str(name), options, n=2, cutoff=0.6)
     if close:
         return f" Did you mean {' or '.join(close)}?"

@@ -33,6 +33,12 @@ def stamp(file: Path) -> dict[str, Any]:
     return {"bytes": file.stat().st_size, "sha256": digest}
 
 
+def version(file: Path) -> tuple[int, int, int]:
+    """What distinguishes a file from a later one of the same name, and from itself once it is changed."""
+    found = file.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")

@@ -3,15 +3,18 @@
 import json
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from scenarios.archive.disk import alone, stamp, sync, write_whole
+from scenarios.archive.disk import alone, stamp, sync, version, write_whole
 from scenarios.archive.identity import SCHEMA_VERSION, digest_of
 from scenarios.errors import RequestError
 
 MANIFEST, PENDING = "manifest.json", "manifest.next.json"
+TABLE = ".parquet"  # suffix
 SEAL = "digest"  # of the manifest itself, but for this entry
+Versions = tuple[tuple[str, tuple[int, int, int]], ...]  # of files, by name
 
 
 def commit(path: Path, manifest: Mapping[str, Any]) -> None:
@@ -53,7 +56,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
 def _held(path: Path) -> str:
     """What a folder holds, in words."""
     if not path.is_dir():
-        return "it does not exist"
+        return "it is a file, not a folder" if path.exists() else "it does not exist"
     there = sorted(each.name for each in path.iterdir())[:8]
     return f"there lie {', '.join(there)}" if there else "it is empty"
 
@@ -82,11 +85,38 @@ def _parsed(file: Path) -> dict[str, Any]:
 
 def settled(path: Path) -> dict[str, Any]:
     """The manifest of a folder once no other process changes it; a commit left half-done is finished if writable."""
-    if not os.access(path, os.W_OK):
+    if not (path.is_dir() and os.access(path, os.W_OK)):
         return verify(path)
     with alone(path):
         roll_forward(path)
         return verify(path)
+
+
+def trusted(path: Path) -> dict[str, Any]:
+    """The manifest of a folder to which others may commit meanwhile, verified once per version of its files.
+
+    RequestError as of `verify`. No lock is waited for unless a commit is under way, or was cut short.
+    """
+    before = _versions(path)
+    try:
+        return _verified(path, before)
+    except RequestError:
+        if (path / PENDING).exists():
+            return settled(path)
+        if _versions(path) == before:
+            raise
+        return trusted(path)
+
+
+def _versions(path: Path) -> Versions:
+    """The tables of a folder and its manifest as they are now."""
+    there = sorted(file for file in path.glob("[!.]*") if file.name == MANIFEST or file.suffix == TABLE)
+    return tuple((file.name, version(file)) for file in there)
+
+
+@lru_cache(maxsize=1_000)
+def _verified(path: Path, versions: Versions) -> dict[str, Any]:
+    return verify(path)
 
 
 def verify(path: Path) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scenarios.caveat import CAVEAT
 from scenarios.commands.words import counted, is_help, parted
 from scenarios.engines import failure_of
 from scenarios.errors import DONE, RequestError, SomeFailedError
+
+if TYPE_CHECKING:
+    from scenarios.sweeping.replaying import Replayed
 
 HELP = """\
 usage: python -m scenarios replay FOLDER POINT[/REPLICATION]     of a study; a point by its identifier or number
@@ -29,9 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     replication = counted(number, "the replication", 0) if slash else None
     if (folder / "study.yaml").is_file():
         return _of_study(folder, point, replication, in_full="--traceback" in flags)
-    if replication is None:
-        raise RequestError(f"{folder} is a run; give one of its replications, as /17.")
-    return _of_run(folder, replication)
+    return _of_run(folder, point, replication)
 
 
 def _meant(words: Sequence[str]) -> tuple[Path, str]:
@@ -50,25 +52,36 @@ def _meant(words: Sequence[str]) -> tuple[Path, str]:
 
 
 def _of_study(folder: Path, point: str, replication: int | None, *, in_full: bool) -> int:
-    from scenarios.outcomes import HEADLINES
-    from scenarios.report.numbers import shown
+    from scenarios.own import own_lines
     from scenarios.sweeping.replaying import replayed
-    from scenarios.sweeping.summarising import NAMES, described
 
     found = replayed(folder, point, replication)
     if found.error is not None:
         if in_full:
             traceback.print_exception(found.error)
         raise SomeFailedError(f"{found.what} fails: {failed_at(found.error)}")
-    told = described(found.values[:, : len(NAMES)])["mean"]
     print(f"{found.what}: {len(found.values):,} replications lived, {len(found.stored):,} are stored")
-    for name in HEADLINES:
-        print(f"  {name.replace('_', ' '):32}{shown(told[NAMES.index(name)]):>12}")
-    print(f"  digest {found.digest}\n  {CAVEAT}")
+    below = [*own_lines({"own": found.own}), f"digest {found.digest}", CAVEAT]
+    print("\n".join([*by_theory(found), *(f"  {line}" for line in below)]))
     if found.differing:
         raise SomeFailedError(f"{', '.join(found.differing[:5])} are not what is stored, bit for bit.")
     print("  the same bits as stored" if len(found.stored) else "  nothing is stored to hold it against")
     return DONE
+
+
+def by_theory(found: "Replayed") -> list[str]:
+    """The headlines under each theory; means with their Monte Carlo error if there is more than one draw."""
+    from scenarios.outcomes import HEADLINES
+    from scenarios.report.grid import grid
+    from scenarios.report.numbers import shown
+    from scenarios.sweeping.summarising import NAMES, summarised
+
+    told = summarised(found.values, found.theories)
+    errors = len(found.values) > len(found.theories)
+    cells = [shown(mean) + (f" ±{shown(error)}" if errors else "")
+             for mean, error in zip(told["mean"], told["mc_error"], strict=True)]  # fmt: skip
+    rows = [(f"  {name.replace('_', ' ')}", cells[NAMES.index(name) :: len(NAMES)]) for name in HEADLINES]
+    return [*(["  mean ± Monte Carlo error"] if errors else []), *grid(found.theories, rows)]
 
 
 def failed_at(error: BaseException) -> str:
@@ -77,20 +90,25 @@ def failed_at(error: BaseException) -> str:
     return f"{failure_of(error)} ({Path(last.filename).name}, line {last.lineno}, in {last.name}); see --traceback"
 
 
-def _of_run(folder: Path, replication: int) -> int:
+def _of_run(folder: Path, point: str, replication: int | None) -> int:
     from scenarios.narrating.again import lived_again
     from scenarios.narrating.telling import check_replication
     from scenarios.outcomes import HEADLINES
+    from scenarios.own import own_lines
     from scenarios.report.numbers import shown
     from scenarios.results import Result
 
     result = Result(folder)
+    if replication is None:
+        number = point if point.isdecimal() else "0"
+        raise RequestError(f"{folder} is a run, which has no points; give one of its replications, as /{number}.")
     check_replication(result, replication)
     found = lived_again(result, [replication])[replication]
-    print(f"{result.scenario} {result.manifest['id']}, replication {replication}")
+    theory = result.theories[replication % len(result.theories)]
+    print(f"{result.scenario} {result.manifest['id']}, replication {replication}: {theory}")
     for name in HEADLINES:
         print(f"  {name.replace('_', ' '):32}{shown(found.outcomes[name]):>12}")
-    print(f"  {CAVEAT}")
+    print("\n".join(f"  {line}" for line in [*own_lines(result.manifest), CAVEAT]))
     if found.differs:
         because = f"; changed since: {', '.join(found.changed)}" if found.changed else ""
         raise SomeFailedError(f"{', '.join(found.differs[:5])} are not what is stored, bit for bit{because}.")

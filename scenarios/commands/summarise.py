@@ -66,6 +66,7 @@ def written(frame: "pd.DataFrame", file: Path) -> Path:
 
 def lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], against: str) -> list[str]:
     """The table for a terminal, failures first."""
+    from scenarios.own import own_lines
     from scenarios.report.grid import grid
     from scenarios.report.numbers import shown, signed
 
@@ -88,6 +89,7 @@ def lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], agains
         *bad,
         *grid([name.replace("_", " ") for name in names], rows),
         *more,
+        *(f"  {line}" for line in own_lines(about)),
         f"  {about['caveat']}",
     ]
 

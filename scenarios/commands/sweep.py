@@ -72,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
 def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", Words]:
     """The study that words ask for, and how it is to be carried out."""
     from scenarios.composing import composed
-    from scenarios.sweeping.asking import asked, asked_in, with_study_file
+    from scenarios.sweeping.asking import asked, asked_in, composed_study
 
     folders = [word for word in given if "=" not in word]
     if len(folders) > 1 or (folders and any(word.partition("=")[0] not in OF_FOLDER for word in given if "=" in word)):
@@ -84,9 +84,8 @@ def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", W
     useless = [word for word in given if word.startswith(USELESS)]
     if useless:
         raise RequestError(f"{useless[0]} has no effect on a sweep, which keeps outcomes alone; leave it out.")
-    words, study = with_study_file(given)
-    config = composed(words)
-    return asked({**config, **study}), _words(config, Path(config["results"]), flags)
+    config = composed_study(given)
+    return asked(config), _words(config, Path(config["results"]), flags)
 
 
 def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]) -> Words:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from scenarios import catalog
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
 from scenarios.catalog import Loader
+from scenarios.composing import composed
 from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.reading import yaml_mapping
 from scenarios.sweeping.design import Settings, framed, settings, table, value_of
 from scenarios.sweeping.layout import Layout, Options, laid_out, set_key
 from scenarios.sweeping.study import study
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
-KEYS = ("id", "draws", "theories")  # columns of the design beside its factors
+KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
+SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
 OUTSIDE = ("study", "results", "workers", "against", "record", "engine")  # keys that do not define points
 
 
@@ -76,11 +80,24 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
         )
     base = {name: deepcopy(each) for name, each in config.items() if name not in OUTSIDE}
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
-    return Asked(dict(config["study"]), settings(study(config["study"]), believed), base, Options(extra=extra))
+    with catalog.named("study", config["study"], extra):
+        points = settings(study(config["study"]), believed)
+    return Asked(dict(config["study"]), points, base, Options(extra=extra))
 
 
-def with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
-    """Words without a study that is given as a file, and what that file says, with the keys that words change.
+def composed_study(words: Sequence[str]) -> dict[str, Any]:
+    """The configuration that words ask for; `study.sample.points=256` changes one key of its study."""
+    changes = [word for word in words if word.lstrip("+").startswith("study.")]
+    others, study = _with_study_file([word for word in words if word not in changes])
+    config = {**composed(others), **study}
+    for change in changes if config.get("study") else ():
+        key, _, value = change.lstrip("+").partition("=")
+        set_key(config, key, value_of(value, key))
+    return config
+
+
+def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    """Words without a study that is given as a file, and what that file says.
 
     A table that it names lies beside it.
     """
@@ -90,17 +107,11 @@ def with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     file = Path(files[0].partition("=")[2])
     if not file.is_file():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
-    found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
-    if not isinstance(found, dict):
-        raise RequestError(f"{file} holds no mapping; the designs in configs/study/ show what it must hold.")
+    found = yaml_mapping(file, Loader)
     study = {"study": {"name": file.stem, **found}}
     if isinstance(found.get("table"), str):
         study["study"]["table"] = str(file.parent / found["table"])
-    changes = [word for word in words if word.lstrip("+").startswith("study.")]
-    for change in changes:
-        key, _, value = change.lstrip("+").partition("=")
-        set_key(study, key, value_of(value, key))
-    return [word for word in words if word not in (*files, *changes)], study
+    return [word for word in words if word not in files], study
 
 
 def store_asked(of: Asked, folder: Path) -> None:
@@ -145,10 +156,19 @@ def read_asked(folder: Path) -> dict[str, Any]:
         there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
         lies = f"there lie {there}" if there else "nothing lies there"
         raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
-    found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
-    if not isinstance(found, dict) or not {"study", "config", "options", "id"} <= set(found):
-        raise RequestError(f"{file} was altered: it does not say what was asked. Restore it, or sweep anew.")
+    try:
+        found = yaml.load(file.read_bytes(), Loader=Loader)
+    except (yaml.YAMLError, ValueError, OSError) as error:
+        raise _altered(file, error) from error
+    if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
+        raise _altered(file, "it does not say what was asked")
     return found
+
+
+def _altered(file: Path, why: object) -> RequestError:
+    """What is said of a file of a study that is not as it was written."""
+    said = " ".join(str(why).split())
+    return RequestError(f"{file} was altered: {said}. Restore it, or give the sweep anew with +study=.")
 
 
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
@@ -159,22 +179,21 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
             node["file"] = str(folder / node["file"])
     if found["config"].get("beliefs"):
         found["config"]["beliefs"] = str(folder / found["config"]["beliefs"])
-    points = table(folder / DESIGN, beside=KEYS)
-    chosen = points if rows is None else [points[row] for row in rows]
-    asked = Asked(found["study"], chosen, found["config"], Options(found["options"]))
-    _check_unaltered(asked, found, folder, rows)
+    ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
+    chosen = range(len(ids)) if rows is None else rows
+    asked = Asked(found["study"], [points[row] for row in chosen], found["config"], Options(found["options"]))
+    _check_unaltered(asked, found, folder, [ids[row] for row in chosen])
     return asked
 
 
-def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, rows: Sequence[int] | None) -> None:
+def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
     """Refuse a folder whose code or points are no longer those that were asked for."""
     if found.get("code") != code_digest():
         raise RequestError(
             f"{folder} was asked with code {str(found.get('code'))[:8]}, this is {code_digest()[:8]}: the same points "
             "would give other numbers. Install that version, or sweep anew with +study=."
         )
-    ids = identifiers(folder)
-    if [point.id for point in asked.layout.points] != (ids if rows is None else [ids[row] for row in rows]):
+    if [point.id for point in asked.layout.points] != ids:
         raise RequestError(
             f"{folder}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
             "asked. Restore them, or sweep anew with +study=."
@@ -183,6 +202,17 @@ def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, rows:
 
 def identifiers(folder: Path) -> list[str]:
     """Identifiers of the points of a study, in order."""
+    return read_design(folder)["id"].tolist()
+
+
+def read_design(folder: Path) -> "pd.DataFrame":
+    """Identifier, draws and theories of every point of a study, in order; RequestError if they cannot be read."""
     import pandas as pd
 
-    return pd.read_csv(folder / DESIGN, usecols=["id"], dtype=str, keep_default_na=False)["id"].tolist()
+    file = folder / DESIGN
+    if not file.is_file():
+        raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
+    try:
+        return pd.read_csv(file, usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
+    except (ValueError, OSError) as error:
+        raise _altered(file, error) from error

@@ -18,6 +18,7 @@ from scenarios.archive.identity import code_digest, digest_of
 from scenarios.archive.journal import Journal
 from scenarios.archive.tables import packed
 from scenarios.engines import failure_of
+from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.schema import Request
 from scenarios.sweeping.claims import claimed
@@ -96,6 +97,8 @@ def live(chunk: Chunk) -> Lived:
                 failed |= _attempted(part)
     except OSError as error:
         return Lived(stop=failure_of(error))
+    except RequestError as error:
+        return Lived(stop=str(error).removesuffix("."))
     return Lived(failed, elsewhere=not ours)
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from scenarios.archive.disk import stamp
 from scenarios.archive.identity import digest_of
-from scenarios.datasets import QUANTITIES, of_factor, unit_of
+from scenarios.datasets import ABOUT, QUANTITIES, of_factor, unit_of
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.design import framed
 from scenarios.sweeping.layout import Layout, Point
@@ -24,24 +24,10 @@ from scenarios.sweeping.summarising import summarised
 SUMMARY = "summary.parquet"
 GROUP = 2_000  # approximate rows per row group; a point is never split
 KEYS = {
-    "point": ("1", "Number of the point in the design."),
+    "point": ABOUT["point"],
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
     "draw": ("1", "Draw of luck and of uncertain parameters; the same draw pairs points and theories."),
     "theory": ("1", "Number of the theory under which the replication lives; names are in points.parquet."),
-}
-
-ABOUT = {
-    "id": ("1", "Identifier of the point: that of a run of it alone."),
-    "theories": ("1", "Names of the theories by their numbers, as JSON."),
-    "digest": ("1", "Digest of its replications, bit for bit."),
-    "group": ("1", "Row group of outcomes.parquet in which they stand."),
-    "row": ("1", "The first of their rows in that group."),
-    "rows": ("1", "Number of their rows."),
-    "draws": ("1", "Number of draws under each theory."),
-    "status": ("1", "Whether the point is done, failed in whole or in part, or missing."),
-    "failed": ("1", "Number of replications that failed."),
-    "reason": ("1", "Why they failed, or why the point is missing."),
-    "cpu": ("s", "Processor time."),
 }
 
 
@@ -123,10 +109,18 @@ def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mappin
         gaps = store.missing(point.id, draws[point.kind])
         asked = gaps[0].start if gaps else draws[point.kind].stop
         there = range(max(asked, store.finished(point.id)))
-        values = store.values(point.id, there, len(writer.layout.theories(point)))
+        values = _all_of(store, point, there, len(writer.layout.theories(point)))
         why = store.reasons.get(point.id, "")
         about = _about(values, lost.get(point.id, "not lived yet") if gaps else "", why)
         writer.add(point, values, {**about, "cpu": store.cpu(point.id, there)})
+
+
+def _all_of(store: Store, point: Point, there: range, theories: int) -> Numbers:
+    """The replications of draws that were found to be there; OSError if some are gone since."""
+    values = store.values(point.id, there, theories)
+    if len(values) != len(there) * theories:
+        raise OSError(f"of point {point.id}, {len(there) * theories - len(values):,} replications are gone meanwhile")
+    return values
 
 
 def _about(values: Numbers, missing: str, why: str) -> dict[str, Any]:
@@ -167,10 +161,8 @@ def summary_schema() -> pa.Schema:
 
 def _with_words(schema: pa.Schema) -> pa.Schema:
     """Columns of points.parquet with units and meanings, those of factors as of the parameters that they set."""
-    known = {"point": KEYS["point"], **ABOUT}
-    return pa.schema([
-        _field(each.name, each.type, *known.get(each.name, tuple(of_factor(each.name).values()))) for each in schema
-    ])  # fmt: skip
+    words = {each.name: ABOUT.get(each.name) or tuple(of_factor(each.name).values()) for each in schema}
+    return pa.schema([_field(each.name, each.type, *words[each.name]) for each in schema])
 
 
 def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:

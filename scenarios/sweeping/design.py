@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 EDGE = 1e-3  # of a prior, cut off at either end, so that the corners of a design are finite
+SEPARATORS = {";": "semicolons", "\t": "tabs"}  # that are no part of a factor's name
 STRUCTURED = ("morris", "saltelli")  # designs that a constraint would break
 
 
@@ -76,6 +77,7 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
         frame = pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
     except (ValueError, OSError) as error:
         raise RequestError(f"{file} cannot be read as CSV: {' '.join(str(error).split())}") from error
+    check_separator(file, frame.columns)
     frame = frame.drop(columns=[name for name in beside if name in frame.columns])
     for name in frame.columns:
         check_key(name, str(file))
@@ -85,6 +87,13 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
         {name: value_of(value, f"{file}, line {line}, {name}") for name, value in row.items()}
         for line, row in enumerate(frame.to_dict("records"), start=2)
     ]
+
+
+def check_separator(file: Path, names: Sequence[str]) -> None:
+    """Refuse a table whose columns are separated by something other than commas."""
+    for mark, said in SEPARATORS.items():
+        if any(mark in name for name in names):
+            raise RequestError(f"{file}: columns are separated by {said}; separate them by commas, in every line.")
 
 
 def value_of(written: str, where: str) -> Any:

@@ -1,6 +1,6 @@
 """Why two finished folders differ: in what was asked, in versions, and in which numbers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 
 from scenarios.archive.manifest import settled
+from scenarios.caveat import CAVEAT
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError
-from scenarios.outcomes import OUTCOMES
+from scenarios.outcomes import HEADLINES
 from scenarios.results import Result
 from scenarios.sweeping.asking import read_asked
+from scenarios.sweeping.summarising import NAMES, summarised
 
-SHOWN = 20
+SHOWN, OF_A_THEORY = 20, 14  # differences, outcomes of a theory
 ASKED, VERSIONS = "asked", "versions and machine"
 
 
@@ -29,7 +31,7 @@ def told(first: Path, second: Path) -> list[str]:
     numbers = _of_studies if kinds[0] == "study" else _of_runs
     found = numbers(first, second)
     causes = [] if lines else ["asked alike, with the same versions"]
-    return [f"A {first}", f"B {second}", *causes, *lines, *found]
+    return [f"A {first}", f"B {second}", *causes, *lines, *found, f"  {CAVEAT}"]
 
 
 def _asked(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -61,31 +63,50 @@ def _short(value: Any) -> str:
 
 
 def _of_runs(first: Path, second: Path) -> list[str]:
-    """Where the outcomes of two runs differ, draw by draw and theory by theory."""
-    frames = [Result(path).table("outcomes").set_index(["draw", "theory"]) for path in (first, second)]
-    shared = frames[0].index.intersection(frames[1].index)
-    lines = [f"  numbers: {len(shared):,} replications are in both, of {len(frames[0]):,} and {len(frames[1]):,}"]
-    return lines + _parted(*(frame.loc[shared] for frame in frames))
-
-
-def _parted(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
-    names = [name for name in OUTCOMES if name in first and name in second]
-    a, b = first[names].to_numpy(float), second[names].to_numpy(float)
-    unlike = ~((a == b) | (np.isnan(a) & np.isnan(b)))
-    if not unlike.any():
-        return ["    the same to the last bit"]
-    order = np.argsort(-unlike.sum(axis=0), kind="stable")
-    rows = [
-        f"    {names[place]}: differs in {unlike[:, place].sum():,}, mean {_mean(a[:, place])} | {_mean(b[:, place])}"
-        for place in order
-        if unlike[:, place].any()
+    """Where the outcomes of two runs differ, draw by draw, theory by theory."""
+    runs = [Result(first), Result(second)]
+    frames = [run.table("outcomes").set_index(["theory", "draw"]) for run in runs]
+    parts = [(name, *_shared(frames[0].loc[a], frames[1].loc[b])) for name, a, b in _matched(*runs)]
+    number = sum(len(part) for _, part, _ in parts)
+    found = [line for part in parts for line in _parted(*part)]
+    return [
+        f"  numbers: {number:,} replications are in both, of {len(frames[0]):,} and {len(frames[1]):,}",
+        *(found or ["    the same to the last bit" if number else "    no draw of a theory is in both"]),
     ]
-    return [f"    {int(unlike.any(axis=1).sum()):,} replications differ", *rows[:SHOWN]]
 
 
-def _mean(values: Sequence[float]) -> str:
-    known = np.asarray(values)[np.isfinite(values)]
-    return f"{known.mean():.4g}" if known.size else "-"
+def _matched(first: Result, second: Result) -> list[tuple[str, int, int]]:
+    """Theories of two runs with their numbers in either: by name if both have the same names, else by their poles."""
+    keys = [first.theories, second.theories]
+    if set(keys[0]) != set(keys[1]):
+        keys = [[str(each["poles"]) for each in run.manifest["request"]["theories"]] for run in (first, second)]
+    return [(first.theories[at], at, keys[1].index(key)) for at, key in enumerate(keys[0]) if key in keys[1]]
+
+
+def _shared(first: pd.DataFrame, second: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The draws that are in both."""
+    shared = first.index.intersection(second.index)
+    return first.loc[shared], second.loc[shared]
+
+
+def _parted(theory: str, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    """Where one theory's outcomes differ, headlines first: in how many replications, either mean with its error."""
+    a, b = (frame.reindex(columns=NAMES).to_numpy(float) for frame in (first, second))
+    unlike = ~((a == b) | (np.isnan(a) & np.isnan(b)))
+    count = unlike.sum(axis=0)
+    order = sorted(np.flatnonzero(count), key=lambda at: (NAMES[at] not in HEADLINES, -count[at]))
+    told = [summarised(each, [theory]) for each in (a, b)]
+    means = [" | ".join(_mean(each, place) for each in told) for place in range(len(NAMES))]
+    rows = [f"      {NAMES[at]}: differs in {count[at]:,}, mean {means[at]}" for at in order[:OF_A_THEORY]]
+    more = [f"      ... {len(order) - OF_A_THEORY:,} more outcomes"] if len(order) > OF_A_THEORY else []
+    head = f"    {theory}: {unlike.any(axis=1).sum():,} of {len(a):,} replications differ; mean ± Monte Carlo error"
+    return [head, *rows, *more] if order else []
+
+
+def _mean(told: Mapping[str, Any], place: int) -> str:
+    """A mean with its Monte Carlo error."""
+    mean, error = told["mean"][place], told["mc_error"][place]
+    return f"{mean:.4g} ±{error:.3g}" if np.isfinite(mean) else "-"
 
 
 def _of_studies(first: Path, second: Path) -> list[str]:

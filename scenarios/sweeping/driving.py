@@ -32,7 +32,7 @@ class Drive:
 
     def run(self, points: Sequence[Point]) -> None:
         """Run what is missing of some points."""
-        every = [self._prepared(chunk) for chunk in chunks(self.folder.asked, self.folder.path, points)]
+        every = self._prepared(chunks(self.folder.asked, self.folder.path, points))
         self.whole = sum(chunk.replications for chunk in every)
         left_before = -1
         with at_work(self.folder.path):
@@ -54,9 +54,9 @@ class Drive:
                 "slow, or a journal broken? Run the same command again; it goes on with what is there."
             )
 
-    def _prepared(self, chunk: Chunk) -> Chunk:
+    def _prepared(self, every: Sequence[Chunk]) -> list[Chunk]:
         beside = tuple(self.folder.beside)
-        return replace(chunk, seconds=self.seconds, retry=self.retry, beside=beside)
+        return [replace(chunk, seconds=self.seconds, retry=self.retry, beside=beside) for chunk in every]
 
     def _wait(self) -> None:
         """Wait for another sweep, or the rest of a killed one, to finish its work."""

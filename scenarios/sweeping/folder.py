@@ -20,6 +20,7 @@ from scenarios.errors import RequestError
 from scenarios.sweeping.asking import ASKED, Asked, store_asked
 from scenarios.sweeping.dataset import Writer, write
 from scenarios.sweeping.store import BLOCKS, Store
+from scenarios.sweeping.trusting import check_data, sound
 
 STUDY, WORKING = "study", ".working"  # kind of a manifest; the file that is locked while a sweep is at work
 MOST_TOLD = 1_000  # failures that a manifest lists; points.parquet has all
@@ -52,7 +53,7 @@ class Folder:
 
     @property
     def beside(self) -> list[Path]:
-        """Other folders that may hold results."""
+        """Other folders that may hold results; of those that nobody named, the sound ones."""
         return [*beside(self.path), *self.others]
 
     def missing(self, store: Store) -> int:
@@ -68,6 +69,7 @@ class Folder:
         """
         try:
             with alone(self.path):
+                roll_forward(self.path)
                 store = self.store()
                 if not self._is_finished(store):
                     self._write(store, lost)
@@ -117,6 +119,7 @@ class Folder:
             "study": dict(self.asked.written),
             "as_of": sorted({each.start.date for each in layout.requests.values()}),
             "worlds": sorted({each.world.name for each in layout.requests.values()}),
+            "own": layout.own,
             "grades": sorted({grades.line(each) for each in layout.requests.values()}),
             "points": len(layout.points),
             "replications": sum(row["rows"] for row in rows.values()),
@@ -142,10 +145,11 @@ def replay(path: Path, point: str) -> str:
 
 
 def beside(folder: Path) -> list[Path]:
-    """Other folders of the same study, enlarged or cut down, whose points may be the same."""
+    """Other folders of the same study, enlarged or cut down, whose points may be the same; damaged ones left out."""
     if not folder.parent.is_dir():
         return []
-    return sorted(file.parent for file in folder.parent.glob(f"*/{ASKED}") if file.parent != folder)
+    others = sorted(file.parent for file in folder.parent.glob(f"*/{ASKED}") if file.parent != folder)
+    return sound(others, check_data)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,12 @@ class Layout:
     def theories(self, point: Point) -> tuple[str, ...]:
         """Names of the theories under which a point is run."""
         return labels(self.request(point).strata)
+
+    @property
+    def own(self) -> list[dict[str, Any]]:
+        """Files and values of the user's own that differ from what ships, as a manifest has them."""
+        found = (each for request in self.requests.values() for each in request.own if each.changed)
+        return [*{(each.kind, each.file, each.digest): asdict(each) for each in found}.values()]
 
     @property
     def distinct(self) -> tuple[Point, ...]:

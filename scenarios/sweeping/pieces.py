@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from scenarios.archive import journal
+from scenarios.archive.disk import version
 from scenarios.archive.tables import unpacked
 from scenarios.outcomes import OUTCOMES
 
@@ -52,20 +53,17 @@ class InData:
 
     path: Path
     group: int
-    version: tuple[int, int]
+    version: tuple[int, int, int]
 
     def read(self) -> Numbers:
         """Its replications."""
-        found = matrix(pq.ParquetFile(self.path).read_row_group(self.group, columns=list(COLUMNS)))
+        try:
+            found = matrix(pq.ParquetFile(self.path).read_row_group(self.group, columns=list(COLUMNS)))
+        except pa.ArrowException as error:
+            raise OSError(f"{self.path} was altered while it was read: {error}") from error
         if version(self.path) != self.version:
             raise OSError(f"{self.path} was replaced while it was read; run the same command again")
         return found
-
-
-def version(file: Path) -> tuple[int, int]:
-    """What distinguishes a file from a later one of the same name."""
-    found = file.stat()
-    return found.st_ino, found.st_mtime_ns
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def matrix(table: pa.Table) -> Numbers:
     return np.column_stack([table[name].to_numpy().astype(float, copy=False) for name in COLUMNS])
 
 
-def pieces_in(row: Mapping[str, Any], file: Path, its: tuple[int, int]) -> Iterator[Piece]:
+def pieces_in(row: Mapping[str, Any], file: Path, its: tuple[int, int, int]) -> Iterator[Piece]:
     """The pieces of a point of finished data: stretches of draws that failed, and of others."""
     if not row["rows"]:
         return

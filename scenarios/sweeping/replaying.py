@@ -1,18 +1,22 @@
 """A point or a replication simulated again and compared with what is stored."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from scenarios.archive.manifest import MANIFEST
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.theories import labels
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.asking import DESIGN, Asked, asked_in, identifiers, read_asked
 from scenarios.sweeping.dataset import digest_of_rows
 from scenarios.sweeping.folder import beside
 from scenarios.sweeping.pieces import COLUMNS, Numbers
 from scenarios.sweeping.store import Store
+from scenarios.sweeping.trusting import sound
 from scenarios.variants import together
 
 
@@ -23,6 +27,8 @@ class Replayed:
     what: str
     values: Numbers  # (replications, columns); none if it failed
     stored: Numbers
+    theories: tuple[str, ...]  # that alternate in the rows of both
+    own: Sequence[Mapping[str, Any]]  # the user's own files and values, as a manifest has them
     error: Exception | None = None
 
     @property
@@ -43,7 +49,8 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
     asked, number, name = _point(folder, point)
     found = asked.layout.points[0]
     request, draws = asked.layout.request(found), asked.draws[found.kind]
-    theories = len(request.strata)
+    names = labels(request.strata)
+    theories = len(names)
     if replication is not None and not 0 <= replication < len(draws) * theories:
         raise RequestError(f"point {name} has replications 0 to {len(draws) * theories - 1:,}, not {replication}.")
     wanted = draws if replication is None else range(replication // theories, replication // theories + 1)
@@ -52,11 +59,12 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
     try:
         lived = together(request, [found.variant], wanted)
     except Exception as error:  # reported to the user, whatever it is
-        return Replayed(what, stored[:0], stored, error)
+        return Replayed(what, stored[:0], stored, names, asked.layout.own, error)
     values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
     if replication is not None:
         values, stored = values[[replication % theories]], stored[replication % theories :][:1]
-    return Replayed(what, values, stored)
+        names = names[replication % theories :][:1]
+    return Replayed(what, values, stored, names, asked.layout.own)
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
@@ -76,8 +84,8 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
 def found_id(results: Path, name: str) -> tuple[Path, str]:
     """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
     runs = [(file.parent, "") for file in sorted(results.rglob(MANIFEST)) if file.parent.name.startswith(name)]
-    designs = sorted(results.rglob(DESIGN))
-    points = [(file.parent, each) for file in designs for each in identifiers(file.parent) if each.startswith(name)]
+    studies = sound((file.parent for file in sorted(results.rglob(DESIGN))), identifiers)
+    points = [(study, each) for study in studies for each in identifiers(study) if each.startswith(name)]
     fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
     if len({point or str(folder) for folder, point in fitting}) != 1:
         said = "nothing has" if not fitting else f"{len(fitting)} runs and points have"

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from scenarios.archive.journal import locked
 from scenarios.archive.manifest import MANIFEST, read_manifest
-from scenarios.sweeping.asking import DESIGN, read_asked
+from scenarios.sweeping.asking import read_asked, read_design
 from scenarios.sweeping.folder import WORKING, beside
 from scenarios.sweeping.store import Store
 
@@ -51,7 +49,7 @@ class Status:
 def status(folder: Path) -> Status:
     """The state of a study's folder; RequestError if it is none."""
     asked = read_asked(folder)
-    design = pd.read_csv(folder / DESIGN, dtype={"id": str}, keep_default_na=False).drop_duplicates("id")
+    design = read_design(folder).drop_duplicates("id")
     store = Store(folder, beside(folder)).refresh()
     manifest = read_manifest(folder) if (folder / MANIFEST).exists() else None
     wanted = zip(design["id"], design["draws"], design["theories"], strict=True)

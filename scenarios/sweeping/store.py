@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from scenarios.archive import journal
-from scenarios.archive.manifest import MANIFEST
+from scenarios.archive.disk import version
+from scenarios.archive.manifest import MANIFEST, trusted
 from scenarios.archive.tables import about_at
-from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, InData, InJournal, Numbers, Piece, Rows, pieces_in, version
+from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, InData, InJournal, Numbers, Piece, Rows, pieces_in
 
 BLOCKS = "blocks"
 AT_HAND = 50_000_000  # bytes of unpacked tables that are cached
@@ -29,11 +30,14 @@ class Store:
     notes: list[Mapping[str, Any]] = field(default_factory=list)  # of the folder's own journals
     reasons: dict[str, str] = field(default_factory=dict)  # why points failed
     _journals: dict[Path, journal.Mark] = field(default_factory=dict)
-    _data: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    _data: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
     _at_hand: "OrderedDict[Rows, Numbers]" = field(default_factory=OrderedDict)
 
     def refresh(self) -> "Store":
-        """Add what is new. Finished data are read last, as they hold what other processes discard meanwhile."""
+        """Add what is new. Finished data are read last, as they hold what other processes discard meanwhile.
+
+        RequestError if finished data are not as their manifest says.
+        """
         for folder in (self.folder, *self.beside):
             for path in journal.journals(folder / BLOCKS):
                 try:
@@ -57,10 +61,11 @@ class Store:
                 self._journals[path] = journal.marked(file, offset, length)
 
     def _take_data(self, folder: Path) -> None:
+        trusted(folder)
         its = version(folder / DATA)
         if self._data.get(folder / DATA) == its:
             return
-        for row in pq.read_table(folder / POINTS).to_pylist():
+        for row in pq.ParquetFile(folder / POINTS).read().to_pylist():  # of one file, even if it is replaced
             found = pieces_in(row, folder / DATA, its)
             self._take(((row["id"], piece) for piece in found), row["reason"] if row["failed"] else "")
         self._data[folder / DATA] = its

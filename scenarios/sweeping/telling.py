@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.errors import DONE, SomeFailedError
+from scenarios.own import own_lines
 from scenarios.sweeping.folder import Folder
 
 SHOWN = 5  # failures that are told
@@ -16,8 +17,9 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
     print(
         f"{manifest['study']['name']}: {manifest['points']:,} points, {manifest['replications']:,} replications, "
         f"{hours:.3g} core-hours, as of {', '.join(manifest['as_of'])}\n"
-        f"  {path}\n  python -m scenarios summarise {path}\n  {manifest['caveat']}"
+        f"  {path}\n  python -m scenarios summarise {path}"
     )
+    print("\n".join(f"  {line}" for line in [*own_lines(manifest), manifest["caveat"]]))
     for each in manifest["failures"][:SHOWN]:
         print(f"  point {each['point']} {each['status']}: {each['reason']}\n    {each['replay']}")
     print(f"dataset {manifest['dataset']}")

@@ -38,6 +38,10 @@ def said(capsys, *words):
         (["diff", "one", "two"], ["one is not a finished result"]),
         (["summarise"], ["summarise takes the folder of a study"]),
         (["summarise", "nowhere"], ["nowhere is not a finished result"]),
+        (["summarise", __file__], ["test_commands.py is not a finished result", "it is a file, not a folder"]),
+        (["diff", __file__, "two"], ["test_commands.py is not a finished result", "it is a file, not a folder"]),
+        (["replay", __file__, "0"], ["test_commands.py is not a finished result", "it is a file, not a folder"]),
+        (["sweep", "+study=withdrawal_by_theory", "study.sample.pints=4"], ["sample.pints", "Did you mean points"]),
     ],
 )
 def test_words_that_make_no_sense_are_refused_without_a_traceback(tmp_path, monkeypatch, capsys, words, expected):
@@ -46,6 +50,32 @@ def test_words_that_make_no_sense_are_refused_without_a_traceback(tmp_path, monk
     assert code == 2
     assert all(word in err for word in expected), err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("odd", ["world", "scenario", "theory", RATE, "levers.credibility"])
+def test_a_factor_that_is_not_a_number_is_refused_with_its_name(tmp_path, capsys, odd):
+    file = written(tmp_path, cross={"scenario": ["phased_3y"], odd: [float("nan")]})
+    code, _, err = said(capsys, "sweep", f"+study={file}", *SIZE)
+    assert code == 2
+    assert all(word in err for word in ("point 0", f"{odd}=nan"))
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_table_that_is_not_separated_by_commas_is_said_to_be(tmp_path, capsys, mark, name):
+    (tmp_path / "points.csv").write_text(f"levers.credibility{mark}start\n0.5{mark}2021-12\n")
+    file = written(tmp_path, cross={}, table="points.csv")
+    code, _, err = said(capsys, "sweep", f"+study={file}", *SIZE)
+    assert code == 2
+    assert f"points.csv: columns are separated by {name}; separate them by commas" in err
+
+
+def test_a_replay_of_a_run_without_a_slash_is_told_how_to_write_it(tmp_path, capsys):
+    import scenarios
+
+    run = scenarios.run("status_quo", replications=4, horizon=14, results=tmp_path, against="none")
+    code, _, err = said(capsys, "replay", run.path, "3")
+    assert code == 2
+    assert "is a run, which has no points; give one of its replications, as /3." in err
 
 
 def test_a_point_that_cannot_be_is_named_with_its_settings(tmp_path, monkeypatch, capsys):

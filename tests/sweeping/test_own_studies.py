@@ -4,17 +4,15 @@ import pytest
 import yaml
 
 from scenarios.__main__ import main
-from scenarios.composing import composed
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, asked_in, store_asked, with_study_file
+from scenarios.sweeping.asking import asked, asked_in, composed_study, store_asked
 from tests.sweeping.sweeps import RATE, SIZE, STUDY, study
 
 SAMPLE = {"design": "sobol", "points": 4, "factors": {RATE: [0.1, 0.4]}}
 
 
 def asked_by(*words):
-    left, found = with_study_file(words)
-    return asked({**composed([*SIZE, *left]), **found})
+    return asked(composed_study([*SIZE, *words]))
 
 
 def test_a_study_in_the_callers_own_folder_is_found_and_its_keys_can_be_changed(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 import scenarios
 from scenarios import figures
-from scenarios.datasets import Dataset
+from scenarios.datasets import Dataset, of_factor
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.outcomes import OUTCOMES
 from scenarios.results import Result
@@ -87,6 +87,7 @@ def test_a_contrast_is_paired_with_the_point_alike_in_all_else(finished):
     [
         ("scenari", "status_quo", "Did you mean scenario"),
         ("scenario", "status_qu", "Did you mean status_quo"),
+        ("scenario", "foo", r"Valid: phased_3y, status_quo\.$"),
     ],
 )
 def test_a_contrast_with_nothing_is_refused(finished, factor, value, words):
@@ -131,6 +132,7 @@ def test_arrays_and_points_say_their_units(finished):
     assert arrays["mean"].attrs["unit"] == "that of the outcome"
     assert arrays[RATE].attrs["unit"] == finished.points.attrs["unit"][RATE] == "attacks/day"
     assert arrays["scenario"].attrs["meaning"] == "Setting of scenario."
+    assert of_factor("ensemble.horizon")["unit"] == "day"
 
 
 @pytest.mark.parametrize("name", ["points", "outcomes", "summary"])
