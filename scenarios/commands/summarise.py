@@ -95,9 +95,8 @@ def lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], agains
 
 
 def _named(study: "Dataset", point: int, theory: str) -> str:
-    """A point in words: the factors that vary, and the theory if there are several."""
-    said = [_short(study.points.loc[point, name]) for name in varied(study)]
-    return "  " + ", ".join([*said, *([theory] if theory != "one theory" else [])])
+    """A row in words: the factors that vary, and the theory."""
+    return "  " + ", ".join([*(_short(study.points.loc[point, name]) for name in varied(study)), theory])
 
 
 def varied(study: "Dataset") -> list[str]:
