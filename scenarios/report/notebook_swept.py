@@ -9,6 +9,7 @@ from scenarios import figures
 from scenarios.evidence.parameters import GRADES
 from scenarios.figures.points import factor_name
 from scenarios.figures.saying import name_of
+from scenarios.own import own_texts
 from scenarios.report.notebook import ROWS, SHOWN, boxed, caveat, means, picture, table_of_means
 from scenarios.report.numbers import shown
 from scenarios.report.page.markup import Child, Markup, listed, paragraph, tag
@@ -51,6 +52,7 @@ def _asked(study: "Dataset") -> Iterator[Child]:
         f"{about['points']:,} points, {about['replications']:,} replications{worlds}, seed {seeds}. Factors:"
     )
     yield listed(f"{factor_name(name)}: {_settings(study, name)}" for name in study.factors)
+    yield from map(paragraph, own_texts(about))
 
 
 def _settings(study: "Dataset", factor: str) -> str:
