@@ -1,21 +1,25 @@
 """The options of every configuration group, shipped and the user's own, read without Hydra."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scenarios import places
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence import reading
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
+NAMED = ("scenario", "start", "world", "study")  # groups whose options are told by the name that stands in them
+PACKAGE = "# @package _global_"
+MISSING = "???"  # what Hydra has for a value that is still to be given
+MARK = b"\xef\xbb\xbf"
 
 
-class Loader(yaml.SafeLoader):
+class Loader(reading.Loader):  # type: ignore[misc, valid-type]
     """YAML as Hydra reads it, so that 1e-3 is a number."""
 
 
@@ -27,23 +31,31 @@ Loader.add_implicit_resolver(
 def folders(extra: Path | None = None) -> list[Path]:
     """Folders of configuration, the user's own first: one given, ./configs, the shipped one."""
     local = Path.cwd() / "configs"
-    given = [extra] if extra else []
-    own = [local] if local.is_dir() and local.resolve() != places.configs() else []
-    return [*given, *own, places.configs()]
+    own = [*([extra] if extra else []), *([local] if local.exists() and local.resolve() != places.configs() else [])]
+    for folder in (inside for each in own for inside in (each, *(each / group for group in GROUPS))):
+        if folder.exists() and not folder.is_dir():
+            raise RequestError(f"{folder} is a file where a folder of configuration belongs; rename it or move it.")
+    return [*own, places.configs()]
 
 
 def check_own(extra: Path | None = None) -> None:
-    """Refuse a user's own file that is broken, or whose name is ambiguous: shipped already, or in two folders."""
+    """Refuse a user's own file whose name is ambiguous: shipped already, or in two folders."""
     for group in GROUPS:
-        found: dict[str, Path] = {}
-        for folder in folders(extra):
-            for file in sorted((folder / group).glob("*.yaml")):
-                if folder != places.configs():
-                    content(file)
-                other = found.setdefault(file.stem, file)
-                if other.read_bytes() != file.read_bytes():
-                    where = "ships" if folder == places.configs() else f"stands in {folder} too"
-                    raise RequestError(f"{other}: a {group} named {file.stem} {where}; give yours a name of its own.")
+        for name in options(group, extra):
+            check_alone(group, name, extra)
+
+
+def check_alone(group: str, name: str, extra: Path | None = None) -> None:
+    """Refuse an option that stands in two folders with different content."""
+    files = [file for folder in folders(extra) if (file := folder / group / f"{name}.yaml").exists()]
+    for file in files[1:]:
+        if not _alike(files[0], file):
+            where = f"stands in {file.parent.parent} too" if _is_own(file) else "ships"
+            raise RequestError(f"{files[0]}: a {group} named {name} {where}; give yours a name of its own.")
+
+
+def _alike(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def options(group: str, extra: Path | None = None) -> dict[str, Path]:
@@ -58,25 +70,70 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
     """The content of one option, as written."""
     found = options(group, extra)
     if name not in found:
-        raise RequestError(f"{group} {name!r} is unknown.{nearest(name, found)}")
+        raise RequestError(f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, found)}")
     return content(found[name])
 
 
+def _where(group: str, name: str) -> str:
+    """Where a file of one's own belongs that was named like a path."""
+    if not name.endswith((".yaml", ".yml")):
+        return ""
+    own = Path(name).stem
+    return f" Put the file at ./configs/{group}/{own}.yaml and say {group}={own}; see docs/own-files.md."
+
+
+def check_used(group: str, name: str, extra: Path | None = None) -> None:
+    """Refuse an option that is unknown or broken, or that takes one which is."""
+    for other, taken in _taken(option(group, name, extra)).items():
+        option(other, taken, extra)
+
+
 def content(file: Path) -> dict[str, Any]:
-    """The content of a configuration file; read again only after it has changed."""
-    return deepcopy(_content(file, file.stat().st_mtime_ns))
+    """The content of a configuration file, checked if it is the user's own; read again only after it has changed."""
+    return deepcopy(_content(file, file.stat().st_mtime_ns if file.exists() else 0))
 
 
 @lru_cache(maxsize=256)
 def _content(file: Path, changed: int) -> dict[str, Any]:
     """The content of a file as it stood when it was last changed."""
-    try:
-        found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
-    except (yaml.YAMLError, ValueError) as error:
-        raise RequestError(f"{file} is not valid YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(found, Mapping):
-        raise RequestError(f"{file} holds no mapping.")
-    return dict(found)
+    found = reading.yaml_mapping(file, Loader)
+    if _is_own(file):
+        _check_own_name(file, found)
+    return found
+
+
+def _is_own(file: Path) -> bool:
+    return places.configs() not in file.parents
+
+
+def _check_own_name(file: Path, found: Mapping[str, Any]) -> None:
+    """Refuse a file that would not be read as what it is, or whose results would pass for those of another."""
+    group = file.parent.name
+    if group == "scenario":
+        _check_scenario(file, found)
+    node = found.get("scenario") if group == "scenario" else found
+    if group not in NAMED or not isinstance(node, Mapping) or node.get("name") in (file.stem, MISSING):
+        return
+    told = f"name is {node['name']!r}" if "name" in node else "name is missing"
+    raise RequestError(
+        f"{file}: {told}, but the file is {file.name}, and its results would pass for those of another {group}; "
+        f"write `name: {file.stem}`, or rename the file."
+    )
+
+
+def _check_scenario(file: Path, found: Mapping[str, Any]) -> None:
+    """A scenario file says where it belongs on its first line, and leaves start and world to files of their own."""
+    first = file.read_bytes().partition(b"\n")[0]
+    if first.startswith(MARK):
+        raise RequestError(f"{file} begins with a byte order mark; save it as UTF-8 without one.")
+    if " ".join(first.decode().split()) != PACKAGE:
+        raise RequestError(f"{file}: the first line must be `{PACKAGE}`.")
+    for group in ("start", "world"):
+        if group in found:
+            raise RequestError(
+                f"{file}: {group} stands beside `scenario:`, where it would change one that ships under its name; "
+                f"write it as a file of its own, and take it by `override /{group}: NAME` under `defaults:`."
+            )
 
 
 def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
@@ -89,7 +146,24 @@ def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
 
 def natural_start(name: str, extra: Path | None = None) -> str:
     """The start that a scenario belongs to."""
-    for entry in option("scenario", name, extra).get("defaults", []):
-        if isinstance(entry, Mapping) and "override /start" in entry:
-            return str(entry["override /start"])
-    return ""
+    return _taken(option("scenario", name, extra)).get("start", "")
+
+
+def _taken(content: Mapping[str, Any]) -> dict[str, str]:
+    """The options that a file takes of other groups, as `override /GROUP: NAME` under `defaults:`."""
+    entries = [entry for entry in content.get("defaults") or () if isinstance(entry, Mapping)]
+    pairs = [(str(key).removeprefix("override /"), name) for entry in entries for key, name in entry.items()]
+    return {group: str(name) for group, name in pairs if group in GROUPS}
+
+
+@contextmanager
+def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]:
+    """Within it, what is refused of an option of the user's own is told with its file."""
+    try:
+        yield
+    except RequestError as error:
+        name = str(written.get("name")) if isinstance(written, Mapping) else ""
+        file = options(group, extra).get(name)
+        if file is None or not _is_own(file):
+            raise
+        raise RequestError(f"{error} ({group} {name} stands in {file})") from error

@@ -29,7 +29,9 @@ def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf,
     """A finite number within its bounds."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
-    if not math.isfinite(value) or not low <= value <= high:
+    if not math.isfinite(value) and not (math.isfinite(low) and math.isfinite(high)):
+        raise RequestError(f"{key} is {value:g}; it must be a finite number{' of ' + unit if unit else ''}.")
+    if not low <= value <= high:
         raise RequestError(f"{key} is {value:g}, outside [{low:g}, {high:g}]{' ' + unit if unit else ''}.")
     return float(value)
 

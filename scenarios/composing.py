@@ -1,5 +1,6 @@
 """Hydra composes, and stops here: from words to a checked request."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Any
 
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
-from hydra.errors import HydraException
+from hydra.errors import HydraException, OverrideParseException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
 
 from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
@@ -17,16 +19,19 @@ from scenarios.schema import Asked, Request, request
 
 NOBODY = ("none", "null", "None", "")
 ONE_EACH = ("scenario", "start", "world", "theory", "ensemble")  # groups that a run has one option of
+ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
+COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
+NAMES = re.compile(r"[\w.-]+(,[\w.-]+)*")
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     """What a composed configuration asks of `run`: the experiment, and the scenario it is set against."""
-    mine = request(config)
+    mine = request(config, extra)
     name = str(config.get("against") or "none")
     workers = config.get("workers")
     if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
         raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
-    against = request({**config, "scenario": catalog.scenario(name, extra)}) if name not in NOBODY else None
+    against = request({**config, "scenario": catalog.scenario(name, extra)}, extra) if name not in NOBODY else None
     if against is not None and against.scenario == mine.scenario:
         against = None
     results = checking.text(config.get("results", "results"), "results")
@@ -43,12 +48,12 @@ def plain(config: DictConfig) -> dict[str, Any]:
 def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
     """The configuration that words ask for, as the command line would compose it."""
     before = GlobalHydra.instance().hydra
-    overrides = [*search_path(extra), *(each for word in words for each in override(word))]
+    overrides = [*search_path(extra), *checked(words, extra)]
     GlobalHydra.instance().clear()
     try:
         with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
             return plain(compose("config", overrides=overrides))
-    except (HydraException, OmegaConfBaseException) as error:
+    except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
     finally:
         GlobalHydra.instance().hydra = before
@@ -56,36 +61,74 @@ def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
 
 def search_path(extra: Path | None = None) -> list[str]:
     """The override by which Hydra finds a user's own ./configs, and a folder of theirs."""
-    catalog.check_own(extra)
     own = [quoted(f"file://{folder}") for folder in catalog.folders(extra)[:-1]]
     return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
+
+
+def checked(words: Iterable[str], extra: Path | None = None) -> list[str]:
+    """Words as Hydra takes them; RequestError for one that is none, and for an option that is unknown or broken."""
+    catalog.check_own(extra)
+    given: dict[str, str] = {}
+    found = []
+    for word in words:
+        group, value = _parted(word)
+        if group in ADDED and group in given:
+            raise RequestError(
+                f"{group} is given twice, {given[group]!r} and {value!r}; give one, or several runs by -m "
+                f"{group}={given[group]},{value}."
+            )
+        given[group] = value
+        _check_value(group, value, extra)
+        found += override(word)
+    return found
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """Key and value of a word."""
+    key, equals, value = word.partition("=")
+    name = key.lstrip("+")
+    if not (word.startswith("~") or (equals and name and not re.search(r"\s", name))):
+        raise RequestError(f"{word!r} sets nothing; write KEY=VALUE without blanks in the key, as world=calm.")
+    return name, value
+
+
+def _check_value(key: str, value: str, extra: Path | None) -> None:
+    """Refuse nothing at all where something is due, and options that are unknown or broken."""
+    if key in ("against", "beliefs") and not value:
+        raise RequestError(f"{key} is empty; give one, or {key}=none.")
+    if key in ONE_EACH and (value in NOBODY or value.startswith(("[", "{"))):
+        raise RequestError(
+            f"{key} is {value!r}; give one of {', '.join(catalog.options(key, extra))}, or several runs by -m "
+            f"{key}=ONE,OTHER."
+        )
+    if key in catalog.GROUPS and NAMES.fullmatch(value) and not (key == "start" and _is_file(value)):
+        for name in value.split(","):
+            catalog.check_used(key, name, extra)
+
+
+def _is_file(value: str) -> bool:
+    return value.endswith((".yaml", ".yml"))
 
 
 def override(word: str) -> list[str]:
     """A word as Hydra takes it: some groups with a plus, `start=FILE` as a file, files that are there."""
     name, _, value = word.partition("=")
-    _check_one(name.lstrip("+"), value)
-    if name in ("scenario", "study", "engine"):
+    if name in ADDED:
         return [f"+{word}"]
-    if name == "start" and value.endswith((".yaml", ".yml")):
+    if name.startswith("parameters."):
+        return [f"++{word}"]
+    if name == "start" and _is_file(value):
         file = Path(value)
         if not file.is_file():
             raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
         return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
-    if name == "beliefs" and value not in NOBODY:
+    if name == "beliefs":
+        if value in NOBODY:
+            return ["beliefs=null"]
         if not Path(value).is_file():
             raise RequestError(f"beliefs: there is no file {value}.")
         return [f"beliefs={quoted(value)}"]
     return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
-
-
-def _check_one(group: str, value: str) -> None:
-    """Refuse nothing at all, or a list, where one option of a group is due."""
-    if group in ONE_EACH and (value in NOBODY or value.startswith("[")):
-        raise RequestError(
-            f"{group} is {value!r}; give one of {', '.join(catalog.options(group))}, or several runs by -m "
-            f"{group}=ONE,OTHER."
-        )
 
 
 def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
@@ -105,23 +148,19 @@ def quoted(value: str) -> str:
 def explained(error: Exception) -> str:
     """Hydra's or OmegaConf's complaint in one line, with the nearest valid name where an option is unknown."""
     said = " ".join(str(error).split())
+    if isinstance(error, OverrideParseException):
+        return (
+            f"{error.override!r} cannot be read; write KEY=VALUE, and quote a value of more than a word: \"KEY='A B'\"."
+        )
     for group in catalog.GROUPS:
         marker = f"Could not find '{group}/"
         if marker in said:
             name = said.split(marker, 1)[1].split("'", 1)[0]
-            return f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, catalog.options(group))}"
+            return f"{group} {name!r} is unknown.{nearest(name, catalog.options(group))}"
     if "Could not override '" in said:
         key = said.split("Could not override '", 1)[1].split("'", 1)[0]
         return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], beside(key))}"
     return said
-
-
-def _where(group: str, name: str) -> str:
-    """Where a file of one's own belongs that was named like a path."""
-    if not name.endswith((".yaml", ".yml")):
-        return ""
-    own = Path(name).stem
-    return f" Put the file at ./configs/{group}/{own}.yaml and say {group}={own}; see docs/own-files.md."
 
 
 def beside(key: str) -> set[str]:
@@ -132,9 +171,10 @@ def beside(key: str) -> set[str]:
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Every key of the default configuration, in full."""
+    """Every key of a usual configuration, in full."""
     with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-        return frozenset(_keys("", plain(compose("config"))))
+        usual = compose("config", overrides=["+scenario=status_quo", "+engine=slurm"])
+    return frozenset(_keys("", plain(usual)))
 
 
 def _keys(above: str, node: Any) -> Iterator[str]:

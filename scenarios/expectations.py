@@ -6,10 +6,10 @@ from typing import Any
 from scenarios import catalog, checking
 from scenarios.evidence.claims import cited
 from scenarios.outcomes import OUTCOMES
+from scenarios.paths import LONGEST
 
 DIRECTIONS = ("up", "down", "same")
 BASELINE = "status_quo"
-LONGEST = 1_300
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
 
+LONGEST = 1_300  # days of a run; the patterns of the sources reach no further
 Value = float | str  # a number, or the name of a parameter
 
 
@@ -72,8 +73,10 @@ def path(written: Any, key: str, start: date, low: float, high: float, parameter
     """A path as written: one number or parameter for all time, or `[[day or date, value], ...]` in order of time."""
     if isinstance(written, int | float | str) and not isinstance(written, bool):
         return Path(((0.0, _value(written, key, low, high, parameters)),))
+    if not isinstance(written, list | tuple):
+        raise RequestError(f"{key} is {written!r}; it must be one value, or pairs as [[0, 1], [180, 0.5]].")
     anchors = []
-    for number, anchor in enumerate(checking.sequence(written, key)):
+    for number, anchor in enumerate(written):
         where = f"{key}[{number}]"
         pair = checking.sequence(anchor, where)
         if len(pair) != 2:

@@ -12,7 +12,7 @@ from agents.roster import FEDERAL_SITES, TROOP_SITES
 from agents.setting import Levers
 from scenarios import checking
 from scenarios.errors import RequestError
-from scenarios.paths import BoundPath, Path, Value, in_words, looked_up, path, when
+from scenarios.paths import LONGEST, BoundPath, Path, Value, in_words, looked_up, path, when
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def troop_plan(written: Any, key: str, start: date, parameters: Mapping[str, Any
         realised=_share(found.get("realised", 1), f"{key}.realised", 0.0, 1.0, parameters),
         delay=_share(found.get("delay", 1), f"{key}.delay", 0.1, 10.0, parameters),
         deadlines=_days(found.get("deadlines", usual_deadlines), f"{key}.deadlines", start, parameters),
-        announced_on=_days(found.get("announced_on", []), f"{key}.announced_on", start, {}),
+        announced_on=_announced(found.get("announced_on", []), f"{key}.announced_on", start),
     )
 
 
@@ -114,6 +114,15 @@ def _share(value: Any, key: str, low: float, high: float, parameters: Mapping[st
 
 def _days(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(when(each, key, start, parameters) for each in checking.sequence(written, key))
+
+
+def _announced(written: Any, key: str, start: date) -> tuple[float, ...]:
+    """Days of announcements; one that is counted from the start lies within the longest run."""
+    days = _days(written, key, start, {})
+    for each, day in zip(written, days, strict=True):
+        if isinstance(each, int | float) and day > LONGEST:
+            raise RequestError(f"{key} is day {day:g}, outside [0, {LONGEST:,}]; no run is that long.")
+    return days
 
 
 def _labels(written: Any, key: str, valid: tuple[str, ...], start: date) -> tuple[tuple[float, str], ...]:

@@ -102,20 +102,37 @@ class Prior:
         return f"{self.kind.replace('_', ' ')} ({inside})"
 
 
-def prior(written: Mapping[str, Any]) -> Prior:
+def prior(written: Any) -> Prior:
     """The prior as written in a seed file, `{kind: numbers}`; ValueError says what is wrong with it."""
-    if len(written) != 1 or next(iter(written)) not in KINDS:
-        raise ValueError(f"prior {dict(written)!r} is not one of {', '.join(KINDS)}")
+    if not isinstance(written, Mapping) or len(written) != 1 or next(iter(written)) not in KINDS:
+        raise ValueError(
+            f"{written!r} is not one of {', '.join(KINDS)}, as {{fixed: 2}} or {{normal: {{mean: 1, sd: 2}}}}"
+        )
     kind, numbers = next(iter(written.items()))
-    if kind == FIXED and not isinstance(numbers, Mapping):
+    if not isinstance(numbers, Mapping):
+        if kind != FIXED:
+            raise ValueError(f"prior {kind} takes {_taken(kind)}, not {numbers!r}")
         numbers = {"value": numbers}
-    numbers = {name: float(number) for name, number in numbers.items()}
-    if kind in FAMILIES and set(numbers) != set(FAMILIES[kind].takes):
-        raise ValueError(f"prior {kind} takes {', '.join(FAMILIES[kind].takes)}, not {', '.join(numbers)}")
+    numbers = {str(name): _number(kind, name, number) for name, number in numbers.items()}
+    if not numbers or (kind in FAMILIES and set(numbers) != set(FAMILIES[kind].takes)):
+        raise ValueError(f"prior {kind} takes {_taken(kind)}, not {', '.join(numbers) or 'nothing'}")
     if not all(np.isfinite(list(numbers.values()))):
         raise ValueError(f"prior {kind} has a number that is not finite: {numbers}")
     _check_sizes(kind, numbers)
     return Prior(kind, numbers)
+
+
+def _taken(kind: str) -> str:
+    """What stands in a prior of a kind."""
+    names = FAMILIES[kind].takes if kind in FAMILIES else ("LABEL", "OTHER")
+    return f"{{{', '.join(f'{name}: ...' for name in names)}}}"
+
+
+def _number(kind: str, name: object, written: Any) -> float:
+    try:
+        return float(written)
+    except (TypeError, ValueError):
+        raise ValueError(f"prior {kind} has {written!r} as its {name}, where a number must stand") from None
 
 
 def _check_sizes(kind: str, numbers: Mapping[str, float]) -> None:
@@ -127,5 +144,7 @@ def _check_sizes(kind: str, numbers: Mapping[str, float]) -> None:
         raise ValueError(f"prior {kind} needs low below high, not {numbers['low']:g} and {numbers['high']:g}")
     if kind == CATEGORICAL and abs(sum(numbers.values()) - 1) > 1e-6:
         raise ValueError(f"prior {kind} has shares that add up to {sum(numbers.values()):g}, not one")
+    if kind == CATEGORICAL and min(numbers.values()) < 0:
+        raise ValueError(f"prior {kind} has a share below zero: {min(numbers.values()):g}")
     if kind == DIRICHLET and min(numbers.values()) <= 0:
         raise ValueError(f"prior {kind} needs weights above zero")

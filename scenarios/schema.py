@@ -6,20 +6,21 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from scenarios import checking
+from scenarios import catalog, checking
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.calendars import FIRST_KNOWN, LAST_KNOWN
 from scenarios.evidence.claims import cited
 from scenarios.evidence.own import Own, check_claims, own_file, own_start, own_values
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.theories import Stratum, hypotheses, strata
 from scenarios.expectations import Expectation, expectations
 from scenarios.outcomes import counted, periodic
+from scenarios.paths import LONGEST
 from scenarios.policy import Policy, policy
 from scenarios.shocks import Shock, shocks
 from scenarios.timeline import World, check_wars, level_path, regime_path
 
-LONGEST = 1_300  # days; the patterns of the sources reach no further
 MOST_REPLICATIONS = 10_000_000
 STEPS = (0.25, 7.0)
 PERIODS = {"day": 1, "week": 7}
@@ -126,17 +127,21 @@ class Asked:
         return [each for each in (self.request, self.against) if each]
 
 
-def request(config: Mapping[str, Any]) -> Request:
-    """The experiment that a composed configuration asks for; RequestError says what is wrong with it."""
+def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
+    """The experiment that a composed configuration asks for; RequestError says what is wrong with it, and where."""
     if not config.get("scenario"):
         raise RequestError("scenario is missing; give one as +scenario=full_withdrawal (`python -m scenarios list`).")
     found = checking.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
     believed = own_beliefs(found["beliefs"]) if found.get("beliefs") else beliefs()
     began = _start(found["start"])
-    ensemble, given = _ensemble(found["ensemble"]), values_given(found.get("parameters") or {}, believed)
-    when, horizon = _as_of(began), ensemble.horizon
-    scenario = _scenario(found["scenario"], when, horizon, believed, began)
-    world = _world(found["world"], when, horizon)
+    given = values_given(found.get("parameters") or {}, believed)
+    with catalog.named("ensemble", found["ensemble"], extra):
+        ensemble = _ensemble(found["ensemble"])
+    when, horizon = _as_of(began, ensemble.horizon), ensemble.horizon
+    with catalog.named("scenario", found["scenario"], extra):
+        scenario = _scenario(found["scenario"], when, horizon, believed, began)
+    with catalog.named("world", found["world"], extra):
+        world = _world(found["world"], when, horizon)
     check_wars([*scenario.shocks, *world.shocks], world)
     return Request(
         scenario=scenario,
@@ -176,6 +181,8 @@ def _start(written: Any) -> Start:
         raise RequestError("start.file is missing; give a file as start=PATH.yaml.")
     if found.get("file"):
         file = File(str(found["file"]))
+        if found["name"] in starts():
+            raise RequestError(f"{file}: a start named {found['name']} ships; give yours a name of its own.")
         mine = start(str(found["name"]), file)
         for name, state in mine.states.items():
             check_claims(file, f"states.{name}", state)
@@ -183,11 +190,17 @@ def _start(written: Any) -> Start:
     return start(checking.one_of(str(found["name"]), "start", starts()))
 
 
-def _as_of(began: Start) -> date:
+def _as_of(began: Start, horizon: int) -> date:
     try:
-        return date.fromisoformat(began.date)
+        when = date.fromisoformat(began.date)
     except ValueError:
         raise RequestError(f"start.date is {began.date!r}; it must be a date as 2025-01-31.") from None
+    if when < FIRST_KNOWN or (LAST_KNOWN - when).days < horizon:
+        raise RequestError(
+            f"start.date is {when}, with {horizon:,} days from there; elections, US votes and Ramadan are known from "
+            f"{FIRST_KNOWN} to {LAST_KNOWN}, and a run must lie within; move the date, or set ensemble.horizon."
+        )
+    return when
 
 
 def _ensemble(written: Any) -> Ensemble:

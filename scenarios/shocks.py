@@ -112,18 +112,27 @@ def _shock(written: Any, key: str, start: date, horizon: float, outcomes: Mappin
     ways = [name for name in ("at", "per_year", "when") if found.get(name) is not None]
     if len(ways) != 1:
         raise RequestError(f"{key} has {' and '.join(ways) or 'no time'}; give one of at, per_year or when.")
-    largest = KINDS[kind].largest
-    smallest = -largest if kind == "oil_price" else 0.0
-    size = checking.number(found.get("size", 1), f"{key}.size", smallest, largest, KINDS[kind].unit)
+    if "because" in found:
+        checking.text(found["because"], f"{key}.because")
     again = found.get("again_after")
+    if again is not None and ways != ["when"]:
+        raise RequestError(f"{key}.again_after has no effect beside {ways[0]}; it goes with when. Leave it out.")
     return Shock(
         kind=kind,
-        size=size,
+        size=_size(found.get("size", 1), f"{key}.size", kind),
         at=_at(found["at"], f"{key}.at", start, horizon) if "at" in ways else None,
         per_year=checking.number(found["per_year"], f"{key}.per_year", 0.0, 50.0) if "per_year" in ways else None,
         when=_condition(found["when"], f"{key}.when", outcomes) if "when" in ways else None,
         again_after=None if again is None else checking.number(again, f"{key}.again_after", 1.0, 10_000.0, "days"),
     )
+
+
+def _size(written: Any, key: str, kind: str) -> float:
+    largest = KINDS[kind].largest
+    size = checking.number(written, key, -largest if kind == "oil_price" else 0.0, largest, KINDS[kind].unit)
+    if size == 0:
+        raise RequestError(f"{key} is 0: nothing would happen; leave the shock out, or give it a size.")
+    return size
 
 
 def _at(value: Any, key: str, start: date, horizon: float) -> float:
@@ -143,6 +152,9 @@ def _condition(written: Any, key: str, outcomes: Mapping[str, Any]) -> Condition
     outcome, relation, threshold, days = matched.groups()
     if outcome not in outcomes:
         raise RequestError(f"{key} refers to {outcome!r}, which is no counted outcome.{nearest(outcome, outcomes)}")
+    if float(threshold) < 0 or (float(threshold) == 0 and relation in (">=", "<")):
+        never = "never" if relation.startswith("<") else "always"
+        raise RequestError(f"{key} is {written!r}, which {never} holds: counts are never below 0; give another number.")
     return Condition(outcome, relation, float(threshold), checking.whole(int(days), f"{key} days", 1, 3_650))
 
 

@@ -12,7 +12,7 @@ from agents.setting import FREE, Today
 from scenarios import checking
 from scenarios.errors import RequestError
 from scenarios.evidence.calendars import Calendar
-from scenarios.paths import Path, check_order, path
+from scenarios.paths import LONGEST, Path, check_order, path
 from scenarios.policy import PolicyInForce
 from scenarios.shocks import REGIMES, Shock, Shocker
 
@@ -50,7 +50,7 @@ def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tu
         if len(pair) != 2:
             raise RequestError(f"{where} is {pair}; it must be a pair of a day (or date) and a regime.")
         regime = REGIME_NAMES[checking.one_of(pair[1], where, REGIME_NAMES)]
-        anchors.append((checking.day(pair[0], where, start), regime))
+        anchors.append((_since(pair[0], where, start), regime))
     if not anchors:
         raise RequestError(f"{key} is empty; give a regime, or pairs of a day (or date) and a regime.")
     check_order(key, [day for day, _ in anchors])
@@ -60,6 +60,16 @@ def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tu
             "this world would be seen; take a later start, a longer horizon, or world=calm or world=simulated."
         )
     return ((-np.inf, CALM), *anchors)
+
+
+def _since(written: Any, key: str, start: date) -> float:
+    """The day from which a regime holds; only a date may lie before the start or beyond every run."""
+    day = checking.day(written, key, start)
+    if isinstance(written, int | float) and not 0 <= day <= LONGEST:
+        raise RequestError(
+            f"{key} is day {day:g}, outside [0, {LONGEST:,}]; what began before the start is written with its date."
+        )
+    return day
 
 
 def level_path(written: Any, key: str, start: date, low: float, high: float) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scenarios import catalog, checking
-from scenarios.errors import DONE
+from scenarios.errors import DONE, RequestError
 
 SHOWN = ("scenario", "start", "world", "theory", "question", "disagreement", "ensemble", "study")
 SAYS = {
@@ -32,7 +32,16 @@ def _lines(group: str) -> dict[str, str]:
     """One line for each option of a group."""
     if group in ("question", "disagreement"):
         return _questions() if group == "question" else _disagreements()
-    return {name: _line(group, catalog.option(group, name)) for name in catalog.options(group)}
+    return {name: _line_or_trouble(group, name) for name in catalog.options(group)}
+
+
+def _line_or_trouble(group: str, name: str) -> str:
+    """One line about an option, or why it cannot be used."""
+    try:
+        catalog.check_alone(group, name)
+        return _line(group, name)
+    except RequestError as error:
+        return f"cannot be used: {error}"
 
 
 def _questions() -> dict[str, str]:
@@ -61,20 +70,24 @@ def _seeds(name: str) -> Mapping[str, Any]:
     return yaml_mapping(seeds() / f"{name}.yaml")
 
 
-def _line(group: str, content: Mapping[str, Any]) -> str:
+def _line(group: str, name: str) -> str:
     """One line about an option."""
     if group == "scenario":
-        node = content.get("scenario", {})
-        return f"[{node.get('code', '-')}] {_first_sentence(node.get('story', ''))}"
+        node = catalog.scenario(name)
+        return f"[{node.get('code', '-')}] {_first_sentence(str(node.get('story', '')))}"
+    content = catalog.option(group, name)
     if group == "start":
         return _start(str(content.get("name", "")))
     if group == "ensemble":
-        return (
-            f"{content.get('replications'):,} replications, {content.get('horizon')} days, seed {content.get('seed')}"
-        )
+        size, days, seed = (_number(content.get(key)) for key in ("replications", "horizon", "seed"))
+        return f"{size} replications, {days} days, seed {seed}"
     if group == "theory":
         return _preset(content)
     return _first_sentence(str(content.get("story", "")))
+
+
+def _number(written: Any) -> str:
+    return f"{written:,}" if isinstance(written, int) else str(written)
 
 
 def _start(name: str) -> str:
@@ -97,7 +110,7 @@ def _preset(content: Mapping[str, Any]) -> str:
 
 
 def _poles(pole: Any) -> str:
-    return "|".join(pole) if isinstance(pole, list) else str(pole)
+    return "|".join(str(each) for each in pole) if isinstance(pole, list) else str(pole)
 
 
 def _first_sentence(story: str) -> str:

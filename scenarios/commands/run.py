@@ -20,7 +20,7 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   ensemble=NAME           {ensembles}; or ensemble.replications=, .seed=, .horizon=, .step_days=
   against=NAME|none       the scenario to set the run against (status_quo)
   loop=open|closed        open: the path is imposed; closed: votes, costs and deaths may override it
-  parameters.NAME=VALUE   fix a parameter at a value of your own (with a plus: +parameters.NAME=VALUE)
+  parameters.NAME=VALUE   fix a parameter at a value of your own
   beliefs=FILE            an expert's own priors
   results=PATH            where folders are written (results)
   record.period=week|day  the grain of series.parquet; record.outcomes=[...] what stands in it
@@ -41,10 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         return DONE
     words = prepared(arguments)
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
-    from hydra.errors import HydraException
-    from omegaconf.errors import OmegaConfBaseException
-
-    from scenarios.composing import explained
+    from scenarios.composing import COMPLAINTS, explained
     from scenarios.hydra_door import compose_and_run, troubles
 
     sys.argv = ["scenarios", *words]
@@ -53,11 +50,13 @@ def main(arguments: Sequence[str]) -> int:
         compose_and_run()
         for trouble in troubles:
             raise trouble
-    except (HydraException, OmegaConfBaseException) as error:
+    except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
     except RuntimeError as error:
         raise lost(error) from error
     except OSError as error:
+        if error.filename is None:
+            raise
         raise RequestError(
             f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH."
         ) from error
@@ -86,11 +85,10 @@ def usage() -> str:
 
 def prepared(arguments: Sequence[str]) -> list[str]:
     """Words as Hydra needs them: flags first, then overrides."""
-    from scenarios.composing import override, search_path
+    from scenarios.composing import checked, search_path
 
     flags, words = parted(arguments)
-    catalog.check_own(folder_of(flags))
-    return [*flags, *search_path(), *(each for word in words for each in override(word))]
+    return [*flags, *search_path(), *checked(words, folder_of(flags))]
 
 
 def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -80,7 +80,7 @@ class Asked:
     def _alike(self, name: str) -> Request:
         """A scenario from the common start; RequestError says what to do if it cannot begin there."""
         try:
-            return request({**self.config, "scenario": catalog.scenario(name, self.extra)})
+            return request({**self.config, "scenario": catalog.scenario(name, self.extra)}, self.extra)
         except RequestError as error:
             start, own = self.config["start"]["name"], catalog.natural_start(name, self.extra)
             if own in ("", start):

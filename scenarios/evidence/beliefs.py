@@ -27,7 +27,6 @@ def own_beliefs(path: str) -> Mapping[str, Belief]:
         if name not in known:
             raise SeedError(file, f"priors.{name}", f"is not a parameter.{nearest(name, known)}")
         expect(file, f"priors.{name}", entry, {"prior", "because"}, OPTIONAL)
-        said(file, f"priors.{name}.because", entry["because"])
         actor, declaration = known[name]
         theirs = belief(file, actor, declaration, {"origin": "assumption", "grade": "D", **entry})
         check_claims(file, f"priors.{name}", theirs)

@@ -11,6 +11,7 @@ from scenarios.evidence.reading import SeedError, expect, yaml_mapping
 
 MID_2019 = date(2019, 7, 1)
 DAYS_PER_YEAR = 365.25
+FIRST_KNOWN, LAST_KNOWN = date(2019, 1, 1), date(2028, 12, 31)  # whatever falls between them is in the calendars
 NAMES = ("iraqi_elections", "us_presidential_votes", "us_inaugurations", "negotiation_rounds", "ramadan")
 
 

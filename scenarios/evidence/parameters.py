@@ -89,8 +89,8 @@ def _parameter(file: Path, actor: str, name: str, entry: Mapping[str, Any]) -> B
 
 
 def _check_against(file: Path, name: str, entry: Mapping[str, Any], declaration: Declaration) -> None:
-    said = {"meaning": entry["meaning"].strip(), "unit": str(entry["unit"]), "bounds": tuple(entry["bounds"])}
-    for key, value in said.items():
+    told = {"meaning": entry["meaning"].strip(), "unit": str(entry["unit"]), "bounds": tuple(entry["bounds"])}
+    for key, value in told.items():
         coded = getattr(declaration, key)
         if value != coded:
             raise SeedError(file, f"{name}.{key}", f"is {value!r}, but the code declares {coded!r}; make them agree")
@@ -101,7 +101,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
     name = declaration.name
     try:
         believed = prior(entry["prior"])
-    except (ValueError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise SeedError(file, f"{name}.prior", str(error)) from error
     for key, valid in (
         ("origin", ORIGINS),
@@ -124,7 +124,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         prior=believed,
         origin=entry["origin"],
         grade=entry["grade"],
-        because=str(entry["because"]).strip(),
+        because=said(file, f"{name}.because", entry["because"]),
         symbol=str(entry.get("symbol", "")),
         direction_from=entry.get("direction_from", ""),
         size_from=entry.get("size_from", ""),

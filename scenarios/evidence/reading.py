@@ -22,13 +22,14 @@ class SeedError(RequestError):
         super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
 
 
-def yaml_mapping(file: Path) -> dict[str, Any]:
+def yaml_mapping(file: Path, loader: Any = Loader) -> dict[str, Any]:
     """The mapping in a YAML file, duplicate keys refused."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
+        text = file.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=loader)
         if node is not None:
             _refuse_duplicates(file, node)
-        found = yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
+        found = yaml.load(text, Loader=loader)
     except OSError as error:
         raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are no text
@@ -46,6 +47,9 @@ def _refuse_duplicates(file: Path, node: yaml.Node) -> None:
                 raise SeedError(file, str(key), f"stands twice (line {node.start_mark.line + 1} on); keep one")
         for _, value in node.value:
             _refuse_duplicates(file, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _refuse_duplicates(file, value)
 
 
 def said(file: Path, key: str, found: Any) -> str:
@@ -59,7 +63,7 @@ def expect(file: Path, key: str, found: Mapping[str, Any], required: set[str], o
     """Refuse an entry that lacks a required key or has an unknown one."""
     if not isinstance(found, Mapping):
         raise SeedError(file, key, f"holds {found!r}, not a mapping")
-    for name in sorted(required - set(found)):
-        raise SeedError(file, f"{key}.{name}", "is missing")
     for name in sorted(set(found) - required - optional, key=str):
         raise SeedError(file, f"{key}.{name}", f"is unknown.{nearest(name, required | optional)}")
+    for name in sorted(required - set(found)):
+        raise SeedError(file, f"{key}.{name}", "is missing")

@@ -51,7 +51,7 @@ BROKEN = [
         "sources.yaml",
         "  leaning: >-\n    A regional",
         "  lean: >-\n    A regional",
-        r"sources.yaml: S004.leaning: is missing",
+        r"sources.yaml: S004.lean: is unknown. Did you mean leaning",
     ),
     (
         "mechanisms.yaml",
@@ -132,7 +132,7 @@ BROKEN = [
         "disagreements.yaml",
         "held_by: {low: [cabinet",
         "held: {low: [cabinet",
-        r"D11.positions.steered.held_by: is missing",
+        r"D11.positions.steered.held: is unknown. Did you mean held_by",
     ),
     (
         "theories.yaml",

@@ -29,7 +29,8 @@ NAN = math.nan
         (troops(announced=[[0, 1], [10]]), ["announced[1] is [10]; an anchor is a pair"]),
         (troops(announced=[]), ["announced is empty", "[[0, 1]]"]),
         (troops(announced="slowly"), ["announced: 'slowly' is neither a number nor a parameter"]),
-        (troops(announced={"slowly": 1}), ["announced is {'slowly': 1}; it must be a list"]),
+        (troops(announced={"slowly": 1}), ["announced is {'slowly': 1}; it must be one value, or pairs as [[0, 1]"]),
+        (levers(enablers=None), ["scenario.levers.enablers is None; it must be one value, or pairs as [[0, 1], [180,"]),
         (
             troops(announced=[[0, 1], ["timetable_duratio", 0]]),
             ["'timetable_duratio' is neither a day, a date nor a parameter", "timetable_duration"],
@@ -49,6 +50,7 @@ NAN = math.nan
         ),
         (troops(announced_on=0), ["announced_on is 0; it must be a list"]),
         (troops(announced_on=[-5]), ["announced_on is day -5, before the start"]),
+        (troops(announced_on=[5000]), ["announced_on is day 5000, outside [0, 1,300]; no run is that long"]),
         (troops(deadlines=5), ["deadlines is 5; it must be a list"]),
         (troops(deadlines=["timetable_duratio"]), ["'timetable_duratio' is neither", "timetable_duration"]),
         (levers(role=[[0]]), ["scenario.levers.role has [0]; it must be pairs"]),
@@ -63,6 +65,14 @@ NAN = math.nan
         ),
         ({"world": {"regime": [[5]]}}, ["world.regime[0] is [5]; it must be a pair"]),
         ({"world": {"regime": []}}, ["world.regime is empty"]),
+        (
+            {"world": {"regime": [[-5, "proxy_war"]]}},
+            ["world.regime[0] is day -5, outside [0, 1,300]", "what began before the start is written with its date"],
+        ),
+        (
+            {"world": {"regime": [[0, "calm"], [5000, "proxy_war"]]}},
+            ["world.regime[1] is day 5000, outside [0, 1,300]"],
+        ),
         ({"world": {"intensity": [[0, "baseline_attack_rate"]]}}, ["world.intensity[0]: 'baseline_attack_rate'"]),
         (
             shock(at=28),
@@ -71,6 +81,7 @@ NAN = math.nan
                 "set ensemble.horizon",
             ],
         ),
+        (shock(at=math.inf), ["scenario.shocks[0].at is inf; it must be a finite number of days after the start"]),
         (shock(at=-1), ["scenario.shocks[0].at is -1 (day -1), outside the horizon"]),
         (shock(at="2030-01-01"), ["scenario.shocks[0].at is 2030-01-01 (day 2941), outside the horizon"]),
     ],
@@ -95,7 +106,15 @@ def test_a_date_out_of_order_or_outside_the_run_is_named_with_the_day_it_falls_o
         (shock(at=3, size=99), ["scenario.shocks[0].size is 99, outside [0, 10] commanders"]),
         (shock(at=3, size=-1), ["scenario.shocks[0].size is -1, outside [0, 10]"]),
         (shock(at=3, size=NAN), ["scenario.shocks[0].size is nan, outside [0, 10]"]),
-        (shock(at=3, again_after=0), ["scenario.shocks[0].again_after is 0, outside [1,"]),
+        (
+            shock(per_year=2, again_after=9),
+            ["scenario.shocks[0].again_after has no effect beside per_year; it goes with when"],
+        ),
+        (shock(at=3, size=0), ["scenario.shocks[0].size is 0: nothing would happen; leave the shock out"]),
+        (shock(at=3, because=""), ["scenario.shocks[0].because is ''; it must be a text"]),
+        (shock(when="us_deaths >= -3 within 14 days"), ["always holds: counts are never below 0; give another number"]),
+        (shock(when="us_deaths < 0 within 14 days"), ["never holds: counts are never below 0; give another number"]),
+        (shock(when="deaths > 1 within 9 days", again_after=0), ["scenario.shocks[0].again_after is 0, outside [1,"]),
         (
             shock(when="us_death >= 3 within 14 days"),
             ["scenario.shocks[0].when refers to 'us_death', which is no counted outcome", "Did you mean us_deaths"],

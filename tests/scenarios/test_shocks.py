@@ -1,6 +1,7 @@
 """Shocks: on their day, at random at their rate, or called forth by what has happened."""
 
 from collections import deque
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -96,7 +97,8 @@ def test_a_window_is_counted_in_days_whatever_the_step():
 
 
 def test_a_random_shock_strikes_at_its_rate_on_luck_of_its_own():
-    of = written({"shock": "lethal_attack", "per_year": 12}, {"shock": "lethal_attack", "per_year": 12, "size": 0})
+    one, other = written(*[{"shock": "lethal_attack", "per_year": 12}] * 2)
+    of = (one, replace(other, size=0))
     replications, steps = 20_000, 10
     axis = Axis.crossing(range(replications))
     luck = Luck(1, axis)
