@@ -39,7 +39,7 @@ def predictions(results: Path, replications: int, workers: int | None) -> list[P
     found = []
     for name in catalog.options("scenario"):
         asked = request(composed([f"+scenario={name}"]))
-        for against in {each.against for each in asked.scenario.expects}:
+        for against in dict.fromkeys(each.against for each in asked.scenario.expects):
             result = run(
                 name, against=against, horizon=HORIZON, replications=replications, results=results, workers=workers
             )
