@@ -1,4 +1,4 @@
-"""What is measured: every outcome with name, unit and meaning, true and as observed. Definitions: model.md 2.9."""
+"""What is measured: every outcome with name, unit and meaning, true and as observed. docs/odd.md, 9, lists them."""
 
 from collections.abc import Mapping
 

@@ -23,7 +23,7 @@ FIRST_OF = {
     "cabinet_falls": "end of a cabinet",
     "expulsion_votes": "expulsion vote",
 }
-RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # model.md 2.9, outcome 6
+RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # definition of the outcome (docs/odd.md, 9)
 LEAST_TROOP_YEARS = 1.0  # below which attacks per troop-year are undefined, not infinite
 
 
