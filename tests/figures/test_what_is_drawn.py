@@ -37,7 +37,7 @@ def test_the_line_of_bands_is_the_median_of_the_result(lived, drawn):
 
 
 def test_results_of_other_theories_are_not_drawn_together_and_none_are_not_drawn_at_all(lived):
-    with pytest.raises(RequestError, match=r"has the theories one theory and .*; draw them apart"):
+    with pytest.raises(RequestError, match=r"has the theories enablers / both and .*; draw them apart"):
         figures.bands([lived("two draws"), lived("one theory")])
     with pytest.raises(RequestError, match="at least one result"):
         figures.bands([])
