@@ -66,8 +66,13 @@ class Dataset:
 
     @property
     def factors(self) -> list[str]:
-        """What points differ in."""
+        """What points are settings of."""
         return [name for name in self.points.columns if name not in ABOUT]
+
+    @property
+    def varied(self) -> list[str]:
+        """Factors that are not the same at every point."""
+        return [name for name in self.factors if self.points[name].nunique() > 1]
 
     @property
     def failures(self) -> pd.DataFrame:

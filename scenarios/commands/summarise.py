@@ -85,7 +85,7 @@ def lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], agains
     return [
         f"{study.name}: {about['points']:,} points, {about['replications']:,} replications, as of "
         f"{', '.join(about['as_of'])}; {what} ± Monte Carlo error",
-        f"  rows: {', '.join(varied(study))}, theory",
+        f"  rows: {', '.join(study.varied)}, theory",
         *bad,
         *grid([name.replace("_", " ") for name in names], rows),
         *more,
@@ -96,12 +96,7 @@ def lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], agains
 
 def _named(study: "Dataset", point: int, theory: str) -> str:
     """A row in words: the factors that vary, and the theory."""
-    return "  " + ", ".join([*(_short(study.points.loc[point, name]) for name in varied(study)), theory])
-
-
-def varied(study: "Dataset") -> list[str]:
-    """Factors that are not the same at every point."""
-    return [name for name in study.factors if study.points[name].nunique() > 1]
+    return "  " + ", ".join([*(_short(study.points.loc[point, name]) for name in study.varied), theory])
 
 
 def _short(value: Any) -> str:

@@ -40,7 +40,7 @@ def points(study: "Dataset", outcome: str = "deaths") -> Figure:
 
     A few points have the 95 per cent interval of their mean. Points that differ in other factors stand together.
     """
-    chosen = varied(study)[:MOST]
+    chosen = (study.varied or study.factors[:1])[:MOST]
     found = study.summarised([outcome])
     rows, columns = grid(len(chosen))
     figure, panels = page(rows, columns, 2.6, sharey=True)
@@ -53,11 +53,6 @@ def points(study: "Dataset", outcome: str = "deaths") -> Figure:
     said = f"Mean at each point{bars}; points that differ in other factors stand together."
     keys = keys_of(figure.axes) if found["theory"].nunique() > 1 else []
     return finish(figure, f"{name_of(study.name)}: {name_of(outcome)} by factor", caption_of_study(study, said), keys)
-
-
-def varied(study: "Dataset") -> list[str]:
-    """Factors in which points differ; the first of all where none do."""
-    return [name for name in study.factors if study.points[name].nunique() > 1] or study.factors[:1]
 
 
 def factor_name(factor: str) -> str:

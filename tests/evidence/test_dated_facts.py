@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenarios.evidence.calendars import FIRST_KNOWN, LAST_KNOWN, calendar
 from scenarios.evidence.claims import claims
 from scenarios.evidence.patterns import LAST_YEAR, facts, patterns
 
@@ -44,3 +45,12 @@ def test_patterns_that_are_held_back_and_patterns_that_are_fitted_both_exist():
     used = [each.use for each in patterns().values()]
     assert used.count("cal") > 10
     assert used.count("val") > 10
+
+
+def test_the_calendars_hold_every_vote_and_every_ramadan_of_the_years_in_which_a_run_may_lie():
+    known = calendar(FIRST_KNOWN)
+    years = set(range(FIRST_KNOWN.year, LAST_KNOWN.year + 1))
+    assert {first.year for first, _ in known.ramadan} == years
+    assert {each.year for each in known.us_presidential_votes} == {year for year in years if year % 4 == 0}
+    assert max(known.iraqi_elections) > LAST_KNOWN
+    assert max(known.us_inaugurations) > LAST_KNOWN
