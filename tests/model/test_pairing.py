@@ -1,23 +1,71 @@
-"""Common random numbers pay: what a small change of policy does is seen through far fewer replications."""
+"""Scenarios share luck: a contrast is a paired difference, and far less noisy for it."""
 
-from pathlib import Path
+import numpy as np
+import pytest
 
+from agents.ensemble.luck import Luck
+from agents.iraq import Iraq
 from scenarios.composing import asked, composed
-from scenarios.findings import contrast
-from scenarios.results import Result
-from scenarios.running import carry_out
+from scenarios.experiment import simulate
+from tests.model.living import live, one_theory, staged_under
 
-PAIRED = ("attacks_on_us_sites", "us_strikes", "deaths", "us_deaths")
-LEAST = 8.0  # times fewer replications than unpaired runs would need
-WORDS = ("+scenario=relabel", "ensemble.replications=160", "ensemble.horizon=365")
+DRAWS, LEAST_REDUCTION = range(100), 8
 
 
-def test_pairing_saves_most_of_the_replications_of_a_relabelling_under_every_theory(tmp_path: Path):
-    wanted = asked(composed(WORDS)).requests
-    folders = carry_out(wanted, tmp_path, 1, lambda done, whole: None)
-    mine, theirs = (Result(each.path) for each in folders)
-    found = contrast(mine, theirs, PAIRED)
-    assert (found["variance_reduction"] >= LEAST).all(), found[["theory", "outcome", "variance_reduction"]]
-    assert (found["mc_error"] > 0).all()  # the policies do differ
-    pairs, others = (each.outcomes["deaths"].to_numpy().reshape(-1, 4) for each in (mine, theirs))
-    assert (pairs - others).var() * LEAST < (pairs - others[::-1]).var()  # draws of other luck are no pairs
+@pytest.fixture(scope="module")
+def paired():
+    both = asked(composed(["scenario=relabel", "ensemble.horizon=250"]))
+    return simulate(both.request, DRAWS), simulate(both.against, DRAWS)
+
+
+@pytest.mark.parametrize("outcome", ["attacks_on_us_sites", "us_strikes", "deaths", "us_deaths"])
+def test_pairing_divides_the_variance_of_the_contrast_with_the_status_quo(paired, outcome):
+    one, other = (block.outcomes[outcome] for block in paired)
+    unpaired = one.var() + other.var()
+    assert (one - other).var() > 0
+    assert unpaired / (one - other).var() >= LEAST_REDUCTION
+
+
+class OnOtherLuck(Iraq):
+    """The same states of the world on luck of their own."""
+
+    def cast(self):
+        self.luck = Luck(self.luck.seed + 1, self.axis)
+        super().cast()
+
+
+def test_common_luck_alone_divides_the_variance_where_states_of_the_world_are_shared_anyway():
+    relabelled = one_theory("scenario=relabel", "ensemble.horizon=120")
+    held = one_theory("scenario=status_quo", "start=2021-07", "ensemble.horizon=120")
+    one = live(staged_under(relabelled, DRAWS), 120)
+    common, other = (live(staged_under(held, DRAWS, kind=kind), 120) for kind in (Iraq, OnOtherLuck))
+    for outcome in ("attacks_on_us_sites", "us_strikes", "deaths"):
+        apart, paired = ((one.outcomes[outcome] - each.outcomes[outcome]).var() for each in (other, common))
+        assert apart >= LEAST_REDUCTION * paired, outcome
+    assert paired > 0
+
+
+def test_scenarios_share_every_state_of_the_world(paired):
+    one, other = paired
+    assert set(one.parameters) == set(other.parameters)
+    for name, values in one.parameters.items():
+        np.testing.assert_array_equal(values, other.parameters[name], err_msg=name)
+
+
+def test_what_washington_calls_its_troops_changes_no_war_no_vote_of_luck_and_no_troop(paired):
+    one, other = paired
+    for outcome in ("war_days", "direct_war_days", "troops", "troop_years", "kurdish_clashes", "coordination"):
+        np.testing.assert_array_equal(one.outcomes[outcome], other.outcomes[outcome], err_msg=outcome)
+
+
+def test_scenarios_are_one_until_the_first_day_on_which_they_differ():
+    """A relabelling six months ahead changes nothing before it comes, however it is announced."""
+    later = asked(composed([
+        "scenario=relabel", "scenario.levers.enablers=[[0, 1], [90, 1], [90, 0.9]]", "scenario.levers.credibility=0",
+        "scenario.levers.troops={announced: [[0, 1], [90, 1], [90, 0.5]]}", "scenario.levers.role=advise_train",
+        "ensemble.horizon=120", "record.period=day",
+    ]))  # fmt: skip
+    one, other = simulate(later.request, range(15)), simulate(later.against, range(15))
+    for name, values in one.series.items():
+        np.testing.assert_array_equal(values[:90], other.series[name][:90], err_msg=name)
+    assert (one.series["attacks_on_us"][90:] != other.series["attacks_on_us"][90:]).any()
