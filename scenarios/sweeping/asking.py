@@ -19,9 +19,11 @@ from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.reading import yaml_mapping
-from scenarios.sweeping.design import Settings, framed, settings, table, value_of
+from scenarios.sweeping.design import settings
 from scenarios.sweeping.layout import Layout, Options, laid_out, set_key
-from scenarios.sweeping.study import study
+from scenarios.sweeping.levels import Dumper, read, written
+from scenarios.sweeping.study import Settings, study
+from scenarios.sweeping.table import table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +94,7 @@ def composed_study(words: Sequence[str]) -> dict[str, Any]:
     config = {**composed(others), **study}
     for change in changes if config.get("study") else ():
         key, _, value = change.lstrip("+").partition("=")
-        set_key(config, key, value_of(value, key))
+        set_key(config, key, read(value, key))
     return config
 
 
@@ -126,17 +128,20 @@ def store_asked(of: Asked, folder: Path) -> None:
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
     write_whole(folder / DESIGN, _design(of).to_csv(index=False).encode())
-    write_whole(folder / ASKED, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True).encode())
+    write_whole(folder / ASKED, yaml.dump(kept, Dumper=Dumper, sort_keys=False, allow_unicode=True).encode())
 
 
 def _design(of: Asked) -> "pd.DataFrame":
-    """The points as a table: identifier, draws and theories to run, and factors."""
+    """The points as a table: identifier, draws and theories to run, and factors as written in YAML."""
+    import pandas as pd
+
     layout = of.layout
-    frame = framed(of.points)
-    frame.insert(0, "id", [point.id for point in layout.points])
-    frame.insert(1, "draws", [len(of.draws[point.kind]) for point in layout.points])
-    frame.insert(2, "theories", [len(layout.request(point).strata) for point in layout.points])
-    return frame
+    known = {
+        "id": [point.id for point in layout.points],
+        "draws": [len(of.draws[point.kind]) for point in layout.points],
+        "theories": [len(layout.request(point).strata) for point in layout.points],
+    }
+    return pd.DataFrame(known | {name: [written(each[name]) for each in of.points] for name in of.points[0]})
 
 
 def _copied(file: str, folder: Path) -> str:

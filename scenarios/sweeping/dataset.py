@@ -15,8 +15,8 @@ from scenarios.archive.disk import stamp
 from scenarios.archive.identity import digest_of
 from scenarios.datasets import ABOUT, QUANTITIES, of_factor, unit_of
 from scenarios.outcomes import OUTCOMES
-from scenarios.sweeping.design import framed
 from scenarios.sweeping.layout import Layout, Point
+from scenarios.sweeping.levels import framed
 from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, Numbers
 from scenarios.sweeping.store import Store
 from scenarios.sweeping.summarising import summarised

@@ -12,8 +12,8 @@ from scenarios.archive.identity import digest_of, joined, part_of_scenario, part
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request, request, under, values_given
-from scenarios.sweeping.design import Settings, plainly
-from scenarios.sweeping.study import WHOLE
+from scenarios.sweeping.levels import written
+from scenarios.sweeping.study import WHOLE, Settings
 from scenarios.variants import Variant, shape
 
 MOST_CELLS = 64  # cached while points are laid out
@@ -190,5 +190,5 @@ def _named(number: int, settings: Settings) -> Iterator[None]:
     try:
         yield
     except RequestError as error:
-        said = ", ".join(f"{name}={plainly(value)}" for name, value in settings.items())
+        said = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
         raise RequestError(f"point {number} ({said}): {error}") from error

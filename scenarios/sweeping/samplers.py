@@ -17,6 +17,12 @@ def sampled(sample: Sample) -> Numbers:
     return SAMPLERS[sample.design](sample)
 
 
+def rows_of(sample: Sample) -> int:
+    """The number of points in a sample."""
+    factors = len(sample.factors)
+    return sample.points * {"morris": factors + 1, "saltelli": factors + 2}.get(sample.design, 1)
+
+
 def sobol(sample: Sample) -> Numbers:
     """Scrambled Sobol points (Owen 1998)."""
     from scipy.stats import qmc

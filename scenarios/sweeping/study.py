@@ -13,6 +13,8 @@ WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a 
 WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
 FIXED = ("ensemble.replications", "ensemble.name", "world.name")  # the same at every point
 MOST_POINTS = 1_000_000
+MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
+Settings = dict[str, Any]  # of a point: the level of each factor
 KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
 
 

@@ -1,0 +1,116 @@
+"""Levels of factors: which values may be one, how they are written and read back, and columns of them."""
+
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from scenarios.catalog import Loader
+from scenarios.errors import RequestError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # letters of a text, lists in lists, whole number
+UNPRINTED = ("Cc", "Cs")  # categories of letters: control characters, halves of surrogate pairs
+
+
+class Dumper(yaml.SafeDumper):
+    """YAML from which the project's loader reads each value back as it is."""
+
+    yaml_implicit_resolvers = Loader.yaml_implicit_resolvers
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whether a value that occurs twice is written twice: always, as aliases are for no reader."""
+        return True
+
+
+def check_level(value: Any, where: str, depth: int = 0) -> None:
+    """Refuse a value that no table could hold."""
+    if depth > DEEPEST:
+        raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a plain value or a path of a lever.")
+    if isinstance(value, list | tuple | Mapping):
+        inside = value if not isinstance(value, Mapping) else [part for pair in value.items() for part in pair]
+        for each in inside:
+            check_level(each, where, depth + 1)
+    elif isinstance(value, str):
+        check_text(value, where)
+    elif isinstance(value, int | float):
+        _check_number(value, where)
+    elif not (value is None or isinstance(value, date)):
+        raise RequestError(f"{where} is of kind {type(value).__name__}; give a number, a text, a date or a list.")
+
+
+def check_text(value: str, where: str) -> None:
+    """Refuse a text that is too long, or whose characters cannot be written."""
+    if len(value) > LONGEST:
+        raise RequestError(f"{where} has {len(value):,} characters; at most {LONGEST:,} are taken.")
+    bad = [each for each in value if unicodedata.category(each) in UNPRINTED]
+    if bad:
+        raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
+
+
+def _check_number(value: float, where: str) -> None:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise RequestError(f"{where} is {value}; it must be a finite number.")
+    if abs(value) > LARGEST and isinstance(value, int):
+        raise RequestError(f"{where} is a whole number beyond {LARGEST:,}, the largest that is taken.")
+
+
+def written(value: Any) -> str:
+    """A value in YAML on one line, from which `read` has it back."""
+    return _text(value) if isinstance(value, str) else _dumped(value)
+
+
+@lru_cache(maxsize=4096)
+def _text(value: str) -> str:
+    return _dumped(value)
+
+
+def _dumped(value: Any) -> str:
+    found = yaml.dump(value, Dumper=Dumper, default_flow_style=True, width=math.inf, allow_unicode=True)
+    return found.strip().removesuffix("\n...")
+
+
+def read(cell: str, where: str) -> Any:
+    """A value as it is written in YAML; words with a # among them are a text and no comment."""
+    if not cell.strip():
+        raise RequestError(f"{where} is empty; give it a value.")
+    if len(cell) > LONGEST:
+        raise RequestError(f"{where} has {len(cell):,} characters; at most {LONGEST:,} are taken.")
+    try:
+        found = cell.strip() if "#" in cell and _is_cut(cell) else yaml.load(cell, Loader=Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        said = " ".join(str(error).split())
+        raise RequestError(f"{where} is {cell[:60]!r}, which is no value: {said}") from error
+    check_level(found, where)
+    return found
+
+
+def _is_cut(cell: str) -> bool:
+    """Whether YAML would take a part of a cell for a comment."""
+    *_, last, _ = yaml.scan(cell, Loader=Loader)
+    return bool(last.end_mark.index < len(cell.rstrip()))
+
+
+def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Settings as a table, one column per factor, each of one kind."""
+    import pandas as pd
+
+    return pd.DataFrame({name: column([each[name] for each in points]) for name in points[0]})
+
+
+def column(levels: Sequence[Any]) -> list[Any]:
+    """Levels of a factor, all numbers, all truths or all texts; where they are of unlike kinds, as written."""
+    kinds = {_kind(each) for each in levels}
+    return list(levels) if len(kinds) == 1 and kinds != {None} else [written(each) for each in levels]
+
+
+def _kind(value: Any) -> type | None:
+    """The kind of a column that holds a value, if one does; whole numbers stand among others."""
+    kinds = {bool: bool, int: float, float: float, str: str}
+    return next((kind for each, kind in kinds.items() if isinstance(value, each)), None)
