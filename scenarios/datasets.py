@@ -30,6 +30,7 @@ QUANTITIES = {
     "n": "Replications in which the outcome is defined.",
 }
 IN_DAYS = {"ensemble.horizon": "day", "ensemble.step_days": "day"}
+PRESET = {"theory": "theory_preset"}  # a factor that would be taken for the theory of a row
 ABOUT = {  # columns of points.parquet beside factors: unit, meaning
     "point": ("1", "Number of the point in the design."),
     "id": ("1", "Identifier of the point: that of a run of it alone."),
@@ -61,7 +62,7 @@ class Dataset:
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point: its factors, and what became of it; units and meanings of factors are in `attrs`."""
-        found = pq.read_table(self.path / "points.parquet").to_pandas().set_index("point")
+        found = pq.read_table(self.path / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
         return tables.with_words(found, {name: of_factor(name) for name in found.columns if name not in ABOUT})
 
     @property
@@ -117,13 +118,14 @@ class Dataset:
         """
         if factor not in self.factors:
             raise RequestError(f"{self.path} has no factor {factor!r}.{nearest(factor, self.factors)}")
-        if against not in set(self.points[factor]):
-            raise RequestError(f"{factor} is never {against!r} in {self.path}.{nearest(against, self.points[factor])}")
+        levels = {str(each): each for each in self.points[factor]}
+        if str(against) not in levels:
+            raise RequestError(f"{factor} is never {against!r} in {self.path}.{nearest(against, levels)}")
         values = self.outcomes([*outcomes, *(each for each in (ATTACKS, YEARS) if each not in outcomes)])
         by_point = dict(iter(values.groupby("point")))
         rows = [
             row
-            for mine, theirs in self._partners(factor, against).items()
+            for mine, theirs in self._partners(factor, levels[str(against)]).items()
             for row in self._contrasted(mine, paired(by_point[mine], by_point[theirs]), outcomes)
         ]
         if not rows:

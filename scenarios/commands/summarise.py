@@ -49,8 +49,7 @@ def contrasted(study: "Dataset", written: str, names: Sequence[str]) -> "pd.Data
     factor, equals, value = written.partition("=")
     if not equals:
         raise RequestError(f"--against is {written!r}; write it as FACTOR=VALUE, as scenario=status_quo.")
-    known = {str(each): each for each in study.points[factor]} if factor in study.points else {}
-    return study.contrast(factor, known.get(value, value), names)
+    return study.contrast(factor, value, names)
 
 
 def written(frame: "pd.DataFrame", file: Path) -> Path:

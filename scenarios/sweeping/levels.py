@@ -63,6 +63,10 @@ def _check_number(value: float, where: str) -> None:
 
 def written(value: Any) -> str:
     """A value in YAML on one line, from which `read` has it back."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
     return _text(value) if isinstance(value, str) else _dumped(value)
 
 
@@ -71,9 +75,15 @@ def _text(value: str) -> str:
     return _dumped(value)
 
 
+def are_different(levels: Sequence[Any]) -> bool:
+    """Whether no two levels are alike: of one kind and equal."""
+    kinds = [(_kind(each), each) for each in levels]
+    return len({(kind, each if kind else written(each)) for kind, each in kinds}) == len(kinds)
+
+
 def _dumped(value: Any) -> str:
     found = yaml.dump(value, Dumper=Dumper, default_flow_style=True, width=math.inf, allow_unicode=True)
-    return found.strip().removesuffix("\n...")
+    return found.removesuffix("\n").removesuffix("\n...")
 
 
 def read(cell: str, where: str) -> Any:

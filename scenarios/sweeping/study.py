@@ -1,5 +1,6 @@
 """What a study asks for: crossed factors, sampled factors or a table of points, and constraints on points."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,11 +8,15 @@ from typing import Any
 
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.claims import cited
+from scenarios.sweeping.levels import are_different, check_level, check_text
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
 WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
 WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
-FIXED = ("ensemble.replications", "ensemble.name", "world.name")  # the same at every point
+FIXED = (  # the same at every point
+    "ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims",
+)  # fmt: skip
 MOST_POINTS = 1_000_000
 MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 Settings = dict[str, Any]  # of a point: the level of each factor
@@ -54,20 +59,43 @@ class Study:
 def study(written: Any) -> Study:
     """A study as written, checked; RequestError says what is wrong with it."""
     found = checking.mapping(written, "study", KEYS, ["name"])
-    ways = [name for name in ("sample", "table") if found.get(name)]
-    if len(ways) > 1:
+    given = {name: each for name, each in found.items() if each is not None}
+    if "sample" in given and "table" in given:
         raise RequestError("study has both sample and table; give one, and cross it with what you like.")
-    if not ways and not found.get("cross"):
+    if not {"sample", "table", "cross"} & set(given):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
-    cross = checking.mapping(found.get("cross") or {}, "study.cross", _keys(found.get("cross")))
+    cited(given.get("claims"), "study.claims")
     return Study(
         name=checking.word(found["name"], "study.name"),
-        story=str(found.get("story") or ""),
-        cross={name: _levels(each, f"study.cross.{name}") for name, each in cross.items()},
-        sample=_sample(found["sample"]) if found.get("sample") else None,
-        table=_table(found["table"]) if found.get("table") else None,
-        constraints=checking.texts(found.get("constraints") or [], "study.constraints"),
+        story=_story(given.get("story")),
+        cross=_cross(given["cross"]) if "cross" in given else {},
+        sample=_sample(given["sample"]) if "sample" in given else None,
+        table=_table(given["table"]) if "table" in given else None,
+        constraints=_constraints(given.get("constraints", [])),
     )
+
+
+def _story(written: Any) -> str:
+    """What the study is about, on lines of any number."""
+    story = checking.text(written, "study.story") if written is not None else ""
+    check_text(" ".join(story.split()), "study.story")
+    return story
+
+
+def _cross(written: Any) -> dict[str, tuple[Any, ...]]:
+    """Levels by factor."""
+    names = _keys(written, "study.cross")
+    found = checking.mapping(written, "study.cross", names)
+    if not found:
+        raise RequestError("study.cross is empty; give a factor a list of levels, as scenario: [status_quo, relabel].")
+    return {name: _levels(each, f"study.cross.{name}") for name, each in found.items()}
+
+
+def _constraints(written: Any) -> tuple[str, ...]:
+    found = checking.texts(written, "study.constraints")
+    if len(found) > MOST_CONSTRAINTS:
+        raise RequestError(f"study.constraints has {len(found):,} entries; at most {MOST_CONSTRAINTS} are taken.")
+    return found
 
 
 def check_key(name: str, where: str) -> None:
@@ -80,18 +108,28 @@ def check_key(name: str, where: str) -> None:
     )
 
 
-def _keys(written: Any) -> list[str]:
+def _keys(written: Any, key: str) -> list[str]:
+    """The factors of a mapping, each one that may differ between points."""
     names = [str(name) for name in written] if isinstance(written, Mapping) else []
+    if len(names) > MOST_FACTORS:
+        raise RequestError(f"{key} has {len(names):,} factors; at most {MOST_FACTORS:,} are taken.")
     for name in names:
-        check_key(name, "study.cross")
+        check_key(name, key)
     return names
 
 
 def _levels(written: Any, key: str) -> tuple[Any, ...]:
     values = checking.sequence(written, key)
-    if not values or any(each in values[:place] for place, each in enumerate(values)):
-        raise RequestError(f"{key} is {written}; it must be a list of different values.")
+    for place, each in enumerate(values):
+        check_level(each, f"{key}[{place}]")
+    if not values or not are_different(values):
+        raise RequestError(f"{key} is {_short(values)}; it must be a list of different values.")
     return tuple(values)
+
+
+def _short(value: Any) -> str:
+    said = str(value)
+    return said if len(said) <= 80 else f"{said[:80]}..."
 
 
 def _sample(written: Any) -> Sample:
@@ -105,33 +143,42 @@ def _sample(written: Any) -> Sample:
             f"{key}.points is {points:,}; a {design} design is balanced at powers of two alone: take {below:,} or "
             f"{2 * below:,}."
         )
-    if not isinstance(found["factors"], Mapping) or not found["factors"]:
-        raise RequestError(f"{key}.factors is {found['factors']!r}; it must be a mapping of factors to ranges.")
-    factors = {str(name): _factor(str(name), each, f"{key}.factors.{name}") for name, each in found["factors"].items()}
     return Sample(
         design=design,
         points=points,
         seed=checking.whole(found.get("seed", 0), f"{key}.seed", 0, 2**32 - 1),
-        factors=factors,
+        factors=_factors(found["factors"], f"{key}.factors"),
     )
+
+
+def _factors(written: Any, key: str) -> dict[str, Factor]:
+    """What each sampled factor may be."""
+    if not isinstance(written, Mapping) or not written:
+        raise RequestError(f"{key} is {_short(written)}; it must be a mapping of factors to ranges.")
+    found = checking.mapping(written, key, _keys(written, key))
+    return {name: _factor(name, each, f"{key}.{name}") for name, each in found.items()}
 
 
 def _factor(name: str, written: Any, key: str) -> Factor:
     """`prior`, `[low, high]`, `{low:, high:, scale: log}`, `{prior: [.05, .95]}` or `{values: [...]}`."""
-    check_key(name, key)
     if written == "prior":
         written = {"prior": [0.0, 1.0]}
     if isinstance(written, list | tuple) and len(written) == 2:
         written = {"low": written[0], "high": written[1]}
     found = checking.mapping(written, key, ["low", "high", "scale", "prior", "values"])
-    if found.get("values"):
+    alone = [each for each in ("values", "prior") if each in found]
+    if alone and len(found) > 1:
+        raise RequestError(f"{key} has {', '.join(found)}; {alone[0]} stands by itself, leave the others out.")
+    if "values" in found:
         return Factor(values=_levels(found["values"], f"{key}.values"))
-    if found.get("prior"):
+    if "prior" in found:
         return _part_of_prior(name, found["prior"], key)
     scale = checking.one_of(found.get("scale", "linear"), f"{key}.scale", ("linear", "log"))
     low, high = (checking.number(found.get(end), f"{key}.{end}") for end in ("low", "high"))
     if not low < high or (scale == "log" and low <= 0):
         raise RequestError(f"{key} is [{low:g}, {high:g}]; low must be below high, and above 0 on a log scale.")
+    if not math.isfinite(high / low if scale == "log" else high - low):
+        raise RequestError(f"{key} is [{low:g}, {high:g}], too wide to be sampled; narrow it.")
     return Factor(low=low, high=high, log=scale == "log")
 
 
@@ -139,6 +186,8 @@ def _part_of_prior(name: str, written: Any, key: str) -> Factor:
     if not name.startswith("parameters."):
         raise RequestError(f"{key}: only parameters have a prior; give [low, high] or values.")
     ends = checking.sequence(written, f"{key}.prior")
+    if len(ends) > 2:
+        raise RequestError(f"{key}.prior is {_short(ends)}; give two quantiles, as [0.05, 0.95].")
     low, high = (checking.number(end, f"{key}.prior", 0.0, 1.0) for end in (*ends, None, None)[:2])
     if not low < high:
         raise RequestError(f"{key}.prior is [{low:g}, {high:g}]; the first quantile must be below the second.")
@@ -147,6 +196,6 @@ def _part_of_prior(name: str, written: Any, key: str) -> Factor:
 
 def _table(written: Any) -> Path:
     file = Path(checking.text(written, "study.table"))
-    if not file.is_file():
+    if "\0" in str(file) or not file.is_file():
         raise RequestError(f"study.table: there is no file {file}.")
     return file
