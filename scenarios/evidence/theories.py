@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import prod
 from typing import Any
 
 from scenarios import places
@@ -14,6 +15,7 @@ from scenarios.evidence.reading import SeedError, expect, yaml_mapping
 from scenarios.priors import Prior, prior
 
 NUMBER = re.compile(r"[HD]\d+")
+MOST_STRATA = 10_000
 ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
 
 
@@ -141,6 +143,11 @@ def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
         if name not in known:
             raise RequestError(f"theory.{name} is unknown.{nearest(name, known)}")
     poles = {name: _poles_given(each, chosen.get(name, each.default)) for name, each in known.items()}
+    if (number := prod(map(len, poles.values()))) > MOST_STRATA:
+        raise RequestError(
+            f"theory has {number:,} combinations of poles; at most {MOST_STRATA:,} run side by side. Give fewer poles "
+            "of each question."
+        )
     options = [[(name, pole) for pole in given] for name, given in poles.items()]
     return tuple(Stratum(combination) for combination in product(*options))
 

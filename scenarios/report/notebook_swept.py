@@ -1,6 +1,7 @@
 """A study as a page of a notebook: what failed first, what was asked, means by point and theory, a picture, grades."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -72,13 +73,12 @@ def _setting(value: Any) -> str:
 
 def _means(study: "Dataset") -> Markup:
     """Some headlines by point and theory."""
-    found = study.summarised(SHOWN).set_index(["point", "theory", "outcome"])
-    every = found.index.droplevel("outcome").drop_duplicates()
+    found = study.summarised(SHOWN).groupby(["point", "theory"], sort=False)
     rows = [
-        (str(point), *_set_at(study, point), theory, *means(found.loc[(point, theory)]))
-        for point, theory in every[:ROWS]
+        (str(point), *_set_at(study, point), str(theory), *means(part.set_index("outcome")))
+        for (point, theory), part in islice(found, ROWS)
     ]
-    return table_of_means(("point", *map(factor_name, study.factors), "theory"), rows, len(every))
+    return table_of_means(("point", *map(factor_name, study.factors), "theory"), rows, found.ngroups)
 
 
 def _set_at(study: "Dataset", point: int) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """A study as asked for, from words or from a folder; what is kept suffices to repeat it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
 SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
-OUTSIDE = ("study", "results", "workers", "against", "record", "engine")  # keys that do not define points
+FILE = "study_file"  # key of a configuration whose study is a file
+OUTSIDE = ("study", FILE, "results", "workers", "against", "record", "engine")  # keys that do not define points
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,19 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
         )
     base = {name: deepcopy(each) for name, each in config.items() if name not in OUTSIDE}
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
-    with catalog.named("study", config["study"], extra):
+    with _named(config, extra):
         points = settings(study(config["study"]), believed)
     return Asked(dict(config["study"]), points, base, Options(extra=extra))
+
+
+@contextmanager
+def _named(config: Mapping[str, Any], extra: Path | None) -> Iterator[None]:
+    """Within it, what is refused of a study of the user's own is reported with its file."""
+    try:
+        with catalog.named("study", {} if FILE in config else config["study"], extra):
+            yield
+    except RequestError as error:
+        raise RequestError(f"{error} (the study stands in {config[FILE]})" if FILE in config else str(error)) from error
 
 
 def composed_study(words: Sequence[str]) -> dict[str, Any]:
@@ -110,7 +122,7 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     if not file.is_file():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
     found = yaml_mapping(file, Loader)
-    study = {"study": {"name": file.stem, **found}}
+    study = {"study": {"name": file.stem, **found}, FILE: str(file)}
     if isinstance(found.get("table"), str):
         study["study"]["table"] = str(file.parent / found["table"])
     return [word for word in words if word not in files], study

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from scenarios.archive.disk import stamp
 from scenarios.archive.identity import digest_of
 from scenarios.datasets import ABOUT, QUANTITIES, of_factor, unit_of
+from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.layout import Layout, Point
 from scenarios.sweeping.levels import framed
@@ -84,11 +85,8 @@ class Writer:
         self._flush()
         self.data.close()
         self.summary.close()
-        frame = framed([point.settings for point in self.points])
-        ids = {"point": [each.number for each in self.points], "id": [each.id for each in self.points]}
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
-        factors = {name: frame[name].to_numpy() for name in frame.columns}
-        found = pa.table({**ids, **factors, **about})
+        found = pa.table({**asked_of(self.points), **about})
         pq.write_table(found.cast(_with_words(found.schema)), self._temporary(POINTS), compression="zstd")
         return {name: stamp(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
@@ -101,6 +99,16 @@ class Writer:
         """One hash over all results, whatever the order in which they came."""
         pairs = zip(self.points, self.rows, strict=True)
         return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
+
+
+def asked_of(points: Sequence[Point]) -> dict[str, pa.Array]:
+    """What points are settings of, as columns; RequestError if a table cannot hold it."""
+    ids = {"point": [each.number for each in points], "id": [each.id for each in points]}
+    frame = framed([point.settings for point in points])
+    try:
+        return {name: pa.array(each) for name, each in [*ids.items(), *frame.items()]}
+    except (pa.ArrowException, ValueError, OverflowError) as error:
+        raise RequestError(f"study: no table can hold its factors ({' '.join(str(error).split())}).") from error
 
 
 def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 from scenarios import grades
 from scenarios.archive import journal
 from scenarios.archive.disk import alone
-from scenarios.archive.identity import SCHEMA_VERSION, provenance
+from scenarios.archive.identity import SCHEMA_VERSION, plain, provenance
 from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward
 from scenarios.archive.tables import about
 from scenarios.caveat import CAVEAT
 from scenarios.engines import failure_of
 from scenarios.errors import RequestError
 from scenarios.sweeping.asking import ASKED, Asked, store_asked
-from scenarios.sweeping.dataset import Writer, write
+from scenarios.sweeping.dataset import Writer, asked_of, write
 from scenarios.sweeping.store import BLOCKS, Store
 from scenarios.sweeping.trusting import check_data, sound
 
@@ -35,7 +35,8 @@ class Folder:
     others: tuple[Path, ...] = ()  # further folders that may hold results
 
     def open(self) -> "Folder":
-        """Make the folder and write what is asked; RequestError if it cannot be written."""
+        """Make the folder and write what is asked; RequestError if it, or the data later on, cannot be written."""
+        asked_of(self.asked.layout.points)
         try:
             (self.path / BLOCKS).mkdir(parents=True, exist_ok=True)
             with alone(self.path):
@@ -116,7 +117,7 @@ class Folder:
             "id": self.asked.id,
             "schema": SCHEMA_VERSION,
             "caveat": CAVEAT,
-            "study": dict(self.asked.written),
+            "study": plain(self.asked.written),
             "as_of": sorted({each.start.date for each in layout.requests.values()}),
             "worlds": sorted({each.world.name for each in layout.requests.values()}),
             "own": layout.own,

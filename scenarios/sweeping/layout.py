@@ -17,6 +17,7 @@ from scenarios.sweeping.study import WHOLE, Settings
 from scenarios.variants import Variant, shape
 
 MOST_CELLS = 64  # cached while points are laid out
+MOST_SAID = 300  # characters of a point's settings in a message
 OF_SCENARIO = ("scenario", "levers.")  # factors
 
 
@@ -191,4 +192,5 @@ def _named(number: int, settings: Settings) -> Iterator[None]:
         yield
     except RequestError as error:
         said = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
+        said = said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}..."
         raise RequestError(f"point {number} ({said}): {error}") from error

@@ -3,7 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,8 @@ def check_level(value: Any, where: str, depth: int = 0) -> None:
         check_text(value, where)
     elif isinstance(value, int | float):
         _check_number(value, where)
+    elif isinstance(value, datetime):
+        raise RequestError(f"{where} is the moment {value}; give a date, as {value:%Y-%m-%d}.")
     elif not (value is None or isinstance(value, date)):
         raise RequestError(f"{where} is of kind {type(value).__name__}; give a number, a text, a date or a list.")
 
