@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
 SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
+LONGEST, BACK = 1_000, 300  # characters of a message, and of its end
 FILE = "study_file"  # key of a configuration whose study is a file
 OUTSIDE = ("study", FILE, "results", "workers", "against", "record", "engine")  # keys that do not define points
 
@@ -41,9 +42,8 @@ class Asked:
     """A study: its points, and the configuration that holds wherever no factor says otherwise."""
 
     written: Mapping[str, Any]
-    points: Sequence[Settings]
     base: Mapping[str, Any]
-    options: Options
+    layout: Layout
 
     @property
     def name(self) -> str:
@@ -51,9 +51,9 @@ class Asked:
         return str(self.written["name"])
 
     @cached_property
-    def layout(self) -> Layout:
-        """Its points, checked and identified."""
-        return laid_out(self.points, self.base, self.options)
+    def points(self) -> list[Settings]:
+        """What its points set."""
+        return [each.settings for each in self.layout.points]
 
     @cached_property
     def id(self) -> str:
@@ -86,7 +86,7 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
     with _named(config, extra):
         points = settings(study(config["study"]), believed)
-    return Asked(dict(config["study"]), points, base, Options(extra=extra))
+        return Asked(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
 
 
 @contextmanager
@@ -96,7 +96,9 @@ def _named(config: Mapping[str, Any], extra: Path | None) -> Iterator[None]:
         with catalog.named("study", {} if FILE in config else config["study"], extra):
             yield
     except RequestError as error:
-        raise RequestError(f"{error} (the study stands in {config[FILE]})" if FILE in config else str(error)) from error
+        said = str(error)
+        said = said if len(said) <= LONGEST else f"{said[: LONGEST - BACK]} ... {said[-BACK:]}"
+        raise RequestError(f"{said} (the study stands in {config[FILE]})" if FILE in config else said) from error
 
 
 def composed_study(words: Sequence[str]) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     if not file.is_file():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
     found = yaml_mapping(file, Loader)
-    study = {"study": {"name": file.stem, **found}, FILE: str(file)}
+    study: dict[str, Any] = {"study": {"name": file.stem, **found}, FILE: str(file)}
     if isinstance(found.get("table"), str):
         study["study"]["table"] = str(file.parent / found["table"])
     return [word for word in words if word not in files], study
@@ -198,7 +200,8 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
         found["config"]["beliefs"] = str(folder / found["config"]["beliefs"])
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
     chosen = range(len(ids)) if rows is None else rows
-    asked = Asked(found["study"], [points[row] for row in chosen], found["config"], Options(found["options"]))
+    layout = laid_out([points[row] for row in chosen], found["config"], Options(found["options"]))
+    asked = Asked(found["study"], found["config"], layout)
     _check_unaltered(asked, found, folder, [ids[row] for row in chosen])
     return asked
 

@@ -20,6 +20,7 @@ FIXED = (  # the same at every point
 MOST_POINTS = 1_000_000
 MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 Settings = dict[str, Any]  # of a point: the level of each factor
+IN_LINES = ("story", "constraints")  # keys that may hold texts of several lines
 KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
 
 
@@ -60,6 +61,9 @@ def study(written: Any) -> Study:
     """A study as written, checked; RequestError says what is wrong with it."""
     found = checking.mapping(written, "study", KEYS, ["name"])
     given = {name: each for name, each in found.items() if each is not None}
+    for name in given:
+        if name not in IN_LINES:
+            check_level(given[name], f"study.{name}")
     if "sample" in given and "table" in given:
         raise RequestError("study has both sample and table; give one, and cross it with what you like.")
     if not {"sample", "table", "cross"} & set(given):
@@ -92,9 +96,11 @@ def _cross(written: Any) -> dict[str, tuple[Any, ...]]:
 
 
 def _constraints(written: Any) -> tuple[str, ...]:
-    found = checking.texts(written, "study.constraints")
+    found = tuple(" ".join(each.split()) for each in checking.texts(written, "study.constraints"))
     if len(found) > MOST_CONSTRAINTS:
         raise RequestError(f"study.constraints has {len(found):,} entries; at most {MOST_CONSTRAINTS} are taken.")
+    for number, each in enumerate(found):
+        check_text(each, f"study.constraints[{number}]")
     return found
 
 
