@@ -10,7 +10,7 @@ import numpy as np
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import Belief
 from scenarios.sweeping.constraints import satisfying
-from scenarios.sweeping.levels import check_level, framed
+from scenarios.sweeping.levels import framed
 from scenarios.sweeping.samplers import check_installed, rows_of, sampled
 from scenarios.sweeping.study import MOST_POINTS, WHOLE, Factor, Sample, Settings, Study
 from scenarios.sweeping.table import table
@@ -56,8 +56,6 @@ def _drawn(sample: Sample, beliefs: Mapping[str, Belief]) -> list[Settings]:
     check_installed(sample.design)
     unit = sampled(sample)
     columns = [_scaled(name, each, unit[:, k], beliefs) for k, (name, each) in enumerate(sample.factors.items())]
-    for name, values in zip(sample.factors, columns, strict=True):
-        check_level(values, f"study.sample.factors.{name}")
     return [dict(zip(sample.factors, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

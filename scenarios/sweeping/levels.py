@@ -32,18 +32,21 @@ class Dumper(yaml.SafeDumper):
 def check_level(value: Any, where: str, depth: int = 0) -> None:
     """Refuse a value that no table could hold."""
     if depth > DEEPEST:
-        raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a plain value or a path of a lever.")
-    if isinstance(value, list | tuple | Mapping):
-        inside = value if not isinstance(value, Mapping) else [part for pair in value.items() for part in pair]
-        for each in inside:
-            check_level(each, where, depth + 1)
+        raise RequestError(f"{where[:80]}... is nested more than {DEEPEST} deep; give a value or a path of a lever.")
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            check_level(name, f"a name in {where}", depth + 1)
+            check_level(each, f"{where}.{name}", depth + 1)
+    elif isinstance(value, list | tuple):
+        for number, each in enumerate(value):
+            check_level(each, f"{where}[{number}]", depth + 1)
     elif isinstance(value, str):
         check_text(value, where)
-    elif isinstance(value, int | float):
-        _check_number(value, where)
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        raise RequestError(f"{where} is a whole number beyond {LARGEST:,}, the largest that is taken.")
     elif isinstance(value, datetime):
         raise RequestError(f"{where} is the moment {value}; give a date, as {value:%Y-%m-%d}.")
-    elif not (value is None or isinstance(value, date)):
+    elif not (value is None or isinstance(value, int | float | date)):
         raise RequestError(f"{where} is of kind {type(value).__name__}; give a number, a text, a date or a list.")
 
 
@@ -54,13 +57,6 @@ def check_text(value: str, where: str) -> None:
     bad = [each for each in value if unicodedata.category(each) in UNPRINTED]
     if bad:
         raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
-
-
-def _check_number(value: float, where: str) -> None:
-    if isinstance(value, float) and not math.isfinite(value):
-        raise RequestError(f"{where} is {value}; it must be a finite number.")
-    if abs(value) > LARGEST and isinstance(value, int):
-        raise RequestError(f"{where} is a whole number beyond {LARGEST:,}, the largest that is taken.")
 
 
 def written(value: Any) -> str:

@@ -66,13 +66,14 @@ def study(written: Any) -> Study:
             check_level(given[name], f"study.{name}")
     if "sample" in given and "table" in given:
         raise RequestError("study has both sample and table; give one, and cross it with what you like.")
-    if not {"sample", "table", "cross"} & set(given):
+    cross = _cross(given.get("cross", {}))
+    if not (cross or {"sample", "table"} & set(given)):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
     cited(given.get("claims"), "study.claims")
     return Study(
         name=checking.word(found["name"], "study.name"),
         story=_story(given.get("story")),
-        cross=_cross(given["cross"]) if "cross" in given else {},
+        cross=cross,
         sample=_sample(given["sample"]) if "sample" in given else None,
         table=_table(given["table"]) if "table" in given else None,
         constraints=_constraints(given.get("constraints", [])),
@@ -90,8 +91,6 @@ def _cross(written: Any) -> dict[str, tuple[Any, ...]]:
     """Levels by factor."""
     names = _keys(written, "study.cross")
     found = checking.mapping(written, "study.cross", names)
-    if not found:
-        raise RequestError("study.cross is empty; give a factor a list of levels, as scenario: [status_quo, relabel].")
     return {name: _levels(each, f"study.cross.{name}") for name, each in found.items()}
 
 
