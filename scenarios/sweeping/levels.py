@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,24 +29,34 @@ class Dumper(yaml.SafeDumper):
         return True
 
 
-def check_level(value: Any, where: str, depth: int = 0) -> None:
+def check_level(value: Any, where: str) -> None:
     """Refuse a value that no table could hold."""
-    if depth > DEEPEST:
-        raise RequestError(f"{where[:80]}... is nested more than {DEEPEST} deep; give a value or a path of a lever.")
-    if isinstance(value, Mapping):
+    for place, each, depth in _parts(value, "", 0):
+        if depth > DEEPEST:
+            raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a value or a path of a lever.")
+        _check_part(each, f"{where}{place}")
+
+
+def _parts(value: Any, place: str, depth: int) -> Iterator[tuple[str, Any, int]]:
+    """A value and all that it holds, one level deeper than what is taken: where each stands, and how deep."""
+    yield place, value, depth
+    if depth <= DEEPEST and isinstance(value, Mapping):
         for name, each in value.items():
-            check_level(name, f"a name in {where}", depth + 1)
-            check_level(each, f"{where}.{name}", depth + 1)
-    elif isinstance(value, list | tuple):
+            yield place, name, depth
+            yield from _parts(each, f"{place}.{name}", depth + 1)
+    elif depth <= DEEPEST and isinstance(value, list | tuple):
         for number, each in enumerate(value):
-            check_level(each, f"{where}[{number}]", depth + 1)
-    elif isinstance(value, str):
+            yield from _parts(each, f"{place}[{number}]", depth + 1)
+
+
+def _check_part(value: Any, where: str) -> None:
+    if isinstance(value, str):
         check_text(value, where)
     elif isinstance(value, int) and abs(value) > LARGEST:
         raise RequestError(f"{where} is a whole number beyond {LARGEST:,}, the largest that is taken.")
     elif isinstance(value, datetime):
         raise RequestError(f"{where} is the moment {value}; give a date, as {value:%Y-%m-%d}.")
-    elif not (value is None or isinstance(value, int | float | date)):
+    elif not (value is None or isinstance(value, int | float | date | list | tuple | Mapping)):
         raise RequestError(f"{where} is of kind {type(value).__name__}; give a number, a text, a date or a list.")
 
 

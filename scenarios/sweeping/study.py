@@ -69,7 +69,7 @@ def study(written: Any) -> Study:
     cross = _cross(given.get("cross", {}))
     if not (cross or {"sample", "table"} & set(given)):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
-    cited(given.get("claims"), "study.claims")
+    cited(checking.sequence(given.get("claims", []), "study.claims"), "study.claims")
     return Study(
         name=checking.word(found["name"], "study.name"),
         story=_story(given.get("story")),

@@ -39,9 +39,13 @@ ODD = (
 KEYS = (
     "name", "story", "claims", "cross", "sample", "table", "constraints", "design", "points", "seed", "factors", "low",
     "high", "scale", "prior", "values", "scenario", "start", "world", "theory", "loop", "theory.isis", "theory.x",
-    "levers.troops", "levers.troops.announced", "levers.", ".", "", "levers.Credibility", "world.intensity", "world.name",
-    "world.shocks", "ensemble.seed", "ensemble.step_days", "ensemble.horizon", "parameters.x", RATE, "point", "id", 1,
-    None, True, 0.5, date(2022, 1, 1),
+    "levers.troops", "levers.troops.announced", "levers.", ".", "", "levers.Credibility", "world.intensity",
+    "world.name", "world.shocks", "ensemble.seed", "ensemble.step_days", "ensemble.horizon", "parameters.x", RATE,
+    "point", "id", 1, None, True, 0.5, date(2022, 1, 1),
+)  # fmt: skip
+MARKS = (
+    "", ":", "- ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!python/object:os.system ", "\t", "#", "%", "?", "0",
+    "\n", "\n  ", "\x07", ",", "<<: ",
 )  # fmt: skip
 
 
@@ -89,7 +93,6 @@ def broken(seed):
     text = yaml.safe_dump(random.choice(originals()), sort_keys=False)
     for _ in range(random.randint(1, 4)):
         at = random.randrange(len(text))
-        odd = random.choice(("", ":", "- ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!python/object:os.system ", "\t",
-                             "#", "%", "?", "0", "\n", "\n  ", "\x07", ",", "<<: ", text[at] * 2))  # fmt: skip
+        odd = random.choice((*MARKS, text[at] * 2))
         text = text[:at] + odd + text[at + 1 :]
     return text
