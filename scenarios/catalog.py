@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import places
+from scenarios.content import ITSELF, check_content, check_place
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import reading
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 NAMED = ("scenario", "start", "world", "study")  # groups whose options are told by the name that stands in them
-PACKAGE = "# @package _global_"
-MISSING = "???"  # what Hydra has for a value that is still to be given
-MARK = b"\xef\xbb\xbf"
+OF_HYDRA = "hydra"  # a group by which Hydra itself is configured
 
 
 class Loader(reading.Loader):  # type: ignore[misc, valid-type]
@@ -35,6 +34,12 @@ def folders(extra: Path | None = None) -> list[Path]:
     for folder in (inside for each in own for inside in (each, *(each / group for group in GROUPS))):
         if folder.exists() and not folder.is_dir():
             raise RequestError(f"{folder} is a file where a folder of configuration belongs; rename it or move it.")
+    for inside in (folder / OF_HYDRA for folder in own):
+        if inside.exists():
+            raise RequestError(
+                f"{inside} would configure Hydra itself, which no file of your own may do; move it away. A folder of "
+                f"configuration holds {', '.join(GROUPS)}."
+            )
     return [*own, places.configs()]
 
 
@@ -84,8 +89,20 @@ def _where(group: str, name: str) -> str:
 
 def check_used(group: str, name: str, extra: Path | None = None) -> None:
     """Refuse an option that is unknown or broken, or that takes one which is."""
-    for other, taken in _taken(option(group, name, extra)).items():
+    found = option(group, name, extra)
+    for other, taken in _taken(found).items():
         option(other, taken, extra)
+    _check_bases(group, name, extra, (name,))
+
+
+def _check_bases(group: str, name: str, extra: Path | None, above: tuple[str, ...]) -> None:
+    """Refuse an option that is built on one which is unknown or broken, or on itself."""
+    for base in option(group, name, extra).get("defaults") or ():
+        if not isinstance(base, str) or base == ITSELF:
+            continue
+        if base in above:
+            raise RequestError(f"{group} {name!r} is built on {base!r}, which is built on it; leave one out.")
+        _check_bases(group, base, extra, (*above, base))
 
 
 def content(file: Path) -> dict[str, Any]:
@@ -98,7 +115,7 @@ def _content(file: Path, changed: int) -> dict[str, Any]:
     """The content of a file as it stood when it was last changed."""
     found = reading.yaml_mapping(file, Loader)
     if _is_own(file):
-        _check_own_name(file, found)
+        _check_own(file, found)
     return found
 
 
@@ -106,13 +123,17 @@ def _is_own(file: Path) -> bool:
     return places.configs() not in file.parents
 
 
-def _check_own_name(file: Path, found: Mapping[str, Any]) -> None:
-    """Refuse a file that would not be read as what it is, or whose results would pass for those of another."""
+def _check_own(file: Path, found: Mapping[str, Any]) -> None:
+    """Refuse a file that holds more than what it is, or whose results would pass for those of another."""
     group = file.parent.name
-    if group == "scenario":
-        _check_scenario(file, found)
-    node = found.get("scenario") if group == "scenario" else found
-    if group not in NAMED or not isinstance(node, Mapping) or node.get("name") in (file.stem, MISSING):
+    check_place(file, group, found)
+    _check_name(file, group, found.get("scenario") if group == "scenario" else found)
+    check_content(file, group, found)
+
+
+def _check_name(file: Path, group: str, node: Any) -> None:
+    """Refuse an option by another name than its file's, since its results are reported by it."""
+    if group not in NAMED or not isinstance(node, Mapping) or node.get("name") == file.stem:
         return
     told = f"name is {node['name']!r}" if "name" in node else "name is missing"
     raise RequestError(
@@ -121,27 +142,9 @@ def _check_own_name(file: Path, found: Mapping[str, Any]) -> None:
     )
 
 
-def _check_scenario(file: Path, found: Mapping[str, Any]) -> None:
-    """A scenario file says where it belongs on its first line, and leaves start and world to files of their own."""
-    first = file.read_bytes().partition(b"\n")[0]
-    if first.startswith(MARK):
-        raise RequestError(f"{file} begins with a byte order mark; save it as UTF-8 without one.")
-    if " ".join(first.decode().split()) != PACKAGE:
-        raise RequestError(f"{file}: the first line must be `{PACKAGE}`.")
-    for group in ("start", "world"):
-        if group in found:
-            raise RequestError(
-                f"{file}: {group} stands beside `scenario:`, where it would change one that ships under its name; "
-                f"write it as a file of its own, and take it by `override /{group}: NAME` under `defaults:`."
-            )
-
-
 def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
     """The `scenario` node of a scenario file."""
-    found = option("scenario", name, extra)
-    if not isinstance(found.get("scenario"), Mapping):
-        raise RequestError(f"scenario {name!r} has no `scenario:` mapping in {options('scenario', extra)[name]}.")
-    return dict(found["scenario"])
+    return dict(option("scenario", name, extra)["scenario"])
 
 
 def natural_start(name: str, extra: Path | None = None) -> str:
