@@ -1,6 +1,5 @@
 """The identifier of a result: a hash of everything that determines a replication's numbers."""
 
-import ast
 import hashlib
 import json
 import platform
@@ -14,6 +13,7 @@ from typing import Any
 
 import agents
 import scenarios
+from scenarios.archive.syntax import digest_of_files
 from scenarios.evidence.calendars import calendar
 from scenarios.evidence.parameters import Belief
 from scenarios.schema import Request, Scenario
@@ -95,28 +95,9 @@ def digest_of(value: Any) -> str:
 @cache
 def code_digest() -> str:
     """Digest of the code that computes numbers: its syntax trees without docstrings and comments."""
-    digest = hashlib.blake2b(digest_size=16)
     roots = {"agents": Path(agents.__file__).parent.parent, "scenarios": Path(scenarios.__file__).parent.parent}
-    for pattern in COMPUTES:
-        root = roots[pattern.split("/")[0]]
-        for file in sorted(root.glob(pattern)):
-            digest.update(str(file.relative_to(root)).encode())
-            digest.update(ast.dump(without_docstrings(ast.parse(file.read_text(encoding="utf-8")))).encode())
-    return digest.hexdigest()
-
-
-def without_docstrings(tree: ast.AST) -> ast.AST:
-    """The tree with every docstring dropped."""
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if (
-            isinstance(body, list)
-            and body
-            and isinstance(body[0], ast.Expr)
-            and isinstance(body[0].value, ast.Constant)
-        ):
-            node.body = body[1:] or [ast.Pass()]  # type: ignore[attr-defined]
-    return tree
+    digests = [digest_of_files(roots[pattern.split("/")[0]], [pattern]) for pattern in COMPUTES]
+    return hashlib.blake2b("".join(digests).encode(), digest_size=16).hexdigest()
 
 
 @cache

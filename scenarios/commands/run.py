@@ -1,6 +1,7 @@
 """`run +scenario=NAME`: one experiment and its baseline; Hydra composes, sweeps and launches."""
 
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -31,6 +32,8 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
 """
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
+PICKLING = "submitit"  # how launchers begin that exchange jobs and results as pickles in files
+EXCHANGE = ".multirun"  # folder of these files, as configs/config.yaml says
 BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
 
 
@@ -88,7 +91,18 @@ def prepared(arguments: Sequence[str]) -> list[str]:
     from scenarios.composing import checked, search_path
 
     flags, words = parted(arguments)
-    return [*flags, *search_path(), *checked(words, folder_of(flags))]
+    return [*flags, *search_path(), *checked(words, folder_of(flags)), *exchange(words)]
+
+
+def exchange(words: Sequence[str]) -> list[str]:
+    """Make the folder of a launcher that pickles private; the override that gives its files names nobody can guess."""
+    from scenarios.engines.slurm.private import shared
+
+    given = {key: value for key, _, value in (word.partition("=") for word in words)}
+    if not given.get("hydra/launcher", "").startswith(PICKLING) or "hydra.launcher.submitit_folder" in given:
+        return []
+    shared(Path(given.get("hydra.sweep.dir") or Path(given.get("results", "results").strip("'\"")) / EXCHANGE))
+    return [f"hydra.launcher.submitit_folder='${{hydra.sweep.dir}}/.submitit/{secrets.token_hex(8)}_%j'"]
 
 
 def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 from scenarios.engines import Done, Work, to_stderr
 from scenarios.engines.site import Site
 from scenarios.engines.slurm import queue
+from scenarios.engines.slurm.private import shared
 from scenarios.engines.slurm.queue import NoAnswerError
 from scenarios.engines.slurm.submission import Submission, abandoned, script
 from scenarios.engines.slurm.watching import Watch
@@ -40,6 +41,7 @@ class Slurm:
             raise RequestError(
                 "engine=slurm: there is no sbatch here; give the command on a login node of the cluster."
             )
+        shared(self.folder)
         self._tidy()
         submission = Submission(self.site, self.folder)
         watch = Watch(submission, work, tasks, self.say)

@@ -1,6 +1,5 @@
 """What one job does on its node: run a chunk of tasks and keep each result, so that its death costs one task."""
 
-import pickle
 import signal
 import sys
 from collections.abc import Collection, Iterator, Sequence
@@ -15,6 +14,7 @@ from scenarios.archive.journal import Journal, frames_of, journals
 from scenarios.engines import Done, Engine, Work
 from scenarios.engines.pool import Pool
 from scenarios.engines.serial import Serial
+from scenarios.engines.slurm.private import sealed, unsealed
 
 TOLD_TO_END = 75  # exit code of a job that obeyed the signal before its limit
 TERMINATED = 128 + signal.SIGTERM
@@ -45,6 +45,7 @@ class Chunk:
     kept: Path  # folder of the journals in which jobs keep results
     code: str  # digest of the caller's code
     cpus: int = 1
+    key: bytes = b""  # with which results are marked, known to the jobs of one call
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -55,11 +56,11 @@ class Chunk:
         """Run the tasks that no earlier attempt of this job has ended, until Slurm signals that it must stop."""
         signal.signal(signal.SIGUSR2, _end)
         signal.signal(signal.SIGTERM, _end)
-        done = {each.number for each in kept(self.kept) if isinstance(each, Ended)}
+        done = {each.number for each in kept(self.kept, self.key) if isinstance(each, Ended)}
         with Journal(self.kept) as journal:
-            journal.append(pickle.dumps(Begun(self.numbers[0])))
+            journal.append(sealed(Begun(self.numbers[0]), self.key))
             for ended in self._results([task for task in self.tasks if task[0] not in done]):
-                journal.append(pickle.dumps(Ended(ended.task[0], ended.value, ended.failure, ended.final)))
+                journal.append(sealed(Ended(ended.task[0], ended.value, ended.failure, ended.final), self.key))
 
     def _results(self, tasks: Sequence[tuple[int, Any]]) -> Iterator[Done]:
         """Each task as it ends; none is run if the code differs from the caller's."""
@@ -82,11 +83,11 @@ class Numbered:
         return self.work(task[1])
 
 
-def kept(folder: Path) -> Iterator[Ended | Begun]:
-    """What jobs have kept so far."""
+def kept(folder: Path, key: bytes = b"") -> Iterator[Ended | Begun]:
+    """What jobs that hold the key have kept so far; RequestError if anybody else wrote there."""
     for path in journals(folder):
         with path.open("rb") as file:
-            yield from (pickle.loads(payload) for _, payload in frames_of(file))
+            yield from (unsealed(payload, key) for _, payload in frames_of(file))
 
 
 def cut(numbers: Collection[int], pieces: int) -> list[list[int]]:

@@ -2,9 +2,10 @@
 
 import fcntl
 import os
-import pickle
+import secrets
 import shlex
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,13 @@ from typing import Any, BinaryIO
 from scenarios.archive.disk import host
 from scenarios.archive.journal import locked
 from scenarios.engines.site import Site
+from scenarios.engines.slurm import private
 from scenarios.engines.slurm.chunk import Chunk
 from scenarios.engines.slurm.queue import NoAnswerError, is_outage
 from scenarios.errors import RequestError
 
 LOCK, KEPT = ".lock", "kept"
-SUBMIT = "-u -m submitit.core._submit"
+SUBMIT = "-u -m scenarios.engines.slurm.node"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Sent:
         """Why the job itself, not one of its tasks, failed; empty if it did not."""
         if not self.is_over:
             return ""
-        outcome, said = pickle.loads(self.job.paths.result_pickle.read_bytes())
+        outcome, said = private.plain(self.job.paths.result_pickle.read_bytes())
         return str(said).strip().splitlines()[-1] if outcome == "error" else ""
 
 
@@ -58,18 +60,21 @@ class Submission:
 
     def __init__(self, site: Site, folder: Path) -> None:
         self.site = site
-        self.name = f"scenarios-{host()}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
+        began = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+        self.name = f"scenarios-{host()}-{began}-{os.getpid()}-{secrets.token_hex(4)}"
         self.folder = folder / self.name
         self.kept = self.folder / KEPT
-        self.kept.mkdir(parents=True)
+        private.shared(folder)
+        self.folder.mkdir(private.OWN)
+        self.kept.mkdir(private.OWN)
+        private.check(self.folder)
         self.lock = _locked(self.folder)
 
     def send(self, chunks: Sequence[Chunk]) -> list[Sent]:
         """Submit chunks as one array; NoAnswerError if the scheduler is away, RequestError if it refuses."""
-        from submitit import SlurmExecutor
         from submitit.core.utils import FailedJobError
 
-        executor = SlurmExecutor(self.folder, max_num_timeout=0, python=_python(self.site))
+        executor = _executor(self.site, self.folder)
         executor.update_parameters(**parameters(self.site, self.name))
         try:
             jobs = executor.submit_array(list(chunks))
@@ -100,8 +105,9 @@ def script(site: Site, folder: Path, jobs: int) -> str:
     from submitit.slurm.slurm import _make_sbatch_string
 
     words = parameters(site, "scenarios")
-    command = f"{_python(site)} {SUBMIT} {shlex.quote(str(folder))}"
-    return _make_sbatch_string(command=command, folder=folder, map_count=jobs if jobs > 1 else None, **words)
+    return _make_sbatch_string(
+        command=_command(site, folder), folder=folder, map_count=jobs if jobs > 1 else None, **words
+    )
 
 
 def parameters(site: Site, name: str) -> Mapping[str, Any]:
@@ -128,10 +134,13 @@ def parameters(site: Site, name: str) -> Mapping[str, Any]:
 def abandoned(folder: Path) -> list[Path]:
     """Folders of calls on this host that have ended without cleaning up."""
     found = sorted(folder.glob(f"scenarios-{host()}-*/{LOCK}"))
-    return [each.parent for each in found if _is_free(each)]
+    return [each.parent for each in found if not each.parent.is_symlink() and _is_free(each)]
 
 
 def _is_free(lock: Path) -> bool:
+    """Whether no call holds a lock; one that is a link, a pipe or anything but a file is left alone."""
+    if not stat.S_ISREG(lock.lstat().st_mode):
+        return False
     with lock.open("ab") as file:
         return locked(file)
 
@@ -143,8 +152,19 @@ def _locked(folder: Path) -> BinaryIO:
     return file
 
 
-def _python(site: Site) -> str:
-    return site.python or shlex.quote(sys.executable)
+def _executor(site: Site, folder: Path) -> Any:
+    """An executor of submitit whose jobs are started by our own module."""
+    from submitit import SlurmExecutor
+
+    class Executor(SlurmExecutor):
+        _submitit_command_str = _command(site, folder)
+
+    return Executor(folder, max_num_timeout=0)
+
+
+def _command(site: Site, folder: Path) -> str:
+    """What a job runs."""
+    return f"{site.python or shlex.quote(sys.executable)} {SUBMIT} {shlex.quote(str(folder))}"
 
 
 def _refused(said: str) -> str:

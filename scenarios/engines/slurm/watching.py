@@ -1,5 +1,6 @@
 """Jobs watched until every task has ended: news from their journals, deaths from the queue, second tries."""
 
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from scenarios.engines.slurm.scheduler import SETTLE, Scheduler
 from scenarios.engines.slurm.submission import Sent, Submission
 
 TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node was lost
+KEY = 32  # bytes of the key of one call
 PAUSES = (0.5, 10.0)  # seconds between two looks
 SHARE = 50  # one part in so many of the time passed is waited between two looks
 
@@ -31,7 +33,7 @@ class Watch:
         self.tries: Counter[tuple[int, bool]] = Counter()
         self.begun: set[int] = set()
         self.logs: list[Path] = []
-        self.code = code_digest()
+        self.code, self.key = code_digest(), secrets.token_bytes(KEY)
 
     def begin(self) -> None:
         """Submit everything; NoAnswerError if the scheduler is away."""
@@ -56,7 +58,7 @@ class Watch:
         """Submit numbers as chunks of one array."""
         chunks = [
             Chunk(self.work, tuple((number, self.left[number]) for number in piece), self.submission.kept,
-                  self.code, self.site.cpus)
+                  self.code, self.site.cpus, self.key)
             for piece in pieces
         ]  # fmt: skip
         self.sent.update({sent.id: sent for sent in self.submission.send(chunks)})
@@ -75,7 +77,7 @@ class Watch:
     def _news(self) -> Iterator[Done]:
         """Tasks that ended since the last look."""
         self.submission.refresh()
-        for each in kept(self.submission.kept):
+        for each in kept(self.submission.kept, self.key):
             if isinstance(each, Begun):
                 self.begun.add(each.first)
             elif each.number in self.left:
