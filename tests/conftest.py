@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import hear_signals
+
 HERE = Path(__file__).parent
 STRICT = ("ensemble", "mechanisms", "model")
+
+
+def pytest_configure():
+    """The tests run as from a terminal, whatever they inherit."""
+    hear_signals()
 
 
 def pytest_collection_modifyitems(items):

@@ -7,7 +7,8 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-CELL_SECONDS = 300
+from tests.processes import GUARD
+
 COMMAND_IS_DONE = "assert _exit_code == 0, f'the command ended with {_exit_code}'"
 
 
@@ -15,7 +16,7 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """The notebook with its outputs; an error in a cell, or a command that fails, is raised."""
     notebook.cells = [each for cell in notebook.cells for each in with_check(cell)]
     where = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, kernel_name="python3", timeout=CELL_SECONDS, resources=where).execute()
+    NotebookClient(notebook, kernel_name="python3", timeout=int(GUARD), startup_timeout=int(GUARD), resources=where).execute()
     return notebook
 
 

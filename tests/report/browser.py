@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.processes import GUARD
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run",
@@ -104,4 +106,4 @@ def opened(program: str, folder: Path) -> Iterator[Page]:
     finally:
         os.close(asks)
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(GUARD)

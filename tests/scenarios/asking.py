@@ -1,8 +1,5 @@
 """Small requests, the door from within, and results compared by what they hold."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
@@ -18,6 +15,7 @@ from scenarios.archive.tables import TABLES
 from scenarios.composing import asked, composed
 from scenarios.errors import RequestError
 from scenarios.schema import Asked, Request, request
+from tests.processes import begun, ended
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THEORY = ("theory.isis=enablers", "theory.strikes=both")
@@ -114,11 +112,8 @@ def process(*words: str, cwd: Path, **environment: str) -> Said:
 
 def script(*words: str, cwd: Path, **environment: str) -> Said:
     """Python in a process of its own."""
-    env = {**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, **environment}
-    ended = subprocess.run(
-        [sys.executable, *words], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300
-    )
-    return Said(ended.returncode, ended.stdout, ended.stderr)
+    with begun(*words, cwd=cwd, **environment) as process:
+        return Said(*ended(process))
 
 
 def tables(folder: Path) -> dict[str, pd.DataFrame]:

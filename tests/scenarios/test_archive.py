@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -17,6 +16,7 @@ from scenarios.archive.manifest import PENDING
 from scenarios.archive.tables import TABLES
 from scenarios.errors import RequestError
 from scenarios.running import carry_out
+from tests.processes import begun, ended, until
 from tests.scenarios.asking import (
     TINY,
     asks,
@@ -216,18 +216,23 @@ def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
 
 
 def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
+    """Each is held at its first block until the other is there too."""
     words = ("run", "+scenario=relabel", *TINY, "workers=1")
-    begun = [
-        subprocess.Popen(
-            [sys.executable, "-m", "scenarios", *words, f"ensemble.replications={number}"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in (24, 40)
-    ]
-    told = [each.communicate(timeout=120)[1] for each in begun]
-    assert [each.returncode for each in begun] == [0, 0], told
+    held, go = here / "held", here / "go"
+    held.mkdir()
+    faults = {"hold_draw": 0, "held": held, "go": go}
+    with ExitStack() as stack:
+        both = [
+            stack.enter_context(
+                begun("-m", "scenarios", *words, f"ensemble.replications={number}", cwd=here, faults=faults)
+            )
+            for number in (24, 40)
+        ]
+        for each in both:
+            until((held / str(each.pid)).exists, "the first block", each)
+        go.touch()
+        told = [ended(each) for each in both]
+    assert [code for code, *_ in told] == [0, 0], told
     for each in loading.load(here / "results"):
         assert each.outcomes["replication"].tolist() == list(range(40))
     assert command(*words, "ensemble.replications=40").code == 0

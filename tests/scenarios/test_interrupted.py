@@ -2,36 +2,20 @@
 
 import signal
 import subprocess
-import sys
-import time
 
 import pytest
 
 from scenarios import results, running, schema
 from scenarios.archive import journal
 from scenarios.archive.tables import about
+from tests.processes import alive, begun, ended, until
 from tests.scenarios.asking import ONE_THEORY, ROOT, asks, assert_same_content, carried_out
 
 WORDS = ("ensemble.replications=24", "ensemble.horizon=14", *ONE_THEORY)
-# Blocks of four draws; in the third block of the first scenario the serial run stops to be interrupted.
+# Blocks of four draws; a run is held at the third of a scenario, to be interrupted there.
+HELD = {"hold_draw": 8}
 SCRIPT = """
-import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from scenarios import running, schema
-from scenarios.__main__ import main
-schema.BLOCK = 4
-real = running.simulate
-def slow(request, draws, *rest):
-    if draws.start == 8:
-        time.sleep(120)
-    return real(request, draws, *rest)
-running.simulate = slow
-sys.exit(main(sys.argv[1:]))
-"""
-# In a pool the workers are other processes: there it is the many days that give the time.
-LONG = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
+import sys
 from scenarios import schema
 from scenarios.__main__ import main
 schema.BLOCK = 4
@@ -52,9 +36,10 @@ def fresh(tmp_path_factory):
         return carried_out(asks(of=WORDS), tmp_path_factory.mktemp("fresh"))
 
 
-def begun(folder, script, *words):
-    command = [sys.executable, "-c", script, "run", "+scenario=full_withdrawal", *WORDS, *words]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def at_work(folder, *words):
+    """The run under way, up to where it is held."""
+    command = ("run", "+scenario=full_withdrawal", *WORDS, *words)
+    return begun("-c", SCRIPT, *command, cwd=folder, faults=HELD)
 
 
 def whole_blocks(folder):
@@ -63,11 +48,7 @@ def whole_blocks(folder):
 
 
 def wait_for_blocks(folder, number, process):
-    until = time.monotonic() + 60
-    while len(whole_blocks(folder)) < number:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < until, "no block came"
-        time.sleep(0.05)
+    until(lambda: len(whole_blocks(folder)) >= number, f"{number} blocks", process)
 
 
 @pytest.fixture
@@ -92,7 +73,7 @@ def goes_on(folder, fresh, lived):
 
 
 def test_a_process_killed_in_the_middle_of_a_block_leaves_whole_blocks_to_go_on_from(here, fresh, lived):
-    with begun(here, SCRIPT, "workers=1") as process:
+    with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.kill()
     assert process.returncode == -signal.SIGKILL
@@ -100,7 +81,7 @@ def test_a_process_killed_in_the_middle_of_a_block_leaves_whole_blocks_to_go_on_
 
 
 def test_a_process_killed_in_the_middle_of_writing_a_block_loses_that_block_alone(here, fresh, lived):
-    with begun(here, SCRIPT, "workers=1") as process:
+    with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.kill()
     (file,) = here.rglob("*.journal")
@@ -110,11 +91,11 @@ def test_a_process_killed_in_the_middle_of_writing_a_block_loses_that_block_alon
 
 
 def test_control_c_ends_with_130_and_a_word_on_going_on(here, fresh, lived):
-    with begun(here, SCRIPT, "workers=1") as process:
+    with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+        code, out, err = ended(process)
+    assert code == 130
     assert out == ""
     assert "interrupted: whole blocks are kept; the same command goes on from there." in err
     assert "Traceback" not in err
@@ -131,27 +112,17 @@ def children(process):
     return found - {process.pid}
 
 
-def running_still(pids):
-    listed = subprocess.run(["ps", "-eo", "pid=,stat="], capture_output=True, text=True, check=True)
-    states = dict(line.split() for line in listed.stdout.splitlines())
-    return [pid for pid in pids if not states.get(str(pid), "Z").startswith("Z")]
-
-
 def test_control_c_ends_the_workers_of_a_pool_too(here):
-    words = ("workers=2", "ensemble.horizon=140", "ensemble.replications=400")
-    with begun(here, LONG, *words) as process:
-        wait_for_blocks(here, 1, process)
+    with at_work(here, "workers=2") as process:
+        wait_for_blocks(here, 2, process)
         workers = children(process)
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+        code, _, err = ended(process)
+    assert code == 130
     assert "Traceback" not in err
     assert len(workers) >= 2
-    until = time.monotonic() + 20
-    while alive := running_still(workers):
-        assert time.monotonic() < until, alive
-        time.sleep(0.1)
-    assert whole_blocks(here)
+    until(lambda: not any(map(alive, workers)), "the end of every worker")
+    assert whole_blocks(here) == [[0, 4], [4, 8]]
     assert not list(here.rglob("manifest.json"))
 
 

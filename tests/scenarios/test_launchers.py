@@ -1,12 +1,10 @@
 """`run -m` under Hydra's launchers: an ensemble a job, the same bits, and the rest goes on when one is refused."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.processes import FAULTS
 from tests.scenarios.launching import RUNS, assert_same_runs, folders, launched
 
-FAULTS = Path(__file__).parent / "faults"
 LAUNCHERS = {"joblib": "hydra_plugins.hydra_joblib_launcher", "submitit_local": "hydra_plugins.hydra_submitit_launcher"}
 
 

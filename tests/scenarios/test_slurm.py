@@ -19,6 +19,7 @@ from scenarios.engines.slurm.fates import Fate, told
 from scenarios.engines.slurm.submission import Sent
 from scenarios.engines.slurm.watching import Watch
 from scenarios.errors import RequestError, SomeFailedError
+from tests.processes import GUARD
 from tests.scenarios import works
 
 FATAL = works.FATAL
@@ -156,15 +157,36 @@ class Submissions:
         return Sent(SimpleNamespace(job_id=len(self.sent), paths=paths), each)
 
 
+class Clock:
+    """Time that passes when a test says so, or while something sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def passes(self, seconds: float) -> None:
+        self.now += seconds
+
+    sleep = passes
+
+
 @pytest.fixture
-def watched(tmp_path, monkeypatch):
+def clock(monkeypatch):
+    """The time of whatever waits for Slurm."""
+    found = Clock()
+    for module in (scheduler, watching, fates):
+        monkeypatch.setattr(module, "time", found)
+    return found
+
+
+@pytest.fixture
+def watched(tmp_path, monkeypatch, clock):
     """What becomes of eight tasks in two jobs, when jobs that leave early end in a state."""
 
     def watched(work, state: str, **changes):
         monkeypatch.setattr(queue, "queued", lambda names: {})
-        monkeypatch.setattr(scheduler, "SETTLE", 0.0)
-        monkeypatch.setattr(scheduler, "RHYTHM", (0.0, 0.0))
-        monkeypatch.setattr(watching, "PAUSES", (0.0, 0.0))
         monkeypatch.setattr(watching, "fate_of", lambda job: Fate(state, node="n1"))
         submissions = Submissions(tmp_path, chunks=2, **changes)
         watch = Watch(submissions, work, list(range(8)), lambda said: None)
@@ -208,13 +230,15 @@ def test_jobs_that_never_reach_python_are_tried_once_more_as_they_were(watched):
     assert all(done.failure.startswith("FAILED on n1") and done.final for done in found.values())
 
 
-def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_ends_the_call(monkeypatch):
+def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_ends_the_call(clock):
     heard: list[str] = []
     known = scheduler.Scheduler("trial", 1.0, heard.append)
     known.no_answer(queue.NoAnswerError("squeue: no"))
     known.no_answer(queue.NoAnswerError("squeue: no"))
     assert heard == ["Slurm does not answer (squeue: no); waiting, up to 1 minutes without news."]
-    known.heard -= 61
+    clock.passes(59)
+    known.no_answer(queue.NoAnswerError("squeue: no"))
+    clock.passes(2)
     with pytest.raises(SomeFailedError, match="once Slurm is back, the same command goes on"):
         known.no_answer(queue.NoAnswerError("squeue: no"))
     known.answered()
@@ -238,8 +262,9 @@ def test_how_a_job_ended_is_told_in_a_line(fate, said):
 
 
 @pytest.fixture
-def commands(tmp_path, monkeypatch):
-    """Commands of Slurm that say what a test wants."""
+def commands(tmp_path, monkeypatch, clock):
+    """Commands of Slurm that say what a test wants, however long they take to say it."""
+    monkeypatch.setattr(queue, "ANSWER_SECONDS", GUARD)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
 
     def command(name: str, says: str, code: int = 0) -> None:
@@ -266,6 +291,13 @@ def test_a_fate_is_asked_of_the_accounting_and_else_of_the_controller(commands):
     commands("sacct", "Slurm accounting storage is disabled", code=1)
     commands("scontrol", "JobId=9 JobState=FAILED Reason=x ExitCode=9:0 DerivedExitCode=0:9 NodeList=n7")
     assert fates.fate_of("9") == Fate("FAILED", 9, 9, "n7")
+
+
+def test_a_fate_that_nobody_knows_is_asked_for_until_the_accounting_should_have_caught_up(commands, clock):
+    commands("sacct", "Slurm accounting storage is disabled", code=1)
+    commands("scontrol", "Invalid job id specified", code=1)
+    assert fates.fate_of("9") == fates.UNKNOWN
+    assert clock.now == fates.CATCHES_UP_SECONDS
 
 
 def test_without_slurm_the_script_can_be_seen_but_nothing_submitted(tmp_path, monkeypatch):

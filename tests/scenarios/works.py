@@ -2,10 +2,12 @@
 
 import os
 import signal
-import time
 from typing import Any
 
 from scenarios import running
+from scenarios.archive import journal
+from scenarios.archive.tables import about
+from tests.processes import until
 
 FATAL = 3
 
@@ -37,9 +39,9 @@ def dies_once(task: tuple[int, str]) -> int:
 
 
 def live_or_die(task: running.Task) -> None:
-    """A block whose worker is killed if one draw is in it."""
+    """A block whose worker is killed if one draw is in it, once another block is there."""
     if FATAL in task.draws and task.request.scenario.name == "full_withdrawal":
-        time.sleep(0.5)  # the others are under way
+        until(lambda: journal.frames(task.folder, about), "the block of another")
         os.kill(os.getpid(), signal.SIGKILL)
     running.live(task)
 

@@ -1,8 +1,5 @@
 """Small studies, swept in this process or from the command line."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from scenarios.composing import composed
@@ -10,8 +7,8 @@ from scenarios.engines.serial import Serial
 from scenarios.sweeping.asking import asked
 from scenarios.sweeping.driving import Drive, sharded
 from scenarios.sweeping.folder import Folder
+from tests.processes import begun, ended
 
-FAULTS = Path(__file__).parent / "faults"
 SIZE = ("ensemble.replications=8", "ensemble.horizon=14")
 RATE = "parameters.baseline_attack_rate"
 STUDY = {
@@ -49,17 +46,11 @@ def written(folder, **changes):
 
 
 def started(folder, *words, **faults):
-    """`python -m scenarios` in a process of its own, with faults by name."""
-    environment = {**os.environ, **{f"FAULT_{name.upper()}": str(value) for name, value in faults.items()}}
-    if faults:
-        environment["PYTHONPATH"] = os.pathsep.join([str(FAULTS), *filter(None, [os.environ.get("PYTHONPATH")])])
-    command = [sys.executable, "-m", "scenarios", *map(str, words)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, cwd=folder, env=environment, **pipes)
+    """`python -m scenarios` under way in a process of its own, with faults by name."""
+    return begun("-m", "scenarios", *words, cwd=folder, faults=faults)
 
 
 def told(folder, *words, **faults):
     """Exit code, output and complaints of a command."""
-    process = started(folder, *words, **faults)
-    out, err = process.communicate()
-    return process.returncode, out, err
+    with started(folder, *words, **faults) as process:
+        return ended(process)

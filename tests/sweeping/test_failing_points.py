@@ -1,5 +1,6 @@
 """Points that fail: recorded with their reason, tried again when asked, shown by a replay."""
 
+import signal
 import threading
 import time
 
@@ -11,6 +12,7 @@ from scenarios.__main__ import main
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.sweeping.status import status
+from tests.processes import GUARD
 from tests.sweeping.sweeps import RATE, SIZE, swept, written
 
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
@@ -96,9 +98,18 @@ def test_a_point_that_fails_again_is_tried_once_and_stays_failed(tmp_path, fault
     assert again["failed_points"] == 1
 
 
-def test_a_point_that_takes_too_long_is_recorded(tmp_path, monkeypatch):
+@pytest.fixture
+def timer(monkeypatch):
+    """What a timer is set to; it rings when a test says so."""
+    seen = []
+    monkeypatch.setattr(signal, "setitimer", lambda which, seconds: seen.append((which, seconds)))
+    return seen
+
+
+def test_a_point_that_takes_too_long_is_recorded(tmp_path, monkeypatch, timer):
     def slow(request, variants, draws):
-        time.sleep(30 if any(each.given["baseline_attack_rate"] == 0.4 for each in variants) else 0)
+        if any(each.given["baseline_attack_rate"] == 0.4 for each in variants):
+            signal.raise_signal(signal.SIGALRM)
         return real(request, variants, draws)
 
     real = chunk_module.together
@@ -107,6 +118,12 @@ def test_a_point_that_takes_too_long_is_recorded(tmp_path, monkeypatch):
     assert [each["reason"] for each in manifest["failures"]] == [
         "TimeoutError: it took longer than the 1 s that it may"
     ]
+    assert timer == [(signal.ITIMER_REAL, seconds) for seconds in (2.0, 0, 1.0, 0, 1.0, 0)]
+
+
+def test_the_timer_of_a_point_rings_by_itself():
+    with pytest.raises(TimeoutError, match=r"longer than the 0\.01 s"), chunk_module.limited(0.01):
+        time.sleep(GUARD)
 
 
 def test_points_cannot_be_timed_beside_the_main_thread_and_none_is_called_failed_for_it(tmp_path):

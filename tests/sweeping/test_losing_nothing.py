@@ -3,7 +3,6 @@
 import errno
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from scenarios.archive import journal
 from scenarios.errors import RequestError
 from scenarios.sweeping.folder import Folder
 from scenarios.sweeping.merging import merged
+from tests.processes import ended, until
 from tests.sweeping.sweeps import RATE, SIZE, started, study, swept, told, written
 
 TWO = {
@@ -157,25 +157,17 @@ def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
 
 
-def has_left(folder, seconds=20):
-    """Whether every process that works in a folder ends within some seconds."""
-    until = time.monotonic() + seconds
-    while any(os.path.realpath(each) == str(folder) for each in Path("/proc").glob("[0-9]*/cwd")):
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.2)
-    return True
+def at_work_in(folder):
+    """The processes whose working folder it is."""
+    return [each for each in Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(each) == str(folder)]
 
 
 def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, two):
     words = ["sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2"]
-    process = started(tmp_path, *words, hang=0.4, seconds=8)
-    until = time.monotonic() + 60
-    while time.monotonic() < until and not list(tmp_path.glob("results/small/*/blocks/*.journal")):
-        time.sleep(0.1)
-    process.kill()
-    process.wait()
-    assert has_left(tmp_path)
+    with started(tmp_path, *words, hold=0.4) as process:
+        until(lambda: list(tmp_path.glob("results/small/*/blocks/*.journal")), "the first block", process)
+        process.kill()
+    until(lambda: not at_work_in(tmp_path), "the end of every worker")
     assert list(tmp_path.glob("results/small/*/blocks/*.journal"))
     code, out, _ = told(tmp_path, *words)
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
@@ -183,21 +175,18 @@ def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, 
 
 def test_two_sweeps_at_once_in_one_folder_share_the_work_and_agree(tmp_path, whole):
     words = ["sweep", f"+study={written(tmp_path)}", *SIZE, "workers=1"]
-    both = [started(tmp_path, *words) for _ in range(2)]
-    said = [process.communicate()[0].splitlines()[-1] for process in both]
-    assert said == [f"dataset {whole[1]['dataset']}"] * 2
-    assert [process.returncode for process in both] == [0, 0]
+    with started(tmp_path, *words) as one, started(tmp_path, *words) as other:
+        both = [ended(one), ended(other)]
+    assert [(code, out.splitlines()[-1]) for code, out, _ in both] == [(0, f"dataset {whole[1]['dataset']}")] * 2
 
 
 def test_ctrl_c_says_what_is_kept_and_how_to_go_on(tmp_path):
-    process = started(tmp_path, "sweep", f"+study={written(tmp_path)}", *SIZE, "workers=1", hang=0.4)
-    until = time.monotonic() + 60
-    while time.monotonic() < until and not list(tmp_path.glob("results/small/*/.working")):
-        time.sleep(0.1)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate()
-    assert process.returncode == 130
+    words = ["sweep", f"+study={written(tmp_path)}", *SIZE, "workers=1"]
+    with started(tmp_path, *words, hold=0.4, held=tmp_path) as process:
+        until((tmp_path / str(process.pid)).exists, "a point that is held", process)
+        process.send_signal(signal.SIGINT)
+        code, _, err = ended(process)
+    assert code == 130
     assert "replications are kept in results/small/" in err
     assert "the same command goes on from there" in err
 
