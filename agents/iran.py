@@ -1,7 +1,6 @@
 """Iran: what it asks of the factions, what it does itself, what it remembers."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,10 +9,8 @@ from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import choose, fade, occurrences, toward
 from agents.mechanisms import sponsorship
 from agents.seen import IranSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class Iran(EnsembleAgent):
@@ -32,10 +29,10 @@ class Iran(EnsembleAgent):
     strikes_on_kurds    [strikes]   from Iranian soil on Kurdish opposition groups today
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "iran")
-        self.assumed = model.assumed.iran
-        start = model.start
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "iran")
+        self.assumed = stage.assumed.iran
+        start = stage.start
         self.directive = self.full(start.iranian_directive)
         self.intended = self.directive
         self.cost_felt = self.full(start.iranian_cost_felt)
@@ -100,7 +97,7 @@ class Iran(EnsembleAgent):
             deterrence=self.assumed.presence_deterrence_of_direct_strikes,
         )
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """The directive follows the intention in weeks; grievance and cost add up and fade; a war ends detente."""
         assumed, killed = self.assumed, settled.commanders_killed
         adjusting = assumed.iranian_directive_adjustment_time
@@ -126,7 +123,7 @@ class Iran(EnsembleAgent):
         weights = self.assumed.iranian_influence_weights * self.assumed.iranian_influence_weight_multipliers
         terms = (
             seen.government.alignment,
-            seen.government.warmth * self.model.camp_in_office,
+            seen.government.warmth * seen.camp.in_office,
             seen.iran.directive,
             seen.us.presence,
             seen.sadrists.mobilised,

@@ -52,6 +52,8 @@ class CampSeen:
 
     paused: Quantity  # 1 while the vanguard pauses
     belief: Quantity  # share of an announced exit that is believed [0, 1]
+    weapon_mix: Quantity  # how far drones are more common than usual [sd]
+    in_office: float  # weight of the factions in a cabinet of their camp: their seats times their stake
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class IsisSeen:
     activity: Quantity  # attacks a day, true count
     threat: Quantity  # activity over its level at the start
     spell: Quantity  # common deviation of growth [1/year]
+    usual_ground: Quantity  # ungoverned space where its cells are, at the start
 
 
 @dataclass(frozen=True)
