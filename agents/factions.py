@@ -1,4 +1,4 @@
-"""The Iran-aligned factions: where each decides whether, where and on whom to attack."""
+"""The Iran-aligned factions: attacks on US targets and on others, and a common pause of the vanguard."""
 
 from collections.abc import Mapping
 
@@ -36,9 +36,9 @@ class Faction(EnsembleAgent):
     memory              [attacks/day]  its own recent attacks, fading
     provocation         [attacks/day]  attacks that recent strikes on it add, fading
     fear                [log rate]     of US strikes, fading
-    motive              [attacks/day]  what it would launch today on its own account
-    contagion           [attacks/day]  what its own recent attacks add today
-    answered            [attacks/day]  what recent strikes on it add today, kept for the event log
+    motive              [attacks/day]  launched today on its own account
+    contagion           [attacks/day]  added today by its own recent attacks
+    answered            [attacks/day]  added today by recent strikes on it, kept for the event log
     displaced           [attacks/day]  attacks that find no US target and turn on others
     quarrels            [attacks/day]  attacks on others for reasons of its own
     attacks             [attacks]      on US targets today, by site
@@ -66,7 +66,7 @@ class Faction(EnsembleAgent):
         self.attacks_elsewhere = np.zeros((len(stage.axis), len(OTHER_TARGETS)))
 
     def lately_on_bases(self, us: UsSeen) -> Quantity:
-        """Recent attacks on bases and diplomatic sites [attacks/day], given what there was to hit."""
+        """Recent attacks on bases and diplomatic sites [attacks/day], given the targets that there were."""
         on_bases = (us.pulls * self.reach)[:, : SITES.index("convoy")]
         return self.memory * share(across(on_bases), exposure.reachable(us.pulls, self.reach))
 
@@ -86,7 +86,7 @@ class Faction(EnsembleAgent):
         self.attacks_elsewhere = occurrences(by_target, self.model.luck.over(f"{self.name}.other", OTHER_TARGETS))
 
     def take_stock(self, seen: Seen) -> None:
-        """Why it attacks today: a motive of its own, its own recent attacks, recent strikes on it."""
+        """Weigh up today's drives to attack: a motive of its own, its own recent attacks, recent strikes on it."""
         assumed = self.assumed
         self.motive = self.share_of(assumed.baseline_attack_rate) * np.exp(self.urge(seen)) * self.campaigning(seen)
         self.contagion = assumed.self_excitation_branching_ratio * self.memory
@@ -109,7 +109,7 @@ class Faction(EnsembleAgent):
         return gathered(self.reasons.values())
 
     def reasons_today(self, seen: Seen) -> Mapping[str, Quantity]:
-        """Why it attacks more today, or less, each as a shift of its log rate."""
+        """Reasons to attack more today, or less, each as a shift of its log rate."""
         assumed, region, government = self.assumed, seen.region, seen.government
         return {
             "push": sponsorship.push(seen.iran.directive, self.control(seen), assumed.sponsor_directive_effect),
@@ -165,7 +165,7 @@ class Faction(EnsembleAgent):
         return choose(self.vanguard * seen.camp.paused > 0, self.assumed.attack_level_during_pause, 1.0)
 
     def elsewhere(self, seen: Seen, forgone: Quantity) -> Quantity:
-        """Attacks per day on the Kurdistan Region, the state and rivals: quarrels, and what found no US target."""
+        """Attacks per day on the Kurdistan Region, the state and rivals: quarrels, and attacks without a US target."""
         assumed = self.assumed
         moved = exposure.displaced_share(
             seen.us.presence, assumed.displaced_share_of_forgone_attacks, assumed.target_switching_share_after_exit

@@ -1,4 +1,4 @@
-"""The Iraqi government and parliament: cabinets, votes, talks, and what they cost."""
+"""The Iraqi government and parliament: cabinets, votes, talks, and their cost."""
 
 import numpy as np
 from scipy.special import gammaincc, gammainccinv
@@ -73,7 +73,7 @@ class Government(EnsembleAgent):
         self.falls = self.votes = self.complies = self.agrees = self.held = self.none() > 0
 
     def _round_gaps(self) -> Quantity:
-        """Days between negotiation rounds, (replications, rounds); the first is what is left of the current gap."""
+        """Days between negotiation rounds, (replications, rounds); the first is the rest of the current gap."""
         shape = column(self.full(self.assumed.negotiation_round_regularity))
         scale = column(self.assumed.negotiation_round_gap) / shape
         luck = self.model.luck.series("government.round_gap", ROUNDS)
@@ -222,7 +222,7 @@ class Government(EnsembleAgent):
         self.stress = toward(self.stress, target, assumed.fiscal_stress_adjustment_time, self.days)
 
     def shows(self) -> GovernmentSeen:
-        """What all agents see of Baghdad."""
+        """Public state of Baghdad."""
         window = self.model.assumed.factions.negotiation_spoiling_window
         return GovernmentSeen(
             alignment=self.alignment,

@@ -1,4 +1,4 @@
-"""The governorates: ground that is governed or not, and the attacks that fall on it."""
+"""The governorates: ungoverned ground, and the attacks that fall on it."""
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent

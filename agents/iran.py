@@ -1,4 +1,4 @@
-"""Iran: what it asks of the factions, what it does itself, what it remembers."""
+"""Iran: its directive to the factions, its own strikes, its grievances and costs."""
 
 from collections.abc import Mapping
 
@@ -16,8 +16,8 @@ from agents.stage import Stage
 class Iran(EnsembleAgent):
     """The Iranian state as sponsor of the factions and neighbour of Iraq.
 
-    directive           [-1, 1]     what the factions are asked: -1 restrain, 0 tolerate, 1 push
-    intended            [-1, 1]     what Iran intends to ask of them, which the directive follows
+    directive           [-1, 1]     to the factions: -1 restrain, 0 tolerate, 1 push
+    intended            [-1, 1]     the same as Iran intends it, which the directive follows
     cost_felt           [-]         cost of US strikes that Iran feels, fading
     fresh_grievance     [-]         over recently killed commanders, fading in weeks
     lasting_grievance   [killings]  over commanders killed, fading in years
@@ -60,7 +60,7 @@ class Iran(EnsembleAgent):
         self.strikes_on_kurds = occurrences(on_kurds * self.days, self.luck("strike_on_kurds"))
 
     def intention(self, seen: Seen) -> Quantity:
-        """What Iran intends to ask of the factions."""
+        """Directive that Iran intends to give to the factions."""
         self.motives = self.motives_today(seen)
         return sponsorship.intention(list(self.motives.values()))
 
@@ -132,7 +132,7 @@ class Iran(EnsembleAgent):
         return sponsorship.influence([weights[..., term] * value for term, value in enumerate(terms)])
 
     def shows(self) -> IranSeen:
-        """What all agents see of Iran."""
+        """Public state of Iran."""
         return IranSeen(
             directive=self.directive,
             broker_loss=self.broker_loss,

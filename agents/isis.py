@@ -91,7 +91,7 @@ class IsisOrganisation(EnsembleAgent):
         self.usual_ground = self.none()
 
     def settle_in(self, ungoverned: Mapping[str, Quantity]) -> None:
-        """Usual ground is the ungoverned space of governorates at the start, weighed by the cells in each."""
+        """Take as usual ground the ungoverned space of governorates at the start, weighed by the cells in each."""
         shares = zip(self.assumed.isis_cell_shares, CELLS, strict=True)
         self.usual_ground = gathered(part * ungoverned[place] for part, place in shares)
 

@@ -26,7 +26,7 @@ class KurdishParty(EnsembleAgent):
         self.opposes = 1.0 * (self.full(stage.start.cabinet_alignment) <= abstention)
 
     def decide(self, seen: Seen) -> None:
-        """Nothing to decide: its stand on an expulsion vote follows the cabinet (M25: S001-47, S004-46)."""
+        """Decide nothing: its stand on an expulsion vote follows the cabinet (M25: S001-47, S004-46)."""
 
     def adapt(self, seen: Seen, settled: Settled) -> None:
         """Oppose an expulsion, unless the cabinet's alignment is above its threshold of abstention."""
@@ -78,5 +78,5 @@ class KurdistanRegion(EnsembleAgent):
         )
 
     def shows(self, parties: list[KurdishParty]) -> KurdistanSeen:
-        """What all agents see of the Region."""
+        """Public state of the Region."""
         return KurdistanSeen(opposition=gathered(party.opposition() for party in parties), tension=self.tension)

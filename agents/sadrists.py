@@ -55,5 +55,5 @@ class Sadrists(EnsembleAgent):
         )
 
     def shows(self) -> SadristsSeen:
-        """What all agents see of the movement."""
+        """Public state of the movement."""
         return SadristsSeen(mobilised=self.mobilised, excluded=self.excluded)

@@ -1,4 +1,4 @@
-"""The Iraqi security forces: what they can do without US enablers, whom they confront, whether they hold."""
+"""The Iraqi security forces: capability with and without US enablers, confrontations, collapse."""
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class SecurityForces(EnsembleAgent):
         self.collapses = self.civil_war_begins = self.none() > 0
 
     def settle_in(self, erbil_presence: Quantity) -> None:
-        """Coordination starts at what the US presence in Erbil sustains."""
+        """Start coordination at the level that the US presence in Erbil sustains."""
         self.coordination = self.sustained_coordination(erbil_presence)
 
     def decide(self, seen: Seen) -> None:

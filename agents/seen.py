@@ -1,4 +1,4 @@
-"""What is seen: yesterday's public state of every actor, frozen, the same for all who decide today."""
+"""The picture of a day: yesterday's public state of every actor, frozen, the same for all who decide today."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from agents.ensemble.axis import Quantity
 from agents.setting import Levers, Today
 
-CABINETS = 16  # that have luck of their own; more than fit into any horizon
+CABINETS = 16  # with luck of their own; more than fit into any horizon
 
 
 @dataclass(frozen=True)
@@ -148,5 +148,5 @@ class Seen:
 
     @property
     def levers(self) -> Levers:
-        """What policy sets today."""
+        """The levers of policy today."""
         return self.today.levers

@@ -1,4 +1,4 @@
-"""What a run is given: levers, circumstances, calendar, assumptions, luck."""
+"""Inputs of a run: levers, circumstances, calendar, assumptions, seed of luck."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ FREE = -1  # the regional regime is left to chance
 
 @dataclass(frozen=True, kw_only=True)
 class Levers:
-    """What policy sets today; numbers, or one value per replication."""
+    """Levers of policy today; numbers, or one value per replication."""
 
     troops: Any  # share of the starting troops at each troop site, (sites,) or (replications, sites)
     promised: Any  # share of the starting troops at which the announced path ends; 1 where no cut is announced

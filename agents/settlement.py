@@ -1,4 +1,4 @@
-"""The place where the intentions of a day meet: attacks land, strikes hit someone, people die, votes count."""
+"""Settlement of a day, where all intentions meet: attacks land, strikes hit someone, people die, votes count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Intentions:
 
 
 def settle(stage: Stage, seen: Seen, intended: Intentions) -> Settled:
-    """Bring about, all at once, whatever was intended for a day."""
+    """Bring about, all at once, everything that was intended for a day."""
     attacks = settled_attacks(stage, seen, intended)
     strikes = settled_strikes(stage, seen, intended)
     isis_attacks = gathered(intended.isis_attacks.values())
@@ -64,7 +64,7 @@ def settle(stage: Stage, seen: Seen, intended: Intentions) -> Settled:
 
 
 def settled_attacks(stage: Stage, seen: Seen, intended: Intentions) -> Attacks:
-    """Attacks as they land: on whom, with what weapon, and how many of them kill."""
+    """Attacks as they land: their targets and weapons, and how many of them kill."""
     by_site = intended.attacks
     shocked = seen.today.shock("lethal_attack") + np.zeros(len(stage.axis), dtype=int)
     diplomatic = binomial(by_site[:, BAGHDAD], seen.us.diplomatic, stage.luck("attacks.diplomatic"))
@@ -94,7 +94,7 @@ def drones(assumed: Assumed, seen: Seen) -> Quantity:
 
 
 def settled_strikes(stage: Stage, seen: Seen, intended: Intentions) -> Strikes:
-    """US strikes as they land: on whom, how severe, and whether a commander is killed."""
+    """US strikes as they land: their target and severity, and the commanders killed."""
     assumed = stage.assumed.us_forces
     ordered = stage.axis.full(seen.today.shock("commander_killed"))
     limited, major = intended.limited_strikes, intended.major_strikes + ordered

@@ -1,11 +1,11 @@
-"""The stage on which actors act: luck and length of a step, and what is assumed; never the other actors."""
+"""The stage on which actors act: luck, steps and assumptions, and never the other actors."""
 
 from agents.ensemble.model import EnsembleModel
 from agents.setting import Setting
 
 
 class Stage(EnsembleModel):
-    """A model as its actors know it; the others of its cast they know by what is seen alone.
+    """A model as its actors know it; of one another they know only what is seen.
 
     assumed       every parameter, by actor
     start         initial states

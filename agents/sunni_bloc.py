@@ -1,4 +1,4 @@
-"""The Sunni bloc: in office or out, alienated or not, afraid of what an exit would bring."""
+"""The Sunni bloc: in office or out, alienated or not, afraid of an exit."""
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
@@ -14,7 +14,7 @@ class SunniBloc(EnsembleAgent):
 
     member       [0/1]  one while the bloc sits in the coalition
     alienation   [0-1]  from the state
-    fear         [0-1]  of what the militias would do after an exit
+    fear         [0-1]  of the militias after an exit
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -54,5 +54,5 @@ class SunniBloc(EnsembleAgent):
         )
 
     def shows(self) -> SunniSeen:
-        """What all agents see of the bloc."""
+        """Public state of the bloc."""
         return SunniSeen(alienation=self.alienation, opposition=self.fear)

@@ -1,4 +1,4 @@
-"""The toll of a day: who dies and who is wounded, one rule for each kind of violence, every death alike."""
+"""The toll of a day: the dead and the wounded, one rule for each kind of violence, every death alike."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The US forces: how many are where, whether they strike back, whether Washington changes course."""
+"""The US forces: troops by site, strikes, and changes of course by Washington."""
 
 import numpy as np
 
@@ -118,7 +118,7 @@ class UsForces(EnsembleAgent):
         return a_day(rate) * (1.0 - seen.today.us_vote_near)
 
     def adapt(self, seen: Seen, settled: Settled) -> None:
-        """Remember the attacks suffered, then move troops and enablers to what policy and events call for."""
+        """Remember the attacks suffered, then move troops and enablers as policy and events call for."""
         memory = self.assumed.retaliation_memory_time
         self.recent_attacks = remembered(self.recent_attacks, settled.base_attacks, memory, self.days)
         self.recent_lethal = remembered(self.recent_lethal, settled.lethal_attacks, memory, self.days)
@@ -178,11 +178,11 @@ class UsForces(EnsembleAgent):
 
     @property
     def overridden(self) -> Flag:
-        """Where events have taken the troops off the announced path."""
+        """True where events have taken the troops off the announced path."""
         return (self.exit_progress > 0) | (self.surge_left > 0)
 
     def shows(self) -> UsSeen:
-        """What all agents see of the US presence."""
+        """Public state of the US presence."""
         reference = self.assumed.reference_troops_by_site
         total, federal = across(self.troops), across(self.troops[:, :FEDERAL])
         exposure = self.exposure(federal)

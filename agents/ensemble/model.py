@@ -1,4 +1,4 @@
-"""The model of an ensemble, as far as any of its agents knows it."""
+"""The model of an ensemble, as far as its agents need it: replications, luck, and length of a step."""
 
 import mesa
 
