@@ -1,1 +1,1 @@
-"""Who acts in Iraq and why: actors, mechanisms and the ensemble in which they live. No files, no Hydra, no pandas."""
+"""Actors in Iraq, the mechanisms that move them, and the ensemble in which they act. No files, no Hydra, no pandas."""

@@ -1,12 +1,11 @@
-"""The Iran-aligned factions: where each decides whether, where and on whom to attack."""
+"""The Iran-aligned factions: attacks on US targets and on others, and a common pause of the vanguard."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.ensemble.axis import Quantity
-from agents.ensemble.chance import lognormal_frailty
+from agents.ensemble.chance import lognormal_frailty, normal
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import (
     a_day,
@@ -24,10 +23,8 @@ from agents.ensemble.verbs import (
 from agents.mechanisms import bargaining, coercion, contagion, exposure, sponsorship
 from agents.roster import FACTIONS, OTHER_TARGETS, SITES
 from agents.seen import CampSeen, Seen, UsSeen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 FACADE = "facade_cells"
 
@@ -39,35 +36,37 @@ class Faction(EnsembleAgent):
     memory              [attacks/day]  its own recent attacks, fading
     provocation         [attacks/day]  attacks that recent strikes on it add, fading
     fear                [log rate]     of US strikes, fading
-    motive              [attacks/day]  what it would launch today on its own account
-    contagion           [attacks/day]  what its own recent attacks add today
-    answered            [attacks/day]  what recent strikes on it add today, kept for the chronicle
+    motive              [attacks/day]  launched today on its own account
+    contagion           [attacks/day]  added today by its own recent attacks
+    answered            [attacks/day]  added today by recent strikes on it, kept for the event log
     displaced           [attacks/day]  attacks that find no US target and turn on others
     quarrels            [attacks/day]  attacks on others for reasons of its own
     attacks             [attacks]      on US targets today, by site
     attacks_elsewhere   [attacks]      on others today, by target
     """
 
-    def __init__(self, model: "Iraq", name: str) -> None:
-        super().__init__(model, name)
-        self.assumed = assumed = model.assumed.factions
+    model: Stage
+
+    def __init__(self, stage: Stage, name: str) -> None:
+        super().__init__(stage, name)
+        self.assumed = assumed = stage.assumed.factions
         number = FACTIONS.index(name)
         self.vanguard = float(assumed.vanguard_flag[number])
         self.attack_share = float(assumed.faction_attack_share[number])
         self.stake = float(assumed.faction_stake_in_government[number])
         self.heeds_sadr = 1.0 if name == FACADE else 1.0 - self.vanguard
-        self.reach = np.array(getattr(assumed, f"site_reach_of_{name}"))[np.newaxis].repeat(len(model.axis), axis=0)
-        self.memory = self.full(model.start.attack_rate * self.attack_share)
+        self.reach = np.array(getattr(assumed, f"site_reach_of_{name}"))[np.newaxis].repeat(len(stage.axis), axis=0)
+        self.memory = self.full(stage.start.attack_rate * self.attack_share)
         self.provocation = self.none()
-        self.fear = self.full(model.start.faction_fear)
+        self.fear = self.full(stage.start.faction_fear)
         self.motive = self.contagion = self.answered = self.displaced = self.quarrels = self.none()
         self.reasons: Mapping[str, Quantity] = {}
-        self.sadrists = model.assumed.sadrists
-        self.attacks = np.zeros((len(model.axis), len(SITES)))
-        self.attacks_elsewhere = np.zeros((len(model.axis), len(OTHER_TARGETS)))
+        self.sadrists = stage.assumed.sadrists
+        self.attacks = np.zeros((len(stage.axis), len(SITES)))
+        self.attacks_elsewhere = np.zeros((len(stage.axis), len(OTHER_TARGETS)))
 
     def lately_on_bases(self, us: UsSeen) -> Quantity:
-        """Recent attacks on bases and diplomatic sites [attacks/day], given what there was to hit."""
+        """Recent attacks on bases and diplomatic sites [attacks/day], given the targets that there were."""
         on_bases = (us.pulls * self.reach)[:, : SITES.index("convoy")]
         return self.memory * share(across(on_bases), exposure.reachable(us.pulls, self.reach))
 
@@ -87,7 +86,7 @@ class Faction(EnsembleAgent):
         self.attacks_elsewhere = occurrences(by_target, self.model.luck.over(f"{self.name}.other", OTHER_TARGETS))
 
     def take_stock(self, seen: Seen) -> None:
-        """Why it attacks today: a motive of its own, its own recent attacks, recent strikes on it."""
+        """Weigh up today's drives to attack: a motive of its own, its own recent attacks, recent strikes on it."""
         assumed = self.assumed
         self.motive = self.share_of(assumed.baseline_attack_rate) * np.exp(self.urge(seen)) * self.campaigning(seen)
         self.contagion = assumed.self_excitation_branching_ratio * self.memory
@@ -110,7 +109,7 @@ class Faction(EnsembleAgent):
         return gathered(self.reasons.values())
 
     def reasons_today(self, seen: Seen) -> Mapping[str, Quantity]:
-        """Why it attacks more today, or less, each as a shift of its log rate."""
+        """Reasons to attack more today, or less, each as a shift of its log rate."""
         assumed, region, government = self.assumed, seen.region, seen.government
         return {
             "push": sponsorship.push(seen.iran.directive, self.control(seen), assumed.sponsor_directive_effect),
@@ -166,7 +165,7 @@ class Faction(EnsembleAgent):
         return choose(self.vanguard * seen.camp.paused > 0, self.assumed.attack_level_during_pause, 1.0)
 
     def elsewhere(self, seen: Seen, forgone: Quantity) -> Quantity:
-        """Attacks per day on the Kurdistan Region, the state and rivals: quarrels, and what found no US target."""
+        """Attacks per day on the Kurdistan Region, the state and rivals: quarrels, and attacks without a US target."""
         assumed = self.assumed
         moved = exposure.displaced_share(
             seen.us.presence, assumed.displaced_share_of_forgone_attacks, assumed.target_switching_share_after_exit
@@ -189,7 +188,7 @@ class Faction(EnsembleAgent):
         """The faction's part of a rate of the whole camp."""
         return self.attack_share * rate
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Attacks breed attacks for a while; a strike on the faction provokes it and frightens it."""
         assumed = self.assumed
         launched = across(self.attacks)
@@ -209,15 +208,20 @@ class Faction(EnsembleAgent):
 class Camp(EnsembleAgent):
     """The coordination of the factions: a common pause of the vanguard, a common belief in an exit.
 
-    paused   [0/1]  one while the vanguard pauses its campaign
-    belief   [0-1]  share of an announced exit that is believed
-    turns    [0/1]  a pause begins or ends today
+    paused       [0/1]  one while the vanguard pauses its campaign
+    belief       [0-1]  share of an announced exit that is believed
+    turns        [0/1]  a pause begins or ends today
+    weapon_mix   [sd]   how far drones are more common than usual, drawn once
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "camp")
-        self.assumed = model.assumed.factions
-        self.paused = self.full(model.start.vanguard_paused)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "camp")
+        self.assumed = stage.assumed.factions
+        self.in_office = float(
+            gathered(self.assumed.faction_share_of_camp_seats * self.assumed.faction_stake_in_government)
+        )
+        self.weapon_mix = normal(stage.luck("factions.weapon_mix"))
+        self.paused = self.full(stage.start.vanguard_paused)
         self.belief = self.none()
         self.turns = self.none() > 0
 
@@ -239,7 +243,7 @@ class Camp(EnsembleAgent):
         rate = a_day(choose(self.paused > 0, resuming, pausing))
         self.turns = happens(within(rate, self.days), self.luck("pause"))
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """An exit is believed only as far as it is visible (M11: S000-40, S001-36, S001-37)."""
         self.paused = choose(self.turns, 1.0 - self.paused, self.paused)
         carried_out = bargaining.announced_cut_carried_out(seen.us.level, seen.levers.promised)
@@ -247,5 +251,5 @@ class Camp(EnsembleAgent):
         self.belief = toward(self.belief, shown, self.assumed.exit_belief_learning_time, self.days)
 
     def shows(self) -> CampSeen:
-        """What all agents see of the camp."""
-        return CampSeen(paused=self.paused, belief=self.belief)
+        """Public state of the camp."""
+        return CampSeen(paused=self.paused, belief=self.belief, weapon_mix=self.weapon_mix, in_office=self.in_office)

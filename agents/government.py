@@ -1,6 +1,4 @@
-"""The Iraqi government and parliament: cabinets, votes, talks, and what they cost."""
-
-from typing import TYPE_CHECKING
+"""The Iraqi government and parliament: cabinets, votes, talks, and their cost."""
 
 import numpy as np
 from scipy.special import gammaincc, gammainccinv
@@ -11,10 +9,8 @@ from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import DAYS_PER_MONTH, bounded, choose, column, fade, happens, toward, within
 from agents.mechanisms import bargaining, politics
 from agents.seen import CABINETS, GovernmentSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 ROUNDS = 48  # negotiation rounds with luck of their own; more than fit into any horizon
 
@@ -51,16 +47,18 @@ class Government(EnsembleAgent):
     held                   [0/1]        a negotiation round is held today
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "government")
-        self.assumed = model.assumed.government
-        start = model.start
+    model: Stage
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "government")
+        self.assumed = stage.assumed.government
+        start = stage.start
         self.alignment = self.full(start.cabinet_alignment)
         self.seats = self.full(start.seats_alignment)
         self.caretaker_days = self.full(start.caretaker_days)
-        self.cabinets = self.elections = np.zeros(len(model.axis), dtype=int)
+        self.cabinets = self.elections = np.zeros(len(stage.axis), dtype=int)
         self.formed = self.none()
-        inherited = model.assumed.iran.lasting_grievance_effect * start.lasting_commander_grievance
+        inherited = stage.assumed.iran.lasting_grievance_effect * start.lasting_commander_grievance
         self.news_pressure = np.maximum(self.full(start.expulsion_pressure) - inherited, 0.0)
         self.pressure = bounded(self.news_pressure + inherited, 0.0, self.assumed.expulsion_pressure_ceiling)
         self.credibility = self.promised_credibility = self.full(start.timetable_credibility)
@@ -70,12 +68,12 @@ class Government(EnsembleAgent):
         self.loss_days = self.loss = self.none()
         self.recent_attacks = self.full(start.attack_rate) * DAYS_PER_MONTH
         self.round_gaps = self._round_gaps()
-        self.rounds = np.zeros(len(model.axis), dtype=int)
+        self.rounds = np.zeros(len(stage.axis), dtype=int)
         self.next_round = self.round_gaps[:, 0]
         self.falls = self.votes = self.complies = self.agrees = self.held = self.none() > 0
 
     def _round_gaps(self) -> Quantity:
-        """Days between negotiation rounds, (replications, rounds); the first is what is left of the current gap."""
+        """Days between negotiation rounds, (replications, rounds); the first is the rest of the current gap."""
         shape = column(self.full(self.assumed.negotiation_round_regularity))
         scale = column(self.assumed.negotiation_round_gap) / shape
         luck = self.model.luck.series("government.round_gap", ROUNDS)
@@ -140,7 +138,7 @@ class Government(EnsembleAgent):
             ]
         )
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Cabinets come and go; pressure, promises, hopes and money move on."""
         self.hold_elections(seen)
         self.form_cabinets(settled)
@@ -161,7 +159,7 @@ class Government(EnsembleAgent):
         self.elections = self.elections + votes_today
         self.falls = self.falls | votes_today
 
-    def form_cabinets(self, settled: "Settled") -> None:
+    def form_cabinets(self, settled: Settled) -> None:
         """Forming a cabinet takes months; the new cabinet's alignment follows the seats loosely."""
         takes = self.assumed.cabinet_formation_time * np.exp(
             self.assumed.cabinet_formation_spread * normal(self.nth("formation", self.cabinets, CABINETS))
@@ -177,7 +175,7 @@ class Government(EnsembleAgent):
         self.formed = 1.0 * formed
         self.voted = (self.voted | self.votes) & ~formed
 
-    def feel_pressure(self, seen: Seen, settled: "Settled") -> None:
+    def feel_pressure(self, seen: Seen, settled: Settled) -> None:
         """Strikes, killed commanders and war add to the pressure to expel US troops, which fades without them."""
         assumed = self.assumed
         news = (
@@ -211,7 +209,7 @@ class Government(EnsembleAgent):
             announced, assumed.announcement_cover_duration, np.maximum(self.cover_days - self.days, 0.0)
         )
 
-    def keep_accounts(self, seen: Seen, settled: "Settled") -> None:
+    def keep_accounts(self, seen: Seen, settled: Settled) -> None:
         """Sanctions after an expulsion strain the budget; energy deals ease it while attacks are few (M29)."""
         assumed = self.assumed
         expelled = settled.complied & self.model.closed_loop
@@ -224,7 +222,7 @@ class Government(EnsembleAgent):
         self.stress = toward(self.stress, target, assumed.fiscal_stress_adjustment_time, self.days)
 
     def shows(self) -> GovernmentSeen:
-        """What all agents see of Baghdad."""
+        """Public state of Baghdad."""
         window = self.model.assumed.factions.negotiation_spoiling_window
         return GovernmentSeen(
             alignment=self.alignment,

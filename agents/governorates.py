@@ -1,16 +1,12 @@
-"""The governorates: ground that is governed or not, and the attacks that fall on it."""
-
-from typing import TYPE_CHECKING
+"""The governorates: ungoverned ground, and the attacks that fall on it."""
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.mechanisms.insurgency import ungoverned
 from agents.roster import GOVERNORATES
 from agents.seen import Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class Governorate(EnsembleAgent):
@@ -20,9 +16,9 @@ class Governorate(EnsembleAgent):
     attacks      [attacks]  of all kinds that fall here today, for the map
     """
 
-    def __init__(self, model: "Iraq", name: str) -> None:
-        super().__init__(model, name)
-        self.assumed = model.assumed.governorates
+    def __init__(self, stage: Stage, name: str) -> None:
+        super().__init__(stage, name)
+        self.assumed = stage.assumed.governorates
         number = GOVERNORATES.index(name)
         self.ungoverned_at_start = float(self.assumed.ungoverned_space_index[number])
         self.disputed = float(self.assumed.disputed_share[number])
@@ -36,7 +32,7 @@ class Governorate(EnsembleAgent):
     def decide(self, seen: Seen) -> None:
         """A governorate decides nothing."""
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Forces that do not coordinate and people who are alienated leave ground ungoverned."""
         self.ungoverned = self.ground(seen.security.coordination, seen.sunnis.alienation)
         self.attacks = settled.attacks_in[self.name]

@@ -1,7 +1,6 @@
-"""Iran: what it asks of the factions, what it does itself, what it remembers."""
+"""Iran: its directive to the factions, its own strikes, its grievances and costs."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,17 +9,15 @@ from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import choose, fade, occurrences, toward
 from agents.mechanisms import sponsorship
 from agents.seen import IranSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class Iran(EnsembleAgent):
     """The Iranian state as sponsor of the factions and neighbour of Iraq.
 
-    directive           [-1, 1]     what the factions are asked: -1 restrain, 0 tolerate, 1 push
-    intended            [-1, 1]     what Iran intends to ask of them, which the directive follows
+    directive           [-1, 1]     to the factions: -1 restrain, 0 tolerate, 1 push
+    intended            [-1, 1]     the same as Iran intends it, which the directive follows
     cost_felt           [-]         cost of US strikes that Iran feels, fading
     fresh_grievance     [-]         over recently killed commanders, fading in weeks
     lasting_grievance   [killings]  over commanders killed, fading in years
@@ -32,10 +29,10 @@ class Iran(EnsembleAgent):
     strikes_on_kurds    [strikes]   from Iranian soil on Kurdish opposition groups today
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "iran")
-        self.assumed = model.assumed.iran
-        start = model.start
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "iran")
+        self.assumed = stage.assumed.iran
+        start = stage.start
         self.directive = self.full(start.iranian_directive)
         self.intended = self.directive
         self.cost_felt = self.full(start.iranian_cost_felt)
@@ -63,7 +60,7 @@ class Iran(EnsembleAgent):
         self.strikes_on_kurds = occurrences(on_kurds * self.days, self.luck("strike_on_kurds"))
 
     def intention(self, seen: Seen) -> Quantity:
-        """What Iran intends to ask of the factions."""
+        """Directive that Iran intends to give to the factions."""
         self.motives = self.motives_today(seen)
         return sponsorship.intention(list(self.motives.values()))
 
@@ -100,7 +97,7 @@ class Iran(EnsembleAgent):
             deterrence=self.assumed.presence_deterrence_of_direct_strikes,
         )
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """The directive follows the intention in weeks; grievance and cost add up and fade; a war ends detente."""
         assumed, killed = self.assumed, settled.commanders_killed
         adjusting = assumed.iranian_directive_adjustment_time
@@ -126,7 +123,7 @@ class Iran(EnsembleAgent):
         weights = self.assumed.iranian_influence_weights * self.assumed.iranian_influence_weight_multipliers
         terms = (
             seen.government.alignment,
-            seen.government.warmth * self.model.camp_in_office,
+            seen.government.warmth * seen.camp.in_office,
             seen.iran.directive,
             seen.us.presence,
             seen.sadrists.mobilised,
@@ -135,7 +132,7 @@ class Iran(EnsembleAgent):
         return sponsorship.influence([weights[..., term] * value for term, value in enumerate(terms)])
 
     def shows(self) -> IranSeen:
-        """What all agents see of Iran."""
+        """Public state of Iran."""
         return IranSeen(
             directive=self.directive,
             broker_loss=self.broker_loss,

@@ -1,14 +1,11 @@
 """The model: the cast, and one day as a short list of phases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 
-import mesa
 import numpy as np
 
 from agents.ensemble.axis import Quantity
-from agents.ensemble.chance import normal
-from agents.ensemble.luck import Luck
 from agents.ensemble.verbs import gathered
 from agents.factions import Camp, Faction
 from agents.government import Government
@@ -21,30 +18,26 @@ from agents.roster import CELLS, FACTIONS, GOVERNORATES
 from agents.sadrists import Sadrists
 from agents.security_forces import SecurityForces
 from agents.seen import FactionsSeen, Seen
-from agents.setting import Setting
-from agents.settlement import Settled, settle
+from agents.setting import Setting, Today
+from agents.settled import Settled
+from agents.settlement import Intentions, settle
+from agents.stage import Stage
 from agents.sunni_bloc import SunniBloc
 from agents.us_forces import UsForces
 
 USUAL_SETTING = "iraq_scenarios.setting"  # entry point that provides a setting where none is given
 
 
-class Iraq(mesa.Model):
+class Iraq(Stage):
     """Iraq and the powers that contend in it, in every replication at once.
 
-    `Iraq(replications=8)` lives the neutral status quo; a run passes a setting of its own.
-
-    weapon_mix     [sd]  how far drones are more common than usual, drawn once
-    usual_ground   [-]   ungoverned space where ISIS is, at the start
+    `Iraq(replications=8)` simulates the neutral status quo; a run passes a setting of its own.
     """
 
     def __init__(self, replications: int = 1, setting: Setting | None = None) -> None:
-        super().__init__(rng=0)
         setting = setting or usual_setting()(replications)
-        self.axis, self.step_days, self.closed_loop = setting.axis, setting.step_days, setting.closed_loop
-        self.assumed, self.start, self.course = setting.assumed, setting.start, setting.course
-        self.luck = Luck(setting.seed, setting.axis)
-        self.weapon_mix = normal(self.luck("factions.weapon_mix"))
+        super().__init__(setting)
+        self.course = setting.course
         self.cast()
         self.settle_in()
         self.settled: Settled | None = None
@@ -77,58 +70,69 @@ class Iraq(mesa.Model):
         self.security_forces.settle_in(us.erbil_presence)
         for governorate in self.governorates:
             governorate.settle_in(self.security_forces.coordination, self.sunni_bloc.alienation)
-        shares = self.assumed.isis.isis_cell_shares
-        ground = {each.name: each.ungoverned for each in self.governorates}
-        self.usual_ground: Quantity = gathered(part * ground[name] for part, name in zip(shares, CELLS, strict=True))
+        self.isis.settle_in(self.ungoverned())
         self.us_forces.remember(gathered(each.lately_on_bases(us) for each in self.factions))
 
-    @property
-    def day(self) -> float:
-        """Days between the start and the step that is being lived."""
-        return (self.steps - 1) * self.step_days
-
-    @property
-    def camp_in_office(self) -> float:
-        """Weight of the factions in a cabinet of their camp: their seats times their stake."""
-        assumed = self.assumed.factions
-        return float(gathered(assumed.faction_share_of_camp_seats * assumed.faction_stake_in_government))
-
     def step(self) -> None:
-        """Live one day: all observe, all decide, intentions are settled at once, and all adapt."""
+        """Simulate one day: all observe, all decide, intentions are settled at once, and all adapt."""
         self.luck.turn_to(self.steps)
         seen = self.observe()
         self.agents.do("decide", seen)
-        self.settled = settle(self, seen)
+        self.settled = settle(self, seen, self.intentions())
         self.agents.do("adapt", seen, self.settled)
 
     def observe(self) -> Seen:
         """One frozen picture of the day, the same for every agent."""
-        self.today = self.course.today(self)
+        self.today: Today = self.course.today(self)
         return Seen(
             day=self.day,
             today=self.today,
-            region=self.region.shows(),
+            region=self.region.shows(self.today),
             us=self.us_forces.shows(),
             iran=self.iran.shows(),
             camp=self.camp.shows(),
             factions=self.factions_shown(),
             government=self.government.shows(),
-            security=self.security_forces.shows(),
+            security=self.security_forces.shows(self.today),
             sadrists=self.sadrists.shows(),
             kurdistan=self.kurdistan.shows(self.kurdish_parties),
             sunnis=self.sunni_bloc.shows(),
             isis=self.isis.shows(gathered(cell.activity for cell in self.isis_cells)),
-            ungoverned={each.name: each.ungoverned for each in self.governorates},
+            ungoverned=self.ungoverned(),
         )
 
     def factions_shown(self) -> FactionsSeen:
-        """What all agents see of the factions."""
+        """Public state of the factions."""
         vanguard = gathered(each.vanguard * each.attack_share for each in self.factions)
         fear = gathered(each.vanguard * each.attack_share * each.fear for each in self.factions)
         return FactionsSeen(
             recent={each.name: each.memory for each in self.factions},
             total_recent=gathered(each.memory for each in self.factions),
             vanguard_fear=fear / np.maximum(vanguard, 1e-12),
+        )
+
+    def ungoverned(self) -> Mapping[str, Quantity]:
+        """Index of ungoverned space, by governorate."""
+        return {each.name: each.ungoverned for each in self.governorates}
+
+    def intentions(self) -> Intentions:
+        """One frozen picture of what all have decided, to be settled at once."""
+        return Intentions(
+            attacks=gathered(each.attacks for each in self.factions),
+            attacks_elsewhere=gathered(each.attacks_elsewhere for each in self.factions),
+            limited_strikes=self.us_forces.limited_strikes,
+            major_strikes=self.us_forces.major_strikes,
+            strikes_on_us=self.iran.strikes_on_us,
+            strikes_on_kurds=self.iran.strikes_on_kurds,
+            votes=self.government.votes,
+            complies=self.government.complies,
+            agrees=self.government.agrees,
+            confrontations=self.security_forces.confrontations,
+            collapses=self.security_forces.collapses,
+            intra_shia_clashes=self.sadrists.clashes,
+            kurdish_clashes=self.kurdistan.clashes,
+            kurdish_campaigns=self.kurdistan.campaigns,
+            isis_attacks={cell.place: cell.attacks for cell in self.isis_cells},
         )
 
 

@@ -1,20 +1,18 @@
 """ISIS: seven cells with latent activity, and the spells of growth and decline that they share."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import negative_binomial, normal
 from agents.ensemble.state import EnsembleAgent
-from agents.ensemble.verbs import DAYS_PER_YEAR, choose
+from agents.ensemble.verbs import DAYS_PER_YEAR, choose, gathered
 from agents.mechanisms import insurgency
 from agents.roster import CELLS
 from agents.seen import IsisSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class IsisCell(EnsembleAgent):
@@ -24,14 +22,14 @@ class IsisCell(EnsembleAgent):
     attacks    [attacks]      attacks of today
     """
 
-    def __init__(self, model: "Iraq", place: str) -> None:
-        super().__init__(model, f"isis.{place}")
+    def __init__(self, stage: Stage, place: str) -> None:
+        super().__init__(stage, f"isis.{place}")
         self.place = place
-        self.assumed = model.assumed.isis
+        self.assumed = stage.assumed.isis
         self.share = float(self.assumed.isis_cell_shares[CELLS.index(place)])
-        self.army = model.assumed.security_forces
+        self.army = stage.assumed.security_forces
         self.exposed_to_collapse = float(self.army.army_collapse_places[CELLS.index(place)])
-        self.activity = self.full(self.share * model.start.isis_activity)
+        self.activity = self.full(self.share * stage.start.isis_activity)
         self.attacks = self.none()
 
     def decide(self, seen: Seen) -> None:
@@ -40,7 +38,7 @@ class IsisCell(EnsembleAgent):
         dispersion = self.assumed.isis_attack_count_dispersion * self.days
         self.attacks = negative_binomial(expected, self.full(dispersion), self.luck("attack"))
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Grow or shrink with ungoverned space, Iraqi discord and the forces against it."""
         assumed = self.assumed
         inflow = self.full(assumed.isis_inflow_from_syria * self.share)
@@ -63,7 +61,7 @@ class IsisCell(EnsembleAgent):
         return insurgency.yearly_growth(
             assumed.isis_net_growth_rate + seen.isis.spell,
             1.0 - seen.security.capability,
-            seen.ungoverned[self.place] - self.model.usual_ground,
+            seen.ungoverned[self.place] - seen.isis.usual_ground,
             self.activity / (assumed.isis_carrying_capacity * self.share),
             caretaker,
             insurgency.discord(caretaker, seen.security.coordination, seen.sunnis.alienation),
@@ -78,22 +76,29 @@ class IsisCell(EnsembleAgent):
 
 
 class IsisOrganisation(EnsembleAgent):
-    """What the cells have in common.
+    """Everything that the cells have in common.
 
     spell               [1/year]       growth of all cells in excess of the long run
     activity_at_start   [attacks/day]  of all cells together
+    usual_ground        [-]            ungoverned space where the cells are, at the start
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "isis")
-        self.assumed = model.assumed.isis
-        self.spell = self.full(model.start.isis_growth_spell)
-        self.activity_at_start = self.full(model.start.isis_activity)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "isis")
+        self.assumed = stage.assumed.isis
+        self.spell = self.full(stage.start.isis_growth_spell)
+        self.activity_at_start = self.full(stage.start.isis_activity)
+        self.usual_ground = self.none()
+
+    def settle_in(self, ungoverned: Mapping[str, Quantity]) -> None:
+        """Take as usual ground the ungoverned space of governorates at the start, weighed by the cells in each."""
+        shares = zip(self.assumed.isis_cell_shares, CELLS, strict=True)
+        self.usual_ground = gathered(part * ungoverned[place] for part, place in shares)
 
     def decide(self, seen: Seen) -> None:
         """The organisation decides nothing; its cells do."""
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Spells of growth and decline come and go over years."""
         self.spell = insurgency.spell(
             self.spell,
@@ -104,6 +109,6 @@ class IsisOrganisation(EnsembleAgent):
         )
 
     def shows(self, activity: Quantity) -> IsisSeen:
-        """What all agents see of ISIS, given the cells' joint activity [attacks/day]."""
+        """Public state of ISIS, given the cells' joint activity [attacks/day]."""
         usual = np.maximum(self.activity_at_start, len(CELLS) * self.assumed.isis_activity_floor)
-        return IsisSeen(activity=activity, threat=activity / usual, spell=self.spell)
+        return IsisSeen(activity=activity, threat=activity / usual, spell=self.spell, usual_ground=self.usual_ground)

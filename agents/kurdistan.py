@@ -1,6 +1,6 @@
 """The Kurdistan Region: its parties' stance on a US exit, its quarrel with Baghdad."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,10 +10,8 @@ from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import a_day, choose, gathered, occurrences
 from agents.mechanisms.communities import tension
 from agents.seen import KurdistanSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class KurdishParty(EnsembleAgent):
@@ -22,15 +20,15 @@ class KurdishParty(EnsembleAgent):
     opposes   [0/1]  one while it opposes an expulsion of US troops
     """
 
-    def __init__(self, model: "Iraq", name: str, weight: Any, abstention: Any) -> None:
-        super().__init__(model, name)
+    def __init__(self, stage: Stage, name: str, weight: Any, abstention: Any) -> None:
+        super().__init__(stage, name)
         self.weight, self.abstention = weight, abstention
-        self.opposes = 1.0 * (self.full(model.start.cabinet_alignment) <= abstention)
+        self.opposes = 1.0 * (self.full(stage.start.cabinet_alignment) <= abstention)
 
     def decide(self, seen: Seen) -> None:
-        """Nothing to decide: its stand on an expulsion vote follows the cabinet (M25: S001-47, S004-46)."""
+        """Decide nothing: its stand on an expulsion vote follows the cabinet (M25: S001-47, S004-46)."""
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Oppose an expulsion, unless the cabinet's alignment is above its threshold of abstention."""
         self.opposes = choose(seen.government.alignment <= self.abstention, 1.0, 0.0)
 
@@ -48,10 +46,10 @@ class KurdistanRegion(EnsembleAgent):
     campaigns        [campaigns]  begun today, major ones
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "kurdistan")
-        self.assumed = model.assumed.kurdistan
-        self.budget_dispute = normal(model.luck("kurdistan.budget_at_start"))
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "kurdistan")
+        self.assumed = stage.assumed.kurdistan
+        self.budget_dispute = normal(stage.luck("kurdistan.budget_at_start"))
         self.tension = self.full(1.0)
         self.clashes = self.campaigns = self.none()
 
@@ -63,7 +61,7 @@ class KurdistanRegion(EnsembleAgent):
         campaigning = a_day(self.assumed.major_kurdish_federal_campaign_rate) * self.tension * weak_centre
         self.campaigns = occurrences(campaigning * self.days, self.luck("campaign"))
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """The budget dispute wanders about its mean; tension follows it, coordination and the US troops in Erbil."""
         kept = np.exp(-self.days / self.assumed.budget_dispute_persistence)
         wandered = kept * self.budget_dispute + np.sqrt(1.0 - kept**2) * normal(self.luck("budget"))
@@ -80,5 +78,5 @@ class KurdistanRegion(EnsembleAgent):
         )
 
     def shows(self, parties: list[KurdishParty]) -> KurdistanSeen:
-        """What all agents see of the Region."""
+        """Public state of the Region."""
         return KurdistanSeen(opposition=gathered(party.opposition() for party in parties), tension=self.tension)

@@ -1,17 +1,14 @@
 """The region: wars of Iran's partners begin, widen and end; the price of oil moves."""
 
-from typing import TYPE_CHECKING
-
 from agents.ensemble.axis import Quantity
 from agents.ensemble.chance import normal
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import DAYS_PER_MONTH, choose
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR, next_regime
 from agents.seen import RegionSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.setting import Today
+from agents.settled import Settled
+from agents.stage import Stage
 
 EPISODES = 16  # direct wars with luck of their own; later ones share the last one's
 
@@ -25,11 +22,13 @@ class Region(EnsembleAgent):
     direct_wars   [wars]  direct wars so far, including one that is on at the start
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "region")
-        self.assumed = model.assumed.region
-        self.regime = self.full(model.start.regional_war)
-        self.oil_price = self.full(model.start.oil_price)
+    model: Stage
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "region")
+        self.assumed = stage.assumed.region
+        self.regime = self.full(stage.start.regional_war)
+        self.oil_price = self.full(stage.start.oil_price)
         self.direct_wars = (self.regime == DIRECT_WAR).astype(int)
         self.next_regime = self.regime
 
@@ -47,7 +46,7 @@ class Region(EnsembleAgent):
         )
         self.next_regime = choose(seen.today.regime >= CALM, seen.today.regime, drifted)
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Each direct war is an episode with deviations of its own; the oil price reverts slowly to its mean."""
         entered = (self.next_regime == DIRECT_WAR) & (self.regime != DIRECT_WAR)
         self.direct_wars = self.direct_wars + entered
@@ -56,13 +55,13 @@ class Region(EnsembleAgent):
         wandered = kept * self.oil_price + (1.0 - kept**2) ** 0.5 * normal(self.luck("oil"))
         self.oil_price = wandered + seen.today.shock("oil_price")
 
-    def shows(self) -> RegionSeen:
-        """What all agents see of the region."""
+    def shows(self, today: Today) -> RegionSeen:
+        """Public state of the region, given the reach of a proxy war today."""
         direct = 1.0 * (self.regime == DIRECT_WAR)
         factions, iran = self.model.assumed.factions, self.model.assumed.iran
         return RegionSeen(
             war=1.0 * (self.regime > CALM),
-            proxy_war=self.model.today.intensity * (self.regime == PROXY_WAR),
+            proxy_war=today.intensity * (self.regime == PROXY_WAR),
             direct_war=direct,
             attack_deviation=factions.direct_war_episode_spread_in_attacks * self._episode("attacks") * direct,
             push_deviation=iran.direct_war_episode_spread_in_push * self._episode("push") * direct,

@@ -1,4 +1,4 @@
-"""Who and where: the names that label actors, sites, targets and governorates."""
+"""Rosters: the names of actors, sites, targets and governorates."""
 
 FACTIONS = ("kataib_hezbollah", "nujaba", "sayyid_al_shuhada", "facade_cells", "asaib_ahl_al_haq", "badr")
 

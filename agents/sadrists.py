@@ -1,16 +1,12 @@
 """The Sadrists: a Shia movement that is neither Iran's nor Washington's."""
 
-from typing import TYPE_CHECKING
-
 from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import choose, happens, occurrences
 from agents.mechanisms.communities import intra_shia_rate, mobilisation
 from agents.seen import CABINETS, SadristsSeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class Sadrists(EnsembleAgent):
@@ -21,11 +17,11 @@ class Sadrists(EnsembleAgent):
     clashes     [clashes]  with Iran-aligned groups today, ten or more dead each
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "sadrists")
-        self.assumed = model.assumed.sadrists
-        self.excluded = self.full(model.start.sadrists_excluded)
-        self.mobilised = self.on_the_street(self.full(-model.start.oil_price))
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "sadrists")
+        self.assumed = stage.assumed.sadrists
+        self.excluded = self.full(stage.start.sadrists_excluded)
+        self.mobilised = self.on_the_street(self.full(-stage.start.oil_price))
         self.clashes = self.none()
 
     def decide(self, seen: Seen) -> None:
@@ -40,7 +36,7 @@ class Sadrists(EnsembleAgent):
         )
         self.clashes = occurrences(clashing * self.days, self.luck("clash"))
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """A new cabinet includes or excludes the movement; distress mobilises it."""
         left_out = happens(
             self.assumed.sadrist_exclusion_probability, self.nth("excluded", seen.government.cabinets, CABINETS)
@@ -59,5 +55,5 @@ class Sadrists(EnsembleAgent):
         )
 
     def shows(self) -> SadristsSeen:
-        """What all agents see of the movement."""
+        """Public state of the movement."""
         return SadristsSeen(mobilised=self.mobilised, excluded=self.excluded)

@@ -1,6 +1,4 @@
-"""The Iraqi security forces: what they can do without US enablers, whom they confront, whether they hold."""
-
-from typing import TYPE_CHECKING
+"""The Iraqi security forces: capability with and without US enablers, confrontations, collapse."""
 
 import numpy as np
 
@@ -9,10 +7,9 @@ from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import bounded, choose, happens, occurrences, toward, within
 from agents.mechanisms import politics
 from agents.seen import SecuritySeen, Seen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.setting import Today
+from agents.settled import Settled
+from agents.stage import Stage
 
 MOST_CAPABLE = 1.05  # times the start: a surge of enablers adds little
 CIVIL_WAR_RUNG = 2  # of the ceiling of militia violence: harassment, killings, civil war
@@ -30,9 +27,11 @@ class SecurityForces(EnsembleAgent):
     civil_war_begins   [0/1]      a civil war begins today
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "security_forces")
-        self.assumed = model.assumed.security_forces
+    model: Stage
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "security_forces")
+        self.assumed = stage.assumed.security_forces
         self.capability = self.full(1.0)
         self.coordination = self.full(self.assumed.baseline_coordination_with_peshmerga)
         self.backlash_days = self.civil_war_days = self.none()
@@ -40,7 +39,7 @@ class SecurityForces(EnsembleAgent):
         self.collapses = self.civil_war_begins = self.none() > 0
 
     def settle_in(self, erbil_presence: Quantity) -> None:
-        """Coordination starts at what the US presence in Erbil sustains."""
+        """Start coordination at the level that the US presence in Erbil sustains."""
         self.coordination = self.sustained_coordination(erbil_presence)
 
     def decide(self, seen: Seen) -> None:
@@ -62,7 +61,7 @@ class SecurityForces(EnsembleAgent):
         by_chance = happens(within(collapsing, self.days), self.luck("collapse"))
         self.collapses = by_chance | (self.full(seen.today.shock("army_collapse")) > 0)
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """Capability follows the enablers, slowly; coordination follows the troops in Erbil."""
         assumed = self.assumed
         followed = toward(self.capability, seen.us.enablers, assumed.capability_adjustment_time, self.days)
@@ -80,9 +79,9 @@ class SecurityForces(EnsembleAgent):
         uplift = self.assumed.us_uplift_of_coordination * np.minimum(erbil_presence, 1.0)
         return self.assumed.baseline_coordination_with_peshmerga + uplift
 
-    def shows(self) -> SecuritySeen:
-        """What all agents see of the security forces."""
-        disarming = self.full(self.model.today.levers.disarmament)
+    def shows(self, today: Today) -> SecuritySeen:
+        """Public state of the security forces, given the effort to disarm militias today."""
+        disarming = self.full(today.levers.disarmament)
         stopped = self.assumed.interdiction_share_under_disarmament * disarming
         return SecuritySeen(
             capability=self.capability,

@@ -1,4 +1,4 @@
-"""What is seen: yesterday's public state of every actor, frozen, the same for all who decide today."""
+"""The picture of a day: yesterday's public state of every actor, frozen, the same for all who decide today."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from agents.ensemble.axis import Quantity
 from agents.setting import Levers, Today
 
-CABINETS = 16  # that have luck of their own; more than fit into any horizon
+CABINETS = 16  # with luck of their own; more than fit into any horizon
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class CampSeen:
 
     paused: Quantity  # 1 while the vanguard pauses
     belief: Quantity  # share of an announced exit that is believed [0, 1]
+    weapon_mix: Quantity  # how far drones are more common than usual [sd]
+    in_office: float  # weight of the factions in a cabinet of their camp: their seats times their stake
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class IsisSeen:
     activity: Quantity  # attacks a day, true count
     threat: Quantity  # activity over its level at the start
     spell: Quantity  # common deviation of growth [1/year]
+    usual_ground: Quantity  # ungoverned space where its cells are, at the start
 
 
 @dataclass(frozen=True)
@@ -145,5 +148,5 @@ class Seen:
 
     @property
     def levers(self) -> Levers:
-        """What policy sets today."""
+        """The levers of policy today."""
         return self.today.levers

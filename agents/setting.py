@@ -1,22 +1,19 @@
-"""What a run is given: levers, circumstances, calendar, assumptions, luck."""
+"""Inputs of a run: levers, circumstances, calendar, assumptions, seed of luck."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from agents.ensemble.axis import Axis
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
 
 FREE = -1  # the regional regime is left to chance
 
 
 @dataclass(frozen=True, kw_only=True)
 class Levers:
-    """What policy sets today; numbers, or one value per replication."""
+    """Levers of policy today; numbers, or one value per replication."""
 
     troops: Any  # share of the starting troops at each troop site, (sites,) or (replications, sites)
     promised: Any  # share of the starting troops at which the announced path ends; 1 where no cut is announced
@@ -54,8 +51,8 @@ class Today:
 class Course(Protocol):
     """Policy and circumstances over time; built by scenarios/timeline.py."""
 
-    def today(self, model: "Iraq") -> Today:
-        """What holds in the step that is about to be lived."""
+    def today(self, model: Any) -> Today:
+        """Everything that holds in the coming step; it may depend on all that has happened in the model so far."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,12 @@
-"""The Sunni bloc: in office or out, alienated or not, afraid of what an exit would bring."""
-
-from typing import TYPE_CHECKING
+"""The Sunni bloc: in office or out, alienated or not, afraid of an exit."""
 
 from agents.ensemble.axis import Quantity
 from agents.ensemble.state import EnsembleAgent
 from agents.ensemble.verbs import choose, happens, toward
 from agents.mechanisms.communities import alienation_target, fear_of_vacuum
 from agents.seen import CABINETS, Seen, SunniSeen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 
 class SunniBloc(EnsembleAgent):
@@ -18,15 +14,15 @@ class SunniBloc(EnsembleAgent):
 
     member       [0/1]  one while the bloc sits in the coalition
     alienation   [0-1]  from the state
-    fear         [0-1]  of what the militias would do after an exit
+    fear         [0-1]  of the militias after an exit
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "sunni_bloc")
-        self.assumed = model.assumed.sunni_bloc
-        self.member = self.full(model.start.sunni_member)
-        warmth = self.full(model.start.cabinet_alignment).clip(min=0.0)
-        self.alienation = self.drawn_to(warmth, 1.0 * (self.full(model.start.caretaker_days) > 0))
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "sunni_bloc")
+        self.assumed = stage.assumed.sunni_bloc
+        self.member = self.full(stage.start.sunni_member)
+        warmth = self.full(stage.start.cabinet_alignment).clip(min=0.0)
+        self.alienation = self.drawn_to(warmth, 1.0 * (self.full(stage.start.caretaker_days) > 0))
         self.fear = self.none()
 
     def decide(self, seen: Seen) -> None:
@@ -35,7 +31,7 @@ class SunniBloc(EnsembleAgent):
             self.assumed.militia_capability_feared, seen.us.presence, self.assumed.fear_share_while_troops_stay
         )
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
+    def adapt(self, seen: Seen, settled: Settled) -> None:
         """A new cabinet includes or excludes the bloc; alienation follows in months."""
         taken_in = happens(
             self.assumed.sunni_coalition_membership_probability,
@@ -58,5 +54,5 @@ class SunniBloc(EnsembleAgent):
         )
 
     def shows(self) -> SunniSeen:
-        """What all agents see of the bloc."""
+        """Public state of the bloc."""
         return SunniSeen(alienation=self.alienation, opposition=self.fear)

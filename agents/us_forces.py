@@ -1,6 +1,4 @@
-"""The US forces: how many are where, whether they strike back, whether Washington changes course."""
-
-from typing import TYPE_CHECKING
+"""The US forces: troops by site, strikes, and changes of course by Washington."""
 
 import numpy as np
 
@@ -24,10 +22,8 @@ from agents.mechanisms.contagion import remembered
 from agents.mechanisms.exposure import diplomatic_share, pull
 from agents.roster import FEDERAL_SITES, SITES, TROOP_SITES
 from agents.seen import Seen, UsSeen
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
-    from agents.settlement import Settled
+from agents.settled import Settled
+from agents.stage import Stage
 
 BAGHDAD = SITES.index("baghdad")
 ERBIL = TROOP_SITES.index("erbil")
@@ -57,10 +53,12 @@ class UsForces(EnsembleAgent):
     reinforces        [0/1]      reinforcements are ordered today
     """
 
-    def __init__(self, model: "Iraq") -> None:
-        super().__init__(model, "us_forces")
-        self.assumed = model.assumed.us_forces
-        start = model.start
+    model: Stage
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, "us_forces")
+        self.assumed = stage.assumed.us_forces
+        start = stage.start
         by_site = [getattr(start, f"troops_{site}") for site in TROOP_SITES]
         self.troops_at_start = np.array([self.full(troops) for troops in by_site]).T
         self.troops = self.troops_at_start
@@ -119,8 +117,8 @@ class UsForces(EnsembleAgent):
         )
         return a_day(rate) * (1.0 - seen.today.us_vote_near)
 
-    def adapt(self, seen: Seen, settled: "Settled") -> None:
-        """Remember the attacks suffered, then move troops and enablers to what policy and events call for."""
+    def adapt(self, seen: Seen, settled: Settled) -> None:
+        """Remember the attacks suffered, then move troops and enablers as policy and events call for."""
         memory = self.assumed.retaliation_memory_time
         self.recent_attacks = remembered(self.recent_attacks, settled.base_attacks, memory, self.days)
         self.recent_lethal = remembered(self.recent_lethal, settled.lethal_attacks, memory, self.days)
@@ -130,7 +128,7 @@ class UsForces(EnsembleAgent):
             self.change_course(seen, settled)
         self.follow(seen)
 
-    def change_course(self, seen: Seen, settled: "Settled") -> None:
+    def change_course(self, seen: Seen, settled: Settled) -> None:
         """Override the announced path: an expulsion, a timetable or costs begin an exit; lethal attacks, a surge."""
         level = self.exit_level()
         ends = first_of(
@@ -180,11 +178,11 @@ class UsForces(EnsembleAgent):
 
     @property
     def overridden(self) -> Flag:
-        """Where events have taken the troops off the announced path."""
+        """True where events have taken the troops off the announced path."""
         return (self.exit_progress > 0) | (self.surge_left > 0)
 
     def shows(self) -> UsSeen:
-        """What all agents see of the US presence."""
+        """Public state of the US presence."""
         reference = self.assumed.reference_troops_by_site
         total, federal = across(self.troops), across(self.troops[:, :FEDERAL])
         exposure = self.exposure(federal)

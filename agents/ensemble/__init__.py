@@ -1,1 +1,1 @@
-"""How one agent lives many replications at once: axis, luck, chance, verbs, state, parameters."""
+"""Means by which one agent acts in many replications at once: axis, luck, chance, verbs, state, parameters."""

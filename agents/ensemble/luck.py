@@ -1,4 +1,4 @@
-"""Luck has an address: seed, decision, step and draw; nothing else moves it."""
+"""Luck with an address: seed, decision, step and draw; nothing else moves it."""
 
 from collections.abc import Sequence
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""What is assumed: declared quantities with meaning, unit and bounds, checked when a world is drawn."""
+"""Parameters: declared quantities with meaning, unit and bounds, checked when a world is drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
@@ -9,7 +9,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Declaration:
-    """What the code declares of a parameter; the evidence for its values stands in seeds/."""
+    """The declaration of a parameter; the evidence for its values stands in seeds/."""
 
     name: str
     meaning: str
@@ -28,7 +28,7 @@ class Parameters:
     """Quantities that are constant through a replication.
 
     A value is a number or (replications,); with labels it is (labels,) or (replications, labels). ValueError if a value
-    lies outside its bounds, or has other columns than its labels.
+    is outside its bounds, or has other columns than its labels.
     """
 
     def __post_init__(self) -> None:
@@ -37,12 +37,12 @@ class Parameters:
 
 
 def declarations(kind: type[Parameters]) -> tuple[Declaration, ...]:
-    """What a Parameters class declares, in order."""
+    """Declarations of a Parameters class, in order."""
     return tuple(Declaration(name=each.name, **each.metadata) for each in fields(kind) if "unit" in each.metadata)
 
 
 def checked(declared: Declaration, value: Any, owner: str) -> Any:
-    """The value as a float or a read-only array; ValueError says where it lies outside its bounds."""
+    """The value as a float or a read-only array; ValueError with the place where it is outside its bounds."""
     array = np.array(value, dtype=float)
     if array.ndim and declared.labels and array.shape[-1] != len(declared.labels):
         raise ValueError(f"{owner}.{declared.name} has shape {array.shape}; its columns are {list(declared.labels)}.")
@@ -61,7 +61,7 @@ def checked(declared: Declaration, value: Any, owner: str) -> Any:
 
 
 def _place(declared: Declaration, index: tuple[int, ...]) -> str:
-    """Where in a value an index points, in words; nothing for a plain number."""
+    """Place in a value to which an index points, in words; nothing for a plain number."""
     label = f" for {declared.labels[index[-1]]}" if declared.labels and index else ""
     replication = f" in replication {index[0]}" if len(index) > bool(label) else ""
     return label + replication

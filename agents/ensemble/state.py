@@ -1,16 +1,14 @@
 """The guard of agent state: replaced, checked, frozen."""
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import mesa
 import numpy as np
 
 from agents.ensemble.axis import Count, Quantity
-
-if TYPE_CHECKING:
-    from agents.iraq import Iraq
+from agents.ensemble.model import EnsembleModel
 
 
 class Numbering:
@@ -25,17 +23,17 @@ class Numbering:
 
 
 class EnsembleAgent(mesa.Agent):
-    """An agent that lives every replication of an ensemble at once.
+    """An agent that acts in every replication of an ensemble at once.
 
     Its arrays are (replications,) or (replications, units), where a unit is a site or a target. State is replaced,
     never mutated: on assignment an array is checked, copied and made read-only. ValueError for any other shape,
     FloatingPointError for a value that is not finite.
     """
 
-    model: "Iraq"
+    model: EnsembleModel
     _ids = Numbering()
 
-    def __init__(self, model: "Iraq", name: str) -> None:
+    def __init__(self, model: EnsembleModel, name: str) -> None:
         super().__init__(model)
         self.name = name
 

@@ -14,12 +14,12 @@ DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 
 
 def choose(condition: Flag, then: Any, otherwise: Any) -> Any:
-    """In each replication, `then` where the condition holds and `otherwise` elsewhere."""
+    """The value of `then` in replications where the condition holds, and of `otherwise` elsewhere."""
     return np.where(condition, then, otherwise)
 
 
 def first_of(cases: Sequence[tuple[Flag, Any]], otherwise: Any) -> Any:
-    """In each replication, the value of the first case whose condition holds, else `otherwise`."""
+    """The value, in each replication, of the first case whose condition holds, else `otherwise`."""
     result = otherwise
     for condition, value in reversed(cases):
         result = choose(condition, value, result)
@@ -27,7 +27,7 @@ def first_of(cases: Sequence[tuple[Flag, Any]], otherwise: Any) -> Any:
 
 
 def happens(probability: Quantity | float, luck: Quantity) -> Flag:
-    """Whether an event of this probability occurs, given uniform luck in [0, 1)."""
+    """True where an event of this probability occurs, given uniform luck in [0, 1)."""
     return luck < probability
 
 

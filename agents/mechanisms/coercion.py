@@ -1,4 +1,4 @@
-"""Strikes that answer attacks, and what they do: retaliation, deterrence, provocation, grievance."""
+"""Strikes that answer attacks, and their effects: retaliation, deterrence, provocation, grievance."""
 
 import numpy as np
 

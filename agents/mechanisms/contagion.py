@@ -35,7 +35,7 @@ def attack_intensity(
     contagion     [attacks/day]  rate added by its own recent attacks
     provocation   [attacks/day]  rate added by recent strikes on it
     fear          [log rate]     deterrence in force
-    opportunity   [-]            what there is to hit: one at reference, and without any there is no attack
+    opportunity   [-]            targets: one at reference, and without any there is no attack
     capacity      [attacks/day]  most that it can launch
     returns       [attacks/day]  in [0, capacity]
 
@@ -100,7 +100,7 @@ def pause_rates(
     fear        [log rate]  mean fear of the vanguard, as bounded by its ceiling
     timetable   [0-1]       credibility of an exit
     war         [0/1]       a regional war is on
-    directive   [-1, 1]     what Iran asks for
+    directive   [-1, 1]     of Iran
 
     Claims: S004-22 (the lull of 2022-23), S004-24 (Iran's hand in it), S004-26 and S004-27 (its end in war).
     """

@@ -1,4 +1,4 @@
-"""What there is to hit: exposure of sites, substitution between them, displacement to others."""
+"""Targets: exposure of sites, substitution between them, displacement to others."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from agents.ensemble.verbs import across, column, share
 
 
 def pull(exposure: Quantity, elasticity: Quantity) -> Quantity:
-    """How strongly each site draws attacks: one at reference exposure, zero without any.
+    """Pull of each site on attacks [-]: one at reference exposure, zero without any.
 
     exposure     (replications, sites)  [-]
     elasticity   (replications,)        [-]
@@ -25,7 +25,7 @@ def reachable(pulls: Quantity, reach: Quantity) -> Quantity:
 
 
 def opportunity(targets: Quantity, substitution: Quantity) -> Quantity:
-    """What there is to hit [-], one at reference: when sites close, part of their attacks move to those that remain.
+    """Opportunity to attack [-], one at reference: when sites close, part of their attacks move to those that remain.
 
     targets        [-]    sum over sites of reach times pull
     substitution   [0-1]  one: the total does not change while any site remains; zero: attacks vanish with the site
@@ -95,7 +95,7 @@ def lethal_intent(
 ) -> Quantity:
     """Multiplier on the lethality of attacks on bases; one on average over the windows to which lethality is fitted.
 
-    directive    [-1, 1]  what Iran asks for
+    directive    [-1, 1]  of Iran
     direct_war   [0/1]
     """
     return np.exp(directive_effect * directive + war_effect * direct_war) / normaliser

@@ -1,4 +1,4 @@
-"""ISIS: net growth of latent activity, what holds it down, where it lives."""
+"""ISIS: net growth of latent activity, and the ground and discord that it grows on."""
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def ungoverned(
 
 
 def discord(caretaker: Quantity, coordination: Quantity, alienation: Quantity) -> Quantity:
-    """How far Iraqi groups are at odds, in [0, 1]; one under a caretaker.
+    """Discord among Iraqi groups, in [0, 1]; one under a caretaker.
 
     caretaker      [0/1]  no full cabinet
     coordination   [0-1]  of Iraqi forces with the Peshmerga

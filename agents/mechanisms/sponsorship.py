@@ -1,4 +1,4 @@
-"""Iran and its clients: what it wants, how it steers, what it does itself (principal and agent)."""
+"""Iran and its clients: intention, control, strikes of its own (principal and agent)."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from agents.ensemble.verbs import a_day, gathered, logistic
 
 
 def intention(motives: list[Quantity]) -> Quantity:
-    """What Iran intends to ask of the factions, from the sum of its motives [logit]: -1 restrain, 0 tolerate, 1 push.
+    """Directive that Iran intends, from the sum of its motives [logit]: -1 restrain, 0 tolerate, 1 push.
 
     A quantal response (McKelvey and Palfrey 1995): no motive is decisive, all shift the odds.
     """
@@ -17,7 +17,7 @@ def intention(motives: list[Quantity]) -> Quantity:
 def restraint(
     warmth: Quantity, war: Quantity, timetable: Quantity, *, effect: Quantity, timetable_weight: Quantity
 ) -> Quantity:
-    """How far a friendly cabinet and a credible exit reduce Iran's push [logit].
+    """Fall of Iran's push [logit] under a friendly cabinet and with a credible exit.
 
     warmth      [0-1]  alignment of the cabinet with the factions' camp, zero if hostile
     war         [0/1]  a regional war sets the first part aside
@@ -31,7 +31,7 @@ def restraint(
 def push(directive: Quantity, control: Quantity, effect: Quantity) -> Quantity:
     """Change of a faction's log attack rate under Iran's directive.
 
-    directive   [-1, 1]     what Iran asks for
+    directive   [-1, 1]     of Iran
     control     [0-1]       share of it that the faction follows
     effect      [log rate]  at full control and full push
 

@@ -1,4 +1,4 @@
-"""What is assumed of each actor: one class an actor, one field a parameter; `Assumed` holds them all."""
+"""Assumptions about each actor: one class for an actor, one field a parameter; `Assumed` holds them all."""
 
 from dataclasses import dataclass
 

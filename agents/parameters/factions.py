@@ -1,4 +1,4 @@
-"""What is assumed of the Iran-aligned factions: priors and evidence in seeds/parameters/factions.yaml."""
+"""Assumptions about the Iran-aligned factions: priors and evidence in seeds/parameters/factions.yaml."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from agents.roster import FACTIONS, OTHER_TARGETS, SITES
 
 @dataclass(frozen=True, kw_only=True)
 class FactionsParameters(Parameters):
-    """What is assumed of the Iran-aligned factions."""
+    """Assumptions about the Iran-aligned factions."""
 
     baseline_attack_rate: Quantity = parameter(
         "Attacks on US targets in Iraq, convoys included, that all factions would start on their own at reference exposure.",

@@ -1,4 +1,4 @@
-"""What is assumed of the Iraqi government: priors and evidence in seeds/parameters/government.yaml."""
+"""Assumptions about the Iraqi government: priors and evidence in seeds/parameters/government.yaml."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from agents.ensemble.parameters import Parameters, parameter
 
 @dataclass(frozen=True, kw_only=True)
 class GovernmentParameters(Parameters):
-    """What is assumed of the Iraqi government."""
+    """Assumptions about the Iraqi government."""
 
     cabinet_fall_rate: Quantity = parameter(
         "Base rate at which a cabinet falls between elections.", unit="1/year", bounds=(0.003, 0.81)

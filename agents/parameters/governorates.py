@@ -1,4 +1,4 @@
-"""What is assumed of the governorates: priors and evidence in seeds/parameters/governorates.yaml."""
+"""Assumptions about the governorates: priors and evidence in seeds/parameters/governorates.yaml."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from agents.roster import CONVOY_ROADS, GOVERNORATES, KURDISTAN, NORTH
 
 @dataclass(frozen=True, kw_only=True)
 class GovernoratesParameters(Parameters):
-    """What is assumed of the governorates."""
+    """Assumptions about the governorates."""
 
     ungoverned_space_index: Quantity = parameter(
         "Index of ungoverned space in each governorate at the start.", unit="1", bounds=(0, 2), labels=GOVERNORATES

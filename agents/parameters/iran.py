@@ -1,4 +1,4 @@
-"""What is assumed of Iran: priors and evidence in seeds/parameters/iran.yaml."""
+"""Assumptions about Iran: priors and evidence in seeds/parameters/iran.yaml."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from agents.roster import INFLUENCE_TERMS
 
 @dataclass(frozen=True, kw_only=True)
 class IranParameters(Parameters):
-    """What is assumed of Iran."""
+    """Assumptions about Iran."""
 
     iranian_baseline_push: Quantity = parameter(
         "Iran's inclination to unleash the factions when nothing else moves it (zero is indifference).",

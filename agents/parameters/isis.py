@@ -1,4 +1,4 @@
-"""What is assumed of ISIS: priors and evidence in seeds/parameters/isis.yaml."""
+"""Assumptions about ISIS: priors and evidence in seeds/parameters/isis.yaml."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from agents.roster import CELLS
 
 @dataclass(frozen=True, kw_only=True)
 class IsisParameters(Parameters):
-    """What is assumed of ISIS."""
+    """Assumptions about ISIS."""
 
     isis_net_growth_rate: Quantity = parameter(
         "Yearly growth of ISIS activity in the long run, with full US enablers and average ground.",

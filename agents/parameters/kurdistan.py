@@ -1,4 +1,4 @@
-"""What is assumed of the Kurdistan Region: priors and evidence in seeds/parameters/kurdistan.yaml."""
+"""Assumptions about the Kurdistan Region: priors and evidence in seeds/parameters/kurdistan.yaml."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from agents.ensemble.parameters import Parameters, parameter
 
 @dataclass(frozen=True, kw_only=True)
 class KurdistanParameters(Parameters):
-    """What is assumed of the Kurdistan Region."""
+    """Assumptions about the Kurdistan Region."""
 
     lethal_kurdish_federal_clash_rate: Quantity = parameter(
         "Base rate of lethal clashes between Kurdish and federal or militia forces.", unit="1/year", bounds=(0.02, 1.8)

@@ -1,4 +1,4 @@
-"""What is assumed of counts and of the ensemble itself: priors and evidence in seeds/parameters/measurement.yaml."""
+"""Assumptions about counts and of the ensemble itself: priors and evidence in seeds/parameters/measurement.yaml."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from agents.ensemble.parameters import Parameters, parameter
 
 @dataclass(frozen=True, kw_only=True)
 class MeasurementParameters(Parameters):
-    """What is assumed of counting and of the ensemble itself."""
+    """Assumptions about counting and of the ensemble itself."""
 
     media_detection_share: Quantity = parameter(
         "Share of true incidents that press counts catch.", unit="1", bounds=(0, 1)

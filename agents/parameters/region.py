@@ -1,4 +1,4 @@
-"""What is assumed of the region around Iraq: priors and evidence in seeds/parameters/region.yaml."""
+"""Assumptions about the region around Iraq: priors and evidence in seeds/parameters/region.yaml."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from agents.ensemble.parameters import Parameters, parameter
 
 @dataclass(frozen=True, kw_only=True)
 class RegionParameters(Parameters):
-    """What is assumed of the region around Iraq."""
+    """Assumptions about the region around Iraq."""
 
     regional_war_onset_rate: Quantity = parameter(
         "Rate at which a calm region falls into a war that pits Iran's partners against Israel or the United States.",

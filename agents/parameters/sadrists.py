@@ -1,4 +1,4 @@
-"""What is assumed of the Sadrists: priors and evidence in seeds/parameters/sadrists.yaml."""
+"""Assumptions about the Sadrists: priors and evidence in seeds/parameters/sadrists.yaml."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from agents.ensemble.parameters import Parameters, parameter
 
 @dataclass(frozen=True, kw_only=True)
 class SadristsParameters(Parameters):
-    """What is assumed of the Sadrists."""
+    """Assumptions about the Sadrists."""
 
     intra_shia_clash_rate: Quantity = parameter(
         "Base rate of armed clashes between Sadrists and Iran-aligned groups with ten or more dead.",

@@ -1,4 +1,4 @@
-"""What is assumed of the Iraqi security forces: priors and evidence in seeds/parameters/security_forces.yaml."""
+"""Assumptions about the Iraqi security forces: priors and evidence in seeds/parameters/security_forces.yaml."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from agents.roster import CELLS
 
 @dataclass(frozen=True, kw_only=True)
 class SecurityForcesParameters(Parameters):
-    """What is assumed of the Iraqi security forces."""
+    """Assumptions about the Iraqi security forces."""
 
     baseline_interdiction_share: Quantity = parameter(
         "Share of launched attacks that Iraqi forces stop in ordinary times.", unit="1", bounds=(0, 0.1)

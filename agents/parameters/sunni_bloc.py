@@ -1,4 +1,4 @@
-"""What is assumed of the Sunni bloc: priors and evidence in seeds/parameters/sunni_bloc.yaml."""
+"""Assumptions about the Sunni bloc: priors and evidence in seeds/parameters/sunni_bloc.yaml."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from agents.ensemble.parameters import Parameters, parameter
 
 @dataclass(frozen=True, kw_only=True)
 class SunniBlocParameters(Parameters):
-    """What is assumed of the Sunni bloc."""
+    """Assumptions about the Sunni bloc."""
 
     sunni_alienation_intercept: Quantity = parameter(
         "Log odds of Sunni alienation when nothing drives it.", unit="logit", bounds=(-3, 1)

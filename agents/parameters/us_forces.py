@@ -1,4 +1,4 @@
-"""What is assumed of the US forces: priors and evidence in seeds/parameters/us_forces.yaml."""
+"""Assumptions about the US forces: priors and evidence in seeds/parameters/us_forces.yaml."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from agents.roster import TROOP_SITES
 
 @dataclass(frozen=True, kw_only=True)
 class UsForcesParameters(Parameters):
-    """What is assumed of the US forces."""
+    """Assumptions about the US forces."""
 
     reference_troops_by_site: Quantity = parameter(
         "Troop numbers by site at which exposure equals one; together the 2,500 of 2021 and 2024.",

@@ -95,7 +95,7 @@ def test_replications_never_meet_in_agents(file):
 @pytest.mark.parametrize("file", ACTORS, ids=named)
 def test_no_if_depends_on_state(file):
     """`if` is for configuration; what differs between replications is a mask."""
-    allowed = ("TYPE_CHECKING", "self.model.closed_loop", "name == FACADE", "not providers", "setting is None")
+    allowed = ("self.model.closed_loop", "name == FACADE", "not providers", "setting is None")
     for node in nodes(file):
         if isinstance(node, ast.If | ast.IfExp):
             assert ast.unparse(node.test) in allowed, f"line {node.lineno}: if {ast.unparse(node.test)}"

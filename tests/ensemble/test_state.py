@@ -1,26 +1,17 @@
 """The guard of agent state: replaced, checked, frozen."""
 
-import mesa
 import numpy as np
 import pytest
 
 from agents.ensemble.axis import Axis
 from agents.ensemble.luck import Luck
+from agents.ensemble.model import EnsembleModel
 from agents.ensemble.state import EnsembleAgent
-
-
-class Stage(mesa.Model):
-    """As much of a model as an agent needs."""
-
-    def __init__(self):
-        super().__init__(rng=0)
-        self.axis, self.step_days = Axis.crossing(range(2), 2), 0.5
-        self.luck = Luck(1, self.axis)
 
 
 @pytest.fixture
 def agent():
-    return EnsembleAgent(Stage(), "kataib_hezbollah")
+    return EnsembleAgent(EnsembleModel(Axis.crossing(range(2), 2), 1, 0.5), "kataib_hezbollah")
 
 
 @pytest.mark.parametrize("shape", [(), (3,), (2, 4), (4, 1, 1), (0,)])

@@ -71,7 +71,7 @@ def test_the_regime_is_the_worlds_where_it_is_forced_and_each_direct_war_has_a_c
     for _ in range(18):
         iraq.step()
         seen.append(iraq.region.regime[0])
-        traits.append(iraq.region.shows().attack_deviation)
+        traits.append(iraq.region.shows(iraq.today).attack_deviation)
     assert seen == [CALM] * 3 + [DIRECT_WAR] * 6 + [CALM] * 3 + [DIRECT_WAR] * 6
     first, second, calm = traits[5], traits[15], traits[1]
     assert not calm.any()

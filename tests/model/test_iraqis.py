@@ -78,7 +78,8 @@ def test_confrontations_cost_the_cabinet_its_alignment_and_open_a_backlash():
     np.testing.assert_allclose(iraq.government.alignment[kept], 0.5 - 0.1 * clashes[kept], atol=1e-9)
     assert clashes.sum() == pytest.approx(100 * 40 * 4.4 / 365.25, rel=0.3)
     assert ((iraq.security_forces.backlash_days > 0) <= (clashes > 0)).all()
-    assert iraq.security_forces.shows().interdiction.min() > iraq.assumed.security_forces.baseline_interdiction_share
+    interdiction = iraq.security_forces.shows(iraq.today).interdiction
+    assert interdiction.min() > iraq.assumed.security_forces.baseline_interdiction_share
 
 
 def test_capability_follows_enablers_and_coordination_the_troops_in_erbil():

@@ -6,6 +6,7 @@ import pytest
 from agents.ensemble.axis import Axis
 from agents.ensemble.state import EnsembleAgent
 from agents.iraq import Iraq
+from agents.settlement import settle
 from scenarios.experiment import setting, simulate, staged
 from scenarios.outcomes import Tally
 from tests.model.living import requested
@@ -76,9 +77,7 @@ class Shuffled(Iraq):
         seen = self.observe()
         for agent in self.order(list(self.agents), self.steps):
             agent.decide(seen)
-        from agents.settlement import settle
-
-        self.settled = settle(self, seen)
+        self.settled = settle(self, seen, self.intentions())
         for agent in self.order(list(self.agents), -self.steps):
             agent.adapt(seen, self.settled)
 
