@@ -3,7 +3,7 @@
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from scenarios.errors import RequestError
 
@@ -51,7 +51,7 @@ def _refuse(file: Path, mode: int, wanted: int) -> None:
 def opened(file: Path, mode: str = "rb") -> BinaryIO:
     """A plain file, opened; RequestError if it is anything else, so that no reading waits and no writing strays."""
     check_plain(file)
-    found: BinaryIO = open(file, mode, opener=_opener)  # noqa: SIM115  the caller closes it
+    found = cast(BinaryIO, open(file, mode, opener=_opener))  # noqa: SIM115  the caller closes it
     try:
         _refuse(file, os.fstat(found.fileno()).st_mode, stat.S_IFREG)
     except RequestError:

@@ -188,12 +188,10 @@ def check_shape(manifest: Mapping[str, Any]) -> None:
 
 def check_files(files: Any, kind: str) -> None:
     """Refuse files that are not the known tables, each with its size and digest."""
-    required = REQUIRED[kind]
-    if not isinstance(files, Mapping) or not set(required) <= set(files) <= {
-        *required,
-        *(DERIVED if kind == RUN else ()),
-    }:
-        raise refuse("files", list(files) if isinstance(files, Mapping) else files, f"of {', '.join(required)}")
+    required, known = set(REQUIRED[kind]), {*REQUIRED[kind], *(DERIVED if kind == RUN else ())}
+    if not isinstance(files, Mapping) or not required <= set(files) <= known:
+        names = list(files) if isinstance(files, Mapping) else files
+        raise refuse("files", names, f"a mapping of {', '.join(REQUIRED[kind])}, and of no other tables")
     for name, stamped in files.items():
         found = read(Stamped, stamped, f"files.{name}")
         if found.bytes < 0 or not SHA256.fullmatch(found.sha256):

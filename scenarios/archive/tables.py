@@ -151,7 +151,7 @@ def unpacked(frame: bytes, names: Iterable[str] = TABLES) -> dict[str, pa.Table]
 
 
 def _sound(part: bytes) -> pa.Table:
-    """A table whose buffers were checked, since Arrow trusts what it reads; ValueError if they are not what they say."""
+    """A table whose buffers were checked, since Arrow trusts what it reads; ValueError if they are not sound."""
     try:
         found = pa.ipc.open_stream(part).read_all()
         found.validate(full=True)

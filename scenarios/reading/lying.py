@@ -71,8 +71,8 @@ def unfinished(where: Where) -> list[str]:
         said |= dict.fromkeys(f"{each.filename} cannot be read ({each.strerror}); see that it is there and yours."
                               for each in walk.barred if not isinstance(each, ABSENT))  # fmt: skip
         said |= dict.fromkeys(
-            f"{folder} is not a finished result: it has no {MANIFEST}, there lie {_names(folder)}; run the same command "
-            "again to finish it."
+            f"{folder} is not a finished result: it has no {MANIFEST}, there lie {_names(folder)}; run the same "
+            "command again to finish it."
             for folder in sorted(broken)
         )
     return list(said)

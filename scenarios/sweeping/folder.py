@@ -75,7 +75,7 @@ class Folder:
         """Remove what a process that was killed left behind; what another is writing stays."""
         for file in self._leftovers():
             file.unlink()
-        if not self._work():
+        if regular.lies(self.path / MANIFEST) and not self._work():
             journal.discard(self.path / BLOCKS, lambda frame: False)
 
     def _work(self) -> bool:
