@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from scenarios.archive.manifest import settled
+from scenarios.archive.shape import STUDY
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import beliefs
 from scenarios.findings import ATTACKS, YEARS, contrasted, paired
@@ -51,7 +52,8 @@ class Dataset:
     """One finished study."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.manifest = path, settled(path)
+        self.path, self.manifest = path, settled(path, STUDY)
+        self.place = path.absolute()  # where it is read, wherever the caller goes meanwhile
         self.troubles: list[str] = []
 
     @property
@@ -62,7 +64,7 @@ class Dataset:
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point: its factors, and what became of it; units and meanings of factors are in `attrs`."""
-        found = pq.read_table(self.path / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
+        found = pq.read_table(self.place / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
         return tables.with_words(found, {name: of_factor(name) for name in found.columns if name not in ABOUT})
 
     @property
@@ -92,7 +94,7 @@ class Dataset:
         """The summary of some outcomes, or of all."""
         names = None if outcomes is None else known(outcomes)
         chosen = None if names is None else [("outcome", "in", names)]
-        found = pq.read_table(self.path / "summary.parquet", filters=chosen).to_pandas()
+        found = pq.read_table(self.place / "summary.parquet", filters=chosen).to_pandas()
         found = self.points[self.factors].join(found.set_index("point"), how="inner").reset_index()
         found.insert(
             len(self.factors) + 3, "unit", found["outcome"].map({n: each.unit for n, each in OUTCOMES.items()})
@@ -106,7 +108,7 @@ class Dataset:
     def outcomes(self, names: Sequence[str] = HEADLINES) -> pd.DataFrame:
         """Replications x some outcomes, failed ones left out; units and meanings are in `attrs`."""
         keys = ["point", "replication", "draw", "theory", "failed"]
-        file = self.path / "outcomes.parquet"
+        file = self.place / "outcomes.parquet"
         found = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
         kept = found[~found["failed"]].drop(columns="failed")
         return tables.with_words(kept, tables.described(pq.read_schema(file)))

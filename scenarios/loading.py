@@ -24,7 +24,7 @@ def load(where: str | Path | Sequence[str | Path]) -> Any:
     found, troubles = [], lying.unfinished(where)
     for folder in lying.finished(where, KINDS):
         try:
-            found.append(next(kind(folder) for mark, kind in KINDS.items() if (folder / mark).exists()))
+            found.append(next(kind(folder) for mark, kind in KINDS.items() if lying.holds(folder, mark)))
         except RequestError as error:
             troubles.append(str(error))
     if not found:

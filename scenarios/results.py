@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 import pandas as pd
 
 from scenarios.archive.manifest import settled
-from scenarios.errors import RequestError
+from scenarios.archive.shape import RUN
 from scenarios.reading import labels, tables
 from scenarios.reading.series import Series
 
@@ -22,9 +22,8 @@ class Result:
     """One finished experiment."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.manifest = path, settled(path)
-        if "scenario" not in self.manifest:
-            raise RequestError(f"{path} is not a run; a study is read by scenarios.load or by summarise.")
+        self.path, self.manifest = path, settled(path, RUN)
+        self.place = path.absolute()  # where it is read, wherever the caller goes meanwhile
         self.baseline: Result | None = None  # what it was set against, if it comes fresh from a run
         self.troubles: list[str] = []  # what was found beside it and could not be read
 
@@ -66,12 +65,12 @@ class Result:
 
     def table(self, name: str, columns: Iterable[str] | None = None) -> pd.DataFrame:
         """One table, or some columns of it beside its keys, with units and meanings in `attrs`."""
-        return tables.frame(self.path / f"{name}.parquet", columns)
+        return tables.frame(self.place / f"{name}.parquet", columns)
 
     @cached_property
     def by_period(self) -> Series:
         """The series as arrays, one outcome at a time."""
-        return Series(self.path / "series.parquet", len(self.theories))
+        return Series(self.place / "series.parquet", len(self.theories))
 
     def bands(
         self, outcomes: Sequence[str] | None = None, quantiles: Sequence[float] = QUANTILES, merged: int = 1

@@ -11,17 +11,20 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from scenarios import grades
-from scenarios.archive import journal
-from scenarios.archive.disk import alone, stamp
-from scenarios.archive.identity import SCHEMA_VERSION, determinants, identify, provenance
-from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward, verify
-from scenarios.archive.tables import TABLES, about, unpacked
+from scenarios.archive import derived, journal, leftovers, regular
+from scenarios.archive.blocks import noted, tables_of
+from scenarios.archive.disk import alone, stamp_synced
+from scenarios.archive.identity import SCHEMA_VERSION, code_digest, determinants, identify, plain, provenance
+from scenarios.archive.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, temporary, verify
+from scenarios.archive.shape import DERIVED, OF_RUN
+from scenarios.archive.tables import TABLES
 from scenarios.caveat import CAVEAT
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request
 
-JOURNALS, SUMMARY = "blocks", "summary.csv"
+JOURNALS = "blocks"
+SUMMARY, PICTURE = DERIVED
 
 
 class Folder:
@@ -35,36 +38,70 @@ class Folder:
     def open(self) -> None:
         """Make the folder, finish what a crash left half-committed, and check what is there.
 
-        A folder that cannot be written does if it holds everything that is asked for.
+        One that holds everything and nothing besides is left as it is, and need not be writable.
         """
+        if self._is_at_rest():
+            self._check()
+            return
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            probe = self.path / ".writable"
-            probe.write_bytes(b"")
-            probe.unlink(missing_ok=True)
+            leftovers.check_writable(self.path)
+            with alone(self.path):
+                roll_forward(self.path)
+                self._check()
+                self._tidy()
         except OSError as error:
-            if self.is_finished():
-                verify(self.path)
-                return
-            raise RequestError(
-                f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
-            ) from error
-        with alone(self.path):
-            roll_forward(self.path)
-            if (self.path / MANIFEST).exists():
-                verify(self.path)
+            if not self.is_finished():
+                raise self._unwritable(error) from error
+            self._check()
+
+    def _unwritable(self, error: OSError) -> RequestError:
+        return RequestError(
+            f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
+        )
+
+    def _is_at_rest(self) -> bool:
+        """Whether the folder is finished, and no process left anything in it."""
+        try:
+            begun = regular.lies(self.path / PENDING) or regular.lies(self.journals)
+            if begun or not self.is_finished() or leftovers.leftovers(self.path, OF_RUN + DERIVED):
+                return False
+            return not derived.altered(self.path, self.manifest or {})
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _check(self) -> None:
+        """Refuse finished tables that are altered, or are those of another request."""
+        if not regular.lies(self.path / MANIFEST):
+            return
+        manifest = verify(self.path, tables_alone=True)
+        mine = {"id": self.id, "request": plain(determinants(self.request)), "code": code_digest()}
+        for name, there in {**manifest, "code": manifest["provenance"]["code"]}.items():
+            if name in mine and there != mine[name]:
+                raise RequestError(
+                    f"{self.path} holds the run {manifest['id']} of {manifest['scenario']}, whose {name} is not that "
+                    f"of {self.id}; it was put there under another name. Move it away and run again."
+                )
+
+    def _tidy(self) -> None:
+        """Remove what a process that was killed left behind; what another is writing stays."""
+        leftovers.remove(self.path, OF_RUN + DERIVED)
+        manifest = self.manifest
+        if manifest is not None:
+            if wrong := derived.altered(self.path, manifest):
+                derived.forget(self.path, wrong)
+            journal.discard(self.journals, lambda frame: noted(frame)["draws"][1] <= manifest["draws"])
 
     @property
     def manifest(self) -> dict[str, Any] | None:
         """The manifest, if the folder has been finished before."""
-        file = self.path / MANIFEST
-        return read_manifest(self.path) if file.exists() else None
+        return read_manifest(self.path) if regular.lies(self.path / MANIFEST) else None
 
     def done(self) -> set[int]:
         """Draws that are there, in finished files or in whole blocks."""
         manifest = self.manifest
         there = set(range(manifest["draws"])) if manifest else set()
-        for frame in journal.frames(self.journals, about):
+        for frame in journal.frames(self.journals, noted):
             there.update(range(*frame.about["draws"]))
         return there
 
@@ -88,13 +125,16 @@ class Folder:
     def _finish(self) -> None:
         writer = _Writer(self.path)
         notes = []
-        for note, found in self._in_order():
-            writer.add(found)
-            notes.append(note)
-        digests = writer.close()
-        manifest = {**self._facts(notes), "files": digests}
-        commit(self.path, manifest)
-        journal.discard(self.journals, lambda frame: about(frame)["draws"][1] <= manifest["draws"])
+        try:
+            for note, found in self._in_order():
+                writer.add(found)
+                notes.append(note)
+            digests = writer.close()
+        except BaseException:
+            writer.abandon()
+            raise
+        commit(self.path, {**self._facts(notes), "files": digests})
+        self._tidy()
 
     def _facts(self, notes: list[Mapping[str, Any]]) -> dict[str, Any]:
         """What the manifest says apart from the files: the request, provenance, time taken."""
@@ -130,10 +170,10 @@ class Folder:
         if manifest:
             yield from _old(self.path)
             reached = manifest["draws"]
-        for frame in sorted(journal.frames(self.journals, about), key=lambda each: each.about["draws"]):
+        for frame in sorted(journal.frames(self.journals, noted), key=lambda each: each.about["draws"]):
             first, stop = frame.about["draws"]
             if first <= reached < stop:
-                yield frame.about, _from(unpacked(frame.read()), reached * len(self.request.strata))
+                yield frame.about, _from(tables_of(frame, self.request), reached * len(self.request.strata))
                 reached = stop
 
 
@@ -175,13 +215,21 @@ class _Writer:
         """Append one block to every table."""
         for name, table in found.items():
             if name not in self.writers:
-                self.writers[name] = pq.ParquetWriter(
-                    self.path / f".{name}.parquet.tmp", table.schema, compression="zstd"
-                )
+                file = self._temporary(name)
+                file.unlink(missing_ok=True)
+                self.writers[name] = pq.ParquetWriter(file, table.schema, compression="zstd")
             self.writers[name].write_table(table, row_group_size=max(1, len(table)))
 
     def close(self) -> dict[str, Any]:
         """Finish the files; name, size and digest of each."""
         for writer in self.writers.values():
             writer.close()
-        return {f"{name}.parquet": stamp(self.path / f".{name}.parquet.tmp") for name in self.writers}
+        return {f"{name}.parquet": stamp_synced(self._temporary(name)) for name in self.writers}
+
+    def abandon(self) -> None:
+        """Leave nothing half-written behind."""
+        for name in self.writers:
+            self._temporary(name).unlink(missing_ok=True)
+
+    def _temporary(self, name: str) -> Path:
+        return temporary(self.path, f"{name}.parquet")

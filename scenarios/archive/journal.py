@@ -1,6 +1,5 @@
 """Append-only journals of finished blocks: a frame is whole, by its digest, or it does not count."""
 
-import fcntl
 import hashlib
 import os
 import struct
@@ -10,7 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, ClassVar
 
-from scenarios.archive.disk import host
+from scenarios.archive import regular
+from scenarios.archive.disk import host, sync
+from scenarios.archive.locks import locked
+from scenarios.errors import RequestError
 
 MAGIC = b"IRAQBLK1"
 HEADER = struct.Struct("<8sQ32s")
@@ -44,6 +46,7 @@ class Journal:
     whole: ClassVar[dict[Path, Mark]] = {}  # what this process has verified, so as not to read it again
 
     def __init__(self, folder: Path) -> None:
+        regular.check_folder(folder)
         folder.mkdir(parents=True, exist_ok=True)
         self.path, self.file = self._claim(folder)
         end = self.whole.get(self.path, Mark()).reached(self.file)
@@ -51,12 +54,15 @@ class Journal:
             end = offset + len(payload)
         self.file.truncate(end)
         self.file.seek(end)
+        if not end:  # so that a new journal is not lost with the power
+            sync(folder)
+            sync(folder.parent)
 
     def _claim(self, folder: Path) -> tuple[Path, BinaryIO]:
         """The first journal of this host that no other process holds; locks are trusted within a host alone."""
         for number in range(MOST_JOURNALS):
             path = folder / f"{host()}-{number}.journal"
-            file = path.open("a+b")
+            file = regular.opened(path, "a+b")
             if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while it was being opened
                 return path, file
             file.close()
@@ -79,23 +85,13 @@ class Journal:
         self.file.close()
 
 
-def locked(file: BinaryIO) -> bool:
-    """Take the lock of a file, unless another process holds it; whether it was taken."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 def frames_of(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
     """The whole frames of a journal from a place on, with their offsets, up to the first broken one."""
-    file.seek(start)
-    while len(head := file.read(HEADER.size)) == HEADER.size:
-        magic, length, digest = HEADER.unpack(head)
-        offset = file.tell()
-        payload = file.read(length) if magic == MAGIC else b""
-        if len(payload) < length or hashlib.blake2b(payload, digest_size=32).digest() != digest:
+    for offset, length in stretches(file, start):
+        file.seek(offset - HEADER.size)
+        _, _, digest = HEADER.unpack(file.read(HEADER.size))
+        payload = file.read(length)
+        if hashlib.blake2b(payload, digest_size=32).digest() != digest:
             return
         yield offset, payload
 
@@ -115,17 +111,19 @@ def stretches(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, int]]:
 
 def payload_at(path: Path, offset: int) -> bytes:
     """The payload of a frame, verified."""
-    with path.open("rb") as file:
+    with regular.opened(path) as file:
         file.seek(offset - HEADER.size)
         _, length, digest = HEADER.unpack(file.read(HEADER.size).ljust(HEADER.size))
-        payload = file.read(length)
+        left = os.fstat(file.fileno()).st_size - offset
+        payload = file.read(length) if length <= left else b""
     if hashlib.blake2b(payload, digest_size=32).digest() != digest:
         raise OSError(f"{path} was altered at byte {offset:,}: its digest does not match; remove it and run again")
     return payload
 
 
 def journals(folder: Path) -> list[Path]:
-    """The journals in a folder."""
+    """The journals in a folder; RequestError if it is a link or no folder."""
+    regular.check_folder(folder)
     return sorted(folder.glob("*.journal"))
 
 
@@ -140,24 +138,44 @@ class Frame:
 
     def read(self) -> bytes:
         """Its payload."""
-        with self.path.open("rb") as file:
+        with regular.opened(self.path) as file:
             file.seek(self.offset)
             return file.read(self.length)
+
+    def refused(self, why: object) -> RequestError:
+        """What is reported of a frame that is whole and yet holds no block of this folder."""
+        return refused(self.path, self.offset, why)
+
+
+def refused(path: Path, offset: int, why: object) -> RequestError:
+    """What is reported of a whole frame that holds no block of its folder."""
+    said = " ".join(str(why).split())
+    return RequestError(
+        f"{path} holds at byte {offset:,} what is no block of this folder: {said}. Remove it and run again."
+    )
 
 
 def frames(folder: Path, note: Callable[[bytes], Mapping[str, Any]]) -> list[Frame]:
     """Every whole frame of every journal in a folder; only their notes are kept in memory."""
     found = []
     for path in journals(folder):
-        with path.open("rb") as file:
-            found += [Frame(path, offset, len(payload), note(payload)) for offset, payload in frames_of(file)]
+        with regular.opened(path) as file:
+            found += [Frame(path, offset, len(payload), _noted(path, offset, payload, note))
+                      for offset, payload in frames_of(file)]  # fmt: skip
     return found
+
+
+def _noted(path: Path, offset: int, payload: bytes, note: Callable[[bytes], Mapping[str, Any]]) -> Mapping[str, Any]:
+    try:
+        return note(payload)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise refused(path, offset, error) from error
 
 
 def discard(folder: Path, settled: Callable[[bytes], bool]) -> None:
     """Remove the journals that no process is writing and whose every frame is settled."""
     for path in journals(folder):
-        with path.open("r+b") as file:
+        with regular.opened(path, "r+b") as file:
             if locked(file) and all(settled(payload) for _, payload in frames_of(file)):
                 path.unlink()
     if folder.exists() and not any(folder.iterdir()):

@@ -1,19 +1,22 @@
 """The manifest of a folder: which files it must hold, and whether they are there, whole and unaltered."""
 
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from scenarios.archive.disk import alone, stamp, sync, version, write_whole
+from scenarios.archive import regular
+from scenarios.archive.disk import LOCK, alone, stamp, sync, version, write_whole
 from scenarios.archive.identity import SCHEMA_VERSION, digest_of
+from scenarios.archive.shape import DERIVED, STUDY, check_shape, kind_of
+from scenarios.archive.sound import check_tables
 from scenarios.errors import RequestError
 
 MANIFEST, PENDING = "manifest.json", "manifest.next.json"
 TABLE = ".parquet"  # suffix
 SEAL = "digest"  # of the manifest itself, but for this entry
+LONGEST = 200_000_000  # bytes of a manifest that is read
 Versions = tuple[tuple[str, tuple[int, int, int]], ...]  # of files, by name
 
 
@@ -23,41 +26,94 @@ def commit(path: Path, manifest: Mapping[str, Any]) -> None:
     roll_forward(path)
 
 
+def temporary(path: Path, name: str) -> Path:
+    """Where a file of a folder is written until it is committed."""
+    return path / f".{name}.tmp"
+
+
 def roll_forward(path: Path) -> None:
-    """Finish a commit that was begun."""
-    pending = path / PENDING
-    if not pending.exists():
+    """Finish a commit that was begun, once all that it names is verified; RequestError if it is not."""
+    names = _committed(path)
+    if names is None:
         return
-    for name in _sealed(pending, _parsed(pending))["files"]:
-        temporary = path / f".{name}.tmp"
-        if temporary.exists():
-            temporary.replace(path / name)
+    for name in names:
+        if regular.lies(temporary(path, name)):
+            temporary(path, name).replace(path / name)
     sync(path)
-    pending.replace(path / MANIFEST)
+    (path / PENDING).replace(path / MANIFEST)
     sync(path)
+
+
+def _committed(path: Path) -> list[str] | None:
+    """The files of a commit that was begun, each verified; nothing if none was."""
+    pending = path / PENDING
+    if not regular.lies(pending):
+        return None
+    manifest = _sealed(pending, _of_this_schema(pending, _parsed(pending)))
+    _in_shape(pending, manifest)
+    sources = {name: temporary(path, name) for name in manifest["files"]}
+    there = {name: file if regular.lies(file) else path / name for name, file in sources.items()}
+    _check_whole(path, {there[name]: stamped for name, stamped in manifest["files"].items()})
+    return list(there)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of a folder; RequestError if there is none, it was altered, or its schema is another."""
+    """The manifest of a folder; RequestError if there is none, it was altered, or it is none of this version."""
     file = path / MANIFEST
-    if not file.exists():
+    if not _is_there(file):
         raise RequestError(
             f"{path} is not a finished result: no {MANIFEST} was found and {_held(path)}. Run the scenario again."
         )
-    manifest = _parsed(file)
+    manifest = _sealed(file, _of_this_schema(file, _parsed(file)))
+    _in_shape(file, manifest)
+    return manifest
+
+
+def check_kind(path: Path, wanted: str) -> None:
+    """Refuse the folder of a study where a run is wanted, and the other way round."""
+    file = path / MANIFEST
+    found = kind_of(_sealed(file, _of_this_schema(file, _parsed(file)))) if _is_there(file) else wanted
+    if found != wanted:
+        raise RequestError(
+            f"{path} is not a run; a study is read by scenarios.load or by summarise."
+            if found == STUDY
+            else f"{path} is not a study; a run is read by scenarios.load or by report."
+        )
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return regular.lies(file)
+    except OSError as error:
+        raise regular.unreadable(file, error) from error
+
+
+def _of_this_schema(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
+    """A manifest as it is; RequestError if its schema is another. One that is still to come may lack it."""
     if manifest.get("schema") != SCHEMA_VERSION:
         raise RequestError(
-            f"{path} was written with schema {manifest.get('schema')}, this version reads {SCHEMA_VERSION}; "
-            "move it away and run again, or read it with the version named in its manifest."
+            f"{file.parent} was written with schema {manifest.get('schema')!r:.60}, this version reads "
+            f"{SCHEMA_VERSION}; move it away and run again, or read it with the version named in its manifest."
         )
-    return _sealed(file, manifest)
+    return manifest
+
+
+def _in_shape(file: Path, manifest: Mapping[str, Any]) -> None:
+    try:
+        check_shape(manifest)
+    except RequestError as error:
+        said = str(error).removesuffix(".")
+        raise RequestError(f"{file}: {said}. It was not written by this version; move {file.parent} away.") from error
 
 
 def _held(path: Path) -> str:
     """What a folder holds, in words."""
     if not path.is_dir():
         return "it is a file, not a folder" if path.exists() else "it does not exist"
-    there = sorted(each.name for each in path.iterdir())[:8]
+    try:
+        there = sorted(each.name for each in path.iterdir())[:8]
+    except OSError as error:
+        raise regular.unreadable(path, error) from error
     return f"there lie {', '.join(there)}" if there else "it is empty"
 
 
@@ -73,8 +129,10 @@ def _sealed(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
 def _parsed(file: Path) -> dict[str, Any]:
     """A manifest as written."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+        found = json.loads(regular.content(file, LONGEST))
+    except RequestError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise RequestError(
             f"{file} is not valid JSON ({error}); it was truncated or altered. Move {file.parent} away and run again."
         ) from error
@@ -83,13 +141,16 @@ def _parsed(file: Path) -> dict[str, Any]:
     return found
 
 
-def settled(path: Path) -> dict[str, Any]:
-    """The manifest of a folder once no other process changes it; a commit left half-done is finished if writable."""
-    if not (path.is_dir() and os.access(path, os.W_OK)):
-        return verify(path)
-    with alone(path):
-        roll_forward(path)
-        return verify(path)
+def settled(path: Path, kind: str = "") -> dict[str, Any]:
+    """The manifest of a folder, verified; RequestError as of `verify`, or if it is of another kind.
+
+    Nothing is written and no lock is taken, unless a commit was cut short: that is finished first where it can be.
+    """
+    if _is_there(path / PENDING):
+        _finish(path)
+    if kind:
+        check_kind(path, kind)
+    return _steady(path, lambda versions: verify(path))
 
 
 def trusted(path: Path) -> dict[str, Any]:
@@ -97,15 +158,30 @@ def trusted(path: Path) -> dict[str, Any]:
 
     RequestError as of `verify`. No lock is waited for unless a commit is under way, or was cut short.
     """
+    return _steady(path, lambda versions: _verified(path, versions))
+
+
+def _steady(path: Path, look: Callable[[Versions], dict[str, Any]]) -> dict[str, Any]:
+    """What a look finds once no commit comes between."""
     before = _versions(path)
     try:
-        return _verified(path, before)
+        return look(before)
     except RequestError:
-        if (path / PENDING).exists():
-            return settled(path)
+        if _is_there(path / PENDING):
+            _finish(path)
         if _versions(path) == before:
             raise
-        return trusted(path)
+        return _steady(path, look)
+
+
+def _finish(path: Path) -> None:
+    """Finish a commit that was cut short, or wait for the process that is at it, where the folder can be written."""
+    _committed(path)
+    try:
+        with alone(path):
+            roll_forward(path)
+    except OSError:  # not ours to write: what is there is read as it is, and verified
+        return
 
 
 def _versions(path: Path) -> Versions:
@@ -119,19 +195,31 @@ def _verified(path: Path, versions: Versions) -> dict[str, Any]:
     return verify(path)
 
 
-def verify(path: Path) -> dict[str, Any]:
-    """The manifest of a folder; RequestError unless all its files are there and unaltered."""
+def verify(path: Path, *, tables_alone: bool = False) -> dict[str, Any]:
+    """The manifest of a folder; RequestError unless all its files, or its tables, are there and unaltered."""
     manifest = read_manifest(path)
-    wrong = [said for name, stamped in manifest["files"].items() if (said := _trouble(path / name, stamped))]
-    if wrong:
-        raise RequestError(f"{path}: {'; '.join(wrong)}. Restore the folder, or move it away and run again.")
+    regular.check_plain(path / LOCK)
+    left = DERIVED if tables_alone else ()
+    _check_whole(path, {path / name: each for name, each in manifest["files"].items() if name not in left})
+    check_tables(path, manifest)
     return manifest
 
 
+def _check_whole(path: Path, files: Mapping[Path, Mapping[str, Any]]) -> None:
+    """Refuse a folder of whose files one is missing or altered, or is no plain file."""
+    wrong = [said for file, stamped in files.items() if (said := _trouble(file, stamped))]
+    if wrong:
+        raise RequestError(f"{path}: {'; '.join(wrong)}. Restore the folder, or move it away and run again.")
+
+
 def _trouble(file: Path, stamped: Mapping[str, Any]) -> str:
-    if not file.exists():
-        return f"{file.name} is missing"
-    size = file.stat().st_size
-    if size != stamped["bytes"]:
-        return f"{file.name} has {size:,} bytes where its manifest says {stamped['bytes']:,} (truncated or altered)"
-    return "" if stamp(file)["sha256"] == stamped["sha256"] else f"{file.name} was altered: its digest does not match"
+    try:
+        if not regular.lies(file):
+            return f"{file.name} is missing"
+        regular.check_plain(file)
+        size = file.lstat().st_size
+        if size != stamped["bytes"]:
+            return f"{file.name} has {size:,} bytes where its manifest says {stamped['bytes']:,} (truncated or altered)"
+        return "" if stamp(file) == dict(stamped) else f"{file.name} was altered: its digest does not match"
+    except OSError as error:
+        raise regular.unreadable(file, error) from error

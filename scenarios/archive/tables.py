@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -117,26 +117,46 @@ def packed(found: Mapping[str, pa.Table], about: Mapping[str, Any]) -> bytes:
 
 
 def about(frame: bytes) -> dict[str, Any]:
-    """The note of a frame."""
-    length = int.from_bytes(frame[:8], "little")
-    return json.loads(frame[8 : 8 + length])["about"]
+    """The note of a frame; ValueError if it has none."""
+    return _head(io.BytesIO(frame), len(frame))["about"]
 
 
-def about_at(file: BinaryIO, offset: int) -> dict[str, Any]:
-    """The note of a frame in a journal, with nothing else read."""
+def about_at(file: BinaryIO, offset: int, length: int) -> dict[str, Any]:
+    """The note of a frame in a journal, with nothing else read; ValueError if it has none."""
     file.seek(offset)
-    length = int.from_bytes(file.read(8), "little")
-    return json.loads(file.read(length))["about"]
+    return _head(file, length)["about"]
 
 
-def unpacked(frame: bytes) -> dict[str, pa.Table]:
-    """The tables of a frame."""
-    length = int.from_bytes(frame[:8], "little")
-    sizes = json.loads(frame[8 : 8 + length])["sizes"]
-    found, at = {}, 8 + length
-    for name, size in sizes.items():
-        found[name] = pa.ipc.open_stream(frame[at : at + size]).read_all()
-        at += size
+def _head(file: BinaryIO, length: int) -> dict[str, Any]:
+    """What stands at the head of a frame: its note, and the sizes of its tables."""
+    size = int.from_bytes(file.read(8), "little")
+    if size > length - 8:
+        raise ValueError("its head is longer than itself")
+    try:
+        found = json.loads(file.read(size))
+    except RecursionError as error:
+        raise ValueError("its head is nested too deeply") from error
+    if not isinstance(found, dict) or not all(isinstance(found.get(part), dict) for part in ("about", "sizes")):
+        raise ValueError("its head has no note")
+    return found
+
+
+def unpacked(frame: bytes, names: Iterable[str] = TABLES) -> dict[str, pa.Table]:
+    """The tables of a frame; ValueError unless they are those of some names, and sound."""
+    file = io.BytesIO(frame)
+    sizes = _head(file, len(frame))["sizes"]
+    if list(sizes) != list(names) or not all(type(size) is int and size >= 0 for size in sizes.values()):
+        raise ValueError(f"its tables are {list(sizes)!r:.80}")
+    return {name: _sound(file.read(size)) for name, size in sizes.items()}
+
+
+def _sound(part: bytes) -> pa.Table:
+    """A table whose buffers were checked, since Arrow trusts what it reads; ValueError if they are not sound."""
+    try:
+        found = pa.ipc.open_stream(part).read_all()
+        found.validate(full=True)
+    except (pa.ArrowException, OSError, MemoryError) as error:
+        raise ValueError(f"a table is broken: {error}") from error
     return found
 
 

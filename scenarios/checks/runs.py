@@ -105,7 +105,7 @@ class Lived:
 
     def daily(self, outcome: str) -> Numbers:
         """An outcome by day, (replications, days)."""
-        return series(self.result.path, outcome, self.theory)
+        return series(self.result.place, outcome, self.theory)
 
     def day(self, when: str | date) -> int:
         """Day of a date, counted from the start and limited to the horizon."""

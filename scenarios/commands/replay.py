@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     folder, what = _meant(words)
     point, slash, number = what.partition("/")
     replication = counted(number, "the replication", 0) if slash else None
-    if (folder / "study.yaml").is_file():
+    if (folder / "study.yaml").exists():
         return _of_study(folder, point, replication, in_full="--traceback" in flags)
     return _of_run(folder, point, replication)
 
@@ -65,7 +65,9 @@ def _of_study(folder: Path, point: str, replication: int | None, *, in_full: boo
     print("\n".join([*by_theory(found), *(f"  {line}" for line in below)]))
     if found.differing:
         raise SomeFailedError(f"{', '.join(found.differing[:5])} are not what is stored, bit for bit.")
-    print("  the same bits as stored" if len(found.stored) else "  nothing is stored to hold it against")
+    if not len(found.stored):
+        raise SomeFailedError(f"of {found.what} nothing is stored to hold it against; sweep {folder} to its end.")
+    print("  the same bits as stored")
     return DONE
 
 

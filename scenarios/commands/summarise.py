@@ -56,10 +56,10 @@ def written(frame: "pd.DataFrame", file: Path) -> Path:
     """Write a table as CSV or Parquet, by the suffix of the file."""
     if file.suffix not in (".csv", ".parquet"):
         raise RequestError(f"-o is {file}; give a FILE.csv or FILE.parquet.")
-    try:
-        frame.to_csv(file, index=False) if file.suffix == ".csv" else frame.to_parquet(file, index=False)
-    except OSError as error:
-        raise RequestError(f"{file} cannot be written ({error.strerror}); give another place by -o.") from error
+    from scenarios.archive.disk import write_output
+
+    as_csv = file.suffix == ".csv"
+    write_output(file, frame.to_csv(index=False).encode() if as_csv else frame.to_parquet(index=False))
     return file
 
 

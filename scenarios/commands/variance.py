@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from scenarios import catalog, variance
-from scenarios.archive.disk import write_whole
+from scenarios.archive.disk import write_output
 from scenarios.composing import asked, composed
 from scenarios.errors import DONE, RequestError
 from scenarios.outcomes import HEADLINES
@@ -75,7 +75,7 @@ def _splits(found: Asked, scale: Callable[[variance.Numbers], variance.Numbers])
 def _kept(results: Path, title: str, frame: pd.DataFrame) -> Path:
     file = results / "variance" / f"{title.replace(' ', '_')}.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, frame.to_csv(index=False, float_format="%.4g").encode())
+    write_output(file, frame.to_csv(index=False, float_format="%.4g").encode())
     return file
 
 

@@ -87,7 +87,6 @@ def run(name: str, words: Sequence[str]) -> "Result":
 
 def write(file: Path, told: str) -> None:
     """Write a page."""
-    try:
-        file.write_text(f"{told}\n", encoding="utf-8")
-    except OSError as error:
-        raise RequestError(f"-o: {file} cannot be written ({error.strerror}).") from error
+    from scenarios.archive.disk import write_output
+
+    write_output(file, f"{told}\n".encode())

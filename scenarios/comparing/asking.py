@@ -17,6 +17,7 @@ from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import Stratum
 from scenarios.findings import Described, check_comparable
 from scenarios.loading import load
+from scenarios.reading import lying
 from scenarios.results import Result
 from scenarios.running import carry_out
 from scenarios.schema import Request, request
@@ -162,7 +163,7 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
     path = Path(given)
     if not path.exists() and not has_magic(str(given)):
         raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
-    if (path / MANIFEST).exists():
+    if lying.holds(path, MANIFEST):
         return [Result(path)]
     inside = load(given)
     if inside.troubles:
@@ -187,6 +188,6 @@ def alike(result: Result) -> list[str]:
         f"ensemble.step_days={wanted['step_days']:g}",
         f"ensemble.horizon={wanted['horizon']}",
         f"loop={'closed' if wanted['closed_loop'] else 'open'}",
-        f"results={quoted(str(result.path.resolve().parent.parent))}",
+        f"results={quoted(str(getattr(result, 'place', result.path).resolve().parent.parent))}",
         *(f"+parameters.{name}={value!r}" for name, value in wanted["given"].items()),
     ]

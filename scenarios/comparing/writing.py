@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from scenarios.archive.disk import write_whole
+from scenarios.archive.disk import write_output
 from scenarios.caveat import CAVEAT
 from scenarios.comparing.comparison import Comparison
 from scenarios.errors import RequestError
@@ -67,9 +67,9 @@ def marked(found: Comparison, table: pd.DataFrame) -> pd.DataFrame:
 def _write(table: pd.DataFrame, file: Path) -> None:
     if file.suffix == ".parquet":
         table.attrs = {}
-        write_whole(file, table.to_parquet(index=False))
+        write_output(file, table.to_parquet(index=False))
     else:
-        write_whole(file, table.to_csv(index=False, float_format="%.6g").encode())
+        write_output(file, table.to_csv(index=False, float_format="%.6g").encode())
 
 
 def _together(of: Callable[[str], pd.DataFrame], names: tuple[str, ...]) -> pd.DataFrame:

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from scenarios import policy
+from scenarios.archive.typed import read
 from scenarios.figures import times
 from scenarios.figures.saying import DASH, caption, known, name_of, proper
 from scenarios.figures.style import INK, blank, finish, keys_of, label, look, nothing, styled, thousands, title, wrapped
-from scenarios.narrating.again import read
 from scenarios.policy import Policy
 from scenarios.shocks import Shock
 

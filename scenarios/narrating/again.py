@@ -1,16 +1,15 @@
 """A replication simulated again from its manifest: the same request, that draw alone, on the same luck."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from agents.ensemble.axis import Axis
 from scenarios.archive.identity import code_digest, determinants
+from scenarios.archive.typed import read
 from scenarios.chronicle.recorder import Recorder
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
@@ -23,8 +22,6 @@ from scenarios.results import Result
 from scenarios.schema import Ensemble, Record, Request, Scenario
 from scenarios.shocks import Shock
 from scenarios.timeline import World
-
-EMPTY: Mapping[Any, Any] = {str: "", tuple: (), Mapping: {}}
 
 
 @dataclass(frozen=True)
@@ -116,29 +113,3 @@ def _belief(known: Belief, said: Mapping[str, Any]) -> Belief:
     numbers = {name: value for name, value in said.items() if name not in ("kind", "bounds")}
     low, high = said["bounds"]
     return replace(known, prior=Prior(said["kind"], numbers), bounds=(low, high))
-
-
-def read(kind: Any, said: Any) -> Any:
-    """Plain data turned back into an object of a type: frozen classes, tuples, mappings; missing fields are empty."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        return kind(**{each.name: _field(hints[each.name], each.name, said) for each in fields(kind)})
-    if origin is tuple:
-        kinds = [inner[0]] * len(said) if inner[-1] is Ellipsis else inner
-        return tuple(read(each, value) for each, value in zip(kinds, said, strict=True))
-    if origin is not None and issubclass_of(origin, Mapping):
-        return {name: read(inner[1], value) for name, value in said.items()}
-    classes = [each for each in inner if is_dataclass(each)]
-    if origin is UnionType and classes and said is not None:
-        return read(classes[0], said)
-    return date.fromisoformat(said) if kind is date else said
-
-
-def issubclass_of(kind: Any, parent: type) -> bool:
-    """Whether something is a class derived from another."""
-    return isinstance(kind, type) and issubclass(kind, parent)
-
-
-def _field(kind: Any, name: str, said: Mapping[str, Any]) -> Any:
-    return read(kind, said[name]) if name in said else EMPTY[get_origin(kind) or kind]

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scenarios import catalog
-from scenarios.archive.folder import SUMMARY
 from scenarios.caveat import CAVEAT
 from scenarios.comparing import Comparison, compared
 from scenarios.comparing.asking import Configure, Given, asked_for
@@ -18,6 +17,7 @@ from scenarios.progress import Progress
 from scenarios.report import compare_tables, compare_theories
 from scenarios.report.after_run import weighed, write_summary
 from scenarios.report.grid import WIDTH
+from scenarios.results import Result
 
 
 def compare_runs(
@@ -37,8 +37,9 @@ def compare_runs(
     wanted = asked_for(given, configure, extra=extra, by_theory=by_theory)
     with Progress(shown=not quiet) as progress:
         results, base = wanted.carried_out(progress)
+    read = [each for each in wanted.given if isinstance(each, Result)]
     for each in (*results, base):
-        if not (each.path / SUMMARY).exists():
+        if each not in read:
             write_summary(each)
     found = compared(results, base, chosen, above)
     if not quiet:

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from scenarios import findings
-from scenarios.archive.disk import write_whole
-from scenarios.archive.folder import SUMMARY, Folder
+from scenarios.archive.derived import keep
+from scenarios.archive.folder import PICTURE, SUMMARY, Folder
 from scenarios.caveat import CAVEAT
+from scenarios.engines import to_stderr
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import strata_of
 from scenarios.evidence.weighing import weights_lines
@@ -18,7 +19,6 @@ from scenarios.own import own_lines
 from scenarios.report.numbers import shown, signed
 from scenarios.results import Result
 
-PICTURE = "overview.png"
 WIDTH, INDENT = 110, 26
 
 
@@ -26,23 +26,28 @@ def conclude(mine: Folder, base: Folder | None, *, quiet: bool = False) -> Resul
     """Write summary.csv and the picture of a run, print what it found unless quiet, and return it."""
     result = Result(mine.path)
     result.baseline = Result(base.path) if base else None
-    for each in (result, result.baseline):
-        if each is not None:
-            write_summary(each)
     if result.baseline is not None:
-        from scenarios.report.overview import drawn, overview
-
-        if drawn(result):
-            write_whole(mine.path / PICTURE, overview(result, result.baseline))
+        write_summary(result.baseline)
+    write_summary(result, _picture(result))
     if not quiet:
         print_findings(result, result.baseline)
     return result
 
 
-def write_summary(result: Result) -> None:
-    """Write summary.csv, one line per theory and outcome."""
-    frame = findings.summary(result)
-    write_whole(result.path / SUMMARY, frame.to_csv(index=False, float_format="%.6g").encode())
+def _picture(result: Result) -> dict[str, bytes]:
+    """The picture of a run beside its baseline, by the name of its file; none where nothing can be drawn."""
+    if result.baseline is None:
+        return {}
+    from scenarios.report.overview import drawn, overview
+
+    return {PICTURE: overview(result, result.baseline)} if drawn(result) else {}
+
+
+def write_summary(result: Result, beside: Mapping[str, bytes] | None = None) -> None:
+    """Write summary.csv, one line per theory and outcome, and what else stands beside the tables."""
+    written = findings.summary(result).to_csv(index=False, float_format="%.6g").encode()
+    if not keep(result.place, {SUMMARY: written, **(beside or {})}):
+        to_stderr(f"{result.path} cannot be written; {SUMMARY} and {PICTURE} there stay as they are.")
 
 
 def print_findings(result: Result, baseline: Result | None) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scenarios.archive.disk import write_whole
+from scenarios.archive.disk import write_output
 from scenarios.errors import RequestError, nearest
 
 REGION = re.compile(r"(<!-- generated: (?P<name>[\w -]+?) -->\n)(?P<content>.*?)(<!-- end -->)", re.DOTALL)
@@ -30,7 +30,7 @@ def write(page: Path, tables: Mapping[str, str]) -> None:
     """Put tables into their regions of a page."""
     if not page.is_file():
         raise RequestError(f"--write: there is no page {page}.")
-    write_whole(page, filled(page.read_text(encoding="utf-8"), tables).encode())
+    write_output(page, filled(page.read_text(encoding="utf-8"), tables).encode(), "--write")
 
 
 def drifted(page: str, tables: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,7 @@
 """A study as asked for, from words or from a folder; what is kept suffices to repeat it."""
 
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from scenarios import catalog
+from scenarios import catalog, checking
+from scenarios.archive import regular
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
 from scenarios.catalog import Loader
@@ -33,6 +35,7 @@ ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
 SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
 LONGEST, BACK = 1_000, 300  # characters of a message, and of its end
+LARGEST = 2_000_000_000  # bytes of a file of a study that are read
 FILE = "study_file"  # key of a configuration whose study is a file
 OUTSIDE = ("study", FILE, "results", "workers", "against", "record", "engine")  # keys that do not define points
 
@@ -132,17 +135,29 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
 
 def store_asked(of: Asked, folder: Path) -> None:
     """Write what is asked for into the folder of the study, with the user's own files that it needs."""
+    regular.check_folder(folder / INPUTS)
+    for name, content in files_of(of).items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        if not regular.lies(file) or regular.content(file, LARGEST) != content:
+            write_whole(file, content)
+
+
+def files_of(of: Asked) -> dict[str, bytes]:
+    """The files that say what is asked for, by their names in the folder of the study; that which names them last."""
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
+    found: dict[str, bytes] = {}
     for node in [kept["config"]["start"], *kept["options"].get("start", {}).values()]:
         if node.get("file"):
-            node["file"] = _copied(node["file"], folder)
+            node["file"] = _copied(node["file"], found)
     if kept["config"].get("beliefs"):
-        kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], folder)
+        kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], found)
+    found[DESIGN] = _design(of).to_csv(index=False).encode()
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
+    kept["design"] = hashlib.sha256(found[DESIGN]).hexdigest()
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
-    write_whole(folder / DESIGN, _design(of).to_csv(index=False).encode())
-    write_whole(folder / ASKED, yaml.dump(kept, Dumper=Dumper, sort_keys=False, allow_unicode=True).encode())
+    return {**found, ASKED: yaml.dump(kept, Dumper=Dumper, sort_keys=False, allow_unicode=True).encode()}
 
 
 def _design(of: Asked) -> "pd.DataFrame":
@@ -158,30 +173,53 @@ def _design(of: Asked) -> "pd.DataFrame":
     return pd.DataFrame(known | {name: [written(each[name]) for each in of.points] for name in of.points[0]})
 
 
-def _copied(file: str, folder: Path) -> str:
-    """Copy a user's own file into the study under a unique name; its path there."""
+def _copied(file: str, found: dict[str, bytes]) -> str:
+    """Take a user's own file in under a unique name; its path in the folder of the study."""
     content = Path(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
-    name = f"{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
-    (folder / INPUTS).mkdir(exist_ok=True)
-    write_whole(folder / INPUTS / name, content)
-    return f"{INPUTS}/{name}"
+    name = f"{INPUTS}/{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
+    found[name] = content
+    return name
+
+
+def _input(written: object, folder: Path) -> str:
+    """Where a file of the user's own lies in a folder; RequestError if it is named anywhere else."""
+    parts = Path(str(written)).parts
+    if len(parts) != 2 or parts[0] != INPUTS or parts[1] == "..":
+        raise _altered(folder / ASKED, f"it names a file {written!r}, where {INPUTS}/NAME must stand")
+    regular.check_folder(folder / INPUTS)
+    regular.check_plain(folder / INPUTS / parts[1])
+    return str(folder / INPUTS / parts[1])
 
 
 def read_asked(folder: Path) -> dict[str, Any]:
-    """What a folder says was asked, unchecked."""
+    """What a folder says was asked; RequestError if it does not say it, or its design is not the one it names."""
     file = folder / ASKED
-    if not file.is_file():
+    if not regular.lies(file):
         there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
         lies = f"there lie {there}" if there else "nothing lies there"
         raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
     try:
-        found = yaml.load(file.read_bytes(), Loader=Loader)
-    except (yaml.YAMLError, ValueError, OSError) as error:
+        found = yaml.load(regular.content(file, LARGEST), Loader=Loader)
+    except RequestError:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _altered(file, error) from error
     if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
         raise _altered(file, "it does not say what was asked")
+    _check_names(file, found)
     return found
+
+
+def _check_names(file: Path, found: Mapping[str, Any]) -> None:
+    """Refuse names that would lead out of a folder, and parts that are no mappings."""
+    try:
+        checking.word(found["study"].get("name"), "study.name")
+        nodes = [found["config"].get("start"), *found["options"].get("start", {}).values()]
+        if not all(isinstance(node, dict) for node in nodes):
+            raise RequestError("a start is no mapping")
+    except (RequestError, AttributeError) as error:
+        raise _altered(file, str(error).removesuffix(".")) from error
 
 
 def _altered(file: Path, why: object) -> RequestError:
@@ -195,9 +233,9 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     found = read_asked(folder)
     for node in [found["config"]["start"], *found["options"].get("start", {}).values()]:
         if node.get("file"):
-            node["file"] = str(folder / node["file"])
+            node["file"] = _input(node["file"], folder)
     if found["config"].get("beliefs"):
-        found["config"]["beliefs"] = str(folder / found["config"]["beliefs"])
+        found["config"]["beliefs"] = _input(found["config"]["beliefs"], folder)
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
     chosen = range(len(ids)) if rows is None else rows
     layout = laid_out([points[row] for row in chosen], found["config"], Options(found["options"]))
@@ -226,13 +264,29 @@ def identifiers(folder: Path) -> list[str]:
 
 
 def read_design(folder: Path) -> "pd.DataFrame":
-    """Identifier, draws and theories of every point of a study, in order; RequestError if they cannot be read."""
+    """Identifier, draws and theories of every point of a study, in order; RequestError unless it is as it was asked."""
     import pandas as pd
 
     file = folder / DESIGN
-    if not file.is_file():
+    if not regular.lies(file):
         raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
+    content = regular.content(file, LARGEST)
     try:
-        return pd.read_csv(file, usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
-    except (ValueError, OSError) as error:
+        found = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
+    except ValueError as error:
         raise _altered(file, error) from error
+    _check_design(file, hashlib.sha256(content).hexdigest(), found, read_asked(folder))
+    return found
+
+
+def _check_design(file: Path, digest: str, design: "pd.DataFrame", asked: Mapping[str, Any]) -> None:
+    """Refuse a design that is not the one that was asked, by its digest, its points and their number."""
+    distinct = design.drop_duplicates("id")
+    facts = {
+        "digest": (digest, asked.get("design", digest)),
+        "points": (digest_of([str(asked["study"]["name"]), sorted(distinct["id"])])[:LENGTH], asked["id"]),
+        "replications": (int((distinct["draws"] * distinct["theories"]).sum()), asked["replications"]),
+    }
+    for name, (here, there) in facts.items():
+        if here != there:
+            raise _altered(file, f"its {name} are {here} where {ASKED} says {there}")

@@ -11,18 +11,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.archive.disk import stamp
+from scenarios.archive.disk import stamp_synced
 from scenarios.archive.identity import digest_of
+from scenarios.archive.manifest import temporary
 from scenarios.datasets import ABOUT, QUANTITIES, of_factor, unit_of
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.sweeping.layout import Layout, Point
 from scenarios.sweeping.levels import framed
-from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, Numbers
+from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, SUMMARY, Numbers
 from scenarios.sweeping.store import Store
 from scenarios.sweeping.summarising import summarised
 
-SUMMARY = "summary.parquet"
 GROUP = 2_000  # approximate rows per row group; a point is never split
 KEYS = {
     "point": ABOUT["point"],
@@ -45,11 +45,12 @@ class Writer:
     group: int = 0
 
     def __post_init__(self) -> None:
+        self.abandon()  # what another left, so that nothing is written through a link
         self.data = pq.ParquetWriter(self._temporary(DATA), data_schema(), compression="zstd")
         self.summary = pq.ParquetWriter(self._temporary(SUMMARY), summary_schema(), compression="zstd")
 
     def _temporary(self, name: str) -> Path:
-        return self.folder / f".{name}.tmp"
+        return temporary(self.folder, name)
 
     def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
         """Add one point with its replications, (replications, columns), and what is known of it."""
@@ -88,7 +89,7 @@ class Writer:
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
         found = pa.table({**asked_of(self.points), **about})
         pq.write_table(found.cast(_with_words(found.schema)), self._temporary(POINTS), compression="zstd")
-        return {name: stamp(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
+        return {name: stamp_synced(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
     def abandon(self) -> None:
         """Leave nothing half-written behind."""

@@ -35,6 +35,8 @@ class Drive:
         every = self._prepared(chunks(self.folder.asked, self.folder.path, points))
         self.whole = sum(chunk.replications for chunk in every)
         left_before = -1
+        if not left(every, self.folder.store(), self.lost):
+            return
         with at_work(self.folder.path):
             while pending := left(every, self.folder.store(), self.lost):
                 every = [replace(chunk, retry=False) for chunk in every]

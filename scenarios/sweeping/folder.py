@@ -1,6 +1,5 @@
 """The folder of a study: opened, shared with other sweeps, finished once its data are complete."""
 
-import fcntl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,20 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import grades
-from scenarios.archive import journal
+from scenarios.archive import journal, leftovers, locks, regular
 from scenarios.archive.disk import alone
 from scenarios.archive.identity import SCHEMA_VERSION, plain, provenance
-from scenarios.archive.manifest import MANIFEST, commit, read_manifest, roll_forward
+from scenarios.archive.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, settled
+from scenarios.archive.shape import OF_STUDY
+from scenarios.archive.shape import STUDY as KIND
 from scenarios.archive.tables import about
 from scenarios.caveat import CAVEAT
 from scenarios.engines import failure_of
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import ASKED, Asked, store_asked
+from scenarios.sweeping.asking import ASKED, DESIGN, INPUTS, LARGEST, Asked, files_of, store_asked
 from scenarios.sweeping.dataset import Writer, asked_of, write
-from scenarios.sweeping.store import BLOCKS, Store
-from scenarios.sweeping.trusting import check_data, sound
+from scenarios.sweeping.store import BLOCKS, Store, check_lying
+from scenarios.sweeping.trusting import sound
 
-STUDY, WORKING = "study", ".working"  # kind of a manifest; the file that is locked while a sweep is at work
+WORKING = ".working"  # the file that is locked while a sweep is at work
+OWN = (*OF_STUDY, ASKED, DESIGN)  # files of a study beside its manifest
 MOST_TOLD = 1_000  # failures that a manifest lists; points.parquet has all
 
 
@@ -35,18 +37,51 @@ class Folder:
     others: tuple[Path, ...] = ()  # further folders that may hold results
 
     def open(self) -> "Folder":
-        """Make the folder and write what is asked; RequestError if it, or the data later on, cannot be written."""
+        """Make the folder and write what is asked; RequestError if it, or the data later on, cannot be written.
+
+        One that holds everything and nothing besides is left as it is, and need not be writable.
+        """
+        if self.is_at_rest():
+            return self
         asked_of(self.asked.layout.points)
         try:
-            (self.path / BLOCKS).mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
+            leftovers.check_writable(self.path)
             with alone(self.path):
                 roll_forward(self.path)
+                self._tidy()
                 store_asked(self.asked, self.path)
         except OSError as error:
             raise RequestError(
                 f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
             ) from error
         return self
+
+    def is_at_rest(self) -> bool:
+        """Whether the data hold all that is asked, as it is asked, and no process left anything beside them."""
+        begun = any(regular.lies(self.path / name) for name in (PENDING, BLOCKS))
+        if begun or self._leftovers() or not regular.lies(self.path / MANIFEST):
+            return False
+        return self._is_as_asked() and self._is_finished(self.store())
+
+    def _is_as_asked(self) -> bool:
+        """Whether the files that say what is asked are there as they would be written."""
+        written = {self.path / name: content for name, content in files_of(self.asked).items()}
+        return all(regular.lies(file) and regular.content(file, LARGEST) == each for file, each in written.items())
+
+    def _leftovers(self) -> list[Path]:
+        return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
+
+    def _tidy(self) -> None:
+        """Remove what a process that was killed left behind; what another is writing stays."""
+        for file in self._leftovers():
+            file.unlink()
+        if regular.lies(self.path / MANIFEST) and not self._work():
+            journal.discard(self.path / BLOCKS, lambda frame: False)
+
+    def _work(self) -> bool:
+        """Whether some journal holds a whole block."""
+        return bool(journal.frames(self.path / BLOCKS, about))
 
     def store(self) -> Store:
         """An index of what is there now, in this folder and in those beside it."""
@@ -68,12 +103,15 @@ class Folder:
 
         What finished data held before is kept, even beyond what is asked for. RequestError if they cannot be written.
         """
+        if self.is_at_rest():
+            return settled(self.path, KIND)
         try:
             with alone(self.path):
                 roll_forward(self.path)
                 store = self.store()
                 if not self._is_finished(store):
                     self._write(store, lost)
+                self._tidy()
                 return read_manifest(self.path)
         except OSError as error:
             raise RequestError(
@@ -83,7 +121,7 @@ class Folder:
 
     def _is_finished(self, store: Store) -> bool:
         """Whether the data hold all that is asked, and there is nothing to add to them."""
-        if store.notes or not (self.path / MANIFEST).exists():
+        if store.notes or not regular.lies(self.path / MANIFEST):
             return False
         manifest = read_manifest(self.path)
         can_be_mended = manifest["failed_points"] and self.others
@@ -113,7 +151,7 @@ class Folder:
             if row["status"] != "done"
         ]
         return {
-            "kind": STUDY,
+            "kind": KIND,
             "id": self.asked.id,
             "schema": SCHEMA_VERSION,
             "caveat": CAVEAT,
@@ -150,12 +188,12 @@ def beside(folder: Path) -> list[Path]:
     if not folder.parent.is_dir():
         return []
     others = sorted(file.parent for file in folder.parent.glob(f"*/{ASKED}") if file.parent != folder)
-    return sound(others, check_data)
+    return sound(others, check_lying)
 
 
 @contextmanager
 def at_work(path: Path) -> Iterator[None]:
     """Mark a folder as being worked on, by a lock that ends with this process."""
-    with (path / WORKING).open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_SH)
+    with regular.opened(path / WORKING, "ab") as file:
+        locks.share(file)
         yield

@@ -1,7 +1,7 @@
 """Where the replications of a point are stored: in a frame of a journal, or in finished data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,14 +11,52 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from scenarios.archive import journal
+from scenarios.archive import journal, regular
 from scenarios.archive.disk import version
+from scenarios.archive.shape import OF_STUDY
 from scenarios.archive.tables import unpacked
+from scenarios.archive.typed import read
+from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
+from scenarios.schema import MOST_REPLICATIONS
 
 Numbers = NDArray[np.float64]
-POINTS, DATA = "points.parquet", "outcomes.parquet"
+POINTS, DATA, SUMMARY = OF_STUDY
 COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What stands beside a block of a study."""
+
+    points: tuple[str, ...]
+    draws: tuple[int, int]
+    theories: int
+    cpu: float
+    at: float
+    failure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a point lies in finished data."""
+
+    id: str
+    group: int
+    row: int
+    rows: int
+    draws: int
+    failed: int
+    cpu: float
+    reason: str
+
+
+def check_note(said: Any) -> None:
+    """Refuse the note of a block that no sweep writes."""
+    found = read(Note, said)
+    first, stop = found.draws
+    if not (found.points and 0 <= first < stop <= MOST_REPLICATIONS and found.theories > 0):
+        raise RequestError(f"it is of {len(found.points)} points, draws {first} to {stop}, {found.theories} theories")
 
 
 class Rows(Protocol):
@@ -37,7 +75,11 @@ class InJournal:
 
     def read(self) -> Numbers:
         """Its replications."""
-        return matrix(unpacked(journal.payload_at(self.path, self.offset))["outcomes"])
+        payload = journal.payload_at(self.path, self.offset)
+        try:
+            return matrix(unpacked(payload, ("outcomes",))["outcomes"])
+        except (ValueError, KeyError) as error:
+            raise journal.refused(self.path, self.offset, error) from error
 
     def pieces(self, note: Mapping[str, Any]) -> "Iterator[tuple[str, Piece]]":
         """Its pieces by point, by its note."""
@@ -58,7 +100,8 @@ class InData:
     def read(self) -> Numbers:
         """Its replications."""
         try:
-            found = matrix(pq.ParquetFile(self.path).read_row_group(self.group, columns=list(COLUMNS)))
+            with regular.opened(self.path) as file:
+                found = matrix(pq.ParquetFile(file).read_row_group(self.group, columns=list(COLUMNS)))
         except pa.ArrowException as error:
             raise OSError(f"{self.path} was altered while it was read: {error}") from error
         if version(self.path) != self.version:
@@ -85,8 +128,11 @@ def matrix(table: pa.Table) -> Numbers:
 
 def pieces_in(row: Mapping[str, Any], file: Path, its: tuple[int, int, int]) -> Iterator[Piece]:
     """The pieces of a point of finished data: stretches of draws that failed, and of others."""
-    if not row["rows"]:
+    place = read(Place, {each.name: row.get(each.name) for each in fields(Place)}, f"{file.parent / POINTS}")
+    if not place.rows:
         return
+    if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:
+        raise RequestError(f"{file.parent / POINTS}: {place.rows:,} rows of {place.draws:,} draws are no point.")
     rows, width = InData(file, row["group"], its), row["rows"] // row["draws"]
     bad = _failed(rows.read()[row["row"] :][: row["rows"]], width) if row["failed"] else set()
     for failed, alike in groupby(range(row["draws"]), key=bad.__contains__):

@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.archive.manifest import MANIFEST
+from scenarios.archive import regular
+from scenarios.archive.manifest import MANIFEST, PENDING
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import labels
 from scenarios.outcomes import OUTCOMES
+from scenarios.reading import lying
 from scenarios.sweeping.asking import DESIGN, Asked, asked_in, identifiers, read_asked
 from scenarios.sweeping.dataset import digest_of_rows
 from scenarios.sweeping.folder import beside
-from scenarios.sweeping.pieces import COLUMNS, Numbers
+from scenarios.sweeping.pieces import COLUMNS, DATA, Numbers
 from scenarios.sweeping.store import Store
 from scenarios.sweeping.trusting import sound
 from scenarios.variants import together
@@ -55,7 +57,7 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
         raise RequestError(f"point {name} has replications 0 to {len(draws) * theories - 1:,}, not {replication}.")
     wanted = draws if replication is None else range(replication // theories, replication // theories + 1)
     what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
-    stored = Store(folder, beside(folder)).refresh().values(name, wanted, theories)
+    stored = _stored(folder).values(name, wanted, theories)
     try:
         lived = together(request, [found.variant], wanted)
     except Exception as error:  # reported to the user, whatever it is
@@ -65,6 +67,16 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
         values, stored = values[[replication % theories]], stored[replication % theories :][:1]
         names = names[replication % theories :][:1]
     return Replayed(what, values, stored, names, asked.layout.own)
+
+
+def _stored(folder: Path) -> Store:
+    """What is stored of a study; RequestError if its tables lie there without the manifest that vouches for them."""
+    if regular.lies(folder / DATA) and not any(regular.lies(folder / name) for name in (MANIFEST, PENDING)):
+        raise RequestError(
+            f"{folder} has {DATA} but no {MANIFEST}, so that nothing says whether it is whole. Restore {MANIFEST}, or "
+            "give the sweep again."
+        )
+    return Store(folder, beside(folder)).refresh()
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
@@ -83,8 +95,8 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
 
 def found_id(results: Path, name: str) -> tuple[Path, str]:
     """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
-    runs = [(file.parent, "") for file in sorted(results.rglob(MANIFEST)) if file.parent.name.startswith(name)]
-    studies = sound((file.parent for file in sorted(results.rglob(DESIGN))), identifiers)
+    runs = [(folder, "") for folder in lying.finished(results, [MANIFEST]) if folder.name.startswith(name)]
+    studies = sound(lying.finished(results, [DESIGN]), identifiers)
     points = [(study, each) for study in studies for each in identifiers(study) if each.startswith(name)]
     fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
     if len({point or str(folder) for folder, point in fitting}) != 1:

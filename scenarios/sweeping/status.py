@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.archive.journal import locked
+from scenarios.archive import regular
+from scenarios.archive.locks import locked
 from scenarios.archive.manifest import MANIFEST, read_manifest
 from scenarios.sweeping.asking import read_asked, read_design
 from scenarios.sweeping.folder import WORKING, beside
@@ -51,7 +52,7 @@ def status(folder: Path) -> Status:
     asked = read_asked(folder)
     design = read_design(folder).drop_duplicates("id")
     store = Store(folder, beside(folder)).refresh()
-    manifest = read_manifest(folder) if (folder / MANIFEST).exists() else None
+    manifest = read_manifest(folder) if regular.lies(folder / MANIFEST) else None
     wanted = zip(design["id"], design["draws"], design["theories"], strict=True)
     left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in wanted]
     return Status(
@@ -77,10 +78,13 @@ def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]
 def is_at_work(folder: Path) -> bool:
     """Whether a sweep on this host is at work in a folder."""
     file = folder / WORKING
-    if not file.exists():
+    if not regular.lies(file):
         return False
-    with file.open("rb") as opened:
-        return not locked(opened)
+    try:
+        with regular.opened(file) as opened:
+            return not locked(opened)
+    except OSError:  # a file system without locks, or a folder of another user: nobody can be seen at work
+        return False
 
 
 def pace(notes: Sequence[Mapping[str, Any]]) -> float:

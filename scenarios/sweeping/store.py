@@ -2,18 +2,32 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow.parquet as pq
 
-from scenarios.archive import journal
+from scenarios.archive import journal, regular
 from scenarios.archive.disk import version
 from scenarios.archive.manifest import MANIFEST, trusted
 from scenarios.archive.tables import about_at
-from scenarios.sweeping.pieces import COLUMNS, DATA, POINTS, InData, InJournal, Numbers, Piece, Rows, pieces_in
+from scenarios.errors import RequestError
+from scenarios.sweeping.pieces import (
+    COLUMNS,
+    DATA,
+    POINTS,
+    InData,
+    InJournal,
+    Numbers,
+    Piece,
+    Rows,
+    check_note,
+    pieces_in,
+)
+from scenarios.sweeping.trusting import check_data
 
 BLOCKS = "blocks"
 AT_HAND = 50_000_000  # bytes of unpacked tables that are cached
@@ -40,22 +54,16 @@ class Store:
         """
         for folder in (self.folder, *self.beside):
             for path in journal.journals(folder / BLOCKS):
-                try:
+                with suppress(FileNotFoundError):
                     self._take_journal(path, own=folder == self.folder)
-                except FileNotFoundError:
-                    continue
-            if (folder / MANIFEST).exists():
+            if regular.lies(folder / MANIFEST):
                 self._take_data(folder)
         return self
 
     def _take_journal(self, path: Path, *, own: bool) -> None:
-        with path.open("rb") as file:
+        with regular.opened(path) as file:
             begun = self._journals.get(path, journal.Mark()).reached(file)
-            for offset, length in list(journal.stretches(file, begun)):
-                try:
-                    note = about_at(file, offset)
-                except ValueError:  # torn by a power cut; the next writer cuts it off
-                    return
+            for offset, length, note in noted(path, file, begun):
                 self.notes += [note] if own else []
                 self._take(InJournal(path, offset).pieces(note), note["failure"])
                 self._journals[path] = journal.marked(file, offset, length)
@@ -65,7 +73,9 @@ class Store:
         its = version(folder / DATA)
         if self._data.get(folder / DATA) == its:
             return
-        for row in pq.ParquetFile(folder / POINTS).read().to_pylist():  # of one file, even if it is replaced
+        with regular.opened(folder / POINTS) as file:  # one file, even if it is replaced
+            rows = pq.ParquetFile(file).read().to_pylist()
+        for row in rows:
             found = pieces_in(row, folder / DATA, its)
             self._take(((row["id"], piece) for piece in found), row["reason"] if row["failed"] else "")
         self._data[folder / DATA] = its
@@ -143,6 +153,29 @@ class Store:
             while len(self._at_hand) > 1 and sum(each.nbytes for each in self._at_hand.values()) > AT_HAND:
                 self._at_hand.popitem(last=False)
         return self._at_hand[where]
+
+
+def noted(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Offset, length and note of the frames of a journal from a place on; RequestError for what is no block."""
+    for offset, length in list(journal.stretches(file, begun)):
+        try:
+            note = about_at(file, offset, length)
+        except ValueError:  # torn by a power cut; the next writer cuts it off
+            return
+        try:
+            check_note(note)
+        except RequestError as error:
+            raise journal.refused(path, offset, error) from error
+        yield offset, length, note
+
+
+def check_lying(folder: Path) -> None:
+    """Refuse a folder from whose finished data or journals nothing can be taken."""
+    check_data(folder)
+    for path in journal.journals(folder / BLOCKS):
+        with suppress(FileNotFoundError), regular.opened(path) as file:
+            for _ in noted(path, file):
+                pass
 
 
 def covering(pieces: Sequence[Piece], wanted: Sequence[range]) -> Iterator[tuple[range, Piece]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from scenarios.archive import regular
 from scenarios.archive.manifest import MANIFEST, trusted
 from scenarios.engines import to_stderr
 from scenarios.errors import RequestError
@@ -30,5 +31,5 @@ def _said_once(said: str) -> None:
 
 def check_data(folder: Path) -> None:
     """Refuse a folder whose finished data, if it has any, are not as its manifest says."""
-    if (folder / MANIFEST).exists():
+    if regular.lies(folder / MANIFEST):
         trusted(folder)

@@ -1,6 +1,5 @@
 """One submission to Slurm: its own folder, the options of the site, arrays of chunks, and what is kept of them."""
 
-import fcntl
 import os
 import secrets
 import shlex
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from scenarios.archive.disk import host
-from scenarios.archive.journal import locked
+from scenarios.archive.locks import locked, wait
 from scenarios.engines.site import Site
 from scenarios.engines.slurm import private
 from scenarios.engines.slurm.chunk import Chunk
@@ -148,7 +147,7 @@ def _is_free(lock: Path) -> bool:
 def _locked(folder: Path) -> BinaryIO:
     """The lock of a folder, taken until it is closed or the process ends."""
     file = (folder / LOCK).open("ab")
-    fcntl.flock(file, fcntl.LOCK_EX)
+    wait(file)
     return file
 
 

@@ -81,7 +81,7 @@ def _beside(asked: Sequence[Result]) -> Result | None:
     """The baseline that was run with them, where it lies nearby."""
     if asked[0].scenario == BASELINE:
         return None
-    nearby = [each.path.resolve().parent.parent / BASELINE for each in asked]
+    nearby = [each.place.resolve().parent.parent / BASELINE for each in asked]
     return _fitting(asked, _read(lying.finished(nearby, [MANIFEST]))[0])
 
 

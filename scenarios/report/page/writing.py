@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.archive.disk import write_whole
+from scenarios.archive.disk import write_output
 from scenarios.comparing import Comparison, compared
 from scenarios.evidence.own import in_a_few_words
 from scenarios.figures.saying import GRADED, name_of
@@ -38,9 +38,9 @@ class Written:
 
 
 def write(runs: Gathered, file: Path) -> Written:
-    """Make the page of some runs and write it whole or not at all."""
+    """Make the page of some runs and write it: whole or not at all, if it is a file."""
     content = made(runs).encode("utf-8")
-    write_whole(file, content)
+    write_output(file, content)
     return Written(file, tuple(notices.notices(runs)), len(content))
 
 

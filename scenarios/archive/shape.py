@@ -1,0 +1,295 @@
+"""What a manifest must hold: keys and kinds, the known files alone, and facts that agree with one another."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scenarios import checking
+from scenarios.archive.tables import TABLES
+from scenarios.archive.typed import joined, read, refuse
+from scenarios.errors import RequestError
+from scenarios.evidence.own import NOUNS
+from scenarios.evidence.theories import hypotheses
+from scenarios.paths import LONGEST, Path
+from scenarios.policy import LEVERS, Policy
+from scenarios.priors import prior
+from scenarios.schema import MOST_REPLICATIONS
+from scenarios.shocks import KINDS, Shock
+from scenarios.timeline import World
+
+RUN, STUDY = "run", "study"  # kinds of a manifest
+OF_STUDY = ("points.parquet", "outcomes.parquet", "summary.parquet")
+OF_RUN = tuple(f"{name}.parquet" for name in TABLES)
+DERIVED = ("summary.csv", "overview.png")  # beside the tables of a run, and computed from them
+REQUIRED: Mapping[str, tuple[str, ...]] = {RUN: OF_RUN, STUDY: OF_STUDY}
+ID, SHA256 = re.compile("[0-9a-f]{6,64}"), re.compile("[0-9a-f]{64}")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamped:
+    """A file by its size and digest."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A draw that failed."""
+
+    draw: int
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostPoint:
+    """A point that failed or is missing."""
+
+    point: str
+    status: str
+    reason: str
+    replay: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnInput:
+    """A file or values of an analyst's own."""
+
+    kind: str
+    file: str
+    beside: str
+    changed: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """What the bits of a result depend on apart from the request."""
+
+    python: str
+    packages: Mapping[str, str | None]
+    commit: str | None
+    processor: str
+    features: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What the manifests of runs and studies share."""
+
+    id: str
+    schema: int
+    caveat: str
+    replications: int
+    finished: str
+    provenance: Provenance
+    files: Mapping[str, Stamped]
+    own: tuple[OwnInput, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfRun(Common):
+    """The manifest of a run."""
+
+    scenario: str
+    as_of: date
+    start: str
+    world: str
+    theories: tuple[str, ...]
+    draws: int
+    seed: int
+    rejected_draws: int
+    failures: tuple[Failure, ...]
+    seconds: float
+    grades: str
+    request: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfStudy(Common):
+    """The manifest of a study."""
+
+    kind: str
+    study: Mapping[str, Any]
+    as_of: tuple[date, ...]
+    points: int
+    whole: bool
+    seeds: tuple[int, ...]
+    dataset: str
+    failures: tuple[LostPoint, ...]
+    failed_points: int
+    cpu: float
+    worlds: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedScenario:
+    """The scenario of a request."""
+
+    name: str
+    policy: Policy
+    shocks: tuple[Shock, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedStart:
+    """The start of a request."""
+
+    date: date
+    states: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedTheory:
+    """One theory of a request."""
+
+    poles: tuple[tuple[str, str], ...]
+    changes: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedRun:
+    """The request of a run, as far as anything is read from it."""
+
+    scenario: AskedScenario
+    start: AskedStart
+    world: World
+    theories: tuple[AskedTheory, ...]
+    beliefs: Mapping[str, Mapping[str, Any]]
+    given: Mapping[str, float]
+    calendar: Any
+    seed: int
+    step_days: float
+    horizon: float
+    closed_loop: bool
+    period: str
+    series: tuple[str, ...]
+
+
+def kind_of(manifest: Mapping[str, Any]) -> str:
+    """Whether a manifest is of a run or of a study."""
+    return STUDY if manifest.get("kind") == STUDY else RUN
+
+
+def check_shape(manifest: Mapping[str, Any]) -> None:
+    """Refuse a manifest that no version of this schema writes; RequestError names the key."""
+    kind = kind_of(manifest)
+    _check_texts("", manifest)
+    check_files(manifest.get("files"), kind)
+    if kind == STUDY:
+        _check_study(read(OfStudy, manifest))
+    else:
+        _check_run(read(OfRun, manifest), read(AskedRun, manifest["request"], "request"))
+
+
+def check_files(files: Any, kind: str) -> None:
+    """Refuse files that are not the known tables, each with its size and digest."""
+    required, known = set(REQUIRED[kind]), {*REQUIRED[kind], *(DERIVED if kind == RUN else ())}
+    if not isinstance(files, Mapping) or not required <= set(files) <= known:
+        names = list(files) if isinstance(files, Mapping) else files
+        raise refuse("files", names, f"a mapping of {', '.join(REQUIRED[kind])}, and of no other tables")
+    for name, stamped in files.items():
+        found = read(Stamped, stamped, f"files.{name}")
+        if found.bytes < 0 or not SHA256.fullmatch(found.sha256):
+            raise refuse(f"files.{name}", stamped, "a size and a SHA-256 digest")
+
+
+def _check_common(of: Common) -> None:
+    if not ID.fullmatch(of.id):
+        raise refuse("id", of.id, "an identifier of hexadecimal digits")
+    checking.whole(of.replications, "replications", 0, 2**53)
+    for number, each in enumerate(of.own):
+        checking.one_of(each.kind, f"own[{number}].kind", NOUNS)
+
+
+def _check_run(of: OfRun, asked: AskedRun) -> None:
+    _check_common(of)
+    checking.word(of.scenario, "scenario")
+    checking.whole(of.draws, "draws", 1, MOST_REPLICATIONS)
+    checking.whole(of.rejected_draws, "rejected_draws", 0, 2**53)
+    checking.number(asked.horizon, "request.horizon", 1, LONGEST)
+    checking.number(asked.step_days, "request.step_days", 1e-3, LONGEST)
+    checking.number(of.seconds, "seconds")
+    for name, (mine, theirs) in _pairs(of, asked).items():
+        if mine != theirs:
+            raise RequestError(f"{name} is {mine}, but its request says {theirs}")
+    _check_theories(asked)
+    _check_scenario(asked)
+    for name, believed in {**asked.beliefs, **asked.start.states}.items():
+        _check_belief(believed, f"request.beliefs.{name}")
+
+
+def _pairs(of: OfRun, asked: AskedRun) -> dict[str, tuple[object, object]]:
+    """Facts that a manifest states twice."""
+    return {
+        "scenario": (of.scenario, asked.scenario.name),
+        "as_of": (of.as_of, asked.start.date),
+        "seed": (of.seed, asked.seed),
+        "theories": (len(of.theories), len(asked.theories)),
+        "replications": (of.replications, of.draws * len(asked.theories)),
+    }
+
+
+def _check_scenario(asked: AskedRun) -> None:
+    """Refuse levers and shocks that the model has not, and paths without a beginning."""
+    policy, world = asked.scenario.policy, asked.world
+    for name in policy.levers:
+        checking.one_of(name, "request.scenario.policy.levers", LEVERS)
+    for each in (*asked.scenario.shocks, *world.shocks):
+        checking.one_of(each.kind, "request.shocks.kind", KINDS)
+        if (each.at, each.per_year, each.when) == (None, None, None):
+            raise RequestError(f"request.shocks: {each.kind} never strikes; it must have at, per_year or when")
+    troops = policy.troops
+    paths = [troops.announced, *troops.by_site.values(), *policy.levers.values(), world.intensity, world.detente]
+    steps = [policy.role, policy.legal_basis, world.regime]
+    if not all(each.anchors for each in paths if isinstance(each, Path)) or not all(steps):
+        raise RequestError("request.scenario.policy or request.world has a path without a beginning")
+
+
+def _check_theories(asked: AskedRun) -> None:
+    """Refuse theories of other questions than the first; each must answer the same."""
+    first = [question for question, _ in asked.theories[0].poles] if asked.theories else []
+    for number, each in enumerate(asked.theories):
+        names = [question for question, _ in each.poles]
+        if names != first or not set(names) <= set(hypotheses()):
+            raise refuse(f"request.theories[{number}].poles", names, f"answers to {', '.join(first) or 'a question'}")
+
+
+def _check_belief(said: Mapping[str, Any], key: str) -> None:
+    numbers = {name: value for name, value in said.items() if name not in ("kind", "bounds")}
+    read(tuple[float, float], said.get("bounds"), joined(key, "bounds"))
+    try:
+        prior({said.get("kind"): read(Mapping[str, float], numbers, key)})
+    except (ValueError, TypeError) as error:
+        raise RequestError(f"{key}: {error}") from error
+
+
+def _check_study(of: OfStudy) -> None:
+    _check_common(of)
+    checking.word(of.study.get("name"), "study.name")
+    checking.text(of.study.get("story", "-") or "-", "study.story")
+    checking.whole(of.points, "points", 1, 2**53)
+    checking.number(of.cpu, "cpu")
+
+
+def _check_texts(key: str, said: Any) -> None:
+    """Refuse texts that would steer a terminal or cannot be printed at all."""
+    for name, each in _texts(key, said):
+        if UNPRINTABLE.search(each):
+            raise refuse(name, each, "a text without control characters")
+
+
+def _texts(key: str, said: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(said, str):
+        yield key, said
+    elif isinstance(said, Mapping):
+        for name, each in said.items():
+            yield joined(key, "a name"), str(name)
+            yield from _texts(joined(key, name), each)
+    elif isinstance(said, list):
+        for each in said:
+            yield from _texts(key, each)
