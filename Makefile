@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?= +scenario=full_withdrawal
+# Each lock names everything with its digest, and what builds packages is locked and installed before them.
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: run test test-slow test-cluster golden lint bench lock clean
 
@@ -33,8 +36,9 @@ bench: $(VENV)/all.stamp
 	$(BIN)/python -m benchmarks
 
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.lock
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/all.lock
+	$(COMPILE) --group build -o requirements/build.lock
+	$(COMPILE) pyproject.toml -c requirements/build.lock -o requirements/run.lock
+	$(COMPILE) pyproject.toml --all-extras -c requirements/build.lock -o requirements/all.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
@@ -43,12 +47,16 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Python 3.11 to 3.13 is needed, $(PYTHON) is {v[0]}.{v[1]}; give another by make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(VENV)/bin/python
-	test -e $(VENV)/all.stamp || $(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+$(VENV)/build.stamp: requirements/build.lock | $(VENV)/bin/python
+	$(INSTALL) --require-hashes -r requirements/build.lock
 	touch $@
 
-$(VENV)/all.stamp: requirements/all.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/all.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml $(VENV)/build.stamp
+	test -e $(VENV)/all.stamp || $(INSTALL) --require-hashes -r requirements/run.lock
+	$(INSTALL) --editable .
+	touch $@
+
+$(VENV)/all.stamp: requirements/all.lock pyproject.toml $(VENV)/build.stamp
+	$(INSTALL) --require-hashes -r requirements/all.lock
+	$(INSTALL) --editable .
 	touch $(VENV)/run.stamp $@
