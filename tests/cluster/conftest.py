@@ -10,12 +10,12 @@ import pytest
 from scenarios.engines.site import Site
 from scenarios.engines.slurm import Slurm
 from tests.cluster.slurm import PLACES, Cluster, missing
-from tests.cluster.works import until
+from tests.processes import until
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 REQUIRED = "CLUSTER_REQUIRED"
-SITE = Site(time_minutes=5, memory_gb=0.3, array_parallelism=4, chunks=4)
+SITE = Site(time_minutes=60, memory_gb=0.3, array_parallelism=4, chunks=4)
 PACKAGES = "slurmctld slurmd slurm-client munge slurmdbd mariadb-server"
 
 
@@ -51,7 +51,7 @@ def cluster(slurm, monkeypatch):
     monkeypatch.chdir(ROOT)
     yield slurm
     slurm.said("scancel", "--quiet", f"--user={getpass.getuser()}")
-    until(lambda: not slurm.said("squeue", "--noheader"))
+    until(lambda: not slurm.said("squeue", "--noheader"), "an empty queue")
 
 
 @pytest.fixture

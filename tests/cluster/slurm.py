@@ -5,14 +5,13 @@ import os
 import shutil
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from tests.processes import GUARD, until
+
 NEEDED = ("munged", "slurmctld", "slurmd", "slurmdbd", "mariadbd", "mariadb-install-db", "sbatch", "sacct")
 PLACES = os.pathsep.join(["/usr/sbin", "/usr/bin", os.environ.get("PATH", "")])
-PATIENCE = 60  # seconds for a daemon to come up or to end
 HERE = "127.0.0.1"
 
 CONTROLLER = """\
@@ -22,7 +21,7 @@ SlurmctldPort={ports[0]}
 SlurmUser={user}
 SlurmdUser={user}
 AuthType=auth/munge
-AuthInfo=socket={root}/munge/socket,cred_expire=5
+AuthInfo=socket={root}/munge/socket,cred_expire=30
 CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
 StateSaveLocation={root}/state
 SlurmdSpoolDir={root}/spool.%n
@@ -33,7 +32,8 @@ SlurmdLogFile={root}/log/slurmd.%n
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 ReturnToService=2
-SlurmdTimeout=10
+SlurmdTimeout=60
+MessageTimeout=60
 KillWait=3
 UnkillableStepTimeout=300
 JobRequeue=1
@@ -98,7 +98,7 @@ class Cluster:
             self.start_controller()
             for node in ("n1", "n2"):
                 self.start_node(node)
-            _until(lambda: self._answers("srun", "--nodes=2", "true"), "two nodes that run a job")
+            until(lambda: self._answers("srun", "--nodes=2", "true"), "two nodes that run a job")
         except BaseException:
             self.down()
             raise
@@ -106,7 +106,7 @@ class Cluster:
     def start_controller(self) -> None:
         """Start the scheduler, which goes on from the state that it saved."""
         self.said("slurmctld", "-i", "-f", self.root / "slurm.conf")
-        _until(lambda: self._answers("scontrol", "ping"), "slurmctld")
+        until(lambda: self._answers("scontrol", "ping"), "slurmctld")
 
     def start_node(self, node: str) -> None:
         """Start a node, or start it again."""
@@ -118,7 +118,7 @@ class Cluster:
         number = int(file.read_text()) if file.exists() and file.read_text().strip() else 0
         if number and _is_alive(number):
             os.kill(number, 15)
-            _until(lambda: not _is_alive(number), f"the end of {name}")
+            until(lambda: not _is_alive(number), f"the end of {name}")
 
     def down(self) -> None:
         """End every daemon that was started here."""
@@ -133,10 +133,14 @@ class Cluster:
             capture_output=True,
             text=True,
             check=False,
-            timeout=PATIENCE,
+            timeout=GUARD,
         )
         assert ended.returncode == 0, f"{command}: {ended.stderr}{self.logs()}"
         return ended.stdout
+
+    def states(self) -> set[str]:
+        """How jobs have ended, each time that they did, or where they are."""
+        return set(self.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split())
 
     def logs(self) -> str:
         """The last words of every daemon."""
@@ -182,14 +186,14 @@ class Cluster:
         subprocess.Popen(["mariadbd", *plain, *words], env=self.environment, stdout=log, stderr=log,
                          stdin=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
         mariadb = ("mariadb", "--no-defaults", f"--socket={socket_}", "--execute")
-        _until(lambda: self._answers(*mariadb, "select 1"), "mariadbd")
+        until(lambda: self._answers(*mariadb, "select 1"), "mariadbd")
         self.said(*mariadb, f"CREATE DATABASE slurm; CREATE USER 'slurm'@'{HERE}' IDENTIFIED BY 'slurm'; "
                             f"GRANT ALL ON slurm.* TO 'slurm'@'{HERE}';")  # fmt: skip
         self._written("slurmdbd.conf", ACCOUNTING).chmod(0o600)
         subprocess.run(
             ["slurmdbd"], env={**self.environment, "SLURM_CONF": str(self.root / "slurmdbd.conf")}, check=True
         )
-        _until(lambda: _listens(self.words["ports"][1]), "slurmdbd")
+        until(lambda: _listens(self.words["ports"][1]), "slurmdbd")
 
     def _written(self, name: str, text: str) -> Path:
         file = self.root / name
@@ -198,14 +202,6 @@ class Cluster:
 
     def _answers(self, *command: str) -> bool:
         return subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode == 0
-
-
-def _until(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, f"waited {PATIENCE} seconds for {what}"
-        time.sleep(0.1)
 
 
 def _ports(count: int) -> list[int]:

@@ -9,12 +9,17 @@ from scenarios.engines.site import Site
 from scenarios.engines.slurm import Slurm, queue
 from scenarios.errors import RequestError
 from tests.cluster import works
-from tests.cluster.works import lived, nodes, silent, tasks, until
+from tests.cluster.works import all_held, let_go, lived, nodes, silent, tasks
+from tests.processes import until
 from tests.scenarios.works import FATAL
 
 
 def test_one_that_raises_and_one_that_is_killed_fail_alone_and_every_other_task_is_lived_once(engine, tmp_path, heard):
-    found = {done.task.number: done for done in engine.results(works.raises_and_dies, tasks(tmp_path, 24, 0.1))}
+    results = engine.results(works.raises_and_dies, tasks(tmp_path, 24, of=6))
+    first = next(results)
+    until(lambda: all_held(tmp_path, 24, of=6), "a job on every processor")
+    let_go(tmp_path)
+    found = {done.task.number: done for done in (first, *results)}
     assert found.pop(2 * FATAL).failure == "ValueError: 6 is too many"
     killed = found.pop(FATAL).failure
     assert "FAILED on n" in killed
@@ -45,20 +50,21 @@ def test_the_script_of_a_dry_run_is_the_one_that_is_submitted(engine, tmp_path, 
 
 
 def test_jobs_are_cancelled_when_the_caller_stops_and_the_same_call_goes_on(engine, tmp_path, heard):
-    with closing(engine.results(works.doubled, tasks(tmp_path, 12, 1.0))) as results:
+    with closing(engine.results(works.doubled, tasks(tmp_path, 12, of=3))) as results:
         next(results)
     assert any("Cancelled in Slurm" in said for said in heard)
-    until(lambda: not queue.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]))
-    assert len(lived(tmp_path)) < 12
+    until(lambda: not queue.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]), "no job")
+    assert set(lived(tmp_path)) <= {0, 3, 6, 9}
     assert len(list(engine.results(works.doubled, tasks(tmp_path, 12)))) == 12
     assert not list((tmp_path / "study").iterdir()), "what the first call left is tidied by the second"
 
 
 def test_a_scheduler_that_is_away_for_a_while_costs_nothing(engine, cluster, tmp_path, heard):
-    results = engine.results(works.doubled, tasks(tmp_path, 16, 1.0))
+    results = engine.results(works.doubled, tasks(tmp_path, 16, of=4))
     found = [next(results)]
     cluster.end("slurmctld")
-    until(silent)
+    until(silent, "a silent scheduler")
+    let_go(tmp_path)
     found += [next(results) for _ in range(2)]
     cluster.start_controller()
     found += list(results)

@@ -2,7 +2,7 @@
 
 from tests.scenarios.launching import RUNS, assert_same_runs, launched
 
-SITE = ("hydra.launcher.timeout_min=15", "hydra.launcher.mem_gb=1", "hydra.launcher.partition=main")
+SITE = ("hydra.launcher.timeout_min=60", "hydra.launcher.mem_gb=1", "hydra.launcher.partition=main")
 
 
 def test_a_multirun_on_slurm_brings_the_bits_of_this_machine(cluster, tmp_path):

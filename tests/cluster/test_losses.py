@@ -11,7 +11,8 @@ from scenarios.errors import SomeFailedError
 from tests.cluster import works
 from tests.cluster.conftest import SITE
 from tests.cluster.slurm import Cluster
-from tests.cluster.works import Task, lived, tasks
+from tests.cluster.works import Task, all_held, let_go, lived, tasks
+from tests.processes import until
 
 
 @contextmanager
@@ -40,22 +41,25 @@ def test_a_scheduler_that_is_away_from_the_start_is_said_to_be(cluster, engine, 
 @pytest.mark.slow
 def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluster, tmp_path, heard):
     impatient = Slurm(replace(SITE, patience_minutes=0.05), tmp_path / "study", heard.append)
-    results = impatient.results(works.doubled, [Task(n, seconds=20.0 * n, folder=tmp_path) for n in range(2)])
+    results = impatient.results(works.doubled, tasks(tmp_path, 2, of=2))
     assert next(results).value == 0
     with away(cluster), pytest.raises(SomeFailedError, match=r"What is done is kept .* the same command goes on"):
         next(results)
     assert any("could not be cancelled; they go on" in said for said in heard)
+    let_go(tmp_path)
+    until(lambda: set(lived(tmp_path)) == {0, 1}, "the end of a job that goes on")
 
 
 @pytest.mark.slow
 def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cluster, tmp_path):
-    results = engine.results(works.doubled, tasks(tmp_path, 24, 1.0))
+    results = engine.results(works.doubled, tasks(tmp_path, 24, of=6))
     found = [next(results)]
+    until(lambda: all_held(tmp_path, 24, of=6), "a job on every processor")
     cluster.said("sbatch", "--partition=urgent", "--nodes=2", "--ntasks-per-node=2", "--wrap=srun sleep 5",
                  f"--output={tmp_path}/urgent")  # fmt: skip
+    until(lambda: "PREEMPTED" in cluster.states(), "a job that is preempted")
+    let_go(tmp_path)
     found += list(results)
-    states = cluster.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split()
-    assert "PREEMPTED" in states
     assert sorted(done.value for done in found) == [2 * number for number in range(24)]
     assert set(lived(tmp_path).values()) == {1}
     assert max(lived(tmp_path, "begun").values()) == 2, "what was under way began once more"
@@ -63,22 +67,25 @@ def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cl
 
 @pytest.mark.slow
 def test_a_node_that_dies_loses_its_jobs_to_the_other(engine, cluster, tmp_path):
-    results = engine.results(works.doubled, tasks(tmp_path, 24, 1.0))
+    results = engine.results(works.doubled, tasks(tmp_path, 24, of=6))
     found = [next(results)]
+    until(lambda: all_held(tmp_path, 24, of=6), "a job on every processor")
     try:
         cluster.kill_node("n2")
+        let_go(tmp_path)
         found += list(results)
     finally:
         cluster.start_node("n2")
     assert sorted(done.value for done in found) == [2 * number for number in range(24)]
     assert set(lived(tmp_path)) == set(range(24))
+    assert max(lived(tmp_path, "begun").values()) == 2, "what was under way there began once more"
 
 
 @pytest.mark.slow
 def test_a_job_that_reaches_its_limit_goes_on_in_another_and_a_task_that_does_so_alone_fails(cluster, tmp_path, heard):
-    hurried = Slurm(replace(SITE, time_minutes=1, chunks=1), tmp_path / "study", heard.append)
+    hurried = Slurm(replace(SITE, time_minutes=3, chunks=1), tmp_path / "study", heard.append)
     marks = tasks(tmp_path, 1)[0].folder
-    long = [Task(number, marks, seconds) for number, seconds in enumerate((1.0, 300.0, 1.0))]
+    long = [Task(number, marks, is_held=number == 1) for number in range(3)]
     found = {done.task.number: done for done in hurried.results(works.doubled, long)}
     assert "TIMEOUT" in found.pop(1).failure
     assert {number: done.value for number, done in found.items()} == {0: 0, 2: 4}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.cluster.works import until
+from tests.processes import ended, until
 from tests.sweeping.sweeps import RATE, SIZE, started, told, written
 
 CELL = "scenario == '{}' and `theory.isis` == '{}' and `theory.strikes` == '{}'"
@@ -21,7 +21,7 @@ STUDY = {
         f" or (`{RATE}` > 0.25 and {CELL.format('status_quo', 'enablers', 'provoke')})"
     ],
 }
-CLUSTER = ("engine=slurm", "engine.time_minutes=5", "engine.memory_gb=0.5", "engine.array_parallelism=4")
+CLUSTER = ("engine=slurm", "engine.time_minutes=60", "engine.memory_gb=0.5", "engine.array_parallelism=4")
 
 
 @pytest.fixture
@@ -55,16 +55,19 @@ def test_a_study_with_a_point_that_raises_and_a_killed_job_has_the_hash_of_the_l
 @pytest.mark.slow
 def test_a_study_that_loses_a_node_and_is_preempted_on_the_other_has_the_hash_of_the_laptop(cluster, swept, tmp_path):
     written(tmp_path, **STUDY)
-    sweep = started(tmp_path, "sweep", "+study=small.yaml", *SIZE, "results=cluster", *CLUSTER)
-    until(lambda: "n2" in cluster.said("squeue", "--noheader", "--states=RUNNING", "--format=%N"))
-    try:
-        cluster.kill_node("n2")
-        cluster.said("sbatch", "--partition=urgent", "--nodelist=n1", "--ntasks=2", "--wrap=srun sleep 5",
-                     f"--output={tmp_path}/urgent")  # fmt: skip
-        out, err = sweep.communicate()
-    finally:
-        cluster.start_node("n2")
-    assert sweep.returncode == 0, err
+    held, go = tmp_path / "held", tmp_path / "go"
+    held.mkdir()
+    words = ("+study=small.yaml", *SIZE, "results=cluster", *CLUSTER)
+    with started(tmp_path, "sweep", *words, hold=0.1, held=held, go=go) as sweep:
+        until(lambda: len(list(held.iterdir())) == 4, "a job that is held on every processor", sweep)
+        try:
+            cluster.kill_node("n2")
+            cluster.said("sbatch", "--partition=urgent", "--nodelist=n1", "--ntasks=2", "--wrap=srun sleep 5",
+                         f"--output={tmp_path}/urgent")  # fmt: skip
+            until(lambda: {"NODE_FAIL", "PREEMPTED"} <= cluster.states(), "a node that is lost", sweep)
+            go.touch()
+            code, out, err = ended(sweep)
+        finally:
+            cluster.start_node("n2")
+    assert code == 0, err
     assert out.splitlines()[-1] == swept("laptop")[1]
-    states = cluster.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split()
-    assert {"NODE_FAIL", "PREEMPTED"} <= set(states)

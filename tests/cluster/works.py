@@ -2,22 +2,23 @@
 
 import os
 import signal
-import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from scenarios.engines.slurm import queue
+from tests.processes import until
 from tests.scenarios.works import FATAL
+
+GO = "go"
 
 
 class Task(NamedTuple):
-    """A number to double, and a shared folder."""
+    """A number to double, and a shared folder; a task that is held ends once it is let go there."""
 
     number: int
     folder: Path
-    seconds: float = 0.0
+    is_held: bool = False
 
     def mark(self, what: str) -> None:
         with (self.folder / f"{what}-{self.number}").open("a") as file:
@@ -26,7 +27,8 @@ class Task(NamedTuple):
 
 def doubled(task: Task) -> int:
     task.mark("begun")
-    time.sleep(task.seconds)
+    if task.is_held:
+        until((task.folder / GO).exists, "the word to go on")
     task.mark("ended")
     return 2 * task.number
 
@@ -41,10 +43,20 @@ def raises_and_dies(task: Task) -> int:
     return doubled(task)
 
 
-def tasks(folder: Path, count: int, seconds: float = 0.0) -> list[Task]:
+def tasks(folder: Path, count: int, of: int = 1) -> list[Task]:
+    """Tasks to be cut into jobs of so many each; all but the first of each job are held."""
     marks = folder / "marks"
     marks.mkdir(exist_ok=True)
-    return [Task(number, marks, seconds) for number in range(count)]
+    return [Task(number, marks, is_held=number % of > 0) for number in range(count)]
+
+
+def all_held(folder: Path, count: int, of: int) -> bool:
+    """Whether every job has a task that is held."""
+    return {number + 1 for number in range(0, count, of)} <= set(lived(folder, "begun"))
+
+
+def let_go(folder: Path) -> None:
+    (folder / "marks" / GO).touch()
 
 
 def lived(folder: Path, what: str = "ended") -> Counter[int]:
@@ -55,13 +67,6 @@ def lived(folder: Path, what: str = "ended") -> Counter[int]:
 
 def nodes(folder: Path) -> set[str]:
     return {line for file in (folder / "marks").glob("ended-*") for line in file.read_text().splitlines()}
-
-
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def silent() -> bool:

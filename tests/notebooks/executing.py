@@ -16,7 +16,9 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """The notebook with its outputs; an error in a cell, or a command that fails, is raised."""
     notebook.cells = [each for cell in notebook.cells for each in with_check(cell)]
     where = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, kernel_name="python3", timeout=int(GUARD), startup_timeout=int(GUARD), resources=where).execute()
+    NotebookClient(
+        notebook, kernel_name="python3", timeout=int(GUARD), startup_timeout=int(GUARD), resources=where
+    ).execute()
     return notebook
 
 

@@ -1,0 +1,169 @@
+"""A case carried out in this process, up to the checked request.
+
+Nothing is simulated: what a command would run is noted where it would begin. A simulation of ten thousand requests takes
+hours and shows nothing here; that checked requests run is the matter of every other test.
+"""
+
+import faulthandler
+import io
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from tests.fuzz.cases import LOAD, Case
+from tests.fuzz.surroundings import Surroundings, Tree, tree
+
+PATIENCE = 300.0  # seconds after which a case is taken to hang
+
+
+class CheckedError(BaseException):
+    """The place where a command would begin to simulate."""
+
+
+class HangError(BaseException):
+    """A case that does not end."""
+
+
+@dataclass
+class Ended:
+    """What became of a case."""
+
+    code: int | None = None  # None if something escaped
+    out: str = ""
+    err: str = ""
+    escaped: str = ""
+    asked: list[Any] = field(default_factory=list)  # requests, as they would have been run
+    outside: list[str] = field(default_factory=list)
+    before: Tree = field(default_factory=dict)
+    after: Tree = field(default_factory=dict)
+
+
+class Boundary:
+    """The engines' door: who comes as far as this has a request that was checked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+
+    def runs(self, requests: Sequence[Any], results: Path, workers: int | None, watch: Any) -> Any:
+        """Stand where `running.carry_out` does, after its own checks."""
+        from scenarios.archive.folder import Folder
+        from scenarios.running import check_beliefs
+
+        self.asked += [(request, Folder(request, results).path, workers) for request in requests]
+        for request in requests:
+            check_beliefs(request)
+        raise CheckedError
+
+    def sweeps(self, asked: Any, words: Any) -> Any:
+        self.asked += [(asked.points, asked.replications, asked.name, words)]
+        raise CheckedError
+
+    def plans(self, asked: Any, folder: Path, points: Any, workers: int | None) -> Any:
+        self.asked += [(asked.points, asked.replications, asked.name, folder, len(points), workers)]
+        raise CheckedError
+
+    def anything(self, *arguments: Any, **named: Any) -> Any:
+        self.asked += [(*arguments, named)]
+        raise CheckedError
+
+
+@contextmanager
+def stopped_at_the_engines() -> Iterator[Boundary]:
+    """While commands go no further than to what they would simulate."""
+    import scenarios.commands.derive
+    import scenarios.commands.prior
+    import scenarios.commands.sweep
+    import scenarios.commands.variance
+    import scenarios.comparing.asking
+    import scenarios.report.overview
+    import scenarios.sweeping.planning
+    import scenarios.task
+    from scenarios.checks import prior, runs
+
+    found = Boundary()
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (scenarios.task, scenarios.comparing.asking, scenarios.running):
+            patch.setattr(module, "carry_out", found.runs)
+        patch.setattr(scenarios.commands.sweep, "carry_out", found.sweeps)
+        patch.setattr(scenarios.sweeping.planning, "planned", found.plans)
+        patch.setattr(scenarios.commands.variance, "_splits", found.anything)
+        patch.setattr(runs.Runs, "result", found.anything)
+        patch.setattr(prior, "distributions", found.anything)
+        yield found
+
+
+@contextmanager
+def guarded(patience: float) -> Iterator[None]:
+    """Raise what nothing catches once a case has hung for minutes; end the process if even that has no effect."""
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise HangError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
+    faulthandler.dump_traceback_later(2 * patience, exit=True, file=sys.__stderr__)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        faulthandler.cancel_dump_traceback_later()
+
+
+def carried_out(case: Case, around: Surroundings, patience: float = PATIENCE) -> Ended:
+    """A case in its surroundings, and what became of it."""
+    ended, out, err = Ended(), io.StringIO(), io.StringIO()
+    with around.of(case) as folder, stopped_at_the_engines() as boundary:
+        ended.before = tree(folder)
+        with around.watched(folder) as outside, guarded(patience), redirect_stdout(out), redirect_stderr(err):
+            _answered(case.words, ended)
+        ended.after, ended.outside, ended.asked = tree(folder), outside, _without(boundary.asked, folder)
+    ended.out, ended.err = out.getvalue(), err.getvalue()
+    return ended
+
+
+def _answered(words: Sequence[str], ended: Ended) -> None:
+    from scenarios.__main__ import main
+
+    try:
+        ended.code = _loaded(words[1:]) if words[:1] == (LOAD,) else main(words)
+    except CheckedError:
+        ended.code = 0
+    except HangError:
+        ended.escaped = "it hangs"
+    except BaseException as error:  # whatever it is, it is what is looked for
+        ended.escaped = _told(error)
+
+
+def _loaded(words: Sequence[str]) -> int:
+    """`scenarios.load`, whose errors are those of a command."""
+    import scenarios
+    from scenarios.errors import RequestError
+
+    try:
+        scenarios.load(list(words) or "results")
+    except RequestError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _told(error: BaseException) -> str:
+    """An exception in a line, and the place in the package where it came from."""
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if "scenarios" in Path(each.filename).parts]
+    where = f" ({Path(frames[-1].filename).name}, in {frames[-1].name})" if frames else ""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said[:200]}{where}"
+
+
+def _without(asked: list[Any], folder: Path) -> list[Any]:
+    """What is asked for, with the working folder left out where it is written."""
+    return [tuple(str(each).replace(str(folder), ".") if isinstance(each, Path) else each for each in one) for one in asked]

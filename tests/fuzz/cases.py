@@ -1,0 +1,120 @@
+"""A case: what lies in the working folder, which command is given there, and what the case is to change."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LOAD = "load"  # not a command: `scenarios.load` of the words, as in a notebook
+LONGEST = 300  # characters of a value that are shown
+
+
+class Edit(NamedTuple):
+    """Something done to a file or folder of the working folder before the command is given."""
+
+    path: str
+    how: str
+    content: Any = None
+    note: str = ""  # what is special in the content
+
+    def __str__(self) -> str:
+        said = self.note or ("" if self.content is None else shown(self.content))
+        return f"{self.how} {self.path}" + (f": {said}" if said else "")
+
+    def carry_out(self, folder: Path) -> None:
+        file = folder / self.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        EDITS[self.how](file, self.content)
+
+
+class Change(NamedTuple):
+    """A key that the case sets, and the same case without it: if both end alike, the key was passed over."""
+
+    key: str
+    value: str
+    without: "Case"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case, complete: it needs nothing but the finished results that `with_results` puts beside it."""
+
+    area: str
+    words: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
+    with_results: bool = False
+    change: Change | None = None
+
+    def __str__(self) -> str:
+        given = " ".join(shown(word) for word in self.words)
+        return "\n".join([f"[{self.area}] {given}", *(f"    {edit}" for edit in self.edits)])
+
+
+def shown(value: Any) -> str:
+    """A value in one line, shortened in the middle."""
+    said = repr(value)
+    return said if len(said) <= LONGEST else f"{said[: LONGEST // 2]} ... {said[-LONGEST // 2 :]}"
+
+
+def _remove(file: Path, _: None = None) -> None:
+    if file.is_dir() and not file.is_symlink():
+        for each in file.iterdir():
+            _remove(each)
+        file.rmdir()
+    else:
+        file.unlink(missing_ok=True)
+
+
+def _anew(make: Callable[[Path, Any], object]) -> Callable[[Path, Any], None]:
+    def made(file: Path, content: Any) -> None:
+        _remove(file)
+        make(file, content)
+
+    return made
+
+
+def _flip(file: Path, place: float) -> None:
+    if file.is_file() and file.stat().st_size:
+        content = bytearray(file.read_bytes())
+        content[int(place * (len(content) - 1))] ^= 0x55
+        file.write_bytes(content)
+
+
+def _truncate(file: Path, share: float) -> None:
+    if file.is_file():
+        os.truncate(file, int(share * file.stat().st_size))
+
+
+def _append(file: Path, content: bytes) -> None:
+    with file.open("ab") as opened:
+        opened.write(content)
+
+
+def _rewrite(file: Path, change: tuple[Any, bool]) -> None:
+    """A mutation of a document, which is sealed again if so wanted, as one who knows the format could."""
+    from scenarios.archive.identity import digest_of
+    from scenarios.archive.manifest import SEAL
+
+    mutation, is_sealed = change
+    found = mutation.of(json.loads(file.read_bytes()))
+    if is_sealed and isinstance(found, dict):
+        found.pop(SEAL, None)
+        found[SEAL] = digest_of(found)
+    file.write_text(json.dumps(found), encoding="utf-8")
+
+
+EDITS: dict[str, Callable[[Path, Any], object]] = {
+    "write": _anew(lambda file, content: file.write_bytes(content)),
+    "remove": _remove,
+    "make a folder of": _anew(lambda file, _: file.mkdir()),
+    "make a pipe of": _anew(lambda file, _: os.mkfifo(file)),
+    "link": _anew(lambda file, target: file.symlink_to(target)),
+    "truncate": _truncate,
+    "flip a byte of": _flip,
+    "append to": _append,
+    "copy over": lambda file, other: (_remove(file), file.write_bytes((file.parent / other).read_bytes())),
+    "rewrite": _rewrite,
+    "rename": lambda file, name: file.rename(file.with_name(name)),
+}

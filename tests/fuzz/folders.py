@@ -1,0 +1,87 @@
+"""Result folders that somebody else made: every file of a run and of a study altered, exchanged, linked or missing."""
+
+import json
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.fuzz import sources
+from tests.fuzz.cases import LOAD, Case, Edit
+from tests.fuzz.odd import mutations
+from tests.fuzz.sources import BASELINE, RUN, STUDY
+from tests.fuzz.surroundings import CANARY
+from tests.fuzz.words import BASE
+
+PENDING = "manifest.next.json"
+EXTRA = (PENDING, ".lock", ".claims", ".working", "blocks/h-0.journal", "blocks", "x.journal", ".outcomes.parquet.tmp",
+         "summary.csv", "overview.png", "inputs/x.csv", "slurm", "results")  # fmt: skip
+TARGETS = (CANARY, "../../../..", "manifest.json", "nowhere", ".", "/dev/null", "/dev/zero")
+CONTENTS = (b"", b"{}", b"[]", b"null", b"\0", b"{" * 5_000, b"[" * 100_000, b'{"files": {}}', b"PAR1PAR1", b"IRAQBLK1" + b"\xff" * 60,
+            b"1" * 5_000, b'{"schema": 1}', b"a: &a [*a]", "é".encode("latin-1"))  # fmt: skip
+READ = (("status",), ("summarise",), ("report", "-o", "page.html"), ("explain-run",), ("explain-run", "0"), ("watch",),
+        ("replay", "0"), ("replay", "/0"), ("merge",), ("sweep",), (LOAD,))  # fmt: skip
+
+
+@cache
+def files(folder: str) -> tuple[str, ...]:
+    """The files of a finished folder, from the working folder."""
+    root = sources.finished().parent
+    return tuple(sorted(str(each.relative_to(root)) for each in (root / folder).rglob("*") if each.is_file()))
+
+
+@cache
+def manifest(folder: str) -> Any:
+    return json.loads((sources.finished().parent / folder / "manifest.json").read_bytes())
+
+
+@st.composite
+def edits(draw: st.DrawFn, folder: str) -> Edit:
+    """One thing done to a folder."""
+    how = draw(st.sampled_from(("rewrite", "rewrite", "rewrite", "pending", "write", "truncate", "flip a byte of", "append to",
+                                "remove", "make a folder of", "make a pipe of", "link", "copy over")))  # fmt: skip
+    if how == "rewrite":
+        mutation, sealed = draw(mutations(manifest(folder))), draw(st.sampled_from((True, True, False)))
+        return Edit(f"{folder}/manifest.json", how, (mutation, sealed), f"{mutation}{', sealed' * sealed}")
+    if how == "pending":
+        return _pending(folder, draw(st.sampled_from((CANARY, "../../../x", "manifest.json", "a/b", "", ".", "x" * 300))))
+    extra = st.sampled_from([f"{folder}/{name}" for name in EXTRA])
+    place = draw(st.one_of(st.sampled_from(files(folder)), st.sampled_from(files(folder)), extra))
+    content = {
+        "write": st.sampled_from(CONTENTS), "truncate": st.sampled_from((0.0, 0.1, 0.5, 0.99)),
+        "flip a byte of": st.sampled_from((0.0, 0.01, 0.3, 0.5, 0.9, 1.0)), "append to": st.sampled_from(CONTENTS[3:]),
+        "link": st.sampled_from(TARGETS), "copy over": st.sampled_from([file.rpartition("/")[2] for file in files(folder)]),
+    }.get(how, st.none())  # fmt: skip
+    return Edit(place, how, draw(content))
+
+
+def _pending(folder: str, name: str) -> Edit:
+    """A commit that was cut short, sealed, with a file of a name that no table has."""
+    from scenarios.archive.identity import digest_of
+
+    found = {**manifest(folder), "files": {name: {"bytes": 1, "sha256": "0" * 64}}}
+    found.pop("digest", None)
+    content = json.dumps({**found, "digest": digest_of(found)}).encode()
+    return Edit(f"{folder}/{PENDING}", "write", content, f"sealed, files: {name!r}")
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    folder = draw(st.sampled_from((RUN, RUN, BASELINE, STUDY, STUDY)))
+    done = tuple(draw(st.lists(edits(folder), min_size=1, max_size=2)))
+    how = draw(st.sampled_from((*READ, ("diff",), ("compare",), ("again",), ("all",))))
+    if how == ("again",) and folder == RUN:
+        done = (*done, Edit(folder, "rename", manifest(folder)["id"]))
+    return Case("folders", _words(how, folder), done, with_results=True)
+
+
+def _words(how: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """The command that comes across a folder."""
+    name, *rest = how
+    if name == "again":
+        return (*BASE[:-1], "against=none") if folder == RUN else ("sweep", STUDY)
+    if name == "all":
+        return ("report", "results", "-o", "page.html")
+    if name == "diff":
+        return ("diff", folder, BASELINE if folder == RUN else STUDY)
+    return (name, folder, BASELINE) if name == "compare" else (name, folder, *rest)

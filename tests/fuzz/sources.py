@@ -1,0 +1,74 @@
+"""What is mutated: the shipped files of every group, templates, a study of one's own, and two finished folders."""
+
+import shutil
+from contextlib import chdir
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import yaml
+
+from scenarios import catalog, places
+
+RUN, BASELINE, STUDY = "results/full_withdrawal/run", "results/status_quo/run", "results/small/study"
+CSV = "scenario,parameters.baseline_attack_rate,ensemble.seed\nstatus_quo,0.1,1\nphased_3y,0.4,2\n"
+STUDY_FILE: dict[str, Any] = {
+    "name": "mine",
+    "story": "To see.",
+    "cross": {"scenario": ["status_quo", "phased_3y"], "parameters.baseline_attack_rate": [0.1, 0.4]},
+    "constraints": ["scenario == 'status_quo' or `parameters.baseline_attack_rate` < 0.3"],
+}
+SAMPLED: dict[str, Any] = {
+    "name": "mine",
+    "cross": {"scenario": ["status_quo"]},
+    "sample": {"design": "sobol", "points": 4, "seed": 1, "factors": {"parameters.baseline_attack_rate": "prior"}},
+}
+BELIEFS: dict[str, Any] = {
+    "expert": "an analyst",
+    "priors": {"strike_deterrence_effect": {
+        "prior": {"uniform": {"low": 0.2, "high": 0.8}}, "origin": "assumption", "grade": "D", "because": "To see.",
+    }},
+}  # fmt: skip
+
+
+@cache
+def shipped(group: str, name: str) -> str:
+    """The text of an option as it ships."""
+    return (places.configs() / group / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def document(group: str, name: str) -> Any:
+    return yaml.safe_load(shipped(group, name))
+
+
+def names(group: str) -> list[str]:
+    return [each for each in catalog.options(group) if each != "file"]
+
+
+@cache
+def start_text() -> str:
+    """A start of one's own, as the template has it."""
+    from scenarios.templates.states import start_template
+
+    return start_template("2021-12", "mine.yaml")
+
+
+@cache
+def finished() -> Path:
+    """Results of a tiny run beside its baseline and of a tiny study, to be copied; gone with the process's folder."""
+    from scenarios.composing import asked, composed
+    from scenarios.running import carry_out
+    from tests.fuzz.words import SCENARIO, TINY
+    from tests.sweeping.sweeps import swept
+
+    folder = Path(mkdtemp(prefix="fuzz-finished-"))
+    found = asked(composed([SCENARIO, *TINY[:-1]]))
+    with chdir(folder):
+        runs = carry_out([found.request, found.against], Path("made"), 1, lambda done, whole: None)
+        study, _ = swept(Path("made"), cross={"scenario": ["status_quo", "phased_3y"]})
+        for made, place in zip((*runs, study), (RUN, BASELINE, STUDY), strict=True):
+            shutil.copytree(made.path, place)
+    shutil.rmtree(folder / "made")
+    return folder / "results"
