@@ -49,7 +49,7 @@ class Today:
 
 
 class Course(Protocol):
-    """Policy and circumstances over time; built by scenarios/timeline.py."""
+    """Policy and circumstances over time, day by day."""
 
     def today(self, model: Any) -> Today:
         """Everything that holds in the coming step; it may depend on all that has happened in the model so far."""
