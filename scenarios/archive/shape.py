@@ -12,7 +12,7 @@ from scenarios.archive.typed import joined, read, refuse
 from scenarios.errors import RequestError
 from scenarios.evidence.own import NOUNS
 from scenarios.evidence.theories import hypotheses
-from scenarios.paths import LONGEST, Path
+from scenarios.paths import LONGEST, Path, Value
 from scenarios.policy import LEVERS, Policy
 from scenarios.priors import prior
 from scenarios.schema import MOST_REPLICATIONS
@@ -246,8 +246,17 @@ def _check_scenario(asked: AskedRun) -> None:
     troops = policy.troops
     paths = [troops.announced, *troops.by_site.values(), *policy.levers.values(), world.intensity, world.detente]
     steps = [policy.role, policy.legal_basis, world.regime]
-    if not all(each.anchors for each in paths if isinstance(each, Path)) or not all(steps):
+    if not all(each.anchors for each in paths) or not all(steps):
         raise RequestError("request.scenario.policy or request.world has a path without a beginning")
+    values = [troops.realised, troops.delay, *troops.deadlines, *(each for path in paths for each in _values(path))]
+    for each in values:
+        if isinstance(each, str):
+            checking.one_of(each, "request.scenario.policy", asked.beliefs)
+
+
+def _values(path: Path) -> Iterator[Value]:
+    """Days and values of a path, numbers or names of parameters."""
+    return (each for anchor in path.anchors for each in anchor)
 
 
 def _check_theories(asked: AskedRun) -> None:

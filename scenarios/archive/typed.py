@@ -12,6 +12,7 @@ from scenarios.errors import RequestError
 
 EMPTY: Mapping[Any, Any] = {str: "", tuple: (), Mapping: {}}
 NOUNS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null"}
+LARGEST = 2**63 - 1
 SHOWN = 60  # letters of a wrong value that are told
 
 
@@ -87,8 +88,8 @@ def _scalar(kind: Any, said: Any, key: str) -> Any:
     wanted = (int, float) if kind is float else kind
     if not isinstance(said, wanted) or (isinstance(said, bool) and kind is not bool):
         raise refuse(key, said, NOUNS.get(kind, "of another kind"))
-    if kind is float and math.isnan(said):
-        raise refuse(key, said, "a number")
+    if kind in (int, float) and (math.isnan(said) or (isinstance(said, int) and abs(said) > LARGEST)):
+        raise refuse(key, said, f"{NOUNS[kind]} of less than 64 bits")
     return said
 
 

@@ -161,7 +161,7 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
     if str(given) in options:
         return [str(given)]
     path = Path(given)
-    if not path.exists() and not has_magic(str(given)):
+    if not lying.exists(path) and not has_magic(str(given)):
         raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
     if lying.holds(path, MANIFEST):
         return [Result(path)]
@@ -171,7 +171,7 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
     if isinstance(inside, Dataset):
         raise RequestError(f"{inside.path} is a study; its points are compared by summarise --against.")
     there = [inside] if isinstance(inside, Result) else list(inside)
-    if len(there) > 1 and path.exists():
+    if len(there) > 1 and lying.exists(path):
         listed = ", ".join(str(each.path) for each in there[:4])
         raise RequestError(f"{path} holds {len(there)} results; give one of them: {listed}.")
     return there

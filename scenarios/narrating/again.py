@@ -36,17 +36,13 @@ class Lived:
 
 def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]:
     """The events of some replications, simulated together, and whether their outcomes equal the stored ones."""
-    request, theories = request_of(result.manifest), len(result.theories)
-    axis = Axis([each // theories for each in replications], [each % theories for each in replications])
-    assumptions, iraq = staged(request, axis)
-    tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
-    recorder = Recorder(iraq, range(len(axis)), replications)
-    for _ in range(request.ensemble.steps):
-        iraq.step()
-        tally.count()
-        recorder.note()
-    outcomes = pd.DataFrame(tally.outcomes(assumptions.escalation_number), index=list(replications))
-    events, parts = pd.DataFrame(recorder.columns()), tuple(changed(result, request))
+    request = request_of(result.manifest)
+    try:
+        outcomes, events = _simulated(request, replications, len(result.theories))
+    except (ArithmeticError, ValueError) as error:
+        said = " ".join(str(error).split())
+        raise RequestError(f"{result.path}: what its manifest asks for cannot be simulated again: {said}") from error
+    parts = tuple(changed(result, request))
     stored = result.outcomes.set_index("replication")
     return {
         each: Lived(
@@ -57,6 +53,20 @@ def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]
         )
         for each in replications
     }
+
+
+def _simulated(request: Request, replications: Sequence[int], theories: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Outcomes and events of some replications."""
+    axis = Axis([each // theories for each in replications], [each % theories for each in replications])
+    assumptions, iraq = staged(request, axis)
+    tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
+    recorder = Recorder(iraq, range(len(axis)), replications)
+    for _ in range(request.ensemble.steps):
+        iraq.step()
+        tally.count()
+        recorder.note()
+    outcomes = pd.DataFrame(tally.outcomes(assumptions.escalation_number), index=list(replications))
+    return outcomes, pd.DataFrame(recorder.columns())
 
 
 def different(now: pd.Series, stored: pd.Series) -> list[str]:

@@ -62,6 +62,11 @@ def holds(folder: Path, name: str) -> bool:
     return os.path.lexists(folder / name)
 
 
+def exists(place: Path) -> bool:
+    """Whether something lies in a place, as far as can be seen."""
+    return os.path.lexists(place)
+
+
 def unfinished(where: Where) -> list[str]:
     """What is said of folders at or below a place that hold blocks or tables and no manifest, or cannot be read."""
     said: dict[str, None] = {}
