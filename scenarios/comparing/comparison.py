@@ -9,6 +9,7 @@ import pandas as pd
 from scenarios import findings
 from scenarios.comparing import curves, ordering, switching, theories
 from scenarios.comparing import rates as rating
+from scenarios.comparing import sizes as sizing
 from scenarios.comparing.differences import differences
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
@@ -49,10 +50,10 @@ class Comparison:
     def contrasts(self) -> pd.DataFrame:
         """Every run less the baseline: one row per scenario, theory and outcome.
 
-        Columns scenario, baseline, theory, without_partner, outcome, unit, worse_if, mean, mc_error, low, high, q05,
-        q95, worse, variance_reduction, n, tail, tail_baseline, tail_difference, tail_low, tail_high, threshold,
-        exceeds, exceeds_baseline, exceeds_difference, exceeds_low, exceeds_high, p_value, p_adjusted, adjusted_low,
-        adjusted_high.
+        Columns scenario, baseline, theory, draws, draws_baseline, without_partner, outcome, unit, worse_if,
+        mean, mc_error, low, high, q05, q95, worse, variance_reduction, n, tail, tail_baseline, tail_difference,
+        tail_low, tail_high, threshold, exceeds, exceeds_baseline, exceeds_difference, exceeds_low,
+        exceeds_high, p_value, p_adjusted, adjusted_low, adjusted_high.
         """
         return self._differences([(name, self.baseline_name) for name in self.results])
 
@@ -60,6 +61,11 @@ class Comparison:
     def pairwise(self) -> pd.DataFrame:
         """Every run less every later one, the baseline last, with the columns of `contrasts`."""
         return self._differences(list(combinations(self.runs, 2)))
+
+    @cached_property
+    def sizes(self) -> pd.DataFrame:
+        """Draws of every run, and how many are paired with the baseline's; see sizes.sizes."""
+        return sizing.sizes(list(self.runs.items()), self.baseline_name)
 
     def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         runs = self.runs
@@ -118,7 +124,7 @@ class Comparison:
         about = self.baseline.manifest
         return (
             f"<Comparison of {', '.join(self.results)} with {self.baseline_name} as of {about['as_of']}, world "
-            f"{about['world']}: {about['draws']:,} draws under each of {len(self.theories)} theories, "
+            f"{about['world']}: {sizing.in_words(self.sizes)} under each of {len(self.theories)} theories, "
             f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
         )
 

@@ -32,9 +32,10 @@ def differences(
     rows = []
     for name, mine, other, theirs in pairs:
         pair = findings.paired(restricted(mine), restricted(theirs))
+        sizes = {"draws": mine.outcomes["draw"].nunique(), "draws_baseline": theirs.outcomes["draw"].nunique()}
         alone = len(mine.outcomes) + len(theirs.outcomes) - 2 * len(pair)
         for theory, (_, part) in zip(theories, findings.by_theory(mine, pair), strict=True):
-            said = {"scenario": name, "baseline": other, "theory": theory, "without_partner": alone}
+            said = {"scenario": name, "baseline": other, "theory": theory, **sizes, "without_partner": alone}
             rows += [{**said, **_row(part, outcome, thresholds.get(outcome))} for outcome in outcomes]
     return adjusted(pd.DataFrame(rows))
 

@@ -9,6 +9,7 @@ from scenarios.caveat import CAVEAT
 from scenarios.comparing import Comparison, compared
 from scenarios.comparing.asking import Configure, Given, asked_for
 from scenarios.comparing.comparison import COMPARED
+from scenarios.comparing.sizes import in_words
 from scenarios.errors import SomeFailedError
 from scenarios.figures.saying import each_of
 from scenarios.outcomes import names
@@ -72,7 +73,7 @@ def header(found: Comparison) -> list[str]:
         f"{', '.join(found.results)} against {found.baseline_name}, as of {about['as_of']}, world {about['world']}, "
         f"{about['request']['horizon']:g} days",
         f"start {about['start']}{belonging(found)}",
-        f"n = {about['draws']:,} draws under {each_of(len(found.theories))}, every run on the same luck "
+        f"n = {in_words(found.sizes)} under {each_of(len(found.theories))}, every run on the same luck "
         f"(seed {about['seed']})",
         *loops(found),
         *alone(found),

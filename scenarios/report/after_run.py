@@ -10,6 +10,7 @@ from scenarios import findings
 from scenarios.archive.derived import keep
 from scenarios.archive.folder import PICTURE, SUMMARY, Folder
 from scenarios.caveat import CAVEAT
+from scenarios.comparing.sizes import are_alike, in_words, sizes
 from scenarios.engines import to_stderr
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import strata_of
@@ -67,8 +68,8 @@ def told(result: Result, baseline: Result | None) -> list[str]:
         *table(findings.summary(result, HEADLINES), differences, baseline.scenario if baseline else ""),
         "",
     ]
-    if differences is not None:
-        lines += [*textwrap.wrap(reductions(differences), WIDTH), ""]
+    if differences is not None and baseline is not None:
+        lines += [*textwrap.wrap(reductions(differences), WIDTH), *_of_unlike_sizes(result, baseline), ""]
     return [
         *lines,
         f"unstable draws that were drawn again: {about['rejected_draws']:,} for {about['draws']:,} kept",
@@ -80,6 +81,13 @@ def told(result: Result, baseline: Result | None) -> list[str]:
         f"Theories stand side by side and are never averaged. {CAVEAT}",
         f"folder: {result.path}",
     ]
+
+
+def _of_unlike_sizes(result: Result, baseline: Result) -> list[str]:
+    """How many pairs enter the differences, where one of the two has draws that the other lacks."""
+    found = sizes([(result.scenario, result), (baseline.scenario, baseline)], baseline.scenario)
+    words = f"differences are over the pairs alone: {in_words(found)}, under every theory"
+    return [] if are_alike(found) else textwrap.wrap(words, WIDTH)
 
 
 def overridden(result: Result) -> str:

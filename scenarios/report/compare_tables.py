@@ -9,7 +9,9 @@ import pandas as pd
 
 from scenarios.comparing import Comparison, direction
 from scenarios.comparing.differences import LEAST_IN_TAIL, TAIL
+from scenarios.comparing.sizes import are_alike
 from scenarios.comparing.theories import HIGHER, LOWER, WORDS
+from scenarios.figures.saying import counts
 from scenarios.outcomes.tally import FIRST_OF
 from scenarios.report.grid import WIDTH, grid
 from scenarios.report.numbers import brief, shown, whole
@@ -36,11 +38,17 @@ def by_outcome(
             for _, mine in part.groupby(["scenario", "baseline"], sort=False):
                 row = mine.iloc[0]
                 less = "" if row["baseline"] == found.baseline_name else f" less {row['baseline']}"
-                yield f"  {row['scenario']}{less}", [cell(each) for each in mine.to_dict("records")]
+                name = f"  {row['scenario']}{less}{pairs_of(found, mine)}"
+                yield name, [cell(each) for each in mine.to_dict("records")]
 
     words = f"the same in every draw of every run under every theory: {listed(same)}"
     never = textwrap.wrap(words, WIDTH) if same else []
     return [*grid(found.theories, rows()), *never]
+
+
+def pairs_of(found: Comparison, contrast: pd.DataFrame) -> str:
+    """How many pairs enter a contrast, where runs are not of one size."""
+    return "" if are_alike(found.sizes) else f", {counts(contrast['n'].tolist())}"
 
 
 def unmoved(frame: pd.DataFrame) -> list[str]:
@@ -78,8 +86,9 @@ def between(found: Comparison) -> list[str]:
 def level(found: Comparison, outcome: str) -> tuple[str, list[str]]:
     """The baseline's own level under each theory."""
     base = found.baseline_name
-    rows = found.levels.query("scenario == @base and outcome == @outcome").to_dict("records")
-    return f"  ({base})", [f"({shown(row['mean'])} +- {shown(row['mc_error'])})" for row in rows]
+    levels = found.levels[(found.levels["scenario"] == base) & (found.levels["outcome"] == outcome)]
+    cells = [f"({shown(row['mean'])} +- {shown(row['mc_error'])})" for row in levels.to_dict("records")]
+    return f"  ({base}{pairs_of(found, levels)})", cells
 
 
 def difference(row: Row) -> str:
@@ -121,7 +130,7 @@ def tails(found: Comparison) -> list[str]:
     least = round(LEAST_IN_TAIL / TAIL)
     if found.contrasts["tail"].isna().all():
         return said(
-            f"WORST 5 %: not told, a theory needs {least} draws for it and has {found.baseline.manifest['draws']:,}; "
+            f"WORST 5 %: not told, a theory needs {least} draws for it and has {found.contrasts['n'].max():,}; "
             "take ensemble=standard or more replications."
         )
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from scenarios import figures
 from scenarios.comparing import direction
+from scenarios.comparing.sizes import in_words
 from scenarios.figures.saying import each_of, name_of, with_unit
 from scenarios.own import own_texts
 from scenarios.report.after_compare import alone, belonging, loops
-from scenarios.report.compare_tables import difference, level, unmoved
+from scenarios.report.compare_tables import difference, level, pairs_of, unmoved
 from scenarios.report.compare_theories import is_centred
 from scenarios.report.notebook import boxed, caveat, failures, picture, table
 from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
@@ -36,7 +37,7 @@ def _about(found: "Comparison") -> list[Markup]:
     return [
         caveat(),
         paragraph(
-            f"{about['draws']:,} draws under {each_of(len(found.theories))}, every run on the same luck, "
+            f"{in_words(found.sizes)} under {each_of(len(found.theories))}, every run on the same luck, "
             f"{about['request']['horizon']:g} days from {about['as_of']}, world {about['world']}, seed "
             f"{about['seed']}, start {about['start']}{belonging(found)}."
         ),
@@ -52,7 +53,7 @@ def _differences(found: "Comparison") -> Iterator[Markup]:
         rows.append([_title(str(outcome)), *level(found, str(outcome))[1]])
         for run, mine in part.groupby("scenario", sort=False):
             cells = [difference(each).strip() for each in mine.to_dict("records")]
-            rows.append([tag("span", name_of(str(run)), style=INSET), *cells])
+            rows.append([tag("span", f"{name_of(str(run))}{pairs_of(found, mine)}", style=INSET), *cells])
     yield table([f"({name_of(found.baseline_name)} +- error), difference [95 %]", *found.theories], rows)
     yield paragraph(
         f"* excludes zero even when widened to hold for all {frame.attrs['family']:,} contrasts at once; = the same in "

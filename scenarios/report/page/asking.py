@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from scenarios.comparing.sizes import are_alike, in_words
 from scenarios.evidence.claims import claims
 from scenarios.evidence.theories import Hypothesis, hypotheses
 from scenarios.figures.saying import each_of, proper
@@ -23,9 +24,11 @@ from scenarios.schema import Request
 def asked(runs: Gathered) -> Section:
     """The section."""
     about = runs.first.manifest
+    alike = f"Each scenario below was run {about['draws']:,} times"
+    unlike = f"The scenarios below were run unlike numbers of times ({in_words(runs.sizes)})"
     content = [
         paragraph(
-            f"Each scenario below was run {about['draws']:,} times under {each_of(len(runs.theories))}, over "
+            f"{alike if are_alike(runs.sizes) else unlike} under {each_of(len(runs.theories))}, over "
             f"{about['request']['horizon']:g} days from {about['as_of']}, in the world “{about['world']}”. In every "
             "scenario and under every theory the same draws of parameters and the same luck were used, so that a "
             "difference between two scenarios comes from the policy."

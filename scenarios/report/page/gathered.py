@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
 from scenarios.archive.manifest import MANIFEST
+from scenarios.comparing.sizes import sizes
 from scenarios.errors import RequestError
 from scenarios.expectations import BASELINE
 from scenarios.findings import check_comparable
@@ -30,6 +33,11 @@ class Gathered:
     def everything(self) -> tuple[Result, ...]:
         """Every run, the baseline last."""
         return self.results if self.baseline is None else (*self.results, self.baseline)
+
+    @cached_property
+    def sizes(self) -> pd.DataFrame:
+        """Draws of every run, and how many are paired with those of the baseline, or of the first run."""
+        return sizes([(each.scenario, each) for each in self.everything], (self.baseline or self.first).scenario)
 
     @cached_property
     def theories(self) -> list[str]:

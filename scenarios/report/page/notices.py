@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scenarios.archive.identity import code_digest
+from scenarios.comparing.sizes import are_alike, in_words
 from scenarios.expectations import BASELINE
 from scenarios.own import own_texts
 from scenarios.report.page.gathered import Gathered
@@ -75,10 +76,11 @@ def _without_baseline(runs: Gathered) -> Iterator[str]:
 
 
 def _of_unlike_sizes(runs: Gathered) -> Iterator[str]:
-    draws = {each.scenario: each.manifest["draws"] for each in runs.everything}
-    if len(set(draws.values())) > 1:
-        said = ", ".join(f"{name} {number:,}" for name, number in draws.items())
-        yield f"The runs differ in their number of draws ({said}); differences are taken over the draws they share."
+    if not are_alike(runs.sizes):
+        yield (
+            f"The runs differ in their number of draws: {in_words(runs.sizes)}. Differences are taken over the pairs, "
+            "levels over all draws of a run."
+        )
 
 
 def _of_code(runs: Gathered) -> Iterator[str]:

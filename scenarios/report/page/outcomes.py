@@ -56,8 +56,14 @@ def _table(name: str, levels: pd.DataFrame, contrasts: Mapping[Any, Mapping[str,
         _row(each, contrasts.get((each["scenario"], each["theory"], name)), bool(against)) for each in records(levels)
     ]
     columns = ["Scenario", "Theory", *LEVELS, *(CONTRASTS if against else ())]
-    caption = f"{OUTCOMES[name].meaning} Each row: {counts(levels['n'].tolist())}."
+    caption = f"{OUTCOMES[name].meaning} Each row: {counts(levels['n'].tolist())}.{_paired(name, contrasts)}"
     return table(caption, columns, rows, words=(0, 1), name=f"outcome-{name}")
+
+
+def _paired(name: str, contrasts: Mapping[Any, Mapping[str, Any]]) -> str:
+    """How many pairs enter the differences of an outcome."""
+    numbers = [row["n"] for (_, _, outcome), row in contrasts.items() if outcome == name]
+    return f" Each difference: {counts(numbers)} pairs." if numbers else ""
 
 
 def _row(level: Mapping[str, Any], contrast: Mapping[str, Any] | None, compared: bool) -> list[Child]:

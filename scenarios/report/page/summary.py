@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from scenarios.comparing import Comparison
+from scenarios.comparing.sizes import are_alike, in_words
 from scenarios.comparing.wording import phrase
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import hypotheses
@@ -69,10 +70,10 @@ def span_of(days: float) -> str:
 def in_a_line(runs: Gathered) -> str:
     """As of when, over what time, in which world, how often and with which seed."""
     about = runs.first.manifest
+    replications = f"{about['replications']:,} replications a scenario " if are_alike(runs.sizes) else "replications "
     return (
         f"As of {about['as_of']}; {span_of(about['request']['horizon'])}; world “{about['world']}”; "
-        f"{about['replications']:,} replications a scenario ({about['draws']:,} draws under "
-        f"{each_of(len(runs.theories))}); seed {about['seed']}."
+        f"{replications}({in_words(runs.sizes)} under {each_of(len(runs.theories))}); seed {about['seed']}."
     )
 
 
