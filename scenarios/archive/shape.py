@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios import checking
 from scenarios.archive.tables import TABLES
-from scenarios.archive.typed import joined, read, refuse
+from scenarios.archive.typed import Complete, joined, read, refuse
 from scenarios.errors import RequestError
 from scenarios.evidence.own import NOUNS
 from scenarios.evidence.theories import hypotheses
@@ -29,7 +29,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stamped:
+class Stamped(Complete):
     """A file by its size and digest."""
 
     bytes: int
@@ -37,7 +37,7 @@ class Stamped:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Failure:
+class Failure(Complete):
     """A draw that failed."""
 
     draw: int
@@ -45,7 +45,7 @@ class Failure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LostPoint:
+class LostPoint(Complete):
     """A point that failed or is missing."""
 
     point: str
@@ -55,7 +55,7 @@ class LostPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnInput:
+class OwnInput(Complete):
     """A file or values of an analyst's own."""
 
     kind: str
@@ -65,7 +65,7 @@ class OwnInput:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Provenance:
+class Provenance(Complete):
     """What the bits of a result depend on apart from the request."""
 
     python: str
@@ -77,7 +77,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Common:
+class Common(Complete):
     """What the manifests of runs and studies share."""
 
     id: str
@@ -127,7 +127,7 @@ class OfStudy(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedScenario:
+class AskedScenario(Complete):
     """The scenario of a request."""
 
     name: str
@@ -249,9 +249,9 @@ def _check_scenario(asked: AskedRun) -> None:
     if not all(each.anchors for each in paths) or not all(steps):
         raise RequestError("request.scenario.policy or request.world has a path without a beginning")
     values = [troops.realised, troops.delay, *troops.deadlines, *(each for path in paths for each in _values(path))]
-    for each in values:
-        if isinstance(each, str):
-            checking.one_of(each, "request.scenario.policy", asked.beliefs)
+    for value in values:
+        if isinstance(value, str):
+            checking.one_of(value, "request.scenario.policy", asked.beliefs)
 
 
 def _values(path: Path) -> Iterator[Value]:

@@ -1,7 +1,7 @@
 """Plain data read back as objects of a type: what is of another type is refused, by its key."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from types import UnionType
@@ -14,6 +14,10 @@ EMPTY: Mapping[Any, Any] = {str: "", tuple: (), Mapping: {}}
 NOUNS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null"}
 LARGEST = 2**63 - 1
 SHOWN = 60  # letters of a wrong value that are told
+
+
+class Complete:
+    """A class whose words are written with it, so that none may be missing."""
 
 
 def read(kind: Any, said: Any, key: str = "") -> Any:
@@ -45,15 +49,16 @@ def joined(key: str, name: object) -> str:
 
 def _object(kind: Any, said: Mapping[str, Any], key: str) -> Any:
     hints = get_type_hints(kind)
-    return kind(**{each.name: _field(each, hints[each.name], said, key) for each in fields(kind)})
+    words = () if issubclass(kind, Complete) else WORDS
+    return kind(**{each.name: _field(each, hints[each.name], said, key, words) for each in fields(kind)})
 
 
-def _field(of: Field, kind: Any, said: Mapping[str, Any], key: str) -> Any:
+def _field(of: Field, kind: Any, said: Mapping[str, Any], key: str, words: Collection[str]) -> Any:
     if of.name in said:
         return read(kind, said[of.name], joined(key, of.name))
     if of.default is not MISSING:
         return of.default
-    if of.name not in WORDS:
+    if of.name not in words:
         raise RequestError(f"{joined(key, of.name)} is missing")
     return EMPTY[get_origin(kind) or kind]
 

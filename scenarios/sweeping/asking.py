@@ -284,9 +284,12 @@ def _check_design(file: Path, digest: str, design: "pd.DataFrame", asked: Mappin
     distinct = design.drop_duplicates("id")
     facts = {
         "digest": (digest, asked.get("design", digest)),
-        "points": (digest_of([str(asked["study"]["name"]), sorted(distinct["id"])])[:LENGTH], asked["id"]),
+        "identifier": (digest_of([str(asked["study"]["name"]), sorted(distinct["id"])])[:LENGTH], asked["id"]),
         "replications": (int((distinct["draws"] * distinct["theories"]).sum()), asked["replications"]),
     }
     for name, (here, there) in facts.items():
         if here != there:
-            raise _altered(file, f"its {name} are {here} where {ASKED} says {there}")
+            raise RequestError(
+                f"{file.parent}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the {name} of {DESIGN} must "
+                f"be {there}, not {here}. Restore them, or sweep anew with +study=."
+            )
