@@ -134,7 +134,7 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     found = checking.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
     believed = own_beliefs(found["beliefs"]) if found.get("beliefs") else beliefs()
     began = _start(found["start"])
-    given = values_given(found.get("parameters") or {}, believed)
+    given = values_given({} if found.get("parameters") is None else found["parameters"], believed)
     with catalog.named("ensemble", found["ensemble"], extra):
         ensemble = _ensemble(found["ensemble"])
     when, horizon = _as_of(began, ensemble.horizon), ensemble.horizon
@@ -152,7 +152,7 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
         given=given,
         ensemble=ensemble,
         closed_loop=checking.one_of(found.get("loop", "open"), "loop", ("open", "closed")) == "closed",
-        record=_record(found.get("record") or {}),
+        record=_record({} if found.get("record") is None else found["record"]),
         own=tuple(_own(found, began, believed, given)),
     )
 

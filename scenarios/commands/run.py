@@ -30,8 +30,10 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   --cfg job               print the composed configuration and stop
 """
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
+SEVERAL = {"-m", "--multirun"}
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
-BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
+BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--info", "-i")
+INFORMS = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,16 +44,21 @@ def main(arguments: Sequence[str]) -> int:
     words = prepared(arguments)
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
     from scenarios.composing import COMPLAINTS, explained
-    from scenarios.hydra_door import compose_and_run, troubles
+    from scenarios.hydra_door import compose_and_run, composed, troubles
 
     sys.argv = ["scenarios", *words]
     troubles.clear()
+    composed.clear()
     try:
         compose_and_run()
         for trouble in troubles:
             raise trouble
     except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
+    except ValueError as error:  # of a key below a list that is no number
+        if composed:
+            raise
+        raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
     except RuntimeError as error:
         raise lost(error) from error
     except OSError as error:
@@ -88,7 +95,8 @@ def prepared(arguments: Sequence[str]) -> list[str]:
     from scenarios.composing import checked, search_path
 
     flags, words = parted(arguments)
-    return [*flags, *search_path(), *checked(words, folder_of(flags))]
+    several = bool(SEVERAL & set(flags))
+    return [*flags, *search_path(), *checked(words, folder_of(flags), launches=True, many=several)]
 
 
 def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -108,6 +116,8 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
             if not equals and not left:
                 raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
             flags.append(value if equals else left.pop(0))
+    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
+        raise RequestError("--resolve goes with --cfg job; leave it out, or give both.")
     return flags, words
 
 
@@ -117,6 +127,8 @@ def folder_of(flags: Sequence[str]) -> Path | None:
     for flag, value in pairwise(flags):
         if flag in ("--cfg", "-c"):
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
+        if flag in ("--info", "-i"):
+            checking.one_of(value, "--info", INFORMS)
         if flag in ("--config-dir", "-cd"):
             folder = Path(value)
             if not folder.is_dir():

@@ -122,7 +122,7 @@ def asked_for(
             raise RequestError(f"{name} is given twice; give each scenario once.")
     first = next((each for each in found if isinstance(each, Result)), None)
     config = _configured(configure, names[0] if names else _shipped(first, extra), first)
-    written = str(config.get("against") or "none")
+    written = "none" if config.get("against") is None else str(config["against"])
     against = "" if written in NOBODY else written
     if against:
         catalog.scenario(against, extra)

@@ -19,6 +19,7 @@ from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.reading import yaml_mapping
+from scenarios.overrides import read
 from scenarios.sweeping.design import Settings, framed, settings, table, value_of
 from scenarios.sweeping.layout import Layout, Options, laid_out, set_key
 from scenarios.sweeping.study import study
@@ -90,9 +91,10 @@ def composed_study(words: Sequence[str]) -> dict[str, Any]:
     changes = [word for word in words if word.lstrip("+").startswith("study.")]
     others, study = _with_study_file([word for word in words if word not in changes])
     config = {**composed(others), **study}
-    for change in changes if config.get("study") else ():
-        key, _, value = change.lstrip("+").partition("=")
-        set_key(config, key, value_of(value, key))
+    for change in changes:
+        key, value = read(change)
+        if config.get("study"):
+            set_key(config, key, value_of(value, key))
     return config
 
 

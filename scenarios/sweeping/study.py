@@ -11,7 +11,7 @@ from scenarios.errors import RequestError, nearest
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
 WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
 WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
-FIXED = ("ensemble.replications", "ensemble.name", "world.name")  # the same at every point
+FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at every point
 MOST_POINTS = 1_000_000
 KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
 
