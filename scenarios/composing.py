@@ -15,6 +15,8 @@ from yaml import YAMLError
 
 from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.cancelling import check_priors
+from scenarios.evidence.parameters import beliefs
 from scenarios.overrides import INTERPOLATION, NOBODY, check_value, options, read
 from scenarios.schema import Asked, Request, request
 
@@ -26,12 +28,17 @@ PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|\d{4}-\d{2}")  # names that Hydra t
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     """What a composed configuration asks of `run`: the experiment, and the scenario it is set against."""
     mine = request(config, extra)
+    check_priors(mine.beliefs, beliefs(), [mine.strata])
     name = "none" if config.get("against") is None else str(config["against"])
     against = request({**config, "scenario": catalog.scenario(name, extra)}, extra) if name not in NOBODY else None
     if against is not None and against.scenario == mine.scenario:
         against = None
-    results = checking.text(config.get("results", "results"), "results")
-    return Asked(request=mine, against=against, results=Path(results), workers=workers_of(config))
+    return Asked(request=mine, against=against, results=results_of(config), workers=workers_of(config))
+
+
+def results_of(config: Mapping[str, Any]) -> Path:
+    """The folder in which results are asked for."""
+    return Path(checking.text(config.get("results", "results"), "results"))
 
 
 def workers_of(config: Mapping[str, Any]) -> int | None:

@@ -10,6 +10,7 @@ from scenarios import catalog, checking
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.calendars import FIRST_KNOWN, LAST_KNOWN
+from scenarios.evidence.cancelling import check_values
 from scenarios.evidence.claims import cited
 from scenarios.evidence.own import Own, check_claims, own_file, own_start, own_values
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
@@ -143,11 +144,13 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     with catalog.named("world", found["world"], extra):
         world = _world(found["world"], when, horizon)
     check_wars([*scenario.shocks, *world.shocks], world)
+    theories = strata(checking.mapping(found["theory"], "theory", hypotheses()))
+    check_values(given, theories)
     return Request(
         scenario=scenario,
         start=began,
         world=world,
-        strata=strata(checking.mapping(found["theory"], "theory", hypotheses())),
+        strata=theories,
         beliefs=believed,
         given=given,
         ensemble=ensemble,

@@ -17,6 +17,7 @@ from scenarios.catalog import Loader
 from scenarios.composing import composed
 from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.reading import yaml_mapping
 from scenarios.overrides import read
@@ -83,7 +84,9 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
     with catalog.named("study", config["study"], extra):
         points = settings(study(config["study"]), believed)
-    return Asked(dict(config["study"]), points, base, Options(extra=extra))
+    made = Asked(dict(config["study"]), points, base, Options(extra=extra))
+    check_priors(believed, beliefs(), [each.strata for each in made.layout.requests.values()])
+    return made
 
 
 def composed_study(words: Sequence[str]) -> dict[str, Any]:

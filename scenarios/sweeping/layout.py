@@ -10,6 +10,7 @@ from typing import Any
 from scenarios import catalog
 from scenarios.archive.identity import digest_of, joined, part_of_scenario, parts, plain
 from scenarios.errors import RequestError
+from scenarios.evidence.cancelling import check_values
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request, request, under, values_given
 from scenarios.sweeping.design import Settings, plainly
@@ -105,6 +106,7 @@ class Cell:
         """One point of the cell."""
         written = {name.partition(".")[2]: each for name, each in settings.items() if name.startswith("parameters.")}
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
+        check_values(given, self.request.strata)
         variant = Variant(self.request.scenario.policy, given)
         name = joined({**self.digests, "given": digest_of(given)})
         return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
