@@ -7,6 +7,7 @@ from pathlib import Path as File
 from typing import Any
 
 from scenarios import catalog, checking
+from scenarios.choices import choices
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.calendars import FIRST_KNOWN, LAST_KNOWN
@@ -20,13 +21,12 @@ from scenarios.outcomes import counted, periodic
 from scenarios.paths import LONGEST
 from scenarios.policy import Policy, policy
 from scenarios.shocks import Shock, shocks
-from scenarios.timeline import World, check_wars, level_path, regime_path
+from scenarios.timeline import WIDEST_INTENSITY, World, check_wars, level_path, regime_path
 
 MOST_REPLICATIONS = 10_000_000
 STEPS = (0.25, 7.0)
 PERIODS = {"day": 1, "week": 7}
 BLOCK = 1_000  # replications that are computed and stored together, about
-WIDEST_INTENSITY = 4.0
 KEYS = (
     "scenario", "start", "world", "theory", "ensemble", "against", "loop", "parameters", "beliefs", "results",
     "record", "workers", "study",
@@ -156,7 +156,7 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
         ensemble=ensemble,
         closed_loop=checking.one_of(found.get("loop", "open"), "loop", ("open", "closed")) == "closed",
         record=_record({} if found.get("record") is None else found["record"]),
-        own=tuple(_own(found, began, believed, given)),
+        own=(*_own(found, began, believed, given), *choices(found["scenario"], found["world"], when, believed)),
     )
 
 

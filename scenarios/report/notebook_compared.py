@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from scenarios import figures
 from scenarios.comparing import direction
 from scenarios.figures.saying import each_of, name_of, with_unit
-from scenarios.own import own_texts
+from scenarios.own import brought, own_texts
 from scenarios.report.after_compare import alone, belonging, loops
 from scenarios.report.compare_tables import difference, level, unmoved
 from scenarios.report.compare_theories import is_centred
@@ -40,7 +40,10 @@ def _about(found: "Comparison") -> list[Markup]:
             f"{about['request']['horizon']:g} days from {about['as_of']}, world {about['world']}, seed "
             f"{about['seed']}, start {about['start']}{belonging(found)}."
         ),
-        *map(paragraph, [*loops(found), *own_texts(about)]),
+        *map(
+            paragraph,
+            [*loops(found), *own_texts({**about, "own": brought(each.manifest for each in found.runs.values())})],
+        ),
     ]
 
 
