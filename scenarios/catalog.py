@@ -147,6 +147,15 @@ def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
     return dict(option("scenario", name, extra)["scenario"])
 
 
+def shipped(group: str, name: str) -> dict[str, Any] | None:
+    """The node of an option that ships, whatever the user's own folders hold; None if none of that name does."""
+    file = places.configs() / group / f"{name}.yaml"
+    if not file.is_file():
+        return None
+    found = content(file)
+    return dict(found["scenario"]) if group == "scenario" else found
+
+
 def natural_start(name: str, extra: Path | None = None) -> str:
     """The start that a scenario belongs to."""
     return _taken(option("scenario", name, extra)).get("start", "")

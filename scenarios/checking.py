@@ -8,6 +8,7 @@ from typing import Any
 
 from scenarios.errors import RequestError, nearest
 
+LARGEST = 10**18  # beyond which no number is written out
 WORD = re.compile(r"[^\W_][\w-]*\Z")
 
 
@@ -29,6 +30,8 @@ def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf,
     """A finite number within its bounds."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
+    if abs(value) > LARGEST and isinstance(value, int):
+        raise RequestError(f"{key} is {_short(value)}; it must be a number{_between(low, high, unit)}.")
     if not math.isfinite(value) and not (math.isfinite(low) and math.isfinite(high)):
         raise RequestError(f"{key} is {value:g}; it must be a finite number{' of ' + unit if unit else ''}.")
     if not low <= value <= high:
@@ -41,8 +44,13 @@ def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise RequestError(f"{key} is {value!r}; it must be a whole number{_between(low, high, unit)}.")
     if not low <= value <= high:
-        raise RequestError(f"{key} is {value:,}, outside [{low:,}, {high:,}]{' ' + unit if unit else ''}.")
+        raise RequestError(f"{key} is {_short(value)}, outside [{low:,}, {high:,}]{' ' + unit if unit else ''}.")
     return value
+
+
+def _short(value: int) -> str:
+    """A whole number; of one that fills a line its size alone."""
+    return f"{value:,}" if abs(value) < LARGEST else f"{'-' * (value < 0)}1e{int(math.log10(abs(value)))} or more"
 
 
 def text(value: Any, key: str) -> str:

@@ -15,34 +15,56 @@ from yaml import YAMLError
 
 from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.cancelling import check_priors
+from scenarios.evidence.parameters import beliefs
+from scenarios.overrides import INTERPOLATION, NOBODY, check_value, options, read
 from scenarios.schema import Asked, Request, request
 
-NOBODY = ("none", "null", "None", "")
-ONE_EACH = ("scenario", "start", "world", "theory", "ensemble")  # groups that a run has one option of
 ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
 COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
-NAMES = re.compile(r"[\w.-]+(,[\w.-]+)*")
+PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|\d{4}-\d{2}")  # names that Hydra takes as they are
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     """What a composed configuration asks of `run`: the experiment, and the scenario it is set against."""
     mine = request(config, extra)
-    name = str(config.get("against") or "none")
-    workers = config.get("workers")
-    if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
-        raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
+    check_priors(mine.beliefs, beliefs(), [mine.strata])
+    name = "none" if config.get("against") is None else str(config["against"])
     against = request({**config, "scenario": catalog.scenario(name, extra)}, extra) if name not in NOBODY else None
     if against is not None and against.scenario == mine.scenario:
         against = None
-    results = checking.text(config.get("results", "results"), "results")
-    return Asked(request=mine, against=against, results=Path(results), workers=workers)
+    return Asked(request=mine, against=against, results=results_of(config), workers=workers_of(config))
+
+
+def results_of(config: Mapping[str, Any]) -> Path:
+    """The folder in which results are asked for."""
+    return Path(checking.text(config.get("results", "results"), "results"))
+
+
+def workers_of(config: Mapping[str, Any]) -> int | None:
+    """Processes that are asked for; None for one a core."""
+    workers = config.get("workers")
+    if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
+        raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
+    return workers
 
 
 def plain(config: DictConfig) -> dict[str, Any]:
     """A composed configuration as plain data, without Hydra's own node."""
-    found = OmegaConf.to_container(config, resolve=True, throw_on_missing=False)
+    found = OmegaConf.to_container(config, resolve=False, throw_on_missing=False)
     assert isinstance(found, dict)
-    return {str(name): each for name, each in found.items() if name != "hydra"}
+    mine = {str(name): each for name, each in found.items() if name != "hydra"}
+    _refuse_interpolation("", mine)
+    return mine
+
+
+def _refuse_interpolation(key: str, node: Any) -> None:
+    """Refuse a text that refers to a value elsewhere: a file of somebody else's could have secrets reported."""
+    if isinstance(node, str) and INTERPOLATION in node:
+        raise RequestError(f"{key} holds {INTERPOLATION}, which refers to a value elsewhere; write the value itself.")
+    pairs = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
+    for name, each in pairs:
+        _refuse_interpolation(f"{key}.{name}" if key else str(name), each)
 
 
 def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
@@ -65,45 +87,43 @@ def search_path(extra: Path | None = None) -> list[str]:
     return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
 
 
-def checked(words: Iterable[str], extra: Path | None = None) -> list[str]:
-    """Words as Hydra takes them; RequestError for one that is none, and for an option that is unknown or broken."""
+def checked(
+    words: Iterable[str], extra: Path | None = None, *, launches: bool = False, many: bool = False
+) -> list[str]:
+    """Words as Hydra takes them; RequestError for one that is none, and for an option that is unknown or broken.
+
+    launches    whether Hydra launches runs, so that words may name a launcher and its keys
+    many        whether several runs are asked for, so that a word may give several values
+    """
     catalog.check_own(extra)
     given: dict[str, str] = {}
     found = []
     for word in words:
-        group, value = _parted(word)
+        group, value = read(word, launches=launches)
         if group in ADDED and group in given:
             raise RequestError(
                 f"{group} is given twice, {given[group]!r} and {value!r}; give one, or several runs by -m "
                 f"{group}={given[group]},{value}."
             )
         given[group] = value
-        _check_value(group, value, extra)
-        found += override(word)
+        taken = _taken(word, group, value, extra, many=many)
+        check_value(taken[-1], many=many)
+        found += taken
     return found
 
 
-def _parted(word: str) -> tuple[str, str]:
-    """Key and value of a word."""
-    key, equals, value = word.partition("=")
-    name = key.lstrip("+")
-    if not (word.startswith("~") or (equals and name and not re.search(r"\s", name))):
-        raise RequestError(f"{word!r} sets nothing; write KEY=VALUE without blanks in the key, as world=calm.")
-    return name, value
-
-
-def _check_value(key: str, value: str, extra: Path | None) -> None:
-    """Refuse nothing at all where something is due, and options that are unknown or broken."""
+def _taken(word: str, key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
+    """A word as Hydra takes it, its options known and in quotation marks where Hydra would read them otherwise."""
     if key in ("against", "beliefs") and not value:
         raise RequestError(f"{key} is empty; give one, or {key}=none.")
-    if key in ONE_EACH and (value in NOBODY or value.startswith(("[", "{"))):
-        raise RequestError(
-            f"{key} is {value!r}; give one of {', '.join(catalog.options(key, extra))}, or several runs by -m "
-            f"{key}=ONE,OTHER."
-        )
-    if key in catalog.GROUPS and NAMES.fullmatch(value) and not (key == "start" and _is_file(value)):
-        for name in value.split(","):
-            catalog.check_used(key, name, extra)
+    if key not in catalog.GROUPS or (key == "start" and _is_file(value)):
+        return override(word)
+    names = options(key, value, extra, many=many)
+    return override(f"{word.partition('=')[0]}={','.join(map(_as_name, names))}")
+
+
+def _as_name(name: str) -> str:
+    return name if PLAIN.fullmatch(name) else quoted(name)
 
 
 def _is_file(value: str) -> bool:

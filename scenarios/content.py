@@ -75,7 +75,7 @@ def _check_groups_apart(file: Path, found: Mapping[str, Any]) -> None:
 
 
 def _check_defaults(file: Path, group: str, found: Mapping[str, Any]) -> None:
-    """What a file takes of others: a scenario an option of a group, an engine another engine, any other file nothing."""
+    """What a file takes of others: a scenario options of groups, an engine another engine, any other file nothing."""
     if "defaults" not in found:
         return
     if group not in ("scenario", "engine"):

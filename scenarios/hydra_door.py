@@ -9,6 +9,7 @@ from scenarios import places
 from scenarios.errors import RequestError, SomeFailedError
 
 troubles: list[RequestError | SomeFailedError] = []  # of a single run, reported by `run` without Hydra's preface
+composed: list[DictConfig] = []  # configurations that Hydra could put together
 
 
 @hydra.main(version_base="1.3", config_path=str(places.configs()), config_name="config")
@@ -16,6 +17,7 @@ def compose_and_run(config: DictConfig) -> None:
     """Carry out one composed configuration; in a multirun errors are raised, so that Hydra continues and reports."""
     from scenarios.task import execute
 
+    composed.append(config)
     try:
         execute(config)
     except (RequestError, SomeFailedError) as trouble:

@@ -1,7 +1,7 @@
 """What a table says of choices, files and values of an analyst's own, so that nobody takes it for what ships."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scenarios.evidence.own import in_a_few_words
@@ -17,6 +17,14 @@ def own_lines(manifest: Mapping[str, Any]) -> list[str]:
         for text in own_texts(manifest)
         for line in textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     ]
+
+
+def brought(manifests: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What several runs have of an analyst's own, each once."""
+    found: list[Mapping[str, Any]] = []
+    for each in (own for manifest in manifests for own in manifest.get("own", ())):
+        found += [each] if each not in found else []
+    return found
 
 
 def own_texts(manifest: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from scenarios.engines import Done, Engine, failure_of
 from scenarios.engines.pool import Pool
 from scenarios.engines.serial import Serial
 from scenarios.errors import RequestError, SomeFailedError
+from scenarios.evidence.own import STATES
 from scenarios.experiment import Block, simulate, staged
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.schema import Request
@@ -78,7 +79,7 @@ def check_beliefs(request: Request) -> None:
 
     One draw is enough for what ships; a user's own are tried on more, since they may be stable in one draw by luck.
     """
-    draws = min(request.draws, TRIED) if request.own else 1
+    draws = min(request.draws, TRIED) if any(each.kind in STATES for each in request.own) else 1
     try:
         staged(request, Axis.crossing(range(draws), len(request.strata)))
     except (ArithmeticError, ValueError) as error:

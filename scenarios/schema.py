@@ -7,9 +7,11 @@ from pathlib import Path as File
 from typing import Any
 
 from scenarios import catalog, checking
+from scenarios.choices import choices
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.calendars import FIRST_KNOWN, LAST_KNOWN
+from scenarios.evidence.cancelling import check_values
 from scenarios.evidence.claims import cited
 from scenarios.evidence.own import Own, check_claims, own_file, own_start, own_values
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
@@ -19,13 +21,12 @@ from scenarios.outcomes import counted, periodic
 from scenarios.paths import LONGEST
 from scenarios.policy import Policy, policy
 from scenarios.shocks import Shock, shocks
-from scenarios.timeline import World, check_wars, level_path, regime_path
+from scenarios.timeline import WIDEST_INTENSITY, World, check_wars, level_path, regime_path
 
 MOST_REPLICATIONS = 10_000_000
 STEPS = (0.25, 7.0)
 PERIODS = {"day": 1, "week": 7}
 BLOCK = 1_000  # replications that are computed and stored together, about
-WIDEST_INTENSITY = 4.0
 KEYS = (
     "scenario", "start", "world", "theory", "ensemble", "against", "loop", "parameters", "beliefs", "results",
     "record", "workers", "study",
@@ -134,7 +135,7 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     found = checking.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
     believed = own_beliefs(found["beliefs"]) if found.get("beliefs") else beliefs()
     began = _start(found["start"])
-    given = values_given(found.get("parameters") or {}, believed)
+    given = values_given({} if found.get("parameters") is None else found["parameters"], believed)
     with catalog.named("ensemble", found["ensemble"], extra):
         ensemble = _ensemble(found["ensemble"])
     when, horizon = _as_of(began, ensemble.horizon), ensemble.horizon
@@ -143,17 +144,19 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     with catalog.named("world", found["world"], extra):
         world = _world(found["world"], when, horizon)
     check_wars([*scenario.shocks, *world.shocks], world)
+    theories = strata(checking.mapping(found["theory"], "theory", hypotheses()))
+    check_values(given, theories)
     return Request(
         scenario=scenario,
         start=began,
         world=world,
-        strata=strata(checking.mapping(found["theory"], "theory", hypotheses())),
+        strata=theories,
         beliefs=believed,
         given=given,
         ensemble=ensemble,
         closed_loop=checking.one_of(found.get("loop", "open"), "loop", ("open", "closed")) == "closed",
-        record=_record(found.get("record") or {}),
-        own=tuple(_own(found, began, believed, given)),
+        record=_record({} if found.get("record") is None else found["record"]),
+        own=(*_own(found, began, believed, given), *choices(found["scenario"], found["world"], when, believed)),
     )
 
 

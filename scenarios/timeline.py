@@ -19,6 +19,7 @@ from scenarios.shocks import REGIMES, Shock, Shocker
 if TYPE_CHECKING:
     from agents.iraq import Iraq
 
+WIDEST_INTENSITY = 4.0
 REGIME_NAMES = {"simulated": FREE, "calm": CALM, "proxy_war": PROXY_WAR, "direct_war": DIRECT_WAR}
 
 

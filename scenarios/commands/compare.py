@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenarios.commands.words import is_help, parted
+from scenarios.commands.words import MOST_SHOWN, is_help, parted
 from scenarios.errors import DONE, RequestError
 
 HELP = """\
@@ -96,10 +96,15 @@ def _take(found: Words, word: str) -> None:
         raise RequestError(
             f"{word}: compare takes names as they are: python -m scenarios compare {value.replace(',', ' ')}"
         )
+    if key.startswith("scenario."):
+        raise RequestError(
+            f"{word}: compare runs scenarios as their files have them; write one of your own (docs/own-files.md) "
+            "and compare it by its name."
+        )
     if key == "outcomes":
         found.outcomes = outcomes(value)
     elif key.startswith("above."):
-        found.above[key.removeprefix("above.")] = _number(word, value)
+        found.above[key.removeprefix("above.")] = _number(key, value)
     else:
         found.overrides.append(word)
 
@@ -114,11 +119,11 @@ def outcomes(value: str) -> list[str]:
     return list(OUTCOMES) if names == ["all"] else list(dict.fromkeys(names))
 
 
-def _number(word: str, value: str) -> float:
+def _number(key: str, value: str) -> float:
     try:
         number = float(value)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise RequestError(f"{word}: {value!r} is not a finite number.")
+        raise RequestError(f"{key}: {value[:MOST_SHOWN]!r} is not a finite number.")
     return number

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from scenarios import catalog
 from scenarios.commands import COMMANDS
 from scenarios.commands.list_options import SHOWN
+from scenarios.commands.words import is_count
 from scenarios.errors import DONE, RequestError
 from scenarios.evidence.reading import yaml_mapping
 from scenarios.places import configs, seeds
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def words(at: str = "1", command: str = "", current: str = "", *_: str) -> list[str]:
     """What may stand at the cursor: commands, flags, keys, options of a group, names to explain."""
+    if not is_count(at):
+        return []
     if int(at) <= 1:
         return _fitting(COMMANDS, current)
     if command in NAMES:

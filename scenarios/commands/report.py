@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios.caveat import CAVEAT
+from scenarios.commands.words import Parser
 from scenarios.errors import DONE, RequestError, SomeFailedError
 
 EPILOG = """\
@@ -34,8 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="python -m scenarios report", description=__doc__, epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip

@@ -31,10 +31,12 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   --cfg job               print the composed configuration and stop
 """
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
+SEVERAL = {"-m", "--multirun"}
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 PICKLING = "submitit"  # how launchers begin that exchange jobs and results as pickles in files
 EXCHANGE = ".multirun"  # folder of these files, as configs/config.yaml says
-BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
+BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--info", "-i")
+INFORMS = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,16 +47,21 @@ def main(arguments: Sequence[str]) -> int:
     words = prepared(arguments)
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
     from scenarios.composing import COMPLAINTS, explained
-    from scenarios.hydra_door import compose_and_run, troubles
+    from scenarios.hydra_door import compose_and_run, composed, troubles
 
     sys.argv = ["scenarios", *words]
     troubles.clear()
+    composed.clear()
     try:
         compose_and_run()
         for trouble in troubles:
             raise trouble
     except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
+    except ValueError as error:  # of a key below a list that is no number
+        if composed:
+            raise
+        raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
     except RuntimeError as error:
         raise lost(error) from error
     except OSError as error:
@@ -91,7 +98,9 @@ def prepared(arguments: Sequence[str]) -> list[str]:
     from scenarios.composing import checked, search_path
 
     flags, words = parted(arguments)
-    return [*flags, *search_path(), *checked(words, folder_of(flags)), *exchange(words)]
+    several = bool(SEVERAL & set(flags))
+    checked_words = checked(words, folder_of(flags), launches=True, many=several)
+    return [*flags, *search_path(), *checked_words, *exchange(words)]
 
 
 def exchange(words: Sequence[str]) -> list[str]:
@@ -101,7 +110,7 @@ def exchange(words: Sequence[str]) -> list[str]:
     given = {key: value for key, _, value in (word.partition("=") for word in words)}
     if not given.get("hydra/launcher", "").startswith(PICKLING) or "hydra.launcher.submitit_folder" in given:
         return []
-    shared(Path(given.get("hydra.sweep.dir") or Path(given.get("results", "results").strip("'\"")) / EXCHANGE))
+    shared(Path(given.get("results", "results").strip("'\"")).expanduser() / EXCHANGE)
     return [f"hydra.launcher.submitit_folder='${{hydra.sweep.dir}}/.submitit/{secrets.token_hex(8)}_%j'"]
 
 
@@ -122,6 +131,8 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
             if not equals and not left:
                 raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
             flags.append(value if equals else left.pop(0))
+    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
+        raise RequestError("--resolve goes with --cfg job; leave it out, or give both.")
     return flags, words
 
 
@@ -131,6 +142,8 @@ def folder_of(flags: Sequence[str]) -> Path | None:
     for flag, value in pairwise(flags):
         if flag in ("--cfg", "-c"):
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
+        if flag in ("--info", "-i"):
+            checking.one_of(value, "--info", INFORMS)
         if flag in ("--config-dir", "-cd"):
             folder = Path(value)
             if not folder.is_dir():

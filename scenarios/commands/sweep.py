@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios.commands.words import counted, is_help, parted
+from scenarios.commands.words import counted, is_count, is_help, parted
 from scenarios.errors import DONE, RequestError
 
 if TYPE_CHECKING:
@@ -89,14 +89,13 @@ def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", W
 
 
 def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]) -> Words:
-    workers = config.get("workers")
-    if workers is not None and (not isinstance(workers, int) or workers < 1):
-        raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
+    from scenarios.composing import workers_of
+
     engine = config.get("engine") or {"name": "pool"}
     assert isinstance(engine, Mapping)
     return Words(
         results=results,
-        workers=workers,
+        workers=workers_of(config),
         engine=engine,
         shard=shard(flags["--shard"]) if "--shard" in flags else None,
         most_failures=counted(flags["--max-failures"], "--max-failures", 0) if "--max-failures" in flags else None,
@@ -108,8 +107,8 @@ def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]
 def shard(written: str) -> tuple[int, int]:
     """Part I of N."""
     number, slash, of = written.partition("/")
-    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise RequestError(f"--shard is {written!r}; it must be I/N with I from 1 to N, as 2/8.")
+    if not (slash and is_count(number) and is_count(of) and 1 <= int(number) <= int(of)):
+        raise RequestError(f"--shard is {written[:80]!r}; it must be I/N with I from 1 to N, as 2/8.")
     return int(number), int(of)
 
 

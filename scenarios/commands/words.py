@@ -1,8 +1,22 @@
 """A command line in its parts: flags with their values, switches, and the other words."""
 
+import argparse
 from collections.abc import Collection, Sequence
+from typing import NoReturn
 
 from scenarios.errors import RequestError, nearest
+
+MOST_DIGITS = 18  # of a number on a command line
+MOST_SHOWN = 200  # characters of a complaint about a word
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of words that refuses a wrong one in one line, as every command does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the words."""
+        said = message if len(message) <= MOST_SHOWN else f"{message[:MOST_SHOWN]}..."
+        raise RequestError(f"{said}; see {self.prog} --help.")
 
 
 def parted(
@@ -41,6 +55,11 @@ def one_word(command: str, words: Sequence[str], what: str) -> str:
 
 def counted(value: str, flag: str, low: int) -> int:
     """A whole number given by a flag."""
-    if not value.isdecimal() or int(value) < low:
-        raise RequestError(f"{flag} is {value!r}; it must be a whole number from {low}.")
+    if not is_count(value) or int(value) < low:
+        raise RequestError(f"{flag} is {value[:MOST_SHOWN]!r}; it must be a whole number from {low}.")
     return int(value)
+
+
+def is_count(value: str) -> bool:
+    """Whether a word is a whole number of a size that can be meant."""
+    return value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS

@@ -11,9 +11,11 @@ from scenarios import catalog
 from scenarios.archive.folder import MANIFEST
 from scenarios.archive.identity import SCHEMA_VERSION, determinants
 from scenarios.comparing.theories import lived, one_at_a_time
-from scenarios.composing import NOBODY, asked, quoted
+from scenarios.composing import NOBODY, quoted, results_of, workers_of
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.cancelling import check_priors, check_values
+from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Stratum
 from scenarios.findings import Described, check_comparable
 from scenarios.loading import load
@@ -58,13 +60,13 @@ class Asked:
 
     def carried_out(self, watch: Watch) -> tuple[list[Result], Result]:
         """Every result and the baseline; what the results folder holds already is not run again."""
-        found = asked(self.config, self.extra)
+        results, workers = results_of(self.config), workers_of(self.config)
         requests = self.requests()
-        folders = carry_out(list(requests.values()), found.results, found.workers, watch)
+        folders = carry_out(list(requests.values()), results, workers, watch)
         ran = {name: Result(folder.path) for name, folder in zip(requests, folders, strict=True)}
-        results = [each if isinstance(each, Result) else ran[each] for each in self.given]
-        base = next((each for each in results if each.scenario == self.against), ran.get(self.against))
-        return results, base or results[0]
+        compared = [each if isinstance(each, Result) else ran[each] for each in self.given]
+        base = next((each for each in compared if each.scenario == self.against), ran.get(self.against))
+        return compared, base or compared[0]
 
     def requests(self) -> dict[str, Request]:
         """The experiments to be run, by name, alike but for their policies; RequestError if they do not fit results."""
@@ -73,6 +75,9 @@ class Asked:
         if self.against and self.against not in [*names, *(each.scenario for each in there)]:
             names.append(self.against)
         found = {name: self._theories(self._alike(name)) for name in names}
+        for wanted in found.values():
+            check_values(wanted.given, wanted.strata)
+            check_priors(wanted.beliefs, beliefs(), [wanted.strata])
         others: list[Described] = [*there[1:], *(Foreseen(wanted) for wanted in found.values())]
         for each in others if there else ():
             check_comparable(each, there[0])
@@ -123,7 +128,7 @@ def asked_for(
             raise RequestError(f"{name} is given twice; give each scenario once.")
     first = next((each for each in found if isinstance(each, Result)), None)
     config = _configured(configure, names[0] if names else _shipped(first, extra), first)
-    written = str(config.get("against") or "none")
+    written = "none" if config.get("against") is None else str(config["against"])
     against = "" if written in NOBODY else written
     if against:
         catalog.scenario(against, extra)

@@ -11,6 +11,7 @@ from scenarios.comparing.comparison import Comparison
 from scenarios.errors import RequestError
 from scenarios.evidence.own import in_a_few_words
 from scenarios.outcomes.tally import FIRST_OF
+from scenarios.own import brought
 
 SUFFIXES = (".csv", ".parquet")
 
@@ -57,10 +58,11 @@ def write(found: Comparison, where: Path) -> list[Path]:
 def marked(found: Comparison, table: pd.DataFrame) -> pd.DataFrame:
     """A table whose rows say what they are conditional on."""
     about = found.baseline.manifest
+    own = map(in_a_few_words, brought(each.manifest for each in found.runs.values()))
     runs = " ".join(f"{name}:{each.manifest['id']}" for name, each in found.runs.items())
     return table.assign(
         as_of=about["as_of"], start=about["start"], world=about["world"], seed=about["seed"], runs=runs,
-        own="; ".join(map(in_a_few_words, about.get("own", ()))), grades=about["grades"], caveat=CAVEAT,
+        own="; ".join(own), grades=about["grades"], caveat=CAVEAT,
     )  # fmt: skip
 
 

@@ -11,15 +11,16 @@ from scenarios.evidence.claims import known
 from scenarios.evidence.parameters import Belief, Start, start, starts
 
 VALUES = "values"
-NOUNS = {"beliefs": "prior", "start": "state", VALUES: "parameter"}
+NOUNS = {"beliefs": "prior", "start": "state", "scenario": "setting", "world": "setting", VALUES: "parameter"}
+STATES = ("beliefs", "start", VALUES)  # kinds that change what is drawn
 
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
     """One file of an analyst's own, or the values given on the command line."""
 
-    kind: str  # beliefs, start or values
-    file: str
+    kind: str  # beliefs, start, scenario, world or values
+    file: str  # empty for words
     digest: str  # of the file's content
     beside: str  # what ships in its place
     changed: Mapping[str, tuple[str, str]]  # name -> as it ships, as it is here
@@ -31,6 +32,8 @@ def in_a_few_words(own: Mapping[str, Any]) -> str:
     noun = NOUNS[own["kind"]] + "s" * (number != 1)
     if own["kind"] == VALUES:
         return f"with own values: {number} {noun} fixed"
+    if not own["file"]:
+        return f"with own settings of {own['beside']}: {number} changed"
     return f"with own {own['kind']} {own['file']}: {number or 'no'} {noun} changed from {own['beside']}"
 
 

@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scenarios.caveat import CAVEAT
 from scenarios.evidence.own import in_a_few_words
 from scenarios.outcomes import OUTCOMES
+from scenarios.own import brought
 
 if TYPE_CHECKING:
     from scenarios.datasets import Dataset
@@ -68,9 +69,7 @@ def caption(results: "Result | Sequence[Result]", *said: str) -> str:
         f"As of {_each(of, 'as_of')}, world {_each(of, 'world')}, {_draws(of)}, seed {_each(of, 'seed')}, "
         f"run {_each(of, 'id')}.",
         f"{lost:,} draws failed and are left out." if lost else "",
-        *dict.fromkeys(
-            f"{own[:1].upper()}{own[1:]}." for each in of for own in map(in_a_few_words, each.get("own", ()))
-        ),
+        *_own(of),
         _rests_on(_each(of, "grades")),
     ]
     return _together(parts)
@@ -88,9 +87,15 @@ def caption_of_study(study: "Dataset", *said: str) -> str:
         f"As of {dates}, {f'world {worlds}, ' if worlds else ''}{about['points']:,} points, seed {seeds}, "
         f"dataset {about['dataset'][:12]}.",
         f"{lost:,} points failed or are missing; failed draws are left out." if lost else "",
+        *_own([about]),
         _rests_on(grades) if grades else "",
     ]
     return _together(parts)
+
+
+def _own(manifests: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is an analyst's own, in a few words each."""
+    return [f"{own[:1].upper()}{own[1:]}." for own in map(in_a_few_words, brought(manifests))]
 
 
 def _rests_on(grades: str) -> str:

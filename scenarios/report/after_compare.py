@@ -13,7 +13,7 @@ from scenarios.comparing.sizes import in_words
 from scenarios.errors import SomeFailedError
 from scenarios.figures.saying import each_of
 from scenarios.outcomes import names
-from scenarios.own import own_lines
+from scenarios.own import brought, own_lines
 from scenarios.progress import Progress
 from scenarios.report import compare_tables, compare_theories
 from scenarios.report.after_run import weighed, write_summary
@@ -124,7 +124,7 @@ def footer(found: Comparison) -> list[str]:
     about = found.baseline.manifest
     return [
         "",
-        *own_lines(about),
+        *own_lines({**about, "own": brought(each.manifest for each in found.runs.values())}),
         f"rests on {about['grades']}",
         *weighed(about["request"]["theories"]),
         f"Theories stand side by side and are never averaged. {CAVEAT}",

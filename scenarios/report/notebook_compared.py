@@ -7,7 +7,7 @@ from scenarios import figures
 from scenarios.comparing import direction
 from scenarios.comparing.sizes import in_words
 from scenarios.figures.saying import each_of, name_of, with_unit
-from scenarios.own import own_texts
+from scenarios.own import brought, own_texts
 from scenarios.report.after_compare import alone, belonging, loops
 from scenarios.report.compare_tables import difference, level, pairs_of, unmoved
 from scenarios.report.compare_theories import is_centred
@@ -41,7 +41,10 @@ def _about(found: "Comparison") -> list[Markup]:
             f"{about['request']['horizon']:g} days from {about['as_of']}, world {about['world']}, seed "
             f"{about['seed']}, start {about['start']}{belonging(found)}."
         ),
-        *map(paragraph, [*loops(found), *own_texts(about)]),
+        *map(
+            paragraph,
+            [*loops(found), *own_texts({**about, "own": brought(each.manifest for each in found.runs.values())})],
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from scenarios import catalog, checking
+from scenarios import catalog, checking, overrides
 from scenarios.archive import regular
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
@@ -20,6 +20,7 @@ from scenarios.catalog import Loader
 from scenarios.composing import composed
 from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
+from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.reading import yaml_mapping
 from scenarios.sweeping.design import settings
@@ -89,7 +90,9 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
     with _named(config, extra):
         points = settings(study(config["study"]), believed)
-        return Asked(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
+        made = Asked(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
+    check_priors(believed, beliefs(), [each.strata for each in made.layout.requests.values()])
+    return made
 
 
 @contextmanager
@@ -109,9 +112,10 @@ def composed_study(words: Sequence[str]) -> dict[str, Any]:
     changes = [word for word in words if word.lstrip("+").startswith("study.")]
     others, study = _with_study_file([word for word in words if word not in changes])
     config = {**composed(others), **study}
-    for change in changes if config.get("study") else ():
-        key, _, value = change.lstrip("+").partition("=")
-        set_key(config, key, read(value, key))
+    for change in changes:
+        key, value = overrides.read(change)
+        if config.get("study"):
+            set_key(config, key, read(value, key))
     return config
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 from scenarios import catalog
 from scenarios.archive.identity import digest_of, joined, part_of_scenario, parts, plain
+from scenarios.choices import choices
 from scenarios.errors import RequestError
+from scenarios.evidence.cancelling import check_values
+from scenarios.evidence.own import STATES, Own
 from scenarios.evidence.theories import labels
 from scenarios.schema import Request, request, under, values_given
 from scenarios.sweeping.levels import written
@@ -40,6 +43,7 @@ class Layout:
     points: tuple[Point, ...]
     requests: Mapping[str, Request]
     options: "Options"  # with all that the points use
+    brought: tuple[Own, ...]  # files and values of the user's own
 
     def request(self, point: Point) -> Request:
         """The request that stands for a point's kind; policy and given values are the point's own."""
@@ -58,8 +62,8 @@ class Layout:
     @property
     def own(self) -> list[dict[str, Any]]:
         """Files and values of the user's own that differ from what ships, as a manifest has them."""
-        found = (each for request in self.requests.values() for each in request.own if each.changed)
-        return [*{(each.kind, each.file, each.digest): asdict(each) for each in found}.values()]
+        found = (each for each in self.brought if each.changed)
+        return [*{(each.kind, each.file, each.beside, each.digest): asdict(each) for each in found}.values()]
 
     @property
     def distinct(self) -> tuple[Point, ...]:
@@ -106,6 +110,7 @@ class Cell:
         """One point of the cell."""
         written = {name.partition(".")[2]: each for name, each in settings.items() if name.startswith("parameters.")}
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
+        check_values(given, self.request.strata)
         variant = Variant(self.request.scenario.policy, given)
         name = joined({**self.digests, "given": digest_of(given)})
         return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
@@ -122,12 +127,22 @@ def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Optio
     cells = Cells(base, options)
     found: list[Point] = []
     requests: dict[str, Request] = {}
+    brought: dict[tuple[str, ...], tuple[Own, ...]] = {}
     for number, settings in enumerate(points):
         with _named(number, settings):
             cell = cells.of(settings)
             found.append(cell.point(number, settings))
+            named = {name: each for name, each in settings.items() if name in WHOLE}
+            if (key := tuple(map(str, named.values()))) not in brought:
+                brought[key] = own_of(cell.request, configured(named, base, options))
         requests.setdefault(found[-1].kind, cell.request)
-    return Layout(tuple(found), requests, options)
+    return Layout(tuple(found), requests, options, tuple(each for owns in brought.values() for each in owns))
+
+
+def own_of(asked: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
+    """What is the user's own apart from factors, which stand in the design."""
+    states = (each for each in asked.own if each.kind in STATES)
+    return (*states, *choices(config["scenario"], config["world"], asked.date, asked.beliefs))
 
 
 @dataclass

@@ -14,9 +14,7 @@ from scenarios.sweeping.levels import are_different, check_level, check_text
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
 WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
 WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
-FIXED = (  # the same at every point
-    "ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims",
-)  # fmt: skip
+FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at every point
 MOST_POINTS = 1_000_000
 MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 Settings = dict[str, Any]  # of a point: the level of each factor

@@ -1,4 +1,4 @@
-"""A configuration file that a stranger sends: it is its option and nothing else, or it is refused before Hydra reads it."""
+"""A configuration file that a stranger sends: it is its option and nothing else, or it is refused unread."""
 
 import pytest
 
