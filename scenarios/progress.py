@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 from typing import Any
 
-from scenarios.streams import to_stderr
+from scenarios.engines import to_stderr
 
 
 class Progress:

@@ -25,9 +25,3 @@ def open_descriptors() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-
-
-def to_stderr(said: str) -> None:
-    """Print a message for the user on standard error, apart from what the command prints; nothing if there is none."""
-    if sys.stderr is not None and not sys.stderr.closed:
-        print(said, file=sys.stderr, flush=True)

@@ -128,8 +128,8 @@ def script(asked: "Asked", words: Words) -> str:
 
 def carry_out(asked: "Asked", words: Words) -> int:
     """Simulate what is missing, finish the data once all is there, and report."""
+    from scenarios.engines import to_stderr
     from scenarios.progress import Progress
-    from scenarios.streams import to_stderr
     from scenarios.sweeping.driving import Drive
     from scenarios.sweeping.engines import engine_of
     from scenarios.sweeping.folder import Folder

@@ -1,5 +1,6 @@
 """Engines: how tasks are spread over processes and machines. One small interface, one module per engine."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -22,6 +23,12 @@ class Engine(Protocol):
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
         """Each task as it ends; a task that fails does not stop the rest."""
+
+
+def to_stderr(said: str) -> None:
+    """Print a message for the user on standard error, apart from what the command prints; nothing if there is none."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        print(said, file=sys.stderr, flush=True)
 
 
 def failure_of(error: BaseException) -> str:

@@ -11,7 +11,7 @@ SLURM = ("SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE")  # the first that is set h
 
 def usable() -> int:
     """Cores on which this process may run, one at least."""
-    return max(1, min(_of_machine(), *_of_groups(GROUPS, MOUNTED), *_of_slurm(os.environ)))
+    return min([_of_machine(), *_of_groups(GROUPS, MOUNTED), *_of_slurm(os.environ)])
 
 
 def _of_machine() -> int:

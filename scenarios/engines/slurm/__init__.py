@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from scenarios.engines import Done, Work
+from scenarios.engines import Done, Work, to_stderr
 from scenarios.engines.site import Site
 from scenarios.engines.slurm import queue
 from scenarios.engines.slurm.private import shared
@@ -14,7 +14,6 @@ from scenarios.engines.slurm.queue import NoAnswerError
 from scenarios.engines.slurm.submission import Submission, abandoned, script
 from scenarios.engines.slurm.watching import Watch
 from scenarios.errors import RequestError, SomeFailedError
-from scenarios.streams import to_stderr
 
 FOLDER = "slurm"  # of submissions, in the folder of the results that they serve
 
