@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 ARGS ?= +scenario=full_withdrawal
 # Each lock names everything with its digest, and what builds packages is locked and installed before them.
 INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
+# The clone by its path, too: a folder called scenarios where a user works would hide a package that is found by a hook.
+CLONE = $(INSTALL) --editable . && echo '$(CURDIR)' > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/iraq-scenarios-clone.pth"
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: run test test-slow test-cluster golden lint bench lock clean
@@ -53,10 +55,10 @@ $(VENV)/build.stamp: requirements/build.lock | $(VENV)/bin/python
 
 $(VENV)/run.stamp: requirements/run.lock pyproject.toml $(VENV)/build.stamp
 	test -e $(VENV)/all.stamp || $(INSTALL) --require-hashes -r requirements/run.lock
-	$(INSTALL) --editable .
+	$(CLONE)
 	touch $@
 
 $(VENV)/all.stamp: requirements/all.lock pyproject.toml $(VENV)/build.stamp
 	$(INSTALL) --require-hashes -r requirements/all.lock
-	$(INSTALL) --editable .
+	$(CLONE)
 	touch $(VENV)/run.stamp $@

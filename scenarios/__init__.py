@@ -4,8 +4,13 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 `scenarios.load("results/full_withdrawal")`.
 """
 
-import warnings
-from typing import TYPE_CHECKING, Any
+from scenarios import packages
+
+packages.leave_working_folder()
+packages.take("agents")
+
+import warnings  # noqa: E402 - from here on, the working folder hides nothing
+from typing import TYPE_CHECKING, Any  # noqa: E402
 
 if TYPE_CHECKING:
     from scenarios.api import compare, run

@@ -1,15 +1,18 @@
 """`python -m scenarios COMMAND [overrides]`: the command line."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from scenarios import packages, streams
 from scenarios.commands import COMMANDS, overview, said
 from scenarios.errors import DONE, INTERRUPTED, SOME_FAILED, WRONG_REQUEST, RequestError, SomeFailedError, nearest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the exit code is 0 done, 2 the request is wrong, 3 some failed, 130 interrupted."""
+    streams.stand_in()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in ("help", "--help", "-h"):
         print(overview())
@@ -42,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def script() -> None:
-    """The `scenarios` command."""
+    """The `scenarios` command; whatever Python it starts takes our packages, and nothing from the working folder."""
+    os.environ.update(packages.environment())
     sys.exit(main())
 
 

@@ -5,6 +5,8 @@ import time
 from types import TracebackType
 from typing import Any
 
+from scenarios.engines import to_stderr
+
 
 class Progress:
     """Shows how many replications are done of how many."""
@@ -22,7 +24,7 @@ class Progress:
         """Show so many replications done of the whole; nothing if there are none."""
         if whole == 0 or self.silent:
             return
-        if not sys.stderr.isatty():
+        if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
             self._plainly(done, whole)
             return
         if self.bar is None:
@@ -32,7 +34,7 @@ class Progress:
     def _plainly(self, done: int, whole: int) -> None:
         if done in (0, whole):
             took = f" in {time.monotonic() - self.began:.1f} s" if done else ""
-            print(f"{done:,} of {whole:,} replications{took}", file=sys.stderr)
+            to_stderr(f"{done:,} of {whole:,} replications{took}")
 
     def _open(self, whole: int) -> None:
         from rich.console import Console

@@ -1,6 +1,5 @@
 """Experiments carried out: missing blocks are computed one by one, and turned into files once all are there."""
 
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +12,8 @@ from agents.ensemble.axis import Axis
 from scenarios.archive import journal
 from scenarios.archive.folder import Folder
 from scenarios.archive.tables import packed, tables
-from scenarios.engines import Done, Engine, failure_of
-from scenarios.engines.pool import Pool
-from scenarios.engines.serial import Serial
+from scenarios.engines import Done, Engine, cores, failure_of
+from scenarios.engines.pool import parallel
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.evidence.own import STATES
 from scenarios.experiment import Block, simulate, staged
@@ -93,8 +91,7 @@ def first_drawn(request: Request) -> Mapping[str, Any]:
 
 def engine_for(tasks: int, workers: int | None) -> Engine:
     """A pool of as many workers as there are cores or tasks, whichever is fewer; for one task, this process."""
-    wanted = min(workers or os.cpu_count() or 1, tasks)
-    return Pool(wanted) if wanted > 1 else Serial()
+    return parallel(min(workers or cores.usable(), tasks))
 
 
 def live(task: Task) -> None:

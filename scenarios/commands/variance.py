@@ -1,6 +1,5 @@
 """`variance +scenario=NAME`: how much of an answer's spread is theory, parameters by grade, and chance."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
@@ -11,6 +10,7 @@ import pandas as pd
 from scenarios import catalog, variance
 from scenarios.archive.disk import write_output
 from scenarios.composing import asked, composed
+from scenarios.engines.cores import usable
 from scenarios.errors import DONE, RequestError
 from scenarios.outcomes import HEADLINES
 from scenarios.report import regions
@@ -59,7 +59,7 @@ def _parted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 def _splits(found: Asked, scale: Callable[[variance.Numbers], variance.Numbers]) -> dict[str, pd.DataFrame]:
     """The split of a scenario and of its difference from the baseline, by title."""
-    draws, workers = found.request.draws, found.workers or os.cpu_count() or 1
+    draws, workers = found.request.draws, found.workers or usable()
     engine = engine_for(len(variance.pieces(found.request, draws, workers)), workers)
     mine = variance.studied(found.request, draws, workers, engine)
     names = [name for name in HEADLINES if name not in SPARSE]

@@ -26,8 +26,9 @@ class Engine(Protocol):
 
 
 def to_stderr(said: str) -> None:
-    """Print a message for the user on standard error, apart from what the command prints."""
-    print(said, file=sys.stderr, flush=True)
+    """Print a message for the user on standard error, apart from what the command prints; nothing if there is none."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        print(said, file=sys.stderr, flush=True)
 
 
 def failure_of(error: BaseException) -> str:

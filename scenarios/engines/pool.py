@@ -5,18 +5,29 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import util
 from multiprocessing.context import BaseContext
 from types import ModuleType
 from typing import Any
 
-from scenarios.engines import Done, Work, failure_of
+from scenarios import packages, streams
+from scenarios.engines import Done, Engine, Work, failure_of
+from scenarios.engines.serial import Serial
 
 KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
 PRELOADED = ["scenarios.experiment", "scenarios.archive.folder"]
+SOCKET = "/listener-12345678"  # in the folder for temporary files, by which workers are asked for
+LONGEST = 100  # bytes of the path of a socket; systems differ, from 104 on
+starting = threading.Lock()  # of workers, while this process shows itself as they are to see it
+
+
+def parallel(workers: int) -> Engine:
+    """Processes; this one where one is enough, or where it is a daemon, which may start none."""
+    return Pool(workers) if workers > 1 and not multiprocessing.current_process().daemon else Serial()
 
 
 class Pool:
@@ -40,7 +51,7 @@ class Pool:
         pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare)
         waiting: dict[Future, Any] = {}
         try:
-            with _nameless_main():
+            with _as_workers_see_it():
                 waiting = {pool.submit(work, task): task for task in tasks}
             while waiting:
                 ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -58,20 +69,40 @@ class Pool:
 
 
 @contextmanager
-def _nameless_main() -> Iterator[None]:
-    """Hide the caller's main module while workers start, which would otherwise run a plain script once more in each."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+def _as_workers_see_it() -> Iterator[None]:
+    """Let workers start with our packages, whatever lies in the working folder, and without the caller's main module.
+
+    That one would be run once more in each; in its place they run the module that takes our packages.
+    """
+    with starting:
+        main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.environment()}
+        sys.modules["__main__"] = ModuleType("__main__")
+        sys.modules["__main__"].__file__ = packages.__file__
+        os.environ.update(packages.environment())
+        streams.open_descriptors()
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+            _restore(variables)
+
+
+def _restore(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
 
 
 def _context() -> BaseContext:
-    """Workers start from a clean process, never by copying this one with its threads."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    """Workers start from a clean process, never by copying this one with its threads.
+
+    They are forked from a server if there can be one: it needs a socket, and the path of a socket is short.
+    """
+    can_serve = "forkserver" in multiprocessing.get_all_start_methods()
+    is_short = can_serve and len(os.fsencode(util.get_temp_dir() + SOCKET)) <= LONGEST
+    context = multiprocessing.get_context("forkserver" if is_short else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload(PRELOADED)
     return context

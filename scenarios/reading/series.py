@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from os import cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from scenarios.engines.cores import usable
 from scenarios.errors import RequestError
 from scenarios.outcomes import COUNT, OUTCOMES
 from scenarios.reading.tables import check_known, described
@@ -110,7 +110,7 @@ class Series:
         """
         names = self.names if outcomes is None else list(outcomes)
         check_known("series", self.schema.names, names)
-        with ThreadPoolExecutor(min(len(names), cpu_count() or 1) or 1) as pool:
+        with ThreadPoolExecutor(min(len(names), usable()) or 1) as pool:
             found = list(pool.map(lambda name: self._bands(name, quantiles, merged), names))
         index = in_order(names, range(self.theories), range(self.periods // merged))
         rows = np.concatenate(found) if found else np.empty((0, len(quantiles)))

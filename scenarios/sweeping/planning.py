@@ -1,9 +1,9 @@
 """What a study will take, in words."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios.engines.cores import usable
 from scenarios.sweeping.asking import Asked
 from scenarios.sweeping.chunk import Chunk
 from scenarios.sweeping.chunks import chunks, left
@@ -32,7 +32,7 @@ def planned(asked: Asked, folder: Path, points: Sequence[Point], workers: int | 
     chosen = spread(pending)
     pilot = piloted(asked, chosen)
     ahead = sum(map(steps, pending)) / pilot.steps
-    cores = min(workers or os.cpu_count() or 1, len(pending))
+    cores = min(workers or usable(), len(pending))
     lines += [
         f"  core-hours  {pilot.cpu * ahead / 3_600:.3g} ({1e6 * pilot.cpu / pilot.steps:.1f} microseconds a "
         f"replication-step, from a pilot of {len(chosen):,} chunks)",

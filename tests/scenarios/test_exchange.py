@@ -193,4 +193,4 @@ def test_a_node_unpickles_nothing_from_a_folder_that_is_open_to_others(tmp_path,
 def test_the_script_of_a_job_starts_what_checks_the_folder(tmp_path):
     pytest.importorskip("submitit", reason="it is in the extra `cluster`")
     script = Slurm(Site(), tmp_path).script(2)
-    assert f"{sys.executable} -u -m scenarios.engines.slurm.node {tmp_path}/slurm/NAME" in script
+    assert f"{sys.executable} -P -u -m scenarios.engines.slurm.node {tmp_path}/slurm/NAME" in script

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 
 from scenarios.archive.identity import code_digest
 from scenarios.archive.journal import Journal, frames_of, journals
-from scenarios.engines import Done, Engine, Work
-from scenarios.engines.pool import Pool
-from scenarios.engines.serial import Serial
+from scenarios.engines import Done, Work
+from scenarios.engines.pool import parallel
 from scenarios.engines.slurm.private import sealed, unsealed
 
 TOLD_TO_END = 75  # exit code of a job that obeyed the signal before its limit
@@ -68,8 +67,7 @@ class Chunk:
         if mine != self.code:
             yield from (Done(task, failure=other_version(self.code, mine), final=True) for task in tasks)
             return
-        engine: Engine = Pool(self.cpus) if self.cpus > 1 else Serial()
-        yield from engine.results(Numbered(self.work), tasks)
+        yield from parallel(self.cpus).results(Numbered(self.work), tasks)
 
 
 @dataclass(frozen=True)

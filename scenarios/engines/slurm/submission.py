@@ -21,7 +21,7 @@ from scenarios.engines.slurm.queue import NoAnswerError, is_outage
 from scenarios.errors import RequestError
 
 LOCK, KEPT = ".lock", "kept"
-SUBMIT = "-u -m scenarios.engines.slurm.node"
+SUBMIT = "-P -u -m scenarios.engines.slurm.node"
 
 
 @dataclass(frozen=True)
