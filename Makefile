@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?= +scenario=full_withdrawal
 
-.PHONY: run test test-slow test-cluster golden lint bench lock clean
+.PHONY: run test test-slow test-cluster fuzz golden lint bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m scenarios run $(ARGS)
@@ -18,6 +18,9 @@ test-slow: $(VENV)/all.stamp
 
 test-cluster: $(VENV)/all.stamp
 	$(BIN)/python -m pytest -rs -vv --durations=0 --durations-min=1 tests/cluster
+
+fuzz: $(VENV)/all.stamp
+	$(BIN)/python -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
 golden: $(VENV)/all.stamp
 	$(BIN)/python -m tests.golden

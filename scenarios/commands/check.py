@@ -1,6 +1,5 @@
 """`check`: the model held against its sources: stylised facts, counts to 2022, and what the texts expect."""
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from scenarios.checks.predictions import predictions
 from scenarios.checks.recording import record
 from scenarios.checks.runs import Runs
 from scenarios.checks.tallies import tallies
+from scenarios.commands.words import Parser
 from scenarios.errors import DONE, RequestError, nearest
 from scenarios.report import regions
 
@@ -18,14 +18,16 @@ USUAL = 900  # replications, three hundred under each theory of strikes
 
 def main(arguments: Sequence[str]) -> int:
     """Run the checks, or those named; a failing check is a finding, so the exit code stays 0."""
-    parser = argparse.ArgumentParser(prog="python -m scenarios check", description=__doc__)
+    parser = Parser(prog="python -m scenarios check", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="ID", help="stylised facts, as P11; all by default")
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=Path, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/patterns.md")
     parser.add_argument("--record", action="store_true", help="keep the verdicts with the package, for `report`")
-    asked = parser.parse_args(arguments)
+    asked = parser.read(arguments)
+    if asked is None:
+        return DONE
     if asked.replications < 6:
         raise RequestError(f"--replications is {asked.replications}; at least 6 are needed, two under each theory.")
     names = [name.upper() for name in asked.names] or list(held())

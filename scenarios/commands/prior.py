@@ -1,11 +1,11 @@
 """`prior`: the prior predictive distribution of every outcome, at every start, in every world."""
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios.caveat import CAVEAT
 from scenarios.checks import prior
+from scenarios.commands.words import Parser
 from scenarios.errors import DONE
 from scenarios.report import regions
 
@@ -15,12 +15,14 @@ SHOWN = ("attacks_on_us", "us_deaths", "us_strikes", "isis_attacks", "deaths")
 
 def main(arguments: Sequence[str]) -> int:
     """Run a year of status quo everywhere, print medians, and fill the tables of a page if one is given."""
-    parser = argparse.ArgumentParser(prog="python -m scenarios prior", description=__doc__)
+    parser = Parser(prog="python -m scenarios prior", description=__doc__)
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=Path, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/prior.md")
-    asked = parser.parse_args(arguments)
+    asked = parser.read(arguments)
+    if asked is None:
+        return DONE
     found = prior.distributions(asked.results, asked.replications, asked.workers)
     print(prior.brief(found, SHOWN))
     print(f"medians of a year of status quo under the priors as shipped. {CAVEAT}")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios.caveat import CAVEAT
+from scenarios.commands.words import Parser
 from scenarios.errors import DONE, RequestError, SomeFailedError
 
 EPILOG = """\
@@ -16,7 +17,9 @@ exit codes: 0 done; 2 no folder can be used; 3 the page is written, but a folder
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page, and say first what is wrong with the runs."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser().read(arguments)
+    if asked is None:
+        return DONE
     from scenarios.report.page import notices
     from scenarios.report.page.gathered import gathered
     from scenarios.report.page.writing import write
@@ -34,8 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="python -m scenarios report", description=__doc__, epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip

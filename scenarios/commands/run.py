@@ -31,6 +31,7 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
 """
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
+INFORMED = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
 
 
@@ -112,11 +113,15 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def folder_of(flags: Sequence[str]) -> Path | None:
-    """The folder given by --config-dir; RequestError if it is not there, or if --cfg has an unknown value."""
+    """The folder given by --config-dir; RequestError if it is not there, or if a flag does not fit."""
     folder = None
+    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
+        raise RequestError("--resolve goes with --cfg alone, as `--cfg job --resolve`.")
     for flag, value in pairwise(flags):
         if flag in ("--cfg", "-c"):
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
+        if flag in ("--info", "-i"):
+            checking.one_of(value, "--info", INFORMED)
         if flag in ("--config-dir", "-cd"):
             folder = Path(value)
             if not folder.is_dir():

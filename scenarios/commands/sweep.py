@@ -107,10 +107,12 @@ def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]
 
 def shard(written: str) -> tuple[int, int]:
     """Part I of N."""
-    number, slash, of = written.partition("/")
-    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise RequestError(f"--shard is {written!r}; it must be I/N with I from 1 to N, as 2/8.")
-    return int(number), int(of)
+    number, _, of = written.partition("/")
+    try:
+        parts = counted(of, "--shard", 1)
+        return counted(number, "--shard", 1, parts), parts
+    except RequestError as error:
+        raise RequestError(f"--shard is {written!r}; it must be I/N with I from 1 to N, as 2/8.") from error
 
 
 def script(asked: "Asked", words: Words) -> str:

@@ -1,8 +1,12 @@
 """A command line in its parts: flags with their values, switches, and the other words."""
 
+import argparse
 from collections.abc import Collection, Sequence
+from typing import NoReturn
 
 from scenarios.errors import RequestError, nearest
+
+HIGHEST, LONGEST = 1_000_000_000, 30  # of a number that a flag gives: its value, and its digits
 
 
 def parted(
@@ -39,8 +43,24 @@ def one_word(command: str, words: Sequence[str], what: str) -> str:
     return words[0]
 
 
-def counted(value: str, flag: str, low: int) -> int:
+def counted(value: str, flag: str, low: int, high: int = HIGHEST) -> int:
     """A whole number given by a flag."""
-    if not value.isdecimal() or int(value) < low:
-        raise RequestError(f"{flag} is {value!r}; it must be a whole number from {low}.")
-    return int(value)
+    number = int(value) if value.isdecimal() and len(value) <= LONGEST else None
+    if number is None or not low <= number <= high:
+        raise RequestError(f"{flag} is {value!r}; it must be a whole number from {low:,} to {high:,}.")
+    return number
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments of a command with many flags; what is wrong with them is a RequestError, as everywhere."""
+
+    def read(self, arguments: Sequence[str]) -> argparse.Namespace | None:
+        """The arguments by name; nothing if the usage was all that was wanted, which is printed."""
+        if is_help(arguments):
+            self.print_help()
+            return None
+        return self.parse_args(arguments)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments in one line."""
+        raise RequestError(f"{self.prog.rpartition(' ')[2]}: {' '.join(message.split())}; see `{self.prog} --help`.")
