@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 CLONE = $(INSTALL) --editable . && echo '$(CURDIR)' > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/iraq-scenarios-clone.pth"
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: run test test-slow test-cluster golden lint bench lock clean
+.PHONY: run test test-slow test-cluster fuzz golden lint bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m scenarios run $(ARGS)
@@ -23,6 +23,9 @@ test-slow: $(VENV)/all.stamp
 
 test-cluster: $(VENV)/all.stamp
 	$(BIN)/python -m pytest -rs -vv --durations=0 --durations-min=1 tests/cluster
+
+fuzz: $(VENV)/all.stamp
+	$(BIN)/python -m tests.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
 golden: $(VENV)/all.stamp
 	$(BIN)/python -m tests.golden

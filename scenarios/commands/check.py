@@ -25,7 +25,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/patterns.md")
     parser.add_argument("--record", action="store_true", help="keep the verdicts with the package, for `report`")
-    asked = parser.parse_args(arguments)
+    asked = parser.read(arguments)
+    if asked is None:
+        return DONE
     if asked.replications < 6:
         raise RequestError(f"--replications is {asked.replications}; at least 6 are needed, two under each theory.")
     names = [name.upper() for name in asked.names] or list(held())

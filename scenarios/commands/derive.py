@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from scenarios import checking
 from scenarios.checks.runs import Runs
+from scenarios.commands.words import counted
 from scenarios.errors import DONE, RequestError
 from scenarios.evidence.parameters import beliefs
 
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str]) -> int:
         raise RequestError(f"derive knows one constant: `python -m scenarios derive {NORMALISER} [replications]`.")
     size = USUAL_REPLICATIONS
     if len(arguments) > 1:
-        size = checking.whole(int(arguments[1]) if arguments[1].isdigit() else None, "replications", 8, 1_000_000)
+        size = counted(arguments[1], "replications", 8, 1_000_000)
     value, attacks = lethal_intent_normaliser(Runs(Path("results/checks"), size, None))
     stands = beliefs()[NORMALISER].prior.numbers["value"]
     print(

@@ -1,5 +1,6 @@
 """`explain-run FOLDER [REPLICATION]`: why it came to this in one replication, from its events."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def check(words: Sequence[str], flags: Sequence[str]) -> None:
 
 
 def _is_number(word: str) -> bool:
-    return word.lstrip("-").isdigit()
+    return re.fullmatch(r"-?\d{1,18}", word) is not None
 
 
 def one_result(where: str) -> "Result":

@@ -20,7 +20,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--results", type=Path, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/prior.md")
-    asked = parser.parse_args(arguments)
+    asked = parser.read(arguments)
+    if asked is None:
+        return DONE
     found = prior.distributions(asked.results, asked.replications, asked.workers)
     print(prior.brief(found, SHOWN))
     print(f"medians of a year of status quo under the priors as shipped. {CAVEAT}")

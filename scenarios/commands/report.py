@@ -17,7 +17,9 @@ exit codes: 0 done; 2 no folder can be used; 3 the page is written, but a folder
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page, and say first what is wrong with the runs."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser().read(arguments)
+    if asked is None:
+        return DONE
     from scenarios.report.page import notices
     from scenarios.report.page.gathered import gathered
     from scenarios.report.page.writing import write

@@ -36,7 +36,7 @@ LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by 
 PICKLING = "submitit"  # how launchers begin that exchange jobs and results as pickles in files
 EXCHANGE = ".multirun"  # folder of these files, as configs/config.yaml says
 BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--info", "-i")
-INFORMS = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
+INFORMED = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -137,13 +137,15 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def folder_of(flags: Sequence[str]) -> Path | None:
-    """The folder given by --config-dir; RequestError if it is not there, or if --cfg has an unknown value."""
+    """The folder given by --config-dir; RequestError if it is not there, or if a flag does not fit."""
     folder = None
+    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
+        raise RequestError("--resolve goes with --cfg alone, as `--cfg job --resolve`.")
     for flag, value in pairwise(flags):
         if flag in ("--cfg", "-c"):
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
         if flag in ("--info", "-i"):
-            checking.one_of(value, "--info", INFORMS)
+            checking.one_of(value, "--info", INFORMED)
         if flag in ("--config-dir", "-cd"):
             folder = Path(value)
             if not folder.is_dir():

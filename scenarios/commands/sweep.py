@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios.commands.words import counted, is_count, is_help, parted
+from scenarios.commands.words import counted, is_help, parted
 from scenarios.errors import DONE, RequestError
 
 if TYPE_CHECKING:
@@ -106,10 +106,12 @@ def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]
 
 def shard(written: str) -> tuple[int, int]:
     """Part I of N."""
-    number, slash, of = written.partition("/")
-    if not (slash and is_count(number) and is_count(of) and 1 <= int(number) <= int(of)):
-        raise RequestError(f"--shard is {written[:80]!r}; it must be I/N with I from 1 to N, as 2/8.")
-    return int(number), int(of)
+    number, _, of = written.partition("/")
+    try:
+        parts = counted(of, "--shard", 1)
+        return counted(number, "--shard", 1, parts), parts
+    except RequestError as error:
+        raise RequestError(f"--shard is {written!r}; it must be I/N with I from 1 to N, as 2/8.") from error
 
 
 def script(asked: "Asked", words: Words) -> str:

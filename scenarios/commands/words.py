@@ -6,17 +6,7 @@ from typing import NoReturn
 
 from scenarios.errors import RequestError, nearest
 
-MOST_DIGITS = 18  # of a number on a command line
-MOST_SHOWN = 200  # characters of a complaint about a word
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser of words that refuses a wrong one in one line, as every command does."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the words."""
-        said = message if len(message) <= MOST_SHOWN else f"{message[:MOST_SHOWN]}..."
-        raise RequestError(f"{said}; see {self.prog} --help.")
+HIGHEST, LONGEST = 1_000_000_000, 30  # of a number that a flag gives: its value, and its digits
 
 
 def parted(
@@ -53,13 +43,29 @@ def one_word(command: str, words: Sequence[str], what: str) -> str:
     return words[0]
 
 
-def counted(value: str, flag: str, low: int) -> int:
+def counted(value: str, flag: str, low: int, high: int = HIGHEST) -> int:
     """A whole number given by a flag."""
-    if not is_count(value) or int(value) < low:
-        raise RequestError(f"{flag} is {value[:MOST_SHOWN]!r}; it must be a whole number from {low}.")
-    return int(value)
+    number = int(value) if is_count(value) else None
+    if number is None or not low <= number <= high:
+        raise RequestError(f"{flag} is {value[:LONGEST]!r}; it must be a whole number from {low:,} to {high:,}.")
+    return number
 
 
 def is_count(value: str) -> bool:
     """Whether a word is a whole number of a size that can be meant."""
-    return value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
+    return value.isascii() and value.isdecimal() and len(value) <= LONGEST
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments of a command with many flags; what is wrong with them is a RequestError, as everywhere."""
+
+    def read(self, arguments: Sequence[str]) -> argparse.Namespace | None:
+        """The arguments by name; nothing if the usage was all that was wanted, which is printed."""
+        if is_help(arguments):
+            self.print_help()
+            return None
+        return self.parse_args(arguments)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments in one line."""
+        raise RequestError(f"{self.prog.rpartition(' ')[2]}: {' '.join(message.split())}; see `{self.prog} --help`.")

@@ -1,6 +1,6 @@
 """A case carried out in this process, up to the checked request.
 
-Nothing is simulated: what a command would run is noted where it would begin. A simulation of ten thousand requests takes
+Nothing is simulated: what a command would run is noted where it would begin. To simulate ten thousand requests takes
 hours and shows nothing here; that checked requests run is the matter of every other test.
 """
 
@@ -166,4 +166,6 @@ def _told(error: BaseException) -> str:
 
 def _without(asked: list[Any], folder: Path) -> list[Any]:
     """What is asked for, with the working folder left out where it is written."""
-    return [tuple(str(each).replace(str(folder), ".") if isinstance(each, Path) else each for each in one) for one in asked]
+    return [
+        tuple(str(each).replace(str(folder), ".") if isinstance(each, Path) else each for each in one) for one in asked
+    ]

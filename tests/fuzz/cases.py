@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.fuzz.sources import finished
+
 LOAD = "load"  # not a command: `scenarios.load` of the words, as in a notebook
 LONGEST = 300  # characters of a value that are shown
 
@@ -114,7 +116,7 @@ EDITS: dict[str, Callable[[Path, Any], object]] = {
     "truncate": _truncate,
     "flip a byte of": _flip,
     "append to": _append,
-    "copy over": lambda file, other: (_remove(file), file.write_bytes((file.parent / other).read_bytes())),
+    "put another in place of": _anew(lambda file, other: file.write_bytes((finished().parent / other).read_bytes())),
     "rewrite": _rewrite,
     "rename": lambda file, name: file.rename(file.with_name(name)),
 }

@@ -23,25 +23,37 @@ WORDS = (
     "results=out", "against=none", "start=2021-12", "start=mine.yaml", "beliefs=mine.yaml", "world=calm", "days=5",
     "days=x", "scale=log", "scale=x", "from=2024-01", "from=x", "theory=x", "theory.isis=spent", "outcomes=all",
     "outcomes=deaths", "outcomes=", "above.deaths=5", "above.x=1", "above.deaths=nan", "+study=withdrawal_by_theory",
-    "study.cross=x", "+scenario=relabel", "scenario=relabel", "engine=slurm", "workers=0", "workers=2", "x=y", "=", "a=",
+    "study.cross=x", "+scenario=relabel", "scenario=relabel", "engine=slurm", "workers=0", "workers=2", "x=y", "=",
+    "a=",
 )  # fmt: skip
 TINY = ("ensemble.replications=4", "ensemble.horizon=7")
 # What belongs to those who keep the clone: they write into it, or run for minutes, by design.
-WRITES_THE_CLONE = {"odd": ("--write",), "evidence": ("--write",), "check": ("--record", "--write"), "prior": ("--write",)}
+WRITES_THE_CLONE = {
+    "odd": ("--write",),
+    "evidence": ("--write",),
+    "check": ("--record", "--write"),
+    "prior": ("--write",),
+}
 # Commands that make a file of any name: theirs are plain, so that what lands elsewhere is not the wish of the words.
 MAKES_FILES = ("new-start", "new-beliefs")
 
 
 def arguments() -> st.SearchStrategy[str]:
     return st.one_of(
-        st.sampled_from(REAL), st.sampled_from(REAL), st.sampled_from(FLAGS), st.sampled_from(WORDS), st.sampled_from(ODD)
+        st.sampled_from(REAL),
+        st.sampled_from(REAL),
+        st.sampled_from(FLAGS),
+        st.sampled_from(WORDS),
+        st.sampled_from(ODD),
     )
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     name = draw(st.sampled_from([*COMMANDS, LOAD]))
-    first = st.sampled_from(("x.yaml", "mine.yaml", "", " ", "é.yaml", "results")) if name in MAKES_FILES else arguments()
+    first = (
+        st.sampled_from(("x.yaml", "mine.yaml", "", " ", "é.yaml", "results")) if name in MAKES_FILES else arguments()
+    )
     given = [draw(first)] if draw(st.booleans()) or name in MAKES_FILES else []
     given += draw(st.lists(arguments(), max_size=3))
     given = [word for word in given if word not in WRITES_THE_CLONE.get(name, ())]

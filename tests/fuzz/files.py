@@ -1,5 +1,6 @@
 """Files of a user's own: what ships in every group, changed as a document or as a text."""
 
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -29,10 +30,14 @@ BESIDE = {
     "engine": Edit("small.yaml", "write", yaml.safe_dump(sources.STUDY_FILE).encode()),
     "table": Edit("small.yaml", "write", yaml.safe_dump({"name": "small", "table": "points.csv"}).encode()),
 }
-BOMB = "a: &a [x]\n" + "".join(f"{y}: &{y} [{','.join([f'*{x}'] * 9)}]\n" for x, y in zip("abcdefg", "bcdefgh", strict=True))
+BOMB = "a: &a [x]\n" + "".join(
+    f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdefgh")
+)
 BYTES = (
-    b"", b"\0", b"\xff\xfe", "\ufeff".encode(), b"\xe9", b"\t", b"\r", b"\r\n", b"&a [*a]", BOMB.encode(), b"*x", b"<<: {}\n",
-    b"? [a]\n: b\n", b"---\n", b"...\n", b"!!python/name:os.system\n", b"!x\n", b"{", b"]", b"'", b'"', b"|\n", b"#", b": ",
+    b"", b"\0", b"\xff\xfe", "\ufeff".encode(), b"\xe9", b"\t", b"\r", b"\r\n", b"&a [*a]", BOMB.encode(), b"*x",
+    b"<<: {}\n",
+    b"? [a]\n: b\n", b"---\n", b"...\n", b"!!python/name:os.system\n", b"!x\n", b"{", b"]", b"'", b'"', b"|\n", b"#",
+    b": ",
     b"x" * 1_100_000, b"[" * 3_000, b"- " * 1_000, b"{a: " * 60, b"hydra: {callbacks: {x: {_target_: os.getcwd}}}\n",
     b"results: elsewhere\n", b"${oc.env:HOME}", b"1" * 400, b"=1+1", b",", b'"', b"&a [*a],", b"\n\n",
 )  # fmt: skip
@@ -46,7 +51,9 @@ def documents(draw: st.DrawFn, group: str) -> Any:
     if group == "start":
         return yaml.safe_load(sources.start_text())
     if group == "study":
-        return draw(st.sampled_from((sources.STUDY_FILE, sources.SAMPLED, sources.document("study", "withdrawal_by_theory"))))
+        return draw(
+            st.sampled_from((sources.STUDY_FILE, sources.SAMPLED, sources.document("study", "withdrawal_by_theory")))
+        )
     return sources.document(group, draw(st.sampled_from(sources.names(group))))
 
 

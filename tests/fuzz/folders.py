@@ -14,11 +14,20 @@ from tests.fuzz.surroundings import CANARY
 from tests.fuzz.words import BASE
 
 PENDING = "manifest.next.json"
-EXTRA = (PENDING, ".lock", ".claims", ".working", "blocks/h-0.journal", "blocks", "x.journal", ".outcomes.parquet.tmp",
-         "summary.csv", "overview.png", "inputs/x.csv", "slurm", "results")  # fmt: skip
+EXTRA = (
+    PENDING, ".lock", ".claims", ".working", "blocks/h-0.journal", "blocks", "x.journal", ".outcomes.parquet.tmp",
+    "summary.csv", "overview.png", "inputs/x.csv", "slurm", "results",
+)  # fmt: skip
 TARGETS = (CANARY, "../../../..", "manifest.json", "nowhere", ".", "/dev/null", "/dev/zero")
-CONTENTS = (b"", b"{}", b"[]", b"null", b"\0", b"{" * 5_000, b"[" * 100_000, b'{"files": {}}', b"PAR1PAR1", b"IRAQBLK1" + b"\xff" * 60,
-            b"1" * 5_000, b'{"schema": 1}', b"a: &a [*a]", "é".encode("latin-1"))  # fmt: skip
+NAMES = (CANARY, "../../../x", "manifest.json", "a/b", "", ".", "x" * 300)
+CONTENTS = (
+    b"", b"{}", b"[]", b"null", b"\0", b"{" * 5_000, b"[" * 100_000, b'{"files": {}}', b"PAR1PAR1",
+    b"IRAQBLK1" + b"\xff" * 60, b"1" * 5_000, b'{"schema": 1}', b"a: &a [*a]", "é".encode("latin-1"),
+)  # fmt: skip
+HOW = (
+    "rewrite", "rewrite", "rewrite", "pending", "write", "truncate", "flip a byte of", "append to", "remove",
+    "make a folder of", "make a pipe of", "link", "put another in place of",
+)  # fmt: skip
 READ = (("status",), ("summarise",), ("report", "-o", "page.html"), ("explain-run",), ("explain-run", "0"), ("watch",),
         ("replay", "0"), ("replay", "/0"), ("merge",), ("sweep",), (LOAD,))  # fmt: skip
 
@@ -38,21 +47,28 @@ def manifest(folder: str) -> Any:
 @st.composite
 def edits(draw: st.DrawFn, folder: str) -> Edit:
     """One thing done to a folder."""
-    how = draw(st.sampled_from(("rewrite", "rewrite", "rewrite", "pending", "write", "truncate", "flip a byte of", "append to",
-                                "remove", "make a folder of", "make a pipe of", "link", "copy over")))  # fmt: skip
+    how = draw(st.sampled_from(HOW))
     if how == "rewrite":
         mutation, sealed = draw(mutations(manifest(folder))), draw(st.sampled_from((True, True, False)))
         return Edit(f"{folder}/manifest.json", how, (mutation, sealed), f"{mutation}{', sealed' * sealed}")
     if how == "pending":
-        return _pending(folder, draw(st.sampled_from((CANARY, "../../../x", "manifest.json", "a/b", "", ".", "x" * 300))))
+        return _pending(folder, draw(st.sampled_from(NAMES)))
     extra = st.sampled_from([f"{folder}/{name}" for name in EXTRA])
     place = draw(st.one_of(st.sampled_from(files(folder)), st.sampled_from(files(folder)), extra))
     content = {
-        "write": st.sampled_from(CONTENTS), "truncate": st.sampled_from((0.0, 0.1, 0.5, 0.99)),
-        "flip a byte of": st.sampled_from((0.0, 0.01, 0.3, 0.5, 0.9, 1.0)), "append to": st.sampled_from(CONTENTS[3:]),
-        "link": st.sampled_from(TARGETS), "copy over": st.sampled_from([file.rpartition("/")[2] for file in files(folder)]),
-    }.get(how, st.none())  # fmt: skip
+        "write": st.sampled_from(CONTENTS),
+        "truncate": st.sampled_from((0.0, 0.1, 0.5, 0.99)),
+        "flip a byte of": st.sampled_from((0.0, 0.01, 0.3, 0.5, 0.9, 1.0)),
+        "append to": st.sampled_from(CONTENTS[3:]),
+        "link": st.sampled_from(TARGETS),
+        "put another in place of": st.sampled_from(files(folder)),
+    }.get(how, st.none())
     return Edit(place, how, draw(content))
+
+
+def _part(edit: Edit) -> str:
+    """What an edit is about: the file, or the folder within a result that holds it."""
+    return edit.path.split("/")[3]
 
 
 def _pending(folder: str, name: str) -> Edit:
@@ -68,7 +84,7 @@ def _pending(folder: str, name: str) -> Edit:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     folder = draw(st.sampled_from((RUN, RUN, BASELINE, STUDY, STUDY)))
-    done = tuple(draw(st.lists(edits(folder), min_size=1, max_size=2)))
+    done = tuple(draw(st.lists(edits(folder), min_size=1, max_size=2, unique_by=_part)))
     how = draw(st.sampled_from((*READ, ("diff",), ("compare",), ("again",), ("all",))))
     if how == ("again",) and folder == RUN:
         done = (*done, Edit(folder, "rename", manifest(folder)["id"]))

@@ -10,7 +10,6 @@ from tests.fuzz.cases import LOAD, Case
 CODES = (0, 2, 3, 130)
 BEGINNINGS = ("error: ", "finished, but ")
 READERS = ("status", "summarise", "diff", "explain-run", "show", "list", "explain", "evidence", LOAD)
-LONGEST_LINE = 4_000  # characters of an error, which is to be read
 
 
 def faults(case: Case, ended: Ended, again: Callable[[Case], Ended]) -> list[str]:
@@ -30,8 +29,6 @@ def _escapes(ended: Ended) -> Iterator[str]:
     told = [line for line in lines if line.startswith(BEGINNINGS)]
     if ended.code in (2, 3) and not told:
         yield f"ends with {ended.code} and says {ended.err[-200:]!r}"
-    if any(len(line) > LONGEST_LINE for line in told):
-        yield f"says an error of {max(map(len, told)):,} characters"
 
 
 def _writes(case: Case, ended: Ended) -> Iterator[str]:

@@ -77,16 +77,18 @@ def surveyed(fuzz: Fuzz, areas: Sequence[str], cases: int, number: int, report: 
             if len(str(case)) < len(said):
                 said, first = str(case), fault
             shortest[kind] = (said, first, times + 1)
+            if times == 0 or said == str(case):
+                _written(shortest, report)
 
     for area in areas:
         drawn(area, cases, number, (Phase.generate,))(note)
-    _written(shortest, report)
     print(f"{fuzz.count:,} cases, {len(shortest)} kinds of faults: {report}")
     return int(bool(shortest))
 
 
 def kind_of(fault: str) -> str:
     """A fault without what differs from case to case."""
+    fault = re.sub(r"^(passes over [^=]*) = .*", r"\1", fault, flags=re.DOTALL)
     return re.sub(r"'[^']*'|\"[^\"]*\"|[\d,.]+|/\S*", "_", fault)[:160]
 
 

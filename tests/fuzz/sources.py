@@ -52,7 +52,7 @@ def start_text() -> str:
     """A start of one's own, as the template has it."""
     from scenarios.templates.states import start_template
 
-    return start_template("2021-12", "mine.yaml")
+    return "\n".join(start_template("2021-12", "mine.yaml"))
 
 
 @cache

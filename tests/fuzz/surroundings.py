@@ -13,13 +13,16 @@ from tests.fuzz.cases import Case
 
 CANARY = "../../../../neighbour/canary.txt"  # from a finished folder
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "shutil.rmtree")
+CHANGES = (
+    "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
+    "shutil.rmtree",
+)  # fmt: skip
 AGAINST = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect", "pty.spawn")
 Tree = dict[str, tuple[Any, ...]]
 
 
 class Watch:
-    """What this process writes, by Python's own record of events; there is one for good, as no hook can be taken back."""
+    """What this process writes, by Python's own record of events; it hears for good, as no hook can be taken back."""
 
     def __init__(self) -> None:
         self.allowed: tuple[str, ...] | None = None
@@ -42,8 +45,12 @@ def written(event: str, arguments: tuple[Any, ...]) -> list[str]:
         path, _, flags = arguments
         is_file = isinstance(path, str | bytes | os.PathLike) and isinstance(flags, int) and flags & WRITES
         return [os.fsdecode(path)] if is_file else []
-    paths = arguments[:2] if event in ("os.rename", "os.link") else arguments[1:2] if event == "os.symlink" else arguments[:1]
-    return [os.fsdecode(each) for each in paths if isinstance(each, str | bytes | os.PathLike)] if event in CHANGES else []
+    if event not in CHANGES:
+        return []
+    paths = {"os.rename": arguments[:2], "os.symlink": arguments[1:2], "os.link": arguments[1:2]}
+    return [
+        os.fsdecode(each) for each in paths.get(event, arguments[:1]) if isinstance(each, str | bytes | os.PathLike)
+    ]
 
 
 def tree(folder: Path) -> Tree:

@@ -13,10 +13,12 @@ BASE = ("run", SCENARIO, *TINY)
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 OTHER = (
     "hydra.run.dir", "hydra.job.chdir", "hydra.sweep.dir", "hydra.output_subdir", "hydra.mode", "hydra.searchpath",
-    "hydra/launcher", "hydra/sweeper", "hydra/job_logging", "hydra.callbacks", "hydra.job.env_set.A", "hydra", "hydra.x",
+    "hydra/launcher", "hydra/sweeper", "hydra/job_logging", "hydra.callbacks", "hydra.job.env_set.A", "hydra",
+    "hydra.x",
     "parameters.baseline_attack_rate", "parameters.strike_deterrence_effect", "parameters.nothing", "parameters.",
     "scenario.levers.troops", "scenario.levers.credibility", "scenario.levers.enablers", "scenario.levers.role",
-    "scenario.shocks", "scenario.expects", "scenario.levers.nothing", "study.cross", "study.sample.points", "study.name",
+    "scenario.shocks", "scenario.expects", "scenario.levers.nothing", "study.cross", "study.sample.points",
+    "study.name",
     "defaults", "name", "ensemble.seeds", "ensmble.seed", "ensemble.seed.x", "theory.isiss", "record", "a.b.c", "@x",
     "world@x", "ensemble@record", "scenario@_global_", "x/y", ".", "..", "a..b", ".a", "a.", "a[0]", "'ensemble.seed'",
     "ensemble .seed", "ensemble.seed:", "é", "", "results@x",
@@ -25,7 +27,8 @@ MARKS = ("", "", "", "", "+", "++", "+++", "~", "~~", "-", "--", " ")
 FLAGS = (
     "-m", "--multirun", "--cfg", "--cfg=job", "--cfg=hydra", "--cfg=x", "-c", "--config-dir", "--config-dir=.",
     "--config-dir=nowhere", "-cd", "--package", "--package=ensemble", "-p", "--info", "--info=x", "-i", "--resolve",
-    "--hydra-help", "--version", "--shell-completion", "-x", "-", "--", "--help=1", "--config-name=x", "--config-path=x",
+    "--hydra-help", "--version", "--shell-completion", "-x", "-", "--", "--help=1", "--config-name=x",
+    "--config-path=x",
     "--experimental-rerun=x",
 )  # fmt: skip
 SHARED_BASES = (BASE, ("show", "full_withdrawal"), ("compare", "full_withdrawal", *TINY[:-1]))

@@ -248,3 +248,32 @@ def test_a_module_run_as_a_process_does_the_whole_sentence(here):
 def test_a_wrong_group_is_refused(command):
     with pytest.raises(RequestError, match="scenario 'nobody' is unknown"):
         catalog.scenario("nobody")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("check", "--replications=x"), "check: argument --replications: invalid int value: 'x'"),
+        (("check", "--nothing"), "check: unrecognized arguments: --nothing"),
+        (("prior", "--workers"), "prior: argument --workers: expected one argument"),
+        (("report",), "report: the following arguments are required: FOLDER"),
+        (("derive", "lethal_intent_normaliser", "²"), "replications is '²'; it must be a whole number from 8"),
+        (("derive", "lethal_intent_normaliser", "9" * 5_000), "replications is '999"),
+        (("completion", "words", "x"), "the place of the word at the cursor is 'x'"),
+        (("explain-run", "x", "²"), "'²' is not the number of a replication"),
+        (("explain-run", "x", "--3"), "--3 is not a flag of explain-run"),
+        (("explain-run", "x", "9" * 5_000), "is not the number of a replication"),
+        (("sweep", "+study=withdrawal_by_theory", "--shard", f"1/{'9' * 5_000}"), "it must be I/N with I from 1 to N"),
+        (("sweep", "+study=withdrawal_by_theory", "--timeout", "9" * 400), "--timeout is '999"),
+        (("replay", "x", "/²"), "the replication is '²'; it must be a whole number from 0"),
+    ],
+)
+def test_arguments_that_a_command_cannot_read_are_refused_in_one_line(command, words, told):
+    assert told in command(*words).error
+
+
+@pytest.mark.parametrize("name", ["check", "prior", "report"])
+def test_the_usage_of_a_command_with_many_flags_ends_with_zero(command, name):
+    said = command(name, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"usage: python -m scenarios {name}")
