@@ -289,6 +289,7 @@ def _check_design(file: Path, digest: str, design: "pd.DataFrame", asked: Mappin
     facts = {
         "digest": (digest, asked.get("design", digest)),
         "identifier": (digest_of([str(asked["study"]["name"]), sorted(distinct["id"])])[:LENGTH], asked["id"]),
+        "rows": (len(design), asked.get("points", len(design))),
         "replications": (int((distinct["draws"] * distinct["theories"]).sum()), asked["replications"]),
     }
     for name, (here, there) in facts.items():
