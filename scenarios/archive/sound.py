@@ -57,7 +57,9 @@ def _check_columns(file: Path, schema: pa.Schema, keys: Mapping[str, pa.DataType
         if name not in schema.names or schema.field(name).type != kind:
             raise _wrong(file, f"it has no column {name} of {kind}")
     for each in schema:
-        if not (pa.types.is_primitive(each.type) or pa.types.is_string(each.type)):
+        if not (
+            pa.types.is_primitive(each.type) or pa.types.is_string(each.type) or pa.types.is_large_string(each.type)
+        ):
             raise _wrong(file, f"column {each.name!r:.60} is of {each.type}, no number and no text")
     _check_about(file, schema)
 
