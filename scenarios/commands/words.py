@@ -7,6 +7,7 @@ from typing import NoReturn
 from scenarios.errors import RequestError, nearest
 
 HIGHEST, LONGEST = 1_000_000_000, 30  # of a number that a flag gives: its value, and its digits
+MOST_SHOWN = 200  # characters of a complaint about a word
 
 
 def parted(
