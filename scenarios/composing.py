@@ -15,13 +15,14 @@ from yaml import YAMLError
 
 from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
+from scenarios.hydra_words import choice, engine, names_in, quoted
+from scenarios.own_source import address
 from scenarios.schema import Asked, Request, request
 
 NOBODY = ("none", "null", "None", "")
 ONE_EACH = ("scenario", "start", "world", "theory", "ensemble")  # groups that a run has one option of
 ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
 COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
-NAMES = re.compile(r"[\w.-]+(,[\w.-]+)*")
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
@@ -61,7 +62,7 @@ def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
 
 def search_path(extra: Path | None = None) -> list[str]:
     """The override by which Hydra finds a user's own ./configs, and a folder of theirs."""
-    own = [quoted(f"file://{folder}") for folder in catalog.folders(extra)[:-1]]
+    own = [quoted(address(folder)) for folder in catalog.folders(extra)[:-1]]
     return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
 
 
@@ -79,7 +80,7 @@ def checked(words: Iterable[str], extra: Path | None = None) -> list[str]:
             )
         given[group] = value
         _check_value(group, value, extra)
-        found += override(word)
+        found += override(word, extra)
     return found
 
 
@@ -96,13 +97,13 @@ def _check_value(key: str, value: str, extra: Path | None) -> None:
     """Refuse nothing at all where something is due, and options that are unknown or broken."""
     if key in ("against", "beliefs") and not value:
         raise RequestError(f"{key} is empty; give one, or {key}=none.")
-    if key in ONE_EACH and (value in NOBODY or value.startswith(("[", "{"))):
+    known = catalog.options(key, extra) if key in catalog.GROUPS else {}
+    if key in ONE_EACH and (value in NOBODY or value.startswith(("[", "{"))) and value not in known:
         raise RequestError(
-            f"{key} is {value!r}; give one of {', '.join(catalog.options(key, extra))}, or several runs by -m "
-            f"{key}=ONE,OTHER."
+            f"{key} is {value!r}; give one of {', '.join(known)}, or several runs by -m {key}=ONE,OTHER."
         )
-    if key in catalog.GROUPS and NAMES.fullmatch(value) and not (key == "start" and _is_file(value)):
-        for name in value.split(","):
+    if key in catalog.GROUPS and not (key == "start" and _is_file(value)):
+        for name in names_in(value, known):
             catalog.check_used(key, name, extra)
 
 
@@ -110,25 +111,39 @@ def _is_file(value: str) -> bool:
     return value.endswith((".yaml", ".yml"))
 
 
-def override(word: str) -> list[str]:
-    """A word as Hydra takes it: some groups with a plus, `start=FILE` as a file, files that are there."""
-    name, _, value = word.partition("=")
-    if name in ADDED:
-        return [f"+{word}"]
-    if name.startswith("parameters."):
-        return [f"++{word}"]
+def override(word: str, extra: Path | None = None) -> list[str]:
+    """A word as Hydra takes it: some groups with a plus, `start=FILE` as a file, names and text in quotation marks."""
+    written, equals, value = word.partition("=")
+    name = written.lstrip("+")
     if name == "start" and _is_file(value):
-        file = Path(value)
-        if not file.is_file():
-            raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
-        return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
-    if name == "beliefs":
-        if value in NOBODY:
-            return ["beliefs=null"]
-        if not Path(value).is_file():
-            raise RequestError(f"beliefs: there is no file {value}.")
-        return [f"beliefs={quoted(value)}"]
-    return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
+        return _own_start(value)
+    if name in catalog.GROUPS:
+        sign = "+" if name in ADDED and not written.startswith("+") else ""
+        return [f"{sign}{written}{equals}{choice(value, catalog.options(name, extra))}"]
+    if name == "against":
+        return [f"{written}{equals}{choice(value, catalog.options('scenario', extra), NOBODY)}"]
+    if name.startswith("engine.") and equals:
+        return engine(name.removeprefix("engine."), value)
+    if written.startswith("parameters."):
+        return [f"++{word}"]
+    if written == "beliefs":
+        return _own_beliefs(value)
+    return [f"results={quoted(value)}"] if written == "results" and value not in NOBODY else [word]
+
+
+def _own_start(value: str) -> list[str]:
+    file = Path(value)
+    if not file.is_file():
+        raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
+    return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
+
+
+def _own_beliefs(value: str) -> list[str]:
+    if value in NOBODY:
+        return ["beliefs=null"]
+    if not Path(value).is_file():
+        raise RequestError(f"beliefs: there is no file {value}.")
+    return [f"beliefs={quoted(value)}"]
 
 
 def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
@@ -136,13 +151,6 @@ def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
     keys = {each.lstrip("+").partition("=")[0] for each in said}
     names = ((word, word.lstrip("+").partition("=")[0]) for word in words)
     return [word for word, name in names if not keys & {name, name.partition(".")[0]}]
-
-
-def quoted(value: str) -> str:
-    """A text that Hydra takes as it is, whatever stands in it; one that is quoted already is left alone."""
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        return value
-    return "'" + value.replace("'", "\\'") + "'"
 
 
 def explained(error: Exception) -> str:

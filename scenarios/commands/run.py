@@ -31,7 +31,8 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
 """
 ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
-BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--package", "-p", "--info", "-i")
+FOLDER = ("--config-dir", "-cd")
+BEFORE_A_VALUE = (*FOLDER, "--cfg", "-c", "--package", "-p", "--info", "-i")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,7 +89,19 @@ def prepared(arguments: Sequence[str]) -> list[str]:
     from scenarios.composing import checked, search_path
 
     flags, words = parted(arguments)
-    return [*flags, *search_path(), *checked(words, folder_of(flags))]
+    extra = folder_of(flags)
+    return [*without_folder(flags), *search_path(extra), *checked(words, extra)]
+
+
+def without_folder(flags: Sequence[str]) -> list[str]:
+    """Flags without a folder of configuration, which Hydra is to read by the catalog alone."""
+    left, kept = iter(flags), list[str]()
+    for flag in left:
+        if flag in FOLDER:
+            next(left)
+        else:
+            kept.append(flag)
+    return kept
 
 
 def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -117,7 +130,7 @@ def folder_of(flags: Sequence[str]) -> Path | None:
     for flag, value in pairwise(flags):
         if flag in ("--cfg", "-c"):
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
-        if flag in ("--config-dir", "-cd"):
+        if flag in FOLDER:
             folder = Path(value)
             if not folder.is_dir():
                 raise RequestError(f"--config-dir: there is no folder {value}.")

@@ -11,11 +11,12 @@ from scenarios import catalog
 from scenarios.archive.folder import MANIFEST
 from scenarios.archive.identity import SCHEMA_VERSION, determinants
 from scenarios.comparing.theories import lived, one_at_a_time
-from scenarios.composing import NOBODY, asked, quoted
+from scenarios.composing import NOBODY, asked
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import Stratum
 from scenarios.findings import Described, check_comparable
+from scenarios.hydra_words import quoted
 from scenarios.loading import load
 from scenarios.results import Result
 from scenarios.running import carry_out

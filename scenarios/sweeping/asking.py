@@ -1,26 +1,25 @@
 """A study as asked for, from words or from a folder; what is kept suffices to repeat it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from scenarios import catalog
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
-from scenarios.catalog import Loader
 from scenarios.composing import composed
 from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.reading import yaml_mapping
-from scenarios.sweeping.design import Settings, framed, settings, table, value_of
-from scenarios.sweeping.layout import Layout, Options, laid_out, set_key
+from scenarios.evidence.plain_yaml import MOST_BYTES, dumped
+from scenarios.evidence.reading import yaml_mapping, yaml_value
+from scenarios.evidence.tables import written
+from scenarios.sweeping.design import Settings, cell_of, settings, table
+from scenarios.sweeping.layout import Layout, Options, laid_out, set_at
 from scenarios.sweeping.study import study
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
 SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
+FACTORS = (("cross",), ("sample", "factors"))  # where a study has factors by name
+FACTOR = ("values", "prior", "low", "high", "scale")  # keys of a sampled factor
 OUTSIDE = ("study", "results", "workers", "against", "record", "engine")  # keys that do not define points
 
 
@@ -92,8 +93,19 @@ def composed_study(words: Sequence[str]) -> dict[str, Any]:
     config = {**composed(others), **study}
     for change in changes if config.get("study") else ():
         key, _, value = change.lstrip("+").partition("=")
-        set_key(config, key, value_of(value, key))
+        place = _place(key)
+        set_at(config, ("study", *place), yaml_value(value.strip(), key, catalog.TEXTS["study"], place))
     return config
+
+
+def _place(key: str) -> tuple[str, ...]:
+    """Where a key stands in a study: `study.cross.theory.isis` is the factor `theory.isis` of what is crossed."""
+    place = tuple(key.split(".")[1:])
+    within = next((len(above) for above in FACTORS if place[: len(above)] == above), len(place))
+    factor = ".".join(place[within:])
+    below = next((each for each in FACTOR if factor.endswith(f".{each}") and place[:1] == ("sample",)), "")
+    names = (factor.removesuffix(f".{below}") if below else factor, below)
+    return (*place[:within], *(name for name in names if name))
 
 
 def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
@@ -107,7 +119,7 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     file = Path(files[0].partition("=")[2])
     if not file.is_file():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
-    found = yaml_mapping(file, Loader)
+    found = yaml_mapping(file, catalog.TEXTS["study"])
     study = {"study": {"name": file.stem, **found}}
     if isinstance(found.get("table"), str):
         study["study"]["table"] = str(file.parent / found["table"])
@@ -125,18 +137,24 @@ def store_asked(of: Asked, folder: Path) -> None:
         kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], folder)
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
-    write_whole(folder / DESIGN, _design(of).to_csv(index=False).encode())
-    write_whole(folder / ASKED, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True).encode())
+    content = dumped(kept).encode()
+    if len(content) > MOST_BYTES:
+        raise RequestError(
+            f"study {of.name} takes {len(content):,} bytes in {ASKED}, of which at most {MOST_BYTES:,} are read; "
+            "give its points as a table (study.table), or make fewer studies of one."
+        )
+    write_whole(folder / DESIGN, written(_design(of)).encode())
+    write_whole(folder / ASKED, content)
 
 
-def _design(of: Asked) -> "pd.DataFrame":
-    """The points as a table: identifier, draws and theories to run, and factors."""
+def _design(of: Asked) -> Iterator[list[str]]:
+    """The points as a table: identifier, draws and theories to run, and factors, each cell as it is read back."""
     layout = of.layout
-    frame = framed(of.points)
-    frame.insert(0, "id", [point.id for point in layout.points])
-    frame.insert(1, "draws", [len(of.draws[point.kind]) for point in layout.points])
-    frame.insert(2, "theories", [len(layout.request(point).strata) for point in layout.points])
-    return frame
+    factors = list(dict.fromkeys(name for settings in of.points for name in settings))
+    yield [*KEYS, *factors]
+    for point, its in zip(layout.points, of.points, strict=True):
+        sizes = (str(len(of.draws[point.kind])), str(len(layout.request(point).strata)))
+        yield [point.id, *sizes, *(cell_of(its[name], name) for name in factors)]
 
 
 def _copied(file: str, folder: Path) -> str:
@@ -156,13 +174,17 @@ def read_asked(folder: Path) -> dict[str, Any]:
         there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
         lies = f"there lie {there}" if there else "nothing lies there"
         raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
-    try:
-        found = yaml.load(file.read_bytes(), Loader=Loader)
-    except (yaml.YAMLError, ValueError, OSError) as error:
-        raise _altered(file, error) from error
-    if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
+    found = _as_kept(file)
+    if not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
         raise _altered(file, "it does not say what was asked")
     return found
+
+
+def _as_kept(file: Path) -> dict[str, Any]:
+    try:
+        return yaml_mapping(file)
+    except RequestError as error:
+        raise _altered(file, error) from error
 
 
 def _altered(file: Path, why: object) -> RequestError:
@@ -179,7 +201,7 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
             node["file"] = str(folder / node["file"])
     if found["config"].get("beliefs"):
         found["config"]["beliefs"] = str(folder / found["config"]["beliefs"])
-    ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
+    ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS], comments=False)
     chosen = range(len(ids)) if rows is None else rows
     asked = Asked(found["study"], [points[row] for row in chosen], found["config"], Options(found["options"]))
     _check_unaltered(asked, found, folder, [ids[row] for row in chosen])
@@ -214,5 +236,5 @@ def read_design(folder: Path) -> "pd.DataFrame":
         raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
     try:
         return pd.read_csv(file, usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
-    except (ValueError, OSError) as error:
+    except (ValueError, OverflowError, OSError) as error:
         raise _altered(file, error) from error

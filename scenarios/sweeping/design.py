@@ -1,18 +1,20 @@
 """From a study to the settings of its points: every factor's value, point by point."""
 
 from collections.abc import Mapping, Sequence
-from itertools import product
+from contextlib import suppress
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import yaml
 
-from scenarios.catalog import Loader
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import Belief
+from scenarios.evidence.plain_yaml import dumped, quoted_text
+from scenarios.evidence.reading import yaml_value
+from scenarios.evidence.tables import records
 from scenarios.sweeping.samplers import check_installed, sampled
-from scenarios.sweeping.study import MOST_POINTS, Factor, Sample, Study, check_key
+from scenarios.sweeping.study import MOST_POINTS, WHOLE, Factor, Sample, Study, check_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 Settings = dict[str, Any]
 EDGE = 1e-3  # of a prior, cut off at either end, so that the corners of a design are finite
 SEPARATORS = {";": "semicolons", "\t": "tabs"}  # that are no part of a factor's name
+QUOTES = ("'", '"')
 STRUCTURED = ("morris", "saltelli")  # designs that a constraint would break
 
 
@@ -69,24 +72,45 @@ def _uncertain(name: str, beliefs: Mapping[str, Belief]) -> Belief:
     return beliefs[name]
 
 
-def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
-    """The points of a CSV file, one per row, one column per factor; columns named in `beside` are dropped."""
-    import pandas as pd
+def table(file: Path, beside: Sequence[str] = (), *, comments: bool = True) -> list[Settings]:
+    """The points of a CSV file, one per row, one column per factor; columns named in `beside` are dropped.
 
-    try:
-        frame = pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
-    except (ValueError, OSError) as error:
-        raise RequestError(f"{file} cannot be read as CSV: {' '.join(str(error).split())}") from error
-    check_separator(file, frame.columns)
-    frame = frame.drop(columns=[name for name in beside if name in frame.columns])
-    for name in frame.columns:
-        check_key(name, str(file))
-    if frame.empty:
+    comments    whether lines that begin with # say something to people alone
+    """
+    names, rows = _table_of(file, comments=comments)
+    check_separator(file, names)
+    for name in names:
+        if name not in beside:
+            check_key(name, str(file))
+    found = [_setting(file, line, dict(zip(names, cells, strict=True)), beside) for line, cells in rows]
+    if not found:
         raise RequestError(f"{file} has no rows; a point needs one.")
-    return [
-        {name: value_of(value, f"{file}, line {line}, {name}") for name, value in row.items()}
-        for line, row in enumerate(frame.to_dict("records"), start=2)
-    ]
+    return found
+
+
+def _table_of(file: Path, *, comments: bool) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, each once, and the rows with the numbers of their lines."""
+    found = records(file, comments=comments)
+    _, names = next(found, (1, []))
+    if not names:
+        raise RequestError(f"{file} cannot be read as CSV: it is empty; the first line names the factors.")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise RequestError(f"{file}: the column {twice} stands twice; keep one.")
+    rows = list(islice(found, MOST_POINTS + 1))
+    if len(rows) > MOST_POINTS:
+        raise RequestError(f"{file} has more than {MOST_POINTS:,} rows; at most {MOST_POINTS:,} points are taken.")
+    uneven = next(((line, cells) for line, cells in rows if len(cells) != len(names)), None)
+    if uneven is not None:
+        raise RequestError(
+            f"{file}, line {uneven[0]}, has {len(uneven[1])} cells, not {len(names)}; put cells with commas in quotes."
+        )
+    return names, rows
+
+
+def _setting(file: Path, line: int, cells: Mapping[str, str], beside: Sequence[str]) -> Settings:
+    kept = {name: cell for name, cell in cells.items() if name not in beside}
+    return {name: value_of(cell, f"{file}, line {line}, {name}", name) for name, cell in kept.items()}
 
 
 def check_separator(file: Path, names: Sequence[str]) -> None:
@@ -96,14 +120,30 @@ def check_separator(file: Path, names: Sequence[str]) -> None:
             raise RequestError(f"{file}: columns are separated by {said}; separate them by commas, in every line.")
 
 
-def value_of(written: str, where: str) -> Any:
-    """A value as it is written in YAML."""
-    if not written.strip():
+def value_of(written: str, where: str, factor: str = "") -> Any:
+    """A value as it is written in a cell or a word: a list, mapping or quoted text in YAML, or one number or text.
+
+    What names something, as a scenario or a pole, is text whatever it looks like.
+    """
+    stripped = written.strip()
+    if not stripped:
         raise RequestError(f"{where} is empty; give it a value.")
-    try:
-        return yaml.load(written, Loader=Loader)
-    except (yaml.YAMLError, ValueError) as error:
-        raise RequestError(f"{where} is {written!r}, which is no value: {' '.join(str(error).split())}") from error
+    found = yaml_value(stripped, where, ("*", "*/*") if named(factor) else (), [factor])
+    return stripped if factor in WHOLE and stripped[0] not in QUOTES else found
+
+
+def named(factor: str) -> bool:
+    """Whether a factor takes names."""
+    return factor in WHOLE or factor.startswith("theory.")
+
+
+def cell_of(value: Any, factor: str) -> str:
+    """A value as a cell that `value_of` reads back as itself."""
+    if isinstance(value, str) and value.isprintable():
+        with suppress(RequestError):
+            if value_of(value, factor, factor) == value:
+                return value
+    return quoted_text(value) if isinstance(value, str) else dumped(value, in_a_line=True)
 
 
 def _allowed(points: list[Settings], study: Study) -> list[Settings]:
@@ -152,4 +192,4 @@ def plainly(value: Any) -> Any:
     """A number, truth value or text as it is, anything else in YAML on one line."""
     if isinstance(value, str | int | float | bool):
         return value
-    return yaml.safe_dump(value, default_flow_style=True, width=10**6).strip().removesuffix("\n...")
+    return dumped(value, in_a_line=True)

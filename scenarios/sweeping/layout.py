@@ -175,11 +175,18 @@ def configured(settings: Settings, base: Mapping[str, Any], options: Options) ->
 
 def set_key(config: dict[str, Any], key: str, value: Any) -> None:
     """Set one key, however deep; a lever of more than one number is replaced whole."""
-    *above, last = key.split(".")
+    set_at(config, key.split("."), value)
+
+
+def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
+    """Set what stands at a place: the names of the mappings above it, and its own."""
+    *above, last = place
     node: Any = config
-    for place, name in enumerate(above):
+    for depth, name in enumerate(above, start=1):
         if not isinstance(node, dict) or not isinstance(node.setdefault(name, {}), dict):
-            raise RequestError(f"{key}: {'.'.join(above[: place + 1])} is no mapping in which a key could be set.")
+            raise RequestError(
+                f"{'.'.join(place)}: {'.'.join(above[:depth])} is no mapping in which a key could be set."
+            )
         node = node[name]
     node[last] = value
 
