@@ -143,6 +143,10 @@ def _is_own(file: Path) -> bool:
 
 def _check_own_name(file: Path, found: Mapping[str, Any]) -> None:
     """Refuse a file that would not be read as what it is, or whose results would pass for those of another."""
+    if not isinstance(found.get("defaults", []), list):
+        raise RequestError(
+            f"{file}: defaults is {found['defaults']!r}; it must be a list, as [{{override /start: 2021-07}}]."
+        )
     group = file.parent.name
     if group == "scenario":
         _check_scenario(file, found)

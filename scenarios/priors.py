@@ -129,10 +129,9 @@ def _taken(kind: str) -> str:
 
 
 def _number(kind: str, name: object, written: Any) -> float:
-    try:
-        return float(written)
-    except (TypeError, ValueError):
-        raise ValueError(f"prior {kind} has {written!r} as its {name}, where a number must stand") from None
+    if isinstance(written, bool) or not isinstance(written, int | float):
+        raise ValueError(f"prior {kind} has {written!r} as its {name}, where a number must stand")
+    return float(written)
 
 
 def _check_sizes(kind: str, numbers: Mapping[str, float]) -> None:

@@ -116,6 +116,16 @@ def said(file: Path, key: str, found: Any) -> str:
     return found.strip()
 
 
+def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of names in an entry, none twice; empty where the key is missing."""
+    names = entry.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
+        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
+    if len(set(names)) < len(names):
+        raise SeedError(file, f"{name}.{key}", "names something twice")
+    return tuple(names)
+
+
 def expect(file: Path, key: str, found: Mapping[str, Any], required: set[str], optional: set[str]) -> None:
     """Refuse an entry that lacks a required key or has an unknown one."""
     if not isinstance(found, Mapping):

@@ -184,7 +184,7 @@ def _as_kept(file: Path) -> dict[str, Any]:
     try:
         return yaml_mapping(file)
     except RequestError as error:
-        raise _altered(file, error) from error
+        raise _altered(file, error.__cause__ or error) from error
 
 
 def _altered(file: Path, why: object) -> RequestError:
