@@ -132,8 +132,13 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         origin=entry["origin"],
         grade=entry["grade"],
         because=said(file, f"{name}.because", entry["because"]),
-        **texts,
-        **lists,
+        symbol=texts["symbol"],
+        direction_from=texts["direction_from"],
+        size_from=texts["size_from"],
+        mechanisms=lists["mechanisms"],
+        claims_for=lists["claims_for"],
+        claims_against=lists["claims_against"],
+        reference=texts["reference"],
     )
 
 

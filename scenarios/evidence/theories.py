@@ -153,7 +153,7 @@ def _poles_given(of: Hypothesis, given: Any) -> list[str]:
             f"theory.{of.name} is {given!r}; give one pole or a list of different ones: {', '.join(of.poles)}."
         )
     for pole in poles:
-        if pole not in of.poles:
+        if not isinstance(pole, str) or pole not in of.poles:
             raise RequestError(f"theory.{of.name} is {pole!r}, which is not a pole of it.{nearest(pole, of.poles)}")
     return list(poles)
 

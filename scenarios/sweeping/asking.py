@@ -130,11 +130,8 @@ def store_asked(of: Asked, folder: Path) -> None:
     """Write what is asked for into the folder of the study, with the user's own files that it needs."""
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
-    for node in [kept["config"]["start"], *kept["options"].get("start", {}).values()]:
-        if node.get("file"):
-            node["file"] = _copied(node["file"], folder)
-    if kept["config"].get("beliefs"):
-        kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], folder)
+    for node, key in _own_files(kept):
+        node[key] = _copied(node[key], folder)
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
     content = dumped(kept).encode()
@@ -157,6 +154,24 @@ def _design(of: Asked) -> Iterator[list[str]]:
         yield [point.id, *sizes, *(cell_of(its[name], name) for name in factors)]
 
 
+def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Where a study as kept names files of the user's own: the mapping and its key."""
+    starts = of["options"].get("start", {})
+    for node in [of["config"].get("start"), *(starts.values() if isinstance(starts, dict) else ())]:
+        if isinstance(node, dict) and node.get("file"):
+            yield node, "file"
+    if of["config"].get("beliefs"):
+        yield of["config"], "beliefs"
+
+
+def _input(folder: Path, name: Any) -> Path:
+    """A file that was copied into a study; RequestError for any other place."""
+    file = folder / INPUTS / Path(str(name)).name
+    if not isinstance(name, str) or Path(name).parts != (INPUTS, file.name) or file.is_symlink():
+        raise _altered(folder / ASKED, f"it names {name!r}, which is no file in {INPUTS}")
+    return file
+
+
 def _copied(file: str, folder: Path) -> str:
     """Copy a user's own file into the study under a unique name; its path there."""
     content = Path(file).read_bytes()
@@ -175,7 +190,8 @@ def read_asked(folder: Path) -> dict[str, Any]:
         lies = f"there lie {there}" if there else "nothing lies there"
         raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
     found = _as_kept(file)
-    if not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
+    sound = all(isinstance(found.get(key), kind) for key, kind in SAID.items())
+    if not sound or not all(isinstance(each, dict) for each in found["options"].values()):
         raise _altered(file, "it does not say what was asked")
     return found
 
@@ -196,11 +212,8 @@ def _altered(file: Path, why: object) -> RequestError:
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
     found = read_asked(folder)
-    for node in [found["config"]["start"], *found["options"].get("start", {}).values()]:
-        if node.get("file"):
-            node["file"] = str(folder / node["file"])
-    if found["config"].get("beliefs"):
-        found["config"]["beliefs"] = str(folder / found["config"]["beliefs"])
+    for node, key in _own_files(found):
+        node[key] = str(_input(folder, node[key]))
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS], comments=False)
     chosen = range(len(ids)) if rows is None else rows
     asked = Asked(found["study"], [points[row] for row in chosen], found["config"], Options(found["options"]))
