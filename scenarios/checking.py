@@ -10,7 +10,6 @@ from unicodedata import category
 from scenarios.errors import RequestError, nearest
 
 WORD = re.compile(r"[^\W_][\w-]*\Z")
-LARGEST = 10**30  # a whole number beyond it is told by its digits alone
 MARKS = ("Mn", "Mc")  # categories of signs that complete a letter, as vowels in Arabic and Hindi
 
 
@@ -32,8 +31,6 @@ def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf,
     """A finite number within its bounds."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
-    if isinstance(value, int) and abs(value) > LARGEST:
-        raise RequestError(f"{key} has {len(str(abs(value)))} digits; it must be a number{_between(low, high, unit)}.")
     if not math.isfinite(value) and not (math.isfinite(low) and math.isfinite(high)):
         raise RequestError(f"{key} is {value:g}; it must be a finite number{' of ' + unit if unit else ''}.")
     if not low <= value <= high:
@@ -45,8 +42,6 @@ def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
     """A whole number within its bounds."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise RequestError(f"{key} is {value!r}; it must be a whole number{_between(low, high, unit)}.")
-    if abs(value) > LARGEST:
-        raise RequestError(f"{key} has {len(str(abs(value)))} digits, outside [{low:,}, {high:,}].")
     if not low <= value <= high:
         raise RequestError(f"{key} is {value:,}, outside [{low:,}, {high:,}]{' ' + unit if unit else ''}.")
     return value

@@ -81,7 +81,12 @@ class Dumper(yaml.SafeDumper):
         """Write a value again wherever it stands."""
         return True
 
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Write a text with breaks or control characters in quotation marks that hold none."""
+        return self.represent_scalar(TEXT, data, style=None if data.isprintable() else '"')
 
+
+Dumper.add_representer(str, Dumper.represent_str)
 for _each in KINDS:
     Loader.add_implicit_resolver(_each.tag, _each.pattern, [*_each.firsts, *([""] if _each.tag == NULL else [])])
     Loader.add_constructor(_each.tag, lambda loader, node, read=_each.read: read(node.value))

@@ -77,15 +77,14 @@ def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = 
 
 def yaml_value(written: str, where: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
     """The value of a cell or of a word, as `plain_yaml.value` reads it; `where` says which."""
+    refuse_interpolation(written, where)
     try:
-        found = plain_yaml.value(written, texts, at)
+        return plain_yaml.value(written, texts, at)
     except plain_yaml.UnwantedError as error:
         raise RequestError(f"{where}: {error}") from error
     except (yaml.YAMLError, ValueError) as error:
         shown = written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
         raise RequestError(f"{where} is {shown!r}, which is no value: {' '.join(str(error).split())}") from error
-    refuse_interpolation(found, where)
-    return found
 
 
 def refuse_interpolation(value: Any, where: Path | str) -> None:

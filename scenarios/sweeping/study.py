@@ -7,8 +7,6 @@ from typing import Any
 
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.claims import cited
-from scenarios.evidence.reading import check_plain
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
 WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
@@ -54,22 +52,19 @@ class Study:
 def study(written: Any) -> Study:
     """A study as written, checked; RequestError says what is wrong with it."""
     found = checking.mapping(written, "study", KEYS, ["name"])
-    ways = [name for name in ("sample", "table") if found.get(name) is not None]
+    ways = [name for name in ("sample", "table") if found.get(name)]
     if len(ways) > 1:
         raise RequestError("study has both sample and table; give one, and cross it with what you like.")
-    if not ways and found.get("cross") in (None, {}):
+    if not ways and not found.get("cross"):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
-    crossed = found["cross"] if found.get("cross") is not None else {}
-    cross = checking.mapping(crossed, "study.cross", _keys(crossed))
-    cited(found.get("claims"), "study.claims")
-    constraints = found["constraints"] if found.get("constraints") is not None else []
+    cross = checking.mapping(found.get("cross") or {}, "study.cross", _keys(found.get("cross")))
     return Study(
         name=checking.word(found["name"], "study.name"),
-        story="" if found.get("story") is None else checking.text(found["story"], "study.story"),
+        story=str(found.get("story") or ""),
         cross={name: _levels(each, f"study.cross.{name}") for name, each in cross.items()},
-        sample=_sample(found["sample"]) if "sample" in ways else None,
-        table=_table(found["table"]) if "table" in ways else None,
-        constraints=checking.texts(constraints, "study.constraints"),
+        sample=_sample(found["sample"]) if found.get("sample") else None,
+        table=_table(found["table"]) if found.get("table") else None,
+        constraints=checking.texts(found.get("constraints") or [], "study.constraints"),
     )
 
 
@@ -127,9 +122,9 @@ def _factor(name: str, written: Any, key: str) -> Factor:
     if isinstance(written, list | tuple) and len(written) == 2:
         written = {"low": written[0], "high": written[1]}
     found = checking.mapping(written, key, ["low", "high", "scale", "prior", "values"])
-    if found.get("values") is not None:
+    if found.get("values"):
         return Factor(values=_levels(found["values"], f"{key}.values"))
-    if found.get("prior") is not None:
+    if found.get("prior"):
         return _part_of_prior(name, found["prior"], key)
     scale = checking.one_of(found.get("scale", "linear"), f"{key}.scale", ("linear", "log"))
     low, high = (checking.number(found.get(end), f"{key}.{end}") for end in ("low", "high"))
@@ -142,9 +137,7 @@ def _part_of_prior(name: str, written: Any, key: str) -> Factor:
     if not name.startswith("parameters."):
         raise RequestError(f"{key}: only parameters have a prior; give [low, high] or values.")
     ends = checking.sequence(written, f"{key}.prior")
-    if len(ends) != 2:
-        raise RequestError(f"{key}.prior is {ends}; give two quantiles, as [0.05, 0.95].")
-    low, high = (checking.number(end, f"{key}.prior", 0.0, 1.0) for end in ends)
+    low, high = (checking.number(end, f"{key}.prior", 0.0, 1.0) for end in (*ends, None, None)[:2])
     if not low < high:
         raise RequestError(f"{key}.prior is [{low:g}, {high:g}]; the first quantile must be below the second.")
     return Factor(low=low, high=high, prior=True)
@@ -152,7 +145,6 @@ def _part_of_prior(name: str, written: Any, key: str) -> Factor:
 
 def _table(written: Any) -> Path:
     file = Path(checking.text(written, "study.table"))
-    if not file.exists():
+    if not file.is_file():
         raise RequestError(f"study.table: there is no file {file}.")
-    check_plain(file)
     return file
