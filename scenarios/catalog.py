@@ -97,6 +97,12 @@ def composed_form(name: str) -> str:
     return normalize("NFC", name)
 
 
+def found(file: Path) -> Path:
+    """A file by its name, or by the other way in which the letters of its name are coded."""
+    forms = [file, *(file.with_name(normalize(form, file.name)) for form in ("NFC", "NFD") if file.name)]
+    return next((each for each in forms if each.exists()), file)
+
+
 def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
     """The content of one option, as written."""
     found, sought = options(group, extra), composed_form(name)

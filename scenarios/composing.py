@@ -15,6 +15,7 @@ from yaml import YAMLError
 
 from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.reading import check_plain
 from scenarios.hydra_words import choice, engine, names_in, quoted
 from scenarios.own_source import address
 from scenarios.schema import Asked, Request, request
@@ -132,18 +133,25 @@ def override(word: str, extra: Path | None = None) -> list[str]:
 
 
 def _own_start(value: str) -> list[str]:
-    file = Path(value)
-    if not file.is_file():
+    file = catalog.found(Path(value))
+    if not file.exists():
         raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
-    return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
+    check_plain(file)
+    return [
+        "start=file",
+        f"start.name={quoted(catalog.composed_form(file.stem))}",
+        f"start.file={quoted(str(file.resolve()))}",
+    ]
 
 
 def _own_beliefs(value: str) -> list[str]:
     if value in NOBODY:
         return ["beliefs=null"]
-    if not Path(value).is_file():
+    file = catalog.found(Path(value))
+    if not file.exists():
         raise RequestError(f"beliefs: there is no file {value}.")
-    return [f"beliefs={quoted(value)}"]
+    check_plain(file)
+    return [f"beliefs={quoted(str(file))}"]
 
 
 def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:

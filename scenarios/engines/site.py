@@ -81,7 +81,7 @@ def _checked(name: str, value: Any) -> Any:
     if name in ("environment", "options"):
         found = checking.mapping(value, key, value)
         return {_named(each, name): _as_written(said, f"{key}.{each}") for each, said in found.items()}
-    return _as_written(value, key)
+    return _as_written(checking.text(value, key) if isinstance(value, str) else value, key)
 
 
 def _named(name: str, group: str) -> str:
@@ -98,6 +98,6 @@ def _as_written(value: Any, key: str) -> str:
             f"{key} is {shown}, which is no text; write it in quotes, as {name}: {quoted_text(str(shown))} in a file "
             f"or \"{key}='{shown}'\" on the command line."
         )
-    if not value.strip() or any(not each.isprintable() for each in value):
+    if not value.isprintable():
         raise RequestError(f"{key} is {value!r}; it must be a text on one line.")
-    return value.strip()
+    return value

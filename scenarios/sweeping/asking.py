@@ -116,8 +116,8 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
     if not files:
         return list(words), {}
-    file = Path(files[0].partition("=")[2])
-    if not file.is_file():
+    file = catalog.found(Path(files[0].partition("=")[2]))
+    if not file.exists():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
     found = yaml_mapping(file, catalog.TEXTS["study"])
     study = {"study": {"name": file.stem, **found}}

@@ -84,8 +84,10 @@ class Options:
         if group == "scenario":
             return catalog.scenario(name, self.extra)
         if group == "start":
-            file = name.endswith((".yaml", ".yml"))
-            return {"name": Path(name).stem, "file": str(Path(name).resolve())} if file else {"name": name}
+            if not name.endswith((".yaml", ".yml")):
+                return {"name": name}
+            file = catalog.found(Path(name))
+            return {"name": catalog.composed_form(file.stem), "file": str(file.resolve())}
         return name if group == "loop" else catalog.option(group, name, self.extra)
 
 

@@ -12,8 +12,8 @@ from scenarios.sweeping.design import cell_of, table, value_of
 from tests.sweeping.sweeps import RATE, SIZE
 
 AWKWARD = (
-    "spring#1", "x #2", "a: b", "*", "[x]", "{x}", "'q'", '"on"', "- z", "&a", "!t", "1_0", "0027", "été", "شتاء", "a,b",
-    "%d", "@x", "`x`", "x ", "?", "| x", "> x", "~x", "null",
+    "spring#1", "x #2", "a: b", "*", "[x]", "{x}", "'q'", '"on"', "- z", "&a", "!t", "1_0", "0027", "été", "شتاء",
+    "a,b", "%d", "@x", "`x`", "x ", "?", "| x", "> x", "~x", "null",
 )  # fmt: skip
 FACTORS = ("start", "scenario", "world", "theory.isis", "levers.enablers", "ensemble.seed")
 LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x85\u2028\u0301019eE_.+onyesTrue"
