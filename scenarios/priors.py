@@ -93,7 +93,8 @@ class Prior:
         return weights / weights.sum(axis=1, keepdims=True)
 
     def _below(self, value: float) -> float:
-        return float(FAMILIES[self.kind].below(value, **self.numbers))
+        with np.errstate(divide="ignore"):  # nothing lies below a bound that is far below all of it
+            return float(FAMILIES[self.kind].below(value, **self.numbers))
 
     def __str__(self) -> str:
         if self.is_fixed and list(self.numbers) == ["value"]:
