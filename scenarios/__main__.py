@@ -1,5 +1,6 @@
 """`python -m scenarios COMMAND [overrides]`: the command line."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the exit code is 0 done, 2 the request is wrong, 3 some failed, 130 interrupted."""
     streams.stand_in()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    substitute_letters()
     if not words or words[0] in ("help", "--help", "-h"):
         print(overview())
         return DONE
@@ -42,6 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where, why = error.filename or "a file", error.strerror or error
         print(f"error: {where} cannot be read or written ({why}); see that it is there and yours.", file=sys.stderr)
         return WRONG_REQUEST
+
+
+def substitute_letters() -> None:
+    """Have letters that a terminal lacks replaced by a mark, where they would end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def script() -> None:

@@ -1,30 +1,52 @@
 """The options of every configuration group, shipped and the user's own, read without Hydra."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from scenarios import places
 from scenarios.content import ITSELF, check_content, check_place
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence import reading
+from scenarios.evidence import plain_yaml, reading
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 NAMED = ("scenario", "start", "world", "study")  # groups whose options are told by the name that stands in them
 OF_HYDRA = "hydra"  # a group by which Hydra itself is configured
 
 
-class Loader(reading.Loader):  # type: ignore[misc, valid-type]
-    """YAML as Hydra reads it, so that 1e-3 is a number."""
-
-
-Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+$"), list("-+0123456789")
-)
+NAMES_OF_FACTORS = ("scenario", "start", "world", "theory", "loop", "theory.*")
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "scenario": ("scenario/name", "scenario/code"),
+    "start": ("name", "file?"),
+    "world": ("name",),
+    "theory": ("name", "*", "*/*"),
+    "ensemble": ("name",),
+    "study": (
+        "name",
+        "table?",
+        *(f"cross/{name}/*" for name in NAMES_OF_FACTORS),
+        "cross/theory.*/*/*",
+        "constraints/*",
+        *(f"sample/factors/{name}/values/*" for name in NAMES_OF_FACTORS),
+        "sample/factors/theory.*/values/*/*",
+    ),
+    "engine": (
+        "name",
+        "partition?",
+        "account?",
+        "qos?",
+        "constraint?",
+        "python?",
+        "setup/*",
+        "environment/*?",
+        "options/*?",
+    ),
+}  # places in the files of a group where text belongs, whatever it looks like
+TAKEN = ("defaults/*", "defaults/*/*")  # in the files of every group
 
 
 def folders(extra: Path | None = None) -> list[Path]:
@@ -52,7 +74,7 @@ def check_own(extra: Path | None = None) -> None:
 
 def check_alone(group: str, name: str, extra: Path | None = None) -> None:
     """Refuse an option that stands in two folders with different content."""
-    files = [file for folder in folders(extra) if (file := folder / group / f"{name}.yaml").exists()]
+    files = [there[name] for folder in folders(extra) if name in (there := options_in(folder, group))]
     for file in files[1:]:
         if not _alike(files[0], file):
             where = f"stands in {file.parent.parent} too" if _is_own(file) else "ships"
@@ -67,16 +89,32 @@ def options(group: str, extra: Path | None = None) -> dict[str, Path]:
     """The options of a group by name, the user's own and the shipped ones."""
     found: dict[str, Path] = {}
     for folder in reversed(folders(extra)):
-        found.update({file.stem: file for file in sorted((folder / group).glob("*.yaml"))})
+        found.update(options_in(folder, group))
     return dict(sorted(found.items()))
+
+
+def options_in(folder: Path, group: str) -> dict[str, Path]:
+    """The options of a group that stand in one folder, by name; letters with accents in their composed form."""
+    return {composed_form(file.stem): file for file in sorted((folder / group).glob("*.yaml"))}
+
+
+def composed_form(name: str) -> str:
+    """A name with one code for each letter that has one, however a keyboard or a file system writes it."""
+    return normalize("NFC", name)
+
+
+def found(file: Path) -> Path:
+    """A file by its name, or by the other way in which the letters of its name are coded."""
+    forms = [file, *(file.with_name(normalize(form, file.name)) for form in ("NFC", "NFD") if file.name)]
+    return next((each for each in forms if each.exists()), file)
 
 
 def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
     """The content of one option, as written."""
-    found = options(group, extra)
-    if name not in found:
+    found, sought = options(group, extra), composed_form(name)
+    if sought not in found:
         raise RequestError(f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, found)}")
-    return content(found[name])
+    return content(found[sought])
 
 
 def _where(group: str, name: str) -> str:
@@ -107,13 +145,17 @@ def _check_bases(group: str, name: str, extra: Path | None, above: tuple[str, ..
 
 def content(file: Path) -> dict[str, Any]:
     """The content of a configuration file, checked if it is the user's own; read again only after it has changed."""
-    return deepcopy(_content(file, file.stat().st_mtime_ns if file.exists() else 0))
+    try:
+        changed = file.stat().st_mtime_ns
+    except OSError:  # of which the reader says what it is
+        changed = 0
+    return deepcopy(_content(file, changed))
 
 
 @lru_cache(maxsize=256)
 def _content(file: Path, changed: int) -> dict[str, Any]:
     """The content of a file as it stood when it was last changed."""
-    found = reading.yaml_mapping(file, Loader)
+    found = reading.yaml_mapping(file, (*TAKEN, *TEXTS.get(file.parent.name, ())), interpolated=not _is_own(file))
     if _is_own(file):
         _check_own(file, found)
     return found
@@ -133,12 +175,16 @@ def _check_own(file: Path, found: Mapping[str, Any]) -> None:
 
 def _check_name(file: Path, group: str, node: Any) -> None:
     """Refuse an option by another name than its file's, since its results are reported by it."""
-    if group not in NAMED or not isinstance(node, Mapping) or node.get("name") == file.stem:
+    if group not in NAMED or not isinstance(node, dict):
         return
-    told = f"name is {node['name']!r}" if "name" in node else "name is missing"
+    own, name = composed_form(file.stem), node.get("name")
+    if isinstance(name, str) and composed_form(name) == own:
+        node["name"] = own
+        return
+    told = f"name is {name!r}" if "name" in node else "name is missing"
     raise RequestError(
         f"{file}: {told}, but the file is {file.name}, and its results would pass for those of another {group}; "
-        f"write `name: {file.stem}`, or rename the file."
+        f"write `name: {plain_yaml.dumped(own, in_a_line=True)}`, or rename the file."
     )
 
 
@@ -174,7 +220,7 @@ def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]
     try:
         yield
     except RequestError as error:
-        name = str(written.get("name")) if isinstance(written, Mapping) else ""
+        name = composed_form(str(written.get("name"))) if isinstance(written, Mapping) else ""
         file = options(group, extra).get(name)
         if file is None or not _is_own(file):
             raise

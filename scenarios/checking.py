@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import category
 
 from scenarios.errors import RequestError, nearest
 
 LARGEST = 10**18  # beyond which no number is written out
 WORD = re.compile(r"[^\W_][\w-]*\Z")
+MARKS = ("Mn", "Mc")  # categories of signs that complete a letter, as vowels in Arabic and Hindi
 
 
 def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
@@ -63,7 +65,8 @@ def text(value: Any, key: str) -> str:
 def word(value: Any, key: str) -> str:
     """A text that may name a folder."""
     found = text(value, key)
-    if not WORD.match(found):
+    letters = "".join(each for each in found if category(each) not in MARKS)
+    if not WORD.match(letters) or category(found[0]) in MARKS:
         raise RequestError(f"{key} is {value!r}; it names a folder, so write it with letters, digits, _ and - alone.")
     return found
 

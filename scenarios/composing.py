@@ -1,6 +1,5 @@
 """Hydra composes, and stops here: from words to a checked request."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,12 +16,14 @@ from scenarios import catalog, checking, places
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
-from scenarios.overrides import INTERPOLATION, NOBODY, check_value, options, read
+from scenarios.evidence.reading import check_plain, refuse_interpolation
+from scenarios.hydra_words import engine, option_name, quoted
+from scenarios.overrides import NOBODY, check_value, options, read, unquoted
+from scenarios.own_source import address
 from scenarios.schema import Asked, Request, request
 
 ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
 COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
-PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|\d{4}-\d{2}")  # names that Hydra takes as they are
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
@@ -54,17 +55,8 @@ def plain(config: DictConfig) -> dict[str, Any]:
     found = OmegaConf.to_container(config, resolve=False, throw_on_missing=False)
     assert isinstance(found, dict)
     mine = {str(name): each for name, each in found.items() if name != "hydra"}
-    _refuse_interpolation("", mine)
+    refuse_interpolation(mine, "the request")
     return mine
-
-
-def _refuse_interpolation(key: str, node: Any) -> None:
-    """Refuse a text that refers to a value elsewhere: a file of somebody else's could have secrets reported."""
-    if isinstance(node, str) and INTERPOLATION in node:
-        raise RequestError(f"{key} holds {INTERPOLATION}, which refers to a value elsewhere; write the value itself.")
-    pairs = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
-    for name, each in pairs:
-        _refuse_interpolation(f"{key}.{name}" if key else str(name), each)
 
 
 def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
@@ -83,7 +75,7 @@ def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
 
 def search_path(extra: Path | None = None) -> list[str]:
     """The override by which Hydra finds a user's own ./configs, and a folder of theirs."""
-    own = [quoted(f"file://{folder}") for folder in catalog.folders(extra)[:-1]]
+    own = [quoted(address(folder)) for folder in catalog.folders(extra)[:-1]]
     return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
 
 
@@ -107,7 +99,8 @@ def checked(
             )
         given[group] = value
         taken = _taken(word, group, value, extra, many=many)
-        check_value(taken[-1], many=many)
+        for each in taken:
+            check_value(each, many=many)
         found += taken
     return found
 
@@ -116,14 +109,12 @@ def _taken(word: str, key: str, value: str, extra: Path | None, *, many: bool) -
     """A word as Hydra takes it, its options known and in quotation marks where Hydra would read them otherwise."""
     if key in ("against", "beliefs") and not value:
         raise RequestError(f"{key} is empty; give one, or {key}=none.")
+    if key == "against" and value not in NOBODY:
+        return [f"against={option_name(catalog.composed_form(unquoted(value)))}"]
     if key not in catalog.GROUPS or (key == "start" and _is_file(value)):
         return override(word)
     names = options(key, value, extra, many=many)
-    return override(f"{word.partition('=')[0]}={','.join(map(_as_name, names))}")
-
-
-def _as_name(name: str) -> str:
-    return name if PLAIN.fullmatch(name) else quoted(name)
+    return override(f"{word.partition('=')[0]}={','.join(map(option_name, names))}")
 
 
 def _is_file(value: str) -> bool:
@@ -131,24 +122,42 @@ def _is_file(value: str) -> bool:
 
 
 def override(word: str) -> list[str]:
-    """A word as Hydra takes it: some groups with a plus, `start=FILE` as a file, files that are there."""
-    name, _, value = word.partition("=")
-    if name in ADDED:
-        return [f"+{word}"]
-    if name.startswith("parameters."):
-        return [f"++{word}"]
+    """A word as Hydra takes it: some groups with a plus, files that are there, text of an engine as it is written."""
+    written, _, value = word.partition("=")
+    name = written.lstrip("+")
     if name == "start" and _is_file(value):
-        file = Path(value)
-        if not file.is_file():
-            raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
-        return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
+        return _own_start(value)
+    if name in ADDED:
+        return [f"+{name}={value}"]
+    if name.startswith("engine."):
+        return engine(name.removeprefix("engine."), value)
+    if name.startswith("parameters."):
+        return [f"++{name}={value}"]
     if name == "beliefs":
-        if value in NOBODY:
-            return ["beliefs=null"]
-        if not Path(value).is_file():
-            raise RequestError(f"beliefs: there is no file {value}.")
-        return [f"beliefs={quoted(value)}"]
+        return _own_beliefs(value)
     return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
+
+
+def _own_start(value: str) -> list[str]:
+    file = catalog.found(Path(value))
+    if not file.exists():
+        raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
+    check_plain(file)
+    return [
+        "start=file",
+        f"start.name={quoted(catalog.composed_form(file.stem))}",
+        f"start.file={quoted(str(file.resolve()))}",
+    ]
+
+
+def _own_beliefs(value: str) -> list[str]:
+    if value in NOBODY:
+        return ["beliefs=null"]
+    file = catalog.found(Path(value))
+    if not file.exists():
+        raise RequestError(f"beliefs: there is no file {value}.")
+    check_plain(file)
+    return [f"beliefs={quoted(str(file))}"]
 
 
 def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
@@ -156,13 +165,6 @@ def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
     keys = {each.lstrip("+").partition("=")[0] for each in said}
     names = ((word, word.lstrip("+").partition("=")[0]) for word in words)
     return [word for word, name in names if not keys & {name, name.partition(".")[0]}]
-
-
-def quoted(value: str) -> str:
-    """A text that Hydra takes as it is, whatever stands in it; one that is quoted already is left alone."""
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        return value
-    return "'" + value.replace("'", "\\'") + "'"
 
 
 def explained(error: Exception) -> str:

@@ -117,13 +117,10 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 def options(key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
     """The options of a group that a value names; RequestError for one that is unknown or broken, or for none."""
-    if value in NOBODY or value.startswith(("[", "{")) or "(" in value:
-        raise RequestError(
-            f"{key} is {shortened(value)}; give one of {', '.join(catalog.options(key, extra))}{_or_several(key)}."
-        )
-    bare = _unquoted(value)
-    alone = bare in catalog.options(key, extra)
-    names = [bare] if alone else [_unquoted(each.strip()) for each in value.split(",")]
+    known, bare = catalog.options(key, extra), catalog.composed_form(unquoted(value))
+    if bare not in known and (value in NOBODY or value.startswith(("[", "{")) or "(" in value):
+        raise RequestError(f"{key} is {shortened(value)}; give one of {', '.join(known)}{_or_several(key)}.")
+    names = [bare] if bare in known else [catalog.composed_form(unquoted(each.strip())) for each in value.split(",")]
     if len(names) > 1 and not many:
         raise RequestError(f"{key} is {shortened(value)}, several options; give one{_or_several(key)}.")
     for name in names:
@@ -135,7 +132,8 @@ def _or_several(key: str) -> str:
     return f", or several runs by -m {key}=ONE,OTHER" if key in ONE_EACH else ""
 
 
-def _unquoted(value: str) -> str:
+def unquoted(value: str) -> str:
+    """A text without the quotation marks around it."""
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 

@@ -93,7 +93,8 @@ class Prior:
         return weights / weights.sum(axis=1, keepdims=True)
 
     def _below(self, value: float) -> float:
-        return float(FAMILIES[self.kind].below(value, **self.numbers))
+        with np.errstate(divide="ignore"):  # nothing lies below a bound that is far below all of it
+            return float(FAMILIES[self.kind].below(value, **self.numbers))
 
     def __str__(self) -> str:
         if self.is_fixed and list(self.numbers) == ["value"]:
@@ -129,10 +130,9 @@ def _taken(kind: str) -> str:
 
 
 def _number(kind: str, name: object, written: Any) -> float:
-    try:
-        return float(written)
-    except (TypeError, ValueError):
-        raise ValueError(f"prior {kind} has {written!r} as its {name}, where a number must stand") from None
+    if isinstance(written, bool) or not isinstance(written, int | float):
+        raise ValueError(f"prior {kind} has {written!r} as its {name}, where a number must stand")
+    return float(written)
 
 
 def _check_sizes(kind: str, numbers: Mapping[str, float]) -> None:

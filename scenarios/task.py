@@ -7,6 +7,7 @@ from omegaconf import DictConfig
 
 from scenarios.composing import asked, plain
 from scenarios.errors import SomeFailedError
+from scenarios.own_source import SCHEME
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
 from scenarios.running import carry_out
@@ -29,7 +30,6 @@ def execute(config: DictConfig) -> str:
 
 def own_folder() -> Path | None:
     """The folder given by --config-dir, if one was."""
-    for source in HydraConfig.get().runtime.config_sources if HydraConfig.initialized() else ():
-        if source.provider == "command-line" and source.schema == "file":
-            return Path(source.path)
-    return None
+    sources = HydraConfig.get().runtime.config_sources if HydraConfig.initialized() else ()
+    own = [Path(source.path) for source in sources if source.schema == SCHEME]
+    return next((folder for folder in own if folder != Path("configs").resolve()), None)

@@ -83,7 +83,11 @@ def values(key: str) -> list[str]:
 
 def keys() -> list[str]:
     """Keys that may be set, in full."""
-    top = [name for name in yaml_mapping(configs() / "config.yaml") if name not in ("defaults", "hydra", "record")]
+    top = [
+        name
+        for name in yaml_mapping(configs() / "config.yaml", interpolated=True)
+        if name not in ("defaults", "hydra", "record")
+    ]
     ensemble = [f"ensemble.{name}" for name in ("replications", "seed", "step_days", "horizon")]
     theories = [f"theory.{name}" for name in yaml_mapping(seeds() / "theories.yaml")]
     groups = [name for name in catalog.GROUPS if name != "scenario"]

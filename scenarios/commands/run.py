@@ -35,7 +35,8 @@ SEVERAL = {"-m", "--multirun"}
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 PICKLING = "submitit"  # how launchers begin that exchange jobs and results as pickles in files
 EXCHANGE = ".multirun"  # folder of these files, as configs/config.yaml says
-BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--info", "-i")
+FOLDER = ("--config-dir", "-cd")
+BEFORE_A_VALUE = (*FOLDER, "--cfg", "-c", "--info", "-i")
 INFORMED = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
 
@@ -98,9 +99,9 @@ def prepared(arguments: Sequence[str]) -> list[str]:
     from scenarios.composing import checked, search_path
 
     flags, words = parted(arguments)
-    several = bool(SEVERAL & set(flags))
-    checked_words = checked(words, folder_of(flags), launches=True, many=several)
-    return [*flags, *search_path(), *checked_words, *exchange(words)]
+    extra, several = folder_of(flags), bool(SEVERAL & set(flags))
+    checked_words = checked(words, extra, launches=True, many=several)
+    return [*without_folder(flags), *search_path(extra), *checked_words, *exchange(words)]
 
 
 def exchange(words: Sequence[str]) -> list[str]:
@@ -112,6 +113,17 @@ def exchange(words: Sequence[str]) -> list[str]:
         return []
     shared(Path(given.get("results", "results").strip("'\"")).expanduser() / EXCHANGE)
     return [f"hydra.launcher.submitit_folder='${{hydra.sweep.dir}}/.submitit/{secrets.token_hex(8)}_%j'"]
+
+
+def without_folder(flags: Sequence[str]) -> list[str]:
+    """Flags without a folder of configuration, which Hydra is to read by the catalog alone."""
+    left, kept = iter(flags), list[str]()
+    for flag in left:
+        if flag in FOLDER:
+            next(left)
+        else:
+            kept.append(flag)
+    return kept
 
 
 def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -146,7 +158,7 @@ def folder_of(flags: Sequence[str]) -> Path | None:
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
         if flag in ("--info", "-i"):
             checking.one_of(value, "--info", INFORMED)
-        if flag in ("--config-dir", "-cd"):
+        if flag in FOLDER:
             folder = Path(value)
             if not folder.is_dir():
                 raise RequestError(f"--config-dir: there is no folder {value}.")

@@ -11,14 +11,16 @@ from scenarios import catalog
 from scenarios.archive.folder import MANIFEST
 from scenarios.archive.identity import SCHEMA_VERSION, determinants
 from scenarios.comparing.theories import lived, one_at_a_time
-from scenarios.composing import NOBODY, quoted, results_of, workers_of
+from scenarios.composing import results_of, workers_of
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.cancelling import check_priors, check_values
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Stratum
 from scenarios.findings import Described, check_comparable
+from scenarios.hydra_words import quoted
 from scenarios.loading import load
+from scenarios.overrides import NOBODY
 from scenarios.reading import lying
 from scenarios.results import Result
 from scenarios.running import carry_out

@@ -1,11 +1,14 @@
 """What a site asks of jobs: partition, account, limits, modules; read from the group `engine` and checked."""
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from scenarios import checking
+from scenarios.errors import RequestError
+from scenarios.evidence.plain_yaml import dumped, quoted_text
 
 LONGEST_MINUTES = 60 * 24 * 30
 MOST_GB = 4_096
@@ -13,6 +16,7 @@ MOST_JOBS = 100_000
 CHUNKS_A_SLOT = 4  # by default: enough to even out slow nodes, few enough to be worth a job each
 SIGNAL_SECONDS = 90  # before the limit, when a job is told to end
 KINDS = ("pool", "slurm")
+NAME = re.compile(r"[a-z_][\w-]*\Z", re.ASCII | re.IGNORECASE)  # of a variable, or an option of sbatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +37,7 @@ class Site:
     python: str | None = None  # command by which a node starts Python; by default the caller's own
     setup: tuple[str, ...] = ()  # shell commands before Python starts
     environment: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Any] = field(default_factory=dict)  # any other option of sbatch, by its long name
+    options: Mapping[str, str] = field(default_factory=dict)  # any other option of sbatch, by its long name
 
     @property
     def signal_seconds(self) -> int:
@@ -73,7 +77,27 @@ def _checked(name: str, value: Any) -> Any:
     if name in ("memory_gb", "patience_minutes"):
         return checking.number(value, key, 0.1, MOST_GB)
     if name == "setup":
-        return checking.texts(value, key)
+        return tuple(_as_written(each, f"{key}[{place}]") for place, each in enumerate(checking.sequence(value, key)))
     if name in ("environment", "options"):
-        return {each: str(said) for each, said in checking.mapping(value, key, value).items()}
-    return checking.text(value, key)
+        found = checking.mapping(value, key, value)
+        return {_named(each, name): _as_written(said, f"{key}.{each}") for each, said in found.items()}
+    return _as_written(checking.text(value, key) if isinstance(value, str) else value, key)
+
+
+def _named(name: str, group: str) -> str:
+    if not NAME.match(name):
+        raise RequestError(f"engine.{group}: {name!r} is no name; a name has letters of a to z, digits, _ and - alone.")
+    return name
+
+
+def _as_written(value: Any, key: str) -> str:
+    """A text on one line, as it is written; what was read as something else is refused with the quotes to use."""
+    if not isinstance(value, str):
+        name, shown = key.rpartition(".")[2], dumped(value, in_a_line=True)
+        raise RequestError(
+            f"{key} is {shown}, which is no text; write it in quotes, as {name}: {quoted_text(str(shown))} in a file "
+            f"or \"{key}='{shown}'\" on the command line."
+        )
+    if not value.isprintable():
+        raise RequestError(f"{key} is {value!r}; it must be a text on one line.")
+    return value

@@ -9,9 +9,9 @@ from typing import Any
 from scenarios import places
 from scenarios.evidence import tables
 from scenarios.evidence.claims import known
-from scenarios.evidence.mechanisms import listed, said
+from scenarios.evidence.mechanisms import said
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios.evidence.reading import SeedError, expect, listed, yaml_mapping
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -144,7 +144,7 @@ def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
 
 def cited(written: Any, key: str) -> tuple[str, ...]:
     """The claims that a request cites, all of which must exist."""
-    names = checking.texts(written or [], key)
+    names = checking.texts([] if written is None else written, key)
     for name in names:
         if name not in claims():
             raise RequestError(f"{key} cites {name}, which is no claim.{nearest(name, claims())}")

@@ -9,8 +9,8 @@ from typing import Any
 from scenarios import places
 from scenarios.evidence import tables
 from scenarios.evidence.claims import claims, known
-from scenarios.evidence.mechanisms import listed, said
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios.evidence.mechanisms import said
+from scenarios.evidence.reading import SeedError, expect, listed, yaml_mapping
 
 COLUMNS = ("id", "pole", "statement", "claims_for", "by_source", "weight", "note")
 PRIOR = 0.5  # of each pole, in units of strength

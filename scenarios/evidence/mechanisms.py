@@ -10,7 +10,7 @@ from scenarios import places
 from scenarios.evidence import tables
 from scenarios.evidence.claims import known
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios.evidence.reading import SeedError, expect, listed, yaml_mapping
 
 SIGNS = {"+": "raises the risk", "-": "lowers the risk", "+/-": "either way"}
 WORDS = ("name", "statement", "who", "whom", "sign", "condition", "field")
@@ -81,13 +81,3 @@ def _other_rule(file: Path, path: str, entry: Mapping[str, Any]) -> OtherRule:
 def said(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
     """A text of an entry, which must say something, on one line."""
     return " ".join(tables.text(file, f"{name}.{key}", str(entry[key])).split())
-
-
-def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """A list of names in an entry, none twice; empty where the key is missing."""
-    names = entry.get(key, [])
-    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
-        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
-    if len(set(names)) < len(names):
-        raise SeedError(file, f"{name}.{key}", "names something twice")
-    return tuple(names)

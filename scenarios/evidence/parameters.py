@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from agents.parameters import Assumed
 from agents.parameters.start import StartState
 from scenarios import places
 from scenarios.errors import nearest
-from scenarios.evidence.reading import SeedError, expect, said, yaml_mapping
+from scenarios.evidence.reading import SeedError, expect, listed, said, yaml_mapping
 from scenarios.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
 
 ORIGINS = ("articles", "literature", "assumption")
@@ -52,6 +53,8 @@ class Belief:
 REQUIRED = {"prior", "origin", "grade", "because"}
 DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
 OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
+TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
+LISTS = ("mechanisms", "claims_for", "claims_against")
 
 
 @cache
@@ -99,6 +102,10 @@ def _check_against(file: Path, name: str, entry: Mapping[str, Any], declaration:
 def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str, Any]) -> Belief:
     """One entry, checked: prior within bounds, origin, grade, labels."""
     name = declaration.name
+    texts = {key: _text(file, f"{name}.{key}", entry.get(key, "")) for key in TEXTS}
+    lists = {key: listed(file, name, entry, key) for key in LISTS}
+    if "labels" in entry and listed(file, name, entry, "labels") != declaration.labels:
+        raise SeedError(file, f"{name}.labels", f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
     try:
         believed = prior(entry["prior"])
     except ValueError as error:
@@ -109,7 +116,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         ("direction_from", KNOWN_FROM),
         ("size_from", KNOWN_FROM),
     ):
-        if key in entry and entry[key] not in valid:
+        if key in entry and (not isinstance(entry[key], str) or entry[key] not in valid):
             raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
     _check_labels(file, declaration, believed)
     _check_bounds(file, declaration, believed)
@@ -125,14 +132,21 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         origin=entry["origin"],
         grade=entry["grade"],
         because=said(file, f"{name}.because", entry["because"]),
-        symbol=str(entry.get("symbol", "")),
-        direction_from=entry.get("direction_from", ""),
-        size_from=entry.get("size_from", ""),
-        mechanisms=tuple(entry.get("mechanisms", ())),
-        claims_for=tuple(entry.get("claims_for", ())),
-        claims_against=tuple(entry.get("claims_against", ())),
-        reference=str(entry.get("reference", "")).strip(),
+        symbol=texts["symbol"],
+        direction_from=texts["direction_from"],
+        size_from=texts["size_from"],
+        mechanisms=lists["mechanisms"],
+        claims_for=lists["claims_for"],
+        claims_against=lists["claims_against"],
+        reference=texts["reference"],
     )
+
+
+def _text(file: Path, key: str, written: Any) -> str:
+    """A text, which may be empty."""
+    if not isinstance(written, str):
+        raise SeedError(file, key, f"is {written!r}; it must be a text, in quotes if it looks like something else")
+    return written.strip()
 
 
 def _check_labels(file: Path, declaration: Declaration, believed: Prior) -> None:
@@ -193,15 +207,17 @@ def start(name: str, file: Path | None = None) -> Start:
 @lru_cache(maxsize=16)
 def _start_in(name: str, file: Path, changed: int) -> Start:
     """The start in a file as it stood when it was last changed."""
-    found = yaml_mapping(file)
+    found = yaml_mapping(file, ("based_on?",))
     expect(file, "start", found, {"date", "title", "states"}, {"based_on"})
     states = {each.name: each for each in declarations(StartState)}
     expect(file, "states", found["states"], set(states), set())
+    if not isinstance(found["date"], str | date):
+        raise SeedError(file, "date", f"is {found['date']!r}; it must be a date as 2025-01-31")
     believed = {}
     for each, entry in found["states"].items():
         expect(file, f"states.{each}", entry, REQUIRED, OPTIONAL)
         believed[each] = belief(file, "start", states[each], entry)
-    based_on = str(found.get("based_on", ""))
+    based_on = _text(file, "based_on", found.get("based_on", ""))
     if based_on and based_on not in starts():
         raise SeedError(file, "based_on", f"is {based_on!r}, which does not ship.{nearest(based_on, starts())}")
     title = said(file, "title", found["title"])

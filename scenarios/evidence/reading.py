@@ -1,6 +1,7 @@
-"""Seed files as plain data; whatever is broken is named by file, key and reason."""
+"""Files as plain data; whatever is broken is named by file, key and reason."""
 
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,14 @@ import yaml
 
 from scenarios import places
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence import plain_yaml
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOT_FILES = {
+    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}  # fmt: skip
+INTERPOLATION = "${"
+SHOWN = 60  # characters of a text in an error
 
 
 class SeedError(RequestError):
@@ -22,34 +29,83 @@ class SeedError(RequestError):
         super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
 
 
-def yaml_mapping(file: Path, loader: Any = Loader) -> dict[str, Any]:
-    """The mapping in a YAML file, duplicate keys refused."""
+def check_plain(file: Path) -> None:
+    """Refuse what is no plain file before it is opened: reading a pipe or a device may never end."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=loader)
-        if node is not None:
-            _refuse_duplicates(file, node)
-        found = yaml.load(text, Loader=loader)
+        kind = stat.S_IFMT(file.stat().st_mode)
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
+        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
+    if kind != stat.S_IFREG:
+        raise SeedError(file, "", f"cannot be read (it is {NOT_FILES.get(kind, 'no file')}); give a plain file")
+
+
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def content_of(file: Path, most: int = plain_yaml.MOST_BYTES) -> bytes:
+    """The bytes of a plain file of bounded size."""
+    check_plain(file)
+    try:
+        with file.open("rb") as opened:
+            found = opened.read(most + 1)
     except OSError as error:
-        raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
+        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
+    if len(found) > most:
+        raise SeedError(file, "", f"has {file.stat().st_size:,} bytes; at most {most:,} are read")
+    return found
+
+
+def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = False) -> dict[str, Any]:
+    """The mapping in a YAML file; `texts` are the places where text belongs, as `plain_yaml.parsed` takes them.
+
+    An interpolation is refused, unless the file ships with one.
+    """
+    content = content_of(file)
+    try:
+        found = plain_yaml.parsed(content.decode("utf-8-sig"), texts)
+    except plain_yaml.UnwantedError as error:
+        raise SeedError(file, "", str(error)) from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are no text
         raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
     if not isinstance(found, dict):
         raise SeedError(file, "", f"holds {type(found).__name__}, not a mapping of names")
+    if not interpolated:
+        refuse_interpolation(found, file)
     return found
 
 
-def _refuse_duplicates(file: Path, node: yaml.Node) -> None:
-    if isinstance(node, yaml.MappingNode):
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise SeedError(file, str(key), f"stands twice (line {node.start_mark.line + 1} on); keep one")
-        for _, value in node.value:
-            _refuse_duplicates(file, value)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            _refuse_duplicates(file, value)
+def yaml_value(written: str, where: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
+    """The value of a cell or of a word, as `plain_yaml.value` reads it; `where` says which."""
+    refuse_interpolation(written, where)
+    try:
+        return plain_yaml.value(written, texts, at)
+    except plain_yaml.UnwantedError as error:
+        raise RequestError(f"{where}: {error}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        shown = written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
+        raise RequestError(f"{where} is {shown!r}, which is no value: {' '.join(str(error).split())}") from error
+
+
+def refuse_interpolation(value: Any, where: Path | str) -> None:
+    """Refuse `${...}` in plain data, wherever it stands: it would draw in what lies outside the file or word."""
+    for key, text in _texts(value):
+        if INTERPOLATION in text:
+            short = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+            raise SeedError(where, key, f"holds the interpolation {short!r}, which is not looked up; write the value")
+
+
+def _texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in plain data, keys among them, with its place."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield at, str(name)
+            yield from _texts(each, f"{at}.{name}" if at else str(name))
+    elif isinstance(value, list | tuple):
+        for place, each in enumerate(value):
+            yield from _texts(each, f"{at}[{place}]")
 
 
 def said(file: Path, key: str, found: Any) -> str:
@@ -57,6 +113,16 @@ def said(file: Path, key: str, found: Any) -> str:
     if not isinstance(found, str) or not found.strip():
         raise SeedError(file, key, f"is {found!r}; say it in words")
     return found.strip()
+
+
+def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of names in an entry, none twice; empty where the key is missing."""
+    names = entry.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
+        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
+    if len(set(names)) < len(names):
+        raise SeedError(file, f"{name}.{key}", "names something twice")
+    return tuple(names)
 
 
 def expect(file: Path, key: str, found: Mapping[str, Any], required: set[str], optional: set[str]) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import places
-from scenarios.evidence.mechanisms import listed
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios.evidence.reading import SeedError, expect, listed, yaml_mapping
 
 
 @dataclass(frozen=True, kw_only=True)

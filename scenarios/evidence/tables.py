@@ -1,33 +1,77 @@
 """CSV tables of seeds/: one entry per row, every cell checked; SeedError names file, row and column."""
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from scenarios.errors import nearest
-from scenarios.evidence.reading import SeedError
+from scenarios.evidence.reading import SeedError, check_plain
 
 REDUCED_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 Row = Mapping[str, str]
 
 
-def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a table that has exactly these columns."""
+def records(file: Path, *, comments: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with the numbers of their lines, blank lines left out.
+
+    comments    whether lines that begin with # outside of a cell are left out, too
+    """
+    check_plain(file)
     try:
-        with file.open(encoding="utf-8", newline="") as opened:
-            reader = csv.reader(opened)
-            header, found = next(reader, []), list(reader)
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            lines = Lines(opened, comments=comments)
+            for row in csv.reader(lines, strict=True):
+                if row:
+                    yield lines.first, row
+                lines.within = False
     except OSError as error:
         raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise SeedError(file, "", f"cannot be read as CSV: line {lines.number}: {error}") from error
+
+
+@dataclass
+class Lines:
+    """The lines of a table as a reader takes them; it says when a row has ended."""
+
+    opened: Iterable[str]
+    comments: bool
+    number: int = 0
+    first: int = 0  # line on which the present row begins
+    within: bool = False  # whether a row has begun
+
+    def __iter__(self) -> Iterator[str]:
+        """The lines without comments."""
+        for line in self.opened:
+            self.number += 1
+            if not self.within:
+                if self.comments and line.startswith("#"):
+                    continue
+                self.first, self.within = self.number, True
+            yield line
+
+
+def written(of: Iterable[Iterable[str]]) -> str:
+    """Rows of cells as the text of a table."""
+    sink = io.StringIO(newline="")
+    csv.writer(sink, lineterminator="\n").writerows(of)
+    return sink.getvalue()
+
+
+def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of a table that has exactly these columns."""
+    (_, header), *found = list(records(file)) or [(1, [])]
     _check_header(file, header, columns)
-    for number, row in enumerate(found, start=2):
+    for number, row in found:
         if len(row) != len(columns):
             raise SeedError(
                 file, f"line {number}", f"has {len(row)} cells, not {len(columns)}; quote texts with commas"
             )
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    return [dict(zip(columns, row, strict=True)) for _, row in found]
 
 
 def _check_header(file: Path, header: list[str], columns: tuple[str, ...]) -> None:

@@ -10,22 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from scenarios import catalog, checking, overrides
 from scenarios.archive import regular
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
-from scenarios.catalog import Loader
 from scenarios.composing import composed
 from scenarios.errors import RequestError
 from scenarios.evidence.beliefs import own_beliefs
 from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.reading import yaml_mapping
+from scenarios.evidence.plain_yaml import MOST_BYTES, dumped
+from scenarios.evidence.reading import yaml_mapping, yaml_value
 from scenarios.sweeping.design import settings
-from scenarios.sweeping.layout import Layout, Options, laid_out, set_key
-from scenarios.sweeping.levels import Dumper, read, written
+from scenarios.sweeping.layout import Layout, Options, laid_out, set_at
+from scenarios.sweeping.levels import written
 from scenarios.sweeping.study import Settings, study
 from scenarios.sweeping.table import table
 
@@ -38,6 +36,8 @@ SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, 
 LONGEST, BACK = 1_000, 300  # characters of a message, and of its end
 LARGEST = 2_000_000_000  # bytes of a file of a study that are read
 FILE = "study_file"  # key of a configuration whose study is a file
+FACTORS = (("cross",), ("sample", "factors"))  # where a study has factors by name
+FACTOR = ("values", "prior", "low", "high", "scale")  # keys of a sampled factor
 OUTSIDE = ("study", FILE, "results", "workers", "against", "record", "engine")  # keys that do not define points
 
 
@@ -115,8 +115,19 @@ def composed_study(words: Sequence[str]) -> dict[str, Any]:
     for change in changes:
         key, value = overrides.read(change)
         if config.get("study"):
-            set_key(config, key, read(value, key))
+            place = _place(key)
+            set_at(config, ("study", *place), yaml_value(value.strip(), key, catalog.TEXTS["study"], place))
     return config
+
+
+def _place(key: str) -> tuple[str, ...]:
+    """Where a key stands in a study: `study.cross.theory.isis` is the factor `theory.isis` of what is crossed."""
+    place = tuple(key.split(".")[1:])
+    within = next((len(above) for above in FACTORS if place[: len(above)] == above), len(place))
+    factor = ".".join(place[within:])
+    below = next((each for each in FACTOR if factor.endswith(f".{each}") and place[:1] == ("sample",)), "")
+    names = (factor.removesuffix(f".{below}") if below else factor, below)
+    return (*place[:within], *(name for name in names if name))
 
 
 def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
@@ -127,10 +138,10 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
     if not files:
         return list(words), {}
-    file = Path(files[0].partition("=")[2])
-    if not file.is_file():
+    file = catalog.found(Path(files[0].partition("=")[2]))
+    if not file.exists():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
-    found = yaml_mapping(file, Loader)
+    found = yaml_mapping(file, catalog.TEXTS["study"])
     study: dict[str, Any] = {"study": {"name": file.stem, **found}, FILE: str(file)}
     if isinstance(found.get("table"), str):
         study["study"]["table"] = str(file.parent / found["table"])
@@ -152,20 +163,23 @@ def files_of(of: Asked) -> dict[str, bytes]:
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
     found: dict[str, bytes] = {}
-    for node in [kept["config"]["start"], *kept["options"].get("start", {}).values()]:
-        if node.get("file"):
-            node["file"] = _copied(node["file"], found)
-    if kept["config"].get("beliefs"):
-        kept["config"]["beliefs"] = _copied(kept["config"]["beliefs"], found)
+    for node, key in _own_files(kept):
+        node[key] = _copied(node[key], found)
     found[DESIGN] = _design(of).to_csv(index=False).encode()
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
     kept["design"] = hashlib.sha256(found[DESIGN]).hexdigest()
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
-    return {**found, ASKED: yaml.dump(kept, Dumper=Dumper, sort_keys=False, allow_unicode=True).encode()}
+    content = dumped(kept).encode()
+    if len(content) > MOST_BYTES:
+        raise RequestError(
+            f"study {of.name} takes {len(content):,} bytes in {ASKED}, of which at most {MOST_BYTES:,} are read; "
+            "give its points as a table (study.table), or make fewer studies of one."
+        )
+    return {**found, ASKED: content}
 
 
 def _design(of: Asked) -> "pd.DataFrame":
-    """The points as a table: identifier, draws and theories to run, and factors as written in YAML."""
+    """The points as a table: identifier, draws and theories to run, and factors as they are read back."""
     import pandas as pd
 
     layout = of.layout
@@ -174,7 +188,16 @@ def _design(of: Asked) -> "pd.DataFrame":
         "draws": [len(of.draws[point.kind]) for point in layout.points],
         "theories": [len(layout.request(point).strata) for point in layout.points],
     }
-    return pd.DataFrame(known | {name: [written(each[name]) for each in of.points] for name in of.points[0]})
+    return pd.DataFrame(known | {name: [written(each[name], name) for each in of.points] for name in of.points[0]})
+
+
+def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Where a study as kept names files of the user's own: the mapping and its key."""
+    for node in [of["config"]["start"], *of["options"].get("start", {}).values()]:
+        if node.get("file"):
+            yield node, "file"
+    if of["config"].get("beliefs"):
+        yield of["config"], "beliefs"
 
 
 def _copied(file: str, found: dict[str, bytes]) -> str:
@@ -203,13 +226,8 @@ def read_asked(folder: Path) -> dict[str, Any]:
         there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
         lies = f"there lie {there}" if there else "nothing lies there"
         raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
-    try:
-        found = yaml.load(regular.content(file, LARGEST), Loader=Loader)
-    except RequestError:
-        raise
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _altered(file, error) from error
-    if not isinstance(found, dict) or not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
+    found = _as_kept(file)
+    if not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
         raise _altered(file, "it does not say what was asked")
     _check_names(file, found)
     return found
@@ -222,8 +240,18 @@ def _check_names(file: Path, found: Mapping[str, Any]) -> None:
         nodes = [found["config"].get("start"), *found["options"].get("start", {}).values()]
         if not all(isinstance(node, dict) for node in nodes):
             raise RequestError("a start is no mapping")
+        if not all(isinstance(each, dict) for each in found["options"].values()):
+            raise RequestError("an option is no mapping")
     except (RequestError, AttributeError) as error:
         raise _altered(file, str(error).removesuffix(".")) from error
+
+
+def _as_kept(file: Path) -> dict[str, Any]:
+    regular.check_plain(file)
+    try:
+        return yaml_mapping(file)
+    except RequestError as error:
+        raise _altered(file, error.__cause__ or error) from error
 
 
 def _altered(file: Path, why: object) -> RequestError:
@@ -235,11 +263,8 @@ def _altered(file: Path, why: object) -> RequestError:
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
     found = read_asked(folder)
-    for node in [found["config"]["start"], *found["options"].get("start", {}).values()]:
-        if node.get("file"):
-            node["file"] = _input(node["file"], folder)
-    if found["config"].get("beliefs"):
-        found["config"]["beliefs"] = _input(found["config"]["beliefs"], folder)
+    for node, key in _own_files(found):
+        node[key] = _input(node[key], folder)
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
     chosen = range(len(ids)) if rows is None else rows
     layout = laid_out([points[row] for row in chosen], found["config"], Options(found["options"]))
@@ -277,7 +302,7 @@ def read_design(folder: Path) -> "pd.DataFrame":
     content = regular.content(file, LARGEST)
     try:
         found = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise _altered(file, error) from error
     _check_design(file, hashlib.sha256(content).hexdigest(), found, read_asked(folder))
     return found

@@ -10,9 +10,9 @@ import numpy as np
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import Belief
 from scenarios.sweeping.constraints import satisfying
-from scenarios.sweeping.levels import framed
+from scenarios.sweeping.levels import WHOLE, framed
 from scenarios.sweeping.samplers import check_installed, rows_of, sampled
-from scenarios.sweeping.study import MOST_POINTS, WHOLE, Factor, Sample, Settings, Study
+from scenarios.sweeping.study import MOST_POINTS, Factor, Sample, Settings, Study
 from scenarios.sweeping.table import table
 
 EDGE = 1e-3  # of a prior, cut off at either end, so that the corners of a design are finite

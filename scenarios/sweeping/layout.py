@@ -89,8 +89,10 @@ class Options:
         if group == "scenario":
             return catalog.scenario(name, self.extra)
         if group == "start":
-            file = name.endswith((".yaml", ".yml"))
-            return {"name": Path(name).stem, "file": str(Path(name).resolve())} if file else {"name": name}
+            if not name.endswith((".yaml", ".yml")):
+                return {"name": name}
+            file = catalog.found(Path(name))
+            return {"name": catalog.composed_form(file.stem), "file": str(file.resolve())}
         return name if group == "loop" else catalog.option(group, name, self.extra)
 
 
@@ -191,11 +193,18 @@ def configured(settings: Settings, base: Mapping[str, Any], options: Options) ->
 
 def set_key(config: dict[str, Any], key: str, value: Any) -> None:
     """Set one key, however deep; a lever of more than one number is replaced whole."""
-    *above, last = key.split(".")
+    set_at(config, key.split("."), value)
+
+
+def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
+    """Set what stands at a place: the names of the mappings above it, and its own."""
+    *above, last = place
     node: Any = config
-    for place, name in enumerate(above):
+    for depth, name in enumerate(above, start=1):
         if not isinstance(node, dict) or not isinstance(node.setdefault(name, {}), dict):
-            raise RequestError(f"{key}: {'.'.join(above[: place + 1])} is no mapping in which a key could be set.")
+            raise RequestError(
+                f"{'.'.join(place)}: {'.'.join(above[:depth])} is no mapping in which a key could be set."
+            )
         node = node[name]
     node[last] = value
 

@@ -1,32 +1,23 @@
 """Levels of factors: which values may be one, how they are written and read back, and columns of them."""
 
-import math
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from scenarios.catalog import Loader
 from scenarios.errors import RequestError
+from scenarios.evidence.plain_yaml import dumped, quoted_text
+from scenarios.evidence.reading import yaml_value
 
 if TYPE_CHECKING:
     import pandas as pd
 
+WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
+QUOTES = ("'", '"')
 LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # letters of a text, lists in lists, whole number
 UNPRINTED = ("Cc", "Cs")  # categories of letters: control characters, halves of surrogate pairs
-
-
-class Dumper(yaml.SafeDumper):
-    """YAML from which the project's loader reads each value back as it is."""
-
-    yaml_implicit_resolvers = Loader.yaml_implicit_resolvers
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Whether a value that occurs twice is written twice: always, as aliases are for no reader."""
-        return True
 
 
 def check_level(value: Any, where: str) -> None:
@@ -69,18 +60,27 @@ def check_text(value: str, where: str) -> None:
         raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
 
 
-def written(value: Any) -> str:
-    """A value in YAML on one line, from which `read` has it back."""
+def named(factor: str) -> bool:
+    """Whether a factor takes names, which are text whatever they look like."""
+    return factor in WHOLE or factor.startswith("theory.")
+
+
+def written(value: Any, factor: str = "") -> str:
+    """A level on one line, from which `read` has it back."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
         return repr(value)
-    return _text(value) if isinstance(value, str) else _dumped(value)
+    return _text(value, factor) if isinstance(value, str) else dumped(value, in_a_line=True)
 
 
 @lru_cache(maxsize=4096)
-def _text(value: str) -> str:
-    return _dumped(value)
+def _text(value: str, factor: str) -> str:
+    if value.isprintable():
+        with suppress(RequestError):
+            if read(value, factor, factor) == value:
+                return value
+    return quoted_text(value)
 
 
 def are_different(levels: Sequence[Any]) -> bool:
@@ -89,30 +89,17 @@ def are_different(levels: Sequence[Any]) -> bool:
     return len({(kind, each if kind else written(each)) for kind, each in kinds}) == len(kinds)
 
 
-def _dumped(value: Any) -> str:
-    found = yaml.dump(value, Dumper=Dumper, default_flow_style=True, width=math.inf, allow_unicode=True)
-    return found.removesuffix("\n").removesuffix("\n...")
-
-
-def read(cell: str, where: str) -> Any:
-    """A value as it is written in YAML; words with a # among them are a text and no comment."""
-    if not cell.strip():
+def read(cell: str, where: str, factor: str = "") -> Any:
+    """A level as it is written: a list, mapping or text in quotes as YAML, everything else as one number or text."""
+    stripped = cell.strip()
+    if not stripped:
         raise RequestError(f"{where} is empty; give it a value.")
     if len(cell) > LONGEST:
         raise RequestError(f"{where} has {len(cell):,} characters; at most {LONGEST:,} are taken.")
-    try:
-        found = cell.strip() if "#" in cell and _is_cut(cell) else yaml.load(cell, Loader=Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        said = " ".join(str(error).split())
-        raise RequestError(f"{where} is {cell[:60]!r}, which is no value: {said}") from error
+    found = yaml_value(stripped, where, ("*", "*/*") if named(factor) else (), [factor])
+    found = stripped if factor in WHOLE and stripped[0] not in QUOTES else found
     check_level(found, where)
     return found
-
-
-def _is_cut(cell: str) -> bool:
-    """Whether YAML would take a part of a cell for a comment."""
-    *_, last, _ = yaml.scan(cell, Loader=Loader)
-    return bool(last.end_mark.index < len(cell.rstrip()))
 
 
 def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":

@@ -9,10 +9,9 @@ from typing import Any
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import cited
-from scenarios.sweeping.levels import are_different, check_level, check_text
+from scenarios.sweeping.levels import WHOLE, are_different, check_level, check_text
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
-WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
 WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
 FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at every point
 MOST_POINTS = 1_000_000

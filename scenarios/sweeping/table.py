@@ -1,22 +1,19 @@
 """A table of points: a CSV file with one point per row, one column per factor."""
 
-import csv
-from collections.abc import Iterator, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios.errors import RequestError
+from scenarios.evidence.tables import records
 from scenarios.sweeping.levels import read
 from scenarios.sweeping.study import MOST_POINTS, Settings, check_key
 
 SEPARATORS = {";": "semicolons", "\t": "tabs"}  # that are no part of a factor's name
-REMARK = "#"  # at the beginning of a line
-Row = tuple[int, list[str]]  # number of its line, cells
 
 
 def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
     """The points of a CSV file; columns named in `beside` are dropped."""
-    rows = _rows(file)
+    rows = records(file, comments=True)
     _, names = next(rows, (0, []))
     _check_names(file, names, beside)
     wanted = [(place, name) for place, name in enumerate(names) if name not in beside]
@@ -27,22 +24,12 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
                 f"{file}, line {line} has {len(cells)} cells, and the first line {len(names)}; give every factor one, "
                 "in quotes where it holds a comma."
             )
-        found.append({name: read(cells[place], f"{file}, line {line}, {name}") for place, name in wanted})
+        found.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in wanted})
         if len(found) > MOST_POINTS:
             raise RequestError(f"{file} has more than {MOST_POINTS:,} rows, the most that are taken.")
     if not found:
         raise RequestError(f"{file} has no rows; a point needs one.")
     return found
-
-
-def _rows(file: Path) -> Iterator[Row]:
-    """Rows that are neither empty nor remarks."""
-    try:
-        text = StringIO(file.read_text(encoding="utf-8-sig"), newline="")
-        lines = csv.reader(("\n" if line.startswith(REMARK) else line for line in text), strict=True)
-        yield from ((lines.line_num, cells) for cells in lines if cells)
-    except (csv.Error, ValueError, OSError) as error:
-        raise RequestError(f"{file} cannot be read as CSV: {' '.join(str(error).split())}.") from error
 
 
 def _check_names(file: Path, names: Sequence[str], beside: Sequence[str]) -> None:
