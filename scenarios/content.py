@@ -15,7 +15,7 @@ TAKEN = ("start", "world", "theory", "ensemble")  # groups of which a scenario m
 ITSELF = "_self_"
 HEADER = re.compile(r"#\s*@")
 TAKES = re.compile(rf"override /({'|'.join(TAKEN)})")
-NAME = re.compile(r"[\w.-]+")
+NAME = re.compile(r"[^\s/@:$]+")
 
 
 def check_place(file: Path, group: str, found: Mapping[str, Any]) -> None:

@@ -53,6 +53,7 @@ class Belief:
 REQUIRED = {"prior", "origin", "grade", "because"}
 DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
 OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
+CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
 TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
 LISTS = ("mechanisms", "claims_for", "claims_against")
 
@@ -110,14 +111,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         believed = prior(entry["prior"])
     except ValueError as error:
         raise SeedError(file, f"{name}.prior", str(error)) from error
-    for key, valid in (
-        ("origin", ORIGINS),
-        ("grade", GRADES),
-        ("direction_from", KNOWN_FROM),
-        ("size_from", KNOWN_FROM),
-    ):
-        if key in entry and (not isinstance(entry[key], str) or entry[key] not in valid):
-            raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
+    _check_choices(file, name, entry)
     _check_labels(file, declaration, believed)
     _check_bounds(file, declaration, believed)
     return Belief(
@@ -140,6 +134,13 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         claims_against=lists["claims_against"],
         reference=texts["reference"],
     )
+
+
+def _check_choices(file: Path, name: str, entry: Mapping[str, Any]) -> None:
+    """Refuse an origin, a grade or a source that is none of those that there are."""
+    for key, valid in CHOICES.items():
+        if key in entry and (not isinstance(entry[key], str) or entry[key] not in valid):
+            raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
 
 
 def _text(file: Path, key: str, written: Any) -> str:

@@ -16,6 +16,7 @@ DEEPEST = 50
 LONGEST_WHOLE = 30  # digits
 TEXT = "tag:yaml.org,2002:str"
 NULL = "tag:yaml.org,2002:null"
+NAN = ".nan"  # text nowhere but in quotes: it stands for a number that is missing
 MARKS = "[{\"'"  # with which a list, a mapping or a quoted text begins
 OPTIONAL = "?"  # at the end of a pattern: what stands there may be null, too
 
@@ -175,7 +176,7 @@ def _as_written(node: yaml.Node, at: tuple[str, ...], texts: list[str]) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for place, each in enumerate(node.value):
             _as_written(each, (*at, str(place)), texts)
-    elif _is_text(at, texts, null=node.tag == NULL):
+    elif node.value.lower() != NAN and _is_text(at, texts, null=node.tag == NULL):
         node.tag = TEXT
 
 
