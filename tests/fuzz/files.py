@@ -9,23 +9,22 @@ from hypothesis import strategies as st
 from tests.fuzz import sources
 from tests.fuzz.cases import Case, Change, Edit
 from tests.fuzz.odd import Mutation, mutations
-from tests.fuzz.words import SCENARIO, TINY
+from tests.fuzz.words import BASE
 
 FILE = "mine.yaml"
-RUN = ("run", SCENARIO, *TINY)
 # Where a file of each group lies, and the words that take it.
 USES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "scenario": ("configs/scenario/mine.yaml", ("run", "+scenario=mine", *TINY)),
-    "world": ("configs/world/mine.yaml", (*RUN, "world=mine")),
-    "theory": ("configs/theory/mine.yaml", (*RUN[:4], "against=none", "theory=mine")),
-    "ensemble": ("configs/ensemble/mine.yaml", ("run", SCENARIO, *TINY[2:], "ensemble=mine")),
+    "scenario": ("configs/scenario/mine.yaml", ("run", "+scenario=mine", "against=none")),
+    "world": ("configs/world/mine.yaml", (*BASE, "world=mine")),
+    "theory": ("configs/theory/mine.yaml", (*BASE, "theory=mine")),
+    "ensemble": ("configs/ensemble/mine.yaml", (*BASE, "ensemble=mine")),
     "engine": ("configs/engine/mine.yaml", ("sweep", "+study=small.yaml", "engine=mine", "--dry-run")),
-    "study": (FILE, ("sweep", f"+study={FILE}", *TINY[:2])),
-    "start": (FILE, (*RUN, f"start={FILE}")),
-    "beliefs": (FILE, (*RUN, f"beliefs={FILE}")),
-    "table": ("points.csv", ("sweep", "+study=small.yaml", *TINY[:2])),
+    "study": (FILE, ("sweep", f"+study={FILE}")),
+    "start": (FILE, (*BASE, f"start={FILE}")),
+    "beliefs": (FILE, (*BASE, f"beliefs={FILE}")),
+    "table": ("points.csv", ("sweep", "+study=small.yaml")),
 }
-OTHER_USES = (("list",), ("show", "full_withdrawal"), ("show", "mine"), ("compare", "mine", "relabel", *TINY[:2]))
+OTHER_USES = (("list",), ("show", "full_withdrawal"), ("show", "mine"), ("compare", "mine", "relabel"))
 BESIDE = {
     "engine": Edit("small.yaml", "write", yaml.safe_dump(sources.STUDY_FILE).encode()),
     "table": Edit("small.yaml", "write", yaml.safe_dump({"name": "small", "table": "points.csv"}).encode()),
@@ -110,7 +109,7 @@ def _case(
     place = USES[group][0]
     area = "studies" if group in ("study", "table", "engine") else "files"
     change = None
-    if before is not None and words == USES[group][1]:
+    if before is not None and before[0].how in ("put", "add") and words == USES[group][1] and before[1] != content:
         mutation, sound = before
         without = Case(area, words, (*beside, Edit(place, "write", sound)))
         change = Change(f"{group}: {mutation}", repr(mutation.value), without)

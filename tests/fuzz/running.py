@@ -18,10 +18,10 @@ from tests.fuzz.surroundings import Surroundings
 
 # Areas with their shares of the cases.
 AREAS: Mapping[str, tuple[float, Callable[[], st.SearchStrategy[Case]]]] = {
-    "words": (0.4, words.cases),
-    "commands": (0.25, lambda: st.one_of(commands.cases(), commands.cases(), commands.cases(), commands.no_command())),
-    "files": (0.25, files.cases),
-    "folders": (0.1, folders.cases),
+    "words": (0.25, words.cases),
+    "commands": (0.4, lambda: st.one_of(commands.cases(), commands.cases(), commands.cases(), commands.no_command())),
+    "files": (0.2, files.cases),
+    "folders": (0.15, folders.cases),
 }
 
 
