@@ -22,6 +22,7 @@ from scenarios.engines import Done
 from scenarios.engines.site import site
 from tests.fuzz.cases import LOAD, Case
 from tests.fuzz.surroundings import Surroundings, Tree, tree
+from tests.processes import GUARD
 
 PATIENCE = 300.0  # seconds after which a case is taken to hang
 
@@ -120,7 +121,7 @@ def guarded(patience: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
-    faulthandler.dump_traceback_later(2 * patience, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(patience + GUARD, exit=True, file=sys.__stderr__)
     try:
         yield
     finally:
