@@ -95,6 +95,27 @@ def changed_texts(draw: st.DrawFn) -> Case:
     return _case(group, draw(uses(group)), text[:at] + odd + text[to:], note)
 
 
+RATE = "`parameters.baseline_attack_rate`"
+CONSTRAINTS = (
+    f"{RATE} < 0.3", f"{RATE} in (0.1, 0.4)", "scenario == 'status_quo'", "not scenario == 'x'", f"{RATE}.to_csv('x')",
+    f"{RATE}.map(@str)", "@x", "@pd.eval('1')", "scenario.str.len() > 3", "__import__('os').system('true')",
+    "lambda: 1",
+    "scenario", "1", "", "()", "scenario ==", "scenario = 'x'", "x == 1", f"{RATE} ** 9 ** 9 ** 9 > 1", "index > 0",
+    f"{RATE} < 'a'", f"{RATE} < " + "9" * 400, "(" * 300 + "1" + ")" * 300, "scenario == 'a' or " * 500 + "True",
+    "`é` < 1",
+    "[x for x in scenario]", "scenario[0] == 's'", f"{RATE} < 0.3; 1", f"{RATE} < 0.3 # x", f"{RATE}\n< 0.3",
+    "scenario\0",
+)  # fmt: skip
+
+
+@st.composite
+def constraints(draw: st.DrawFn) -> Case:
+    """A study with a condition of any kind on its points."""
+    text = draw(st.sampled_from(CONSTRAINTS))
+    content = _dumped({**sources.STUDY_FILE, "constraints": [text]})
+    return _case("study", USES["study"][1], content, f"study: constraints: {text[:80]!r}")
+
+
 def uses(group: str) -> st.SearchStrategy[tuple[str, ...]]:
     """The words by which a file is used; now and then those of a command that comes across it."""
     usual = USES[group][1]
@@ -121,4 +142,4 @@ def _dumped(document: Any) -> bytes:
 
 
 def cases() -> st.SearchStrategy[Case]:
-    return st.one_of(changed_documents(), changed_documents(), changed_texts())
+    return st.one_of(changed_documents(), changed_documents(), changed_texts(), changed_texts(), constraints())
