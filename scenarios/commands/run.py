@@ -30,7 +30,7 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   -m                      a run for each of several values: +scenario=relabel,phased_3y
   --cfg job               print the composed configuration and stop
 """
-ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
+ALONE = ("-m", "--multirun", "--resolve")
 SEVERAL = {"-m", "--multirun"}
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 PICKLING = "submitit"  # how launchers begin that exchange jobs and results as pickles in files
@@ -38,6 +38,7 @@ EXCHANGE = ".multirun"  # folder of these files, as configs/config.yaml says
 FOLDER = ("--config-dir", "-cd")
 BEFORE_A_VALUE = (*FOLDER, "--cfg", "-c", "--info", "-i")
 INFORMED = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
+INSTEAD = (SEVERAL, {"--cfg", "-c"}, {"--info", "-i"})  # flags of which one alone makes sense
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -151,6 +152,9 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 def folder_of(flags: Sequence[str]) -> Path | None:
     """The folder given by --config-dir; RequestError if it is not there, or if a flag does not fit."""
     folder = None
+    given = [flag for kind in INSTEAD for flag in flags if flag in kind]
+    if len(given) > 1:
+        raise RequestError(f"{given[0]} and {given[1]} do not go together; give one.")
     if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
         raise RequestError("--resolve goes with --cfg alone, as `--cfg job --resolve`.")
     for flag, value in pairwise(flags):

@@ -31,7 +31,10 @@ def main() -> int:
             for area in asked.areas:
                 fuzz.run(area, asked.cases, asked.seed)
         except AssertionError as error:
-            print(f"{error}\nagain: python -m tests.fuzz --seed {asked.seed} --cases {asked.cases}", file=sys.stderr)
+            print(
+                f"{error}\nagain: python -m tests.fuzz --seed {asked.seed} --cases {asked.cases} --areas {area}",
+                file=sys.stderr,
+            )
             return 1
     print(f"{fuzz.count:,} cases: no traceback, no hang, nothing written elsewhere, no silent default")
     return 0

@@ -1,7 +1,7 @@
 """A case carried out in this process, up to the checked request.
 
-Nothing is simulated: what a command would run is noted where it would begin. To simulate ten thousand requests takes
-hours and shows nothing here; that checked requests run is the matter of every other test.
+Nothing is simulated: a command ends where an engine would take its first task, after all checks. To simulate ten
+thousand requests takes hours and shows nothing here; that checked requests run is the matter of every other test.
 """
 
 import faulthandler
@@ -9,7 +9,7 @@ import io
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +18,11 @@ from typing import Any
 
 import pytest
 
+from scenarios.engines import Done
+from scenarios.engines.site import site
 from tests.fuzz.cases import LOAD, Case
 from tests.fuzz.surroundings import Surroundings, Tree, tree
+from tests.processes import GUARD
 
 PATIENCE = 300.0  # seconds after which a case is taken to hang
 
@@ -46,57 +49,66 @@ class Ended:
     after: Tree = field(default_factory=dict)
 
 
+class Engine:
+    """Where an engine stands: it takes no task, and ends the command if there is one."""
+
+    def results(self, work: Any, tasks: Sequence[Any]) -> Iterator[Done]:
+        if tasks:
+            raise CheckedError
+        return iter(())
+
+
+def _engine_of(written: Mapping[str, object], folder: Path, workers: int | None) -> Callable[[int], Engine]:
+    site(written)
+    return lambda tasks: Engine()
+
+
 class Boundary:
-    """The engines' door: who comes as far as this has a request that was checked."""
+    """What comes as far as the engines."""
 
     def __init__(self) -> None:
         self.asked: list[Any] = []
 
-    def runs(self, requests: Sequence[Any], results: Path, workers: int | None, watch: Any) -> Any:
-        """Stand where `running.carry_out` does, after its own checks."""
-        from scenarios.archive.folder import Folder
-        from scenarios.running import check_beliefs
+    def noted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A function whose arguments are noted."""
 
-        self.asked += [(request, Folder(request, results).path, workers) for request in requests]
-        for request in requests:
-            check_beliefs(request)
-        raise CheckedError
+        def noting(*arguments: Any, **named: Any) -> Any:
+            self.asked.append((*arguments[:3], *named.values()))
+            return function(*arguments, **named)
 
-    def sweeps(self, asked: Any, words: Any) -> Any:
-        self.asked += [(asked.points, asked.replications, asked.name, words)]
-        raise CheckedError
+        return noting
 
-    def plans(self, asked: Any, folder: Path, points: Any, workers: int | None) -> Any:
-        self.asked += [(asked.points, asked.replications, asked.name, folder, len(points), workers)]
-        raise CheckedError
-
-    def anything(self, *arguments: Any, **named: Any) -> Any:
-        self.asked += [(*arguments, named)]
+    def stops(self, *arguments: Any, **named: Any) -> Any:
+        """End the command where it would begin to simulate."""
+        self.asked.append((*arguments, *named.values()))
         raise CheckedError
 
 
 @contextmanager
 def stopped_at_the_engines() -> Iterator[Boundary]:
-    """While commands go no further than to what they would simulate."""
-    import scenarios.commands.derive
-    import scenarios.commands.prior
+    """While commands go no further than to what they would simulate, and draw nothing."""
     import scenarios.commands.sweep
     import scenarios.commands.variance
     import scenarios.comparing.asking
-    import scenarios.report.overview
+    import scenarios.sweeping.engines
     import scenarios.sweeping.planning
     import scenarios.task
+    from scenarios import running
     from scenarios.checks import prior, runs
+    from scenarios.report import overview
 
     found = Boundary()
     with pytest.MonkeyPatch.context() as patch:
-        for module in (scenarios.task, scenarios.comparing.asking, scenarios.running):
-            patch.setattr(module, "carry_out", found.runs)
-        patch.setattr(scenarios.commands.sweep, "carry_out", found.sweeps)
-        patch.setattr(scenarios.sweeping.planning, "planned", found.plans)
-        patch.setattr(scenarios.commands.variance, "_splits", found.anything)
-        patch.setattr(runs.Runs, "result", found.anything)
-        patch.setattr(prior, "distributions", found.anything)
+        for module in (scenarios.task, scenarios.comparing.asking, running):
+            patch.setattr(module, "carry_out", found.noted(module.carry_out))
+        patch.setattr(running, "engine_for", lambda tasks, workers: Engine())
+        patch.setattr(scenarios.commands.sweep, "carry_out", found.noted(scenarios.commands.sweep.carry_out))
+        patch.setattr(scenarios.sweeping.engines, "engine_of", _engine_of)
+        patch.setattr(scenarios.sweeping.planning, "piloted", found.stops)
+        patch.setattr(scenarios.commands.variance, "_splits", found.stops)
+        patch.setattr(runs.Runs, "result", found.stops)
+        patch.setattr(prior, "distributions", found.stops)
+        patch.setattr(overview, "overview", lambda result, baseline: b"a picture")
         yield found
 
 
@@ -109,7 +121,7 @@ def guarded(patience: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
-    faulthandler.dump_traceback_later(2 * patience, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(patience + GUARD, exit=True, file=sys.__stderr__)
     try:
         yield
     finally:

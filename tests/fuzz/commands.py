@@ -26,7 +26,6 @@ WORDS = (
     "study.cross=x", "+scenario=relabel", "scenario=relabel", "engine=slurm", "workers=0", "workers=2", "x=y", "=",
     "a=",
 )  # fmt: skip
-TINY = ("ensemble.replications=4", "ensemble.horizon=7")
 # What belongs to those who keep the clone: they write into it, or run for minutes, by design.
 WRITES_THE_CLONE = {
     "odd": ("--write",),

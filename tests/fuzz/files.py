@@ -9,23 +9,22 @@ from hypothesis import strategies as st
 from tests.fuzz import sources
 from tests.fuzz.cases import Case, Change, Edit
 from tests.fuzz.odd import Mutation, mutations
-from tests.fuzz.words import SCENARIO, TINY
+from tests.fuzz.words import BASE
 
 FILE = "mine.yaml"
-RUN = ("run", SCENARIO, *TINY)
 # Where a file of each group lies, and the words that take it.
 USES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "scenario": ("configs/scenario/mine.yaml", ("run", "+scenario=mine", *TINY)),
-    "world": ("configs/world/mine.yaml", (*RUN, "world=mine")),
-    "theory": ("configs/theory/mine.yaml", (*RUN[:4], "against=none", "theory=mine")),
-    "ensemble": ("configs/ensemble/mine.yaml", ("run", SCENARIO, *TINY[2:], "ensemble=mine")),
+    "scenario": ("configs/scenario/mine.yaml", ("run", "+scenario=mine", "against=none")),
+    "world": ("configs/world/mine.yaml", (*BASE, "world=mine")),
+    "theory": ("configs/theory/mine.yaml", (*BASE, "theory=mine")),
+    "ensemble": ("configs/ensemble/mine.yaml", (*BASE, "ensemble=mine")),
     "engine": ("configs/engine/mine.yaml", ("sweep", "+study=small.yaml", "engine=mine", "--dry-run")),
-    "study": (FILE, ("sweep", f"+study={FILE}", *TINY[:2])),
-    "start": (FILE, (*RUN, f"start={FILE}")),
-    "beliefs": (FILE, (*RUN, f"beliefs={FILE}")),
-    "table": ("points.csv", ("sweep", "+study=small.yaml", *TINY[:2])),
+    "study": (FILE, ("sweep", f"+study={FILE}")),
+    "start": (FILE, (*BASE, f"start={FILE}")),
+    "beliefs": (FILE, (*BASE, f"beliefs={FILE}")),
+    "table": ("points.csv", ("sweep", "+study=small.yaml")),
 }
-OTHER_USES = (("list",), ("show", "full_withdrawal"), ("show", "mine"), ("compare", "mine", "relabel", *TINY[:2]))
+OTHER_USES = (("list",), ("show", "full_withdrawal"), ("show", "mine"), ("compare", "mine", "relabel"))
 BESIDE = {
     "engine": Edit("small.yaml", "write", yaml.safe_dump(sources.STUDY_FILE).encode()),
     "table": Edit("small.yaml", "write", yaml.safe_dump({"name": "small", "table": "points.csv"}).encode()),
@@ -96,6 +95,27 @@ def changed_texts(draw: st.DrawFn) -> Case:
     return _case(group, draw(uses(group)), text[:at] + odd + text[to:], note)
 
 
+RATE = "`parameters.baseline_attack_rate`"
+CONSTRAINTS = (
+    f"{RATE} < 0.3", f"{RATE} in (0.1, 0.4)", "scenario == 'status_quo'", "not scenario == 'x'", f"{RATE}.to_csv('x')",
+    f"{RATE}.map(@str)", "@x", "@pd.eval('1')", "scenario.str.len() > 3", "__import__('os').system('true')",
+    "lambda: 1",
+    "scenario", "1", "", "()", "scenario ==", "scenario = 'x'", "x == 1", f"{RATE} ** 9 ** 9 ** 9 > 1", "index > 0",
+    f"{RATE} < 'a'", f"{RATE} < " + "9" * 400, "(" * 300 + "1" + ")" * 300, "scenario == 'a' or " * 500 + "True",
+    "`é` < 1",
+    "[x for x in scenario]", "scenario[0] == 's'", f"{RATE} < 0.3; 1", f"{RATE} < 0.3 # x", f"{RATE}\n< 0.3",
+    "scenario\0",
+)  # fmt: skip
+
+
+@st.composite
+def constraints(draw: st.DrawFn) -> Case:
+    """A study with a condition of any kind on its points."""
+    text = draw(st.sampled_from(CONSTRAINTS))
+    content = _dumped({**sources.STUDY_FILE, "constraints": [text]})
+    return _case("study", USES["study"][1], content, f"study: constraints: {text[:80]!r}")
+
+
 def uses(group: str) -> st.SearchStrategy[tuple[str, ...]]:
     """The words by which a file is used; now and then those of a command that comes across it."""
     usual = USES[group][1]
@@ -110,7 +130,7 @@ def _case(
     place = USES[group][0]
     area = "studies" if group in ("study", "table", "engine") else "files"
     change = None
-    if before is not None and words == USES[group][1]:
+    if before is not None and before[0].how in ("put", "add") and words == USES[group][1] and before[1] != content:
         mutation, sound = before
         without = Case(area, words, (*beside, Edit(place, "write", sound)))
         change = Change(f"{group}: {mutation}", repr(mutation.value), without)
@@ -122,4 +142,4 @@ def _dumped(document: Any) -> bytes:
 
 
 def cases() -> st.SearchStrategy[Case]:
-    return st.one_of(changed_documents(), changed_documents(), changed_texts())
+    return st.one_of(changed_documents(), changed_documents(), changed_texts(), changed_texts(), constraints())

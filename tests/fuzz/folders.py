@@ -11,7 +11,7 @@ from tests.fuzz.cases import LOAD, Case, Edit
 from tests.fuzz.odd import mutations
 from tests.fuzz.sources import BASELINE, RUN, STUDY
 from tests.fuzz.surroundings import CANARY
-from tests.fuzz.words import BASE
+from tests.fuzz.words import TINY
 
 PENDING = "manifest.next.json"
 EXTRA = (
@@ -86,16 +86,17 @@ def cases(draw: st.DrawFn) -> Case:
     folder = draw(st.sampled_from((RUN, RUN, BASELINE, STUDY, STUDY)))
     done = tuple(draw(st.lists(edits(folder), min_size=1, max_size=2, unique_by=_part)))
     how = draw(st.sampled_from((*READ, ("diff",), ("compare",), ("again",), ("all",))))
-    if how == ("again",) and folder == RUN:
+    if how == ("again",):
         done = (*done, Edit(folder, "rename", manifest(folder)["id"]))
     return Case("folders", _words(how, folder), done, with_results=True)
 
 
 def _words(how: tuple[str, ...], folder: str) -> tuple[str, ...]:
-    """The command that comes across a folder."""
+    """The command that comes across a folder; the same command again, for one that bears its own name."""
     name, *rest = how
     if name == "again":
-        return (*BASE[:-1], "against=none") if folder == RUN else ("sweep", STUDY)
+        run = ("run", f"+scenario={folder.split('/')[1]}", *TINY)
+        return ("sweep", f"{STUDY.rpartition('/')[0]}/{manifest(STUDY)['id']}") if folder == STUDY else run
     if name == "all":
         return ("report", "results", "-o", "page.html")
     if name == "diff":

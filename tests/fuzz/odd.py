@@ -15,8 +15,8 @@ NUMBERS = (
 WORDS = (
     "true", "off", "null", "none", "None", "~", "", "''", '""', "' '", "x", "relabel", "status_quo", "calm", "spent",
     "a b", "a=b", "a:b", "a: b", "a#b", "a #b", "é", "e\u0301", "你好", "\u202eabc", "\udcff", "\t", "a\nb", "\x7f",
-    "*", "?", "x[1]", "@x", "%s", "{0}", "`x`", "$HOME", "\\", "\\'", "'", '"', "'a", "it's", "|", ">", "!x", "&a", "*a",
-    "&a [*a]", "!!python/object/apply:os.system [ls]", "---", "2021-12-13", "2021-13-45", "2021-12-20 12:00:00",
+    "*", "?", "x[1]", "@x", "%s", "{0}", "`x`", "$HOME", "\\", "\\'", "'", '"', "'a", "it's", "|", ">", "!x", "&a",
+    "*a", "&a [*a]", "!!python/object/apply:os.system [ls]", "---", "2021-12-13", "2021-13-45", "2021-12-20 12:00:00",
     "2021-12-13T00:00:00Z", "x" * 10_000,
 )  # fmt: skip
 NESTED = (
@@ -42,8 +42,8 @@ KEYS = ("x", "", " ", "é", "name", "hydra", "defaults", "results", "ensemble", 
 
 
 def values() -> st.SearchStrategy[str]:
-    """What may stand after an equals sign; a shell gives no NUL."""
-    free = st.text(st.characters(blacklist_characters="\0"), max_size=12)
+    """What may stand after an equals sign: no NUL, which no shell gives, and no way out of the working folder."""
+    free = st.text(st.characters(blacklist_characters="\0/"), max_size=12)
     return st.one_of(st.sampled_from(ODD), st.sampled_from(ODD), st.sampled_from(ODD), free)
 
 

@@ -8,8 +8,8 @@ from tests.fuzz.cases import Case, Change
 from tests.fuzz.odd import values
 
 SCENARIO = "+scenario=full_withdrawal"
-TINY = ("ensemble.replications=4", "ensemble.horizon=7", "theory.isis=enablers", "theory.strikes=both", "against=none")
-BASE = ("run", SCENARIO, *TINY)
+TINY = ("ensemble.replications=4", "ensemble.horizon=7", "theory.isis=enablers", "theory.strikes=both")
+BASE = ("run", SCENARIO)
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 OTHER = (
     "hydra.run.dir", "hydra.job.chdir", "hydra.sweep.dir", "hydra.output_subdir", "hydra.mode", "hydra.searchpath",
@@ -31,7 +31,7 @@ FLAGS = (
     "--config-path=x",
     "--experimental-rerun=x",
 )  # fmt: skip
-SHARED_BASES = (BASE, ("show", "full_withdrawal"), ("compare", "full_withdrawal", *TINY[:-1]))
+SHARED_BASES = (BASE, ("show", "full_withdrawal"), ("compare", "full_withdrawal"))
 
 
 def keys() -> st.SearchStrategy[str]:
