@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 
 from scenarios.archive.journal import Frame
-from scenarios.archive.shape import Failure
 from scenarios.archive.tables import (
     about,
     event_schema,
@@ -18,6 +17,7 @@ from scenarios.archive.tables import (
     unpacked,
 )
 from scenarios.archive.typed import read
+from scenarios.archive.written import Failure
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.schema import MOST_REPLICATIONS, Request
