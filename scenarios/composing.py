@@ -1,6 +1,7 @@
 """Hydra composes, and stops here: from words to a checked request."""
 
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from scenarios.schema import Asked, Request, request
 
 ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
 COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
+ONE_AT_A_TIME = threading.RLock()
 PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|\d{4}-\d{2}")  # names that Hydra takes as they are
 
 
@@ -69,16 +71,25 @@ def _refuse_interpolation(key: str, node: Any) -> None:
 
 def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
     """The configuration that words ask for, as the command line would compose it."""
-    before = GlobalHydra.instance().hydra
     overrides = [*search_path(extra), *checked(words, extra)]
-    GlobalHydra.instance().clear()
     try:
-        with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-            return plain(compose("config", overrides=overrides))
+        return plain(_composed_by_hydra(overrides))
     except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
-    finally:
-        GlobalHydra.instance().hydra = before
+
+
+def _composed_by_hydra(overrides: list[str]) -> DictConfig:
+    """A configuration; one thread at a time, since Hydra keeps its state in one place for all, as it was before."""
+    with ONE_AT_A_TIME:
+        before = GlobalHydra.instance().hydra
+        GlobalHydra.instance().clear()
+        try:
+            with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
+                return compose("config", overrides=overrides)
+        except ValueError as error:  # of a key below a list that is no number
+            raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
+        finally:
+            GlobalHydra.instance().hydra = before
 
 
 def search_path(extra: Path | None = None) -> list[str]:
@@ -192,8 +203,7 @@ def beside(key: str) -> set[str]:
 @cache
 def known_keys() -> frozenset[str]:
     """Every key of a usual configuration, in full."""
-    with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-        usual = compose("config", overrides=["+scenario=status_quo", "+engine=slurm"])
+    usual = _composed_by_hydra(["+scenario=status_quo", "+engine=slurm"])
     return frozenset(_keys("", plain(usual)))
 
 

@@ -198,6 +198,8 @@ def _as_of(began: Start, horizon: int) -> date:
         when = date.fromisoformat(began.date)
     except ValueError:
         raise RequestError(f"start.date is {began.date!r}; it must be a date as 2025-01-31.") from None
+    if began.date != when.isoformat():
+        raise RequestError(f"start.date is {began.date!r}; it must be a date as 2025-01-31. Did you mean {when}?")
     if when < FIRST_KNOWN or (LAST_KNOWN - when).days < horizon:
         raise RequestError(
             f"start.date is {when}, with {horizon:,} days from there; elections, US votes and Ramadan are known from "

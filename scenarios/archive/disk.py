@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +42,7 @@ def version(file: Path) -> tuple[int, int, int]:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}.part")
     with temporary.open("wb") as opened:
         opened.write(content)
         opened.flush()

@@ -5,6 +5,7 @@ import hashlib
 import json
 import platform
 import subprocess
+import threading
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from scenarios.evidence.parameters import Belief
 from scenarios.schema import Request, Scenario
 
 SCHEMA_VERSION = 1
+PARSING = threading.Lock()  # Python 3.11 cannot parse in two threads at once
 LENGTH = 12  # hex digits of an id
 COMPUTES = (
     "agents/**/*.py",
@@ -101,7 +103,9 @@ def code_digest() -> str:
         root = roots[pattern.split("/")[0]]
         for file in sorted(root.glob(pattern)):
             digest.update(str(file.relative_to(root)).encode())
-            digest.update(ast.dump(without_docstrings(ast.parse(file.read_text(encoding="utf-8")))).encode())
+            with PARSING:
+                tree = without_docstrings(ast.parse(file.read_text(encoding="utf-8")))
+            digest.update(ast.dump(tree).encode())
     return digest.hexdigest()
 
 

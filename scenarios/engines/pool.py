@@ -16,6 +16,7 @@ from typing import Any
 from scenarios.engines import Done, Work, failure_of
 
 KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
+STARTING = threading.Lock()  # one thread at a time, or one would take what another hides for the main module
 PRELOADED = ["scenarios.experiment", "scenarios.archive.folder"]
 
 
@@ -60,12 +61,13 @@ class Pool:
 @contextmanager
 def _nameless_main() -> Iterator[None]:
     """Hide the caller's main module while workers start, which would otherwise run a plain script once more in each."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _context() -> BaseContext:
