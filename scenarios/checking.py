@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W_][\w-]*\Z")
 
 
 def bare(value: Any) -> Any:
-    """A value without NumPy: its scalars as plain numbers and its arrays as lists, at any depth of lists and mappings."""
+    """A value without NumPy: scalars as plain numbers and arrays as lists, at any depth of lists and mappings."""
     if isinstance(value, Mapping):
         return {name: bare(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

@@ -40,7 +40,7 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
 
 def results_of(config: Mapping[str, Any]) -> Path:
     """The folder in which results are asked for."""
-    return Path(checking.text(config.get("results", "results"), "results"))
+    return places.given(checking.text(config.get("results", "results"), "results"))
 
 
 def workers_of(config: Mapping[str, Any]) -> int | None:
@@ -149,14 +149,14 @@ def override(word: str) -> list[str]:
     if name.startswith("parameters."):
         return [f"++{word}"]
     if name == "start" and _is_file(value):
-        file = Path(value)
+        file = places.given(value)
         if not file.is_file():
             raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
         return ["start=file", f"start.name={quoted(file.stem)}", f"start.file={quoted(str(file.resolve()))}"]
     if name == "beliefs":
         if value in NOBODY:
             return ["beliefs=null"]
-        if not Path(value).is_file():
+        if not places.given(value).is_file():
             raise RequestError(f"beliefs: there is no file {value}.")
         return [f"beliefs={quoted(value)}"]
     return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]

@@ -121,7 +121,7 @@ def _announced(written: Any, key: str, start: date) -> tuple[float, ...]:
     days = _days(written, key, start, {})
     for each, day in zip(written, days, strict=True):
         if not isinstance(each, str | date) and day > LONGEST:
-            raise RequestError(f"{key} is day {day:,.10g}, outside [0, {LONGEST:,}]; no run is that long.")
+            raise RequestError(f"{key} is day {day:g}, outside [0, {LONGEST:,}]; no run is that long.")
     return days
 
 

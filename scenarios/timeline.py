@@ -71,7 +71,7 @@ def _since(written: Any, key: str, start: date) -> float:
     check_counted(day, key)
     if not 0 <= day <= LONGEST:
         raise RequestError(
-            f"{key} is day {day:,.10g}, outside [0, {LONGEST:,}]; what began before the start is written with its date."
+            f"{key} is day {day:g}, outside [0, {LONGEST:,}]; what began before the start is written with its date."
         )
     return day
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from scenarios import catalog, checking
+from scenarios import catalog, checking, places
 from scenarios.commands.words import is_help
 from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
 
@@ -130,7 +130,7 @@ def folder_of(flags: Sequence[str]) -> Path | None:
         if flag in ("--info", "-i"):
             checking.one_of(value, "--info", INFORMS)
         if flag in ("--config-dir", "-cd"):
-            folder = Path(value)
+            folder = places.given(value)
             if not folder.is_dir():
                 raise RequestError(f"--config-dir: there is no folder {value}.")
     return folder

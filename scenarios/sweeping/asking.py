@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from scenarios import catalog
+from scenarios import catalog, places
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
 from scenarios.catalog import Loader
@@ -109,13 +109,13 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
     if not files:
         return list(words), {}
-    file = Path(files[0].partition("=")[2])
+    file = places.given(files[0].partition("=")[2])
     if not file.is_file():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
     found = yaml_mapping(file, Loader)
     study = {"study": {"name": file.stem, **found}}
     if isinstance(found.get("table"), str):
-        study["study"]["table"] = str(file.parent / found["table"])
+        study["study"]["table"] = str(file.parent / places.given(found["table"]))
     return [word for word in words if word not in files], study
 
 
@@ -146,7 +146,7 @@ def _design(of: Asked) -> "pd.DataFrame":
 
 def _copied(file: str, folder: Path) -> str:
     """Copy a user's own file into the study under a unique name; its path there."""
-    content = Path(file).read_bytes()
+    content = places.given(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
     name = f"{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
     (folder / INPUTS).mkdir(exist_ok=True)

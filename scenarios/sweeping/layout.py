@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios import catalog
+from scenarios import catalog, places
 from scenarios.archive.identity import digest_of, joined, part_of_scenario, parts, plain
 from scenarios.choices import choices
 from scenarios.errors import RequestError
@@ -89,7 +89,7 @@ class Options:
             return catalog.scenario(name, self.extra)
         if group == "start":
             file = name.endswith((".yaml", ".yml"))
-            return {"name": Path(name).stem, "file": str(Path(name).resolve())} if file else {"name": name}
+            return {"name": Path(name).stem, "file": str(places.given(name).resolve())} if file else {"name": name}
         return name if group == "loop" else catalog.option(group, name, self.extra)
 
 

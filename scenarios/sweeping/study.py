@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios import checking
+from scenarios import checking, places
 from scenarios.errors import RequestError, nearest
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
@@ -144,7 +144,7 @@ def _part_of_prior(name: str, written: Any, key: str) -> Factor:
 
 
 def _table(written: Any) -> Path:
-    file = Path(checking.text(written, "study.table"))
+    file = places.given(checking.text(written, "study.table"))
     if not file.is_file():
         raise RequestError(f"study.table: there is no file {file}.")
     return file
