@@ -16,7 +16,8 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   +scenario=NAME          {scenarios}
   start=NAME|FILE         {starts}
   world=NAME              {worlds}
-  theory.QUESTION=POLE    or a list of poles: theory.isis=[enablers,spent]; questions: {theories}
+  theory.QUESTION=POLE    or a list of poles: "theory.isis=[enablers,spent]", in quotation marks for zsh;
+                          questions: {theories}
   ensemble=NAME           {ensembles}; or ensemble.replications=, .seed=, .horizon=, .step_days=
   against=NAME|none       the scenario to set the run against (status_quo)
   loop=open|closed        open: the path is imposed; closed: votes, costs and deaths may override it
@@ -33,6 +34,7 @@ ALONE = ("-m", "--multirun", "--resolve", "--hydra-help", "--version")
 SEVERAL = {"-m", "--multirun"}
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 BEFORE_A_VALUE = ("--config-dir", "-cd", "--cfg", "-c", "--info", "-i")
+FOLDER = ("--config-dir", "-cd")
 INFORMS = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
 
@@ -115,7 +117,8 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         if flag in BEFORE_A_VALUE:
             if not equals and not left:
                 raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
-            flags.append(value if equals else left.pop(0))
+            taken = value if equals else left.pop(0)
+            flags.append(str(places.given(taken)) if flag in FOLDER else taken)
     if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
         raise RequestError("--resolve goes with --cfg job; leave it out, or give both.")
     return flags, words
@@ -129,8 +132,8 @@ def folder_of(flags: Sequence[str]) -> Path | None:
             checking.one_of(value, "--cfg", ("job", "hydra", "all"))
         if flag in ("--info", "-i"):
             checking.one_of(value, "--info", INFORMS)
-        if flag in ("--config-dir", "-cd"):
-            folder = places.given(value)
+        if flag in FOLDER:
+            folder = Path(value)
             if not folder.is_dir():
                 raise RequestError(f"--config-dir: there is no folder {value}.")
     return folder
