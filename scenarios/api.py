@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scenarios import checking
 from scenarios.composing import asked, composed, unless_said
 from scenarios.progress import Progress
 from scenarios.report.after_run import conclude
@@ -51,8 +52,8 @@ def run(
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
     config = _config(words, sizes, rest, theory, parameters)
-    config["record"].update(record or {})
-    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *(shocks or ())]
+    config["record"].update(checking.bare(record or {}))
+    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *checking.bare(shocks or ())]
     return _carried_out(config, quiet=quiet)
 
 
@@ -95,7 +96,8 @@ def compare(
     def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
         return _config({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
 
-    return compare_runs(given, configure, outcomes=outcomes, above=above, by_theory=by_theory, quiet=quiet)
+    thresholds = {name: checking.number(each, f"above.{name}") for name, each in (above or {}).items()}
+    return compare_runs(given, configure, outcomes=outcomes, above=thresholds, by_theory=by_theory, quiet=quiet)
 
 
 def _config(
@@ -110,19 +112,15 @@ def _config(
     said = [f"{name}={value}" for name, value in words.items() if value is not None]
     config = composed([*unless_said(like, said), *said])
     config["ensemble"].update(_given(sizes))
-    config["theory"].update({name: _poles(pole) for name, pole in (theory or {}).items()})
+    config["theory"].update(theory or {})
     config["parameters"] = {**config["parameters"], **(parameters or {})}
-    return {**config, **_given(rest)}
+    return checking.bare({**config, **_given(rest)})
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is not None, paths as text."""
     plain = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
     return {name: value for name, value in plain.items() if value is not None}
-
-
-def _poles(pole: Any) -> Any:
-    return pole if isinstance(pole, str) else list(pole)
 
 
 def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:

@@ -3,15 +3,29 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from unicodedata import category
 
+import numpy as np
+
 from scenarios.errors import RequestError, nearest
 
+YEARS, MONTH_YEARS = (2003, 2060), (1900, 2100)  # in which a number may be a year, or begin with one
 LARGEST = 10**18  # beyond which no number is written out
 WORD = re.compile(r"[^\W_][\w-]*\Z")
 MARKS = ("Mn", "Mc")  # categories of signs that complete a letter, as vowels in Arabic and Hindi
+
+
+def bare(value: Any) -> Any:
+    """A value without NumPy: scalars as plain numbers and arrays as lists, at any depth of lists and mappings."""
+    if isinstance(value, Mapping):
+        return {name: bare(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [bare(each) for each in value]
+    if isinstance(value, np.datetime64):
+        return value.item() if np.datetime_data(value)[0] == "D" else str(value)  # a moment is no date, nor a number
+    return bare(value.tolist()) if isinstance(value, np.generic | np.ndarray) else value
 
 
 def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
@@ -30,6 +44,7 @@ def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] 
 
 def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf, unit: str = "") -> float:
     """A finite number within its bounds."""
+    value = bare(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
     if abs(value) > LARGEST and isinstance(value, int):
@@ -43,6 +58,7 @@ def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf,
 
 def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
     """A whole number within its bounds."""
+    value = bare(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise RequestError(f"{key} is {value!r}; it must be a whole number{_between(low, high, unit)}.")
     if not low <= value <= high:
@@ -93,6 +109,9 @@ def texts(value: Any, key: str) -> tuple[str, ...]:
 
 def day(value: Any, key: str, start: date) -> float:
     """A day counted from the start, given as a number or as a date."""
+    value = bare(value)
+    if isinstance(value, datetime):
+        raise RequestError(f"{key} is {value}, a moment; it must be a date as {value.date()}, without a time of day.")
     if isinstance(value, date):
         return float((value - start).days)
     if isinstance(value, str):
@@ -100,9 +119,23 @@ def day(value: Any, key: str, start: date) -> float:
             return float((date.fromisoformat(value) - start).days)
         except ValueError:
             raise RequestError(
-                f"{key} is {value!r}; it must be a number of days after the start or a date as 2025-01-31."
+                f"{key} is {value!r}; it must be a number of days after the start or a date as 2025-01-31"
+                f"{(value.isascii() and value.isdecimal() and meant(float(value[:9]))) or '.'}"
             ) from None
     return number(value, key, unit="days after the start")
+
+
+def meant(day: float) -> str:
+    """The date that a number of days may have been meant as, as 20220601, 202206 or 2022, as a question; or nothing."""
+    whole_day, written = int(day), f"{day:.0f}"
+    year, month, rest = written[:4], written[4:6] or "01", written[6:] or "01"
+    years = MONTH_YEARS if len(written) > 4 else YEARS
+    if whole_day != day or len(written) not in (4, 6, 8) or not (years[0] <= int(year) <= years[1]):
+        return ""
+    try:
+        return f"; did you mean {date(int(year), int(month), int(rest))}?"
+    except ValueError:
+        return ""
 
 
 def _join(key: str, name: object) -> str:

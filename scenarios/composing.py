@@ -1,5 +1,6 @@
 """Hydra composes, and stops here: from words to a checked request."""
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from scenarios.schema import Asked, Request, request
 
 ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
 COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
+ONE_AT_A_TIME = threading.RLock()
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
@@ -39,7 +41,7 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
 
 def results_of(config: Mapping[str, Any]) -> Path:
     """The folder in which results are asked for."""
-    return Path(checking.text(config.get("results", "results"), "results"))
+    return places.given(checking.text(config.get("results", "results"), "results"))
 
 
 def workers_of(config: Mapping[str, Any]) -> int | None:
@@ -61,16 +63,25 @@ def plain(config: DictConfig) -> dict[str, Any]:
 
 def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
     """The configuration that words ask for, as the command line would compose it."""
-    before = GlobalHydra.instance().hydra
     overrides = [*search_path(extra), *checked(words, extra)]
-    GlobalHydra.instance().clear()
     try:
-        with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-            return plain(compose("config", overrides=overrides))
+        return plain(_composed_by_hydra(overrides))
     except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
-    finally:
-        GlobalHydra.instance().hydra = before
+
+
+def _composed_by_hydra(overrides: list[str]) -> DictConfig:
+    """A configuration; one thread at a time, since Hydra keeps its state in one place for all, as it was before."""
+    with ONE_AT_A_TIME:
+        before = GlobalHydra.instance().hydra
+        GlobalHydra.instance().clear()
+        try:
+            with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
+                return compose("config", overrides=overrides)
+        except ValueError as error:  # of a key below a list that is no number
+            raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
+        finally:
+            GlobalHydra.instance().hydra = before
 
 
 def search_path(extra: Path | None = None) -> list[str]:
@@ -139,7 +150,7 @@ def override(word: str) -> list[str]:
 
 
 def _own_start(value: str) -> list[str]:
-    file = catalog.found(Path(value))
+    file = catalog.found(places.given(value))
     if not file.exists():
         raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
     check_plain(file)
@@ -153,7 +164,7 @@ def _own_start(value: str) -> list[str]:
 def _own_beliefs(value: str) -> list[str]:
     if value in NOBODY:
         return ["beliefs=null"]
-    file = catalog.found(Path(value))
+    file = catalog.found(places.given(value))
     if not file.exists():
         raise RequestError(f"beliefs: there is no file {value}.")
     check_plain(file)
@@ -194,8 +205,7 @@ def beside(key: str) -> set[str]:
 @cache
 def known_keys() -> frozenset[str]:
     """Every key of a usual configuration, in full."""
-    with initialize_config_dir(config_dir=str(places.configs()), version_base="1.3"):
-        usual = compose("config", overrides=["+scenario=status_quo", "+engine=slurm"])
+    usual = _composed_by_hydra(["+scenario=status_quo", "+engine=slurm"])
     return frozenset(_keys("", plain(usual)))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios import checking
 from scenarios.composing import composed
 from scenarios.errors import RequestError
 from scenarios.findings import ATTACKS, RATE, YEARS
@@ -41,11 +42,11 @@ def simulate(
     A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
     numbers to the last bit. RequestError says what is wrong with the request.
     """
-    wanted = known(outcomes)
+    wanted = known(checking.bare(outcomes))
     words = [f"world={world}", *([f"start={start}"] if start else [])]
-    sizes = (("replications", replications), ("seed", seed), ("horizon", horizon), ("step_days", step_days))
-    base = {**_base((f"+scenario={scenario}", *words), sizes), "loop": loop}
-    base["theory"] = {**base["theory"], **{name: _poles(pole) for name, pole in (theory or {}).items()}}
+    sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
+    base = {**_base((f"+scenario={scenario}", *words)), "ensemble": checking.bare(sizes), "loop": loop}
+    base["theory"] = {**base["theory"], **checking.bare(theory or {})}
     mine = _means(parameters, scenario, base, wanted)
     if against is None:
         return mine
@@ -54,13 +55,9 @@ def simulate(
 
 
 @lru_cache(maxsize=64)
-def _base(words: tuple[str, ...], sizes: tuple[tuple[str, float], ...]) -> dict[str, Any]:
+def _base(words: tuple[str, ...]) -> dict[str, Any]:
     config = composed(words)
-    return {**{name: config[name] for name in ("start", "world", "theory")}, "ensemble": dict(sizes)}
-
-
-def _poles(pole: str | Sequence[str]) -> Any:
-    return pole if isinstance(pole, str) else list(pole)
+    return {name: config[name] for name in ("start", "world", "theory")}
 
 
 def _means(
@@ -95,10 +92,15 @@ def _key(name: str) -> str:
 
 def _plain(name: str, value: Any) -> float:
     """A number of any kind that a sampler returns, as a float."""
+    plain = checking.bare(value)
     try:
-        return float(value)
+        if isinstance(plain, bool | str | bytes):
+            raise TypeError
+        return float(plain)
+    except OverflowError:
+        raise RequestError(f"{name} is a number beyond all bounds.") from None
     except (TypeError, ValueError):
-        raise RequestError(f"{name} is {value!r}; it must be a number.") from None
+        raise RequestError(f"{name} is {plain!r}; it must be a number.") from None
 
 
 def _called(name: str, theory: str, theories: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scenarios import places
 from scenarios.archive.manifest import MANIFEST
 from scenarios.datasets import Dataset
 from scenarios.errors import RequestError
@@ -21,6 +22,7 @@ def load(where: str | Path | Sequence[str | Path]) -> Any:
     What could not be read beside them, as folders that are unfinished or altered, stands in `troubles` and comes first
     when they are shown; RequestError where nothing can be.
     """
+    where = _at_home(where)
     found, troubles = [], lying.unfinished(where)
     for folder in lying.finished(where, KINDS):
         try:
@@ -33,6 +35,11 @@ def load(where: str | Path | Sequence[str | Path]) -> Any:
         return _several(found, troubles)
     found[0].troubles = troubles
     return found[0]
+
+
+def _at_home(where: str | Path | Sequence[str | Path]) -> Path | list[Path]:
+    """Places as they are given, `~` standing for the home folder."""
+    return places.given(where) if isinstance(where, str | Path) else [places.given(each) for each in where]
 
 
 def _several(found: Sequence[Any], troubles: Sequence[str]) -> Results:

@@ -12,6 +12,7 @@ from scenarios import checking
 from scenarios.errors import RequestError, nearest
 
 LONGEST = 1_300  # days of a run; the patterns of the sources reach no further
+FARTHEST = 10_000  # days at which an anchor may lie, so that a path may be slower than any run
 Value = float | str  # a number, or the name of a parameter
 
 
@@ -112,7 +113,17 @@ def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Va
     day = checking.day(value, key, start)
     if day < 0:
         raise RequestError(f"{key} is day {day:g}, before the start {start}; levers begin on day 0.")
+    if not isinstance(value, str | date):
+        check_counted(day, key)
     return day
+
+
+def check_counted(day: float, key: str) -> None:
+    """Refuse a number of days that is a date, or that lies beyond every plan."""
+    if day > LONGEST and (hint := checking.meant(day)):
+        raise RequestError(f"{key} is day {day:,.0f}, beyond the horizon{hint}")
+    if day > FARTHEST:
+        raise RequestError(f"{key} is day {day:,.10g}, outside [0, {FARTHEST:,}] days after the start.")
 
 
 def _value(value: Any, key: str, low: float, high: float, parameters: Mapping[str, Any]) -> Value:

@@ -4,6 +4,16 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from scenarios.errors import RequestError
+
+
+def given(path: str | Path) -> Path:
+    """A path as a user gives it, `~` standing for the home folder; RequestError if that of a user is not known."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise RequestError(f"{path}: there is no home folder of that name; write the path in full.") from None
+
 
 @cache
 def configs() -> Path:

@@ -120,7 +120,7 @@ def _announced(written: Any, key: str, start: date) -> tuple[float, ...]:
     """Days of announcements; one that is counted from the start lies within the longest run."""
     days = _days(written, key, start, {})
     for each, day in zip(written, days, strict=True):
-        if isinstance(each, int | float) and day > LONGEST:
+        if not isinstance(each, str | date) and day > LONGEST:
             raise RequestError(f"{key} is day {day:g}, outside [0, {LONGEST:,}]; no run is that long.")
     return days
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import Any
 
-from scenarios import catalog, checking
+from scenarios import catalog, checking, places
 from scenarios.choices import choices
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.beliefs import own_beliefs
@@ -171,9 +171,9 @@ def _own(
 ) -> Iterator[Own]:
     """What the user brings of their own beside what ships."""
     if found["start"].get("file"):
-        yield own_start(File(str(found["start"]["file"])), began)
+        yield own_start(places.given(str(found["start"]["file"])), began)
     if found.get("beliefs"):
-        yield own_file("beliefs", File(found["beliefs"]), "the priors that ship", believed, beliefs())
+        yield own_file("beliefs", places.given(str(found["beliefs"])), "the priors that ship", believed, beliefs())
     if given:
         yield own_values(given, beliefs())
 
@@ -183,7 +183,7 @@ def _start(written: Any) -> Start:
     if "???" in (found["name"], found.get("file")):
         raise RequestError("start.file is missing; give a file as start=PATH.yaml.")
     if found.get("file"):
-        file = File(str(found["file"]))
+        file = places.given(str(found["file"]))
         if found["name"] in starts():
             raise RequestError(f"{file}: a start named {found['name']} ships; give yours a name of its own.")
         mine = start(str(found["name"]), file)
@@ -198,6 +198,8 @@ def _as_of(began: Start, horizon: int) -> date:
         when = date.fromisoformat(began.date)
     except ValueError:
         raise RequestError(f"start.date is {began.date!r}; it must be a date as 2025-01-31.") from None
+    if began.date != when.isoformat():
+        raise RequestError(f"start.date is {began.date!r}; it must be a date as 2025-01-31. Did you mean {when}?")
     if when < FIRST_KNOWN or (LAST_KNOWN - when).days < horizon:
         raise RequestError(
             f"start.date is {when}, with {horizon:,} days from there; elections, US votes and Ramadan are known from "

@@ -16,6 +16,7 @@ from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from scenarios import checking
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import cited
+from scenarios.paths import check_counted
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
@@ -137,6 +138,8 @@ def _size(written: Any, key: str, kind: str) -> float:
 
 def _at(value: Any, key: str, start: date, horizon: float) -> float:
     day = checking.day(value, key, start)
+    if not isinstance(value, str | date):
+        check_counted(day, key)
     if not 0 <= day < horizon:
         raise RequestError(
             f"{key} is {value} (day {day:g}), outside the horizon of {horizon:g} days from {start}; "

@@ -12,7 +12,7 @@ from agents.setting import FREE, Today
 from scenarios import checking
 from scenarios.errors import RequestError
 from scenarios.evidence.calendars import Calendar
-from scenarios.paths import LONGEST, Path, check_order, path
+from scenarios.paths import LONGEST, Path, check_counted, check_order, path
 from scenarios.policy import PolicyInForce
 from scenarios.shocks import REGIMES, Shock, Shocker
 
@@ -66,7 +66,10 @@ def regime_path(written: Any, key: str, start: date, horizon: float) -> tuple[tu
 def _since(written: Any, key: str, start: date) -> float:
     """The day from which a regime holds; only a date may lie before the start or beyond every run."""
     day = checking.day(written, key, start)
-    if isinstance(written, int | float) and not 0 <= day <= LONGEST:
+    if isinstance(written, str | date):
+        return day
+    check_counted(day, key)
+    if not 0 <= day <= LONGEST:
         raise RequestError(
             f"{key} is day {day:g}, outside [0, {LONGEST:,}]; what began before the start is written with its date."
         )

@@ -5,6 +5,7 @@ import hashlib
 import os
 import socket
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,8 +65,8 @@ def version(file: Path) -> tuple[int, int, int]:
 
 
 def part_of(file: Path) -> Path:
-    """Where a file is written by this process before it takes its place."""
-    return file.with_name(f".{file.name}.{os.getpid()}.part")
+    """Where a file is written by this thread before it takes its place."""
+    return file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}.part")
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 import subprocess
+import threading
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from scenarios.evidence.parameters import Belief
 from scenarios.schema import Request, Scenario
 
 SCHEMA_VERSION = 1
+PARSING = threading.Lock()  # Python 3.11 cannot parse in two threads at once
 LENGTH = 12  # hex digits of an id
 COMPUTES = (
     "agents/**/*.py",
@@ -96,7 +98,8 @@ def digest_of(value: Any) -> str:
 def code_digest() -> str:
     """Digest of the code that computes numbers: its syntax trees without docstrings and comments."""
     roots = {"agents": Path(agents.__file__).parent.parent, "scenarios": Path(scenarios.__file__).parent.parent}
-    digests = [digest_of_files(roots[pattern.split("/")[0]], [pattern]) for pattern in COMPUTES]
+    with PARSING:
+        digests = [digest_of_files(roots[pattern.split("/")[0]], [pattern]) for pattern in COMPUTES]
     return hashlib.blake2b("".join(digests).encode(), digest_size=16).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios import places
 from scenarios.checks import pages
 from scenarios.checks.checking import held, verdicts
 from scenarios.checks.predictions import predictions
@@ -21,9 +22,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser(prog="python -m scenarios check", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="ID", help="stylised facts, as P11; all by default")
     parser.add_argument("--replications", type=int, default=USUAL)
-    parser.add_argument("--results", type=Path, default=Path("results/checks"))
+    parser.add_argument("--results", type=places.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
-    parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/patterns.md")
+    parser.add_argument(
+        "--write", type=places.given, default=None, help="fill the tables of a page, as docs/patterns.md"
+    )
     parser.add_argument("--record", action="store_true", help="keep the verdicts with the package, for `report`")
     asked = parser.read(arguments)
     if asked is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scenarios import places
 from scenarios.commands.words import MOST_SHOWN, is_help, parted
 from scenarios.errors import DONE, RequestError
 
@@ -78,7 +79,7 @@ def parsed(arguments: Sequence[str]) -> Words:
     found = Words(by_theory="--by-theory" in flags, pairwise="--pairwise" in flags)
     for flag, name in VALUED.items():
         if flag in flags:
-            setattr(found, name, Path(flags[flag]))
+            setattr(found, name, places.given(flags[flag]))
     for word in words:
         if "=" in word:
             _take(found, word)

@@ -1,8 +1,8 @@
 """`diff A B`: why two runs or two studies differ."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from scenarios import places
 from scenarios.commands.words import is_help, parted
 from scenarios.errors import DONE, RequestError
 
@@ -22,5 +22,5 @@ def main(arguments: Sequence[str]) -> int:
         raise RequestError(f"diff takes two folders, {len(words)} were given; see diff --help.")
     from scenarios.sweeping.differing import told
 
-    print("\n".join(told(Path(words[0]), Path(words[1]))))
+    print("\n".join(told(places.given(words[0]), places.given(words[1]))))
     return DONE

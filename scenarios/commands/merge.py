@@ -1,8 +1,8 @@
 """`merge FOLDER ...`: shards of one study put together, in any order."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from scenarios import places
 from scenarios.commands.words import is_help, parted
 from scenarios.errors import DONE, RequestError
 
@@ -19,12 +19,12 @@ def main(arguments: Sequence[str]) -> int:
         print(HELP)
         return DONE
     _, words = parted("merge", arguments)
-    folders = [Path(word) for word in words if "=" not in word]
+    folders = [places.given(word) for word in words if "=" not in word]
     keys = [word for word in words if "=" in word]
     if not folders or len(keys) > 1 or any(not key.startswith("results=") for key in keys):
         raise RequestError("merge takes folders of one study, and results=PATH at most; see merge --help.")
     from scenarios.sweeping.merging import merged
     from scenarios.sweeping.telling import ended
 
-    results = Path(keys[0].partition("=")[2]) if keys else None
+    results = places.given(keys[0].partition("=")[2]) if keys else None
     return ended(*merged(folders, results))

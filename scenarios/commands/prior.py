@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios import places
 from scenarios.caveat import CAVEAT
 from scenarios.checks import prior
 from scenarios.commands.words import Parser
@@ -17,9 +18,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run a year of status quo everywhere, print medians, and fill the tables of a page if one is given."""
     parser = Parser(prog="python -m scenarios prior", description=__doc__)
     parser.add_argument("--replications", type=int, default=USUAL)
-    parser.add_argument("--results", type=Path, default=Path("results/checks"))
+    parser.add_argument("--results", type=places.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
-    parser.add_argument("--write", type=Path, default=None, help="fill the tables of a page, as docs/prior.md")
+    parser.add_argument("--write", type=places.given, default=None, help="fill the tables of a page, as docs/prior.md")
     asked = parser.read(arguments)
     if asked is None:
         return DONE

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenarios import places
 from scenarios.caveat import CAVEAT
 from scenarios.commands.words import counted, is_help, parted
 from scenarios.engines import failure_of
@@ -41,13 +42,13 @@ def _meant(words: Sequence[str]) -> tuple[Path, str]:
     keys = [word for word in words if word.startswith("results=")]
     given = [word for word in words if word not in keys]
     if len(given) == 2:
-        return Path(given[0]), given[1]
+        return places.given(given[0]), given[1]
     if len(given) != 1:
         raise RequestError("replay takes a folder and a point, or an identifier; see replay --help.")
     from scenarios.sweeping.replaying import found_id
 
     name, slash, number = given[0].partition("/")
-    folder, point = found_id(Path(keys[0].partition("=")[2] if keys else "results"), name)
+    folder, point = found_id(places.given(keys[0].partition("=")[2] if keys else "results"), name)
     return folder, f"{point}{slash}{number}"
 
 

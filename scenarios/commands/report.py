@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from scenarios import places
 from scenarios.caveat import CAVEAT
 from scenarios.commands.words import Parser
 from scenarios.errors import DONE, RequestError, SomeFailedError
@@ -43,7 +44,7 @@ def _parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("folders", nargs="+", metavar="FOLDER")
-    parser.add_argument("-o", "--output", type=Path, default=Path("report.html"), metavar="PAGE.html")
+    parser.add_argument("-o", "--output", type=places.given, default=Path("report.html"), metavar="PAGE.html")
     return parser
 
 

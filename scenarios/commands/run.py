@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from scenarios import catalog, checking
+from scenarios import catalog, checking, places
 from scenarios.commands.words import is_help
 from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
 
@@ -17,7 +17,8 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   +scenario=NAME          {scenarios}
   start=NAME|FILE         {starts}
   world=NAME              {worlds}
-  theory.QUESTION=POLE    or a list of poles: theory.isis=[enablers,spent]; questions: {theories}
+  theory.QUESTION=POLE    or a list of poles: "theory.isis=[enablers,spent]", in quotation marks for zsh;
+                          questions: {theories}
   ensemble=NAME           {ensembles}; or ensemble.replications=, .seed=, .horizon=, .step_days=
   against=NAME|none       the scenario to set the run against (status_quo)
   loop=open|closed        open: the path is imposed; closed: votes, costs and deaths may override it
@@ -143,7 +144,8 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         if flag in BEFORE_A_VALUE:
             if not equals and not left:
                 raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
-            flags.append(value if equals else left.pop(0))
+            taken = value if equals else left.pop(0)
+            flags.append(str(places.given(taken)) if flag in FOLDER else taken)
     if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
         raise RequestError("--resolve goes with --cfg job; leave it out, or give both.")
     return flags, words

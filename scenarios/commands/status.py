@@ -1,8 +1,8 @@
 """`status FOLDER`: how far a study is, while it runs or after."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from scenarios import places
 from scenarios.commands.words import is_help, one_word, parted
 from scenarios.errors import DONE
 
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str]) -> int:
         print(HELP)
         return DONE
     _, words = parted("status", arguments)
-    folder = Path(one_word("status", words, "the folder of a study"))
+    folder = places.given(one_word("status", words, "the folder of a study"))
     from scenarios.sweeping.status import status
 
     print("\n".join(status(folder).lines))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scenarios import places
 from scenarios.commands.words import is_help, parted
 from scenarios.errors import DONE, RequestError
 
@@ -33,13 +34,13 @@ def main(arguments: Sequence[str]) -> int:
         raise RequestError("summarise takes the folder of a study; see summarise --help.")
     from scenarios.datasets import Dataset
 
-    study = Dataset(Path(words[0]))
+    study = Dataset(places.given(words[0]))
     names = tuple(words[1:]) or USUAL
     frame = contrasted(study, flags["--against"], names) if "--against" in flags else study.summarised(names)
     output = flags.get("-o") or flags.get("--output")
     if output:
         everything = frame if "--against" in flags or words[1:] else study.summary
-        print(f"{len(everything):,} rows written to {written(everything, Path(output))}")
+        print(f"{len(everything):,} rows written to {written(everything, places.given(output))}")
     print("\n".join(lines(study, frame, names, flags.get("--against", ""))))
     return DONE
 

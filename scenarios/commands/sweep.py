@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scenarios import places
 from scenarios.commands.words import counted, is_help, parted
 from scenarios.errors import DONE, RequestError
 
@@ -71,21 +72,21 @@ def main(arguments: Sequence[str]) -> int:
 
 def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", Words]:
     """The study that words ask for, and how it is to be carried out."""
-    from scenarios.composing import composed
+    from scenarios.composing import composed, results_of
     from scenarios.sweeping.asking import asked, asked_in, composed_study
 
     folders = [word for word in given if "=" not in word]
     if len(folders) > 1 or (folders and any(word.partition("=")[0] not in OF_FOLDER for word in given if "=" in word)):
         raise RequestError("sweep takes +study=NAME and keys, or one FOLDER of a study with results= and workers=.")
     if folders:
-        folder, config = Path(folders[0]).resolve(), composed([word for word in given if "=" in word])
+        folder, config = places.given(folders[0]).resolve(), composed([word for word in given if "=" in word])
         moved = any(word.startswith("results=") for word in given)
-        return asked_in(folder), _words(config, Path(config["results"]) if moved else folder.parent.parent, flags)
+        return asked_in(folder), _words(config, results_of(config) if moved else folder.parent.parent, flags)
     useless = [word for word in given if word.startswith(USELESS)]
     if useless:
         raise RequestError(f"{useless[0]} has no effect on a sweep, which keeps outcomes alone; leave it out.")
     config = composed_study(given)
-    return asked(config), _words(config, Path(config["results"]), flags)
+    return asked(config), _words(config, results_of(config), flags)
 
 
 def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]) -> Words:

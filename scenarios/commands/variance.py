@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from scenarios import catalog, variance
+from scenarios import catalog, places, variance
 from scenarios.archive.disk import write_output
 from scenarios.composing import asked, composed
 from scenarios.engines.cores import usable
@@ -36,11 +36,11 @@ def main(arguments: Sequence[str]) -> int:
         raise RequestError(f"ensemble.replications give {draws} draws; at least {LEAST_DRAWS} are needed for shares.")
     told = _splits(found, SCALES[own["scale"]])
     for title, frame in told.items():
-        file = _kept(Path(found.results), title, frame)
+        file = _kept(found.results, title, frame)
         print("\n".join([*lines(title, frame, draws, own["scale"]), f"  written to {file}", ""]))
     if own["write"]:
         whole = "\n\n".join(table(title, frame, draws, own["scale"]) for title, frame in told.items())
-        regions.write(Path(own["write"]), {found.request.scenario.name: whole})
+        regions.write(places.given(own["write"]), {found.request.scenario.name: whole})
     return DONE
 
 

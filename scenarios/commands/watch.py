@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios import catalog
+from scenarios import catalog, places
 from scenarios.commands.words import is_help, parted
 from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
 
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
 
     told = page(result, **({} if days is None else {"days": days}))
     if "-o" in flags:
-        write(Path(flags["-o"]), told)
+        write(places.given(flags["-o"]), told)
         print(f"written to {flags['-o']}")
     else:
         print(told)
@@ -63,7 +63,7 @@ def found(where: str, words: Sequence[str]) -> "Result":
     name = where.removeprefix("+").removeprefix("scenario=")
     if name in catalog.options("scenario"):
         return run(name, words)
-    if not Path(where).exists():
+    if not places.given(where).exists():
         raise RequestError(f"{where!r} is neither a folder nor a scenario.{nearest(name, catalog.options('scenario'))}")
     if words:
         raise RequestError(f"{words[0]} asks for a run, but {where} is a folder; give a scenario instead.")

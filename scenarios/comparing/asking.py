@@ -7,7 +7,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import Any
 
-from scenarios import catalog
+from scenarios import catalog, places
 from scenarios.archive.folder import MANIFEST
 from scenarios.archive.identity import SCHEMA_VERSION, determinants
 from scenarios.comparing.theories import lived, one_at_a_time
@@ -167,12 +167,12 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
     options = catalog.options("scenario", extra)
     if str(given) in options:
         return [str(given)]
-    path = Path(given)
+    path = places.given(given)
     if not lying.exists(path) and not has_magic(str(given)):
         raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
     if lying.holds(path, MANIFEST):
         return [Result(path)]
-    inside = load(given)
+    inside = load(path)
     if inside.troubles:
         raise RequestError(" ".join(inside.troubles))
     if isinstance(inside, Dataset):

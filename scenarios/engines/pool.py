@@ -19,10 +19,10 @@ from scenarios.engines import Done, Engine, Work, failure_of
 from scenarios.engines.serial import Serial
 
 KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
+STARTING = threading.Lock()  # one thread at a time, or one would take what another hides for the main module
 PRELOADED = ["scenarios.experiment", "scenarios.archive.folder"]
 SOCKET = "/listener-12345678"  # in the folder for temporary files, by which workers are asked for
 LONGEST = 100  # bytes of the path of a socket; systems differ, from 104 on
-starting = threading.Lock()  # of workers, while this process shows itself as they are to see it
 
 
 def parallel(workers: int) -> Engine:
@@ -74,7 +74,7 @@ def _as_workers_see_it() -> Iterator[None]:
 
     That one would be run once more in each; in its place they run the module that takes our packages.
     """
-    with starting:
+    with STARTING:
         main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.environment()}
         sys.modules["__main__"] = ModuleType("__main__")
         sys.modules["__main__"].__file__ = packages.__file__

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from scenarios import places
 from scenarios.errors import nearest
 from scenarios.evidence.own import check_claims
 from scenarios.evidence.parameters import Belief, belief, beliefs, declared
@@ -16,7 +17,7 @@ OPTIONAL = {"origin", "grade", "claims_for", "claims_against", "reference"}
 
 def own_beliefs(path: str) -> Mapping[str, Belief]:
     """The shipped beliefs with an expert's own in their place; each needs a prior and a reason."""
-    file = Path(path)
+    file = places.given(path)
     found = yaml_mapping(file)
     expect(file, "beliefs", found, {"expert", "priors"}, set())
     said(file, "expert", found["expert"])

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenarios import catalog, checking, overrides
+from scenarios import catalog, checking, overrides, places
 from scenarios.archive import regular
 from scenarios.archive.disk import write_whole
 from scenarios.archive.identity import LENGTH, code_digest, digest_of
@@ -138,13 +138,13 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
     if not files:
         return list(words), {}
-    file = catalog.found(Path(files[0].partition("=")[2]))
+    file = catalog.found(places.given(files[0].partition("=")[2]))
     if not file.exists():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
     found = yaml_mapping(file, catalog.TEXTS["study"])
     study: dict[str, Any] = {"study": {"name": file.stem, **found}, FILE: str(file)}
     if isinstance(found.get("table"), str):
-        study["study"]["table"] = str(file.parent / found["table"])
+        study["study"]["table"] = str(file.parent / places.given(found["table"]))
     return [word for word in words if word not in files], study
 
 
@@ -202,7 +202,7 @@ def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _copied(file: str, found: dict[str, bytes]) -> str:
     """Take a user's own file in under a unique name; its path in the folder of the study."""
-    content = Path(file).read_bytes()
+    content = places.given(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
     name = f"{INPUTS}/{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
     found[name] = content

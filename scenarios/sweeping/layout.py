@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios import catalog
+from scenarios import catalog, places
 from scenarios.archive.identity import digest_of, joined, part_of_scenario, parts, plain
 from scenarios.choices import choices
 from scenarios.errors import RequestError
@@ -91,7 +91,7 @@ class Options:
         if group == "start":
             if not name.endswith((".yaml", ".yml")):
                 return {"name": name}
-            file = catalog.found(Path(name))
+            file = catalog.found(places.given(name))
             return {"name": catalog.composed_form(file.stem), "file": str(file.resolve())}
         return name if group == "loop" else catalog.option(group, name, self.extra)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios import checking
+from scenarios import checking, places
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import cited
 from scenarios.sweeping.levels import WHOLE, are_different, check_level, check_text
@@ -197,7 +197,7 @@ def _part_of_prior(name: str, written: Any, key: str) -> Factor:
 
 
 def _table(written: Any) -> Path:
-    file = Path(checking.text(written, "study.table"))
+    file = places.given(checking.text(written, "study.table"))
     if "\0" in str(file) or not file.is_file():
         raise RequestError(f"study.table: there is no file {file}.")
     return file

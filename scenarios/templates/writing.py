@@ -2,10 +2,10 @@
 
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 
 import numpy as np
 
+from scenarios import places
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import GRADES, Belief
 from scenarios.priors import FAMILIES, Prior
@@ -24,7 +24,7 @@ NOTATION = (
 
 def write_new(path: str, lines: Iterable[str]) -> None:
     """Write a file that is not there yet; RequestError if it is, or if it cannot be written."""
-    file = Path(path)
+    file = places.given(path)
     if file.suffix not in (".yaml", ".yml"):
         raise RequestError(f"{path} must end in .yaml, so that `run` knows it for a file.")
     try:

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 import scenarios
+from scenarios.composing import composed
 from scenarios.figures.saying import caption
 from scenarios.own import own_texts
+from scenarios.schema import request
 from scenarios.sweeping.asking import asked, composed_study
 from tests.scenarios.asking import TINY, asks
 
@@ -41,7 +43,7 @@ def changed(*words, **changes):
     ("word", "setting", "pair"),
     [
         ("scenario.levers.credibility=0.9", "credibility", ("0.8", "0.9")),
-        ("scenario.levers.troops.realised=0.5", "troops.realised", ("1", "0.5")),
+        ("+scenario.levers.troops.realised=0.5", "troops.realised", ("1", "0.5")),
         ("+scenario.levers.troops.delay=2", "troops.delay", ("1", "2")),
         ("+scenario.levers.troops.sites={erbil: 1}", "troops in erbil", ("-", "1")),
         ("scenario.levers.role=combat", "role", ("[[0, advise_train], [365, none]]", "combat")),
@@ -76,7 +78,7 @@ def test_the_same_numbers_written_otherwise_are_no_change():
 
 @pytest.mark.parametrize("name", ["relabel", "bloc_war", "electoral_turn", "timetable_bilateral", "neutrality_bargain"])
 def test_what_ships_is_nobodys_own(name):
-    assert asks(f"++scenario={name}", "ensemble.horizon=300", of=("ensemble.replications=8",)).own == ()
+    assert request(composed([f"+scenario={name}"])).own == ()
 
 
 def test_files_of_ones_own_are_held_against_the_usual_ones(own):
@@ -84,8 +86,8 @@ def test_files_of_ones_own_are_held_against_the_usual_ones(own):
     assert settings == {("world", "war.yaml", "world simulated"): {"regime": ("simulated", "proxy_war")}}
     result = scenarios.run("half", world="war", against="none", **SMALL)
     assert own_texts({"own": result.manifest["own"]}) == [
-        "with own scenario half.yaml: 2 settings changed from scenario status_quo: enablers 0.5, shipped 1; shocks ISIS "
-        "frees its prisoners on day 3, shipped none",
+        "with own scenario half.yaml: 2 settings changed from scenario status_quo: enablers 0.5, shipped 1; shocks "
+        "ISIS frees its prisoners on day 3, shipped none",
         "with own world war.yaml: 1 setting changed from world simulated: regime proxy_war, shipped simulated",
     ]
 
@@ -118,7 +120,7 @@ def test_a_comparison_reports_what_any_of_its_runs_has(command, own):
 
 def test_a_study_reports_files_and_words_but_not_its_factors(own):
     (own / "mine.yaml").write_text(
-        "cross: {scenario: [half, relabel], world: [war, calm], levers.credibility: [0.1, 0.2], world.intensity: [1, 2]}"
+        "cross: {scenario: [half, relabel], world: [war, calm], levers.credibility: [0.1, 0.2], world.intensity: [1]}"
     )
     found = asked(composed_study(["+study=mine.yaml", *TINY])).layout.own
     assert [(each["file"], each["beside"]) for each in found] == [

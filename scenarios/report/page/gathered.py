@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from scenarios import places
 from scenarios.archive.manifest import MANIFEST
 from scenarios.comparing.sizes import sizes
 from scenarios.errors import RequestError
@@ -51,11 +52,11 @@ class Gathered:
 
 def gathered(wheres: Iterable[str | Path]) -> Gathered:
     """The runs in folders, folders of folders or globs; RequestError where there is none or they are not alike."""
-    places = list(wheres)
-    for each in places:
+    folders = [places.given(each) for each in wheres]
+    for each in folders:
         _check_found(each)
-    found, altered = _read(lying.finished(places, [MANIFEST]))
-    left_out = [*lying.unfinished(places), *altered]
+    found, altered = _read(lying.finished(folders, [MANIFEST]))
+    left_out = [*lying.unfinished(folders), *altered]
     if not found:
         raise RequestError(f"report: no folder can be used. {' '.join(left_out)}")
     asked = [each for each in found if each.scenario != BASELINE] or found[:1]
