@@ -6,7 +6,8 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 
 from scenarios import packages
 
-packages.leave_working_folder()
+if packages.is_command():
+    packages.leave_working_folder()
 packages.take("agents")
 
 import warnings  # noqa: E402 - from here on, the working folder hides nothing

@@ -6,9 +6,21 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from scenarios import packages, streams
-from scenarios.commands import COMMANDS, overview, said
-from scenarios.errors import DONE, INTERRUPTED, SOME_FAILED, WRONG_REQUEST, RequestError, SomeFailedError, nearest
+from scenarios import packages
+
+packages.take_back(__name__)
+
+from scenarios import streams  # noqa: E402 - once it is clear which `scenarios` that is
+from scenarios.commands import COMMANDS, overview, said  # noqa: E402
+from scenarios.errors import (  # noqa: E402
+    DONE,
+    INTERRUPTED,
+    SOME_FAILED,
+    WRONG_REQUEST,
+    RequestError,
+    SomeFailedError,
+    nearest,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,10 +8,14 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # of agents/
 OURS = ("scenarios", "agents")
 
 
+def is_command() -> bool:
+    """Whether `python -m scenarios` is being started; Python names the module only once it has been found."""
+    return sys.argv[:1] == ["-m"] and any(word.endswith("scenarios") for word in sys.orig_argv)
+
+
 def leave_working_folder() -> None:
     """Take the working folder off the path of `python -m scenarios`, lest a file in it stand in for a library."""
-    is_command = sys.argv[:1] == ["-m"] and any(word.endswith("scenarios") for word in sys.orig_argv)
-    if is_command and not sys.flags.safe_path and sys.path[:1] != [HOME]:
+    if not sys.flags.safe_path and sys.path[:1] != [HOME]:
         del sys.path[0]
 
 
@@ -25,6 +29,19 @@ def take(name: str) -> None:
     if spec is not None and spec.loader is not None:
         sys.modules[name] = module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
+
+
+def take_back(name: str) -> None:
+    """Import `scenarios` from its place where a plain folder so called, with no code of its own, was taken for it.
+
+    `name` is that of the caller's module, "__main__" if it was started by `python -m`.
+    """
+    if getattr(sys.modules.get("scenarios"), "__file__", None) is not None:
+        return
+    if name == "__main__":
+        leave_working_folder()
+    sys.modules.pop("scenarios", None)
+    take("scenarios")
 
 
 def environment() -> dict[str, str]:

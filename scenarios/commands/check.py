@@ -1,5 +1,6 @@
 """`check`: the model held against its sources: stylised facts, counts to 2022, and what the texts expect."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from scenarios.checks.recording import record
 from scenarios.checks.runs import Runs
 from scenarios.checks.tallies import tallies
 from scenarios.commands.words import Parser
+from scenarios.docstrings import docstring
 from scenarios.errors import DONE, RequestError, nearest
 from scenarios.report import regions
 
@@ -19,7 +21,7 @@ USUAL = 900  # replications, three hundred under each theory of strikes
 
 def main(arguments: Sequence[str]) -> int:
     """Run the checks, or those named; a failing check is a finding, so the exit code stays 0."""
-    parser = Parser(prog="python -m scenarios check", description=__doc__)
+    parser = Parser(prog="python -m scenarios check", description=docstring(sys.modules[__name__]))
     parser.add_argument("names", nargs="*", metavar="ID", help="stylised facts, as P11; all by default")
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=places.given, default=Path("results/checks"))

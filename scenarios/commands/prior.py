@@ -1,5 +1,6 @@
 """`prior`: the prior predictive distribution of every outcome, at every start, in every world."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from scenarios import places
 from scenarios.caveat import CAVEAT
 from scenarios.checks import prior
 from scenarios.commands.words import Parser
+from scenarios.docstrings import docstring
 from scenarios.errors import DONE
 from scenarios.report import regions
 
@@ -16,7 +18,7 @@ SHOWN = ("attacks_on_us", "us_deaths", "us_strikes", "isis_attacks", "deaths")
 
 def main(arguments: Sequence[str]) -> int:
     """Run a year of status quo everywhere, print medians, and fill the tables of a page if one is given."""
-    parser = Parser(prog="python -m scenarios prior", description=__doc__)
+    parser = Parser(prog="python -m scenarios prior", description=docstring(sys.modules[__name__]))
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=places.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)

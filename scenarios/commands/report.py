@@ -1,12 +1,14 @@
 """`report FOLDER...`: one self-contained page about finished runs, to be read offline or printed."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios import places
 from scenarios.caveat import CAVEAT
 from scenarios.commands.words import Parser
+from scenarios.docstrings import docstring
 from scenarios.errors import DONE, RequestError, SomeFailedError
 
 EPILOG = """\
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="python -m scenarios report", description=__doc__, epilog=EPILOG,
+        prog="python -m scenarios report", description=docstring(sys.modules[__name__]), epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("folders", nargs="+", metavar="FOLDER")

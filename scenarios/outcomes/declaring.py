@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scenarios.docstrings import docstring
+
 if TYPE_CHECKING:
     from scenarios.outcomes.watch import Watch
 
@@ -37,7 +39,7 @@ def outcome(
     """Declare an outcome: the function's name is its name, its docstring the meaning."""
 
     def declare(measure: Measure) -> Measure:
-        meaning = " ".join((measure.__doc__ or "").split())
+        meaning = " ".join(docstring(measure).split())
         add(Outcome(measure.__name__, unit, meaning, kind, measure, contrast_only, plain))
         return measure
 

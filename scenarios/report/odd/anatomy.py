@@ -1,12 +1,12 @@
 """What the code of the agents says of itself: in which phase a method runs, and what it sets there."""
 
 import ast
-import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from scenarios.docstrings import docstring
 from scenarios.evidence.rules import modules, tree
 
 ROOTS = {
@@ -139,7 +139,7 @@ def _assigned(node: ast.AST) -> set[str]:
 
 def meanings(kind: type) -> dict[str, tuple[str, str]]:
     """Unit and meaning of every state that the docstring of a class explains, as `name  [unit]  meaning`."""
-    lines = (STATE.match(line) for line in (inspect.getdoc(kind) or "").splitlines())
+    lines = (STATE.match(line) for line in docstring(kind).splitlines())
     return {found["name"]: (found["unit"], found["meaning"]) for found in lines if found}
 
 
