@@ -159,7 +159,9 @@ def override(word: str) -> list[str]:
         if not places.given(value).is_file():
             raise RequestError(f"beliefs: there is no file {value}.")
         return [f"beliefs={quoted(value)}"]
-    return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
+    if name == "results" and value not in NOBODY:
+        return [f"results={quoted(str(places.given(value)) if value.startswith('~') else value)}"]
+    return [word]
 
 
 def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
