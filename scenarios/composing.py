@@ -146,7 +146,9 @@ def override(word: str) -> list[str]:
         return [f"++{name}={value}"]
     if name == "beliefs":
         return _own_beliefs(value)
-    return [f"results={quoted(value)}"] if name == "results" and value not in NOBODY else [word]
+    if name == "results" and value not in NOBODY:
+        return [f"results={quoted(str(places.given(value)) if value.startswith('~') else value)}"]
+    return [word]
 
 
 def _own_start(value: str) -> list[str]:

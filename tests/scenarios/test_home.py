@@ -43,6 +43,11 @@ def test_results_are_written_and_read_there(command, home):
     done(command("diff", f"~/runs/full_withdrawal/{folder.name}", f"~/runs/full_withdrawal/{folder.name}"))
 
 
+def test_several_runs_leave_nothing_elsewhere(command, home):
+    done(command("run", "-m", "+scenario=relabel,surge", *TINY, "workers=1", "against=none", "results=~/runs"))
+    assert {each.name for each in (home / "runs").iterdir()} >= {"relabel", "surge"}
+
+
 def test_files_of_ones_own_are_found_there(command, home):
     done(command("new-start", "~/spring.yaml", "from=2021-07"))
     (home / "mine.yaml").write_text(BELIEFS)
