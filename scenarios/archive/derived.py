@@ -8,7 +8,8 @@ from typing import Any
 from scenarios.archive import regular
 from scenarios.archive.disk import alone, stamp, write_synced
 from scenarios.archive.manifest import commit, read_manifest, temporary
-from scenarios.archive.shape import DERIVED
+
+DERIVED = "derived"  # key of the manifest
 
 
 def keep(path: Path, contents: Mapping[str, bytes]) -> bool:
@@ -30,15 +31,14 @@ def keep(path: Path, contents: Mapping[str, bytes]) -> bool:
 
 def altered(path: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Names of the computed files that are not what the manifest says, or are gone."""
-    known = {name: stamped for name, stamped in manifest["files"].items() if name in DERIVED}
-    return [name for name, stamped in known.items() if not _is(path / name, stamped)]
+    return [name for name, stamped in manifest.get(DERIVED, {}).items() if not _is(path / name, stamped)]
 
 
 def forget(path: Path, names: Sequence[str]) -> None:
     """Drop computed files from the manifest of a folder that is held, so that they are computed again."""
     manifest = read_manifest(path)
-    kept = {name: stamped for name, stamped in manifest["files"].items() if name not in names}
-    commit(path, {**manifest, "files": kept})
+    kept = {name: stamped for name, stamped in manifest[DERIVED].items() if name not in names}
+    commit(path, {**manifest, DERIVED: kept})
 
 
 def _is(file: Path, stamped: Mapping[str, Any]) -> bool:
@@ -46,7 +46,7 @@ def _is(file: Path, stamped: Mapping[str, Any]) -> bool:
 
 
 def _holds(path: Path, stamps: Mapping[str, Any]) -> bool:
-    known = read_manifest(path)["files"]
+    known = read_manifest(path).get(DERIVED, {})
     return all(known.get(name) == stamped and _is(path / name, stamped) for name, stamped in stamps.items())
 
 
@@ -54,4 +54,4 @@ def _commit(path: Path, contents: Mapping[str, bytes], stamps: Mapping[str, Any]
     manifest = read_manifest(path)
     for name, content in contents.items():
         write_synced(temporary(path, name), content)
-    commit(path, {**manifest, "files": {**manifest["files"], **stamps}})
+    commit(path, {**manifest, DERIVED: {**manifest.get(DERIVED, {}), **stamps}})

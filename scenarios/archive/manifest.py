@@ -9,7 +9,7 @@ from typing import Any
 from scenarios.archive import regular
 from scenarios.archive.disk import LOCK, alone, stamp, sync, version, write_whole
 from scenarios.archive.identity import SCHEMA_VERSION, digest_of
-from scenarios.archive.shape import DERIVED, STUDY, check_shape, kind_of
+from scenarios.archive.shape import DERIVED, STUDY, check_shape, kind_of, stamped
 from scenarios.archive.sound import check_tables
 from scenarios.errors import RequestError
 
@@ -51,9 +51,9 @@ def _committed(path: Path) -> list[str] | None:
         return None
     manifest = _sealed(pending, _of_this_schema(pending, _parsed(pending)))
     _in_shape(pending, manifest)
-    sources = {name: temporary(path, name) for name in manifest["files"]}
+    sources = {name: temporary(path, name) for name in stamped(manifest)}
     there = {name: file if regular.lies(file) else path / name for name, file in sources.items()}
-    _check_whole(path, {there[name]: stamped for name, stamped in manifest["files"].items()})
+    _check_whole(path, {there[name]: each for name, each in stamped(manifest).items()})
     return list(there)
 
 
@@ -200,26 +200,26 @@ def verify(path: Path, *, tables_alone: bool = False) -> dict[str, Any]:
     manifest = read_manifest(path)
     regular.check_plain(path / LOCK)
     left = DERIVED if tables_alone else ()
-    _check_whole(path, {path / name: each for name, each in manifest["files"].items() if name not in left})
+    _check_whole(path, {path / name: each for name, each in stamped(manifest).items() if name not in left})
     check_tables(path, manifest)
     return manifest
 
 
 def _check_whole(path: Path, files: Mapping[Path, Mapping[str, Any]]) -> None:
     """Refuse a folder of whose files one is missing or altered, or is no plain file."""
-    wrong = [said for file, stamped in files.items() if (said := _trouble(file, stamped))]
+    wrong = [said for file, about in files.items() if (said := _trouble(file, about))]
     if wrong:
         raise RequestError(f"{path}: {'; '.join(wrong)}. Restore the folder, or move it away and run again.")
 
 
-def _trouble(file: Path, stamped: Mapping[str, Any]) -> str:
+def _trouble(file: Path, about: Mapping[str, Any]) -> str:
     try:
         if not regular.lies(file):
             return f"{file.name} is missing"
         regular.check_plain(file)
         size = file.lstat().st_size
-        if size != stamped["bytes"]:
-            return f"{file.name} has {size:,} bytes where its manifest says {stamped['bytes']:,} (truncated or altered)"
-        return "" if stamp(file) == dict(stamped) else f"{file.name} was altered: its digest does not match"
+        if size != about["bytes"]:
+            return f"{file.name} has {size:,} bytes where its manifest says {about['bytes']:,} (truncated or altered)"
+        return "" if stamp(file) == dict(about) else f"{file.name} was altered: its digest does not match"
     except OSError as error:
         raise regular.unreadable(file, error) from error

@@ -1,7 +1,7 @@
 """What a manifest must hold: keys and kinds, the known files alone, and facts that agree with one another."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scenarios import checking
@@ -35,23 +35,28 @@ def check_shape(manifest: Mapping[str, Any]) -> None:
     """Refuse a manifest that no version of this schema writes; RequestError names the key."""
     kind = kind_of(manifest)
     _check_texts("", manifest)
-    check_files(manifest.get("files"), kind)
+    check_files("files", manifest.get("files"), REQUIRED[kind], REQUIRED[kind])
+    check_files("derived", manifest.get("derived", {}), (), DERIVED if kind == RUN else ())
     if kind == STUDY:
         _check_study(read(OfStudy, manifest))
     else:
         _check_run(read(OfRun, manifest), read(AskedRun, manifest["request"], "request"))
 
 
-def check_files(files: Any, kind: str) -> None:
-    """Refuse files that are not the known tables, each with its size and digest."""
-    required, known = set(REQUIRED[kind]), {*REQUIRED[kind], *(DERIVED if kind == RUN else ())}
-    if not isinstance(files, Mapping) or not required <= set(files) <= known:
+def stamped(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Size and digest of every file that a manifest vouches for: the tables, and what is computed from them."""
+    return {**manifest["files"], **manifest.get("derived", {})}
+
+
+def check_files(key: str, files: Any, required: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse files that are not the known ones, each with its size and digest."""
+    if not isinstance(files, Mapping) or not set(required) <= set(files) <= set(known):
         names = list(files) if isinstance(files, Mapping) else files
-        raise refuse("files", names, f"a mapping of {', '.join(REQUIRED[kind])}, and of no other tables")
-    for name, stamped in files.items():
-        found = read(Stamped, stamped, f"files.{name}")
+        raise refuse(key, names, f"a mapping of {', '.join(known) or 'nothing'}, and of no other files")
+    for name, about in files.items():
+        found = read(Stamped, about, f"{key}.{name}")
         if found.bytes < 0 or not SHA256.fullmatch(found.sha256):
-            raise refuse(f"files.{name}", stamped, "a size and a SHA-256 digest")
+            raise refuse(f"{key}.{name}", about, "a size and a SHA-256 digest")
 
 
 def _check_common(of: Common) -> None:
