@@ -46,7 +46,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "options/*?",
     ),
 }  # places in the files of a group where text belongs, whatever it looks like
-TAKEN = ("defaults/*", "defaults/*/*")  # in the files of every group
+TAKEN = ("defaults/*", "defaults/*/*?")  # in the files of every group
 
 
 def folders(extra: Path | None = None) -> list[Path]:

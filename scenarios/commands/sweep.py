@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenarios import places
-from scenarios.commands.words import counted, is_help, parted
+from scenarios.commands.words import MOST_SHOWN, counted, is_help, parted
 from scenarios.errors import DONE, RequestError
 
 if TYPE_CHECKING:
@@ -112,7 +112,9 @@ def shard(written: str) -> tuple[int, int]:
         parts = counted(of, "--shard", 1)
         return counted(number, "--shard", 1, parts), parts
     except RequestError as error:
-        raise RequestError(f"--shard is {written!r}; it must be I/N with I from 1 to N, as 2/8.") from error
+        raise RequestError(
+            f"--shard is {written[:MOST_SHOWN]!r}; it must be I/N with I from 1 to N, as 2/8."
+        ) from error
 
 
 def script(asked: "Asked", words: Words) -> str:

@@ -69,4 +69,5 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments in one line."""
-        raise RequestError(f"{self.prog.rpartition(' ')[2]}: {' '.join(message.split())}; see `{self.prog} --help`.")
+        complaint = " ".join(message.split())[:MOST_SHOWN]
+        raise RequestError(f"{self.prog.rpartition(' ')[2]}: {complaint}; see `{self.prog} --help`.")

@@ -53,7 +53,7 @@ def test_a_launcher_is_one_of_those_that_are_documented(value):
 
 def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
     words = ["hydra/launcher=submitit_slurm", "hydra.launcher.partition=cpu", "hydra.launcher.timeout_min=30"]
-    assert prepared(["-m", "+scenario=relabel,surge", *words])[-3:] == words
+    assert [*prepared(["-m", "+scenario=relabel,surge", *words])][-4:-1] == words
     with pytest.raises(RequestError, match="hydra/launcher is not for words to set"):
         composed(["+scenario=relabel", words[0]])
 
@@ -168,7 +168,7 @@ def test_a_theory_is_a_pole_or_a_list_of_poles(value):
 )
 def test_what_is_neither_given_nor_left_out_is_refused(word):
     assert word.partition("=")[0] in refused(word).replace("scenario '0'", "against").replace(
-        "scenario 'False'", "against"
+        "scenario 'false'", "against"
     )
 
 
