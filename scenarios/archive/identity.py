@@ -125,13 +125,15 @@ def _version(name: str) -> str | None:
 
 
 def _commit() -> str | None:
-    """Commit of the clone that the code runs from, marked if it was changed; none once installed."""
+    """Commit of the clone that the code runs from, marked if it was changed; none once installed, or without git."""
     root = Path(scenarios.__file__).parent.parent
     if not (root / ".git").exists():
         return None
-    said = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--abbrev=40"], cwd=root, capture_output=True, text=True, check=False
-    )
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40"]
+    try:
+        said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:  # there is no git here
+        return None
     return said.stdout.strip() or None
 
 

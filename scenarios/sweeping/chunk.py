@@ -106,6 +106,8 @@ def _hindrance(chunk: Chunk) -> str:
     """Why this process can run nothing of a chunk; empty if it can."""
     if chunk.code != code_digest():
         return f"a worker runs code {code_digest()[:8]}, this sweep {chunk.code[:8]}; install the same version on both"
+    if chunk.seconds and not hasattr(signal, "setitimer"):
+        return "a point is timed by a signal, which this system does not have; leave out --timeout"
     if chunk.seconds and threading.current_thread() is not threading.main_thread():
         return "a point is timed by a signal, which the main thread of a process alone gets; leave out --timeout"
     return ""

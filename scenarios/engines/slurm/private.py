@@ -4,6 +4,7 @@ import hmac
 import os
 import pickle
 import stat
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,15 @@ MARK = 32  # bytes of a mark
 def shared(folder: Path) -> None:
     """Make a private folder, or accept one that is private already."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with suppress(FileExistsError):
         folder.mkdir(OWN)
-    except FileExistsError:
-        check(folder)
+    check(folder)
 
 
 def check(folder: Path) -> None:
     """Refuse a folder into which anybody else can write or look; RequestError says whose it is and what to do."""
+    if not hasattr(os, "getuid"):
+        raise RequestError(f"{folder}: jobs are exchanged through folders with an owner, which needs Linux or macOS.")
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode):
         raise RequestError(f"{folder} is a link or a file where a private folder is due; remove it.")
