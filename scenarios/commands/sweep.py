@@ -73,7 +73,8 @@ def main(arguments: Sequence[str]) -> int:
 def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", Words]:
     """The study that words ask for, and how it is to be carried out."""
     from scenarios.composing import composed, results_of
-    from scenarios.sweeping.asking import asked, asked_in, composed_study
+    from scenarios.sweeping.asking import asked, composed_study
+    from scenarios.sweeping.stored_request import asked_in
 
     folders = [word for word in given if "=" not in word]
     if len(folders) > 1 or (folders and any(word.partition("=")[0] not in OF_FOLDER for word in given if "=" in word)):

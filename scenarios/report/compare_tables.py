@@ -288,13 +288,12 @@ def judged(found: Comparison) -> list[str]:
 
 def _told(signs: pd.DataFrame, column: str) -> list[str]:
     """Outcomes with a sign, and under how many theories."""
-    found = []
-    for outcome, part in signs.groupby("outcome", sort=False):
-        for sign in (HIGHER, LOWER):
-            number = int((part[column] == sign).sum())
-            if number:
-                found.append(f"{str(outcome).replace('_', ' ')} {WORDS[sign]} ({number})")
-    return found
+    parts = (
+        (outcome, sign, part) for outcome, part in signs.groupby("outcome", sort=False) for sign in (HIGHER, LOWER)
+    )
+    counts = ((f"{str(outcome).replace('_', ' ')} {WORDS[sign]}", int((part[column] == sign).sum()))
+              for outcome, sign, part in parts)  # fmt: skip
+    return [f"{words} ({number})" for words, number in counts if number]
 
 
 def listed(names: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from scenarios.datasets import Dataset
 from scenarios.errors import RequestError
 from scenarios.outcomes import HEADLINES
 from scenarios.results import Result
-from scenarios.sweeping.asking import read_asked
+from scenarios.sweeping.stored_request import read_asked
 from scenarios.sweeping.summarising import NAMES, summarised
 
 SHOWN, OF_A_THEORY = 20, 14  # differences, outcomes of a theory

@@ -18,9 +18,10 @@ from scenarios.archive.tables import about
 from scenarios.caveat import CAVEAT
 from scenarios.engines import failure_of
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import ASKED, DESIGN, INPUTS, LARGEST, Asked, files_of, store_asked
+from scenarios.sweeping.asking import Asked
 from scenarios.sweeping.dataset import Writer, asked_of, write
 from scenarios.sweeping.store import BLOCKS, Store, check_lying
+from scenarios.sweeping.stored_request import ASKED, DESIGN, INPUTS, LARGEST, files_of, store_asked
 from scenarios.sweeping.trusting import sound
 
 WORKING = ".working"  # the file that is locked while a sweep is at work

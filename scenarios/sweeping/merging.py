@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked_in
 from scenarios.sweeping.folder import Folder
+from scenarios.sweeping.stored_request import asked_in
 
 
 def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping[str, Any]]:

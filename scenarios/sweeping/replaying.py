@@ -13,11 +13,12 @@ from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import labels
 from scenarios.outcomes import OUTCOMES
 from scenarios.reading import lying
-from scenarios.sweeping.asking import DESIGN, Asked, asked_in, identifiers, read_asked
+from scenarios.sweeping.asking import Asked
 from scenarios.sweeping.dataset import digest_of_rows
 from scenarios.sweeping.folder import beside
 from scenarios.sweeping.pieces import COLUMNS, DATA, Numbers
 from scenarios.sweeping.store import Store
+from scenarios.sweeping.stored_request import DESIGN, asked_in, identifiers, read_asked
 from scenarios.sweeping.trusting import sound
 from scenarios.variants import together
 

@@ -9,9 +9,9 @@ from typing import Any
 from scenarios.archive import regular
 from scenarios.archive.locks import locked
 from scenarios.archive.manifest import MANIFEST, read_manifest
-from scenarios.sweeping.asking import read_asked, read_design
 from scenarios.sweeping.folder import WORKING, beside
 from scenarios.sweeping.store import Store
+from scenarios.sweeping.stored_request import read_asked, read_design
 
 RECENT = 20  # blocks from which the pace is taken
 

@@ -11,8 +11,8 @@ import scenarios
 from scenarios import figures
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked_in, store_asked
 from scenarios.sweeping.levels import framed, read, written
+from scenarios.sweeping.stored_request import asked_in, store_asked
 from scenarios.sweeping.table import table
 from tests.sweeping import sweeps
 from tests.sweeping.sweeps import SIZE, study, swept

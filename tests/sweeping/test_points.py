@@ -61,7 +61,7 @@ def test_small_points_share_a_chunk(tmp_path):
 
 @pytest.mark.parametrize("name", ["study.yaml", "design.csv"])
 def test_a_study_as_it_was_asked_is_read_back_point_by_point(tmp_path, name):
-    from scenarios.sweeping.asking import asked_in, store_asked
+    from scenarios.sweeping.stored_request import asked_in, store_asked
 
     about = study(cross={**LEVERS, "theory.isis": ["spent", ["enablers", "spent"]]})
     store_asked(about, tmp_path)

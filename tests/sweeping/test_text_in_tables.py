@@ -8,8 +8,9 @@ import yaml
 
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, asked_in, composed_study, store_asked
+from scenarios.sweeping.asking import asked, composed_study
 from scenarios.sweeping.levels import UNPRINTED, read, written
+from scenarios.sweeping.stored_request import asked_in, store_asked
 from scenarios.sweeping.table import table
 from tests.sweeping.sweeps import RATE, SIZE
 
