@@ -96,8 +96,11 @@ def compare(
     def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
         return _config({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
 
-    thresholds = {name: checking.number(each, f"above.{name}") for name, each in (above or {}).items()}
-    return compare_runs(given, configure, outcomes=outcomes, above=thresholds, by_theory=by_theory, quiet=quiet)
+    return compare_runs(given, configure, outcomes=outcomes, above=_thresholds(above), by_theory=by_theory, quiet=quiet)
+
+
+def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
+    return {name: checking.number(each, f"above.{name}") for name, each in (above or {}).items()}
 
 
 def _config(

@@ -2,12 +2,11 @@
 
 import math
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from unicodedata import category
-
-import numpy as np
 
 from scenarios.errors import RequestError, nearest
 
@@ -23,9 +22,12 @@ def bare(value: Any) -> Any:
         return {name: bare(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [bare(each) for each in value]
-    if isinstance(value, np.datetime64):
-        return value.item() if np.datetime_data(value)[0] == "D" else str(value)  # a moment is no date, nor a number
-    return bare(value.tolist()) if isinstance(value, np.generic | np.ndarray) else value
+    numpy = sys.modules.get("numpy")  # not imported for `list`; no value is of its kinds before it is
+    if numpy is None:
+        return value
+    if isinstance(value, numpy.datetime64):
+        return value.item() if numpy.datetime_data(value)[0] == "D" else str(value)  # a moment is no date, nor a number
+    return bare(value.tolist()) if isinstance(value, numpy.generic | numpy.ndarray) else value
 
 
 def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
