@@ -279,8 +279,8 @@ def judged(found: Comparison) -> list[str]:
     )
     lines = []
     for scenario, mine in found.signs.groupby("scenario", sort=False):
-        firm, alone = _told(mine, "after_adjusting"), _told(mine, "sign")
-        rest = [each for each in alone if each not in firm]
+        firm = _told(mine, "after_adjusting")
+        rest = [each for each in _told(mine, "sign") if each not in firm]
         lines += textwrap.wrap(f"  {scenario}: {listed(firm)}", WIDTH, subsequent_indent="    ")
         lines += textwrap.wrap(f"    by itself: {listed(rest)}", WIDTH, subsequent_indent="      ")
     return [*head, *lines]
@@ -288,12 +288,11 @@ def judged(found: Comparison) -> list[str]:
 
 def _told(signs: pd.DataFrame, column: str) -> list[str]:
     """Outcomes with a sign, and under how many theories."""
+    by_outcome = signs.groupby("outcome", sort=False)[column]
     parts = (
-        (outcome, sign, part) for outcome, part in signs.groupby("outcome", sort=False) for sign in (HIGHER, LOWER)
+        (str(outcome), sign, int((part == sign).sum())) for outcome, part in by_outcome for sign in (HIGHER, LOWER)
     )
-    counts = ((f"{str(outcome).replace('_', ' ')} {WORDS[sign]}", int((part[column] == sign).sum()))
-              for outcome, sign, part in parts)  # fmt: skip
-    return [f"{words} ({number})" for words, number in counts if number]
+    return [f"{name.replace('_', ' ')} {WORDS[sign]} ({number})" for name, sign, number in parts if number]
 
 
 def listed(names: Iterable[str]) -> str:
