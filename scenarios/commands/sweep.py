@@ -22,7 +22,7 @@ usage: python -m scenarios sweep +study=NAME|FILE [key=value ...] [--plan] [--sh
   +study=NAME|FILE        a design (`python -m scenarios list study`); study.sample.points=256 changes one key of it
   start= world= theory.QUESTION= loop= ensemble= beliefs= parameters.NAME=   hold where no factor says otherwise
   engine=pool|slurm       where chunks are lived; engine.partition= and others: docs/cluster.md
-  workers=N               processes of the pool, by default as many as there are cores
+  workers=N               processes of the pool, by default as many as it may use cores
   results=PATH            where the folder is written (results)
   --plan                  points, replication-days, core-hours, disk; nothing is kept
   --dry-run               the script that Slurm would be given; nothing is submitted

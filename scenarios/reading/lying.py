@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-JOURNALS, MANIFEST, OUTCOMES = "blocks", "manifest.json", "outcomes.parquet"
+from scenarios.archive.manifest import MANIFEST
+
+JOURNALS, OUTCOMES = "blocks", "outcomes.parquet"
 MOST = 8  # names that are told
 EVERY = "**"  # in a glob: folders at any depth
 ABSENT = (FileNotFoundError, NotADirectoryError)
