@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 
 from benchmarks.duel import duel
-from scenarios.composing import asked, composed
-from scenarios.engines.serial import Serial
-from scenarios.experiment import simulate
-from scenarios.sweeping.asking import asked as study_asked
-from scenarios.sweeping.driving import Drive
-from scenarios.sweeping.folder import Folder
+from scenarios.config.compose import asked, composed
+from scenarios.execution.serial import Serial
+from scenarios.simulation.experiment import simulate
+from scenarios.studies.folder import Folder
+from scenarios.studies.request import asked as study_asked
+from scenarios.studies.runner import Drive
 
 DUEL_REPLICATIONS, DUEL_DAYS = 1_000, 60
 SWEPT_POINTS = 1_024

@@ -22,7 +22,8 @@
 
 # %%
 import scenarios
-from scenarios import figures
+from scenarios import plots
+from scenarios.narrative import exemplars, narrated
 
 # %% [markdown]
 # ## Ask
@@ -60,7 +61,7 @@ comparison = scenarios.compare(result)
 # from the answer on US sites, because it counts everyone.
 
 # %%
-figures.forest(comparison, ["attacks_on_us_sites", "deaths"])
+plots.forest(comparison, ["attacks_on_us_sites", "deaths"])
 
 # %% [markdown]
 # ## Look at the data
@@ -78,9 +79,9 @@ result.outcomes[["draw", "theory", "us_deaths", "deaths", "ladder_max"]].head()
 # outcome. This one is typical: the medoid of those with about the median number of deaths under the first theory.
 
 # %%
-from scenarios.narrating import medoids, narrated
 
-typical = medoids(result, result.theories[0], quantiles=[0.5])[0]
+
+typical = exemplars(result, result.theories[0], quantiles=[0.5])[0]
 narrated(result, typical.replication)
 
 # %% [markdown]

@@ -19,7 +19,7 @@
 
 # %%
 import scenarios
-from scenarios import figures
+from scenarios import plots
 
 found = scenarios.compare("full_withdrawal", "phased_3y", "residual_kurdistan", replications=160, horizon=365)
 found
@@ -35,7 +35,7 @@ found
 # spread.
 
 # %%
-figures.forest(found, ["us_deaths", "attacks_on_others"])
+plots.forest(found, ["us_deaths", "attacks_on_others"])
 
 # %% [markdown]
 # An interval for one contrast is too narrow when the table holds many. `adjusted_low` and `adjusted_high` hold for
@@ -60,10 +60,10 @@ found.contrasts.query("outcome == 'deaths'").pivot(
 # Means hide what a risk analyst is asked: how often is it bad, how soon, and per how many soldiers?
 
 # %%
-figures.exceedance(found, "us_deaths")
+plots.exceedance(found, "us_deaths")
 
 # %%
-figures.time_to_event(found, "us_deaths")
+plots.time_to_event(found, "us_deaths")
 
 # %% [markdown]
 # A policy under which fewer soldiers are there has fewer attacks on them for that reason alone. The rate divides by

@@ -20,7 +20,7 @@
 
 # %%
 import scenarios
-from scenarios import figures
+from scenarios import plots
 
 found = scenarios.compare("full_withdrawal", replications=80, horizon=365, by_theory=True)
 found
@@ -32,7 +32,7 @@ found
 # not decide. The first row is the centre; every other row differs from it in one reading.
 
 # %%
-figures.signs(found, ["us_deaths", "attacks_on_others"])
+plots.signs(found, ["us_deaths", "attacks_on_others"])
 
 # %% [markdown]
 # Counting theories is not voting. Nineteen poles that share most of their rules are no nineteen witnesses, and a wrong
@@ -75,7 +75,7 @@ crossed = scenarios.compare(
     replications=80,
     horizon=365,
 )
-figures.forest(crossed, ["attacks_on_others", "deaths"])
+plots.forest(crossed, ["attacks_on_others", "deaths"])
 
 # %% [markdown]
 # Next: [from a claim in an article to a number](04_from_a_claim_to_a_number.ipynb).

@@ -76,6 +76,7 @@ doubting
 # not of a policy. The tool refuses, and says why.
 
 # %%
+from scenarios.analysis import compared
 from scenarios.errors import RequestError
 
 shipped = scenarios.run("full_withdrawal", **size)
@@ -89,8 +90,6 @@ except RequestError as error:
 
 # %%
 import pandas as pd
-
-from scenarios.comparing import compared
 
 runs = {"as shipped": shipped, "start at war": at_war, "own beliefs": doubting}
 answers = {

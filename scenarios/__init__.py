@@ -4,28 +4,30 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 `scenarios.load("results/full_withdrawal")`.
 """
 
+import warnings
+from typing import TYPE_CHECKING, Any
+
 from scenarios import packages
-
-if packages.is_command():
-    packages.leave_working_folder()
-packages.take("agents")
-
-import warnings  # noqa: E402 - from here on, the working folder hides nothing
-from typing import TYPE_CHECKING, Any  # noqa: E402
 
 if TYPE_CHECKING:
     from scenarios.api import compare, run
-    from scenarios.experimenting import simulate
-    from scenarios.explaining import explain
-    from scenarios.loading import load
+    from scenarios.explain.lookup import explain
+    from scenarios.load import load
+    from scenarios.studies.evaluate import simulate
+
+if packages.is_command():
+    packages.leave_working_folder()
+
+packages.take("agents")
 
 __all__ = ["compare", "explain", "load", "run", "simulate"]
+
 PLACES = {
     "compare": "scenarios.api",
-    "explain": "scenarios.explaining",
-    "load": "scenarios.loading",
+    "explain": "scenarios.explain.lookup",
+    "load": "scenarios.load",
     "run": "scenarios.api",
-    "simulate": "scenarios.experimenting",
+    "simulate": "scenarios.studies.evaluate",
 }
 
 # Mesa loads a batch runner, which asks notebooks for widgets; nothing here uses either.

@@ -6,21 +6,11 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from scenarios import packages
+from scenarios import packages, streams
+from scenarios.cli import COMMANDS, overview, said
+from scenarios.errors import DONE, INTERRUPTED, SOME_FAILED, WRONG_REQUEST, RequestError, SomeFailedError, nearest
 
 packages.take_back(__name__)
-
-from scenarios import streams  # noqa: E402 - once it is clear which `scenarios` that is
-from scenarios.commands import COMMANDS, overview, said  # noqa: E402
-from scenarios.errors import (  # noqa: E402
-    DONE,
-    INTERRUPTED,
-    SOME_FAILED,
-    WRONG_REQUEST,
-    RequestError,
-    SomeFailedError,
-    nearest,
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(said(COMMANDS[name]))
         return DONE
     try:
-        return import_module(f"scenarios.commands.{COMMANDS[name].module}").main(rest)
+        return import_module(f"scenarios.cli.{COMMANDS[name].module}").main(rest)
     except RequestError as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG_REQUEST

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenarios import checking
-from scenarios.composing import asked, composed, unless_said
-from scenarios.progress import Progress
-from scenarios.report.after_run import conclude
-from scenarios.results import Result
-from scenarios.running import carry_out
+from scenarios.config import fields
+from scenarios.config.compose import asked, composed, unless_said
+from scenarios.execution.progress import Progress
+from scenarios.report.terminal.run import conclude
+from scenarios.runs.result import Result
+from scenarios.runs.runner import carry_out
 
 if TYPE_CHECKING:
-    from scenarios.comparing import Comparison
+    from scenarios.analysis import Comparison
 
 Poles = str | Sequence[str]
 
@@ -52,8 +52,8 @@ def run(
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
     config = _config(words, sizes, rest, theory, parameters)
-    config["record"].update(checking.bare(record or {}))
-    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *checking.bare(shocks or ())]
+    config["record"].update(fields.bare(record or {}))
+    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *fields.bare(shocks or ())]
     return _carried_out(config, quiet=quiet)
 
 
@@ -87,7 +87,7 @@ def compare(
     The other arguments are those of `run`; left out, they are the defaults, or those of the first result given.
     RequestError says what is wrong with the request.
     """
-    from scenarios.report.after_compare import compare_runs
+    from scenarios.report.terminal.comparison import compare_runs
 
     words = {"start": start, "world": world, "ensemble": ensemble}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
@@ -100,7 +100,7 @@ def compare(
 
 
 def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
-    return {name: checking.number(each, f"above.{name}") for name, each in (above or {}).items()}
+    return {name: fields.number(each, f"above.{name}") for name, each in (above or {}).items()}
 
 
 def _config(
@@ -117,7 +117,7 @@ def _config(
     config["ensemble"].update(_given(sizes))
     config["theory"].update(theory or {})
     config["parameters"] = {**config["parameters"], **(parameters or {})}
-    return checking.bare({**config, **_given(rest)})
+    return fields.bare({**config, **_given(rest)})
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # of agents/ and scenarios/
+
 OURS = ("scenarios", "agents")
 
 

@@ -10,24 +10,27 @@ from pathlib import Path
 import agents
 import scenarios
 from agents.setting import Levers
-from scenarios import places
+from scenarios import resources
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence import rules
-from scenarios.evidence.calendars import calendar
-from scenarios.evidence.cast import actors
+from scenarios.evidence.actors import actors
+from scenarios.evidence.calendar import calendar
 from scenarios.evidence.claims import claims, mentioned, unused
 from scenarios.evidence.disagreements import disagreements, readings
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
-from scenarios.evidence.reading import SeedError
-from scenarios.evidence.reliability import reliability
+from scenarios.evidence.seed_files import SeedError
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.uses import uses
+from scenarios.explain import source_code
+from scenarios.explain.coverage import reliability, uses
 
 Faults = Iterator[SeedError]
+
 SAYS_ASSUMED = re.compile(r"assum|judg|guard|chosen", re.IGNORECASE)
+
 MECHANISM = re.compile(r"\bM\d{2}\b")
+
 LABELS = ("role", "legal_basis")  # levers that are labels alone
+
 READ = (".yaml", ".csv", ".py")
 
 
@@ -58,18 +61,18 @@ def claims_and_mechanisms_that_do_not_exist() -> Faults:
 
 def _texts() -> list[Path]:
     code = [Path(next(iter(package.__path__))) for package in (agents, scenarios)]
-    folders = [places.seeds(), places.configs(), *code]
+    folders = [resources.seeds(), resources.configs(), *code]
     return sorted({file for folder in folders for file in folder.rglob("*") if file.suffix in READ})
 
 
 def _shown(file: Path) -> Path:
     """The path as SeedError shows it: below seeds/, or below the folder that holds configs/ and the code."""
-    return file if places.seeds() in file.parents else file.relative_to(Path(agents.__path__[0]).parent)
+    return file if resources.seeds() in file.parents else file.relative_to(Path(agents.__path__[0]).parent)
 
 
 def claims_unused_or_used_twice() -> Faults:
     """Every claim is used, or listed as unused with a reason, and none is both."""
-    file = places.seeds() / "unused_claims.yaml"
+    file = resources.seeds() / "unused_claims.yaml"
     for name in claims():
         if name not in uses() and name not in unused():
             yield SeedError(file, name, "is used by nothing; cite it where it belongs, or say here why it is not used")
@@ -85,12 +88,12 @@ def rules_that_are_not_there() -> Faults:
     for path in other_rules():
         if path in named:
             yield SeedError(
-                places.seeds() / "rules.yaml", path, f"also carries {named[path][1]}; take it off this list"
+                resources.seeds() / "rules.yaml", path, f"also carries {named[path][1]}; take it off this list"
             )
         named[path] = ("rules.yaml", path)
     for path, (file, key) in named.items():
         if not importable(path):
-            yield SeedError(places.seeds() / file, f"{key}.rules", f"{path} is not in the code.{_near(path)}")
+            yield SeedError(resources.seeds() / file, f"{key}.rules", f"{path} is not in the code.{_near(path)}")
 
 
 def importable(dotted: str) -> bool:
@@ -107,21 +110,21 @@ def importable(dotted: str) -> bool:
 
 
 def _near(path: str) -> str:
-    return nearest(path, rules.public_functions("agents.mechanisms"))
+    return nearest(path, source_code.public_functions("agents.mechanisms"))
 
 
 def rules_that_nothing_carries() -> Faults:
     """Every rule of agents/mechanisms that is called is carried by a mechanism, or is one of the other rules."""
     named = {path for each in mechanisms().values() for path in each.rules} | set(other_rules())
-    for path, name in rules.public_functions("agents.mechanisms").items():
-        if path not in named and name in rules.called():
+    for path, name in source_code.public_functions("agents.mechanisms").items():
+        if path not in named and name in source_code.called():
             reason = "is a rule that seeds do not know; name it under a mechanism, or here with its origin"
-            yield SeedError(places.seeds() / "rules.yaml", path, reason)
+            yield SeedError(resources.seeds() / "rules.yaml", path, reason)
 
 
 def mechanisms_without_parameters_or_levers() -> Faults:
     """Every mechanism is named by a parameter, and every lever and mechanism that seeds name exists."""
-    file = places.seeds() / "mechanisms.yaml"
+    file = resources.seeds() / "mechanisms.yaml"
     named = {number for each in beliefs().values() for number in each.mechanisms}
     for number, mechanism in mechanisms().items():
         if number not in named:
@@ -130,7 +133,7 @@ def mechanisms_without_parameters_or_levers() -> Faults:
     for name, belief in beliefs().items():
         yield from _unknown(belief.file, f"{name}.mechanisms", belief.mechanisms, mechanisms())
     for name, theory in hypotheses().items():
-        yield from _unknown(places.seeds() / "theories.yaml", f"{name}.mechanisms", theory.mechanisms, mechanisms())
+        yield from _unknown(resources.seeds() / "theories.yaml", f"{name}.mechanisms", theory.mechanisms, mechanisms())
 
 
 def levers() -> tuple[str, ...]:
@@ -147,7 +150,7 @@ def _unknown(file: Path, key: str, names: Iterable[str], valid: Iterable[str]) -
 
 def disagreements_that_nothing_carries() -> Faults:
     """What a disagreement names exists; its positions are those of hypotheses.csv, with the same claims."""
-    file = places.seeds() / "disagreements.yaml"
+    file = resources.seeds() / "disagreements.yaml"
     for number, each in disagreements().items():
         yield from _unknown(file, f"{number}.parameters", each.parameters, beliefs())
         yield from _unknown(file, f"{number}.theories", each.theories, hypotheses())
@@ -162,7 +165,7 @@ def disagreements_that_nothing_carries() -> Faults:
 
 def positions_that_nothing_stands_for() -> Faults:
     """What stands for a position is among the carriers of its disagreement."""
-    file = places.seeds() / "disagreements.yaml"
+    file = resources.seeds() / "disagreements.yaml"
     for number, each in disagreements().items():
         poles = [
             f"{name}.{pole}" for name in each.theories if name in hypotheses() for pole in hypotheses()[name].poles
@@ -177,7 +180,7 @@ def positions_that_nothing_stands_for() -> Faults:
 
 def positions_without_a_pole_of_their_own_theory() -> Faults:
     """Where a disagreement has a theory of its own, each of its poles stands for the position whose weight it has."""
-    file = places.seeds() / "disagreements.yaml"
+    file = resources.seeds() / "disagreements.yaml"
     for name, theory in hypotheses().items():
         of = disagreements().get(theory.number)
         positions = of.positions if of else {}
@@ -194,12 +197,12 @@ def theories_that_act_on_the_same_parameter() -> Faults:
         for parameter in {change.parameter for pole in theory.poles.values() for change in pole.changes}:
             other = taken.setdefault(parameter, name)
             if other != name:
-                yield SeedError(places.seeds() / "theories.yaml", name, f"acts on {parameter}, as {other} does")
+                yield SeedError(resources.seeds() / "theories.yaml", name, f"acts on {parameter}, as {other} does")
 
 
 def theories_without_weights() -> Faults:
     """Every hypothesis is weighed in hypotheses.csv, and every pole's weight stands there."""
-    file = places.seeds() / "theories.yaml"
+    file = resources.seeds() / "theories.yaml"
     for name, theory in hypotheses().items():
         rows = readings().get(theory.number, {})
         if not rows:
@@ -232,8 +235,8 @@ def _believed() -> Mapping[str, Belief]:
 
 def agents_without_an_entry() -> Faults:
     """Every kind of agent in the code is in actors.yaml, and every entry there is in the code."""
-    file = places.seeds() / "actors.yaml"
-    coded = rules.subclasses("agents", "EnsembleAgent")
+    file = resources.seeds() / "actors.yaml"
+    coded = source_code.subclasses("agents", "EnsembleAgent")
     for name, actor in actors().items():
         yield from _unknown(file, f"{name}.class", (actor.kind,), coded)
     for path in coded:

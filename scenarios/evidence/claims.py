@@ -5,29 +5,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from scenarios import checking, places
-from scenarios.errors import RequestError, nearest
-from scenarios.evidence import tables
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
+from scenarios import resources
+from scenarios.errors import nearest
+from scenarios.evidence import seed_files
+from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
 
 CITED = re.compile(r"\bS\d{3}-\d{2}\b")
+
 COLUMNS = (
     "claim_id", "source", "source_date", "line", "actor", "target", "topic", "kind", "claim_en", "value", "unit",
     "period_start", "period_end", "polarity", "strength",
 )  # fmt: skip
+
 ACTORS = (
     "us_government", "us_forces", "coalition", "iraqi_government", "iraqi_security_forces", "iran",
     "iran_aligned_factions", "sadrists", "krg_peshmerga", "sunni_bloc", "isis", "public", "region",
 )  # fmt: skip
+
 TOPICS = (
     "alignment", "attack_cost", "attack_count", "attack_mode", "capability", "cohesion", "constraint", "dependence",
     "deterrence", "economy", "election", "external_shock", "intent", "negotiation", "other", "restraint", "resurgence",
     "retaliation", "scenario", "troop_level", "withdrawal_timeline",
 )  # fmt: skip
+
 KINDS = ("event", "figure", "quoted_judgement", "author_judgement", "forecast")
+
 POLARITIES = {"+": "raises the risk", "-": "lowers the risk", "0": "neither raises nor lowers the risk"}
+
 STRENGTHS = {1: "only possible, or left open", 2: "likely, inferred or feared", 3: "stated without a hedge"}
 
 
@@ -76,7 +81,7 @@ class Claim:
 @cache
 def sources() -> Mapping[str, Source]:
     """Every document of seeds/sources.yaml."""
-    file = places.seeds() / "sources.yaml"
+    file = resources.seeds() / "sources.yaml"
     keys = {each.name for each in fields(Source)} - {"name"}
     found = {}
     for name, entry in yaml_mapping(file).items():
@@ -91,34 +96,34 @@ def sources() -> Mapping[str, Source]:
 @cache
 def claims() -> Mapping[str, Claim]:
     """Every claim of seeds/claims.csv, checked."""
-    file = places.seeds() / "claims.csv"
+    file = resources.seeds() / "claims.csv"
     by_file = {each.file: each for each in sources().values()}
-    return {name: _claim(file, row, by_file) for name, row in tables.entries(file, COLUMNS, "claim_id").items()}
+    return {name: _claim(file, row, by_file) for name, row in seed_files.entries(file, COLUMNS, "claim_id").items()}
 
 
-def _claim(file: Path, row: tables.Row, by_file: Mapping[str, Source]) -> Claim:
+def _claim(file: Path, row: seed_files.Row, by_file: Mapping[str, Source]) -> Claim:
     name = row["claim_id"]
-    source = by_file[tables.one_of(file, f"{name}.source", row["source"], by_file)]
+    source = by_file[seed_files.one_of(file, f"{name}.source", row["source"], by_file)]
     if not CITED.fullmatch(name) or not name.startswith(f"{source.name}-"):
         raise SeedError(file, f"{name}.claim_id", f"must be {source.name}-01, {source.name}-02, ...")
-    tables.one_of(file, f"{name}.source_date", row["source_date"], (source.date,))
-    start, end = tables.period(file, name, row, "period_start", "period_end")
+    seed_files.one_of(file, f"{name}.source_date", row["source_date"], (source.date,))
+    start, end = seed_files.period(file, name, row, "period_start", "period_end")
     return Claim(
         name=name, source=source, start=start, end=end, unit=row["unit"],
-        line=tables.whole(file, f"{name}.line", row["line"], 1, source.lines),
-        actor=tables.one_of(file, f"{name}.actor", row["actor"], ACTORS),
-        target=tables.one_of(file, f"{name}.target", row["target"], (*ACTORS, "")),
-        topic=tables.one_of(file, f"{name}.topic", row["topic"], TOPICS),
-        kind=tables.one_of(file, f"{name}.kind", row["kind"], KINDS),
-        says=tables.text(file, f"{name}.claim_en", row["claim_en"]),
+        line=seed_files.whole(file, f"{name}.line", row["line"], 1, source.lines),
+        actor=seed_files.one_of(file, f"{name}.actor", row["actor"], ACTORS),
+        target=seed_files.one_of(file, f"{name}.target", row["target"], (*ACTORS, "")),
+        topic=seed_files.one_of(file, f"{name}.topic", row["topic"], TOPICS),
+        kind=seed_files.one_of(file, f"{name}.kind", row["kind"], KINDS),
+        says=seed_files.text(file, f"{name}.claim_en", row["claim_en"]),
         value=_value(file, name, row),
-        polarity=tables.one_of(file, f"{name}.polarity", row["polarity"], POLARITIES),
-        strength=tables.whole(file, f"{name}.strength", row["strength"], min(STRENGTHS), max(STRENGTHS)),
+        polarity=seed_files.one_of(file, f"{name}.polarity", row["polarity"], POLARITIES),
+        strength=seed_files.whole(file, f"{name}.strength", row["strength"], min(STRENGTHS), max(STRENGTHS)),
     )  # fmt: skip
 
 
-def _value(file: Path, name: str, row: tables.Row) -> float | None:
-    value = tables.number(file, f"{name}.value", row["value"])
+def _value(file: Path, name: str, row: seed_files.Row) -> float | None:
+    value = seed_files.number(file, f"{name}.value", row["value"])
     if value is not None and not row["unit"]:
         raise SeedError(file, f"{name}.unit", f"is empty beside the value {value:g}; a number has a unit")
     return value
@@ -127,10 +132,10 @@ def _value(file: Path, name: str, row: tables.Row) -> float | None:
 @cache
 def unused() -> Mapping[str, str]:
     """Claims that nothing uses, and why."""
-    file = places.seeds() / "unused_claims.yaml"
+    file = resources.seeds() / "unused_claims.yaml"
     found = yaml_mapping(file)
     known(file, "", found)
-    return {name: tables.text(file, name, str(reason or "")) for name, reason in found.items()}
+    return {name: seed_files.text(file, name, str(reason or "")) for name, reason in found.items()}
 
 
 def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
@@ -139,15 +144,6 @@ def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         if name not in claims():
             raise SeedError(file, key or str(name), f"cites {name}, which is no claim.{nearest(name, claims())}")
-    return names
-
-
-def cited(written: Any, key: str) -> tuple[str, ...]:
-    """The claims that a request cites, all of which must exist."""
-    names = checking.texts([] if written is None else written, key)
-    for name in names:
-        if name not in claims():
-            raise RequestError(f"{key} cites {name}, which is no claim.{nearest(name, claims())}")
     return names
 
 

@@ -6,15 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scenarios import places
-from scenarios.evidence import tables
+from scenarios import resources
+from scenarios.evidence import seed_files
 from scenarios.evidence.claims import claims, known
 from scenarios.evidence.mechanisms import said
-from scenarios.evidence.reading import SeedError, expect, listed, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, listed, yaml_mapping
 
 COLUMNS = ("id", "pole", "statement", "claims_for", "by_source", "weight", "note")
+
 PRIOR = 0.5  # of each pole, in units of strength
+
 CARRIERS = ("theories", "parameters", "levers")
+
 HOLDERS = ("poles", "high", "low", "levers")
 
 
@@ -67,7 +70,7 @@ class Reading:
 @cache
 def disagreements() -> Mapping[str, Disagreement]:
     """Every disagreement of seeds/disagreements.yaml, checked as far as the file itself tells."""
-    file = places.seeds() / "disagreements.yaml"
+    file = resources.seeds() / "disagreements.yaml"
     return {number: _disagreement(file, number, entry) for number, entry in yaml_mapping(file).items()}
 
 
@@ -110,9 +113,9 @@ def _held(file: Path, key: str, entry: Mapping[str, Any]) -> Held:
 @cache
 def readings() -> Mapping[str, Mapping[str, Reading]]:
     """The rows of seeds/hypotheses.csv, by question and pole; their weights are those of the claims."""
-    file = places.seeds() / "hypotheses.csv"
+    file = resources.seeds() / "hypotheses.csv"
     found: dict[str, dict[str, Reading]] = {}
-    for row in tables.rows(file, COLUMNS):
+    for row in seed_files.rows(file, COLUMNS):
         if row["pole"] in found.setdefault(row["id"], {}):
             raise SeedError(file, f"{row['id']}.{row['pole']}", "stands twice; keep one row")
         found[row["id"]][row["pole"]] = _reading(file, row)
@@ -121,7 +124,7 @@ def readings() -> Mapping[str, Mapping[str, Reading]]:
     return found
 
 
-def _reading(file: Path, row: tables.Row) -> Reading:
+def _reading(file: Path, row: seed_files.Row) -> Reading:
     key = f"{row['id']}.{row['pole']}"
     cited = known(file, f"{key}.claims_for", row["claims_for"].split())
     by_source: dict[str, int] = {}
@@ -132,8 +135,8 @@ def _reading(file: Path, row: tables.Row) -> Reading:
     if row["by_source"] != counted:
         raise SeedError(file, f"{key}.by_source", f"is {row['by_source']!r}, but its claims add up to {counted!r}")
     return Reading(
-        question=row["id"], pole=row["pole"], statement=tables.text(file, f"{key}.statement", row["statement"]),
-        claims=cited, by_source=by_source, weight=tables.number(file, f"{key}.weight", row["weight"]) or 0.0,
+        question=row["id"], pole=row["pole"], statement=seed_files.text(file, f"{key}.statement", row["statement"]),
+        claims=cited, by_source=by_source, weight=seed_files.number(file, f"{key}.weight", row["weight"]) or 0.0,
         note=row["note"],
     )  # fmt: skip
 

@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scenarios import places
-from scenarios.evidence import tables
+from scenarios import resources
+from scenarios.evidence import seed_files
 from scenarios.evidence.claims import known
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.reading import SeedError, expect, listed, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, listed, yaml_mapping
 
 SIGNS = {"+": "raises the risk", "-": "lowers the risk", "+/-": "either way"}
+
 WORDS = ("name", "statement", "who", "whom", "sign", "condition", "field")
 
 
@@ -46,14 +47,14 @@ class OtherRule:
 @cache
 def mechanisms() -> Mapping[str, Mechanism]:
     """Every mechanism of seeds/mechanisms.yaml, checked as far as the file itself tells."""
-    file = places.seeds() / "mechanisms.yaml"
+    file = resources.seeds() / "mechanisms.yaml"
     return {number: _mechanism(file, number, entry) for number, entry in yaml_mapping(file).items()}
 
 
 def _mechanism(file: Path, number: str, entry: Mapping[str, Any]) -> Mechanism:
     expect(file, number, entry, {*WORDS, "claims", "rules"}, {"open", "levers"})
     words = {key: said(file, number, entry, key) for key in WORDS}
-    tables.one_of(file, f"{number}.sign", words["sign"], SIGNS)
+    seed_files.one_of(file, f"{number}.sign", words["sign"], SIGNS)
     asserted, carried = (listed(file, number, entry, key) for key in ("claims", "rules"))
     if not asserted or not carried:
         raise SeedError(file, number, "needs at least one claim and one rule; a mechanism is asserted and carried")
@@ -68,16 +69,16 @@ def _mechanism(file: Path, number: str, entry: Mapping[str, Any]) -> Mechanism:
 @cache
 def other_rules() -> Mapping[str, OtherRule]:
     """The rules of seeds/rules.yaml, which no text asserts."""
-    file = places.seeds() / "rules.yaml"
+    file = resources.seeds() / "rules.yaml"
     return {path: _other_rule(file, path, entry) for path, entry in yaml_mapping(file).items()}
 
 
 def _other_rule(file: Path, path: str, entry: Mapping[str, Any]) -> OtherRule:
     expect(file, path, entry, {"origin", "because"}, set())
-    origin = tables.one_of(file, f"{path}.origin", str(entry["origin"]), ORIGINS)
+    origin = seed_files.one_of(file, f"{path}.origin", str(entry["origin"]), ORIGINS)
     return OtherRule(path=path, origin=origin, because=said(file, path, entry, "because"))
 
 
 def said(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
     """A text of an entry, which must say something, on one line."""
-    return " ".join(tables.text(file, f"{name}.{key}", str(entry[key])).split())
+    return " ".join(seed_files.text(file, f"{name}.{key}", str(entry[key])).split())

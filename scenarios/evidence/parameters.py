@@ -7,22 +7,29 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from agents.ensemble.parameters import Declaration, declarations
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
-from scenarios import places
+from agents.roster import TROOP_SITES
+from scenarios import resources
 from scenarios.errors import nearest
-from scenarios.evidence.reading import SeedError, expect, listed, said, yaml_mapping
-from scenarios.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
+from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
+from scenarios.evidence.seed_files import SeedError, expect, listed, said, yaml_mapping
 
 ORIGINS = ("articles", "literature", "assumption")
+
 GRADES = {
     "A": "fitted to data and backtested",
     "B": "fitted or taken from a published estimate, not backtested",
     "C": "direction from the texts, size by analogy",
     "D": "assumption",
 }
+
 WHOLE = ("0/1", "level")  # units of what takes whole numbers alone
+
 KNOWN_FROM = ("texts", "literature", "data", "assumption")
 
 
@@ -51,10 +58,15 @@ class Belief:
 
 
 REQUIRED = {"prior", "origin", "grade", "because"}
+
 DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
+
 OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
+
 CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
+
 TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
+
 LISTS = ("mechanisms", "claims_for", "claims_against")
 
 
@@ -73,7 +85,7 @@ def beliefs() -> Mapping[str, Belief]:
     """Every parameter as seeds/ has it, checked against what the code declares."""
     found: dict[str, Belief] = {}
     for actor in (each.name for each in fields(Assumed)):
-        file = places.seeds() / "parameters" / f"{actor}.yaml"
+        file = resources.seeds() / "parameters" / f"{actor}.yaml"
         for name, entry in yaml_mapping(file).items():
             found[name] = _parameter(file, actor, name, entry)
     for name, (actor, _) in declared().items():
@@ -196,12 +208,12 @@ class Start:
 
 def starts() -> tuple[str, ...]:
     """Names of the starts that ship."""
-    return tuple(sorted(file.stem for file in (places.seeds() / "starts").glob("*.yaml")))
+    return tuple(sorted(file.stem for file in (resources.seeds() / "starts").glob("*.yaml")))
 
 
 def start(name: str, file: Path | None = None) -> Start:
     """A start that ships, or an analyst's own file; read again only once the file has changed."""
-    file = file or places.seeds() / "starts" / f"{name}.yaml"
+    file = file or resources.seeds() / "starts" / f"{name}.yaml"
     return _start_in(name, file, file.stat().st_mtime_ns if file.exists() else 0)
 
 
@@ -223,3 +235,23 @@ def _start_in(name: str, file: Path, changed: int) -> Start:
         raise SeedError(file, "based_on", f"is {based_on!r}, which does not ship.{nearest(based_on, starts())}")
     title = said(file, "title", found["title"])
     return Start(name=name, date=str(found["date"]), title=title, states=believed, based_on=based_on)
+
+
+Numbers = NDArray[np.float64]
+
+HALF = np.array(0.5)
+
+
+def troops_at_start(start: Start) -> Numbers:
+    """Typical US troops by site at a start."""
+    return np.array([typical(start.states[f"troops_{site}"]) for site in TROOP_SITES])
+
+
+def typical(belief: Belief) -> float:
+    """The median of a quantity."""
+    return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
+
+
+def _constant_of(believed: Prior) -> Any:
+    values = list(believed.numbers.values())
+    return values[0] if list(believed.numbers) == ["value"] else np.array(values)

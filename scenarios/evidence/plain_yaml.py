@@ -11,13 +11,21 @@ from typing import Any
 import yaml
 
 MOST_BYTES = 1_000_000
+
 MOST_VALUES = 100_000
+
 DEEPEST = 50
+
 LONGEST_WHOLE = 30  # digits
+
 TEXT = "tag:yaml.org,2002:str"
+
 NULL = "tag:yaml.org,2002:null"
+
 NAN = ".nan"  # text nowhere but in quotes: it stands for a number that is missing
+
 MARKS = "[{\"'"  # with which a list, a mapping or a quoted text begins
+
 OPTIONAL = "?"  # at the end of a pattern: what stands there may be null, too
 
 
@@ -56,10 +64,12 @@ def _kind(name: str, pattern: str, firsts: str, read: Callable[[str], Any]) -> K
 
 
 EXPONENT = "[eE][-+]?[0-9]+"
+
 FLOAT = (
     rf"[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:{EXPONENT})?|\.[0-9][0-9_]*(?:{EXPONENT})?|[0-9][0-9_]*{EXPONENT}"
     r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
+
 KINDS = (
     _kind("null", "~|null|Null|NULL|", "~nN", lambda written: None),
     _kind("bool", "true|True|TRUE|false|False|FALSE", "tTfF", lambda written: written.lower() == "true"),
@@ -88,6 +98,7 @@ class Dumper(yaml.SafeDumper):
 
 
 Dumper.add_representer(str, Dumper.represent_str)
+
 for _each in KINDS:
     Loader.add_implicit_resolver(_each.tag, _each.pattern, [*_each.firsts, *([""] if _each.tag == NULL else [])])
     Loader.add_constructor(_each.tag, lambda loader, node, read=_each.read: read(node.value))

@@ -8,14 +8,16 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from scenarios import places
+from scenarios import resources
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.reading import SeedError, expect, yaml_mapping
-from scenarios.priors import Prior, prior
+from scenarios.evidence.priors import Prior, prior
+from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
 
 NUMBER = re.compile(r"[HD]\d+")
+
 MOST_STRATA = 10_000
+
 ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
 
 
@@ -58,12 +60,12 @@ class Hypothesis:
 @cache
 def hypotheses() -> Mapping[str, Hypothesis]:
     """Every hypothesis of seeds/theories.yaml, checked."""
-    file = places.seeds() / "theories.yaml"
+    file = resources.seeds() / "theories.yaml"
     return {name: _hypothesis(name, entry) for name, entry in yaml_mapping(file).items()}
 
 
 def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
-    file = places.seeds() / "theories.yaml"
+    file = resources.seeds() / "theories.yaml"
     expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
     poles = {}
     for pole, said in entry["poles"].items():
@@ -84,7 +86,7 @@ def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
 
 def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
     """The poles that an entry names under a key: one at least, all there, none twice."""
-    file, found = places.seeds() / "theories.yaml", entry[key]
+    file, found = resources.seeds() / "theories.yaml", entry[key]
     if not isinstance(found, list) or not found or len({str(pole) for pole in found}) < len(found):
         raise SeedError(file, f"{name}.{key}", f"is {found!r}; it must be a list of different poles")
     for pole in found:
@@ -94,7 +96,7 @@ def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Po
 
 
 def _change(key: str, parameter: str, done: Mapping[str, Any]) -> Change:
-    file = places.seeds() / "theories.yaml"
+    file = resources.seeds() / "theories.yaml"
     known = beliefs()
     if parameter not in known:
         raise SeedError(file, f"{key}.{parameter}", f"is not a parameter.{nearest(parameter, known)}")
@@ -184,3 +186,39 @@ def chosen(of: Sequence[Stratum]) -> dict[str, str]:
     """By question, the poles that all strata share, where they are not what runs unless asked otherwise."""
     known, shared = hypotheses(), set.intersection(*(set(each.poles) for each in of))
     return {name: pole for name, pole in of[0].poles if (name, pole) in shared and known[name].default != (pole,)}
+
+
+PHRASES = {
+    "isis enablers": "US enablers hold ISIS down",
+    "isis spent": "ISIS is spent",
+    "isis seam": "ISIS lives on the seam of Iraqi and Kurdish forces",
+    "isis feuds": "only exit and feuds together bring ISIS back",
+    "strikes deter": "strikes only deter",
+    "strikes provoke": "strikes only provoke",
+    "strikes both": "strikes deter and provoke",
+    "clustering contagion": "attacks bring about attacks",
+    "clustering frailty": "unobserved conditions make the bursts",
+    "clustering truce": "campaigns and pauses make the bursts",
+    "clustering mix": "all three make the bursts",
+    "command iran": "Tehran commands the factions",
+    "command factions": "the factions decide for themselves",
+    "command open": "command lies between Tehran and the factions",
+    "timetable lull": "a believed exit calms until it is carried out",
+    "timetable embolden": "a believed exit emboldens",
+    "timetable open": "a believed exit may do either",
+    "displacement vanish": "the factions' violence ends with the exit",
+    "displacement displace": "the factions' violence moves to Iraqis",
+    "displacement open": "part of the factions' violence moves",
+    "mediation mediates": "the US presence keeps Baghdad and Erbil apart",
+    "mediation no_effect": "the US presence does nothing between Baghdad and Erbil",
+    "outbidding absent": "factions do not outbid one another",
+    "outbidding present": "factions outbid one another",
+    "presence deters": "the US presence deters Iran",
+    "presence provokes": "the US presence provokes Iran",
+    "presence neither": "Iran can live with the US presence",
+}
+
+
+def phrase(question: str, pole: str) -> str:
+    """A pole in words; of a question without a wording, its names."""
+    return PHRASES.get(f"{question} {pole}", f"{question}: {pole.replace('_', ' ')}")

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from agents.ensemble.axis import Quantity
 from agents.iraq import Iraq
 from scenarios.outcomes import escalation, observed, politics, tally, violence
-from scenarios.outcomes.declaring import COUNT, LEVEL, OUTCOMES, TOTAL, Outcome
+from scenarios.outcomes.declaration import COUNT, LEVEL, OUTCOMES, TOTAL, Outcome
+from scenarios.outcomes.observer import Watch
 from scenarios.outcomes.tally import Tally
-from scenarios.outcomes.watch import Watch
 
 __all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured", "periodic"]
 
 DECLARE = (escalation, observed, politics, tally, violence)  # imported for what they declare
+
 HEADLINES = (
     "attacks_on_us_sites",
     "attacks_per_1000_troop_years",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from scenarios.outcomes.declaring import COUNT, LEVEL, Outcome, add, outcome
-from scenarios.outcomes.watch import TOP, Watch
+from scenarios.outcomes.declaration import COUNT, LEVEL, Outcome, add, outcome
+from scenarios.outcomes.observer import TOP, Watch
 
 RUNGS = (
     "quiet for 30 days",

@@ -6,8 +6,8 @@ import numpy as np
 
 from agents.ensemble.chance import binomial
 from agents.ensemble.verbs import gathered, occurrences
-from scenarios.outcomes.declaring import outcome
-from scenarios.outcomes.watch import Watch
+from scenarios.outcomes.declaration import outcome
+from scenarios.outcomes.observer import Watch
 
 
 @outcome("incidents", plain=False)

@@ -4,8 +4,8 @@ from typing import Any
 
 from agents.ensemble.verbs import gathered
 from agents.mechanisms.war import CALM, DIRECT_WAR
-from scenarios.outcomes.declaring import LEVEL, outcome
-from scenarios.outcomes.watch import Watch
+from scenarios.outcomes.declaration import LEVEL, outcome
+from scenarios.outcomes.observer import Watch
 
 
 @outcome("days")

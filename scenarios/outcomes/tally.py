@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.outcomes.declaring import LEVEL, OUTCOMES, TOTAL, Outcome, add
-from scenarios.outcomes.watch import Watch
+from scenarios.outcomes.declaration import LEVEL, OUTCOMES, TOTAL, Outcome, add
+from scenarios.outcomes.observer import Watch
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
 
 Numbers = NDArray[np.float64]
+
 FIRST_OF = {
     "us_deaths": "US or coalition death",
     "us_strikes": "US strike",
@@ -23,7 +24,9 @@ FIRST_OF = {
     "cabinet_falls": "end of a cabinet",
     "expulsion_votes": "expulsion vote",
 }
+
 RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # definition of the outcome (docs/odd.md, 9)
+
 LEAST_TROOP_YEARS = 1.0  # below which attacks per troop-year are undefined, not infinite
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from agents.ensemble.verbs import across, gathered
 from agents.roster import GOVERNORATES, OTHER_TARGETS
-from scenarios.outcomes.declaring import COUNT, LEVEL, Outcome, add, outcome
-from scenarios.outcomes.watch import Watch
+from scenarios.outcomes.declaration import COUNT, LEVEL, Outcome, add, outcome
+from scenarios.outcomes.observer import Watch
 
 US_DEATHS = ("us_in_attacks", "us_in_iranian_strikes")
 
@@ -220,7 +220,9 @@ def _attacks_on(target: str, words: str) -> None:
 
 
 _attacks_on("kurdistan", "the Kurdistan Region")
+
 _attacks_on("state", "the state and its leaders")
+
 _attacks_on("rivals", "political rivals")
 
 

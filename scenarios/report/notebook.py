@@ -5,29 +5,33 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from scenarios import figures, findings
-from scenarios.caveat import CAVEAT
+from scenarios import plots
+from scenarios.analysis import estimates
+from scenarios.config.user_inputs import own_texts
 from scenarios.evidence.parameters import GRADES
-from scenarios.figures.policy_strip import timeline
-from scenarios.figures.saying import each_of, name_of, with_unit
-from scenarios.figures.times import when
 from scenarios.outcomes import HEADLINES
-from scenarios.own import own_texts
-from scenarios.reading import labels
-from scenarios.report.numbers import shown
-from scenarios.report.overview import drawn
-from scenarios.report.page.markup import Child, Markup, folded, listed, paragraph, tag
+from scenarios.outcomes.declaration import with_unit
+from scenarios.plots.time_series import drawn, when
+from scenarios.plots.timeline import timeline
+from scenarios.report.page.render import Child, Markup, folded, listed, paragraph, tag
+from scenarios.runs import result as runs_result
+from scenarios.text import CAVEAT, each_of, name_of, shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from scenarios.results import Result
+    from scenarios.runs.result import Result
 
 WHOLE = 4  # results that are shown in full; further ones are named
+
 ROWS = 24  # of a table of means
+
 REASONS = 3  # of failures, that are told
+
 SHOWN = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")  # of several results or points
+
 BOX = "border: 2px solid #b35000; padding: 0.2em 1em;"
+
 LEFT, NUMBER, ONE_LINE = "text-align: left;", "text-align: right;", "white-space: nowrap;"
 
 
@@ -88,8 +92,8 @@ def caveat() -> Markup:
 def _means(results: "Sequence[Result]") -> Iterator[Child]:
     """Some headlines of several results, a row a theory."""
     rows: list[Sequence[Child]] = []
-    for name, each in zip(labels.apart([each.manifest for each in results]), results, strict=True):
-        found = findings.summary(each, SHOWN).set_index(["theory", "outcome"])
+    for name, each in zip(runs_result.apart([each.manifest for each in results]), results, strict=True):
+        found = estimates.summary(each, SHOWN).set_index(["theory", "outcome"])
         rows += [(name_of(name), theory, *means(found.loc[theory])) for theory in each.theories]
     yield table_of_means(("scenario", "theory"), rows[:ROWS], len(rows))
 
@@ -124,7 +128,7 @@ def _about(result: "Result") -> Iterator[Child]:
 
 def _headlines(result: "Result") -> Markup:
     """Headline outcomes by theory: mean, and 5 to 95 per cent of replications."""
-    found = findings.summary(result, HEADLINES).set_index(["outcome", "theory"])
+    found = estimates.summary(result, HEADLINES).set_index(["outcome", "theory"])
     numbers = found.groupby("theory")["n"].max()
     columns = ["mean (5 to 95 %)", *(f"{each}, n = {numbers[each]:,}" for each in result.theories)]
     rows = [[with_unit(name), *(_cell(found.loc[(name, each)]) for each in result.theories)] for name in HEADLINES]
@@ -141,12 +145,12 @@ def _picture(result: "Result") -> Iterator[Markup]:
     outcomes = drawn(result)
     if outcomes:
         together = [result] if result.baseline is None else [result, result.baseline]
-        yield picture(figures.bands(together, outcomes))
+        yield picture(plots.bands(together, outcomes))
 
 
 def picture(made: "Figure") -> Markup:
     """A figure that the page holds, in words for those who do not see it."""
-    return tag("img", src=figures.data_uri(made), alt=figures.in_words(made), style="max-width: 100%;")
+    return tag("img", src=plots.data_uri(made), alt=plots.in_words(made), style="max-width: 100%;")
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Child]], words: Container[int] = ()) -> Markup:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scenarios.archive.disk import write_output
 from scenarios.errors import RequestError, nearest
+from scenarios.store.files import write_output
 
 REGION = re.compile(r"(<!-- generated: (?P<name>[\w -]+?) -->\n)(?P<content>.*?)(<!-- end -->)", re.DOTALL)
 

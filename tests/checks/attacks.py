@@ -5,9 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from scenarios.checks.runs import KILLING_DAY, Lived
-from scenarios.checks.violence import FLIP, THEATRES, WAR
-from scenarios.evidence.calendars import calendar
+from scenarios.evidence.calendar import calendar
+from scenarios.validation.histories import KILLING_DAY, Lived
+from scenarios.validation.violence import FLIP, THEATRES, WAR
 from tests.checks.constructed import MONTH, Numbers, days, history, in_so_many, steady, stepped
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.checks.runs import HISTORIES, Lived
 from scenarios.evidence.parameters import start
+from scenarios.validation.histories import HISTORIES, Lived
 
 Numbers = np.ndarray
 MONTH = 30.4375

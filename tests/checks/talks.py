@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.checks.politics import DAYS_PER_MONTH, VOTE, WEEK
-from scenarios.checks.runs import KILLING_DAY, Lived
-from scenarios.priors import prior
+from scenarios.evidence.priors import prior
+from scenarios.validation.histories import KILLING_DAY, Lived
+from scenarios.validation.politics import DAYS_PER_MONTH, VOTE, WEEK
 from tests.checks.constructed import days, history, in_so_many, steady
 
 REPLICATIONS = np.arange(100)[:, None]

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.checks import pages, prior
-from scenarios.checks.checking import verdicts
-from scenarios.checks.runs import Runs
 from scenarios.outcomes import OUTCOMES
+from scenarios.validation import prior_predictive, tables
+from scenarios.validation.checks import verdicts
+from scenarios.validation.histories import Runs
 
 PAGE = "before\n\n<!-- generated: verdicts -->\n\nold\n\n<!-- end -->\n\nafter\n"
 
@@ -47,7 +47,7 @@ def test_check_lives_a_history_once_and_writes_its_table_into_the_page(tmp_path,
     before = {file: file.stat().st_mtime_ns for file in (tmp_path / "r").rglob("*.parquet")}
     again = verdicts(Runs(tmp_path / "r", 6, 1), ["P07"])
     assert before == {file: file.stat().st_mtime_ns for file in (tmp_path / "r").rglob("*.parquet")}
-    assert pages.verdict_table(again) in text
+    assert tables.verdict_table(again) in text
 
 
 def test_a_page_without_the_region_is_refused_and_named(tmp_path, capsys):
@@ -61,9 +61,9 @@ def test_a_page_without_the_region_is_refused_and_named(tmp_path, capsys):
 
 
 def test_prior_shows_every_outcome_at_every_start_in_every_world_that_it_bears(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(prior, "starts", lambda: ("2021-12", "2024-01"))
-    monkeypatch.setattr(prior, "catalog", SimpleNamespace(options=lambda kind: ["calm", "gaza_war"]))
-    monkeypatch.setattr(prior, "HORIZON", 14)
+    monkeypatch.setattr(prior_predictive, "starts", lambda: ("2021-12", "2024-01"))
+    monkeypatch.setattr(prior_predictive, "catalog", SimpleNamespace(options=lambda kind: ["calm", "gaza_war"]))
+    monkeypatch.setattr(prior_predictive, "HORIZON", 14)
     page = tmp_path / "prior.md"
     page.write_text("".join(f"<!-- generated: start {name} -->\n<!-- end -->\n" for name in ("2021-12", "2024-01")))
     words = ["prior", "--replications", "8", "--workers", "1", "--results", str(tmp_path / "r"), "--write", str(page)]

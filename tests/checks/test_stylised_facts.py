@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenarios.checks.checking import CHECKS, FAIL, NOT_TESTABLE, PASS, held, judged, verdicts
-from scenarios.evidence.patterns import patterns
+from scenarios.evidence.stylised_facts import patterns
+from scenarios.validation.checks import CHECKS, FAIL, NOT_TESTABLE, PASS, held, judged, verdicts
 from tests.checks import attacks, talks
 from tests.checks.constructed import history, steady
 

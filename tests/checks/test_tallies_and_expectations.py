@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scenarios.checks import pages, predictions, tallies
-from scenarios.checks.checking import FAIL, PASS
-from scenarios.checks.predictions import UNSETTLED, Prediction, judged
-from scenarios.checks.runs import HISTORIES
-from scenarios.checks.tallies import COUNTED, RULES
-from scenarios.evidence.patterns import Fact, facts
-from scenarios.expectations import Expectation
+from scenarios.config.request import Expectation
+from scenarios.evidence.stylised_facts import Fact, facts
+from scenarios.validation import counts, expectations, tables
+from scenarios.validation.checks import FAIL, PASS
+from scenarios.validation.counts import COUNTED, RULES
+from scenarios.validation.expectations import UNSETTLED, Prediction, judged
+from scenarios.validation.histories import HISTORIES
 from tests.checks.constructed import history, steady
 
 ONE = Fact(
@@ -33,11 +33,11 @@ def told(monkeypatch):
             return history(result.name, **dict.fromkeys(outcomes, each))
 
         runs = SimpleNamespace(result=lambda name: SimpleNamespace(name=name, theories=["both"]))
-        monkeypatch.setattr(tallies, "Lived", lived)
+        monkeypatch.setattr(counts, "Lived", lived)
         monkeypatch.setattr(
-            tallies, "facts", lambda: {table: (fact,) if table == fact.table else () for table in facts()}
+            counts, "facts", lambda: {table: (fact,) if table == fact.table else () for table in facts()}
         )
-        return tallies.tallies(runs)
+        return counts.tallies(runs)
 
     return held
 
@@ -51,7 +51,7 @@ def test_a_count_is_summed_over_its_days_and_placed_among_replications(told):
     assert found.share_below == pytest.approx(0.5)
     assert found.verdict == PASS
     assert found.run == "pledge"
-    assert tallies.start_of(found) == "2020-08"
+    assert counts.start_of(found) == "2020-08"
 
 
 @pytest.mark.parametrize(
@@ -102,21 +102,21 @@ def test_an_expectation_is_judged_by_its_sign_beyond_noise(direction, mean, erro
 
 
 def test_expectations_of_a_scenario_are_held_in_its_own_start_under_every_theory(monkeypatch, tmp_path):
-    monkeypatch.setattr(predictions, "catalog", SimpleNamespace(options=lambda kind: ["full_withdrawal"]))
-    monkeypatch.setattr(predictions, "HORIZON", 30)
-    found = predictions.predictions(tmp_path, 8, 1)
+    monkeypatch.setattr(expectations, "catalog", SimpleNamespace(options=lambda kind: ["full_withdrawal"]))
+    monkeypatch.setattr(expectations, "HORIZON", 30)
+    found = expectations.predictions(tmp_path, 8, 1)
     assert {each.scenario for each in found} == {"full_withdrawal"}
     assert len({each.theory for each in found}) == 4
     assert len(found) == 4 * len({str(each.expectation) for each in found})
     assert all(each.verdict == judged(each.expectation.direction, each.difference, each.error) for each in found)
-    table = pages.prediction_table(found)
+    table = tables.prediction_table(found)
     assert len(table.splitlines()) == 2 + len(found) // 4
 
 
 def test_an_expectation_is_one_line_with_a_cell_a_theory():
     expected = Expectation("us_deaths", "down", ("S001-01",), "status_quo", None)
     each = Prediction("leave", "2021-12", "calm", expected, "deter", -3.0, 1.0, PASS)
-    *_, line = pages.prediction_table(
+    *_, line = tables.prediction_table(
         [each, replace(each, theory="provoke", difference=4.0, verdict=FAIL)]
     ).splitlines()
     assert line == "| leave | 2021-12, calm | us deaths: less (S001-01) | -3.00 +- 1.00: pass | +4.00 +- 1.00: fail |"
@@ -124,7 +124,7 @@ def test_an_expectation_is_one_line_with_a_cell_a_theory():
 
 def test_a_tally_is_one_line_under_the_shipped_priors_with_the_poles_in_brief(told):
     (found,) = told(ONE, A_DAY)
-    *_, line = pages.tally_table([replace(found, theory="deter", verdict=FAIL), found]).splitlines()
+    *_, line = tables.tally_table([replace(found, theory="deter", verdict=FAIL), found]).splitlines()
     assert line.startswith(
         "| 2021-01-01 | 2021-01-10 | 20.0 | exact | replies to attacks | 2020-08 | 11.0, 20.0, 29.0 |"
     )

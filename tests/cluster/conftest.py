@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.engines.site import Site
-from scenarios.engines.slurm import Slurm
+from scenarios.execution.slurm import Slurm
+from scenarios.execution.slurm.site import Site
 from tests.cluster.slurm import PLACES, Cluster, missing
 from tests.processes import until
 

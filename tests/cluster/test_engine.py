@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.engines.site import Site
-from scenarios.engines.slurm import Slurm, queue
 from scenarios.errors import RequestError
+from scenarios.execution.slurm import Slurm, scheduler
+from scenarios.execution.slurm.site import Site
 from tests.cluster import works
 from tests.cluster.works import all_held, let_go, lived, nodes, silent, tasks
 from tests.processes import until
@@ -53,7 +53,7 @@ def test_jobs_are_cancelled_when_the_caller_stops_and_the_same_call_goes_on(engi
     with closing(engine.results(works.doubled, tasks(tmp_path, 12, of=3))) as results:
         next(results)
     assert any("Cancelled in Slurm" in said for said in heard)
-    until(lambda: not queue.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]), "no job")
+    until(lambda: not scheduler.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]), "no job")
     assert set(lived(tmp_path)) <= {0, 3, 6, 9}
     assert len(list(engine.results(works.doubled, tasks(tmp_path, 12)))) == 12
     assert not list((tmp_path / "study").iterdir()), "what the first call left is tidied by the second"

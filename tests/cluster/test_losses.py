@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from scenarios.engines.slurm import Slurm, watching
 from scenarios.errors import SomeFailedError
+from scenarios.execution.slurm import Slurm, monitor
 from tests.cluster import works
 from tests.cluster.conftest import SITE
 from tests.cluster.slurm import Cluster
@@ -26,7 +26,7 @@ def away(cluster: Cluster) -> Iterator[None]:
 
 
 def test_a_node_with_another_version_of_the_code_touches_no_task_and_says_so(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr(watching, "code_digest", lambda: "f" * 32)
+    monkeypatch.setattr(monitor, "code_digest", lambda: "f" * 32)
     found = list(engine.results(works.doubled, tasks(tmp_path, 3)))
     assert len(found) == 3
     assert all("another version of the code is on the worker" in done.failure for done in found)

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from scenarios.engines.slurm import queue
+from scenarios.execution.slurm import scheduler
 from tests.processes import until
 from tests.scenarios.works import FATAL
 
@@ -72,7 +72,7 @@ def nodes(folder: Path) -> set[str]:
 def silent() -> bool:
     """Whether the scheduler does not answer."""
     try:
-        queue.queued(["nobody"])
-    except queue.NoAnswerError:
+        scheduler.queued(["nobody"])
+    except scheduler.NoAnswerError:
         return True
     return False

@@ -8,7 +8,7 @@ import pytest
 
 import scenarios
 from scenarios.__main__ import main
-from scenarios.comparing import Comparison
+from scenarios.analysis import Comparison
 from tests.scenarios.asking import Said
 
 SMALL = ("ensemble.replications=8", "ensemble.horizon=14", "theory.isis=[enablers,spent]", "theory.strikes=both")

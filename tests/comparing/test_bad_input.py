@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from scenarios.comparing import compared
-from scenarios.comparing.asking import Asked, alike
+from scenarios.analysis import compared
+from scenarios.compare import Asked, alike
 from scenarios.errors import RequestError, SomeFailedError
-from scenarios.report.after_compare import alone, failed, header, raise_failures
+from scenarios.report.terminal.comparison import alone, failed, header, raise_failures
 from tests.comparing.conftest import SMALL
 from tests.comparing.made import run
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import scenarios
-from scenarios.comparing.comparison import COMPARED
-from scenarios.comparing.theories import CENTRE
+from scenarios.analysis.comparison import COMPARED
+from scenarios.analysis.theories import CENTRE
 from tests.comparing.conftest import SMALL, THEORY
 
 PAIR = ("full_withdrawal", "phased_3y")

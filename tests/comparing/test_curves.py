@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scenarios.comparing import compared
-from scenarios.comparing.curves import wilson
+from scenarios.analysis import compared
+from scenarios.analysis.distributions import wilson
 from scenarios.errors import RequestError
 from tests.comparing.made import row, run
 

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from scenarios.comparing import compared
-from scenarios.comparing.adjusting import adjusted, holm, p_value
-from scenarios.comparing.differences import exceeding, shortfall, tails
-from scenarios.comparing.direction import EVENTS, GOOD, NEITHER, reached, threshold, worse_if
-from scenarios.findings import RATE
+from scenarios.analysis import compared
+from scenarios.analysis.contrasts import exceeding, shortfall, tails
+from scenarios.analysis.estimates import RATE
+from scenarios.analysis.multiplicity import adjusted, holm, p_value
 from scenarios.outcomes import OUTCOMES
+from scenarios.outcomes.declaration import EVENTS, GOOD, NEITHER, reached, threshold, worse_if
 from tests.comparing.made import row, run
 
 LUCK = np.random.default_rng(7)

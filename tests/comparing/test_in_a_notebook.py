@@ -4,8 +4,8 @@ import html
 import re
 
 import scenarios
-from scenarios.comparing.comparison import Comparison
-from scenarios.report import compare_tables
+from scenarios.analysis.comparison import Comparison
+from scenarios.report.terminal import contrasts
 
 
 def read(page):
@@ -24,9 +24,9 @@ def test_it_says_what_is_compared_theory_by_theory_and_what_it_is_not(comparison
 
 def test_its_numbers_are_those_of_the_table(comparison):
     said = read(comparison._repr_html_())
-    moved = comparison.contrasts[~comparison.contrasts["outcome"].isin(compare_tables.unmoved(comparison.contrasts))]
+    moved = comparison.contrasts[~comparison.contrasts["outcome"].isin(contrasts.unmoved(comparison.contrasts))]
     assert len(moved)
-    assert all(compare_tables.difference(row).strip() in said for row in moved.to_dict("records"))
+    assert all(contrasts.difference(row).strip() in said for row in moved.to_dict("records"))
 
 
 def test_of_many_theories_it_shows_under_how_many_each_sign_stands(place, monkeypatch):

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 import scenarios
-from scenarios.comparing import compared
-from scenarios.comparing.sizes import are_alike, in_words
-from scenarios.report.after_compare import header
-from scenarios.report.compare_tables import differences
+from scenarios.analysis import compared
+from scenarios.analysis.sizes import are_alike, in_words
+from scenarios.report.terminal.comparison import header
+from scenarios.report.terminal.contrasts import differences
 from tests.comparing.conftest import THEORY
 from tests.comparing.made import row, run
 

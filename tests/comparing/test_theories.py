@@ -5,11 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from scenarios.comparing import compared
-from scenarios.comparing.switching import switch
-from scenarios.comparing.theories import CENTRE, centre_of, names, one_at_a_time
-from scenarios.comparing.wording import PHRASES, phrase
-from scenarios.evidence.theories import hypotheses, strata
+from scenarios.analysis import compared
+from scenarios.analysis.switching_values import switch
+from scenarios.analysis.theories import CENTRE, centre_of, names, one_at_a_time
+from scenarios.evidence.theories import PHRASES, hypotheses, phrase, strata
 from tests.comparing.made import row, run
 
 TWO = ({"isis": "enablers", "strikes": "both"}, {"isis": "spent", "strikes": "both"})

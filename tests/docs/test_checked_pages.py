@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from scenarios.checks.checking import FAIL, held
-from scenarios.checks.pages import REFERENCE
-from scenarios.commands.odd import main as odd
+from scenarios.cli.odd import main as odd
 from scenarios.evidence.parameters import beliefs, starts
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.report.odd.page import page
 from scenarios.report.regions import REGION, regions
+from scenarios.validation.checks import FAIL, held
+from scenarios.validation.tables import REFERENCE
 
 DOCS = page().parent
 PAGES = ("patterns.md", "prior.md", "variance.md")

@@ -13,9 +13,9 @@ RUN = """
 import json, numpy as np
 import agents, scenarios
 from agents.ensemble.axis import Axis
-from scenarios.composing import asked, composed
+from scenarios.config.compose import asked, composed
 from scenarios.evidence.checks import check_all
-from scenarios.experiment import simulate, staged
+from scenarios.simulation.experiment import simulate, staged
 from scenarios.report.odd.staged import unexplained
 check_all()
 def lived(*words, draws=16):
@@ -90,7 +90,7 @@ print(json.dumps([float(without.mobilised.mean()), float(much.mobilised.mean())]
 def test_a_scenario_as_written_is_shown_in_words_and_runs(tmp_path):
     code = """
 request, iraq = lived("+scenario=pause_and_go", "ensemble.horizon=210")
-from scenarios.commands.show import lines
+from scenarios.cli.show import lines
 left = iraq.us_forces.troops.sum(axis=1) / iraq.us_forces.troops_at_start.sum(axis=1)
 print(json.dumps([request.start.name, lines(request), float(left.mean())]))
 """

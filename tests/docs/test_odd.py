@@ -10,16 +10,16 @@ from agents.factions import Camp
 from agents.iraq import Iraq
 from agents.region import Region
 from scenarios.__main__ import main
-from scenarios.commands import odd as command
+from scenarios.cli import odd as command
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.rules import public_functions
-from scenarios.experiment import simulate
+from scenarios.explain.source_code import public_functions
 from scenarios.report.odd import page as pages
 from scenarios.report.odd.anatomy import phases, set_in
 from scenarios.report.odd.chances import chances, matched
 from scenarios.report.odd.staged import names_of, shown, small_request, unexplained
 from scenarios.report.regions import REGION, drifted, filled, regions
+from scenarios.simulation.experiment import simulate
 
 WIDEST = 115
 

@@ -7,9 +7,9 @@ import pytest
 
 from agents.ensemble.axis import Axis
 from agents.ensemble.verbs import gathered
-from scenarios.composing import composed
-from scenarios.experiment import staged
-from scenarios.schema import request
+from scenarios.config.compose import composed
+from scenarios.config.request import request
+from scenarios.simulation.experiment import staged
 from tests.docs.rebuilt import Rebuilt
 
 SHOCKS = (

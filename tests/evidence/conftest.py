@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import places
+from scenarios import resources
 
 
 def forget_seeds() -> None:
     """Forget all that has been read of seeds/; what has been read of the code stays."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("scenarios.evidence") and name != "scenarios.evidence.rules":
+        if name.startswith("scenarios.evidence") and name != "scenarios.explain.source_code":
             for each in vars(module).values():
                 if hasattr(each, "cache_clear"):
                     each.cache_clear()
@@ -23,8 +23,8 @@ def forget_seeds() -> None:
 def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of a copy of seeds/, read in its place until the test ends."""
     copy = tmp_path / "seeds"
-    shutil.copytree(places.seeds(), copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(places, "seeds", lambda: copy)
+    shutil.copytree(resources.seeds(), copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(resources, "seeds", lambda: copy)
     forget_seeds()
     yield copy
     forget_seeds()

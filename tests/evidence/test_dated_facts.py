@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenarios.evidence.calendars import FIRST_KNOWN, LAST_KNOWN, calendar
+from scenarios.evidence.calendar import FIRST_KNOWN, LAST_KNOWN, calendar
 from scenarios.evidence.claims import claims
-from scenarios.evidence.patterns import LAST_YEAR, facts, patterns
+from scenarios.evidence.stylised_facts import LAST_YEAR, facts, patterns
 
 ALL = [pytest.param(fact, id=f"{table}-{n}") for table, rows in facts().items() for n, fact in enumerate(rows)]
 

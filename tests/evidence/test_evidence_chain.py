@@ -5,17 +5,18 @@ import re
 import pytest
 
 from agents.iraq import Iraq
-from scenarios import places
-from scenarios.evidence import belief_pages, rules
-from scenarios.evidence.cast import actors
+from scenarios import resources
+from scenarios.evidence.actors import actors
 from scenarios.evidence.checks import check_all, importable
 from scenarios.evidence.claims import claims, sources, unused
 from scenarios.evidence.disagreements import disagreements, readings, weights
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs, start, starts
-from scenarios.evidence.patterns import patterns
+from scenarios.evidence.stylised_facts import patterns
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.uses import uses
+from scenarios.explain import beliefs as explain_beliefs
+from scenarios.explain import source_code
+from scenarios.explain.coverage import uses
 
 CLAIMS = {"S000": 52, "S001": 65, "S002": 36, "S003": 55, "S004": 48}
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -63,18 +64,20 @@ def test_every_parameter_leads_to_a_text_a_publication_a_table_or_a_stated_assum
 
 @pytest.mark.parametrize("name", [each for each in beliefs() if each != "iraqi_share_of_two_theatre_attacks"])
 def test_every_parameter_is_read_by_the_code_or_named_by_a_scenario(name):
-    assert rules.readers(name) or belief_pages.scenarios_naming(name)
+    assert source_code.readers(name) or explain_beliefs.scenarios_naming(name)
 
 
 @pytest.mark.parametrize("number", mechanisms())
 def test_every_mechanism_is_carried_by_a_rule_and_varied_by_a_parameter(number):
-    assert all(importable(path) and rules.definition(path) for path in mechanisms()[number].rules)
+    assert all(importable(path) and source_code.definition(path) for path in mechanisms()[number].rules)
     assert any(number in belief.mechanisms for belief in beliefs().values())
 
 
 def test_every_rule_in_use_is_carried_by_a_mechanism_or_has_an_origin_of_its_own():
     named = {path for each in mechanisms().values() for path in each.rules} | set(other_rules())
-    in_use = {path for path, name in rules.public_functions("agents.mechanisms").items() if name in rules.called()}
+    in_use = {
+        path for path, name in source_code.public_functions("agents.mechanisms").items() if name in source_code.called()
+    }
     assert in_use <= named
 
 
@@ -110,6 +113,6 @@ def test_every_state_of_grade_d_says_that_it_is_assumed():
 
 
 def test_no_sentence_of_the_texts_is_copied_in_their_language():
-    for file in places.seeds().rglob("*.*"):
+    for file in resources.seeds().rglob("*.*"):
         if file.suffix in (".yaml", ".csv", ".md"):
             assert not ARABIC.search(file.read_text(encoding="utf-8")), file

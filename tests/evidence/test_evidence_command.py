@@ -7,16 +7,15 @@ import sys
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.commands import completion, evidence
+from scenarios.cli import completion, evidence
 from scenarios.evidence.claims import claims, unused
-from scenarios.evidence.coverage import coverage
 from scenarios.evidence.disagreements import disagreements, readings
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.reliability import reliability
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weighing import weighed
-from scenarios.report import after_run
+from scenarios.evidence.weights import weighed
+from scenarios.explain.coverage import coverage, reliability
+from scenarios.report.terminal import run
 
 WIDEST = 110
 TWO_SCREENS = 104
@@ -168,10 +167,10 @@ def test_completion_offers_the_names_that_evidence_knows():
 
 def test_the_weights_stand_beside_results_for_the_theories_of_a_run():
     ran = [{"poles": [["isis", pole], ["strikes", "both"]], "changes": []} for pole in ("enablers", "spent")]
-    assert after_run.weighed(ran) == [
+    assert run.weighed(ran) == [
         "what the texts weigh, H1 isis: enablers 0.42, spent 0.46 (each claim as one 0.36, 0.52); not probabilities"
     ]
-    assert after_run.weighed(ran[:1]) == []
+    assert run.weighed(ran[:1]) == []
 
 
 def test_help_is_told_and_nothing_heavy_is_imported():

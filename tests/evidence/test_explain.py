@@ -8,16 +8,16 @@ from dataclasses import replace
 import pytest
 
 import scenarios
-from scenarios import explaining
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.evidence import belief_pages
 from scenarios.evidence.claims import claims
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.rules import readers
+from scenarios.evidence.priors import prior
 from scenarios.evidence.theories import hypotheses
-from scenarios.priors import prior
+from scenarios.explain import beliefs as explain_beliefs
+from scenarios.explain import lookup, render
+from scenarios.explain.source_code import readers
 
 TEXT_LINE = r"seeds article 00\d_[0-9a-f]{16}\.txt line \d+ \(S00\d, \d{4}"
 CODE_LINE = r"agents/\S+\.py:\d+"
@@ -124,8 +124,8 @@ def test_a_page_tells_the_chain_down_to_file_and_line(
         assert re.search(fragment, page), f"{fragment!r} is not in\n{page}"
 
 
-@pytest.mark.parametrize("kind", [kind for kinds in explaining.TIERS for kind in kinds], ids=lambda kind: kind.name)
-def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: explaining.Kind):
+@pytest.mark.parametrize("kind", [kind for kinds in lookup.TIERS for kind in kinds], ids=lambda kind: kind.name)
+def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: render.Kind):
     for name in kind.names():
         page = kind.page(name)
         assert page[0].strip(), name
@@ -135,13 +135,13 @@ def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: explaining.K
 def test_the_points_of_a_prior_are_those_within_its_bounds():
     believed = beliefs()["strike_deterrence_effect"]
     even = replace(believed, prior=prior({"uniform": {"low": 0, "high": 2}}), bounds=(0.0, 1.0))
-    assert belief_pages.points(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
-    assert "50.0 % of it lies outside the bounds" in "\n".join(belief_pages.quantity(even))
+    assert explain_beliefs.points(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
+    assert "50.0 % of it lies outside the bounds" in "\n".join(explain_beliefs.quantity(even))
 
 
 @pytest.mark.parametrize("name", beliefs())
 def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads_it(name: str):
-    page = "\n".join(explaining.pages(name)[0])
+    page = "\n".join(lookup.pages(name)[0])
     for claim in (*beliefs()[name].claims_for, *beliefs()[name].claims_against):
         assert claims()[claim].place in page
     for reader in readers(name):
@@ -150,7 +150,7 @@ def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads
 
 @pytest.mark.parametrize("number", mechanisms())
 def test_a_mechanism_leads_to_texts_code_and_parameters(number: str):
-    page = "\n".join(explaining.pages(number)[0])
+    page = "\n".join(lookup.pages(number)[0])
     assert re.search(TEXT_LINE, page)
     assert re.search(CODE_LINE, page)
     assert any(name in page for name, belief in beliefs().items() if number in belief.mechanisms)
@@ -213,7 +213,7 @@ def test_a_name_like_nothing_is_answered_with_what_can_be_explained(capsys: pyte
 @pytest.mark.parametrize("name", ["strike_deterrence_effect", "M08", "S004-42", "2021-12"])
 def test_only_what_is_needed_is_imported(name: str):
     code = (
-        f"import sys; from scenarios.explaining import pages; pages({name!r}); "
+        f"import sys; from scenarios.explain.lookup import pages; pages({name!r}); "
         "print([each for each in ('mesa', 'pandas', 'hydra', 'matplotlib', 'xarray') if each in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -227,7 +227,7 @@ def test_from_python_it_says_what_the_command_prints(capsys: pytest.CaptureFixtu
 
 
 def test_in_a_notebook_every_character_is_shown_as_it_is():
-    assert explaining.Explanation(("a < b & c",))._repr_html_() == "<pre>a &lt; b &amp; c</pre>"
+    assert lookup.Explanation(("a < b & c",))._repr_html_() == "<pre>a &lt; b &amp; c</pre>"
 
 
 @pytest.mark.parametrize(("names", "words"), [((), "needs a name"), (("deths",), "Did you mean deaths")])

@@ -10,7 +10,7 @@ import yaml
 
 from scenarios.errors import RequestError
 from scenarios.evidence.plain_yaml import UnwantedError, dumped, parsed, quoted_text, scalar, value
-from scenarios.evidence.reading import content_of, refuse_interpolation, yaml_mapping
+from scenarios.evidence.seed_files import content_of, refuse_interpolation, yaml_mapping
 
 LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
 LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x00\x85\u2028\u0301\ufeff019eE_.+onyesTrue"
@@ -174,7 +174,7 @@ def test_a_file_that_is_no_plain_file_or_too_large_is_refused_unread(tmp_path):
 
 
 def test_shipped_files_read_as_before_but_for_what_was_retyped():
-    from scenarios.places import configs, seeds
+    from scenarios.resources import configs, seeds
 
     for file in sorted([*configs().rglob("*.yaml"), *seeds().rglob("*.yaml")]):
         assert yaml_mapping(file, interpolated=True) == _as_text_keys(yaml.safe_load(file.read_text(encoding="utf-8")))

@@ -7,14 +7,14 @@ import pytest
 import yaml
 
 from agents.ensemble.axis import Axis
-from scenarios import places
-from scenarios.composing import asked, composed
+from scenarios import resources
+from scenarios.config.compose import asked, composed
 from scenarios.errors import RequestError
-from scenarios.evidence import presets
+from scenarios.evidence import weights
 from scenarios.evidence.disagreements import readings
 from scenarios.evidence.theories import hypotheses, strata
-from scenarios.evidence.weighing import counted, leading
-from scenarios.experiment import simulate, staged
+from scenarios.evidence.weights import counted, leading
+from scenarios.simulation.experiment import simulate, staged
 from tests.evidence.conftest import forget_seeds
 
 ARTICLES = {"s000": "S000", "s001": "S001", "s002": "S002", "s003": "S003", "s004": "S004"}
@@ -22,18 +22,18 @@ NAMES = (*ARTICLES, "neutral")
 
 
 def shipped(name: str) -> dict[str, list[str]]:
-    found = yaml.safe_load((places.configs() / "theory" / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = yaml.safe_load((resources.configs() / "theory" / f"{name}.yaml").read_text(encoding="utf-8"))
     return {question: [poles] if isinstance(poles, str) else poles for question, poles in found.items()}
 
 
 def test_there_is_a_preset_for_every_article_and_one_for_none():
-    assert tuple(presets.presets()) == NAMES
+    assert tuple(weights.presets()) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_shipped_file_is_what_the_claims_give(name: str):
-    file = places.configs() / "theory" / f"{name}.yaml"
-    assert file.read_text(encoding="utf-8") == presets.written(name)
+    file = resources.configs() / "theory" / f"{name}.yaml"
+    assert file.read_text(encoding="utf-8") == weights.written(name)
 
 
 @pytest.mark.parametrize("name", ARTICLES)
@@ -99,21 +99,21 @@ def test_a_preset_drifts_when_a_claim_changes_sides(seeds: Path):
     swapped = text.replace(lull, "@").replace(embolden, lull).replace("@", embolden)
     file.write_text(swapped, encoding="utf-8")
     forget_seeds()
-    assert presets.drifted() == ["s000", "s003"]
-    assert presets.preset("s000")["timetable"].poles == ("lull",)
+    assert weights.drifted() == ["s000", "s003"]
+    assert weights.preset("s000")["timetable"].poles == ("lull",)
 
 
 def test_the_files_that_drifted_are_written_and_then_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "configs" / "theory").mkdir(parents=True)
-    monkeypatch.setattr(places, "configs", lambda: tmp_path / "configs")
-    assert presets.write() == list(NAMES)
-    assert presets.drifted() == []
-    assert presets.write() == []
+    monkeypatch.setattr(resources, "configs", lambda: tmp_path / "configs")
+    assert weights.write() == list(NAMES)
+    assert weights.drifted() == []
+    assert weights.write() == []
 
 
 def test_an_unknown_preset_is_refused_with_the_nearest():
     with pytest.raises(RequestError, match=r"preset 's005' is unknown. Did you mean s00\d"):
-        presets.preset("s005")
+        weights.preset("s005")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import places
+from scenarios import resources
 from scenarios.evidence.claims import claims
 from scenarios.evidence.disagreements import disagreements, readings
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import hypotheses, strata
-from scenarios.evidence.weighing import (
+from scenarios.evidence.weights import (
     AGAINST,
     FOR,
     NOTHING,
@@ -42,12 +42,12 @@ LEFT_OUT = {
 
 
 def rows() -> list[dict[str, str]]:
-    with (places.seeds() / "hypotheses.csv").open(encoding="utf-8", newline="") as opened:
+    with (resources.seeds() / "hypotheses.csv").open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
 
 
 def raw_strengths() -> dict[str, int]:
-    with (places.seeds() / "claims.csv").open(encoding="utf-8", newline="") as opened:
+    with (resources.seeds() / "claims.csv").open(encoding="utf-8", newline="") as opened:
         return {row["claim_id"]: int(row["strength"]) for row in csv.DictReader(opened)}
 
 
@@ -151,7 +151,7 @@ def test_poles_that_share_a_row_share_its_weight_and_open_ones_have_none():
 
 @pytest.mark.parametrize("number", disagreements())
 def test_every_disagreement_has_two_positions_with_claims_and_something_in_the_model_for_each(number: str):
-    from scenarios.policy import LEVERS, ROLES
+    from scenarios.config.policy import LEVERS, ROLES
 
     positions = disagreements()[number].positions
     assert len(positions) >= 2

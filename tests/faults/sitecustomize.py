@@ -74,16 +74,16 @@ def _killed_runs(execute):
 
 
 if {"FAULT_RAISE", "FAULT_KILL", "FAULT_HOLD"} & set(os.environ):
-    import scenarios.variants
+    import scenarios.simulation.batch
 
-    scenarios.variants.together = _faulty_points(scenarios.variants.together)
+    scenarios.simulation.batch.together = _faulty_points(scenarios.simulation.batch.together)
 
 if "FAULT_HOLD_DRAW" in os.environ:
-    import scenarios.running
+    import scenarios.runs.runner
 
-    scenarios.running.simulate = _held_blocks(scenarios.running.simulate)
+    scenarios.runs.runner.simulate = _held_blocks(scenarios.runs.runner.simulate)
 
 if "FAULT_KILL_RUN" in os.environ:
-    import scenarios.task
+    import scenarios.cli.task
 
-    scenarios.task.execute = _killed_runs(scenarios.task.execute)
+    scenarios.cli.task.execute = _killed_runs(scenarios.cli.task.execute)

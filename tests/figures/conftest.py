@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from scenarios import figures, running
-from scenarios.comparing import Comparison, compared
+from scenarios import plots
+from scenarios.analysis import Comparison, compared
 from scenarios.outcomes import HEADLINES
-from scenarios.results import Result
-from scenarios.running import carry_out
+from scenarios.runs import runner
+from scenarios.runs.result import Result
+from scenarios.runs.runner import carry_out
 from tests.scenarios.asking import asks_all
 
 ONE = ("theory.isis=enablers", "theory.strikes=both")
@@ -44,7 +45,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
             asked = asks_all(of=CASES[case])
             with chdir(folder), pytest.MonkeyPatch.context() as patch:
                 if case == NOTHING:
-                    patch.setattr(running, "simulate", fails)
+                    patch.setattr(runner, "simulate", fails)
                 both = carry_out([asked.request, asked.against], Path("results"), 1, lambda done, whole: None)
             kept[case], kept[case].baseline = (Result(folder / each.path) for each in both)
         return kept[case]
@@ -70,14 +71,14 @@ def comparison(result: Result) -> Comparison:
 
 
 DRAWN: dict[str, Callable[[Result], Figure]] = {
-    "bands": lambda result: figures.bands([result, result.baseline]),
-    "exceedance": lambda result: figures.exceedance(comparison(result), "deaths"),
-    "forest": lambda result: figures.forest(comparison(result)),
-    "ladder": figures.ladder,
-    "signs": lambda result: figures.signs(comparison(result)),
-    "split": lambda result: figures.split(split_frame(), result, 40),
-    "story": lambda result: figures.story(result, 0),
-    "strip": figures.strip,
-    "tiles": lambda result: figures.tiles([result, result.baseline]),
-    "time_to_event": lambda result: figures.time_to_event(comparison(result), "us_deaths"),
+    "bands": lambda result: plots.bands([result, result.baseline]),
+    "exceedance": lambda result: plots.exceedance(comparison(result), "deaths"),
+    "forest": lambda result: plots.forest(comparison(result)),
+    "ladder": plots.ladder,
+    "signs": lambda result: plots.signs(comparison(result)),
+    "split": lambda result: plots.split(split_frame(), result, 40),
+    "story": lambda result: plots.story(result, 0),
+    "strip": plots.strip,
+    "tiles": lambda result: plots.tiles([result, result.baseline]),
+    "time_to_event": lambda result: plots.time_to_event(comparison(result), "us_deaths"),
 }

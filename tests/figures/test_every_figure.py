@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from scenarios import figures
+from scenarios import plots
 from scenarios.errors import RequestError
-from scenarios.figures import style
+from scenarios.plots import style
 from tests.figures.conftest import CASES, DRAWN, NOTHING
 
 CROWDED = ("exceedance", "ladder", "signs")
@@ -140,7 +140,7 @@ def test_no_style_of_the_caller_is_changed_and_none_is_taken_over(lived):
     before = dict(rcParams)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(rcParams, "font.size", 30.0)
-        figure = figures.strip(lived("two draws"))
+        figure = plots.strip(lived("two draws"))
     assert dict(rcParams) == before
     assert max(each.get_fontsize() for each in figure.findobj(Text)) <= style.SIZES["figure"]
 
@@ -148,14 +148,14 @@ def test_no_style_of_the_caller_is_changed_and_none_is_taken_over(lived):
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_figure_is_the_same_picture_every_time_and_needs_no_file(drawn, lived, name):
     first, second = drawn(name, "eight theories"), DRAWN[name](lived("eight theories"))
-    assert figures.data_uri(first, dpi=50) == figures.data_uri(second, dpi=50)
-    assert figures.data_uri(first, dpi=50).startswith("data:image/png;base64,iVBORw0KGgo")
-    drawings = [figures.svg(each) for each in (first, second, second, second)]
+    assert plots.data_uri(first, dpi=50) == plots.data_uri(second, dpi=50)
+    assert plots.data_uri(first, dpi=50).startswith("data:image/png;base64,iVBORw0KGgo")
+    drawings = [plots.svg(each) for each in (first, second, second, second)]
     assert all(each == drawings[0] for each in drawings)
 
 
 def test_a_figure_in_words_is_its_title_and_caption(drawn):
-    words = figures.in_words(drawn("ladder", "two draws"))
+    words = plots.in_words(drawn("ladder", "two draws"))
     assert words.startswith("full withdrawal: the ladder of escalation.")
     assert "not a forecast" in words
     assert "\n" not in words

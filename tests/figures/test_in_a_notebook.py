@@ -2,10 +2,10 @@
 
 import html
 
-from scenarios import figures
+from scenarios import plots
 
 
 def test_a_figure_shows_itself_and_says_in_words_what_it_shows(drawn):
     figure = drawn("bands", "eight theories")
-    assert figures.data_uri(figure) in figure._repr_html_()
-    assert html.escape(figures.in_words(figure)) in figure._repr_html_()
+    assert plots.data_uri(figure) in figure._repr_html_()
+    assert html.escape(plots.in_words(figure)) in figure._repr_html_()

@@ -10,10 +10,11 @@ from matplotlib.dates import num2date
 from matplotlib.patches import Rectangle
 
 from agents.roster import GOVERNORATES
-from scenarios import figures
+from scenarios import plots, text
+from scenarios.config import policy
 from scenarios.errors import RequestError
-from scenarios.figures import governorates, policy_strip, replication, saying
-from scenarios.figures.saying import DASH, MINUS
+from scenarios.plots import captions, governorates, replication, timeline
+from scenarios.text import DASH, MINUS
 from tests.figures.conftest import comparison, split_frame
 from tests.scenarios import reference
 
@@ -38,9 +39,9 @@ def test_the_line_of_bands_is_the_median_of_the_result(lived, drawn):
 
 def test_results_of_other_theories_are_not_drawn_together_and_none_are_not_drawn_at_all(lived):
     with pytest.raises(RequestError, match=r"has the theories enablers / both and .*; draw them apart"):
-        figures.bands([lived("two draws"), lived("one theory")])
+        plots.bands([lived("two draws"), lived("one theory")])
     with pytest.raises(RequestError, match="at least one result"):
-        figures.bands([])
+        plots.bands([])
 
 
 def test_curves_are_those_of_the_comparison(lived, drawn):
@@ -59,7 +60,7 @@ def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(lived):
     of = comparison(lived("a week"))
     none = of.time_to_event("kurdish_clashes").assign(share=0.0, low=0.0, high=0.3)
     quiet = SimpleNamespace(theories=of.theories, runs=of.runs, time_to_event=lambda event: none)
-    axes = figures.time_to_event(quiet, "kurdish_clashes").axes[0]
+    axes = plots.time_to_event(quiet, "kurdish_clashes").axes[0]
     assert all((line.get_ydata() == 0).all() for line in axes.lines)
     assert axes.collections[0].get_paths()[0].vertices[:, 1].max() == pytest.approx(0.3)
 
@@ -67,7 +68,7 @@ def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(lived):
 def test_an_outcome_that_is_undefined_everywhere_has_no_curve_and_says_so(lived):
     of = comparison(lived("a week"))
     empty = of.exceedance("deaths").iloc[:0]
-    figure = figures.exceedance(
+    figure = plots.exceedance(
         SimpleNamespace(theories=of.theories, runs=of.runs, exceedance=lambda name: empty), "deaths"
     )
     assert not figure.axes[0].lines
@@ -85,7 +86,7 @@ def undefined(of):
 
 def test_an_undefined_contrast_is_a_word_in_the_forest_and_not_a_point_at_zero(lived):
     of = comparison(lived("two draws"))
-    axes = figures.forest(undefined(of), ["deaths"]).axes[0]
+    axes = plots.forest(undefined(of), ["deaths"]).axes[0]
     assert [each.get_text() for each in axes.texts] == ["undefined"] * 2
     points = next(line for line in axes.lines if line.get_label() == "full withdrawal")
     assert np.isnan(points.get_xdata()).all()
@@ -93,15 +94,15 @@ def test_an_undefined_contrast_is_a_word_in_the_forest_and_not_a_point_at_zero(l
 
 def test_an_undefined_sign_is_a_dash_and_a_defined_one_an_arrow_with_its_mean(lived):
     of = comparison(lived("two draws"))
-    assert words(figures.signs(undefined(of), ["deaths"])) == f"{DASH} {DASH}"
+    assert words(plots.signs(undefined(of), ["deaths"])) == f"{DASH} {DASH}"
     told = of.signs.assign(sign="+", mean=1234.5)
     shown = SimpleNamespace(**{**vars(undefined(of)), "signs": told})
-    assert words(figures.signs(shown, ["deaths"])) == "▲ +1,234 ▲ +1,234"
+    assert words(plots.signs(shown, ["deaths"])) == "▲ +1,234 ▲ +1,234"
 
 
 def test_the_forest_shows_means_and_intervals_of_the_contrasts(lived):
     of = comparison(lived("two draws"))
-    axes = figures.forest(of, ["deaths"]).axes[0]
+    axes = plots.forest(of, ["deaths"]).axes[0]
     mine = of.contrasts[of.contrasts["outcome"] == "deaths"]
     points = next(line for line in axes.lines if line.get_label() == "full withdrawal")
     np.testing.assert_allclose(points.get_xdata(), mine["mean"])
@@ -121,7 +122,7 @@ def test_a_ladder_without_its_series_says_what_to_run(lived, monkeypatch):
     result = lived("two draws")
     monkeypatch.setattr(type(result), "series_names", lambda self: ["deaths"])
     with pytest.raises(RequestError, match=r"the ladder needs days_at_level_0, .*record\.outcomes=null"):
-        figures.ladder(result)
+        plots.ladder(result)
 
 
 def test_the_map_has_one_tile_a_governorate_each_in_a_place_of_its_own():
@@ -131,32 +132,32 @@ def test_the_map_has_one_tile_a_governorate_each_in_a_place_of_its_own():
 
 def test_a_tile_is_the_mean_of_attacks_a_year_and_white_where_it_is_undefined(lived):
     result = lived("one theory")
-    axes = figures.tiles(result).axes[0]
+    axes = plots.tiles(result).axes[0]
     expected = result.outcomes["attacks_in_diyala"].mean() * 365.25 / 84
-    assert f"Diyala\n{saying.short(expected)}" in [each.get_text() for each in axes.texts]
+    assert f"Diyala\n{text.short(expected)}" in [each.get_text() for each in axes.texts]
     scale = governorates._scale(np.array([np.nan]), differs=False)
     governorates._map(axes, pd.Series(np.nan, index=list(GOVERNORATES)), scale, signed=False)
     tiles = [each for each in axes.patches if isinstance(each, Rectangle)][len(GOVERNORATES) :]
     assert {each.get_facecolor() for each in tiles} == {to_rgba("#ffffff")}
     assert f"Diyala\n{DASH}" in [each.get_text() for each in axes.texts]
     with pytest.raises(RequestError, match="one result, or one less another, not 3"):
-        figures.tiles([result] * 3)
+        plots.tiles([result] * 3)
 
 
 def test_the_timeline_tells_levers_and_dated_shocks_in_order(lived):
-    told = policy_strip.timeline(lived("one theory"))
+    told = timeline.timeline(lived("one theory"))
     assert [day for day, _ in told] == sorted(day for day, _ in told)
     assert (0.0, "the change is announced") in told
     assert (365.0, "legal basis: none") in told
 
 
 def test_places_in_a_timeline_have_their_capitals(lived, monkeypatch):
-    monkeypatch.setattr(policy_strip.policy, "said", lambda *asked: [(0.0, "announced troops in baghdad: none")])
-    assert (0.0, "announced troops in Baghdad: none") in policy_strip.timeline(lived("one theory"))
+    monkeypatch.setattr(policy, "said", lambda *asked: [(0.0, "announced troops in baghdad: none")])
+    assert (0.0, "announced troops in Baghdad: none") in timeline.timeline(lived("one theory"))
 
 
 def test_an_undefined_share_of_variance_is_a_dash_and_one_below_zero_a_bar_to_the_left(lived):
-    figure = figures.split(split_frame(("deaths", "us_deaths")), lived("two draws"), 40)
+    figure = plots.split(split_frame(("deaths", "us_deaths")), lived("two draws"), 40)
     theory, other = figure.axes[:2]
     assert [each.get_text() for each in theory.texts] == [DASH]
     assert [bar.get_width() for bar in theory.patches] == [-1.0]
@@ -170,7 +171,7 @@ def test_a_story_tells_an_event_with_what_led_to_it(lived):
         "actor": ["world", "nujaba", "us_forces"], "place": ["", "", "nujaba"], "size": [1.0, 2.0, 1.0],
         "cause": [np.nan, 0, 1], "reason": ["", "attack kills", "answer to deaths"],
     })  # fmt: skip
-    figure = figures.story(result, 3, events)
+    figure = plots.story(result, 3, events)
     assert "an attack by Nujaba killed 2 Americans" in below(figure)
     assert "2021-12-22 the US struck Nujaba, 4 days after an attack by Nujaba killed 2 Americans" in below(figure)
 
@@ -178,7 +179,7 @@ def test_a_story_tells_an_event_with_what_led_to_it(lived):
 def test_a_replication_in_which_nothing_happens_is_drawn_and_says_so(lived):
     result = lived("one theory")
     start = result.events[result.events["kind"] == "start"].iloc[:1]
-    figure = figures.story(result, 0, start)
+    figure = plots.story(result, 0, start)
     assert words(figure) == "no event"
 
 
@@ -186,7 +187,7 @@ def test_a_replication_without_recorded_events_is_named_with_those_that_have_the
     with pytest.raises(
         RequestError, match="events of replication 999 are not recorded in full_withdrawal; those of 0, 1"
     ):
-        figures.story(lived("one theory"), 999)
+        plots.story(lived("one theory"), 999)
 
 
 def test_at_most_fourteen_events_are_told_and_common_ones_never(lived):
@@ -202,7 +203,7 @@ def test_at_most_fourteen_events_are_told_and_common_ones_never(lived):
     [(np.nan, DASH), (np.inf, DASH), (0.0, "0"), (-2.5, f"{MINUS}2.5"), (1234.5, "1,234"), (0.00001, f"1.0e{MINUS}05")],
 )
 def test_numbers_in_figures_are_short_and_undefined_ones_a_dash(value, told):
-    assert saying.short(value) == told
+    assert text.short(value) == told
 
 
 def test_failed_draws_and_own_files_stand_in_the_caption(lived):
@@ -210,7 +211,7 @@ def test_failed_draws_and_own_files_stand_in_the_caption(lived):
     failed = [{"draw": 1, "error": "ValueError"}]
     own = [{"kind": "beliefs", "file": "mine.yaml", "changed": {"a": ["1", "2"]}, "beside": "the priors that ship"}]
     about = {**result.manifest, "failures": failed, "own": own}
-    caption = saying.caption(SimpleNamespace(manifest=about))
+    caption = captions.caption(SimpleNamespace(manifest=about))
     assert "n = 1 draws under each theory" in caption
     assert "1 draws failed and are left out." in caption
     assert "With own beliefs mine.yaml: 1 prior changed from the priors that ship." in caption

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from scenarios.engines import Done
-from scenarios.engines.site import site
+from scenarios.execution import Done
+from scenarios.execution.slurm.site import site
 from tests.fuzz.cases import LOAD, Case
 from tests.fuzz.surroundings import Surroundings, Tree, tree
 from tests.processes import GUARD
@@ -87,28 +87,28 @@ class Boundary:
 @contextmanager
 def stopped_at_the_engines() -> Iterator[Boundary]:
     """While commands go no further than to what they would simulate, and draw nothing."""
-    import scenarios.commands.sweep
-    import scenarios.commands.variance
-    import scenarios.comparing.asking
-    import scenarios.sweeping.engines
-    import scenarios.sweeping.planning
-    import scenarios.task
-    from scenarios import running
-    from scenarios.checks import prior, runs
-    from scenarios.report import overview
+    import scenarios.cli.sweep
+    import scenarios.cli.task
+    import scenarios.cli.variance
+    import scenarios.compare
+    import scenarios.studies.plan
+    import scenarios.studies.runner
+    from scenarios.plots import time_series
+    from scenarios.runs import runner
+    from scenarios.validation import histories, prior_predictive
 
     found = Boundary()
     with pytest.MonkeyPatch.context() as patch:
-        for module in (scenarios.task, scenarios.comparing.asking, running):
+        for module in (scenarios.task, scenarios.compare, runner):
             patch.setattr(module, "carry_out", found.noted(module.carry_out))
-        patch.setattr(running, "engine_for", lambda tasks, workers: Engine())
-        patch.setattr(scenarios.commands.sweep, "carry_out", found.noted(scenarios.commands.sweep.carry_out))
-        patch.setattr(scenarios.sweeping.engines, "engine_of", _engine_of)
-        patch.setattr(scenarios.sweeping.planning, "piloted", found.stops)
-        patch.setattr(scenarios.commands.variance, "_splits", found.stops)
-        patch.setattr(runs.Runs, "result", found.stops)
-        patch.setattr(prior, "distributions", found.stops)
-        patch.setattr(overview, "overview", lambda result, baseline: b"a picture")
+        patch.setattr(runner, "engine_for", lambda tasks, workers: Engine())
+        patch.setattr(scenarios.cli.sweep, "carry_out", found.noted(scenarios.cli.sweep.carry_out))
+        patch.setattr(scenarios.studies.runner, "engine_of", _engine_of)
+        patch.setattr(scenarios.studies.plan, "piloted", found.stops)
+        patch.setattr(scenarios.cli.variance, "_splits", found.stops)
+        patch.setattr(histories.Runs, "result", found.stops)
+        patch.setattr(prior_predictive, "distributions", found.stops)
+        patch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
         yield found
 
 

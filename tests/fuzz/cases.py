@@ -96,8 +96,8 @@ def _append(file: Path, content: bytes) -> None:
 
 def _rewrite(file: Path, change: tuple[Any, bool]) -> None:
     """A mutation of a document, which is sealed again if so wanted, as one who knows the format could."""
-    from scenarios.archive.identity import digest_of
-    from scenarios.archive.manifest import SEAL
+    from scenarios.store.identity import digest_of
+    from scenarios.store.manifest import SEAL
 
     mutation, is_sealed = change
     found = mutation.of(json.loads(file.read_bytes()))

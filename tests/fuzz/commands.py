@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from scenarios.commands import COMMANDS
+from scenarios.cli import COMMANDS
 from tests.fuzz.cases import LOAD, Case
 from tests.fuzz.odd import ODD, values
 from tests.fuzz.sources import RUN, STUDY

@@ -73,7 +73,7 @@ def _part(edit: Edit) -> str:
 
 def _pending(folder: str, name: str) -> Edit:
     """A commit that was cut short, sealed, with a file of a name that no table has."""
-    from scenarios.archive.identity import digest_of
+    from scenarios.store.identity import digest_of
 
     found = {**manifest(folder), "files": {name: {"bytes": 1, "sha256": "0" * 64}}}
     found.pop("digest", None)

@@ -75,6 +75,6 @@ def _read(value: str) -> object:
 
 
 def _composed(words: tuple[str, ...]) -> object:
-    from scenarios.composing import composed
+    from scenarios.config.compose import composed
 
     return composed(words)

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from scenarios import catalog, places
+from scenarios import resources
+from scenarios.config import options
 
 RUN, BASELINE, STUDY = "results/full_withdrawal/run", "results/status_quo/run", "results/small/study"
 CSV = "scenario,parameters.baseline_attack_rate,ensemble.seed\nstatus_quo,0.1,1\nphased_3y,0.4,2\n"
@@ -35,7 +36,7 @@ BELIEFS: dict[str, Any] = {
 @cache
 def shipped(group: str, name: str) -> str:
     """The text of an option as it ships."""
-    return (places.configs() / group / f"{name}.yaml").read_text(encoding="utf-8")
+    return (resources.configs() / group / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 @cache
@@ -44,13 +45,13 @@ def document(group: str, name: str) -> Any:
 
 
 def names(group: str) -> list[str]:
-    return [each for each in catalog.options(group) if each != "file"]
+    return [each for each in options.options(group) if each != "file"]
 
 
 @cache
 def start_text() -> str:
     """A start of one's own, as the template has it."""
-    from scenarios.templates.states import start_template
+    from scenarios.config.scaffold import start_template
 
     return "\n".join(start_template("2021-12", "mine.yaml"))
 
@@ -58,8 +59,8 @@ def start_text() -> str:
 @cache
 def finished() -> Path:
     """Results of a tiny run beside its baseline and of a tiny study, to be copied; gone with the process's folder."""
-    from scenarios.composing import asked, composed
-    from scenarios.running import carry_out
+    from scenarios.config.compose import asked, composed
+    from scenarios.runs.runner import carry_out
     from tests.fuzz.words import SCENARIO, TINY
     from tests.sweeping.sweeps import swept
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.commands import list_options
+from scenarios.cli import list_options
 from tests.fuzz.__main__ import CASES
 from tests.fuzz.carrying_out import PATIENCE
 from tests.fuzz.cases import Case, Change, Edit
@@ -105,10 +105,10 @@ def test_a_key_that_is_passed_over_is_a_fault_unless_it_says_what_stands_there_a
         )
 
     assert fuzz.faults(seed("2")) == fuzz.faults(seed("1")) == []
-    from scenarios import composing
+    from scenarios.config import compose
 
-    checked = composing.checked
-    monkeypatch.setattr(composing, "checked", lambda words, extra: [
+    checked = compose.checked
+    monkeypatch.setattr(compose, "checked", lambda words, extra: [
         each for each in checked(words, extra) if not each.startswith("ensemble.seed")
     ])  # fmt: skip
     assert fuzz.faults(seed("3")) == ["passes over ensemble.seed = 3"]

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from scenarios import catalog
-from scenarios.composing import known_keys
+from scenarios.config import options
+from scenarios.config.compose import known_keys
 from tests.fuzz.cases import Case, Change
 from tests.fuzz.odd import values
 
@@ -44,7 +44,7 @@ def keys() -> st.SearchStrategy[str]:
 def fitting(draw: st.DrawFn) -> str:
     """An option of a group by its name, or a number for a number: what a user may well mean."""
     group = draw(st.sampled_from(GROUPS))
-    return f"{group}={draw(st.sampled_from([*catalog.options(group), 'nobody']))}"
+    return f"{group}={draw(st.sampled_from([*options.options(group), 'nobody']))}"
 
 
 @st.composite

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios import catalog
-from scenarios.composing import asked, composed
-from scenarios.experiment import simulate
-from scenarios.findings import mean_and_error
+from scenarios.analysis.estimates import mean_and_error
+from scenarios.config import options
+from scenarios.config.compose import asked, composed
 from scenarios.outcomes import OUTCOMES
+from scenarios.simulation.experiment import simulate
 
 FILE = Path(__file__).with_name("lines.csv")
 DRAWS, DAYS = 80, 180
@@ -116,4 +116,4 @@ def moves(golden: Sequence[Line], now: Sequence[Line]) -> list[Move]:
 
 def scenarios() -> list[str]:
     """Every scenario that ships."""
-    return list(catalog.options("scenario"))
+    return list(options.options("scenario"))

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from scenarios.indicators.observing import COUNTS, RUNGS
+from scenarios.analysis.indicators import COUNTS, RUNGS
 
 WEEKS, DRAWS = 30, 800
 SEEN = ("claimed_attacks", "us_strikes", "ladder")

@@ -5,10 +5,8 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
+from scenarios.analysis.indicators import ACROSS, COLUMNS, FUTURES, SEEN, cut, in_training, indicators, telling
 from scenarios.errors import RequestError
-from scenarios.indicators import indicators, telling
-from scenarios.indicators.observing import FUTURES, SEEN, cut, in_training
-from scenarios.indicators.separating import ACROSS, COLUMNS
 from scenarios.outcomes import OUTCOMES
 from tests.indicators.synthetic import DRAWS, made, normals
 

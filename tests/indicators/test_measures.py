@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from scenarios.indicators.measures import adjusted, area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import adjusted, area, likelihood_ratios, threshold
 
 
 def flags(text):

@@ -12,11 +12,11 @@ from agents.iraq import Iraq
 from agents.parameters import Assumed
 from agents.roster import FACTIONS
 from agents.seen import Seen
-from scenarios.assumptions import world
-from scenarios.composing import asked, composed
-from scenarios.experiment import setting
+from scenarios.config.compose import asked, composed
+from scenarios.config.request import Request
 from scenarios.outcomes import Tally
-from scenarios.schema import Request
+from scenarios.simulation.experiment import setting
+from scenarios.simulation.sampling import world
 
 Change = float | Callable[[Any], Any]  # a value for a parameter, or what becomes of its own
 Variants = Mapping[str, Mapping[str, Change]]

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from scenarios.experiment import simulate
+from scenarios.simulation.experiment import simulate
 from tests.model.living import requested
 
 DRAWS = 40

@@ -5,8 +5,8 @@ import pytest
 
 from agents.ensemble.luck import Luck
 from agents.iraq import Iraq
-from scenarios.composing import asked, composed
-from scenarios.experiment import simulate
+from scenarios.config.compose import asked, composed
+from scenarios.simulation.experiment import simulate
 from tests.model.living import live, one_theory, staged_under
 
 DRAWS, LEAST_REDUCTION = range(100), 8

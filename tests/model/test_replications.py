@@ -7,8 +7,8 @@ from agents.ensemble.axis import Axis
 from agents.ensemble.state import EnsembleAgent
 from agents.iraq import Iraq
 from agents.settlement import settle
-from scenarios.experiment import setting, simulate, staged
 from scenarios.outcomes import Tally
+from scenarios.simulation.experiment import setting, simulate, staged
 from tests.model.living import requested
 
 ASKED = (

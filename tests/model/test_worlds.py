@@ -5,7 +5,7 @@ import pytest
 
 from agents.ensemble.axis import Axis
 from scenarios.evidence.theories import hypotheses
-from scenarios.experiment import simulate, staged
+from scenarios.simulation.experiment import simulate, staged
 from tests.model.living import REFERENCE, live, one_theory, requested, staged_under
 
 POLES = [(name, pole) for name, hypothesis in hypotheses().items() for pole in hypothesis.poles]

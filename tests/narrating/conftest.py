@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenarios.results import Result
+from scenarios.runs.result import Result
 from tests.scenarios.asking import asks, carried_out
 
 DAYS, DRAWS, RECORDED = 150, 10, 2

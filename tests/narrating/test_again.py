@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scenarios.archive.identity import determinants
 from scenarios.errors import RequestError
-from scenarios.narrating import narrated
-from scenarios.narrating.again import lived_again, request_of
-from scenarios.results import Result
+from scenarios.narrative import narrated
+from scenarios.runs.replay import lived_again, request_of
+from scenarios.runs.result import Result
+from scenarios.store.identity import determinants
 from tests.narrating.conftest import SHOCKS, asked_for
 from tests.scenarios.asking import asks
 

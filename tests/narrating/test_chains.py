@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from scenarios.chronicle.story import ROOT, STANDING, Story
-from scenarios.narrating.chains import Chains, gravest
+from scenarios.narrative.chains import Chains, gravest
+from scenarios.simulation.events.log import ROOT, STANDING, Story
 
 
 def chains():

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.narrating import medoids, narrated
+from scenarios.narrative import exemplars, narrated
 from tests.narrating.conftest import DRAWS
 
 
@@ -38,7 +38,7 @@ def test_all_gives_every_event_with_its_cause(lived, explained):
 
 def test_no_number_gives_the_typical_replications(lived, explained):
     code, out, _ = explained(f"theory={lived.theories[0]}")
-    found = medoids(lived, lived.theories[0])
+    found = exemplars(lived, lived.theories[0])
     assert code == 0
     assert len(found) == 3
     for each in found:
@@ -80,7 +80,7 @@ def test_a_folder_of_several_results_names_them(explained, lived, tmp_path):
 
 
 def test_a_study_is_not_one_result(explained, monkeypatch):
-    monkeypatch.setattr("scenarios.loading.load", lambda where: object())
+    monkeypatch.setattr("scenarios.load.load", lambda where: object())
     code, _, err = explained("1")
     assert code == 2
     assert "is a study of many points, not one result" in err

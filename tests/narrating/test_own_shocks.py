@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.chronicle.causes import COUNTED, of_shock
-from scenarios.chronicle.story import Story
-from scenarios.loading import load
+from scenarios.config.shocks import shocks
+from scenarios.load import load
 from scenarios.outcomes import counted
-from scenarios.shocks import shocks
+from scenarios.simulation.events.causes import COUNTED, of_shock
+from scenarios.simulation.events.log import Story
 
 OWN = """\
 # @package _global_

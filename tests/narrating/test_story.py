@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenarios.narrating import Sentence, Story
-from scenarios.narrating.story import CAVEAT, cited
+from scenarios.narrative import Sentence, Story
+from scenarios.narrative.story import CAVEAT, cited
 
 STORY = Story(
     title="Replication 3 of <x>",

@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from scenarios.chronicle.story import ROOT
-from scenarios.chronicle.story import Story as Told
 from scenarios.errors import RequestError
 from scenarios.evidence.mechanisms import mechanisms
-from scenarios.narrating import all_narrated, events_of, narrated
-from scenarios.narrating.beliefs import MECHANISM
-from scenarios.narrating.chains import Chains
-from scenarios.narrating.phases import phases, told
+from scenarios.narrative import all_narrated, events_of, narrated
+from scenarios.narrative.chains import Chains
+from scenarios.narrative.mechanisms import MECHANISM
+from scenarios.narrative.phases import phases, told
 from scenarios.outcomes import HEADLINES
-from scenarios.results import Result
+from scenarios.runs.result import Result
+from scenarios.simulation.events.log import ROOT
+from scenarios.simulation.events.log import Story as Told
 from tests.narrating.conftest import CONDITION, DRAWS, RECORDED
 
 OUTSIDE = {"lever", "calendar", "world", "shock", "shock at random"}

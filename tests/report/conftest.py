@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.composing import asked, composed
-from scenarios.report.page.gathered import Gathered, gathered
-from scenarios.report.page.writing import made
-from scenarios.running import carry_out
+from scenarios.config.compose import asked, composed
+from scenarios.report.page.page import made
+from scenarios.report.page.runs import Gathered, gathered
+from scenarios.runs.runner import carry_out
 from tests.report.browser import Page, chromium, opened
 from tests.report.reading import Reader, read
 

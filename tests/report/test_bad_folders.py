@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.archive.identity import digest_of
-from scenarios.archive.manifest import SEAL
-from scenarios.report.page import writing
-from scenarios.report.page.gathered import gathered
-from scenarios.report.page.notices import notices
+from scenarios.report.page import page as page_page
+from scenarios.report.page.runs import gathered, notices
+from scenarios.store.identity import digest_of
+from scenarios.store.manifest import SEAL
 from tests.report.conftest import run
 from tests.scenarios.asking import Said
 
@@ -23,7 +22,7 @@ Report = Callable[..., Said]
 def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Report:
     """The command in an empty folder, without the parts that take long and are tested elsewhere."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(writing, "_sections", lambda runs, of: [])
+    monkeypatch.setattr(page_page, "_sections", lambda runs, of: [])
 
     def carried(*words: str) -> Said:
         code = main(["report", *words])
@@ -118,7 +117,7 @@ def test_a_run_without_a_baseline_says_so_and_shows_levels_alone(copied):
     found = gathered([folder(copied, "surge")])
     assert found.baseline is None
     assert any("No run of the baseline" in each for each in notices(found))
-    assert "More deaths" not in writing.made(found)
+    assert "More deaths" not in page_page.made(found)
 
 
 def test_scenarios_stand_in_the_order_in_which_they_are_given(lived):

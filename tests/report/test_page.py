@@ -3,9 +3,9 @@
 from collections import Counter
 from itertools import pairwise
 
-from scenarios.report.page.frame import POLICY
-from scenarios.report.page.gathered import gathered
-from scenarios.report.page.writing import made
+from scenarios.report.page.page import made
+from scenarios.report.page.render import POLICY
+from scenarios.report.page.runs import gathered
 from tests.report.reading import read
 
 ORDER = (

@@ -8,12 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenarios.archive.identity import code_digest
-from scenarios.checks import recording
-from scenarios.checks.checking import NOT_TESTABLE, Verdict, held
-from scenarios.report import verdicts
-from scenarios.report.page.held import checks, counted
-from scenarios.report.page.wording import number
+from scenarios.report.page.validation import checks, counted
+from scenarios.store.identity import code_digest
+from scenarios.text import number
+from scenarios.validation import verdicts
+from scenarios.validation.checks import NOT_TESTABLE, Verdict, held
 from tests.scenarios.asking import ROOT
 
 FOUND = Verdict(
@@ -41,10 +40,10 @@ def test_bands_on_record_are_those_that_are_asked_now():
 
 
 def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    for module in (recording, verdicts):
+    for module in (verdicts, verdicts):
         monkeypatch.setattr(module, "files", lambda _: tmp_path)
     untested = replace(FOUND, name="P04", theory="", verdict=NOT_TESTABLE, statistic=np.nan)
-    recording.record([FOUND, untested], 42)
+    verdicts.record([FOUND, untested], 42)
     verdicts.recorded.cache_clear()
     first, second = verdicts.recorded()
     verdicts.recorded.cache_clear()
@@ -71,6 +70,6 @@ def test_without_a_record_the_page_says_so_and_nothing_else():
 
 def test_what_the_page_is_read_from_ships_in_the_wheel():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    assert "verdicts.csv" in settings["package-data"]["scenarios.checks"]
+    assert "verdicts.csv" in settings["package-data"]["scenarios.validation"]
     assert "page.css" in settings["package-data"]["scenarios.report.page"]
     assert "scenarios.report.page" in settings["packages"]

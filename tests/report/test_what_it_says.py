@@ -7,35 +7,29 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scenarios.archive.identity import determinants
-from scenarios.composing import composed
-from scenarios.report.page import confidence, likelihood
-from scenarios.report.page.conclusions import (
-    AGREED,
-    ALONE,
-    OPEN,
-    OPPOSED,
-    PARTLY,
-    Conclusion,
-    by_word,
-    in_short,
-    said_by_theory,
-)
-from scenarios.report.page.gathered import gathered
-from scenarios.report.page.quantities import by_grade, quantities
-from scenarios.report.page.repeating import command, repeated
+from scenarios.config.compose import composed
+from scenarios.config.request import request
+from scenarios.report.page import calibrated_language
+from scenarios.report.page.calibrated_language import AGREED, ALONE, OPEN, OPPOSED, PARTLY
+from scenarios.report.page.conclusions import Conclusion, by_word, in_short, said_by_theory
+from scenarios.report.page.evidence import by_grade, quantities
+from scenarios.report.page.provenance import command, repeated
+from scenarios.report.page.runs import gathered
 from scenarios.report.page.summary import key
-from scenarios.report.page.wording import span
-from scenarios.schema import request
+from scenarios.store.identity import determinants
+from scenarios.text import span
 from tests.scenarios.asking import process
 
 
 def test_the_scale_of_likelihood_has_a_word_for_every_share():
     shares = np.linspace(0.0, 1.0, 1001)
-    order = [likelihood.SCALE.index(likelihood.word(each)) for each in shares]
+    order = [calibrated_language.SCALE.index(calibrated_language.word(each)) for each in shares]
     assert order == sorted(order)
-    assert set(order) == set(range(len(likelihood.SCALE)))
-    assert all(each.up_to == after.above for each, after in zip(likelihood.SCALE, likelihood.SCALE[1:], strict=False))
+    assert set(order) == set(range(len(calibrated_language.SCALE)))
+    assert all(
+        each.up_to == after.above
+        for each, after in zip(calibrated_language.SCALE, calibrated_language.SCALE[1:], strict=False)
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,28 +37,31 @@ def test_the_scale_of_likelihood_has_a_word_for_every_share():
     [(0.0, "almost no chance"), (0.5, "roughly even odds"), (0.79, "likely"), (0.96, "almost certain")],
 )
 def test_a_share_gets_the_word_of_icd_203(share, word):
-    assert likelihood.word(share).said == word
+    assert calibrated_language.word(share).said == word
 
 
 def test_a_share_outside_zero_and_one_is_refused():
     with pytest.raises(ValueError, match="must lie between 0 and 1"):
-        likelihood.word(1.2)
+        calibrated_language.word(1.2)
 
 
 def test_a_rare_event_is_never_rounded_to_none_and_a_common_one_never_to_all():
-    assert likelihood.percent(0.0004).startswith("under 0.1")
-    assert likelihood.percent(0.9996).startswith("over 99.9")
-    assert likelihood.percent(0.0) == f"0{likelihood.PERCENT}"
+    assert calibrated_language.percent(0.0004).startswith("under 0.1")
+    assert calibrated_language.percent(0.9996).startswith("over 99.9")
+    assert calibrated_language.percent(0.0) == f"0{calibrated_language.PERCENT}"
 
 
 def test_shares_from_least_to_largest_read_alike_and_undefined_ones_are_left_out():
-    assert likelihood.percents([0.94, float("nan"), 0.8]) == f"80 to 94{likelihood.PERCENT}"
-    assert likelihood.percents([0.5, 0.5]) == f"50{likelihood.PERCENT}"
-    assert likelihood.percents([float("nan")]) == "undefined"
+    assert calibrated_language.percents([0.94, float("nan"), 0.8]) == f"80 to 94{calibrated_language.PERCENT}"
+    assert calibrated_language.percents([0.5, 0.5]) == f"50{calibrated_language.PERCENT}"
+    assert calibrated_language.percents([float("nan")]) == "undefined"
 
 
 def test_theories_of_the_same_word_are_told_together_and_others_apart():
-    assert said_by_theory({"a": 0.6, "b": 0.7}) == f"be likely, whatever the theory (60 to 70{likelihood.PERCENT})"
+    assert (
+        said_by_theory({"a": 0.6, "b": 0.7})
+        == f"be likely, whatever the theory (60 to 70{calibrated_language.PERCENT})"
+    )
     said = said_by_theory({"a": 0.5, "b": 0.9, "c": 0.85})
     assert said.startswith("have roughly even odds under a")
     assert "be very likely under b and c" in said
@@ -77,8 +74,8 @@ def test_a_share_that_is_undefined_is_never_given_a_word():
 
 def test_confidence_grows_with_evidence_and_falls_as_theories_part():
     order = ["very low", "low", "moderate", "high"]
-    levels = [[order.index(confidence.LEVELS[firm][each]) for each in (OPPOSED, PARTLY, AGREED)] for firm in
-              (confidence.WEAK, confidence.FAIR, confidence.FIRM)]  # fmt: skip
+    levels = [[order.index(calibrated_language.LEVELS[firm][each]) for each in (OPPOSED, PARTLY, AGREED)] for firm in
+              (calibrated_language.WEAK, calibrated_language.FAIR, calibrated_language.FIRM)]  # fmt: skip
     assert (np.diff(levels, axis=0) >= 0).all()
     assert (np.diff(levels, axis=1) >= 0).all()
 
@@ -93,7 +90,7 @@ def test_confidence_grows_with_evidence_and_falls_as_theories_part():
     ],
 )
 def test_evidence_is_as_firm_as_its_grades(grades, firm):
-    assert confidence.evidence(grades) == firm
+    assert calibrated_language.evidence(grades) == firm
 
 
 def test_an_interval_whose_ends_read_alike_is_one_number():
@@ -106,7 +103,7 @@ def test_the_summary_is_conditional_and_keeps_confidence_apart(seen):
     assert "If “full withdrawal” were carried out" in said
     likely, sure = said.split("Confidence, apart from likelihood")
     assert "confidence" not in likely
-    assert not any(f" {word.said} under" in sure for word in likelihood.SCALE)
+    assert not any(f" {word.said} under" in sure for word in calibrated_language.SCALE)
 
 
 def told(scenario: str, *signs: str) -> Conclusion:
@@ -134,15 +131,15 @@ def test_one_theory_alone_is_never_told_as_agreement():
     assert "deaths in all, on average, set against the status quo: more if “surge”" in in_short(
         [told("surge", "+")], "deaths"
     )
-    assert confidence.level({"A": 0, "D": 9}, told("surge", "+").agreement) == "very low"
+    assert calibrated_language.level({"A": 0, "D": 9}, told("surge", "+").agreement) == "very low"
 
 
 def test_an_event_as_likely_as_under_the_baseline_is_told_with_both_shares():
     row = {"theory": "a", "exceeds": 0.72, "exceeds_baseline": 0.62, "threshold": 1}
     said = str(Conclusion("surge", "status_quo", "us_deaths", (row,), ("+",)))
     assert said == (
-        f"at least one US or coalition death would be likely (72{likelihood.PERCENT}); the same word holds under the "
-        f"status quo (62{likelihood.PERCENT})."
+        f"at least one US or coalition death would be likely (72{calibrated_language.PERCENT}); the same word holds under the "
+        f"status quo (62{calibrated_language.PERCENT})."
     )
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios import running
-from scenarios.archive.tables import TABLES
-from scenarios.composing import asked, composed
+from scenarios.config.compose import asked, composed
+from scenarios.config.request import Asked, Request, request
 from scenarios.errors import RequestError
-from scenarios.schema import Asked, Request, request
+from scenarios.runs import runner
+from scenarios.store.tables import TABLES
 from tests.processes import begun, ended
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def one_line(said: str) -> str:
 
 def carried_out(asked_for: Request, results: Path, workers: int = 1) -> Path:
     """The folder of an experiment that is carried out."""
-    return running.carry_out([asked_for], results, workers, lambda done, whole: None)[0].path
+    return runner.carry_out([asked_for], results, workers, lambda done, whole: None)[0].path
 
 
 class Said(NamedTuple):

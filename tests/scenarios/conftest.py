@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.report import overview
-from scenarios.results import Result
-from scenarios.running import carry_out
+from scenarios.plots import time_series
+from scenarios.runs.result import Result
+from scenarios.runs.runner import carry_out
 from tests.scenarios.asking import TINY, Said, asks_all
 
 TWO_THEORIES = ("theory.isis=[enablers,spent]", "theory.strikes=both", "record.period=day")
@@ -26,7 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """No picture is drawn, which takes longer than a small run; a module that is about them has its own fixture."""
-    monkeypatch.setattr(overview, "overview", lambda result, baseline: b"a picture")
+    monkeypatch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from scenarios.outcomes import COUNT, OUTCOMES
-from scenarios.results import Result
+from scenarios.runs.result import Result
 
 
 def bands(

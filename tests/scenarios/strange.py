@@ -4,8 +4,8 @@ import json
 import os
 from pathlib import Path
 
-from scenarios.archive.identity import digest_of
-from scenarios.archive.manifest import MANIFEST, PENDING, SEAL
+from scenarios.store.identity import digest_of
+from scenarios.store.manifest import MANIFEST, PENDING, SEAL
 
 
 def content(folder):

@@ -9,13 +9,16 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios import loading, running, schema
-from scenarios.archive.disk import stamp
-from scenarios.archive.folder import Folder
-from scenarios.archive.manifest import PENDING
-from scenarios.archive.tables import TABLES
+from scenarios import load
+from scenarios.config import request as config_request
 from scenarios.errors import RequestError
-from scenarios.running import carry_out
+from scenarios.runs import runner
+from scenarios.runs.folder import Folder
+from scenarios.runs.runner import carry_out
+from scenarios.simulation import experiment
+from scenarios.store.files import stamp
+from scenarios.store.manifest import PENDING
+from scenarios.store.tables import TABLES
 from tests.processes import begun, ended, until
 from tests.scenarios.asking import (
     TINY,
@@ -42,20 +45,20 @@ def draws(number, *words, of=TWO):
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
     """Blocks of four draws under each of two theories."""
-    monkeypatch.setattr(schema, "BLOCK", 8)
+    monkeypatch.setattr(config_request, "BLOCK", 8)
 
 
 @pytest.fixture
 def lived(monkeypatch):
     """The draws that are lived, block by block."""
     seen = []
-    real = running.simulate
+    real = experiment.simulate
 
     def noting(request, which, *rest):
         seen.append((request.scenario.name, which.start, which.stop))
         return real(request, which, *rest)
 
-    monkeypatch.setattr(running, "simulate", noting)
+    monkeypatch.setattr(runner, "simulate", noting)
     return seen
 
 
@@ -63,7 +66,7 @@ def lived(monkeypatch):
 def fresh(tmp_path_factory):
     """Ten draws in one go, one process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "BLOCK", 8)
+        patch.setattr(config_request, "BLOCK", 8)
         return carried_out(draws(10), tmp_path_factory.mktemp("fresh"))
 
 
@@ -173,7 +176,7 @@ def test_a_single_draw_of_any_theories_may_be_added(tmp_path, words):
     theories = len(asks(of=words).strata)
     carried_out(asks(f"ensemble.replications={4 * theories}", of=words), tmp_path)
     folder = carried_out(asks(f"ensemble.replications={5 * theories}", of=words), tmp_path)
-    assert len(loading.load(folder).outcomes) == 5 * theories
+    assert len(load.load(folder).outcomes) == 5 * theories
 
 
 def test_two_workers_give_the_same_content_as_one(fresh, tmp_path):
@@ -181,7 +184,7 @@ def test_two_workers_give_the_same_content_as_one(fresh, tmp_path):
 
 
 def test_blocks_of_another_size_give_the_same_content(fresh, tmp_path, monkeypatch):
-    monkeypatch.setattr(schema, "BLOCK", 1_000)
+    monkeypatch.setattr(config_request, "BLOCK", 1_000)
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
@@ -201,18 +204,18 @@ def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, lived, mon
 def test_blocks_of_two_runs_that_overlap_are_merged_and_no_draw_stands_twice(fresh, tmp_path):
     for first, stop in [(0, 3), (2, 7), (1, 5), (5, 10), (6, 8)]:
         request = draws(10)
-        running.live(running.Task(request, range(first, stop), Folder(request, tmp_path).journals))
+        runner.live(runner.Task(request, range(first, stop), Folder(request, tmp_path).journals))
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
 def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
     request = draws(10)
-    running.live(running.Task(request, range(4, 8), Folder(request, tmp_path).journals))
+    runner.live(runner.Task(request, range(4, 8), Folder(request, tmp_path).journals))
     carried_out(draws(2), tmp_path)
     del lived[:]
     folder = carried_out(draws(8), tmp_path)
     assert [(start, stop) for _, start, stop in lived] == [(2, 4)]
-    assert len(loading.load(folder).outcomes) == 16
+    assert len(load.load(folder).outcomes) == 16
 
 
 def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
@@ -233,7 +236,7 @@ def test_two_processes_at_the_same_time_write_one_whole_result(here, command, li
         go.touch()
         told = [ended(each) for each in both]
     assert [code for code, *_ in told] == [0, 0], told
-    for each in loading.load(here / "results"):
+    for each in load.load(here / "results"):
         assert each.outcomes["replication"].tolist() == list(range(40))
     assert command(*words, "ensemble.replications=40").code == 0
     assert lived == []
@@ -269,7 +272,7 @@ def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fres
         crashing(patch, at)
         with pytest.raises(CrashError):
             carried_out(draws(10), tmp_path)
-    found = loading.load(old)
+    found = load.load(old)
     assert len(found.outcomes) == (8 if at == 1 else 20)
     assert_same_content(old, kept if at == 1 else fresh)
     del lived[:]
@@ -290,7 +293,7 @@ def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(com
     said = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
     assert said.code == 0
     assert "replications in" not in said.err
-    assert len(loading.load(earlier).outcomes) == 8
+    assert len(load.load(earlier).outcomes) == 8
 
 
 def test_progress_is_told_in_replications_of_both_scenarios(tmp_path):

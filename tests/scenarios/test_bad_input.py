@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from scenarios.archive.identity import digest_of
-from scenarios.archive.manifest import SEAL
+from scenarios.store.identity import digest_of
+from scenarios.store.manifest import SEAL
 from tests.scenarios.asking import TINY, WITHDRAWAL, process, standing
 
 RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
@@ -110,7 +110,7 @@ def test_whatever_file_the_system_refuses_is_named_in_one_line(command, monkeypa
     def refused(arguments):
         raise PermissionError(13, "Permission denied", "results/outcomes.parquet")
 
-    monkeypatch.setattr("scenarios.commands.show.main", refused)
+    monkeypatch.setattr("scenarios.cli.show.main", refused)
     said = command("show", "relabel").error
     assert (
         said

@@ -6,7 +6,7 @@ import scenarios
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import hypotheses
-from scenarios.sweeping.asking import asked, composed_study
+from scenarios.studies.request import asked, composed_study
 from tests.scenarios.asking import asks, asks_all, one_line, refused
 
 SMALL = {"replications": 4, "horizon": 7}

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from agents.roster import FACTIONS, OTHER_TARGETS, SITES
-from scenarios.chronicle.story import ROOT, Story
-from scenarios.experiment import simulate
+from scenarios.simulation.events.log import ROOT, Story
+from scenarios.simulation.experiment import simulate
 from tests.scenarios.asking import asks
 
 OUTSIDE = {"lever", "calendar", "world", "shock"}

@@ -3,7 +3,7 @@
 import re
 
 from scenarios.api import run
-from scenarios.report.after_run import overridden
+from scenarios.report.terminal.run import overridden
 
 EVENTFUL = {"timetable_agreement_rate": 1.4, "cost_driven_early_exit_rate": 0.36}
 

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from scenarios import catalog, loading
-from scenarios.commands import COMMANDS
-from scenarios.commands.run import parted, prepared
-from scenarios.composing import override, quoted
+from scenarios import load
+from scenarios.cli import COMMANDS
+from scenarios.cli.run import parted, prepared
+from scenarios.config import options
+from scenarios.config.compose import override
+from scenarios.config.hydra_words import quoted
 from scenarios.errors import RequestError, nearest
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL, process, script
 
@@ -58,7 +60,7 @@ def test_help_of_run_names_the_options_on_offer(command):
     said = command("run", "--help")
     assert said.code == 0
     for group in ("scenario", "start", "world", "ensemble"):
-        for name in catalog.options(group):
+        for name in options.options(group):
             assert name in said.out
     assert "theory.QUESTION=POLE" in said.out
 
@@ -76,7 +78,7 @@ def test_list_names_every_option_of_every_group(command):
     assert said.code == 0
     for group in ("scenario", "start", "world", "theory", "ensemble"):
         assert f"{group}:" in said.out
-        for name in catalog.options(group):
+        for name in options.options(group):
             assert re.search(rf"^  {re.escape(name)}\b", said.out, re.MULTILINE), name
 
 
@@ -104,7 +106,7 @@ def test_show_tells_a_scenario_and_takes_overrides(command):
 def test_a_scenario_is_asked_for_with_the_plus_and_without_it(command, here, word):
     said = command("run", word, *TINY, "workers=1")
     assert said.code == 0, said.err
-    assert {each.scenario for each in loading.load(here / "results")} == {"full_withdrawal", "status_quo"}
+    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "status_quo"}
 
 
 def test_a_run_tells_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
@@ -142,7 +144,7 @@ def test_the_same_command_again_shows_the_same_and_computes_nothing(command):
 def test_against_none_runs_the_scenario_alone(command, here):
     said = command(*RUN, "against=none")
     assert said.code == 0
-    assert loading.load(here / "results").scenario == "full_withdrawal"
+    assert load.load(here / "results").scenario == "full_withdrawal"
     assert "less status_quo" not in said.out
     assert not list(here.rglob("overview.png"))
 
@@ -150,7 +152,7 @@ def test_against_none_runs_the_scenario_alone(command, here):
 def test_a_run_may_be_set_against_any_scenario(command, here):
     said = command(*RUN, "against=relabel")
     assert "less relabel" in said.out
-    assert {each.scenario for each in loading.load(here / "results")} == {"full_withdrawal", "relabel"}
+    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
 def test_a_sweep_runs_each_of_several_values(command, here):
@@ -158,7 +160,7 @@ def test_a_sweep_runs_each_of_several_values(command, here):
         "run", "-m", "+scenario=full_withdrawal,relabel", "world=calm,simulated", "start=2021-12", *TINY, "workers=1"
     )
     assert said.code == 0, said.err
-    found = [(each.scenario, each.manifest["world"]) for each in loading.load(here / "results")]
+    found = [(each.scenario, each.manifest["world"]) for each in load.load(here / "results")]
     scenarios = ("full_withdrawal", "relabel", "status_quo")
     assert sorted(found) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
     assert said.out.count("folder: ") == 4
@@ -197,7 +199,7 @@ def test_nothing_of_hydra_is_left_behind_in_the_working_folder(command, here):
 def test_results_may_lie_in_a_folder_of_any_name(command, here, name):
     said = command(*RUN, f"results={name}", "against=none")
     assert said.code == 0, said.err
-    assert loading.load(here / name).scenario == "full_withdrawal"
+    assert load.load(here / name).scenario == "full_withdrawal"
 
 
 def test_words_are_quoted_for_hydra_once():
@@ -215,7 +217,7 @@ def test_a_working_folder_of_any_name_may_hold_configurations_of_ones_own(tmp_pa
     (folder / "configs" / "scenario").mkdir(parents=True)
     monkeypatch.chdir(folder)
     assert any("my project" in word for word in prepared([WITHDRAWAL]))
-    from scenarios.composing import composed
+    from scenarios.config.compose import composed
 
     assert composed([WITHDRAWAL])["scenario"]["name"] == "full_withdrawal"
 
@@ -242,12 +244,12 @@ def test_a_module_run_as_a_process_does_the_whole_sentence(here):
     said = process("run", WITHDRAWAL, *TINY, cwd=here)
     assert said.code == 0, said.err
     assert "full_withdrawal as of 2021-12-13" in said.out
-    assert len(loading.load(here / "results")) == 2
+    assert len(load.load(here / "results")) == 2
 
 
 def test_a_wrong_group_is_refused(command):
     with pytest.raises(RequestError, match="scenario 'nobody' is unknown"):
-        catalog.scenario("nobody")
+        options.scenario("nobody")
 
 
 @pytest.mark.parametrize(

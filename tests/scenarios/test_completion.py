@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.commands import COMMANDS
+from scenarios.cli import COMMANDS
 
 
 @pytest.mark.parametrize(

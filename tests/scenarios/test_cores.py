@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.engines import cores
-from scenarios.running import engine_for
+from scenarios.execution import cores
+from scenarios.runs.runner import engine_for
 from tests.scenarios.asking import script
 
 MANY = 64

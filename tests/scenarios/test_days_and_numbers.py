@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import scenarios
-from scenarios.archive.identity import identify
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, composed_study
+from scenarios.store.identity import identify
+from scenarios.studies.request import asked, composed_study
 from tests.scenarios.asking import asks, levers, one_line, refused, shock, troops
 
 SMALL = {"replications": 4, "horizon": 7, "theory": {"isis": "spent", "strikes": "both"}, "against": "none"}

@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from scenarios.engines import failure_of
-from scenarios.engines.pool import KILLED, Pool
-from scenarios.engines.serial import Serial
-from scenarios.running import engine_for
+from scenarios.execution import failure_of
+from scenarios.execution.pool import KILLED, Pool
+from scenarios.execution.serial import Serial
+from scenarios.runs.runner import engine_for
 from tests.scenarios import works
 
 ENGINES = [Serial(), Pool(2)]

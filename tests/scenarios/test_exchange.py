@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.archive.journal import Journal
-from scenarios.engines.site import Site
-from scenarios.engines.slurm import Slurm, node, private, submission
-from scenarios.engines.slurm.chunk import Begun, Chunk, Ended, kept
-from scenarios.engines.slurm.submission import Sent, Submission
-from scenarios.engines.slurm.watching import Watch
 from scenarios.errors import RequestError
+from scenarios.execution.slurm import Slurm, jobs, node, private
+from scenarios.execution.slurm.jobs import Sent, Submission
+from scenarios.execution.slurm.monitor import Watch
+from scenarios.execution.slurm.site import Site
+from scenarios.execution.slurm.worker import Begun, Chunk, Ended, kept
+from scenarios.store import files
+from scenarios.store.journal import Journal
 from tests.scenarios import works
 
 KEY = b"k" * 32
@@ -162,16 +163,16 @@ def test_the_last_file_of_a_job_is_read_as_texts_alone(tmp_path, bomb):
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
 def test_locks_that_are_no_files_are_left_alone(tmp_path, kind):
-    folder = tmp_path / f"scenarios-{submission.host()}-20260101-000000-1-ab"
+    folder = tmp_path / f"scenarios-{files.host()}-20260101-000000-1-ab"
     folder.mkdir()
-    lock = folder / submission.LOCK
+    lock = folder / jobs.LOCK
     if kind == "link":
         lock.symlink_to(tmp_path / "somewhere")
     elif kind == "pipe":
         os.mkfifo(lock)
     else:
         lock.mkdir()
-    assert submission.abandoned(tmp_path) == []
+    assert jobs.abandoned(tmp_path) == []
     assert not (tmp_path / "somewhere").exists()
 
 
@@ -193,4 +194,4 @@ def test_a_node_unpickles_nothing_from_a_folder_that_is_open_to_others(tmp_path,
 def test_the_script_of_a_job_starts_what_checks_the_folder(tmp_path):
     pytest.importorskip("submitit", reason="it is in the extra `cluster`")
     script = Slurm(Site(), tmp_path).script(2)
-    assert f"{sys.executable} -P -u -m scenarios.engines.slurm.node {tmp_path}/slurm/NAME" in script
+    assert f"{sys.executable} -P -u -m scenarios.execution.slurm.node {tmp_path}/slurm/NAME" in script

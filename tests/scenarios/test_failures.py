@@ -6,12 +6,15 @@ import re
 import numpy as np
 import pytest
 
-from scenarios import loading, running, schema
-from scenarios.archive.folder import Folder
-from scenarios.archive.tables import TABLES
-from scenarios.engines.pool import KILLED
+from scenarios import load
+from scenarios.analysis.estimates import contrast, summary
+from scenarios.config import request as config_request
 from scenarios.errors import SomeFailedError
-from scenarios.findings import contrast, summary
+from scenarios.execution.pool import KILLED
+from scenarios.runs import runner
+from scenarios.runs.folder import Folder
+from scenarios.simulation import experiment
+from scenarios.store.tables import TABLES
 from tests.scenarios import works
 from tests.scenarios.asking import TINY, WITHDRAWAL, asks, carried_out, tables
 
@@ -20,13 +23,13 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
 
 @pytest.fixture(autouse=True)
 def blocks_of_eight(monkeypatch):
-    monkeypatch.setattr(schema, "BLOCK", 8)
+    monkeypatch.setattr(config_request, "BLOCK", 8)
 
 
 @pytest.fixture
 def cannot_live(monkeypatch):
     """Draws that raise, and the blocks that were tried."""
-    real = running.simulate
+    real = experiment.simulate
     tried = []
 
     def failing(*bad, kind=ValueError, scenario="full_withdrawal"):
@@ -36,7 +39,7 @@ def cannot_live(monkeypatch):
                 raise kind("what is infinite\nis not counted")
             return real(request, draws, *rest)
 
-        monkeypatch.setattr(running, "simulate", simulate)
+        monkeypatch.setattr(runner, "simulate", simulate)
         return tried
 
     return failing
@@ -68,16 +71,16 @@ def test_a_failed_draw_stands_in_its_row_marked_and_empty_with_its_parameters(ca
 
 def _undisturbed(tmp_path):
     with pytest.MonkeyPatch.context() as patch:
-        from scenarios.experiment import simulate
+        from scenarios.simulation.experiment import simulate
 
-        patch.setattr(running, "simulate", simulate)
+        patch.setattr(runner, "simulate", simulate)
         return carried_out(asks(of=TINY), tmp_path / "whole")
 
 
 @pytest.mark.parametrize("kind", [ValueError, FloatingPointError, ZeroDivisionError, MemoryError])
 def test_every_failure_of_arithmetic_or_memory_is_recorded(cannot_live, tmp_path, kind):
     cannot_live(0, 7, kind=kind)
-    found = loading.load(carried_out(asks(of=TINY), tmp_path))
+    found = load.load(carried_out(asks(of=TINY), tmp_path))
     assert [each["draw"] for each in found.failures] == [0, 7]
     assert all(each["error"].startswith(kind.__name__) for each in found.failures)
     assert found.outcomes["draw"].tolist() == [1, 2, 3, 4, 5, 6]
@@ -110,14 +113,14 @@ def test_a_failure_in_a_sweep_does_not_stop_the_others(command, here, cannot_liv
     cannot_live(5)
     said = command("run", "-m", "+scenario=full_withdrawal,relabel", *TINY, "workers=1", "against=none")
     assert said.code == 3
-    assert {each.scenario for each in loading.load(here / "results")} == {"full_withdrawal", "relabel"}
+    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
 def test_more_replications_are_added_after_failures_and_those_remain(cannot_live, tmp_path):
     cannot_live(5)
     carried_out(asks(of=TINY), tmp_path)
     folder = carried_out(asks("ensemble.replications=11", of=TINY), tmp_path)
-    found = loading.load(folder)
+    found = load.load(folder)
     assert [each["draw"] for each in found.failures] == [5]
     assert found.outcomes["draw"].tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
     assert found.manifest["replications"] == 11
@@ -128,7 +131,7 @@ def test_a_run_of_which_nothing_is_left_is_told_as_such(command, here, cannot_li
     said = command(*RUN)
     assert said.code == 3
     assert "8 draws failed" in said.err
-    mine = next(each for each in loading.load(here / "results") if each.scenario == "full_withdrawal")
+    mine = next(each for each in load.load(here / "results") if each.scenario == "full_withdrawal")
     assert mine.outcomes.empty
     assert summary(mine, ["deaths"])["n"].tolist() == [0]
     assert np.isnan(summary(mine, ["deaths"])["mean"]).all()
@@ -136,28 +139,28 @@ def test_a_run_of_which_nothing_is_left_is_told_as_such(command, here, cannot_li
 
 def test_a_contrast_pairs_only_draws_that_live_in_both(cannot_live, tmp_path):
     cannot_live(5)
-    mine = loading.load(carried_out(asks(of=TINY), tmp_path))
+    mine = load.load(carried_out(asks(of=TINY), tmp_path))
     cannot_live(2, scenario="status_quo")
-    baseline = loading.load(carried_out(asks_status_quo(), tmp_path))
+    baseline = load.load(carried_out(asks_status_quo(), tmp_path))
     assert contrast(mine, baseline, ["deaths"])["n"].tolist() == [6]
 
 
 def asks_status_quo():
-    from scenarios import catalog
+    from scenarios.config import options
 
-    return asks(of=TINY, **{"scenario=": catalog.scenario("status_quo")})
+    return asks(of=TINY, **{"scenario=": options.scenario("status_quo")})
 
 
 def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_same(cannot_live, tmp_path, monkeypatch):
     cannot_live(5)
-    real = running.staged
+    real = experiment.staged
 
     def staged(request, axis):
         if 5 in axis.draw:
             raise ValueError("no stable draw")
         return real(request, axis)
 
-    monkeypatch.setattr(running, "staged", staged)
+    monkeypatch.setattr(runner, "staged", staged)
     found = tables(carried_out(asks(of=TINY), tmp_path))
     assert set(found) == set(TABLES)
     drawn = found["parameters"].drop(columns=["replication", "draw", "theory"])
@@ -166,14 +169,14 @@ def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_sa
 
 
 def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_lives_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(schema, "BLOCK", 2)
+    monkeypatch.setattr(config_request, "BLOCK", 2)
     with monkeypatch.context() as patch:
-        patch.setattr(running, "live", works.live_or_die)
+        patch.setattr(runner, "live", works.live_or_die)
         with pytest.raises(SomeFailedError, match=f"2 of 8 replications are missing: {re.escape(KILLED)}"):
             carried_out(asks(of=TINY), tmp_path, workers=2)
     assert Folder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]
     assert not list(tmp_path.rglob("manifest.json"))
-    found = loading.load(carried_out(asks(of=TINY), tmp_path))
+    found = load.load(carried_out(asks(of=TINY), tmp_path))
     assert found.failures == []
     assert found.outcomes["draw"].tolist() == list(range(8))
 
@@ -182,7 +185,7 @@ def test_a_lost_block_ends_with_three_and_says_what_to_do(command, monkeypatch):
     def lost(task):
         raise TypeError("a fault of the code")
 
-    monkeypatch.setattr(running, "live", lost)
+    monkeypatch.setattr(runner, "live", lost)
     said = command(*RUN)
     assert said.code == 3
     assert "16 of 16 replications are missing: TypeError: a fault of the code" in said.err

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 import yaml
 
-from scenarios.composing import composed
+from scenarios.config.compose import composed
+from scenarios.config.request import request
 from scenarios.errors import RequestError
-from scenarios.schema import request
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL
 
 RATE = "baseline_attack_rate"

@@ -7,11 +7,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scenarios import findings
+from scenarios import outcomes
+from scenarios.analysis.estimates import (
+    check_comparable,
+    contrast,
+    mean_and_error,
+    ratio_of_sums,
+    summary,
+    variance_reduction,
+)
 from scenarios.errors import RequestError
-from scenarios.findings import check_comparable, contrast, mean_and_error, ratio_of_sums, summary, variance_reduction
-from scenarios.loading import load
-from scenarios.report.numbers import shown, signed
+from scenarios.load import load
+from scenarios.text import shown, signed
 from tests.scenarios.asking import TINY, asks, carried_out
 
 REQUEST = {
@@ -188,7 +195,7 @@ def test_a_start_under_another_name_is_the_same_start_if_it_holds_the_same(tmp_p
     (here / "copied.yaml").write_text((ROOT / "seeds" / "starts" / "2021-12.yaml").read_text())
     by_file = load(carried_out(asks("start=copied.yaml", of=TINY), tmp_path))
     withdrawal = asks(of=TINY, scenario={"levers": {"enablers": 0.5}})
-    assert len(contrast(load(carried_out(withdrawal, tmp_path)), by_file)) == len(findings.HEADLINES)
+    assert len(contrast(load(carried_out(withdrawal, tmp_path)), by_file)) == len(outcomes.HEADLINES)
 
 
 def test_a_run_against_itself_differs_in_nothing(finished):

@@ -8,14 +8,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios import loading
-from scenarios.archive import journal, manifest
-from scenarios.archive.disk import LOCK, stamp
-from scenarios.archive.folder import Folder
-from scenarios.archive.manifest import MANIFEST, PENDING
-from scenarios.archive.tables import TABLES, packed, unpacked
+from scenarios import load
 from scenarios.errors import RequestError
-from scenarios.results import Result
+from scenarios.runs.folder import Folder
+from scenarios.runs.result import Result
+from scenarios.store import journal, manifest
+from scenarios.store.files import LOCK, stamp
+from scenarios.store.manifest import MANIFEST, PENDING
+from scenarios.store.tables import TABLES, packed, unpacked
 from tests.scenarios.asking import TINY, asks
 from tests.scenarios.strange import content, in_place_of, pending, seal, state, with_value, without
 
@@ -34,7 +34,7 @@ def refused(folder):
     """What is reported of a folder, in one line, and nothing in it has changed."""
     before = state(folder)
     with pytest.raises(RequestError) as error:
-        loading.load(folder)
+        load.load(folder)
     assert "\n" not in str(error.value)
     assert state(folder) == before
     return str(error.value)
@@ -126,7 +126,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
     before = content(earlier)
     for other in OTHERS:
         seal(earlier / MANIFEST, with_value(before, keys, other))
-        found, said = attempted(lambda: loading.load(earlier))
+        found, said = attempted(lambda: load.load(earlier))
         assert "\n" not in said, (keys, other)
         assert MANIFEST in said if found is None else repr(found) and found._repr_html_(), (keys, other)
     seal(earlier / MANIFEST, without(before, keys))
@@ -154,7 +154,7 @@ def test_facts_that_contradict_one_another_or_name_other_places_are_refused(earl
 def test_reading_a_finished_folder_writes_nothing_at_all(command, earlier):
     (earlier / LOCK).unlink()
     before = state(earlier)
-    found = loading.load(earlier)
+    found = load.load(earlier)
     assert len(found.outcomes) == 8
     assert found._repr_html_()
     for words in (("explain-run", str(earlier), "0"), ("replay", str(earlier), "/0"), ("report", str(earlier)),
@@ -221,11 +221,11 @@ def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(com
 @pytest.fixture
 def begun(tmp_path):
     """The folder of a run that was broken off, and its journal of one whole block."""
-    from scenarios import running
+    from scenarios.runs import runner
 
     request = asks(of=TINY)
     folder = Folder(request, tmp_path)
-    running.live(running.Task(request, range(request.draws), folder.journals))
+    runner.live(runner.Task(request, range(request.draws), folder.journals))
     return folder
 
 

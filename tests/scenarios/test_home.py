@@ -3,7 +3,7 @@
 import pytest
 
 import scenarios
-from scenarios import places
+from scenarios import resources
 from scenarios.errors import RequestError
 from tests.scenarios.asking import TINY, WITHDRAWAL
 
@@ -86,4 +86,4 @@ def test_a_home_that_is_not_known_is_named(command, home):
     said = command(*RUN, "results=~nobody_of_that_name/x").error
     assert said == "~nobody_of_that_name/x: there is no home folder of that name; write the path in full."
     with pytest.raises(RequestError, match="no home folder of that name"):
-        places.given("~nobody_of_that_name")
+        resources.given("~nobody_of_that_name")

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from scenarios import catalog
-from scenarios.archive import identity
-from scenarios.archive.identity import code_digest, determinants, digest_of, identify
-from scenarios.composing import composed
-from scenarios.schema import request
+from scenarios.config import options
+from scenarios.config.compose import composed
+from scenarios.config.request import request
+from scenarios.store import identity
+from scenarios.store.identity import code_digest, determinants, digest_of, identify
 from tests.scenarios.asking import ONE_THEORY, ROOT, SMALL, asks, asks_all
 
 BELIEFS = "expert: {}\npriors:\n  baseline_attack_rate: {{prior: {{fixed: {}}}, because: {}}}\n"
@@ -88,11 +88,11 @@ def test_reasons_for_a_belief_leave_the_id_and_its_prior_does_not(tmp_path):
     assert identify(asks()) not in ids
 
 
-@pytest.mark.parametrize("name", sorted(catalog.options("scenario")))
+@pytest.mark.parametrize("name", sorted(options.options("scenario")))
 def test_a_scenario_that_hydra_reads_is_the_one_that_is_read_without_it(name):
     """As what another is set against a scenario is read from its file; both ways must lead to the same id."""
     found = composed([f"+scenario={name}", *ONE_THEORY, "ensemble.horizon=1300"])
-    assert request(found) == request({**found, "scenario": catalog.scenario(name)})
+    assert request(found) == request({**found, "scenario": options.scenario(name)})
 
 
 def test_a_baseline_has_the_id_that_it_has_on_its_own():
@@ -156,10 +156,10 @@ def test_the_code_digest_ignores_docstrings_comments_and_layout(copied):
         ("agents/mechanisms/contagion.py", "return ", "return 2.0 * "),
         ("agents/parameters/factions.py", "bounds=(0.4, 35)", "bounds=(0.4, 36)"),
         ("scenarios/outcomes/tally.py", "LEAST_TROOP_YEARS = 1.0", "LEAST_TROOP_YEARS = 2.0"),
-        ("scenarios/assumptions.py", "MOST_ATTEMPTS = 60", "MOST_ATTEMPTS = 61"),
-        ("scenarios/priors.py", "0.5 * u", "0.4 * u"),
-        ("scenarios/shocks.py", "1e-9", "1e-8"),
-        ("scenarios/evidence/calendars.py", "DAYS_PER_YEAR = 365.25", "DAYS_PER_YEAR = 365.0"),
+        ("scenarios/simulation/sampling.py", "MOST_ATTEMPTS = 60", "MOST_ATTEMPTS = 61"),
+        ("scenarios/evidence/priors.py", "0.5 * u", "0.4 * u"),
+        ("scenarios/config/shocks.py", "1e-9", "1e-8"),
+        ("scenarios/evidence/calendar.py", "DAYS_PER_YEAR = 365.25", "DAYS_PER_YEAR = 365.0"),
     ],
 )
 def test_the_code_digest_knows_a_change_of_code_that_computes(copied, file, old, new):
@@ -179,7 +179,9 @@ def test_the_code_digest_knows_a_new_file_and_a_new_name(copied):
     assert len(seen) == 3
 
 
-@pytest.mark.parametrize("file", ["scenarios/report/overview.py", "scenarios/commands/run.py", "scenarios/findings.py"])
+@pytest.mark.parametrize(
+    "file", ["scenarios/plots/time_series.py", "scenarios/cli/run.py", "scenarios/analysis/estimates.py"]
+)
 def test_the_code_digest_does_not_know_how_results_are_shown(copied, file):
     folder, digest = copied
     before = digest()

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import scenarios
-from scenarios.archive.identity import code_digest
-from scenarios.composing import composed
+from scenarios.config.compose import composed
 from scenarios.errors import RequestError
+from scenarios.store.identity import code_digest
 
 NAMES = ("relabel", "surge", "defer", "expel_now", "phased_3y", "status_quo")
 SMALL = {"replications": 4, "horizon": 7, "theory": {"isis": "spent", "strikes": "both"}}

@@ -5,9 +5,11 @@ import subprocess
 
 import pytest
 
-from scenarios import results, running, schema
-from scenarios.archive import journal
-from scenarios.archive.tables import about
+from scenarios.config import request as config_request
+from scenarios.runs import result, runner
+from scenarios.simulation import experiment
+from scenarios.store import journal
+from scenarios.store.tables import about
 from tests.processes import alive, begun, ended, until
 from tests.scenarios.asking import ONE_THEORY, ROOT, asks, assert_same_content, carried_out
 
@@ -25,14 +27,14 @@ sys.exit(main(sys.argv[1:]))
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(schema, "BLOCK", 4)
+    monkeypatch.setattr(config_request, "BLOCK", 4)
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
     """What an undisturbed run finds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "BLOCK", 4)
+        patch.setattr(config_request, "BLOCK", 4)
         return carried_out(asks(of=WORDS), tmp_path_factory.mktemp("fresh"))
 
 
@@ -54,13 +56,13 @@ def wait_for_blocks(folder, number, process):
 @pytest.fixture
 def lived(monkeypatch):
     seen = []
-    real = running.simulate
+    real = experiment.simulate
 
     def noting(request, draws, *rest):
         seen.append((draws.start, draws.stop))
         return real(request, draws, *rest)
 
-    monkeypatch.setattr(running, "simulate", noting)
+    monkeypatch.setattr(runner, "simulate", noting)
     return seen
 
 
@@ -127,4 +129,4 @@ def test_control_c_ends_the_workers_of_a_pool_too(here):
 
 
 def test_the_tests_run_the_code_of_this_folder():
-    assert results.__file__.startswith(str(ROOT))
+    assert result.__file__.startswith(str(ROOT))

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from scenarios.archive import journal
-from scenarios.archive.journal import Journal, discard, frames, journals
+from scenarios.store import journal, locks
+from scenarios.store.journal import Journal, discard, frames, journals
 from tests.scenarios.asking import ROOT
 
 
@@ -83,7 +83,7 @@ def test_two_writers_at_a_time_have_a_journal_each(tmp_path):
 
 def test_two_processes_have_a_journal_each(tmp_path):
     holds = (
-        "import sys; from pathlib import Path; from scenarios.archive.journal import Journal\n"
+        "import sys; from pathlib import Path; from scenarios.store.journal import Journal\n"
         "with Journal(Path(sys.argv[1])) as opened:\n"
         "    opened.append(b'theirs'); print('open', flush=True); sys.stdin.read()\n"
     )
@@ -110,7 +110,7 @@ def test_journals_are_dropped_once_every_frame_is_settled(tmp_path):
 
 def test_a_journal_that_was_dropped_while_it_was_being_opened_is_not_written(tmp_path, monkeypatch):
     write(tmp_path, b"old")
-    real = journal.locked
+    real = locks.locked
 
     def dropped_meanwhile(file):
         if not dropped:

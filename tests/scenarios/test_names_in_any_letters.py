@@ -6,10 +6,10 @@ from unicodedata import normalize
 import pytest
 
 import scenarios
-from scenarios import loading
-from scenarios.composing import composed
+from scenarios import load
+from scenarios.config.compose import composed
+from scenarios.config.hydra_words import option_name
 from scenarios.errors import RequestError
-from scenarios.hydra_words import option_name
 from tests.scenarios.asking import TINY, WITHDRAWAL, process
 
 SCENARIO = "# @package _global_\nscenario: {name: %s, story: One of my own., levers: {enablers: 0.5}}\n"
@@ -32,7 +32,7 @@ def own(here):
 
 
 def ran(here):
-    return {(each.scenario, each.manifest["world"]) for each in loading.load(here / "results")}
+    return {(each.scenario, each.manifest["world"]) for each in load.load(here / "results")}
 
 
 @pytest.mark.parametrize("name", [*RETYPED, *LETTERS])

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import loading
-from scenarios.archive import journal
-from scenarios.archive.folder import Folder
-from scenarios.archive.journal import Journal
-from scenarios.archive.manifest import MANIFEST, PENDING
-from scenarios.archive.tables import TABLES
+from scenarios import load
 from scenarios.errors import RequestError
+from scenarios.runs.folder import Folder
+from scenarios.store import journal
+from scenarios.store.journal import Journal
+from scenarios.store.manifest import MANIFEST, PENDING
+from scenarios.store.tables import TABLES
 from tests.scenarios.asking import TINY, asks, carried_out
 from tests.scenarios.strange import state
 
@@ -90,7 +90,7 @@ def test_what_stands_beside_the_tables_is_committed_in_the_same_order(command, h
     for place in places(events, "rename"):
         _, file, size, name = events[place]
         assert name == MANIFEST or ("fsync", file, size) in events[:place]
-    assert set(loading.load(earlier).manifest["derived"]) == {"summary.csv", "overview.png"}
+    assert set(load.load(earlier).manifest["derived"]) == {"summary.csv", "overview.png"}
 
 
 # What a killed process leaves
@@ -119,7 +119,7 @@ def test_a_finished_folder_holds_what_is_documented_and_leftovers_go_with_the_ne
         (whole / name).write_bytes(b"half")
     (whole / "blocks").mkdir()
     (whole / "blocks" / "node7-0.journal").write_bytes(b"IRAQBLK1 torn")
-    assert len(loading.load(whole).outcomes) == 8
+    assert len(load.load(whole).outcomes) == 8
     assert command(*RUN).code == 0
     assert names(whole) == HELD
 
@@ -168,16 +168,16 @@ def test_what_stands_beside_the_tables_is_verified_and_computed_again(command, h
     else:
         (whole / name).write_bytes(good[:-1] + b"x")
     with pytest.raises(RequestError, match=name):
-        loading.load(whole)
+        load.load(whole)
     assert command(*RUN).code == 0
     assert (whole / name).read_bytes() == good
-    assert len(loading.load(whole).outcomes) == 8
+    assert len(load.load(whole).outcomes) == 8
 
 
 def test_tables_that_cannot_be_finished_leave_nothing_half_written(tmp_path, monkeypatch):
     request = asks(of=TINY)
     with monkeypatch.context() as full:
-        full.setattr("scenarios.archive.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
+        full.setattr("scenarios.runs.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(OSError, match="full"):
             carried_out(request, tmp_path)
     assert not list(tmp_path.rglob("*.tmp"))

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import scenarios
-from scenarios import loading
-from scenarios.archive import derived, disk, locks, manifest
-from scenarios.archive import folder as folder_module
-from scenarios.archive.disk import LOCK, write_output
-from scenarios.archive.manifest import MANIFEST
+from scenarios import load
 from scenarios.errors import RequestError
-from scenarios.reading import lying
+from scenarios.runs import folder as folder_module
+from scenarios.store import derived, locks, manifest
+from scenarios.store import files as store_files
+from scenarios.store.files import LOCK, write_output
+from scenarios.store.manifest import MANIFEST
 from tests.scenarios.asking import ROOT, TINY
 from tests.scenarios.strange import content, pending, state
 
@@ -78,7 +78,7 @@ def test_a_rerun_in_a_finished_folder_that_cannot_be_written_succeeds(command, h
 
     for name in ("write_bytes", "unlink", "replace"):
         monkeypatch.setattr(Path, name, refused)
-    for module in (disk, derived, folder_module, manifest):
+    for module in (store_files, derived, folder_module, manifest):
         monkeypatch.setattr(module, "alone", refused)
     assert command(*RUN).code == 0
     assert state(here / "results") == before
@@ -125,7 +125,7 @@ LACKING = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 @pytest.mark.parametrize("number", LACKING)
 def test_reading_needs_no_lock_and_writing_names_the_file_system_that_lacks_it(command, earlier, monkeypatch, number):
     without(monkeypatch, "flock", number)
-    assert len(loading.load(earlier).outcomes) == 8
+    assert len(load.load(earlier).outcomes) == 8
     error = command(*RUN[:-1], "ensemble.replications=16").error
     assert f"has no locks: flock says {os.strerror(number)}" in error
     assert "give a folder of your own by results=PATH" in error
@@ -136,7 +136,7 @@ def test_a_commit_that_was_cut_short_is_read_as_it_is_where_nothing_can_be_locke
     pending(earlier, content(earlier)["files"])
     without(monkeypatch, "flock", errno.ENOLCK)
     before = state(earlier)
-    assert len(loading.load(earlier).outcomes) == 8
+    assert len(load.load(earlier).outcomes) == 8
     assert state(earlier) == before
 
 
@@ -145,7 +145,7 @@ def test_a_lock_of_another_user_that_is_read_only_serves_writers_too(tmp_path):
     file.touch()
     file.chmod(0o444)
     code = (
-        "from pathlib import Path; from scenarios.archive.disk import alone\n"
+        "from pathlib import Path; from scenarios.store.files import alone\n"
         "with alone(Path(sys.argv[1])): print('alone')"
     )
     assert as_nobody(code, "/", tmp_path).stdout == "alone\n"
@@ -177,8 +177,8 @@ msvcrt = types.ModuleType("msvcrt")
 msvcrt.locking, msvcrt.LK_NBLCK = locking, 2
 sys.modules["fcntl"] = None
 sys.modules["msvcrt"] = msvcrt if {} else None
-from scenarios.archive import disk, journal
-from scenarios.sweeping import claims, folder
+from scenarios.store import disk, journal
+from scenarios.studies import claims, folder
 from scenarios.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -215,10 +215,10 @@ def test_a_linked_folder_is_found_once_and_loops_end(here, earlier):
     (here / "results" / "again").symlink_to(here / "scratch")
     (here / "results" / "nowhere").symlink_to(here / "missing")
     for where in ("results", here / "results", "results/**", ["results", "scratch"], "**"):
-        assert sorted(each.scenario for each in loading.load(where)) == ["full_withdrawal", "status_quo"], where
-    assert {each.path.parts[0] for each in loading.load("results/full_withdrawal")} == {"results"}
-    assert loading.load(f"results/full_withdrawal/{earlier.name}").scenario == "full_withdrawal"
-    assert len(lying.finished(here, [MANIFEST])) == 2
+        assert sorted(each.scenario for each in load.load(where)) == ["full_withdrawal", "status_quo"], where
+    assert {each.path.parts[0] for each in load.load("results/full_withdrawal")} == {"results"}
+    assert load.load(f"results/full_withdrawal/{earlier.name}").scenario == "full_withdrawal"
+    assert len(load.finished(here, [MANIFEST])) == 2
 
 
 def test_a_report_finds_a_linked_folder_and_its_baseline(command, here, earlier):
@@ -236,7 +236,7 @@ def test_folders_nested_deeply_are_walked_without_recursion(tmp_path):
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack()) + 150)
     try:
-        found = len(list(lying.Walk(tmp_path).folders()))
+        found = len(list(load.Walk(tmp_path).folders()))
     finally:
         sys.setrecursionlimit(before)
     assert found == 301
@@ -294,7 +294,7 @@ def test_an_output_goes_into_a_device_and_through_links_which_stay(tmp_path):
 
 
 def test_an_output_to_standard_output_goes_there(tmp_path):
-    code = "from pathlib import Path; from scenarios.archive.disk import write_output\n"
+    code = "from pathlib import Path; from scenarios.store.files import write_output\n"
     code += "write_output(Path('/dev/stdout'), b'page')"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert said.stdout == b"page"

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scenarios.experiment import simulate
 from scenarios.outcomes import COUNT, HEADLINES, LEVEL, OUTCOMES, TOTAL, counted, periodic
-from scenarios.outcomes.declaring import Outcome, add
+from scenarios.outcomes.declaration import Outcome, add
 from scenarios.outcomes.tally import FIRST_OF, RESURGENCE_DAYS, Tally
+from scenarios.simulation.experiment import simulate
 from tests.scenarios.asking import asks
 
 DAYS = 120
@@ -172,8 +172,8 @@ def test_isis_resurges_in_a_run_in_which_it_grows_and_not_in_one_in_which_it_shr
 def test_the_days_that_shocks_may_be_conditioned_on_are_the_days_that_are_measured(block):
     """`measured` looks at the day alone; it must agree with what the tally wrote."""
     from agents.ensemble.axis import Axis
-    from scenarios.experiment import staged
     from scenarios.outcomes import measured
+    from scenarios.simulation.experiment import staged
 
     _, iraq = staged(asks("start=2024-01", "ensemble.replications=12", f"ensemble.horizon={DAYS}",
                           scenario={"levers": {"retaliation": 2}}), Axis.crossing(range(12)))  # fmt: skip

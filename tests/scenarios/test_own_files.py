@@ -3,7 +3,8 @@
 import pytest
 import yaml
 
-from scenarios import catalog, loading
+from scenarios import load
+from scenarios.config import options
 from scenarios.evidence.parameters import beliefs
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL, asks
 
@@ -31,7 +32,7 @@ def write(folder, name="mine", share=0.5, group="scenario"):
 
 
 def by_name(folder):
-    return {each.scenario: each for each in loading.load(folder / "results")}
+    return {each.scenario: each for each in load.load(folder / "results")}
 
 
 def test_a_scenario_in_configs_of_the_working_folder_is_found_with_its_start_and_baseline(command, here):
@@ -192,6 +193,6 @@ def test_a_parameter_fixed_at_a_value_of_ones_own_is_no_longer_drawn(command, he
 def test_the_catalog_knows_ones_own_folders_first(here):
     write(here / "configs")
     write(here / "elsewhere", name="theirs")
-    assert catalog.folders(here / "elsewhere")[:2] == [here / "elsewhere", here / "configs"]
-    assert {"mine", "theirs", "status_quo"} <= set(catalog.options("scenario", here / "elsewhere"))
-    assert catalog.natural_start("mine") == "2021-07"
+    assert options.folders(here / "elsewhere")[:2] == [here / "elsewhere", here / "configs"]
+    assert {"mine", "theirs", "status_quo"} <= set(options.options("scenario", here / "elsewhere"))
+    assert options.natural_start("mine") == "2021-07"

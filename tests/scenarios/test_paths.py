@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from scenarios.config.trajectory import in_words, path
 from scenarios.evidence.parameters import beliefs
-from scenarios.paths import in_words, path
 
 START = date(2021, 12, 13)
 LONG, SHARE = np.array([100.0, 200.0]), np.array([0.2, 0.4])

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from scenarios import loading
-from scenarios.figures.times import merged, span
-from scenarios.report.overview import overview
+from scenarios import load
+from scenarios.plots.time_series import merged, overview, span_of
 from tests.scenarios.asking import ONE_THEORY, asks, carried_out
 
 WORDS = ("ensemble.replications=4", "ensemble.horizon=28", *ONE_THEORY)
@@ -37,7 +36,7 @@ def pictures():
     ],
 )
 def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, step, grain, days, periods):
-    found = loading.load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
+    found = load.load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
     assert found.period_days == days
     series = found.table("series", ["troop_years", "troops"])
     assert sorted(series["period"].unique()) == list(range(periods))
@@ -48,8 +47,8 @@ def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, s
 
 
 def test_only_chosen_outcomes_stand_in_the_series_if_some_are_chosen(tmp_path):
-    chosen = loading.load(carried_out(asks("record.outcomes=[deaths,troops]", of=WORDS), tmp_path))
-    everything = loading.load(carried_out(asks(of=WORDS), tmp_path))
+    chosen = load.load(carried_out(asks("record.outcomes=[deaths,troops]", of=WORDS), tmp_path))
+    everything = load.load(carried_out(asks(of=WORDS), tmp_path))
     assert chosen.series_names() == ["deaths", "troops"]
     for name in ("deaths", "troops"):
         assert chosen.series[name].equals(everything.series[name])
@@ -92,5 +91,5 @@ def test_merging_as_many_periods_as_there_are_or_more_breaks_nothing(finished, t
 
 def test_a_short_run_is_drawn_period_by_period_and_the_picture_says_so(finished):
     assert merged(finished) == 1
-    assert span(finished) == "in a day"
+    assert span_of(finished) == "in a day"
     assert overview(finished, finished.baseline).startswith(b"\x89PNG")

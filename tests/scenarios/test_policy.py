@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from agents.roster import TROOP_SITES
+from scenarios.config.policy import LEVERS, policy, said
 from scenarios.evidence.parameters import beliefs
-from scenarios.policy import LEVERS, PolicyInForce, policy, said
+from scenarios.simulation.timeline import PolicyInForce
 
 START = date(2021, 12, 13)
 TROOPS = np.array([[1000.0, 500.0, 0.0, 500.0], [200.0, 200.0, 100.0, 500.0]])

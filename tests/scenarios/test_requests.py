@@ -4,9 +4,9 @@ import math
 
 import pytest
 
+from scenarios.config.request import request
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
-from scenarios.schema import request
 from tests.scenarios.asking import asks, asks_all, config, levers, refused, shock, troops
 
 NAN, INFINITE = math.nan, math.inf

@@ -8,11 +8,11 @@ import pyarrow.parquet as pq
 import pytest
 
 import scenarios
-from scenarios import loading
-from scenarios.archive.tables import TABLES
+from scenarios import load
 from scenarios.errors import RequestError
 from scenarios.outcomes import COUNT, LEVEL, OUTCOMES, TOTAL
-from scenarios.results import Result
+from scenarios.runs.result import Result
+from scenarios.store.tables import TABLES
 
 KEYS = {"parameters": ["replication", "draw", "theory"], "outcomes": ["replication", "draw", "theory", "failed"],
         "series": ["replication", "period"], "events": ["event", "replication", "day"]}  # fmt: skip
@@ -23,42 +23,42 @@ def of_kind(kind):
 
 
 def test_a_folder_gives_its_result(finished):
-    found = loading.load(finished.path)
+    found = load.load(finished.path)
     assert isinstance(found, Result)
     assert (found.scenario, found.theories, found.failures) == ("full_withdrawal", ["enablers", "spent"], [])
-    assert loading.load(str(finished.path)).manifest == finished.manifest
-    assert scenarios.load is loading.load
+    assert load.load(str(finished.path)).manifest == finished.manifest
+    assert scenarios.load is load.load
 
 
 def test_a_folder_of_folders_gives_all_of_them(finished):
-    found = loading.load(finished.path.parents[1])
+    found = load.load(finished.path.parents[1])
     assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
 
 
 def test_a_glob_gives_what_it_matches(finished):
     folder = finished.path.parents[1]
-    assert len(loading.load(folder / "*" / "*")) == 2
-    assert loading.load(folder / "full*" / "*").scenario == "full_withdrawal"
+    assert len(load.load(folder / "*" / "*")) == 2
+    assert load.load(folder / "full*" / "*").scenario == "full_withdrawal"
     given = [folder / name for name in ("status_quo", "full_withdrawal", "status_quo")]
-    assert [each.scenario for each in loading.load(given)] == ["status_quo", "full_withdrawal"]
-    assert loading.load(folder / "status*").scenario == "status_quo"
-    assert len(loading.load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
+    assert [each.scenario for each in load.load(given)] == ["status_quo", "full_withdrawal"]
+    assert load.load(folder / "status*").scenario == "status_quo"
+    assert len(load.load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
 
 
 def test_where_nothing_is_it_says_what_was_looked_for_and_what_lies_there(finished, tmp_path):
     with pytest.raises(RequestError, match=r"nowhere: no finished result was found \(no .*manifest.json\); nothing is"):
-        loading.load(tmp_path / "nowhere")
+        load.load(tmp_path / "nowhere")
     with pytest.raises(RequestError, match="the folder is empty"):
-        loading.load(tmp_path)
+        load.load(tmp_path)
     (tmp_path / "notes.txt").write_text("x")
     with pytest.raises(RequestError, match=r"there lie notes\.txt"):
-        loading.load(tmp_path)
+        load.load(tmp_path)
     with pytest.raises(RequestError, match="it is a file, not a folder"):
-        loading.load(tmp_path / "notes.txt")
+        load.load(tmp_path / "notes.txt")
     with pytest.raises(RequestError, match=r"it stands for .*notes\.txt"):
-        loading.load(tmp_path / "*.txt")
+        load.load(tmp_path / "*.txt")
     with pytest.raises(RequestError, match="no finished result was found"):
-        loading.load(tmp_path / "*" / "*")
+        load.load(tmp_path / "*" / "*")
 
 
 def test_a_result_whose_file_was_altered_is_not_loaded(finished, tmp_path):
@@ -66,7 +66,7 @@ def test_a_result_whose_file_was_altered_is_not_loaded(finished, tmp_path):
     with (folder / "outcomes.parquet").open("ab") as file:
         file.write(b"x")
     with pytest.raises(RequestError, match=r"outcomes\.parquet has .* bytes where its manifest says"):
-        loading.load(folder)
+        load.load(folder)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios import loading
+from scenarios import load
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
-from scenarios.reading import labels, series
 from scenarios.report import notebook
-from scenarios.results import Result, Results
+from scenarios.runs import result as runs_result
+from scenarios.runs import series
+from scenarios.runs.result import Result, Results
 from tests.scenarios.reference import bands
 
 
@@ -141,7 +142,7 @@ def test_results_of_other_axes_are_no_one_array(both, monkeypatch):
 )
 def test_results_are_told_apart_by_as_little_as_is_needed(manifests, said):
     keys = ("scenario", "as_of", "world", "id")
-    assert labels.apart([dict(zip(keys, each, strict=True)) for each in manifests]) == said
+    assert runs_result.apart([dict(zip(keys, each, strict=True)) for each in manifests]) == said
 
 
 def test_a_page_has_caveat_request_headlines_by_theory_picture_and_grades(finished):
@@ -208,7 +209,7 @@ def beside(finished, tmp_path):
 
 
 def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
-    found = loading.load(beside)
+    found = load.load(beside)
     assert isinstance(found, Result)
     assert found.path == beside / "whole"
     said = "\n".join(found.troubles)
@@ -223,11 +224,11 @@ def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
                                             ("broken_off", "no manifest")])  # fmt: skip
 def test_a_bad_folder_alone_is_refused_with_the_reason(beside, name, said):
     with pytest.raises(RequestError, match=said):
-        loading.load(beside / name)
+        load.load(beside / name)
 
 
 def test_several_places_are_loaded_together(finished):
-    found = loading.load([finished.path, finished.baseline.path])
+    found = load.load([finished.path, finished.baseline.path])
     assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
 
 

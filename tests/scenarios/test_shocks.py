@@ -10,9 +10,10 @@ import pytest
 
 from agents.ensemble.axis import Axis
 from agents.ensemble.luck import Luck
-from scenarios.experiment import simulate
+from scenarios.config.shocks import KINDS, shocks
 from scenarios.outcomes import counted
-from scenarios.shocks import KINDS, Shocker, shocks
+from scenarios.simulation.experiment import simulate
+from scenarios.simulation.timeline import Shocker
 from tests.scenarios.asking import asks
 
 START = date(2021, 12, 13)

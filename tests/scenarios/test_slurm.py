@@ -11,14 +11,15 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from scenarios import places
-from scenarios.engines.site import Site, site
-from scenarios.engines.slurm import Slurm, fates, queue, scheduler, watching
-from scenarios.engines.slurm.chunk import Chunk, Ended, cut, kept
-from scenarios.engines.slurm.fates import Fate, told
-from scenarios.engines.slurm.submission import Sent
-from scenarios.engines.slurm.watching import Watch
+from scenarios import resources
 from scenarios.errors import RequestError, SomeFailedError
+from scenarios.execution.slurm import Slurm, monitor, scheduler
+from scenarios.execution.slurm.jobs import Sent
+from scenarios.execution.slurm.monitor import Watch
+from scenarios.execution.slurm.scheduler import Fate, told
+from scenarios.execution.slurm.site import Site, site
+from scenarios.execution.slurm.worker import Chunk, Ended, cut, kept
+from scenarios.store import identity
 from tests.processes import GUARD
 from tests.scenarios import works
 
@@ -50,7 +51,7 @@ def leaves_at_three(task: int) -> int:
 
 
 def chunk(folder: Path, numbers: list[int], work=counted, **changes) -> Chunk:
-    code = changes.pop("code", watching.code_digest())
+    code = changes.pop("code", identity.code_digest())
     return Chunk(work, tuple((number, number) for number in numbers), folder, code, **changes)
 
 
@@ -59,7 +60,7 @@ def ended(folder: Path) -> dict[int, Ended]:
 
 
 def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
-    written = yaml.safe_load((places.configs() / "engine" / "slurm.yaml").read_text())
+    written = yaml.safe_load((resources.configs() / "engine" / "slurm.yaml").read_text())
     assert set(written) == {"name", *(each.name for each in fields(Site))}
     found = site(written)
     assert {name: getattr(found, name) for name in written if name not in ("name", "setup", "environment")} == {
@@ -176,7 +177,7 @@ class Clock:
 def clock(monkeypatch):
     """The time of whatever waits for Slurm."""
     found = Clock()
-    for module in (scheduler, watching, fates):
+    for module in (scheduler, monitor, scheduler):
         monkeypatch.setattr(module, "time", found)
     return found
 
@@ -186,8 +187,8 @@ def watched(tmp_path, monkeypatch, clock):
     """What becomes of eight tasks in two jobs, when jobs that leave early end in a state."""
 
     def watched(work, state: str, **changes):
-        monkeypatch.setattr(queue, "queued", lambda names: {})
-        monkeypatch.setattr(watching, "fate_of", lambda job: Fate(state, node="n1"))
+        monkeypatch.setattr(scheduler, "queued", lambda names: {})
+        monkeypatch.setattr(monitor, "fate_of", lambda job: Fate(state, node="n1"))
         submissions = Submissions(tmp_path, chunks=2, **changes)
         watch = Watch(submissions, work, list(range(8)), lambda said: None)
         watch.begin()
@@ -212,7 +213,7 @@ def test_tasks_behind_one_that_kills_its_job_go_on_together(watched):
 
 def test_a_lost_node_is_no_tasks_fault(watched):
     found, sent = watched(leaves_at_three, "NODE_FAIL")
-    assert len(sent) == 2 + watching.TRIES_OF_NODES - 1
+    assert len(sent) == 2 + monitor.TRIES_OF_NODES - 1
     assert found[FATAL].failure.startswith("NODE_FAIL on n1")
     assert found[FATAL].final
 
@@ -233,14 +234,14 @@ def test_jobs_that_never_reach_python_are_tried_once_more_as_they_were(watched):
 def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_ends_the_call(clock):
     heard: list[str] = []
     known = scheduler.Scheduler("trial", 1.0, heard.append)
-    known.no_answer(queue.NoAnswerError("squeue: no"))
-    known.no_answer(queue.NoAnswerError("squeue: no"))
+    known.no_answer(scheduler.NoAnswerError("squeue: no"))
+    known.no_answer(scheduler.NoAnswerError("squeue: no"))
     assert heard == ["Slurm does not answer (squeue: no); waiting, up to 1 minutes without news."]
     clock.passes(59)
-    known.no_answer(queue.NoAnswerError("squeue: no"))
+    known.no_answer(scheduler.NoAnswerError("squeue: no"))
     clock.passes(2)
     with pytest.raises(SomeFailedError, match="once Slurm is back, the same command goes on"):
-        known.no_answer(queue.NoAnswerError("squeue: no"))
+        known.no_answer(scheduler.NoAnswerError("squeue: no"))
     known.answered()
     assert heard[-1] == "Slurm answers again."
 
@@ -254,7 +255,7 @@ def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_
         (Fate("FAILED", 9, 9), "FAILED: killed by signal 9 (out of memory, perhaps)"),
         (Fate("FAILED", 0, 11), "FAILED: killed by signal 11"),
         (Fate("FAILED", 2), "FAILED: exit code 2"),
-        (fates.UNKNOWN, "UNKNOWN: the job left the queue without a word, and Slurm keeps no accounting of it"),
+        (scheduler.UNKNOWN, "UNKNOWN: the job left the queue without a word, and Slurm keeps no accounting of it"),
     ],
 )
 def test_how_a_job_ended_is_told_in_a_line(fate, said):
@@ -264,7 +265,7 @@ def test_how_a_job_ended_is_told_in_a_line(fate, said):
 @pytest.fixture
 def commands(tmp_path, monkeypatch, clock):
     """Commands of Slurm that say what a test wants, however long they take to say it."""
-    monkeypatch.setattr(queue, "ANSWER_SECONDS", GUARD)
+    monkeypatch.setattr(scheduler, "ANSWER_SECONDS", GUARD)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
 
     def command(name: str, says: str, code: int = 0) -> None:
@@ -277,27 +278,27 @@ def commands(tmp_path, monkeypatch, clock):
 
 def test_the_queue_is_read_with_reasons_why_jobs_wait(commands):
     commands("squeue", "12_0|RUNNING|None\n12_1|PENDING|Resources\n12_2|PENDING|launch failed requeued held")
-    found = queue.queued(["trial"])
+    found = scheduler.queued(["trial"])
     assert [each.hitch for each in found.values()] == ["", "", "launch failed requeued held"]
     assert [job for job, each in found.items() if each.never_starts] == ["12_2"]
     commands("squeue", "", code=1)
-    with pytest.raises(queue.NoAnswerError, match="squeue: exit code 1"):
-        queue.queued(["trial"])
+    with pytest.raises(scheduler.NoAnswerError, match="squeue: exit code 1"):
+        scheduler.queued(["trial"])
 
 
 def test_a_fate_is_asked_of_the_accounting_and_else_of_the_controller(commands):
     commands("sacct", "12_3|CANCELLED by 0|0:0|0:15|n1\n12_4|OUT_OF_MEMORY|0:125|0:0|n2")
-    assert fates.fate_of("12_3") == Fate("CANCELLED", 0, 15, "n1")
+    assert scheduler.fate_of("12_3") == Fate("CANCELLED", 0, 15, "n1")
     commands("sacct", "Slurm accounting storage is disabled", code=1)
     commands("scontrol", "JobId=9 JobState=FAILED Reason=x ExitCode=9:0 DerivedExitCode=0:9 NodeList=n7")
-    assert fates.fate_of("9") == Fate("FAILED", 9, 9, "n7")
+    assert scheduler.fate_of("9") == Fate("FAILED", 9, 9, "n7")
 
 
 def test_a_fate_that_nobody_knows_is_asked_for_until_the_accounting_should_have_caught_up(commands, clock):
     commands("sacct", "Slurm accounting storage is disabled", code=1)
     commands("scontrol", "Invalid job id specified", code=1)
-    assert fates.fate_of("9") == fates.UNKNOWN
-    assert clock.now == fates.CATCHES_UP_SECONDS
+    assert scheduler.fate_of("9") == scheduler.UNKNOWN
+    assert clock.now == scheduler.CATCHES_UP_SECONDS
 
 
 def test_without_slurm_the_script_can_be_seen_but_nothing_submitted(tmp_path, monkeypatch):

@@ -14,12 +14,12 @@ import pytest
 
 from scenarios import packages, streams
 from scenarios.__main__ import main
-from scenarios.docstrings import docstring
-from scenarios.engines import Done, pool, to_stderr
-from scenarios.engines.pool import Pool, parallel
-from scenarios.engines.serial import Serial
+from scenarios.execution import Done, pool, to_stderr
+from scenarios.execution.pool import Pool, parallel
+from scenarios.execution.progress import Progress
+from scenarios.execution.serial import Serial
 from scenarios.outcomes import OUTCOMES
-from scenarios.progress import Progress
+from scenarios.resources import docstring
 from tests.scenarios import works
 from tests.scenarios.asking import ONE_THEORY, ROOT, process, script
 
@@ -42,9 +42,9 @@ def ran(folder: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def same():
     """The identifier of the run, wherever it is made."""
-    from scenarios.archive.identity import identify
-    from scenarios.composing import composed
-    from scenarios.schema import request
+    from scenarios.config.compose import composed
+    from scenarios.config.request import request
+    from scenarios.store.identity import identify
 
     return identify(request(composed(RUN[1:-1])))
 
@@ -250,8 +250,8 @@ def test_meanings_of_outcomes_are_those_of_the_source_without_docstrings(tmp_pat
 @pytest.mark.parametrize("switch", ["-O", "-OO"])
 def test_docstrings_of_modules_classes_and_functions_are_read_alike(tmp_path, switch):
     code = (
-        "from scenarios import streams\nfrom scenarios.engines.serial import Serial\n"
-        "from scenarios.docstrings import docstring\n"
+        "from scenarios import streams\nfrom scenarios.execution.serial import Serial\n"
+        "from scenarios.resources import docstring\n"
         "for thing in (streams, Serial, Serial.results, streams.stand_in): print(docstring(thing))"
     )
     expected = "\n".join(map(docstring, (streams, Serial, Serial.results, streams.stand_in)))

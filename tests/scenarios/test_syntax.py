@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.archive import identity, syntax
-from scenarios.archive.syntax import canonical, digest_of_files
+from scenarios.store import identity, syntax
+from scenarios.store.syntax import canonical, digest_of_files
 from tests.scenarios.asking import ROOT
 
 EVERYTHING = '''

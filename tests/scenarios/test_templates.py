@@ -5,12 +5,12 @@ import re
 import pytest
 import yaml
 
-from scenarios import loading
-from scenarios.archive.identity import determinants, identify
+from scenarios import load
+from scenarios.config.request import line
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs, starts
-from scenarios.experiment import simulate
-from scenarios.grades import line
+from scenarios.simulation.experiment import simulate
+from scenarios.store.identity import determinants, identify
 from tests.scenarios.asking import TINY, WITHDRAWAL, asks, refused
 
 ONE = "strike_deterrence_effect"
@@ -107,7 +107,7 @@ def test_a_start_of_ones_own_is_in_the_manifest_and_in_the_table(command, change
     assert said.code == 0, said.err
     shown = "with own start mine.yaml: 1 state changed from start 2024-01: attack_rate fixed at 2, shipped uniform"
     assert shown in " ".join(said.out.split())
-    for each in loading.load(here / "results"):
+    for each in load.load(here / "results"):
         (own,) = each.manifest["own"]
         assert (own["kind"], own["file"], own["beside"]) == ("start", "mine.yaml", "start 2024-01")
         assert re.fullmatch("[0-9a-f]{64}", own["digest"])
@@ -201,7 +201,7 @@ def test_a_categorical_state_of_ones_own_is_drawn_in_whole_numbers(changed):
 
 
 def test_a_request_error_is_what_is_raised_from_python_too(changed):
-    from scenarios import run
+    from scenarios.api import run
 
     with pytest.raises(RequestError, match=r"mine\.yaml: days_since_round\.prior"):
         run("full_withdrawal", start=changed("start", "{fixed: 6}", "{fixed: -1}"))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenarios.engines.site import site
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import composed_study
+from scenarios.execution.slurm.site import site
+from scenarios.studies.request import composed_study
 
 RETYPED = (
     "1:30:00",

@@ -10,12 +10,12 @@ import pytest
 from agents.ensemble.axis import Axis
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from agents.setting import FREE
-from scenarios import catalog
-from scenarios.commands.show import lines
-from scenarios.composing import composed
+from scenarios.cli.show import lines
+from scenarios.config import options
+from scenarios.config.compose import composed
+from scenarios.config.world import regime_path
 from scenarios.errors import RequestError
-from scenarios.experiment import simulate, staged
-from scenarios.timeline import regime_path
+from scenarios.simulation.experiment import simulate, staged
 from tests.scenarios.asking import WITHDRAWAL, asks, refused, shock
 
 START = date(2023, 10, 1)
@@ -67,12 +67,12 @@ def test_a_shock_that_begins_the_war_of_its_world_on_its_day_is_borne():
 
 def test_every_scenario_is_borne_or_refused_in_words_in_every_world_from_every_start():
     """Composed and checked, nothing lived: a war in a calm world, and a world whose war lies beyond the horizon."""
-    named = [name for name in catalog.options("start") if name != "file"]
+    named = [name for name in options.options("start") if name != "file"]
     starts = {name: composed((WITHDRAWAL, f"start={name}"))["start"] for name in named}
-    worlds = {name: composed((WITHDRAWAL, f"world={name}"))["world"] for name in catalog.options("world")}
+    worlds = {name: composed((WITHDRAWAL, f"world={name}"))["world"] for name in options.options("world")}
     refusals = {}
-    for name, start, world in product(catalog.options("scenario"), starts, worlds):
-        nodes = {"scenario=": catalog.scenario(name), "start=": starts[start], "world=": worlds[world]}
+    for name, start, world in product(options.options("scenario"), starts, worlds):
+        nodes = {"scenario=": options.scenario(name), "start=": starts[start], "world=": worlds[world]}
         try:
             asks("ensemble.horizon=730", **nodes)
         except RequestError as error:
@@ -109,10 +109,10 @@ def test_the_calendar_brings_elections_and_ramadan():
     assert [today(day, found).ramadan for day in (fasting - 1, fasting, fasting + 29, fasting + 30)] == [0, 1, 1, 0]
 
 
-@pytest.mark.parametrize("name", sorted(catalog.options("scenario")))
+@pytest.mark.parametrize("name", sorted(options.options("scenario")))
 def test_every_scenario_that_ships_reads_as_a_story_with_dates_and_claims(name):
-    node = catalog.scenario(name)
-    found = asks(f"start={catalog.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
+    node = options.scenario(name)
+    found = asks(f"start={options.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
     told = "\n".join(lines(found))
     assert told.startswith(f"{name} [{node['code']}]")
     assert " ".join(node["story"].split()) in " ".join(told.split())

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from scenarios import variance
-from scenarios.commands.variance import table
-from scenarios.engines.serial import Serial
-from scenarios.variance import LUCK, Study, as_it_is, grades_of, signed_log, split, spread, subsets
+from scenarios.cli.variance import table
+from scenarios.execution.serial import Serial
+from scenarios.studies import sensitivity
+from scenarios.studies.sensitivity import LUCK, Study, as_it_is, grades_of, signed_log, split, spread, subsets
 from tests.scenarios.asking import asks
 
 SOURCES = ("B", "D", LUCK)
@@ -90,7 +90,7 @@ def test_an_error_needs_most_of_its_resamples():
 def lived():
     """Every piece of a small study of a withdrawal, lived for real."""
     found = asks(of=SMALL)
-    return variance.studied(found, found.draws, 1, Serial())
+    return sensitivity.studied(found, found.draws, 1, Serial())
 
 
 def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(lived):
@@ -116,5 +116,5 @@ def test_pieces_cover_every_run_once_whatever_the_number_of_workers():
     request = asks(of=SMALL)
     runs = subsets((*grades_of(request), LUCK))
     for workers in (1, 2, 5):
-        lived_in = [run for piece in variance.pieces(request, request.draws, workers) for run in piece.runs]
+        lived_in = [run for piece in sensitivity.pieces(request, request.draws, workers) for run in piece.runs]
         assert sorted(lived_in, key=sorted) == sorted(runs, key=sorted)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from scenarios.config.user_inputs import own_texts
 from scenarios.evidence.theories import hypotheses, labels, strata
-from scenarios.own import own_texts
 
 
 def manifest(closed=False, **theory):

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 import scenarios
-from scenarios.composing import composed
-from scenarios.figures.saying import caption
-from scenarios.own import own_texts
-from scenarios.schema import request
-from scenarios.sweeping.asking import asked, composed_study
+from scenarios.config.compose import composed
+from scenarios.config.request import request
+from scenarios.config.user_inputs import own_texts
+from scenarios.plots.captions import caption
+from scenarios.studies.request import asked, composed_study
 from tests.scenarios.asking import TINY, asks
 
 SMALL = {"replications": 4, "horizon": 7, "theory": {"isis": "spent", "strikes": "both"}}

@@ -3,10 +3,10 @@
 import pytest
 
 import scenarios
-from scenarios.commands.run import prepared
-from scenarios.composing import composed
+from scenarios.cli.run import prepared
+from scenarios.config.compose import composed
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, composed_study
+from scenarios.studies.request import asked, composed_study
 from tests.scenarios.asking import one_line, refused
 
 STUDY = "+study=withdrawal_by_theory"

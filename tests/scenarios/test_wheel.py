@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from scenarios import loading
-from scenarios.archive.identity import identify
+from scenarios import load
+from scenarios.store.identity import identify
 from tests.scenarios.asking import ROOT, TINY, WITHDRAWAL, asks, assert_same_content, carried_out
 
 PARTS = ("agents", "scenarios", "configs", "seeds", "pyproject.toml", "README.md", "LICENSE")
@@ -113,7 +113,7 @@ def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_it
     assert said.returncode == 0, said.stderr
     assert "full_withdrawal as of 2021-12-13" in said.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds", "results"}
-    found = {each.scenario: each for each in loading.load(elsewhere / "results")}
+    found = {each.scenario: each for each in load.load(elsewhere / "results")}
     assert set(found) == {"full_withdrawal", "status_quo"}
     mine = found["full_withdrawal"]
     assert mine.manifest["id"] == identify(asks(of=TINY))

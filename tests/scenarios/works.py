@@ -4,9 +4,9 @@ import os
 import signal
 from typing import Any
 
-from scenarios import running
-from scenarios.archive import journal
-from scenarios.archive.tables import about
+from scenarios.runs import runner
+from scenarios.store import journal
+from scenarios.store.tables import about
 from tests.processes import until
 
 FATAL = 3
@@ -38,12 +38,12 @@ def dies_once(task: tuple[int, str]) -> int:
     return 2 * number
 
 
-def live_or_die(task: running.Task) -> None:
+def live_or_die(task: runner.Task) -> None:
     """A block whose worker is killed if one draw is in it, once another block is there."""
     if FATAL in task.draws and task.request.scenario.name == "full_withdrawal":
         until(lambda: journal.frames(task.folder, about), "the block of another")
         os.kill(os.getpid(), signal.SIGKILL)
-    running.live(task)
+    runner.live(task)
 
 
 def process_of(task: Any) -> tuple[int, Any]:

@@ -6,7 +6,7 @@ from random import Random
 
 import yaml
 
-from scenarios import places
+from scenarios import resources
 from tests.sweeping.sweeps import RATE
 
 FULL = {
@@ -51,7 +51,7 @@ MARKS = (
 
 def originals():
     """The studies that ship, and one that holds every kind of entry."""
-    files = sorted((places.configs() / "study").glob("*.yaml"))
+    files = sorted((resources.configs() / "study").glob("*.yaml"))
     return [*(yaml.safe_load(file.read_text(encoding="utf-8")) for file in files), FULL]
 
 

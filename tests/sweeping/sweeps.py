@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from scenarios.composing import composed
-from scenarios.engines.serial import Serial
-from scenarios.sweeping.asking import asked
-from scenarios.sweeping.driving import Drive, sharded
-from scenarios.sweeping.folder import Folder
+from scenarios.config.compose import composed
+from scenarios.execution.serial import Serial
+from scenarios.studies.folder import Folder
+from scenarios.studies.request import asked
+from scenarios.studies.runner import Drive, sharded
 from tests.processes import begun, ended
 
 SIZE = ("ensemble.replications=8", "ensemble.horizon=14")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.sweeping.planning import planned
+from scenarios.studies.plan import planned
 from tests.sweeping.sweeps import study
 
 PAGE = (Path(__file__).parents[2] / "docs" / "cluster.md").read_text(encoding="utf-8")

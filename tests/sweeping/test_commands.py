@@ -118,8 +118,8 @@ def test_a_study_from_asking_to_reading(tmp_path, monkeypatch, capsys):
 
 
 def test_the_study_that_ships_can_be_laid_out(capsys):
-    from scenarios.composing import composed
-    from scenarios.sweeping.asking import asked
+    from scenarios.config.compose import composed
+    from scenarios.studies.request import asked
 
     about = asked(composed(["+study=withdrawal_by_theory"]))
     assert len(about.points) == 6 * 3 * 2 * 2

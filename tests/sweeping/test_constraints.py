@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenarios.errors import RequestError
-from scenarios.sweeping.constraints import satisfying
+from scenarios.studies.constraints import satisfying
 
 COLUMNS = {
     "scenario": np.array(["status_quo", "relabel", "relabel"], dtype=object),

@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.archive import manifest
-from scenarios.archive.manifest import MANIFEST, PENDING, commit, trusted
 from scenarios.errors import RequestError
-from scenarios.sweeping.chunk import Lived, live
-from scenarios.sweeping.chunks import chunks
-from scenarios.sweeping.store import Store
+from scenarios.store import manifest
+from scenarios.store.manifest import MANIFEST, PENDING, commit, trusted
+from scenarios.studies.chunks import Lived, chunks, live
+from scenarios.studies.index import Store
 from tests.sweeping.sweeps import RATE, SIZE, study, swept, written
 
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}

@@ -3,8 +3,8 @@ import pytest
 
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
-from scenarios.sweeping.design import settings
-from scenarios.sweeping.study import study
+from scenarios.studies.design import study
+from scenarios.studies.points import settings
 from tests.sweeping.sweeps import RATE
 
 TWO = {RATE: [0.1, 0.5], "levers.credibility": [0, 1]}

@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-import scenarios.sweeping.chunk as chunk_module
-import scenarios.sweeping.replaying as replaying_module
+import scenarios.studies.chunks as chunk_module
+import scenarios.studies.replay as replaying_module
 from scenarios.__main__ import main
-from scenarios.datasets import Dataset
 from scenarios.errors import RequestError, SomeFailedError
-from scenarios.sweeping.status import status
+from scenarios.studies.dataset import Dataset
+from scenarios.studies.status import status
 from tests.processes import GUARD
 from tests.sweeping.sweeps import RATE, SIZE, swept, written
 

@@ -10,19 +10,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-import scenarios.sweeping.chunk as chunk_module
-from scenarios import loading
+import scenarios.studies.chunks as chunk_module
+from scenarios import load
 from scenarios.__main__ import main
-from scenarios.archive import journal
-from scenarios.archive.identity import digest_of
-from scenarios.archive.manifest import MANIFEST, SEAL
-from scenarios.archive.tables import packed
 from scenarios.errors import RequestError
-from scenarios.sweeping.chunk import Lived, live
-from scenarios.sweeping.chunks import chunks
-from scenarios.sweeping.claims import claimed
-from scenarios.sweeping.status import status
-from scenarios.sweeping.store import Store
+from scenarios.store import journal
+from scenarios.store.identity import digest_of
+from scenarios.store.manifest import MANIFEST, SEAL
+from scenarios.store.tables import packed
+from scenarios.studies.chunks import Lived, chunks, claimed, live
+from scenarios.studies.index import Store
+from scenarios.studies.status import status
 from tests.sweeping.sweeps import RATE, SIZE, study, swept, written
 
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
@@ -220,7 +218,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
             about = {**before, key: other}
             (folder / MANIFEST).write_text(json.dumps({**about, SEAL: digest_of(about)}))
             try:
-                found, said = loading.load(folder), ""
+                found, said = load.load(folder), ""
             except RequestError as error:
                 found, said = None, str(error)
             assert "\n" not in said, (key, other)
@@ -229,7 +227,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
 
 def test_what_a_study_was_loaded_from_is_read_wherever_the_caller_goes(folder, monkeypatch, tmp_path_factory):
     monkeypatch.chdir(folder.parents[2])
-    found = loading.load(Path("results/small"))
+    found = load.load(Path("results/small"))
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     assert len(found.points) == 2
     assert len(found.summary)

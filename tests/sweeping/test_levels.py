@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 import scenarios
-from scenarios import figures
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.sweeping.levels import framed, read, written
-from scenarios.sweeping.stored_request import asked_in, store_asked
-from scenarios.sweeping.table import table
+from scenarios.plots import points as plots_points
+from scenarios.studies.levels import framed, read, written
+from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.table import table
 from tests.sweeping import sweeps
 from tests.sweeping.sweeps import SIZE, study, swept
 
@@ -90,7 +90,7 @@ def test_a_mix_of_levels_is_swept_and_every_reader_reads_it(tmp_path, capsys, mi
     assert varied in found.summary.columns
     assert varied in found.to_xarray(["deaths"]).coords
     assert found._repr_html_()
-    figures.points(found, "deaths")
+    plots_points(found, "deaths")
 
 
 def test_levels_of_unlike_kind_are_found_by_what_they_are_and_by_how_they_are_written(tmp_path):
@@ -210,7 +210,7 @@ def test_a_study_that_no_table_can_hold_is_refused_before_anything_runs(tmp_path
     def framed_wrongly(points):
         return {"scenario": [1, "a"]}
 
-    monkeypatch.setattr("scenarios.sweeping.dataset.framed", framed_wrongly)
+    monkeypatch.setattr("scenarios.studies.writer.framed", framed_wrongly)
     with pytest.raises(RequestError, match="no table can hold its factors"):
         sweeps.swept(tmp_path)
     assert not list(tmp_path.iterdir())

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import scenarios.sweeping.chunk as chunk_module
-from scenarios.archive import journal
+import scenarios.studies.chunks as chunk_module
 from scenarios.errors import RequestError
-from scenarios.sweeping.folder import Folder
-from scenarios.sweeping.merging import merged
+from scenarios.store import journal
+from scenarios.studies.folder import Folder
+from scenarios.studies.merging import merged
 from tests.processes import ended, until
 from tests.sweeping.sweeps import RATE, SIZE, started, study, swept, told, written
 

@@ -3,10 +3,10 @@
 import pytest
 import yaml
 
-from scenarios.composing import composed
+from scenarios.config.compose import composed
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, composed_study
-from scenarios.sweeping.dataset import asked_of
+from scenarios.studies.request import asked, composed_study
+from scenarios.studies.writer import asked_of
 from tests.sweeping.mutants import broken, mutant
 from tests.sweeping.sweeps import SIZE
 
@@ -41,7 +41,7 @@ def test_a_study_with_entries_of_any_kind_is_carried_out_or_refused_in_one_line(
 
 @pytest.mark.parametrize("seed", range(1_000, 1_100, ALIKE))
 def test_the_file_of_a_malformed_study_is_named(tmp_path, base, seed, monkeypatch):
-    monkeypatch.setattr("scenarios.sweeping.asking.composed", lambda words: base)
+    monkeypatch.setattr("scenarios.studies.request.composed", lambda words: base)
     for number in range(seed, seed + ALIKE):
         file = tmp_path / f"mine{number}.yaml"
         text = broken(number) if number % 2 else yaml.safe_dump(mutant(number), sort_keys=False)

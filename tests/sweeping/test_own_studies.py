@@ -5,8 +5,8 @@ import yaml
 
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, composed_study
-from scenarios.sweeping.stored_request import asked_in, store_asked
+from scenarios.studies.request import asked, composed_study
+from scenarios.studies.stored_request import asked_in, store_asked
 from tests.sweeping.sweeps import RATE, SIZE, STUDY, study
 
 SAMPLE = {"design": "sobol", "points": 4, "factors": {RATE: [0.1, 0.4]}}

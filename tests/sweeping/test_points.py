@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from scenarios.archive.identity import identify
-from scenarios.experiment import simulate
-from scenarios.sweeping.chunks import chunks
-from scenarios.variants import Variant, shape, together
+from scenarios.simulation.batch import Variant, shape, together
+from scenarios.simulation.experiment import simulate
+from scenarios.store.identity import identify
+from scenarios.studies.chunks import chunks
 from tests.sweeping.sweeps import RATE, study
 
 LEVERS = {"scenario": ["phased_3y"], "levers.credibility": [0.1, 0.9], "levers.troops.realised": [0.3, 1.0]}
@@ -61,7 +61,7 @@ def test_small_points_share_a_chunk(tmp_path):
 
 @pytest.mark.parametrize("name", ["study.yaml", "design.csv"])
 def test_a_study_as_it_was_asked_is_read_back_point_by_point(tmp_path, name):
-    from scenarios.sweeping.stored_request import asked_in, store_asked
+    from scenarios.studies.stored_request import asked_in, store_asked
 
     about = study(cross={**LEVERS, "theory.isis": ["spent", ["enablers", "spent"]]})
     store_asked(about, tmp_path)

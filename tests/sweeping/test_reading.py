@@ -9,14 +9,15 @@ import pyarrow.parquet as pq
 import pytest
 
 import scenarios
-from scenarios import figures
-from scenarios.datasets import Dataset, of_factor
+from scenarios import plots
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.outcomes import OUTCOMES
-from scenarios.results import Result
-from scenarios.sweeping.differing import told as difference
-from scenarios.sweeping.replaying import found_id, replayed
-from scenarios.sweeping.status import status
+from scenarios.plots import points
+from scenarios.runs.result import Result
+from scenarios.studies.dataset import Dataset, of_factor
+from scenarios.studies.diff import told as difference
+from scenarios.studies.replay import found_id, replayed
+from scenarios.studies.status import status
 from tests.sweeping.sweeps import RATE, study, swept
 
 
@@ -143,7 +144,7 @@ def test_every_column_of_a_study_has_a_unit_and_a_meaning(finished, name):
 
 
 def test_the_points_of_a_study_are_drawn_by_factor_with_unit_and_n(finished):
-    figure = figures.points(finished, "us_deaths")
+    figure = points(finished, "us_deaths")
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
         "by scenario, n = 10 a point", "by baseline attack rate, n = 10 a point",
     ]  # fmt: skip
@@ -151,7 +152,7 @@ def test_the_points_of_a_study_are_drawn_by_factor_with_unit_and_n(finished):
     told = finished.summarised(["us_deaths"]).query("theory == 'spent / deter'")["mean"]
     drawn = next(each for each in figure.axes[0].lines if each.get_label() == "spent / deter")
     np.testing.assert_allclose(drawn.get_ydata(), told)
-    assert finished.manifest["dataset"][:12] in figures.in_words(figure)
+    assert finished.manifest["dataset"][:12] in plots.in_words(figure)
 
 
 def test_a_study_is_no_run(finished):
@@ -219,8 +220,8 @@ def test_a_replay_of_nothing_is_refused(finished, point, replication):
 
 
 def test_bits_that_are_not_those_stored_are_told(finished, monkeypatch, capsys):
-    import scenarios.sweeping.replaying as module
-    from scenarios.commands.replay import main
+    import scenarios.studies.replay as module
+    from scenarios.cli.replay import main
 
     together = module.together
 
@@ -265,7 +266,7 @@ def test_factors_of_more_than_one_number_stand_in_the_table_as_text(tmp_path):
 
 
 def test_what_is_planned_is_what_is_asked(tmp_path):
-    from scenarios.sweeping.planning import planned
+    from scenarios.studies.plan import planned
 
     about = study()
     said = planned(about, about.folder(tmp_path), about.layout.distinct, 1)

@@ -7,15 +7,15 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios.archive import journal
-from scenarios.datasets import Dataset
 from scenarios.errors import RequestError
-from scenarios.sweeping.dataset import Writer, digest_of_rows
-from scenarios.sweeping.merging import merged
-from scenarios.sweeping.planning import planned
-from scenarios.sweeping.replaying import replayed
-from scenarios.sweeping.status import status
-from scenarios.sweeping.store import Store
+from scenarios.store import journal
+from scenarios.studies.dataset import Dataset
+from scenarios.studies.index import Store
+from scenarios.studies.merging import merged
+from scenarios.studies.plan import planned
+from scenarios.studies.replay import replayed
+from scenarios.studies.status import status
+from scenarios.studies.writer import Writer, digest_of_rows
 from tests.sweeping.sweeps import RATE, study, swept
 
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
@@ -145,7 +145,7 @@ def test_undefined_values_have_one_digest():
 
 
 def test_a_plan_speaks_of_its_shard_and_of_what_is_left(tmp_path):
-    from scenarios.sweeping.driving import sharded
+    from scenarios.studies.runner import sharded
 
     about = study()
     mine = list(sharded(about.layout.distinct, (1, 2)))

@@ -6,8 +6,8 @@ import yaml
 
 import scenarios
 from scenarios.__main__ import main
-from scenarios.datasets import Dataset
-from scenarios.sweeping.differing import told as difference
+from scenarios.studies.dataset import Dataset
+from scenarios.studies.diff import told as difference
 from tests.sweeping.sweeps import RATE, SIZE, swept, written
 
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.4, 0.8]}}

@@ -8,10 +8,10 @@ import yaml
 
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.sweeping.asking import asked, composed_study
-from scenarios.sweeping.levels import UNPRINTED, read, written
-from scenarios.sweeping.stored_request import asked_in, store_asked
-from scenarios.sweeping.table import table
+from scenarios.studies.levels import UNPRINTED, read, written
+from scenarios.studies.request import asked, composed_study
+from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.table import table
 from tests.sweeping.sweeps import RATE, SIZE
 
 AWKWARD = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from scenarios.docstrings import docstring
-from scenarios.evidence.rules import modules, tree
+from scenarios.explain.source_code import modules, tree
+from scenarios.resources import docstring
 
 ROOTS = {
     "start": ("__init__", "settle_in", "remember"),
@@ -15,15 +15,20 @@ ROOTS = {
     "decide": ("decide",),
     "adapt": ("adapt",),
 }
+
 BY_MODULE = {
     "agents/settlement.py": "settle",
     "agents/toll.py": "settle",
-    "scenarios/shocks.py": "observe",
-    "scenarios/assumptions.py": "before the start",
+    "scenarios/config/shocks.py": "observe",
+    "scenarios/simulation/sampling.py": "before the start",
 }
-AFTER = ("scenarios/outcomes/", "scenarios/chronicle/")
+
+AFTER = ("scenarios/outcomes/", "scenarios/simulation/events/")
+
 BASE = "EnsembleAgent"
+
 MODEL = "Iraq"
+
 STATE = re.compile(r"^(?P<name>\w+)\s+\[(?P<unit>[^\]]+)\]\s+(?P<meaning>\S.*)$")
 
 

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scenarios.evidence.rules import modules
+from scenarios.explain.source_code import modules
 from scenarios.report.odd.anatomy import Method, agent_classes, methods_in, phase_of
 
 COUNTS = {"luck": "step", "over": "step", "series": "occurrence", "nth": "occurrence", "at": "attempt"}
+
 DISTRIBUTIONS = {
     "happens": "Bernoulli",
     "occurrences": "Poisson",
@@ -22,8 +23,11 @@ DISTRIBUTIONS = {
     "gammainccinv": "gamma",
     "next_regime": "categorical",
 }
+
 OTHERWISE = {"attempt": "the prior", "step": "uniform"}
-LEFT_OUT = ("agents/ensemble/", "scenarios/report/", "scenarios/checks/", "scenarios/evidence/")
+
+LEFT_OUT = ("agents/ensemble/", "scenarios/report/", "scenarios/validation/", "scenarios/evidence/")
+
 Names = Mapping[str, tuple[str, ...]]  # of the agents of each class
 
 

@@ -4,25 +4,22 @@ import re
 from collections.abc import Iterator
 
 from agents.iraq import Iraq
-from scenarios.evidence.cast import actors
-from scenarios.evidence.rules import source
+from scenarios.config.policy import LEVERS
+from scenarios.config.shocks import KINDS
+from scenarios.evidence.actors import actors
+from scenarios.explain.source_code import source
 from scenarios.outcomes import OUTCOMES
-from scenarios.policy import LEVERS
-from scenarios.report.odd.anatomy import (
-    called_in_order,
-    classes_in,
-    first_paragraph,
-    methods_in,
-    of_class,
-)
+from scenarios.report.odd.anatomy import called_in_order, classes_in, first_paragraph, methods_in, of_class
 from scenarios.report.odd.chances import Chance, placeholder
 from scenarios.report.odd.staged import Shown, shown, states
 from scenarios.report.regions import code, table
-from scenarios.shocks import KINDS
 
 Rows = Iterator[tuple[object, ...]]
+
 FIELD = re.compile(r"^    (?P<name>\w+): [^#]*?(?:  # (?P<said>.*))?$")
+
 CLASS = re.compile(r"^class (?P<name>\w+)[:(]")
+
 PHASES = ("before the start", "start", "observe", "decide", "settle", "adapt", "after the step")
 
 
@@ -65,7 +62,12 @@ def processes() -> str:
 
 def _processes() -> Rows:
     model = {each.name: each for each in methods_in("agents/iraq.py") if each.owner == Iraq.__name__}
-    yield "observe", "the course of the run", code("Timeline.today"), said_of("scenarios/timeline.py", "Timeline.today")
+    yield (
+        "observe",
+        "the course of the run",
+        code("Timeline.today"),
+        said_of("scenarios/config/world.py", "Timeline.today"),
+    )
     yield "observe", "the model", code("Iraq.observe"), model["observe"].said
     yield from _by_agents("decide")
     for path in ("agents/settlement.py", "agents/toll.py"):

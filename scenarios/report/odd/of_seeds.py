@@ -4,13 +4,14 @@ from collections import Counter
 
 from agents.ensemble.parameters import declarations
 from agents.parameters.start import StartState
-from scenarios import places
+from scenarios import resources
 from scenarios.evidence.parameters import GRADES, ORIGINS, Belief, beliefs, start, starts
-from scenarios.evidence.reading import yaml_mapping
+from scenarios.evidence.seed_files import yaml_mapping
 from scenarios.evidence.theories import Change, hypotheses
 from scenarios.report.regions import code, table
 
 WHOLE = (0.0, 1.0)
+
 HEAD = ("symbol", "parameter", "meaning", "unit", "prior", "bounds", "grade", "origin")
 
 
@@ -86,7 +87,7 @@ def calendars() -> str:
     """The dates that the model takes as given."""
     rows: list[tuple[object, ...]] = [
         (code(name), "; ".join(_dated(each) for each in entry["dates"]), entry["origin"])
-        for name, entry in yaml_mapping(places.seeds() / "calendars.yaml").items()
+        for name, entry in yaml_mapping(resources.seeds() / "calendars.yaml").items()
     ]
     return table(("calendar", "dates", "origin"), rows)
 

@@ -9,18 +9,20 @@ import numpy as np
 from agents.ensemble.axis import Axis
 from agents.ensemble.state import EnsembleAgent
 from agents.iraq import Iraq
-from scenarios.composing import composed
-from scenarios.experiment import recorded, staged
+from scenarios.config.compose import composed
+from scenarios.config.request import Request, request
 from scenarios.outcomes import Tally
 from scenarios.report.odd.anatomy import MODEL, meanings, set_in
 from scenarios.report.odd.chances import Chance, chances, matched
-from scenarios.schema import Request, request
+from scenarios.simulation.experiment import recorded, staged
 
 DRAWS, DAYS = 16, 3
+
 WORDS = (
     "+scenario=status_quo", "start=2024-01", "world=simulated", "theory.isis=enablers", "theory.strikes=both",
     f"ensemble.replications={DRAWS}", "ensemble.horizon=7", "loop=closed", f"record.events={DRAWS}", "against=none",
 )  # fmt: skip
+
 SHOCKS = ({"shock": "oil_price", "per_year": 1},)  # one at random, so that its luck is seen
 
 

@@ -3,31 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scenarios.caveat import CAVEAT
-from scenarios.comparing import Comparison
-from scenarios.comparing.theories import HIGHER, LOWER, SAME
-from scenarios.comparing.wording import phrase
+from scenarios.analysis import Comparison
+from scenarios.analysis.indicators import ACROSS, DAYS, LADDER, described, indicators, telling
+from scenarios.analysis.theories import HIGHER, LOWER, SAME
 from scenarios.errors import RequestError
-from scenarios.figures.saying import MINUS, name_of
-from scenarios.indicators import indicators, telling
-from scenarios.indicators.observing import DAYS, LADDER, described
-from scenarios.indicators.page import CONFIDENT, sentence
-from scenarios.indicators.separating import ACROSS
-from scenarios.report.page import confidence
-from scenarios.report.page.conclusions import AGREED, PARTLY, records, spoken
-from scenarios.report.page.frame import Section
-from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.likelihood import percent
-from scenarios.report.page.markup import Child, Markup, joined, link, listed, paragraph, tag
+from scenarios.evidence.theories import phrase
+from scenarios.outcomes.declaration import outcome_name
+from scenarios.report.indicators import CONFIDENT, sentence
+from scenarios.report.page import calibrated_language
+from scenarios.report.page.calibrated_language import AGREED, PARTLY, percent, records, spoken
+from scenarios.report.page.render import Child, Markup, Section, joined, link, listed, paragraph, table, tag
+from scenarios.report.page.runs import Gathered
 from scenarios.report.page.summary import in_a_line, key
-from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import difference, outcome_name, plain_name, series, upper
-from scenarios.results import Result
+from scenarios.runs.result import Result
+from scenarios.text import CAVEAT, MINUS, difference, name_of, plain_name, series, upper
 
 WHOSE = {"us_deaths": "US and coalition", "deaths_of_others": "Everyone else"}
+
 SPOKEN = {HIGHER: ("more", "up"), LOWER: ("fewer", "down"), SAME: ("the same", None)}
+
 MARKS = {HIGHER: "+", LOWER: MINUS, SAME: "="}
+
 FUTURES = ("deaths", "us_deaths", "isis_attacks", LADDER)  # what the indicators of the brief are to tell
+
 TOLD = 3  # indicators
 
 
@@ -58,8 +56,8 @@ def brief(runs: Gathered, of: Comparison | None, grades: Mapping[str, int]) -> S
 
 def _sure(grades: Mapping[str, int]) -> str:
     """How much a sign can bear."""
-    firm = confidence.evidence(grades)
-    levels = confidence.LEVELS[firm]
+    firm = calibrated_language.evidence(grades)
+    levels = calibrated_language.LEVELS[firm]
     return (
         f"The evidence is {firm}: confidence in a sign is {levels[AGREED]} where all theories agree on it, and at most "
         f"{levels[PARTLY]} elsewhere."

@@ -5,17 +5,31 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scenarios.comparing import Comparison
-from scenarios.comparing.theories import HIGHER, LOWER, SAME, UNDECIDED
-from scenarios.expectations import BASELINE
-from scenarios.figures.saying import name_of
-from scenarios.outcomes.escalation import RUNGS
-from scenarios.report.page.likelihood import SCALE, Word, percents, word
-from scenarios.report.page.wording import number, outcome_name, series, span
+from scenarios.analysis import Comparison
+from scenarios.analysis.theories import HIGHER, LOWER, SAME, UNDECIDED
+from scenarios.outcomes.declaration import outcome_name
+from scenarios.report.page.calibrated_language import (
+    AGREED,
+    ALONE,
+    OPEN,
+    OPPOSED,
+    PARTLY,
+    SCALE,
+    Word,
+    event,
+    percents,
+    records,
+    spoken,
+    word,
+)
+from scenarios.text import series, span
 
 Row = Mapping[str, Any]
+
 EVENTS = ("us_deaths", "ladder_max", "isis_resurgence")
+
 WHATEVER = ", whatever the theory,"
+
 DIRECTIONS = {
     frozenset({HIGHER}): f"more{WHATEVER}",
     frozenset({LOWER}): f"fewer{WHATEVER}",
@@ -25,11 +39,8 @@ DIRECTIONS = {
     frozenset({UNDECIDED}): f"undecided{WHATEVER}",
     frozenset({SAME}): f"the same{WHATEVER}",
 }
+
 MIXED = "of no one direction, by theory,"
-AGREED, PARTLY, OPEN, OPPOSED, ALONE = (
-    "theories agree", "theories agree in part", "theories leave it open", "theories oppose one another",
-    "one theory alone",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -125,11 +136,6 @@ def _rows(of: Comparison, scenario: str, outcome: str) -> Iterator[Row]:
     return (row for row in records(of.contrasts) if (row["scenario"], row["outcome"]) == (scenario, outcome))
 
 
-def records(frame: Any) -> list[dict[str, Any]]:
-    """The rows of a frame as mappings."""
-    return list(frame.to_dict("records"))
-
-
 def said_by_theory(shares: Mapping[str, float]) -> str:
     """Shares in words of likelihood, as they follow `would`; theories of the same word together."""
     groups = by_word(shares)
@@ -148,19 +154,3 @@ def by_word(shares: Mapping[str, float]) -> list[Group]:
     found = groupby(ranked, key=lambda theory: word(known[theory]))
     named = [(said, tuple(theories)) for said, theories in found]
     return [Group(said, theories, percents(known[each] for each in theories)) for said, theories in named]
-
-
-def event(outcome: str, threshold: float) -> str:
-    """What counts as an event, as a noun."""
-    if outcome == "ladder_max":
-        return f"escalation to rung {threshold:g} of {len(RUNGS) - 1} or above ({RUNGS[int(threshold)]})"
-    if threshold == 1:
-        return {"us_deaths": "at least one US or coalition death", "isis_resurgence": "a resurgence of ISIS"}.get(
-            outcome, f"at least one of {outcome_name(outcome)}"
-        )
-    return f"{number(threshold)} or more {outcome_name(outcome)}"
-
-
-def spoken(scenario: str) -> str:
-    """A scenario within a sentence."""
-    return "the status quo" if scenario == BASELINE else f"“{name_of(scenario)}”"

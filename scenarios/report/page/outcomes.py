@@ -1,37 +1,38 @@
 """Levels and differences of every headline outcome, by scenario and theory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
-from scenarios import findings
-from scenarios.comparing import Comparison
-from scenarios.figures.saying import counts, name_of
+from scenarios import plots
+from scenarios.analysis import Comparison, estimates
 from scenarios.outcomes import HEADLINES, OUTCOMES
-from scenarios.report.page.conclusions import records
-from scenarios.report.page.frame import Section
-from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.likelihood import percent
-from scenarios.report.page.markup import Child, Markup, folded, paragraph, tag
-from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import difference, number, plain_name, span, upper, with_unit
+from scenarios.outcomes.declaration import in_unit
+from scenarios.report.page.calibrated_language import percent, percents, records, spoken
+from scenarios.report.page.render import Child, Markup, Section, folded, paragraph, picture, table, tag
+from scenarios.report.page.runs import Gathered
+from scenarios.runs.result import Result
+from scenarios.text import counts, difference, name_of, number, plain_name, ranging, span, upper
 
 LEVELS = ("Mean ± error", "5 %", "50 %", "95 %")
+
 CONTRASTS = ("Difference", "95 % interval", "5 to 95 % of replications", "Higher in")
+
 HIGHLIGHTED = ("deaths", "us_deaths", "attacks_on_us_sites")  # open at first, the others folded
 
 
 def outcomes(runs: Gathered, of: Comparison | None, pictures: Sequence[Child]) -> Section:
     """The section."""
-    levels = of.levels if of else findings.summary(runs.first, HEADLINES).assign(scenario=runs.first.scenario)
+    levels = of.levels if of else estimates.summary(runs.first, HEADLINES).assign(scenario=runs.first.scenario)
     contrasts = {(row["scenario"], row["theory"], row["outcome"]): row for row in records(of.contrasts)} if of else {}
     against = name_of(of.baseline_name) if of else ""
     content = [paragraph(_how_to_read(against)), *pictures, tag("h3", "Every headline outcome")]
     for name in HEADLINES:
         mine = levels[levels["outcome"] == name]
         made = _table(name, mine, contrasts, against)
-        title = with_unit(name)
+        title = in_unit(name)
         opened = name in HIGHLIGHTED
         content.append(folded(upper(title), made, open=opened))
     return Section("outcomes", "Outcomes and differences, by theory", content)
@@ -82,3 +83,53 @@ def _difference(row: Mapping[str, Any] | None) -> list[str]:
         span(row["q05"], row["q95"]),
         percent(worse) if worse == worse else "",
     ]
+
+
+DPI = 120
+
+OVER_TIME = ("attacks_on_us_sites", "ladder")
+
+COMPARED = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks")
+
+
+def pictures(runs: Gathered, of: Comparison | None) -> list[Markup]:
+    """The figures of outcomes: differences, how often deaths reach a number, the first US death, courses over time."""
+    found = list(_compared(of)) if of else []
+    courses = [made for each in runs.results for made in _course(each, runs.baseline)]
+    if not courses:
+        return found
+    return [*found, folded("The course over time, scenario by scenario", courses, open=True, class_="printed")]
+
+
+def _compared(of: Comparison) -> Iterator[Markup]:
+    deaths = of.contrasts[of.contrasts["outcome"] == "deaths"].groupby("scenario", sort=False)["mean"]
+    more = _each((name, span(each.min(), each.max())) for name, each in deaths)
+    yield _shown(plots.forest(of, COMPARED), f"Mean difference in all deaths, from theory to theory: {more}.")
+    levels = of.levels[of.levels["outcome"] == "deaths"].groupby("scenario", sort=False)["q50"]
+    middle = _each((name, ranging(each)) for name, each in levels)
+    yield _shown(plots.exceedance(of, "deaths"), f"All deaths that half of replications reach: {middle}.")
+    last = of.time_to_event("us_deaths").groupby(["scenario", "theory"], sort=False)["share"].last()
+    come = _each((name, percents(each)) for name, each in last.groupby("scenario", sort=False))
+    said = f"Replications in which a first US or coalition death has come by the end: {come}."
+    yield _shown(plots.time_to_event(of, "us_deaths"), said)
+
+
+def _each(said: Iterable[tuple[object, str]]) -> str:
+    return "; ".join(f"{name_of(str(name))} {words}" for name, words in said)
+
+
+def _course(result: Result, baseline: Result | None) -> Iterator[Markup]:
+    """The course of a run over time beside that of the baseline, where its series hold what is drawn."""
+    drawn = [each for each in OVER_TIME if each in result.series_names()]
+    together = [result] if baseline is None else [result, baseline]
+    if not drawn or any(set(drawn) - set(each.series_names()) for each in together):
+        return
+    levels = estimates.summary(result, drawn).groupby("outcome", sort=False)["mean"]
+    means = "; ".join(f"{in_unit(str(name))} {ranging(each)}" for name, each in levels)
+    said = f"Mean over the whole run if {spoken(result.scenario)} were carried out, from theory to theory: {means}."
+    yield _shown(plots.bands(together, drawn), said)
+
+
+def _shown(figure: Figure, said: str) -> Markup:
+    image = picture(plots.png(figure, DPI), "png", f"{plots.in_words(figure)} {said}")
+    return tag("figure", image, tag("figcaption", said))

@@ -1,14 +1,107 @@
-"""Where the numbers come from: ids, digests, versions, seed, and the command that repeats them."""
+"""The command that repeats a run, rebuilt from its manifest and held against it."""
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
 
-from scenarios.report.page.frame import Section
-from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.markup import Child, Markup, folded, joined, paragraph, tag
-from scenarios.report.page.repeating import Repeated, command, repeated, same_code
-from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import plain_name
-from scenarios.results import Result
+from scenarios.config.compose import composed
+from scenarios.config.request import Request, request
+from scenarios.config.user_inputs import nearest_start
+from scenarios.errors import RequestError
+from scenarios.evidence.parameters import starts
+from scenarios.evidence.theories import hypotheses
+from scenarios.report.page.render import Child, Markup, Section, folded, joined, paragraph, table, tag
+from scenarios.report.page.runs import Gathered
+from scenarios.runs.result import Result
+from scenarios.store.identity import code_digest, determinants
+from scenarios.text import plain_name
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A run asked for again."""
+
+    words: tuple[str, ...]  # overrides of `run`, the scenario's name first
+    request: Request | None  # what they ask for; None if they ask for nothing that can be run
+    differs: tuple[str, ...]  # parts of the request that would not be as they were
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the words ask for the very same run."""
+        return self.request is not None and not self.differs
+
+
+@cache
+def repeated(result: Result) -> Repeated:
+    """The words that ask for a run again, and what they would not bring back."""
+    words = tuple(_words(result.manifest))
+    try:
+        asked = request(composed(words))
+    except RequestError as error:
+        return Repeated(words, None, (str(error),))
+    now, before = determinants(asked), result.manifest["request"]
+    return Repeated(words, asked, tuple(name for name in now if now[name] != before.get(name)))
+
+
+def story(result: Result) -> str:
+    """The story of a scenario as it ships; nothing where the run was of another one by that name."""
+    found = repeated(result)
+    return found.request.scenario.story if found.request and found.is_whole else ""
+
+
+def _words(manifest: Mapping[str, Any]) -> Iterator[str]:
+    said, own = manifest["request"], {each["kind"]: each["file"] for each in manifest.get("own", ())}
+    yield f"+scenario={manifest['scenario']}"
+    yield f"start={own.get('start', _shipped_start(manifest))}"
+    if "beliefs" in own:
+        yield f"beliefs={own['beliefs']}"
+    yield f"world={manifest['world']}"
+    yield from _theories(said["theories"])
+    yield f"ensemble.replications={manifest['replications']}"
+    yield f"ensemble.seed={said['seed']}"
+    yield f"ensemble.horizon={said['horizon']}"
+    yield f"ensemble.step_days={said['step_days']:g}"
+    if said["closed_loop"]:
+        yield "loop=closed"
+    yield from (f"+parameters.{name}={value!r}" for name, value in said["given"].items())
+    if said["period"] != "week":
+        yield f"record.period={said['period']}"
+    if said["series"]:
+        yield f"record.outcomes=[{','.join(said['series'])}]"
+
+
+def _shipped_start(manifest: Mapping[str, Any]) -> str:
+    """The start by its name; a file that differs in nothing is the start that ships for its day."""
+    name = str(manifest["start"])
+    return name if name in starts() else nearest_start(date.fromisoformat(manifest["as_of"]))
+
+
+def _theories(strata: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The poles that ran, for every question where they are not the usual ones."""
+    lived = [dict(each["poles"]) for each in strata]
+    for name, hypothesis in hypotheses().items():
+        poles = tuple(dict.fromkeys(each[name] for each in lived if name in each))
+        if poles and poles != hypothesis.default:
+            yield f"theory.{name}={poles[0]}" if len(poles) == 1 else f"theory.{name}=[{','.join(poles)}]"
+
+
+def command(runs: Sequence[Result], baseline: Result | None) -> str:
+    """One line for a shell that runs everything again and writes the page."""
+    names = ",".join(each.scenario for each in runs)
+    words = [f"+scenario={names}", *repeated(runs[0]).words[1:], f"against={baseline.scenario if baseline else 'none'}"]
+    many = ["-m"] if len(runs) > 1 else []
+    again = f"again_{runs[0].manifest['id']}"
+    run = ["python", "-m", "scenarios", "run", *many, *words, f"results={again}"]
+    folders = [f"{again}/{each.scenario}" for each in runs]
+    return f"{shlex.join(run)} && {shlex.join(['python', '-m', 'scenarios', 'report', *folders])}"
+
+
+def same_code(result: Result) -> bool:
+    """Whether a run was computed by the code that is installed now."""
+    return bool(result.manifest["provenance"]["code"] == code_digest())
 
 
 def provenance(runs: Gathered) -> Section:

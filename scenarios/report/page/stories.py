@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 
-from scenarios.narrating import Medoid, Story, all_narrated, medoids
-from scenarios.report.page.conclusions import spoken
-from scenarios.report.page.frame import Section
-from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.markup import Markup, joined, listed, paragraph, tag
-from scenarios.report.page.wording import count, counted, outcome_name, upper
-from scenarios.results import Result
+from scenarios.narrative import Medoid, Story, all_narrated, exemplars
+from scenarios.outcomes.declaration import outcome_name
+from scenarios.report.page.calibrated_language import spoken
+from scenarios.report.page.render import Markup, Section, joined, listed, paragraph, tag
+from scenarios.report.page.runs import Gathered
+from scenarios.runs.result import Result
+from scenarios.text import count, counted, upper
 
 HEADS = {0.1: "Few deaths", 0.5: "A middling number of deaths", 0.9: "Many deaths"}
+
 NUMBERS = ("deaths", "us_deaths", "attacks_on_us_sites", "us_strikes", "ladder_max")
 
 
 def stories(runs: Gathered) -> Section:
     """The section: three of the first scenario, under its first theory."""
     result = runs.first
-    theory = next((each for each in result.theories if medoids(result, each)), None)
+    theory = next((each for each in result.theories if exemplars(result, each)), None)
     if theory is None:
         return Section("stories", "Three worlds told", [paragraph("Every replication failed; there is none to tell.")])
-    chosen = medoids(result, theory)
+    chosen = exemplars(result, theory)
     told = all_narrated(result, [each.replication for each in chosen])
     content = [
         paragraph(_how_chosen(result, theory)),

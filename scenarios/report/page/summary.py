@@ -3,24 +3,25 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from scenarios.comparing import Comparison
-from scenarios.comparing.sizes import are_alike, in_words
-from scenarios.comparing.wording import phrase
+from scenarios.analysis import Comparison
+from scenarios.analysis.sizes import are_alike, in_words
 from scenarios.evidence.parameters import GRADES
-from scenarios.evidence.theories import hypotheses
-from scenarios.figures.saying import each_of
-from scenarios.report.page import confidence
-from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, in_short, spoken
-from scenarios.report.page.frame import Section
-from scenarios.report.page.gathered import Gathered
-from scenarios.report.page.markup import Child, Markup, link, listed, paragraph, tag
-from scenarios.report.page.repeating import story
-from scenarios.report.page.tabled import table
-from scenarios.report.page.wording import counted, outcome_name, plain_name, series, upper
+from scenarios.evidence.theories import hypotheses, phrase
+from scenarios.outcomes.declaration import outcome_name
+from scenarios.report.page import calibrated_language
+from scenarios.report.page.calibrated_language import spoken
+from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, in_short
+from scenarios.report.page.provenance import story
+from scenarios.report.page.render import Child, Markup, Section, link, listed, paragraph, table, tag
+from scenarios.report.page.runs import Gathered
+from scenarios.text import counted, each_of, plain_name, series, upper
 
 CORE = ("deaths", *EVENTS)
+
 IN_SHORT = ("deaths", "us_deaths", "deaths_of_others")
+
 DAYS_A_YEAR = 365
+
 UNDECIDED = "Undecided: this number of replications cannot tell the sign of the mean difference from noise."
 
 
@@ -110,7 +111,7 @@ def _head(of: Conclusion) -> str:
 
 
 def _confidence(found: Sequence[Conclusion], grades: Mapping[str, int], checks: str) -> list[Markup]:
-    evidence = confidence.evidence(grades)
+    evidence = calibrated_language.evidence(grades)
     graded = ", ".join(f"{number} {grade}" for grade, number in grades.items())
     meanings = "; ".join(f"{grade} {meaning}" for grade, meaning in GRADES.items())
     rows = [_confidence_row(list(group), grades) for _, group in groupby(found, key=lambda each: each.scenario)]
@@ -129,5 +130,30 @@ def _confidence(found: Sequence[Conclusion], grades: Mapping[str, int], checks: 
 
 
 def _confidence_row(found: Sequence[Conclusion], grades: Mapping[str, int]) -> list[Child]:
-    cells = [f"{confidence.level(grades, each.agreement)}; {each.agreement}" for each in found]
+    cells = [f"{calibrated_language.level(grades, each.agreement)}; {each.agreement}" for each in found]
     return [plain_name(found[0].scenario), *cells]
+
+
+def words() -> Section:
+    """The section."""
+    rows = [[each.said, each.range] for each in calibrated_language.SCALE]
+    agreed = list(calibrated_language.LEVELS[calibrated_language.WEAK])
+    rules = [
+        [f"{firm}: {said}", *(calibrated_language.LEVELS[firm][each] for each in agreed)]
+        for firm, said in calibrated_language.EVIDENCE.items()
+    ]
+    content = [
+        table("Likelihood: share of replications", ["Word", "Share"], rows, name="scale"),
+        paragraph(
+            f"Words and shares: {calibrated_language.SOURCE}; its ends are drawn to 0 and 100 per cent.", class_="note"
+        ),
+        table("Confidence: evidence against agreement", ["Evidence", *agreed], rules, words=range(6), name="rules"),
+        paragraph(
+            f"After {calibrated_language.CONFIDENCE_SOURCE}. Theories agree if all give the difference the same sign, its interval, "
+            "adjusted for every contrast of this page, excluding zero, or if under all of them no replication differs; "
+            "they leave it open if none gives it a sign, and oppose one another if two give it opposite signs. "
+            "Of one theory alone it is not known whether others would agree.",
+            class_="note",
+        ),
+    ]
+    return Section("words", "What the words mean", content)

@@ -1,0 +1,205 @@
+"""Statistics over replications: bands, errors, paired contrasts. No module below this one mixes replications."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from scenarios.errors import RequestError
+from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.runs.result import Result
+
+QUANTILES = (0.05, 0.5, 0.95)
+
+LEVEL = 0.95  # of intervals of means
+
+KEYS = ["draw", "theory"]
+
+ATTACKS, YEARS = "attacks_on_troop_sites", "troop_years"
+
+RATE = "attacks_per_1000_troop_years"
+
+SAME = ("as_of", "seed", "schema")
+
+SAME_IN_REQUEST = ("start", "world", "theories", "beliefs", "given", "step_days", "horizon")
+
+
+def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
+    """One row per theory and outcome: mean, its Monte Carlo error, and 5, 50 and 95 per cent points.
+
+    A rate per troop-year is the ratio of sums over replications; its error is that of a ratio estimator.
+    """
+    names = list(OUTCOMES) if outcomes is None else list(outcomes)
+    needed = [*names, *(each for each in (ATTACKS, YEARS) if each not in names)]
+    frame = result.outcomes[["draw", "theory", *needed]]
+    rows = [
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
+        for theory, part in by_theory(result, frame)
+        for name in names
+    ]
+    return pd.DataFrame(rows)
+
+
+def by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each theory with its rows; no rows if all its replications failed."""
+    for number, theory in enumerate(result.theories):
+        yield theory, frame[frame["theory"] == number]
+
+
+def _described(part: pd.DataFrame, name: str) -> dict[str, float]:
+    values = part[name].to_numpy()
+    known = values[np.isfinite(values)]
+    low, middle, high = np.quantile(known, QUANTILES) if known.size else (np.nan,) * 3
+    mean, error = ratio_of_sums(part[ATTACKS], part[YEARS]) if name == RATE else mean_and_error(known)
+    return {"mean": mean, "mc_error": error, "q05": low, "q50": middle, "q95": high, "n": int(known.size)}
+
+
+def mean_and_error(values: np.ndarray) -> tuple[float, float]:
+    """Mean and its Monte Carlo standard error."""
+    if not values.size:
+        return float("nan"), float("nan")
+    spread = values.std(ddof=1) if values.size > 1 else float("nan")
+    return float(values.mean()), float(spread / np.sqrt(values.size))
+
+
+def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
+    """Counts per thousand years over all replications together, and the standard error of that ratio."""
+    return mean_and_error(per_thousand_years(counts.to_numpy(), years.to_numpy()))
+
+
+def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """What each replication adds to the ratio of sums, per thousand years; empty if there are no troop-years at all.
+
+    Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
+    """
+    total = float(years.sum())
+    if total <= 0:
+        return np.empty(0)
+    ratio = float(counts.sum()) / total
+    return 1_000.0 * (ratio + (counts - ratio * years) * years.size / total)
+
+
+def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tuple[float, float]:
+    """Interval of a mean of so many replications, by Student's t."""
+    if number < 2:
+        return float("nan"), float("nan")
+    reach = float(stdtrit(number - 1, (1.0 + level) / 2.0)) * error
+    return mean - reach, mean + reach
+
+
+def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
+    """Paired difference, result less baseline, by theory and outcome.
+
+    mean, mc_error       of the difference, replication by replication on the same luck
+    low, high            interval of the mean, 95 per cent, by Student's t
+    q05, q95             of the difference over replications
+    worse                share of replications in which the outcome is higher, ties counted half
+    variance_reduction   variance of an unpaired difference over that of the paired one
+
+    A rate per troop-year is again the ratio of sums: `mean`, its error and what pairing saves are of two such ratios.
+    """
+    check_comparable(result, baseline)
+    pair = paired(result.outcomes, baseline.outcomes)
+    rows = [
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **contrasted(part, name)}
+        for theory, part in by_theory(result, pair)
+        for name in outcomes
+    ]
+    return pd.DataFrame(rows)
+
+
+def paired(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes of two runs side by side, the second's marked `_base`; replications that only one has are dropped."""
+    found = mine.merge(theirs, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
+    found.attrs = {}  # pandas would copy them with every column that is taken
+    return found
+
+
+def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
+    """One row of a contrast: an outcome in paired replications of one theory."""
+    known = both_known(part, name)
+    difference = (known[name] - known[f"{name}_base"]).to_numpy()
+    first, second = averaged(part, name)
+    mean, error = mean_and_error(first - second)
+    bottom, top = interval(mean, error, first.size)
+    low, high = np.quantile(difference, (0.05, 0.95)) if difference.size else (np.nan, np.nan)
+    return {
+        "mean": mean,
+        "mc_error": error,
+        "low": bottom,
+        "high": top,
+        "q05": low,
+        "q95": high,
+        "worse": float((difference > 0).mean() + 0.5 * (difference == 0).mean()) if difference.size else np.nan,
+        "variance_reduction": variance_reduction(first, second),
+        "n": int(difference.size),
+    }
+
+
+def both_known(part: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The paired replications in which both runs know an outcome."""
+    return part[np.isfinite(part[name]) & np.isfinite(part[f"{name}_base"])]
+
+
+def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """The values of two paired runs whose means are compared.
+
+    They are the outcome itself, or, for a rate, what each replication adds to the ratio of sums; for a rate they are
+    empty unless both runs have troops.
+    """
+    if name != RATE:
+        known = both_known(part, name)
+        return known[name].to_numpy(), known[f"{name}_base"].to_numpy()
+    pairs = ((part[f"{ATTACKS}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy()) for of in ("", "_base"))
+    first, second = (per_thousand_years(*each) for each in pairs)
+    return (first, second) if first.size and second.size else (np.empty(0), np.empty(0))
+
+
+def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
+    """How many times fewer replications the paired difference needs than an unpaired one."""
+    if mine.size < 2:
+        return float("nan")
+    unpaired, paired = mine.var(ddof=1) + theirs.var(ddof=1), (mine - theirs).var(ddof=1)
+    if paired > 0:
+        return float(unpaired / paired)
+    return float("inf") if unpaired > 0 else float("nan")
+
+
+class Described(Protocol):
+    """A run, finished or planned: its scenario, and what determines its numbers as in a manifest."""
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest, or as much of it as is known before."""
+
+
+def check_comparable(result: Described, baseline: Described) -> None:
+    """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
+    mine, theirs = result.manifest, baseline.manifest
+    differ = [name for name in SAME if mine[name] != theirs[name]]
+    differ += [name for name in SAME_IN_REQUEST if mine["request"][name] != theirs["request"][name]]
+    if differ:
+        said = "; ".join(_against(mine, theirs, each) for each in differ)
+        raise RequestError(
+            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {said}. Run both alike: "
+            f"python -m scenarios run +scenario={result.scenario} start={theirs['start']} world={theirs['world']} "
+            f"ensemble.seed={theirs['seed']} ensemble.step_days={theirs['request']['step_days']:g} "
+            f"ensemble.horizon={theirs['request']['horizon']} against={baseline.scenario}"
+        )
+
+
+def _against(mine: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> str:
+    """A difference between two manifests in words."""
+    left, right = (each.get(name, each["request"].get(name)) for each in (mine, theirs))
+    if isinstance(left, dict):
+        names = [each for each in {**left, **right} if left.get(each) != right.get(each)]
+        return f"{name} of {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}"
+    if left == right:
+        return f"{name} (of the same name, but not the same)"
+    return f"{name}: {left} against {right}"

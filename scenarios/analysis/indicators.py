@@ -1,0 +1,257 @@
+"""What an observer sees in the first days of a run, and which futures come after them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scenarios.analysis.diagnostics import adjusted, area, likelihood_ratios, threshold
+from scenarios.errors import RequestError, nearest
+from scenarios.outcomes import LEVEL, OUTCOMES
+from scenarios.runs.result import Result
+
+DAYS = 90.0
+
+SEEN = (
+    "claimed_attacks", "faction_incidents_in_press", "isis_incidents_in_press", "deaths_with_turkey_and_pkk",
+    "attacks_on_troop_sites", "attacks_on_diplomatic_sites", "attacks_on_convoys", "drone_attacks", "lethal_attacks",
+    "us_deaths", "us_wounded", "us_strikes", "major_us_strikes", "commanders_killed", "iranian_strikes_on_us",
+    "iranian_strikes_on_kurdistan", "attacks_on_kurdistan", "attacks_on_state", "envoy_visits", "pause_days",
+    "negotiation_rounds", "timetables_agreed", "expulsion_votes", "cabinet_falls", "caretaker_days", "kurdish_clashes",
+    "intra_shia_clashes", "confrontations", "war_days", "direct_war_days", "troops", "ladder",
+)  # fmt: skip
+
+COUNTS = (
+    "attacks_on_us_sites", "us_deaths", "us_strikes", "deaths", "attacks_on_others", "isis_attacks", "kurdish_clashes",
+    "intra_shia_clashes", "expulsion_votes",
+)  # fmt: skip
+
+RUNG, TOP = 5, 7
+
+RUNGS = tuple(f"days_at_level_{rung}" for rung in range(RUNG, TOP + 1))
+
+LADDER, GONE = f"ladder_{RUNG}_or_above", "troops_gone"
+
+FUTURES = (*COUNTS, LADDER, GONE)
+
+TOP_SHARE = 0.25  # of futures that count as high, as nearly as a counted end state allows
+
+LEFT = 0.05  # of the troops of the first period, below which they are gone
+
+
+@dataclass(frozen=True)
+class Early:
+    """The first whole periods of a run and what comes after, one row per replication that did not fail."""
+
+    seen: pd.DataFrame  # replications x quantities seen
+    later: pd.DataFrame  # replications x end states, from the days after alone
+    draw: np.ndarray
+    theory: np.ndarray
+    days: float  # length of the window: whole periods
+
+    @cached_property
+    def training(self) -> np.ndarray:
+        """Whether a replication's draw belongs to the half on which thresholds are chosen."""
+        return np.array([in_training(int(each)) for each in self.draw])
+
+
+def in_training(draw: int) -> bool:
+    """Which half a draw belongs to: the parity of a hash of its number, the same in every result."""
+    return blake2b(f"indicators.half.{draw}".encode(), digest_size=1).digest()[0] % 2 == 0
+
+
+def early(result: Result, days: float, futures: Sequence[str]) -> Early:
+    """The window and what follows; RequestError if it does not fit the run, or the series hold too little."""
+    length, horizon = result.period_days, float(result.manifest["request"]["horizon"])
+    periods = int(days / length + 1e-9)
+    if periods < 1 or horizon - periods * length < length:
+        raise RequestError(
+            f"days is {days:g}; it must leave one period of {length:g} days at least on either side of it within the "
+            f"horizon of {horizon:g} days."
+        )
+    held = set(result.series_names())
+    seen = [name for name in SEEN if name in held]
+    if not seen:
+        raise RequestError(f"{result.path} has no series that an observer sees; run it with record.outcomes=null.")
+    needed = sorted({*seen, *(each for name in futures for each in needs(name))})
+    missing = sorted(set(needed) - held)
+    if missing:
+        raise RequestError(f"{result.path} has no series of {', '.join(missing)}; run it with record.outcomes=null.")
+    frame = result.table("series", needed)
+    rows = result.outcomes.sort_values("replication")
+    frame = frame[frame["replication"].isin(rows["replication"])]
+    before, after = (_summed(frame[part]) for part in (frame["period"] < periods, frame["period"] >= periods))
+    ends = _at_the_ends(frame) if GONE in futures else pd.DataFrame(index=before.index)
+    later = pd.DataFrame({name: _future(name, after, ends) for name in futures})
+    return Early(before[seen], later, rows["draw"].to_numpy(), rows["theory"].to_numpy(), periods * length)
+
+
+def needs(future: str) -> tuple[str, ...]:
+    """The series from which a future is known."""
+    return {LADDER: RUNGS, GONE: ("troops",)}.get(future, (future,))
+
+
+def check_futures(names: Sequence[str]) -> None:
+    """Refuse an unknown future; RequestError names the nearest."""
+    for name in names:
+        if name not in FUTURES:
+            raise RequestError(f"outcomes has {name!r}, which is no future.{nearest(name, FUTURES)}")
+
+
+def _summed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Counts added up and levels averaged over periods, by replication, in order."""
+    by = frame.drop(columns="period").groupby("replication")
+    means, sums = by.mean(), by.sum()
+    return pd.DataFrame({name: (means if OUTCOMES[name].kind == LEVEL else sums)[name] for name in sums.columns})
+
+
+def _at_the_ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """Troops in the first period and in the last."""
+    by = frame.sort_values(["replication", "period"]).groupby("replication")["troops"]
+    return pd.DataFrame({"first": by.first(), "last": by.last()})
+
+
+def _future(name: str, after: pd.DataFrame, ends: pd.DataFrame) -> pd.Series:
+    """The end state: a count after the window, days on the upper rungs, or whether the troops are gone."""
+    if name == LADDER:
+        return after[list(RUNGS)].sum(axis=1)
+    if name == GONE:
+        return 1.0 * (ends["last"] < LEFT * ends["first"])
+    return after[name]
+
+
+def cut(values: np.ndarray) -> float:
+    """What an end state must exceed to be high: the value above which the share is nearest to a quarter."""
+    steps, counts = np.unique(values, return_counts=True)
+    above = 1.0 - np.cumsum(counts) / values.size
+    return float(steps[int(np.argmin(np.abs(above - TOP_SHARE)))])
+
+
+CUTS: Mapping[str, Callable[[np.ndarray], float]] = {LADDER: lambda values: 0.0, GONE: lambda values: 0.0}
+
+
+def described(future: str, above: float) -> str:
+    """A future, in the days after the window, in words."""
+    if future == LADDER:
+        return f"Level {RUNG} of the ladder or more is reached"
+    if future == GONE:
+        return "No US troops at the end"
+    name = spelled(future)
+    return f"Any {name}" if above == 0 else f"More than {above:,.0f} {name}"
+
+
+SPELLED = {
+    "us": "US", "isis": "ISIS", "iranian": "Iranian", "kurdish": "Kurdish", "kurdistan": "Kurdistan", "shia": "Shia",
+    "turkey": "Turkey", "pkk": "the PKK", "press": "the press", "state": "the state", "ladder": "the ladder",
+}  # fmt: skip
+
+
+def spelled(name: str) -> str:
+    """The name of an outcome as people write it."""
+    return " ".join(SPELLED.get(word, word) for word in name.split("_"))
+
+
+ACROSS = "across theories"
+
+LEAST = 8  # replications on either side, in either half, below which nothing is tested
+
+COLUMNS = (
+    "indicator", "unit", "future", "exceeds", "theory", "direction", "threshold", "lr_plus", "lr_plus_low",
+    "lr_plus_high", "lr_minus", "lr_minus_low", "lr_minus_high", "auc", "auc_low", "auc_high", "chance", "adjusted",
+    "share", "n", "days",
+)  # fmt: skip
+
+
+def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
+    """One row per indicator, future and theory: how well what is seen in the first days predicts the future.
+
+    indicator, unit      what is seen, added up (counts) or averaged (levels) over the window
+    future, exceeds      end state after the window, and what it must exceed to count as high: about a top quarter
+    theory               theory within which futures are told apart; `across theories` where the future is a theory
+    direction            `above` or `below`: on which side of the threshold the alarm is raised
+    threshold            chosen on the training half of the draws, as is the direction
+    lr_plus, lr_minus    factors on the odds of the future, with an alarm and without, _low and _high at 95 per cent
+    auc                  area under the ROC curve on the testing half, auc_low and auc_high at 95 per cent
+    chance, adjusted     one-sided probability of such an area by chance, and adjusted for the number of rows
+    share, n             share of the testing half with the future, and its size
+    days                 length of the window, whole periods of the series
+
+    A future, theory or indicator that leaves fewer than eight replications on a side or does not vary has no row.
+    RequestError if the window does not fit the run or an outcome is unknown.
+    """
+    names = list(FUTURES if outcomes is None else outcomes)
+    check_futures(names)
+    found = early(result, days, names)
+    rows = [*_within_theories(result, found), *_across_theories(result, found)]
+    frame = pd.DataFrame(rows, columns=[each for each in COLUMNS if each != "adjusted"])
+    frame["adjusted"] = adjusted(frame["chance"].to_numpy(dtype=float))
+    return frame[list(COLUMNS)]
+
+
+def telling(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count as indicators, best first.
+
+    The whole interval of the area lies above one half, and that of one likelihood ratio on its side of one, so that
+    something is learnt from the threshold, too.
+    """
+    moves = (frame["lr_plus_low"] > 1.0) | (frame["lr_minus_high"] < 1.0)
+    return frame[(frame["auc_low"] > 0.5) & moves].sort_values(["auc", "indicator"], ascending=[False, True])
+
+
+def _within_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
+    for number, theory in enumerate(result.theories):
+        mine = found.theory == number
+        for future in found.later.columns:
+            ends = found.later[future].to_numpy(dtype=float)
+            if (mine & found.training).sum():
+                above = CUTS.get(future, cut)(ends[mine & found.training])
+                named = {"future": future, "exceeds": above, "theory": theory}
+                yield from _tested(found, mine, ends > above, named)
+
+
+def _across_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
+    """Whether what is seen tells which pole of a question holds."""
+    poles = [dict(each["poles"]) for each in result.manifest["request"]["theories"]]
+    for question in poles[0]:
+        answers = list(dict.fromkeys(each[question] for each in poles))
+        for pole in answers if len(answers) > 2 else answers[1:]:
+            lives = np.array([each[question] == pole for each in poles])[found.theory]
+            named = {"future": f"{question}.{pole}", "exceeds": np.nan, "theory": ACROSS}
+            yield from _tested(found, np.ones(len(lives), dtype=bool), lives, named)
+
+
+def _tested(found: Early, mine: np.ndarray, high: np.ndarray, named: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for every indicator that can be tested."""
+    training, testing = mine & found.training, mine & ~found.training
+    sides = [(part & side).sum() for part in (training, testing) for side in (high, ~high)]
+    if min(sides) < LEAST:
+        return
+    for indicator in found.seen.columns:
+        values = found.seen[indicator].to_numpy(dtype=float)
+        if np.ptp(values[training]) == 0 or np.ptp(values[testing]) == 0:
+            continue
+        yield {"indicator": indicator, "unit": OUTCOMES[indicator].unit, **named, "days": found.days,
+               **_row(values, high, found.draw, training, testing)}  # fmt: skip
+
+
+def _row(
+    values: np.ndarray, high: np.ndarray, draw: np.ndarray, training: np.ndarray, testing: np.ndarray
+) -> dict[str, Any]:
+    """Direction and threshold from the training half, everything else from the testing half."""
+    sign = 1.0 if area(values[training], high[training], draw[training]).value >= 0.5 else -1.0
+    at = threshold(sign * values[training], high[training])
+    seen, future = sign * values[testing], high[testing]
+    tested = area(seen, future, draw[testing])
+    plus, minus = likelihood_ratios(seen > at, future)
+    return {
+        "direction": "above" if sign > 0 else "below",
+        "threshold": sign * at,
+        "lr_plus": plus.value, "lr_plus_low": plus.low, "lr_plus_high": plus.high,
+        "lr_minus": minus.value, "lr_minus_low": minus.low, "lr_minus_high": minus.high,
+        "auc": tested.value, "auc_low": tested.interval.low, "auc_high": tested.interval.high,
+        "chance": tested.chance, "share": float(future.mean()), "n": int(testing.sum()),
+    }  # fmt: skip

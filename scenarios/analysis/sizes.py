@@ -1,0 +1,38 @@
+"""How many draws stand behind each run of a comparison, and how many of them are paired with the baseline's."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from scenarios.runs.result import Result
+
+Named = tuple[str, Result]
+
+
+def sizes(runs: Sequence[Named], baseline: str) -> pd.DataFrame:
+    """One row per run: its draws under each theory, without those that failed, and the pairs that enter differences.
+
+    Columns scenario, baseline, draws, pairs; a pair is a draw that the baseline has, too.
+    """
+    there = {name: set(run.outcomes["draw"]) for name, run in runs}
+    rows = [
+        {"scenario": name, "baseline": baseline, "draws": len(draws), "pairs": len(draws & there[baseline])}
+        for name, draws in there.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def are_alike(found: pd.DataFrame) -> bool:
+    """Whether every run has the same draws, all of them paired."""
+    return bool(pd.unique(found[["draws", "pairs"]].to_numpy().ravel()).size == 1)
+
+
+def in_words(found: pd.DataFrame) -> str:
+    """One number of draws for all, or that of each run and how many of them are paired."""
+    if are_alike(found):
+        return f"{found['draws'].iloc[0]:,} draws"
+    told = []
+    for row in found.to_dict("records"):
+        paired = f" ({row['pairs']:,} paired with {row['baseline']})" if row["scenario"] != row["baseline"] else ""
+        told.append(f"{row['draws']:,} draws of {row['scenario']}{paired}")
+    return ", ".join(told)

@@ -1,0 +1,126 @@
+"""Switch points: how probable a theory must be before a contrast changes sign."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from scenarios.analysis import estimates
+from scenarios.analysis.contrasts import restricted
+from scenarios.analysis.estimates import LEVEL, RATE
+from scenarios.analysis.theories import Poles, differing, lived, varied
+from scenarios.evidence.theories import phrase
+from scenarios.outcomes import COUNT, OUTCOMES
+from scenarios.runs.result import Result
+
+COLUMNS = (
+    "scenario", "baseline", "outcome", "unit", "question", "pole", "other_pole", "held", "mean", "other_mean", "point",
+    "low", "high", "decided", "n", "sentence",
+)  # fmt: skip
+
+NUMBERS = ("mean", "other_mean", "point", "low", "high")
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A mean that is a mixture of two, and the weight of the first at which it is zero."""
+
+    point: float
+    low: float
+    high: float
+    n: int
+
+    @property
+    def decided(self) -> bool:
+        """Whether the interval of the weight lies within 0 and 1, so that both means differ from zero."""
+        return bool(self.low > 0.0 and self.high < 1.0)
+
+
+def switch(first: np.ndarray, second: np.ndarray, level: float = LEVEL) -> Mix | None:
+    """The weight p at which p mean(first) + (1 - p) mean(second) is zero; none where the means have the same sign.
+
+    first, second   (draws,) paired differences under two poles, on the same draws
+    The interval holds every weight whose mixture does not differ from zero by Student's t (Fieller 1954, with the
+    covariance of the two); it is empty (nan) where it has no bounds, as where the poles hardly differ.
+    """
+    one, other = float(first.mean()), float(second.mean())
+    if first.size < 2 or one * other >= 0:
+        return None
+    slope = one - other
+    covariance = np.cov(np.stack([first, second])) / first.size
+    reach = float(stdtrit(first.size - 1, (1.0 + level) / 2.0)) ** 2
+    of_slope = covariance[0, 0] + covariance[1, 1] - 2.0 * covariance[0, 1]
+    a = slope**2 - reach * of_slope
+    b = other * slope - reach * (covariance[0, 1] - covariance[1, 1])
+    c = other**2 - reach * covariance[1, 1]
+    if a <= 0:
+        return Mix(-other / slope, float("nan"), float("nan"), first.size)
+    root = np.sqrt(max(b * b - a * c, 0.0))
+    return Mix(-other / slope, float((-b - root) / a), float((-b + root) / a), first.size)
+
+
+def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outcomes: Sequence[str]) -> pd.DataFrame:
+    """Every pair of theories that differ in one question and give a contrast opposite signs.
+
+    `point` is the probability of `pole`, under which the outcome is higher than in the baseline, above which it is
+    higher on average, `other_pole` having the rest; `held` names what the other varied questions are held at.
+    `decided` says whether low to high, 95 per cent, lies within 0 and 1.
+    """
+    name, base = baseline
+    rows: list[Mapping[str, object]] = []
+    for scenario, run in runs.items():
+        pair = estimates.paired(restricted(run), restricted(base))
+        parts = [part for _, part in estimates.by_theory(run, pair)]
+        for outcome in outcomes:
+            values = [effects(part, outcome) for part in parts]
+            said = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
+            rows += [{**said, **found} for found in _of_theories(lived(run), values)]
+    frame = pd.DataFrame([{**row, "sentence": sentence(row)} for row in rows], columns=list(COLUMNS))
+    frame = frame.astype({"decided": bool, **dict.fromkeys(NUMBERS, float)})
+    return frame.sort_values("decided", ascending=False, kind="stable", ignore_index=True)
+
+
+def effects(part: pd.DataFrame, outcome: str) -> pd.Series:
+    """The paired differences whose mean is a contrast, by draw."""
+    mine, theirs = estimates.averaged(part, outcome)
+    draws = (part if outcome == RATE else estimates.both_known(part, outcome))["draw"]
+    return pd.Series(mine - theirs, index=draws if mine.size else [], dtype=float)
+
+
+def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterator[dict[str, object]]:
+    questions = varied(strata)
+    for one, other in combinations(range(len(strata)), 2):
+        apart = differing(strata[one], strata[other])
+        if len(apart) != 1:
+            continue
+        both = pd.concat([values[one], values[other]], axis=1, join="inner").to_numpy()
+        if len(both) < 2:
+            continue
+        up, down = (one, other) if both[:, 0].mean() > both[:, 1].mean() else (other, one)
+        ordered = both if up == one else both[:, ::-1]
+        found = switch(ordered[:, 0], ordered[:, 1])
+        if found is None:
+            continue
+        question = apart[0]
+        held = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
+        yield {
+            "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": held,
+            "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": found.point,
+            "low": found.low, "high": found.high, "decided": found.decided, "n": found.n,
+        }  # fmt: skip
+
+
+def sentence(row: Mapping[str, object]) -> str:
+    """A switch point in words: `fewer deaths than status_quo unless P(...) > 0.34`."""
+    outcome = str(row["outcome"])
+    fewer = "fewer" if OUTCOMES[outcome].kind == COUNT else "lower"
+    question = str(row["question"])
+    other = phrase(question, str(row["other_pole"]))
+    return (
+        f"{row['scenario']}: {fewer} {outcome.replace('_', ' ')} than {row['baseline']} unless "
+        f"P({phrase(question, str(row['pole']))}) > {row['point']:.2f} ({row['low']:.2f} to {row['high']:.2f}), "
+        f"the rest on: {other}"
+    )

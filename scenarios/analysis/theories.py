@@ -1,0 +1,129 @@
+"""Theory by theory: the strata of a comparison, and the sign of every contrast under each."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from scenarios.evidence.theories import Stratum, hypotheses
+from scenarios.runs.result import Result
+
+Poles = Mapping[str, str]
+
+CENTRE = "centre"
+
+HIGHER, LOWER, SAME, UNDECIDED, UNDEFINED = "+", "-", "=", "?", ""
+
+WORDS = {HIGHER: "higher", LOWER: "lower", SAME: "the same", UNDECIDED: "undecided", UNDEFINED: "undefined"}
+
+
+def one_at_a_time(of: Sequence[Stratum]) -> tuple[Stratum, ...]:
+    """Every pole of every hypothesis H1-H9, one varied at a time around a centre that comes first.
+
+    The centre has the pole asked for in each question; where several are asked for, the neutral pole, or the first of
+    them if no single pole is neutral.
+    """
+    known = hypotheses()
+    asked = {name: list(dict.fromkeys(dict(each.poles)[name] for each in of)) for name in known}
+    centre = {name: _centre(poles, known[name].neutral) for name, poles in asked.items()}
+    others = [
+        {**centre, name: pole}
+        for name, each in known.items()
+        if each.number.startswith("H")
+        for pole in each.poles
+        if pole != centre[name]
+    ]
+    return tuple(Stratum(tuple(poles.items())) for poles in (centre, *others))
+
+
+def _centre(poles: Sequence[str], neutral: Sequence[str]) -> str:
+    return neutral[0] if len(poles) > 1 and len(neutral) == 1 else poles[0]
+
+
+def lived(result: Result) -> list[Poles]:
+    """The pole of every question under each theory of a run."""
+    return [dict(map(tuple, each["poles"])) for each in result.manifest["request"]["theories"]]
+
+
+def centre_of(strata: Sequence[Poles]) -> int | None:
+    """The theory from which all others differ in one question each, if they vary more than one question."""
+    if len(varied(strata)) < 2:
+        return None
+    for at, each in enumerate(strata):
+        if all(len(differing(each, other)) == 1 for other in strata if other != each):
+            return at
+    return None
+
+
+def varied(strata: Sequence[Poles]) -> list[str]:
+    """Questions that not all theories answer alike."""
+    return [name for name in strata[0] if len({each[name] for each in strata}) > 1]
+
+
+def differing(mine: Poles, other: Poles) -> list[str]:
+    """Questions on which two theories differ."""
+    return [name for name in mine if mine[name] != other.get(name)]
+
+
+def names(result: Result) -> list[str]:
+    """Short names of a run's theories: as the run has them, or by what sets each apart from a centre."""
+    strata = lived(result)
+    at = centre_of(strata)
+    if at is None:
+        return result.theories
+    apart = (differing(each, strata[at]) for each in strata)
+    return [f"{found[0]} {each[found[0]]}" if found else CENTRE for found, each in zip(apart, strata, strict=True)]
+
+
+def signs(contrasts: pd.DataFrame) -> pd.DataFrame:
+    """The sign of every contrast: + and - where its interval excludes zero, = where all replications agree, else ?.
+
+    Columns scenario, baseline, outcome, theory, sign, after_adjusting, mean, low, high, p_adjusted, n; the sign after
+    adjusting is that of intervals that hold for all contrasts together.
+    """
+    kept = ["scenario", "baseline", "outcome", "theory", "mean", "low", "high", "p_adjusted", "n"]
+    told = contrasts[kept].assign(
+        sign=[_sign(*each) for each in contrasts[["low", "high"]].to_numpy()],
+        after_adjusting=[_sign(*each) for each in contrasts[["adjusted_low", "adjusted_high"]].to_numpy()],
+    )
+    return told[[*kept[:4], "sign", "after_adjusting", *kept[4:]]]
+
+
+def _sign(low: float, high: float) -> str:
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return UNDEFINED
+    if low == high == 0:
+        return SAME
+    if low > 0:
+        return HIGHER
+    return LOWER if high < 0 else UNDECIDED
+
+
+def table(found: pd.DataFrame) -> pd.DataFrame:
+    """One row per scenario and outcome: under how many theories each sign stands, and whether they agree.
+
+    Columns scenario, outcome, theories, higher, lower, same, undecided, undefined, higher_adjusted, lower_adjusted,
+    agreement (in words).
+    """
+    rows = []
+    for (scenario, outcome), part in found.groupby(["scenario", "outcome"], sort=False):
+        counts = {sign: int((part["sign"] == sign).sum()) for sign in WORDS}
+        after = {sign: int((part["after_adjusting"] == sign).sum()) for sign in (HIGHER, LOWER)}
+        rows.append(
+            {
+                "scenario": scenario, "outcome": outcome, "theories": len(part),
+                "higher": counts[HIGHER], "lower": counts[LOWER], "same": counts[SAME],
+                "undecided": counts[UNDECIDED], "undefined": counts[UNDEFINED],
+                "higher_adjusted": after[HIGHER], "lower_adjusted": after[LOWER],
+                "agreement": agreement(counts),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def agreement(counts: Mapping[str, int]) -> str:
+    """Counts of signs in words: `lower under 7 of 10, undecided under 3`."""
+    whole = sum(counts.values())
+    ordered = sorted((sign for sign in counts if counts[sign]), key=lambda sign: -counts[sign])
+    told = [f"{WORDS[sign]} under {counts[sign]}{f' of {whole}' if not at else ''}" for at, sign in enumerate(ordered)]
+    return ", ".join(told) + ("; the sign turns" if counts[HIGHER] and counts[LOWER] else "")

@@ -1,3 +1,0 @@
-"""What every output says of itself."""
-
-CAVEAT = "A conditional exploration, not a forecast."

@@ -1,0 +1,205 @@
+"""What a comparison asks for: scenario names, run where results are missing, and folders, read."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from glob import has_magic
+from pathlib import Path
+from typing import Any
+
+from scenarios import load as scenarios_load
+from scenarios import resources
+from scenarios.analysis.estimates import Described, check_comparable
+from scenarios.analysis.theories import lived, one_at_a_time
+from scenarios.config import options as config_options
+from scenarios.config.compose import results_of, workers_of
+from scenarios.config.hydra_words import quoted
+from scenarios.config.overrides import NOBODY
+from scenarios.config.request import Request, request
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.cancelling import check_priors, check_values
+from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.theories import Stratum
+from scenarios.load import load
+from scenarios.runs.result import Result
+from scenarios.runs.runner import carry_out
+from scenarios.store.identity import SCHEMA_VERSION, determinants
+from scenarios.store.manifest import MANIFEST
+from scenarios.studies.dataset import Dataset
+
+Given = str | Path | Result
+
+Configure = Callable[[str, Sequence[str]], dict[str, Any]]
+
+Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """An experiment not yet run, with the part of its manifest that determines its numbers."""
+
+    wanted: Request
+
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario."""
+        return self.wanted.scenario.name
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """As much of the manifest as is known before the run."""
+        start, ensemble = self.wanted.start, self.wanted.ensemble
+        about = {"as_of": start.date, "start": start.name, "world": self.wanted.world.name, "seed": ensemble.seed}
+        return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.wanted)))}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be run and what is there already, in the order given; the baseline is kept separately."""
+
+    given: tuple[str | Result, ...]  # names of scenarios to be run, and results
+    against: str  # name of the baseline; if empty, the first given
+    config: Mapping[str, Any]
+    extra: Path | None  # a folder of configuration beside ./configs
+    by_theory: bool
+
+    def carried_out(self, watch: Watch) -> tuple[list[Result], Result]:
+        """Every result and the baseline; what the results folder holds already is not run again."""
+        results, workers = results_of(self.config), workers_of(self.config)
+        requests = self.requests()
+        folders = carry_out(list(requests.values()), results, workers, watch)
+        ran = {name: Result(folder.path) for name, folder in zip(requests, folders, strict=True)}
+        compared = [each if isinstance(each, Result) else ran[each] for each in self.given]
+        base = next((each for each in compared if each.scenario == self.against), ran.get(self.against))
+        return compared, base or compared[0]
+
+    def requests(self) -> dict[str, Request]:
+        """The experiments to be run, by name, alike but for their policies; RequestError if they do not fit results."""
+        names = [each for each in self.given if isinstance(each, str)]
+        there = [each for each in self.given if isinstance(each, Result)]
+        if self.against and self.against not in [*names, *(each.scenario for each in there)]:
+            names.append(self.against)
+        found = {name: self._theories(self._alike(name)) for name in names}
+        for wanted in found.values():
+            check_values(wanted.given, wanted.strata)
+            check_priors(wanted.beliefs, beliefs(), [wanted.strata])
+        others: list[Described] = [*there[1:], *(Foreseen(wanted) for wanted in found.values())]
+        for each in others if there else ():
+            check_comparable(each, there[0])
+        return found
+
+    def _alike(self, name: str) -> Request:
+        """A scenario from the common start; RequestError says what to do if it cannot begin there."""
+        try:
+            return request({**self.config, "scenario": config_options.scenario(name, self.extra)}, self.extra)
+        except RequestError as error:
+            start, own = self.config["start"]["name"], config_options.natural_start(name, self.extra)
+            if own in ("", start):
+                raise
+            raise RequestError(
+                f"{name} from start {start}, at which all are compared: {error} It belongs to start {own}; give a "
+                "start=NAME that all can bear, or leave it out."
+            ) from error
+
+    def _theories(self, wanted: Request) -> Request:
+        """A request under the theories of the comparison (those of a folder, or one at a time), as many draws each."""
+        first = next((each for each in self.given if isinstance(each, Result)), None)
+        if first is not None:
+            strata = tuple(Stratum(tuple(poles.items())) for poles in lived(first))
+        elif self.by_theory:
+            strata = one_at_a_time(wanted.strata)
+        else:
+            return wanted
+        size = replace(wanted.ensemble, replications=wanted.draws * len(strata))
+        return replace(wanted, strata=strata, ensemble=size)
+
+
+def asked_for(
+    given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
+) -> Asked:
+    """What names, folders and results ask for; RequestError says which of them is unknown or given twice.
+
+    configure   composes the configuration of one scenario; its second argument gives defaults that the user's own
+                words override
+
+    Where a folder is given, names are run as it was; else all take the start that is given, or that of the first.
+    """
+    found = tuple(part for each in given for part in _found(each, extra))
+    if not found:
+        raise RequestError(
+            f"compare needs a scenario or a folder: {', '.join(config_options.options('scenario', extra))}."
+        )
+    names = [each for each in found if isinstance(each, str)]
+    for name in names:
+        if names.count(name) > 1:
+            raise RequestError(f"{name} is given twice; give each scenario once.")
+    first = next((each for each in found if isinstance(each, Result)), None)
+    config = _configured(configure, names[0] if names else _shipped(first, extra), first)
+    written = "none" if config.get("against") is None else str(config["against"])
+    against = "" if written in NOBODY else written
+    if against:
+        config_options.scenario(against, extra)
+    scenarios = [each if isinstance(each, str) else each.scenario for each in found]
+    if scenarios == [against or scenarios[0]]:
+        raise RequestError(f"there is nothing to compare with {scenarios[0]}; give another scenario.")
+    return Asked(found, against, config, extra, by_theory)
+
+
+def _configured(configure: Configure, scenario: str, first: Result | None) -> dict[str, Any]:
+    """The configuration of all that is run, like the first result where there is one."""
+    if first is None:
+        return configure(scenario, [])
+    try:
+        return configure(scenario, alike(first))
+    except RequestError as error:
+        about = first.manifest
+        raise RequestError(
+            f"{error} {first.path} was run from start {about['start']} in world {about['world']}; if these are files "
+            "of your own, give start=FILE or --config-dir as for that run."
+        ) from error
+
+
+def _shipped(result: Result | None, extra: Path | None) -> str:
+    """A scenario by which a configuration can be composed where only folders are given."""
+    options = config_options.options("scenario", extra)
+    return result.scenario if result is not None and result.scenario in options else "status_quo"
+
+
+def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
+    """A scenario by its name, a finished result by its folder, all that a glob matches; names take precedence."""
+    if isinstance(given, Result):
+        return [given]
+    options = config_options.options("scenario", extra)
+    if str(given) in options:
+        return [str(given)]
+    path = resources.given(given)
+    if not scenarios_load.exists(path) and not has_magic(str(given)):
+        raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
+    if scenarios_load.holds(path, MANIFEST):
+        return [Result(path)]
+    inside = load(path)
+    if inside.troubles:
+        raise RequestError(" ".join(inside.troubles))
+    if isinstance(inside, Dataset):
+        raise RequestError(f"{inside.path} is a study; its points are compared by summarise --against.")
+    there = [inside] if isinstance(inside, Result) else list(inside)
+    if len(there) > 1 and scenarios_load.exists(path):
+        listed = ", ".join(str(each.path) for each in there[:4])
+        raise RequestError(f"{path} holds {len(there)} results; give one of them: {listed}.")
+    return there
+
+
+def alike(result: Result) -> list[str]:
+    """Overrides with which other scenarios are run like a finished result."""
+    about, wanted = result.manifest, result.manifest["request"]
+    return [
+        f"start={about['start']}",
+        f"world={about['world']}",
+        f"ensemble.replications={about['replications']}",
+        f"ensemble.seed={wanted['seed']}",
+        f"ensemble.step_days={wanted['step_days']:g}",
+        f"ensemble.horizon={wanted['horizon']}",
+        f"loop={'closed' if wanted['closed_loop'] else 'open'}",
+        f"results={quoted(str(getattr(result, 'place', result.path).resolve().parent.parent))}",
+        *(f"+parameters.{name}={value!r}" for name, value in wanted["given"].items()),
+    ]

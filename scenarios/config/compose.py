@@ -1,0 +1,229 @@
+"""Hydra composes, and stops here: from words to a checked request."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hydra import compose, initialize_config_dir
+from hydra.core.global_hydra import GlobalHydra
+from hydra.errors import HydraException, OverrideParseException
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
+
+from scenarios import resources
+from scenarios.config import fields
+from scenarios.config import options as config_options
+from scenarios.config.hydra_words import engine, option_name, quoted
+from scenarios.config.overrides import NOBODY, check_value, options, read, unquoted
+from scenarios.config.own_source import address
+from scenarios.config.request import Asked, Request, request
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.cancelling import check_priors
+from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.seed_files import check_plain, refuse_interpolation
+
+ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
+
+COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
+
+ONE_AT_A_TIME = threading.RLock()
+
+
+def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
+    """What a composed configuration asks of `run`: the experiment, and the scenario it is set against."""
+    mine = request(config, extra)
+    check_priors(mine.beliefs, beliefs(), [mine.strata])
+    name = "none" if config.get("against") is None else str(config["against"])
+    against = (
+        request({**config, "scenario": config_options.scenario(name, extra)}, extra) if name not in NOBODY else None
+    )
+    if against is not None and against.scenario == mine.scenario:
+        against = None
+    return Asked(request=mine, against=against, results=results_of(config), workers=workers_of(config))
+
+
+def results_of(config: Mapping[str, Any]) -> Path:
+    """The folder in which results are asked for."""
+    return resources.given(fields.text(config.get("results", "results"), "results"))
+
+
+def workers_of(config: Mapping[str, Any]) -> int | None:
+    """Processes that are asked for; None for one a core."""
+    workers = config.get("workers")
+    if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
+        raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
+    return workers
+
+
+def plain(config: DictConfig) -> dict[str, Any]:
+    """A composed configuration as plain data, without Hydra's own node."""
+    found = OmegaConf.to_container(config, resolve=False, throw_on_missing=False)
+    assert isinstance(found, dict)
+    mine = {str(name): each for name, each in found.items() if name != "hydra"}
+    refuse_interpolation(mine, "the request")
+    return mine
+
+
+def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
+    """The configuration that words ask for, as the command line would compose it."""
+    overrides = [*search_path(extra), *checked(words, extra)]
+    try:
+        return plain(_composed_by_hydra(overrides))
+    except COMPLAINTS as error:
+        raise RequestError(explained(error)) from error
+
+
+def _composed_by_hydra(overrides: list[str]) -> DictConfig:
+    """A configuration; one thread at a time, since Hydra keeps its state in one place for all, as it was before."""
+    with ONE_AT_A_TIME:
+        before = GlobalHydra.instance().hydra
+        GlobalHydra.instance().clear()
+        try:
+            with initialize_config_dir(config_dir=str(resources.configs()), version_base="1.3"):
+                return compose("config", overrides=overrides)
+        except ValueError as error:  # of a key below a list that is no number
+            raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
+        finally:
+            GlobalHydra.instance().hydra = before
+
+
+def search_path(extra: Path | None = None) -> list[str]:
+    """The override by which Hydra finds a user's own ./configs, and a folder of theirs."""
+    own = [quoted(address(folder)) for folder in config_options.folders(extra)[:-1]]
+    return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
+
+
+def checked(
+    words: Iterable[str], extra: Path | None = None, *, launches: bool = False, many: bool = False
+) -> list[str]:
+    """Words as Hydra takes them; RequestError for one that is none, and for an option that is unknown or broken.
+
+    launches    whether Hydra launches runs, so that words may name a launcher and its keys
+    many        whether several runs are asked for, so that a word may give several values
+    """
+    config_options.check_own(extra)
+    given: dict[str, str] = {}
+    found = []
+    for word in words:
+        group, value = read(word, launches=launches)
+        if group in ADDED and group in given:
+            raise RequestError(
+                f"{group} is given twice, {given[group]!r} and {value!r}; give one, or several runs by -m "
+                f"{group}={given[group]},{value}."
+            )
+        given[group] = value
+        taken = _taken(word, group, value, extra, many=many)
+        for each in taken:
+            check_value(each, many=many)
+        found += taken
+    return found
+
+
+def _taken(word: str, key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
+    """A word as Hydra takes it, its options known and in quotation marks where Hydra would read them otherwise."""
+    if key in ("against", "beliefs") and not value:
+        raise RequestError(f"{key} is empty; give one, or {key}=none.")
+    if key == "against" and value not in NOBODY:
+        return [f"against={option_name(config_options.composed_form(unquoted(value)))}"]
+    if key not in config_options.GROUPS or (key == "start" and _is_file(value)):
+        return override(word)
+    names = options(key, value, extra, many=many)
+    return override(f"{word.partition('=')[0]}={','.join(map(option_name, names))}")
+
+
+def _is_file(value: str) -> bool:
+    return value.endswith((".yaml", ".yml"))
+
+
+def override(word: str) -> list[str]:
+    """A word as Hydra takes it: some groups with a plus, files that are there, text of an engine as it is written."""
+    written, _, value = word.partition("=")
+    name = written.lstrip("+")
+    if name == "start" and _is_file(value):
+        return _own_start(value)
+    if name in ADDED:
+        return [f"+{name}={value}"]
+    if name.startswith("engine."):
+        return engine(name.removeprefix("engine."), value)
+    if name.startswith("parameters."):
+        return [f"++{name}={value}"]
+    if name == "beliefs":
+        return _own_beliefs(value)
+    if name == "results" and value not in NOBODY:
+        return [f"results={quoted(str(resources.given(value)) if value.startswith('~') else value)}"]
+    return [word]
+
+
+def _own_start(value: str) -> list[str]:
+    file = config_options.found(resources.given(value))
+    if not file.exists():
+        raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
+    check_plain(file)
+    return [
+        "start=file",
+        f"start.name={quoted(config_options.composed_form(file.stem))}",
+        f"start.file={quoted(str(file.resolve()))}",
+    ]
+
+
+def _own_beliefs(value: str) -> list[str]:
+    if value in NOBODY:
+        return ["beliefs=null"]
+    file = config_options.found(resources.given(value))
+    if not file.exists():
+        raise RequestError(f"beliefs: there is no file {value}.")
+    check_plain(file)
+    return [f"beliefs={quoted(str(file))}"]
+
+
+def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
+    """Words whose key is not set by others, neither itself nor the group that it stands in."""
+    keys = {each.lstrip("+").partition("=")[0] for each in said}
+    names = ((word, word.lstrip("+").partition("=")[0]) for word in words)
+    return [word for word, name in names if not keys & {name, name.partition(".")[0]}]
+
+
+def explained(error: Exception) -> str:
+    """Hydra's or OmegaConf's complaint in one line, with the nearest valid name where an option is unknown."""
+    said = " ".join(str(error).split())
+    if isinstance(error, OverrideParseException):
+        return (
+            f"{error.override!r} cannot be read; write KEY=VALUE, and quote a value of more than a word: \"KEY='A B'\"."
+        )
+    for group in config_options.GROUPS:
+        marker = f"Could not find '{group}/"
+        if marker in said:
+            name = said.split(marker, 1)[1].split("'", 1)[0]
+            return f"{group} {name!r} is unknown.{nearest(name, config_options.options(group))}"
+    if "Could not override '" in said:
+        key = said.split("Could not override '", 1)[1].split("'", 1)[0]
+        return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], beside(key))}"
+    return said
+
+
+def beside(key: str) -> set[str]:
+    """The known keys beside one that is not, by their last part; all of them in full if there are none."""
+    parted = [each.rpartition(".") for each in known_keys()]
+    return {last for above, _, last in parted if above == key.rpartition(".")[0]} or set(known_keys())
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key of a usual configuration, in full."""
+    usual = _composed_by_hydra(["+scenario=status_quo", "+engine=slurm"])
+    return frozenset(_keys("", plain(usual)))
+
+
+def _keys(above: str, node: Any) -> Iterator[str]:
+    for name, each in node.items() if isinstance(node, Mapping) else ():
+        yield f"{above}{name}"
+        yield from _keys(f"{above}{name}.", each)
+
+
+def usual_request(replications: int) -> Request:
+    """The neutral status quo under one theory: what `Iraq()` lives when it is given no setting."""
+    one = ["theory.isis=enablers", "theory.strikes=both", f"ensemble.replications={replications}"]
+    return request(composed(["+scenario=status_quo", *one]))

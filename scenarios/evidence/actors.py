@@ -1,0 +1,53 @@
+"""The agents of the model, and why each is in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scenarios import resources
+from scenarios.evidence import seed_files
+from scenarios.evidence.claims import known
+from scenarios.evidence.mechanisms import said
+from scenarios.evidence.parameters import ORIGINS
+from scenarios.evidence.seed_files import SeedError, expect, listed, yaml_mapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """An agent, or a group of agents that differ in name only."""
+
+    name: str
+    kind: str  # dotted path of its class
+    title: str
+    origin: str
+    claims: tuple[str, ...]
+    because: str
+    members: tuple[str, ...]
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Names of its agents in the model."""
+        return self.members or (self.name,)
+
+
+@cache
+def actors() -> Mapping[str, Actor]:
+    """Every entry of seeds/actors.yaml."""
+    file = resources.seeds() / "actors.yaml"
+    return {name: _actor(file, name, entry) for name, entry in yaml_mapping(file).items()}
+
+
+def _actor(file: Path, name: str, entry: Mapping[str, Any]) -> Actor:
+    expect(file, name, entry, {"class", "title", "origin", "claims", "because"}, {"members"})
+    cited = known(file, f"{name}.claims", listed(file, name, entry, "claims"))
+    origin = seed_files.one_of(file, f"{name}.origin", str(entry["origin"]), ORIGINS)
+    if origin == "articles" and not cited:
+        raise SeedError(
+            file, f"{name}.claims", "is empty, but its origin is articles; name the claims, or another origin"
+        )
+    return Actor(
+        name=name, kind=said(file, name, entry, "class"), title=said(file, name, entry, "title"), origin=origin,
+        claims=cited, because=said(file, name, entry, "because"), members=listed(file, name, entry, "members"),
+    )  # fmt: skip

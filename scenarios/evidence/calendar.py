@@ -1,0 +1,79 @@
+"""Dates that the model takes as given: votes, inaugurations, Ramadan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from scenarios import resources
+from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+
+MID_2019 = date(2019, 7, 1)
+
+DAYS_PER_YEAR = 365.25
+
+FIRST_KNOWN, LAST_KNOWN = date(2019, 1, 1), date(2028, 12, 31)  # whatever falls between them is in the calendars
+
+NAMES = ("iraqi_elections", "us_presidential_votes", "us_inaugurations", "negotiation_rounds", "ramadan")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The dated facts, seen from a start."""
+
+    start: date
+    iraqi_elections: tuple[date, ...]
+    us_presidential_votes: tuple[date, ...]
+    us_inaugurations: tuple[date, ...]
+    ramadan: tuple[tuple[date, date], ...]
+
+    def ramadan_share(self, day: float, days: float) -> float:
+        """Share of a step, from `day` on, that lies in Ramadan."""
+        spans = ((self._day(first), self._day(last) + 1.0) for first, last in self.ramadan)
+        return sum(max(0.0, min(day + days, end) - max(day, begin)) for begin, end in spans) / days
+
+    def votes(self, day: float, days: float) -> bool:
+        """Whether Iraq votes in a step."""
+        return any(day <= self._day(each) < day + days for each in self.iraqi_elections)
+
+    def us_vote_within(self, day: float, ahead: Any) -> Any:
+        """Whether a US presidential vote lies within so many days ahead; a flag, or one per replication."""
+        coming = [self._day(each) - day for each in self.us_presidential_votes]
+        return sum((away >= 0.0) & (away <= ahead) for away in coming) > 0
+
+    def new_administration(self, day: float) -> bool:
+        """Whether a US administration has taken office since the start."""
+        return any(0.0 < self._day(each) <= day for each in self.us_inaugurations)
+
+    def years_since_2019(self, day: float) -> float:
+        """Years since mid-2019."""
+        return ((self.start - MID_2019).days + day) / DAYS_PER_YEAR
+
+    def _day(self, when: date) -> float:
+        return float((when - self.start).days)
+
+
+@cache
+def _dates() -> Mapping[str, list]:
+    file = resources.seeds() / "calendars.yaml"
+    found = yaml_mapping(file)
+    expect(file, "calendars", found, set(NAMES), set())
+    for name, entry in found.items():
+        expect(file, name, entry, {"unit", "dates", "source", "origin"}, set())
+        flat = [each for item in entry["dates"] for each in (item if isinstance(item, list) else [item])]
+        if not all(isinstance(each, date) for each in flat) or flat != sorted(flat):
+            raise SeedError(file, f"{name}.dates", "must be dates as 2025-01-31, in order of time")
+    return {name: entry["dates"] for name, entry in found.items()}
+
+
+def calendar(start: date) -> Calendar:
+    """The calendar of a run that starts at a date."""
+    known = _dates()
+    return Calendar(
+        start=start,
+        iraqi_elections=tuple(known["iraqi_elections"]),
+        us_presidential_votes=tuple(known["us_presidential_votes"]),
+        us_inaugurations=tuple(known["us_inaugurations"]),
+        ramadan=tuple((first, last) for first, last in known["ramadan"]),
+    )

@@ -1,0 +1,69 @@
+"""How many cores this process may use: what the machine has, less what affinity, control groups and Slurm hold back."""
+
+import math
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+GROUPS, MOUNTED = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
+
+SLURM = ("SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE")  # the first that is set holds
+
+
+def usable() -> int:
+    """Cores on which this process may run, one at least."""
+    return min([_of_machine(), *_of_groups(GROUPS, MOUNTED), *_of_slurm(os.environ)])
+
+
+def _of_machine() -> int:
+    """Cores that the scheduler of the system gives to this process."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _of_groups(groups: Path, mounted: Path) -> Iterator[int]:
+    """Cores that the quotas of control groups leave, in either version; a part of a core counts as one."""
+    for line in _text(groups).splitlines():
+        _, controllers, path = line.split(":", 2)
+        root = mounted / "cpu" if "cpu" in controllers.split(",") else mounted
+        if controllers and root == mounted:
+            continue
+        for folder in _upwards(root, path.strip("/")):
+            quota, period = _second(folder) if not controllers else _first(folder)
+            if quota.isdecimal() and period.isdecimal() and int(period):
+                yield max(1, math.ceil(int(quota) / int(period)))
+
+
+def _upwards(root: Path, path: str) -> Iterator[Path]:
+    """The folder of a group and those above it; within a container only the root may be seen."""
+    parts = [part for part in path.split("/") if part and part != ".."]
+    for depth in range(len(parts), -1, -1):
+        yield root.joinpath(*parts[:depth])
+
+
+def _second(folder: Path) -> tuple[str, str]:
+    """Quota and period of a group of version 2; the quota is `max` where there is none."""
+    words = _text(folder / "cpu.max").split()
+    return (words[0], words[1]) if len(words) == 2 else ("", "")
+
+
+def _first(folder: Path) -> tuple[str, str]:
+    """Quota and period of a group of version 1; the quota is negative where there is none."""
+    return _text(folder / "cpu.cfs_quota_us").strip(), _text(folder / "cpu.cfs_period_us").strip()
+
+
+def _of_slurm(variables: Mapping[str, str]) -> Iterator[int]:
+    """Cores that Slurm has given to this task, in a job."""
+    for name in SLURM:
+        if variables.get(name, "").isdecimal() and int(variables[name]):
+            yield int(variables[name])
+            return
+
+
+def _text(file: Path) -> str:
+    """The text of a file; none where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,125 @@
+"""A pool of processes on this machine; the default."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import util
+from multiprocessing.context import BaseContext
+from types import ModuleType
+from typing import Any
+
+from scenarios import packages, streams
+from scenarios.execution import Done, Engine, Work, failure_of
+from scenarios.execution.serial import Serial
+
+KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
+
+STARTING = threading.Lock()  # one thread at a time, or one would take what another hides for the main module
+
+PRELOADED = ["scenarios.simulation.experiment", "scenarios.runs.folder"]
+
+SOCKET = "/listener-12345678"  # in the folder for temporary files, by which workers are asked for
+
+LONGEST = 100  # bytes of the path of a socket; systems differ, from 104 on
+
+
+def parallel(workers: int) -> Engine:
+    """Processes; this one where one is enough, or where it is a daemon, which may start none."""
+    return Pool(workers) if workers > 1 and not multiprocessing.current_process().daemon else Serial()
+
+
+class Pool:
+    """A pool whose workers are forked from a clean server that has the model loaded."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
+        """Each task as it ends; tasks that were under way when a worker died are tried once more, alone."""
+        left = list(tasks)
+        for done in self._together(work, tasks, self.workers):
+            left.remove(done.task)
+            yield done
+        for task in left:
+            alone = list(self._together(work, [task], 1))
+            yield alone[0] if alone else Done(task, failure=KILLED)
+
+    def _together(self, work: Work, tasks: Sequence[Any], workers: int) -> Iterator[Done]:
+        """Tasks that end; the generator ends early if a worker dies."""
+        pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare)
+        waiting: dict[Future, Any] = {}
+        try:
+            with _as_workers_see_it():
+                waiting = {pool.submit(work, task): task for task in tasks}
+            while waiting:
+                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    task, error = waiting.pop(future), future.exception()
+                    if isinstance(error, BrokenProcessPool):
+                        return
+                    yield Done(task, failure=failure_of(error)) if error else Done(task, future.result())
+        except BaseException:
+            for process in list(getattr(pool, "_processes", {}).values()):
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _as_workers_see_it() -> Iterator[None]:
+    """Let workers start with our packages, whatever lies in the working folder, and without the caller's main module.
+
+    That one would be run once more in each; in its place they run the module that takes our packages.
+    """
+    with STARTING:
+        main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.environment()}
+        sys.modules["__main__"] = ModuleType("__main__")
+        sys.modules["__main__"].__file__ = packages.__file__
+        os.environ.update(packages.environment())
+        streams.open_descriptors()
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+            _restore(variables)
+
+
+def _restore(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+def _context() -> BaseContext:
+    """Workers start from a clean process, never by copying this one with its threads.
+
+    They are forked from a server if there can be one: it needs a socket, and the path of a socket is short.
+    """
+    can_serve = "forkserver" in multiprocessing.get_all_start_methods()
+    is_short = can_serve and len(os.fsencode(util.get_temp_dir() + SOCKET)) <= LONGEST
+    context = multiprocessing.get_context("forkserver" if is_short else "spawn")
+    if hasattr(context, "set_forkserver_preload"):
+        context.set_forkserver_preload(PRELOADED)
+    return context
+
+
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers in order; end with it, should it be killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

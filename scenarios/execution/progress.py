@@ -1,0 +1,56 @@
+"""Progress on the terminal, with the time left; two plain lines where there is no terminal."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+from scenarios.execution import to_stderr
+
+
+class Progress:
+    """Shows how many replications are done of how many."""
+
+    def __init__(self, *, shown: bool = True) -> None:
+        self.silent = not shown
+        self.began = time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __call__(self, done: int, whole: int) -> None:
+        """Show so many replications done of the whole; nothing if there are none."""
+        if whole == 0 or self.silent:
+            return
+        if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
+            self._plainly(done, whole)
+            return
+        if self.bar is None:
+            self._open(whole)
+        self.bar.update(self.task, completed=done)
+
+    def _plainly(self, done: int, whole: int) -> None:
+        if done in (0, whole):
+            took = f" in {time.monotonic() - self.began:.1f} s" if done else ""
+            to_stderr(f"{done:,} of {whole:,} replications{took}")
+
+    def _open(self, whole: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (
+            TextColumn("replications"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            TextColumn("left"), TimeRemainingColumn(),
+        )  # fmt: skip
+        self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self.bar.start()
+        self.task = self.bar.add_task("replications", total=whole)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()

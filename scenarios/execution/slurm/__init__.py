@@ -1,0 +1,98 @@
+"""Slurm: chunks of tasks as job arrays, submitted through submitit and watched until each task has ended."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from scenarios.errors import RequestError, SomeFailedError
+from scenarios.execution import Done, Work, to_stderr
+from scenarios.execution.slurm import scheduler
+from scenarios.execution.slurm.jobs import Submission, abandoned, script
+from scenarios.execution.slurm.monitor import Watch
+from scenarios.execution.slurm.private import shared
+from scenarios.execution.slurm.scheduler import NoAnswerError
+from scenarios.execution.slurm.site import Site
+
+FOLDER = "slurm"  # of submissions, in the folder of the results that they serve
+
+
+class Slurm:
+    """Job arrays of chunks; a job that dies costs no more than the task under way, which is tried once more alone.
+
+    `folder` must be shared by all nodes; `say` is called with messages for the user while jobs run.
+    """
+
+    def __init__(self, site: Site, folder: Path, say: Callable[[str], None] = to_stderr) -> None:
+        _needs_submitit()
+        self.site, self.say = site, say
+        self.folder = folder.absolute() / FOLDER
+
+    def script(self, tasks: int) -> str:
+        """The script that sbatch would be given for so many tasks; nothing is written or submitted."""
+        return script(self.site, self.folder / "NAME", self.site.jobs_for(tasks))
+
+    def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
+        """Each task as it ends; jobs are cancelled if the caller stops iterating."""
+        if not tasks:
+            return
+        if shutil.which("sbatch") is None:
+            raise RequestError(
+                "engine=slurm: there is no sbatch here; give the command on a login node of the cluster."
+            )
+        shared(self.folder)
+        self._tidy()
+        submission = Submission(self.site, self.folder)
+        watch = Watch(submission, work, tasks, self.say)
+        try:
+            self._begin(watch)
+            yield from watch.results()
+        except BaseException:
+            self._leave(watch)
+            raise
+        submission.clean(watch.logs)
+
+    def _begin(self, watch: Watch) -> None:
+        """Submit everything, or say what is kept."""
+        try:
+            watch.begin()
+        except NoAnswerError as error:
+            raise SomeFailedError(
+                f"Slurm does not answer ({error}). Nothing was submitted; what was done before is kept, and once Slurm "
+                "is back the same command goes on."
+            ) from error
+        arrays = ", ".join(sorted({job.partition("_")[0] for job in watch.sent}))
+        self.say(
+            f"Slurm job {arrays}: {len(watch.left):,} tasks in {len(watch.sent):,} jobs ({watch.submission.name})."
+        )
+
+    def _leave(self, watch: Watch) -> None:
+        """Cancel what is still with Slurm, and say so; the next call tidies up once these jobs have ended."""
+        jobs = watch.jobs()
+        if not jobs:
+            watch.submission.clean(watch.logs)
+        elif scheduler.cancel(jobs):
+            self.say(f"Cancelled in Slurm: {', '.join(jobs)}; the tasks that had ended are kept.")
+        else:
+            self.say(f"The jobs could not be cancelled; they go on. To end them: scancel {' '.join(jobs)}")
+
+    def _tidy(self) -> None:
+        """Remove what an earlier call on this host left behind; while jobs of it are in the queue, say so."""
+        for folder in abandoned(self.folder):
+            try:
+                jobs = sorted({job.partition("_")[0] for job in scheduler.queued([folder.name])})
+            except NoAnswerError:
+                return
+            if not jobs:
+                shutil.rmtree(folder)
+                continue
+            self.say(
+                f"Jobs {', '.join(jobs)} of an earlier call are still in the queue; what they bring counts. "
+                f"To end them: scancel {' '.join(jobs)}"
+            )
+
+
+def _needs_submitit() -> None:
+    if find_spec("submitit") is None:
+        raise RequestError("engine=slurm needs submitit; install it by: pip install 'iraq-scenarios[cluster]'")

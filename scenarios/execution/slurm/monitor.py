@@ -1,0 +1,143 @@
+"""Jobs watched until every task has ended: news from their journals, deaths from the queue, second tries."""
+
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scenarios.execution import Done, Work
+from scenarios.execution.slurm.jobs import Sent, Submission
+from scenarios.execution.slurm.scheduler import (
+    NOT_TO_BLAME,
+    SETTLE,
+    UNKNOWN,
+    Fate,
+    NoAnswerError,
+    Scheduler,
+    fate_of,
+    told,
+)
+from scenarios.execution.slurm.worker import Begun, Chunk, cut, kept
+from scenarios.store.identity import code_digest
+
+TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node was lost
+
+KEY = 32  # bytes of the key of one call
+
+PAUSES = (0.5, 10.0)  # seconds between two looks
+
+SHARE = 50  # one part in so many of the time passed is waited between two looks
+
+
+class Watch:
+    """All tasks of one call: which are left, which job has them, how often each was tried."""
+
+    def __init__(self, submission: Submission, work: Work, tasks: Sequence[Any], say: Callable[[str], None]) -> None:
+        self.submission, self.site, self.work = submission, submission.site, work
+        self.left = dict(enumerate(tasks))
+        self.scheduler = Scheduler(submission.name, self.site.patience_minutes, say)
+        self.sent: dict[str, Sent] = {}
+        self.again: list[list[int]] = []
+        self.tries: Counter[tuple[int, bool]] = Counter()
+        self.begun: set[int] = set()
+        self.logs: list[Path] = []
+        self.code, self.key = code_digest(), secrets.token_bytes(KEY)
+
+    def begin(self) -> None:
+        """Submit everything; NoAnswerError if the scheduler is away."""
+        self._send(cut(self.left, self.site.jobs_for(len(self.left))))
+
+    def results(self) -> Iterator[Done]:
+        """Each task as it ends."""
+        began = time.monotonic()
+        while self.left:
+            yield from self._news()
+            for sent in self._over():
+                yield from self._settle(sent)
+            self._send_again()
+            time.sleep(min(max(PAUSES[0], (time.monotonic() - began) / SHARE), PAUSES[1]) if self.left else 0)
+        self._wait_for_last_files()
+
+    def jobs(self) -> list[str]:
+        """What is with Slurm: arrays, and jobs that belong to none."""
+        return sorted({job.partition("_")[0] for job in self.sent})
+
+    def _send(self, pieces: Sequence[Sequence[int]]) -> None:
+        """Submit numbers as chunks of one array."""
+        chunks = [
+            Chunk(self.work, tuple((number, self.left[number]) for number in piece), self.submission.kept,
+                  self.code, self.site.cpus, self.key)
+            for piece in pieces
+        ]  # fmt: skip
+        self.sent.update({sent.id: sent for sent in self.submission.send(chunks)})
+
+    def _send_again(self) -> None:
+        """Submit what a dead job left; kept for later while the scheduler is away."""
+        if not self.again:
+            return
+        try:
+            self._send(self.again[: self.site.max_array])
+        except NoAnswerError as error:
+            self.scheduler.no_answer(error)
+            return
+        del self.again[: self.site.max_array]
+
+    def _news(self) -> Iterator[Done]:
+        """Tasks that ended since the last look."""
+        self.submission.refresh()
+        for each in kept(self.submission.kept, self.key):
+            if isinstance(each, Begun):
+                self.begun.add(each.first)
+            elif each.number in self.left:
+                self.scheduler.news()
+                yield Done(self.left.pop(each.number), each.value, each.failure, each.final)
+
+    def _over(self) -> list[Sent]:
+        """Jobs that will bring no more, taken from the list."""
+        over = [job for job, sent in self.sent.items() if sent.is_over]
+        gone = self.scheduler.gone([job for job in self.sent if job not in over])
+        return [self.sent.pop(job) for job in (*over, *gone)]
+
+    def _settle(self, sent: Sent) -> Iterator[Done]:
+        """What becomes of the tasks that a job left undone: a second try, or a failure with its reason."""
+        yield from self._news()
+        rest = [number for number in sent.chunk.numbers if number in self.left]
+        if not rest:
+            return
+        error = sent.error()
+        fate = UNKNOWN if error else fate_of(sent.id)
+        hopeless = bool(error) or fate.state == "CANCELLED"
+        lost = rest if hopeless else self._try_again(sent.chunk, rest, fate)
+        self.logs += [sent.log] if lost else []
+        why = f"{error or told(fate, self.site)} (Slurm job {sent.id}; log {sent.log})"
+        for number in lost:
+            yield Done(self.left.pop(number), failure=why, final=hopeless or self._is_blameless(sent.chunk, fate))
+
+    def _try_again(self, chunk: Chunk, rest: list[int], fate: Fate) -> list[int]:
+        """Queue the tasks that a dead job left for another try; returns those that have had all their tries.
+
+        Tasks run in order, so the first that is left is the one that killed the job; all are suspects if the job never
+        started Python, and none is to blame for a lost node.
+        """
+        blameless = fate.state in NOT_TO_BLAME
+        together = self._is_blameless(chunk, fate)
+        suspects = rest if together else rest[: self.site.cpus]
+        self.tries.update((number, blameless) for number in suspects)
+        limit = TRIES_OF_NODES if blameless else TRIES
+        lost = [number for number in suspects if self.tries[number, blameless] >= limit]
+        once_more = [number for number in suspects if number not in lost]
+        pieces = [once_more] if together else [[number] for number in once_more]
+        self.again += [piece for piece in (*pieces, rest[len(suspects) :]) if piece]
+        return lost
+
+    def _is_blameless(self, chunk: Chunk, fate: Fate) -> bool:
+        """Whether a job died of something other than its tasks: its node was lost, or it never reached them."""
+        return fate.state in NOT_TO_BLAME or chunk.numbers[0] not in self.begun
+
+    def _wait_for_last_files(self) -> None:
+        """Let jobs that have brought everything end before their folder is cleaned."""
+        until = time.monotonic() + SETTLE
+        while time.monotonic() < until and not all(sent.is_over for sent in self.sent.values()):
+            time.sleep(PAUSES[0])

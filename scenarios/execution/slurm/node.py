@@ -1,0 +1,24 @@
+"""What a node starts: submitit's job, once the folder that it is unpickled from has proved private."""
+
+import sys
+from pathlib import Path
+
+from scenarios.errors import WRONG_REQUEST, RequestError
+from scenarios.execution.slurm.private import check
+
+
+def main(folder: Path) -> int:
+    """Run the job that Slurm's environment names; the exit code."""
+    from submitit.core.submission import process_job
+
+    try:
+        check(folder)
+    except RequestError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return WRONG_REQUEST
+    process_job(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

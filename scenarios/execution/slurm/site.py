@@ -1,0 +1,111 @@
+"""What a site asks of jobs: partition, account, limits, modules; read from the group `engine` and checked."""
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from scenarios.config import fields as config_fields
+from scenarios.errors import RequestError
+from scenarios.evidence.plain_yaml import dumped, quoted_text
+
+LONGEST_MINUTES = 60 * 24 * 30
+
+MOST_GB = 4_096
+
+MOST_JOBS = 100_000
+
+CHUNKS_A_SLOT = 4  # by default: enough to even out slow nodes, few enough to be worth a job each
+
+SIGNAL_SECONDS = 90  # before the limit, when a job is told to end
+
+KINDS = ("pool", "slurm")
+
+NAME = re.compile(r"[a-z_][\w-]*\Z", re.ASCII | re.IGNORECASE)  # of a variable, or an option of sbatch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """How jobs are asked for at one site; the words are Slurm's own."""
+
+    partition: str | None = None
+    account: str | None = None
+    qos: str | None = None
+    constraint: str | None = None
+    time_minutes: int = 60  # limit of one job, which lives one chunk of tasks
+    memory_gb: float = 2.0
+    cpus: int = 1  # of one job; its tasks are spread over them
+    array_parallelism: int = 16  # jobs at a time
+    chunks: int | None = None  # jobs in all; by default four for each at a time
+    max_array: int = 1_000  # longest array that the site takes (MaxArraySize less one)
+    patience_minutes: float = 30.0  # without an answer from the scheduler and without news from jobs
+    python: str | None = None  # command by which a node starts Python; by default the caller's own
+    setup: tuple[str, ...] = ()  # shell commands before Python starts
+    environment: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)  # any other option of sbatch, by its long name
+
+    @property
+    def signal_seconds(self) -> int:
+        """How long before its limit a job is told to end."""
+        return min(SIGNAL_SECONDS, self.time_minutes * 60 // 4)
+
+    @property
+    def prepared(self) -> list[str]:
+        """The shell commands before Python starts, the environment among them."""
+        return [*self.setup, *(f"export {name}={shlex.quote(value)}" for name, value in self.environment.items())]
+
+    def jobs_for(self, tasks: int) -> int:
+        """Jobs over which so many tasks are spread."""
+        return min(self.chunks or CHUNKS_A_SLOT * self.array_parallelism, self.max_array, tasks)
+
+
+def site(written: Any) -> Site | None:
+    """The site that the group `engine` describes, or None where it asks for processes of this machine."""
+    key = "engine"
+    found = config_fields.mapping(written, key, ["name", *(each.name for each in fields(Site))], ["name"])
+    if config_fields.one_of(found["name"], f"{key}.name", KINDS) == "pool":
+        config_fields.mapping(written, key, ["name"])
+        return None
+    given = {name: value for name, value in found.items() if value is not None and name != "name"}
+    return Site(**{name: _checked(name, value) for name, value in given.items()})
+
+
+def _checked(name: str, value: Any) -> Any:
+    """One entry, of its kind and within its bounds."""
+    key = f"engine.{name}"
+    wholes = {
+        "time_minutes": (LONGEST_MINUTES, "minutes"), "cpus": (MOST_JOBS, ""), "array_parallelism": (MOST_JOBS, "jobs"),
+        "chunks": (MOST_JOBS, "jobs"), "max_array": (MOST_JOBS, "jobs"),
+    }  # fmt: skip
+    if name in wholes:
+        return config_fields.whole(value, key, 1, *wholes[name])
+    if name in ("memory_gb", "patience_minutes"):
+        return config_fields.number(value, key, 0.1, MOST_GB)
+    if name == "setup":
+        return tuple(
+            _as_written(each, f"{key}[{place}]") for place, each in enumerate(config_fields.sequence(value, key))
+        )
+    if name in ("environment", "options"):
+        found = config_fields.mapping(value, key, value)
+        return {_named(each, name): _as_written(said, f"{key}.{each}") for each, said in found.items()}
+    return _as_written(config_fields.text(value, key) if isinstance(value, str) else value, key)
+
+
+def _named(name: str, group: str) -> str:
+    if not NAME.match(name):
+        raise RequestError(f"engine.{group}: {name!r} is no name; a name has letters of a to z, digits, _ and - alone.")
+    return name
+
+
+def _as_written(value: Any, key: str) -> str:
+    """A text on one line, as it is written; what was read as something else is refused with the quotes to use."""
+    if not isinstance(value, str):
+        name, shown = key.rpartition(".")[2], dumped(value, in_a_line=True)
+        raise RequestError(
+            f"{key} is {shown}, which is no text; write it in quotes, as {name}: {quoted_text(str(shown))} in a file "
+            f"or \"{key}='{shown}'\" on the command line."
+        )
+    if not value.isprintable():
+        raise RequestError(f"{key} is {value!r}; it must be a text on one line.")
+    return value

@@ -1,0 +1,1 @@
+"""Pages of text on why a number is believed."""

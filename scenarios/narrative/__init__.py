@@ -1,0 +1,7 @@
+"""Why it came to this: the causal chain of one replication in sentences, and which replications are typical."""
+
+from scenarios.narrative.exemplars import Medoid, medoids
+from scenarios.narrative.narrator import all_narrated, events_of, narrated
+from scenarios.narrative.story import Sentence, Story
+
+__all__ = ["Medoid", "Sentence", "Story", "all_narrated", "events_of", "medoids", "narrated"]

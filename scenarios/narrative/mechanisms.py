@@ -1,0 +1,70 @@
+"""Which mechanisms of the texts, or rules from elsewhere, stand behind the reasons in a chronicle."""
+
+from collections.abc import Mapping
+
+from scenarios.evidence.mechanisms import mechanisms
+from scenarios.narrative.chains import Chains
+from scenarios.narrative.story import Sentence
+from scenarios.simulation.events.log import Event
+
+HEADING = "The mechanisms at work, and the claims behind them"
+
+MECHANISM: Mapping[str, str] = {
+    "push": "M04",
+    "push since before the start": "M04",
+    "intention": "M04",
+    "solidarity": "M07",
+    "solidarity since before the start": "M07",
+    "proxy_war": "M07",
+    "direct_war": "M07",
+    "spoiling": "M02",
+    "spoiling since before the start": "M02",
+    "dashed_hopes": "M03",
+    "slippage": "M11",
+    "rivalry": "M10",
+    "answer to a strike": "M08",
+    "answer to attacks": "M08",
+    "answer to deaths": "M08",
+    "fresh_grievance": "M09",
+    "lasting_grievance": "M09",
+    "displaced from US targets": "M23",
+    "pressure to expel": "M14",
+    "vote carried out": "M14",
+    "lost election": "M28",
+    "crackdown": "M17",
+    "disarmament": "M17",
+    "confrontation": "M17",
+    "room to grow": "M20",
+    "ISIS pressure": "M19",
+    "tension with Baghdad": "M25",
+    "no full cabinet": "M27",
+    "friends": "M06",
+    "detente": "M05",
+    "cost of staying": "M01",
+}
+
+EXCITED = "one attack leads to another"
+
+MOST, CLAIMS = 4, 4
+
+
+def mechanisms_told(chains: Chains) -> list[Sentence]:
+    """The mechanisms that carry most events, each with the first of its claims and the events that it carries."""
+    carried: dict[str, list[Event]] = {}
+    for event in chains.events.values():
+        key = "" if event.reason == EXCITED else MECHANISM.get(event.reason)
+        if key is not None:
+            carried.setdefault(key, []).append(event)
+    most = sorted(carried.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST]
+    return [Sentence(_said(key, len(found)), tuple(each.number for each in found), HEADING) for key, found in most]
+
+
+def _said(key: str, number: int) -> str:
+    if not key:
+        return (
+            f"Attacks that excite further attacks stand behind {number:,} events; no text says so, the rule is from "
+            "the literature (explain contagion.excited)."
+        )
+    found = mechanisms()[key]
+    claims = ", ".join(found.claims[:CLAIMS]) + (", ..." if len(found.claims) > CLAIMS else "")
+    return f"{found.name} ({key}; claims {claims}) stands behind {number:,} events (explain {key})."

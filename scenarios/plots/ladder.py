@@ -1,0 +1,66 @@
+"""The ladder of escalation as shares of replications over time."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from scenarios.errors import RequestError
+from scenarios.outcomes.escalation import RUNGS
+from scenarios.plots import time_series
+from scenarios.plots.captions import caption, known
+from scenarios.plots.style import finish, grid, label, nothing, page, shades, spare, styled, title
+from scenarios.text import name_of
+
+if TYPE_CHECKING:
+    from scenarios.runs.result import Result
+
+DAYS = tuple(f"days_at_level_{rung}" for rung in range(len(RUNGS)))
+
+
+@styled
+def ladder(result: "Result") -> Figure:
+    """Share of replications on each rung, 0 quiet to 7 war, stacked from the quietest up, by theory.
+
+    Within the time that one point stands for, a replication counts on each rung by its days there.
+    """
+    missing = set(DAYS) - set(result.series_names())
+    if missing:
+        raise RequestError(
+            f"the ladder needs {', '.join(sorted(missing))} in the series of {result.scenario}; run it with "
+            "record.outcomes=null."
+        )
+    rows, columns = grid(len(result.theories))
+    figure, panels = page(rows, columns, 2.1, sharex=True, sharey=True)
+    shares = _shares(result)
+    for number, (axes, theory) in enumerate(zip(panels.flat, result.theories, strict=False)):
+        _stacked(axes, shares[:, number], result)
+        title(axes, f"{theory}, n = {known(result):,}")
+        label(axes, "date" if number >= len(result.theories) - columns else "", "share of replications [1]", wrap=28)
+    spare(panels.flat[len(result.theories) :])
+    keys = [Patch(facecolor=shade, edgecolor="#000000", linewidth=0.4, label=f"{rung} {words}")
+            for rung, (shade, words) in enumerate(zip(shades(len(RUNGS)), RUNGS, strict=True))]  # fmt: skip
+    said = f"Days on each rung {time_series.span_of(result)}, over replications."
+    return finish(figure, f"{name_of(result.scenario)}: the ladder of escalation", caption(result, said), keys, most=2)
+
+
+def _shares(result: "Result") -> np.ndarray:
+    """(rungs, theories, points)."""
+    held = time_series.merged(result)
+    days = np.array([result.by_period.means(name, held) for name in DAYS])
+    whole = days.sum(axis=0)
+    return np.divide(days, whole, out=np.full_like(days, np.nan), where=whole > 0)
+
+
+def _stacked(axes: Axes, shares: np.ndarray, result: "Result") -> None:
+    time_series.dated(axes, result)
+    axes.set_ylim(0.0, 1.0)
+    if not (shares.size and np.isfinite(shares).all()):
+        nothing(axes, "no replication was lived to the end")
+        return
+    length = time_series.merged(result) * result.period_days
+    edges = time_series.middles(result, shares.shape[1])[:, np.newaxis] + np.array([-0.5, 0.5]) * length
+    axes.stackplot(edges.ravel(), np.repeat(shares, 2, axis=1), colors=shades(len(shares)), edgecolor="#000000",
+                   linewidth=0.3)  # fmt: skip

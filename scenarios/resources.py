@@ -1,0 +1,57 @@
+"""Where configs/ and seeds/ are: beside the package in a clone, inside it once installed."""
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
+from typing import Any
+
+from scenarios.errors import RequestError
+
+
+def given(path: str | Path) -> Path:
+    """A path as a user gives it, `~` standing for the home folder; RequestError if that of a user is not known."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise RequestError(f"{path}: there is no home folder of that name; write the path in full.") from None
+
+
+@cache
+def configs() -> Path:
+    """The folder of configuration groups."""
+    return _folder("configs")
+
+
+@cache
+def seeds() -> Path:
+    """The folder of sources, claims, parameters and facts."""
+    return _folder("seeds")
+
+
+def _folder(name: str) -> Path:
+    beside = Path(__file__).resolve().parent.parent / name
+    if (beside / "README.md").exists() and (beside.parent / "pyproject.toml").exists():
+        return beside
+    spec = find_spec(f"scenarios.{name}")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(
+            f"The folder {name}/ is neither at {beside} nor installed as scenarios.{name}; reinstall."
+        )
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+DROPPED = 2  # level of optimisation from which Python keeps no docstrings
+
+
+def docstring(thing: ModuleType | type | Callable[..., Any]) -> str:
+    """The docstring of a module, class or function, without its indentation; empty if it has none."""
+    if sys.flags.optimize < DROPPED:
+        return inspect.getdoc(thing) or ""
+    tree: Any = ast.parse(dedent(inspect.getsource(thing)))
+    return ast.get_docstring(tree if isinstance(thing, ModuleType) else tree.body[0]) or ""

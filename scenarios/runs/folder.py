@@ -1,0 +1,236 @@
+"""The folder of one experiment: blocks are collected, then written as whole files, the manifest last."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from scenarios.config import request as config_request
+from scenarios.config.request import Request
+from scenarios.errors import RequestError
+from scenarios.evidence.theories import labels
+from scenarios.store import derived, journal, leftovers, regular
+from scenarios.store.blocks import noted, tables_of
+from scenarios.store.files import alone, stamp_synced
+from scenarios.store.identity import SCHEMA_VERSION, code_digest, determinants, identify, plain, provenance
+from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, temporary, verify
+from scenarios.store.shape import DERIVED, OF_RUN
+from scenarios.store.tables import TABLES
+from scenarios.text import CAVEAT
+
+JOURNALS = "blocks"
+
+SUMMARY, PICTURE = DERIVED
+
+
+class Folder:
+    """`results/<scenario>/<id>/`: what is asked for, what is there and what is missing."""
+
+    def __init__(self, request: Request, results: Path) -> None:
+        self.request, self.id = request, identify(request)
+        self.path = results / request.scenario.name / self.id
+        self.journals = self.path / JOURNALS
+
+    def open(self) -> None:
+        """Make the folder, finish what a crash left half-committed, and check what is there.
+
+        One that holds everything and nothing besides is left as it is, and need not be writable.
+        """
+        if self._is_at_rest():
+            self._check()
+            return
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            leftovers.check_writable(self.path)
+            with alone(self.path):
+                roll_forward(self.path)
+                self._check()
+                self._tidy()
+        except OSError as error:
+            if not self.is_finished():
+                raise self._unwritable(error) from error
+            self._check()
+
+    def _unwritable(self, error: OSError) -> RequestError:
+        return RequestError(
+            f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
+        )
+
+    def _is_at_rest(self) -> bool:
+        """Whether the folder is finished, and no process left anything in it."""
+        try:
+            begun = regular.lies(self.path / PENDING) or regular.lies(self.journals)
+            if begun or not self.is_finished() or leftovers.leftovers(self.path, OF_RUN + DERIVED):
+                return False
+            return not derived.altered(self.path, self.manifest or {})
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _check(self) -> None:
+        """Refuse finished tables that are altered, or are those of another request."""
+        if not regular.lies(self.path / MANIFEST):
+            return
+        manifest = verify(self.path, tables_alone=True)
+        mine = {"id": self.id, "request": plain(determinants(self.request)), "code": code_digest()}
+        for name, there in {**manifest, "code": manifest["provenance"]["code"]}.items():
+            if name in mine and there != mine[name]:
+                raise RequestError(
+                    f"{self.path} holds the run {manifest['id']} of {manifest['scenario']}, whose {name} is not that "
+                    f"of {self.id}; it was put there under another name. Move it away and run again."
+                )
+
+    def _tidy(self) -> None:
+        """Remove what a process that was killed left behind; what another is writing stays."""
+        leftovers.remove(self.path, OF_RUN + DERIVED)
+        manifest = self.manifest
+        if manifest is not None:
+            if wrong := derived.altered(self.path, manifest):
+                derived.forget(self.path, wrong)
+            journal.discard(self.journals, lambda frame: noted(frame)["draws"][1] <= manifest["draws"])
+
+    @property
+    def manifest(self) -> dict[str, Any] | None:
+        """The manifest, if the folder has been finished before."""
+        return read_manifest(self.path) if regular.lies(self.path / MANIFEST) else None
+
+    def done(self) -> set[int]:
+        """Draws that are there, in finished files or in whole blocks."""
+        manifest = self.manifest
+        there = set(range(manifest["draws"])) if manifest else set()
+        for frame in journal.frames(self.journals, noted):
+            there.update(range(*frame.about["draws"]))
+        return there
+
+    def missing(self) -> list[range]:
+        """Blocks that are still to be computed, at the boundaries that the request fixes."""
+        there, size = self.done(), self.request.draws_per_block
+        blocks = (range(first, min(first + size, self.request.draws)) for first in range(0, self.request.draws, size))
+        return [part for block in blocks for part in _gaps(block, there)]
+
+    def is_finished(self) -> bool:
+        """Whether finished files hold everything that is asked for."""
+        manifest = self.manifest
+        return manifest is not None and manifest["draws"] >= self.request.draws
+
+    def finish(self) -> None:
+        """Turn blocks into files, unless another process has: write under temporary names, commit, drop the blocks."""
+        with alone(self.path):
+            if not self.is_finished():
+                self._finish()
+
+    def _finish(self) -> None:
+        writer = _Writer(self.path)
+        notes = []
+        try:
+            for note, found in self._in_order():
+                writer.add(found)
+                notes.append(note)
+            digests = writer.close()
+        except BaseException:
+            writer.abandon()
+            raise
+        commit(self.path, {**self._facts(notes), "files": digests})
+        self._tidy()
+
+    def _facts(self, notes: list[Mapping[str, Any]]) -> dict[str, Any]:
+        """What the manifest says apart from the files: the request, provenance, time taken."""
+        before = self.manifest or {}
+        draws = max([before.get("draws", 0), *(note["draws"][1] for note in notes)], default=0)
+        theories = len(self.request.strata)
+        return {
+            "id": self.id,
+            "schema": SCHEMA_VERSION,
+            "caveat": CAVEAT,
+            "scenario": self.request.scenario.name,
+            "as_of": self.request.start.date,
+            "start": self.request.start.name,
+            "world": self.request.world.name,
+            "theories": list(labels(self.request.strata)),
+            "draws": draws,
+            "replications": draws * theories,
+            "seed": self.request.ensemble.seed,
+            "rejected_draws": before.get("rejected_draws", 0) + sum(note["rejected"] for note in notes),
+            "failures": [*before.get("failures", []), *(each for note in notes for each in note["failures"])],
+            "seconds": round(before.get("seconds", 0.0) + sum(note["seconds"] for note in notes), 3),
+            "grades": config_request.line(self.request),
+            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "own": [asdict(each) for each in self.request.own if each.changed],
+            "request": determinants(self.request),
+            "provenance": provenance(),
+        }
+
+    def _in_order(self) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]]]:
+        """Finished files, then new blocks in the order of draws, each draw once."""
+        manifest = self.manifest
+        reached = 0
+        if manifest:
+            yield from _old(self.path)
+            reached = manifest["draws"]
+        for frame in sorted(journal.frames(self.journals, noted), key=lambda each: each.about["draws"]):
+            first, stop = frame.about["draws"]
+            if first <= reached < stop:
+                yield frame.about, _from(tables_of(frame, self.request), reached * len(self.request.strata))
+                reached = stop
+
+
+def _from(found: Mapping[str, pa.Table], replication: int) -> Mapping[str, pa.Table]:
+    """Tables from one replication on; those before it came with another block."""
+    return {name: table.filter(pc.field("replication") >= replication) for name, table in found.items()}
+
+
+def _gaps(block: range, there: set[int]) -> list[range]:
+    """The stretches of a block that are not there."""
+    gaps: list[range] = []
+    for draw in block:
+        if draw in there:
+            continue
+        if gaps and gaps[-1].stop == draw:
+            gaps[-1] = range(gaps[-1].start, draw + 1)
+        else:
+            gaps.append(range(draw, draw + 1))
+    return gaps
+
+
+def _old(path: Path) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]]]:
+    """Finished files, a row group at a time."""
+    files = {name: pq.ParquetFile(path / f"{name}.parquet") for name in TABLES}
+    groups = files["outcomes"].num_row_groups
+    for group in range(groups):
+        note = {"draws": [0, 0], "rejected": 0, "failures": [], "seconds": 0.0}
+        yield note, {name: file.read_row_group(group) for name, file in files.items()}
+
+
+class _Writer:
+    """Writes the tables of a folder under temporary names, one row group per block, in constant memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.writers: dict[str, pq.ParquetWriter] = {}
+
+    def add(self, found: Mapping[str, pa.Table]) -> None:
+        """Append one block to every table."""
+        for name, table in found.items():
+            if name not in self.writers:
+                file = self._temporary(name)
+                file.unlink(missing_ok=True)
+                self.writers[name] = pq.ParquetWriter(file, table.schema, compression="zstd")
+            self.writers[name].write_table(table, row_group_size=max(1, len(table)))
+
+    def close(self) -> dict[str, Any]:
+        """Finish the files; name, size and digest of each."""
+        for writer in self.writers.values():
+            writer.close()
+        return {f"{name}.parquet": stamp_synced(self._temporary(name)) for name in self.writers}
+
+    def abandon(self) -> None:
+        """Leave nothing half-written behind."""
+        for name in self.writers:
+            self._temporary(name).unlink(missing_ok=True)
+
+    def _temporary(self, name: str) -> Path:
+        return temporary(self.path, f"{name}.parquet")

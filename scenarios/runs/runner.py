@@ -1,0 +1,144 @@
+"""Experiments carried out: missing blocks are computed one by one, and turned into files once all are there."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from agents.ensemble.axis import Axis
+from scenarios.config.request import Request
+from scenarios.config.user_inputs import STATES
+from scenarios.errors import RequestError, SomeFailedError
+from scenarios.execution import Done, Engine, cores, failure_of
+from scenarios.execution.pool import parallel
+from scenarios.outcomes import OUTCOMES, periodic
+from scenarios.runs.folder import Folder
+from scenarios.simulation.experiment import Block, simulate, staged
+from scenarios.store import journal
+from scenarios.store.tables import packed, tables
+
+TRIED = 64  # draws on which a user's own beliefs are tried before a run
+
+
+@dataclass(frozen=True)
+class Task:
+    """A block of draws of one experiment, to be simulated and appended to a journal."""
+
+    request: Request
+    draws: range
+    folder: Path  # of journals
+
+    @property
+    def replications(self) -> int:
+        """Replications that it holds."""
+        return len(self.draws) * len(self.request.strata)
+
+
+def carry_out(
+    requests: Sequence[Request], results: Path, workers: int | None, watch: Callable[[int, int], None]
+) -> list[Folder]:
+    """Run what is missing of some experiments, then finish their folders; `watch(done, all)` counts replications."""
+    for request in requests:
+        check_beliefs(request)
+    folders = [Folder(request, results) for request in requests]
+    for folder in folders:
+        folder.open()
+    tasks = [Task(each.request, draws, each.journals) for each in folders for draws in each.missing()]
+    engine = engine_for(len(tasks), workers)
+    whole, done = sum(task.replications for task in tasks), 0
+    watch(0, whole)
+    lost: list[Done] = []
+    for ended in engine.results(live, tasks):
+        lost += [ended] if ended.failure else []
+        done += ended.task.replications
+        watch(done, whole)
+    refuse_to_finish(lost, whole)
+    for folder in folders:
+        if not folder.is_finished():
+            folder.finish()
+    return folders
+
+
+def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
+    """Raise SomeFailedError if the process of a block died; finished blocks are kept, and a rerun tries the others."""
+    if lost:
+        missing = sum(each.task.replications for each in lost)
+        raise SomeFailedError(
+            f"{missing:,} of {whole:,} replications are missing: {lost[0].failure}. The rest is kept; run the same "
+            "command again, with workers=1 if memory was short."
+        )
+
+
+def check_beliefs(request: Request) -> None:
+    """Refuse beliefs and values under which the first draws cannot be staged, before anything is written.
+
+    One draw is enough for what ships; a user's own are tried on more, since they may be stable in one draw by luck.
+    """
+    draws = min(request.draws, TRIED) if any(each.kind in STATES for each in request.own) else 1
+    try:
+        staged(request, Axis.crossing(range(draws), len(request.strata)))
+    except (ArithmeticError, ValueError) as error:
+        raise RequestError(f"beliefs and parameters give no state of the world: {failure_of(error)}") from error
+
+
+def first_drawn(request: Request) -> Mapping[str, Any]:
+    """The uncertain quantities of the first draw by column name."""
+    return staged(request, Axis.crossing(range(1), len(request.strata)))[0].drawn
+
+
+def engine_for(tasks: int, workers: int | None) -> Engine:
+    """A pool of as many workers as there are cores or tasks, whichever is fewer; for one task, this process."""
+    return parallel(min(workers or cores.usable(), tasks))
+
+
+def live(task: Task) -> None:
+    """Simulate a block and keep it; a draw that fails is found by halving and recorded as failed, the rest is kept."""
+    began = time.perf_counter()
+    try:
+        block = simulate(task.request, task.draws)
+    except (ArithmeticError, ValueError, MemoryError) as error:
+        if len(task.draws) == 1:
+            keep_failed(task, failure_of(error))
+            return
+        middle = task.draws.start + len(task.draws) // 2
+        live(Task(task.request, range(task.draws.start, middle), task.folder))
+        live(Task(task.request, range(middle, task.draws.stop), task.folder))
+        return
+    keep(task, tables(block, task.request), block.rejected, time.perf_counter() - began)
+
+
+def keep(task: Task, found: Mapping[str, Any], rejected: int, seconds: float, failures: Sequence[Any] = ()) -> None:
+    """Append a block to a journal of this process."""
+    note = {
+        "draws": [task.draws.start, task.draws.stop],
+        "rejected": rejected,
+        "seconds": seconds,
+        "failures": list(failures),
+    }
+    with journal.Journal(task.folder) as opened:
+        opened.append(packed(found, note))
+
+
+def keep_failed(task: Task, why: str) -> None:
+    """Keep one draw that failed: its parameters if they were drawn, its outcomes empty, the reason in the manifest."""
+    axis = Axis.crossing(task.draws, len(task.request.strata))
+    size = len(axis)
+    try:
+        drawn = staged(task.request, axis)[0].drawn
+    except (ArithmeticError, ValueError):
+        drawn = {name: np.full(size, np.nan) for name in first_drawn(task.request)}
+    recorded = task.request.record.outcomes or periodic()
+    empty = Block(
+        draws=task.draws,
+        axis=axis,
+        parameters=drawn,
+        outcomes={name: np.full(size, np.nan) for name in OUTCOMES},
+        series={name: np.empty((0, size), dtype=np.float32) for name in recorded},
+        events={},
+        rejected=0,
+        failed=True,
+    )
+    keep(task, tables(empty, task.request), 0, 0.0, [{"draw": task.draws.start, "error": why}])

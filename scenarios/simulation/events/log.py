@@ -1,0 +1,83 @@
+"""The story of one replication: its events in order, and the lookups by which one is traced to another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+ROOT = 0  # the event that stands for the state of the world at the start: the cause of whatever has no nearer one
+
+STANDING = "standing motive"
+
+RECENT = 200  # events of a kind that are searched for a cause
+
+FORGOTTEN = 6.0  # time constants after which an event no longer counts as a cause
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated event."""
+
+    number: int
+    day: float
+    kind: str
+    actor: str
+    place: str
+    size: float
+    cause: int | None  # number of an earlier event; None where it comes from outside
+    reason: str
+
+
+@dataclass
+class Story:
+    """The events of one replication."""
+
+    replication: int
+    events: list[Event] = field(default_factory=list)
+    latest: dict[str, int] = field(default_factory=dict)
+    by_key: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tell(0.0, "start", "world", None, "the state of the world at the as-of date")
+
+    def tell(
+        self, day: float, kind: str, actor: str, cause: int | None, reason: str, place: str = "", size: float = 1.0
+    ) -> int:
+        """Add an event; its number."""
+        number = len(self.events)
+        self.events.append(Event(number, day, kind, actor, place, size, cause, reason))
+        self.latest[kind] = number
+        for key in (kind, f"{kind}/{actor}", f"{kind}@{place}"):
+            self.by_key.setdefault(key, []).append(number)
+        return number
+
+    def last(self, kinds: Iterable[str]) -> int | None:
+        """The latest event of several kinds, if there is one."""
+        found = [self.latest[kind] for kind in kinds if kind in self.latest]
+        return max(found) if found else None
+
+    def last_or_root(self, kinds: Iterable[str]) -> int:
+        """The latest event of several kinds, else the start."""
+        found = self.last(kinds)
+        return ROOT if found is None else found
+
+    def cause(self, kinds: Iterable[str], reason: str) -> tuple[int, str]:
+        """The latest event of several kinds with a reason; else the start and a standing motive."""
+        found = self.last(kinds)
+        return (ROOT, STANDING) if found is None else (found, reason)
+
+    def today(self, kind: str, day: float, places: Iterable[str]) -> int | None:
+        """The latest event of a kind on this day in some places, if there is one."""
+        at = set(places)
+        recent = reversed(self.by_key.get(kind, []))
+        return next((n for n in recent if self.events[n].day == day and self.events[n].place in at), None)
+
+    def one_of(self, key: str, day: float, memory: float, luck: float) -> int:
+        """An earlier event of a kind, drawn in proportion to size and recency; the start if none is fresh."""
+        recent = [self.events[number] for number in self.by_key.get(key, [])[-RECENT:]]
+        fresh = [each for each in recent if day - each.day <= FORGOTTEN * memory]
+        if not fresh:
+            return ROOT
+        weights = np.array([each.size * np.exp(-(day - each.day) / memory) for each in fresh])
+        chosen = int(np.searchsorted(np.cumsum(weights) / weights.sum(), luck, side="right"))
+        return fresh[min(chosen, len(fresh) - 1)].number

@@ -1,0 +1,240 @@
+"""Records the chronicle of some replications during a run."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.ensemble.axis import Quantity
+from agents.mechanisms.war import CALM
+from agents.roster import OTHER_TARGETS, SITES
+from scenarios.simulation.events import causes
+from scenarios.simulation.events.log import STANDING, Story
+from scenarios.simulation.timeline import Timeline
+
+if TYPE_CHECKING:
+    from agents.iraq import Iraq
+
+PUSHING = 0.3  # of Iran's directive, beyond which it counts as a push or, negative, as restraint
+
+QUARTERS = 0.25  # of the starting troops or enablers: a cut is told as each quarter is passed
+
+MASS_CASUALTIES = 10  # dead by ISIS in a day
+
+BASE_SITES = SITES[:-1]
+
+OVERRIDES = ("expulsion_complied", "timetable_agreed", "early_exit", "announcement")  # the last alone in the open loop
+
+
+class Recorder:
+    """Tells, for each watched replication, what happened on the day just lived and why."""
+
+    def __init__(self, iraq: "Iraq", positions: Sequence[int], numbers: Sequence[int]) -> None:
+        assert isinstance(iraq.course, Timeline), "only the course of a scenario knows which shock struck"
+        self.shocker = iraq.course.shocker
+        self.iraq, self.positions = iraq, list(positions)
+        self.stories = {at: Story(int(number)) for at, number in zip(positions, numbers, strict=True)}
+        self.before = self._state()
+        self.drawn: dict[str, Quantity] = {}
+
+    def note(self) -> None:
+        """Record the day just lived, causes before effects."""
+        now = self._state()
+        self.drawn.clear()
+        for at in self.positions:
+            story = self.stories[at]
+            self._from_outside(story, at, now)
+            self._politics(story, at, now)
+            self._iran(story, at, now)
+            self._attacks(story, at)
+            self._strikes(story, at)
+            self._clashes(story, at, now)
+        self.before = now
+
+    @property
+    def day(self) -> float:
+        """Day of the step just lived."""
+        return self.iraq.day
+
+    def _state(self) -> dict[str, Any]:
+        """What is compared with the day before."""
+        iraq = self.iraq
+        government = iraq.government
+        return {
+            "regime": iraq.region.regime,
+            "level": iraq.us_forces.shows().level,
+            "enablers": iraq.us_forces.enablers,
+            "directive": iraq.iran.directive,
+            "paused": iraq.camp.paused,
+            "rounds": government.rounds,
+            "caretaker": government.caretaker_days > 0,
+            "ahead": government.next_round - iraq.day <= iraq.assumed.factions.negotiation_spoiling_window,
+            "resurgent": sum(cell.activity for cell in iraq.isis_cells) > 2.0 * iraq.isis.activity_at_start,
+        }
+
+    def _from_outside(self, story: Story, at: int, now: dict[str, Any]) -> None:
+        """Levers, calendar, world and shocks."""
+        today, day, before = self.iraq.today, self.day, self.before
+        for shock, strikes in self.shocker.struck:
+            if causes.value_at(strikes, at) and shock.size:
+                story.tell(day, f"shock_{shock.kind}", "world", *causes.of_shock(story, shock), size=shock.size)
+        if now["regime"][at] != before["regime"][at]:
+            self._war(story, before["regime"][at], now["regime"][at])
+        if causes.value_at(today.levers.announced, at):
+            story.tell(day, "announcement", "us_government", None, "lever")
+        if today.election:
+            story.tell(day, "election", "public", None, "calendar")
+        if now["ahead"][at] and not before["ahead"][at]:
+            story.tell(day, "round_ahead", "government", None, "calendar")
+        for name, kind in (("level", "troops_cut"), ("enablers", "enablers_cut")):
+            steps = [np.ceil(state[name][at] / QUARTERS - 1e-9) for state in (before, now)]
+            if steps[1] < steps[0]:
+                cause = story.last(OVERRIDES if self.iraq.closed_loop else ("announcement",))
+                story.tell(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
+        if causes.value_at(today.levers.lately_due, at) and "deadline_passed" not in story.latest:
+            story.tell(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")
+
+    def _war(self, story: Story, before: int, after: int) -> None:
+        """A change of the regional regime."""
+        if before == CALM:
+            kind = "war_begins"
+        elif after == CALM:
+            kind = "war_ends"
+        else:
+            kind = "war_widens" if after > before else "war_changes"
+        story.tell(self.day, kind, "region", None, "world", size=float(after))
+
+    def _politics(self, story: Story, at: int, now: dict[str, Any]) -> None:
+        """Cabinets, votes, rounds, timetables."""
+        government, day = self.iraq.government, self.day
+        if now["rounds"][at] > self.before["rounds"][at]:
+            story.tell(day, "negotiation_round", "government", story.last_or_root(("round_ahead",)), "calendar")
+        if government.falls[at]:
+            called = story.last(("election", "shock_early_election"))
+            today = called is not None and story.events[called].day == day
+            cause, reason = (called, "election") if today else causes.of_pressure(story)
+            story.tell(day, "cabinet_falls", "government", cause, reason)
+        if self.before["caretaker"][at] and not now["caretaker"][at]:
+            story.tell(day, "cabinet_formed", "government", story.last_or_root(("cabinet_falls",)), "formation ends")
+        for flag, kind in ((government.votes, "expulsion_vote"), (government.agrees, "timetable_agreed")):
+            if flag[at]:
+                story.tell(day, kind, "government", *causes.of_pressure(story))
+        if government.complies[at]:
+            story.tell(day, "expulsion_complied", "government", story.latest["expulsion_vote"], "vote carried out")
+        if self.iraq.us_forces.leaves_early[at] and self.iraq.closed_loop:
+            story.tell(
+                day, "early_exit", "us_government", story.last_or_root(("lethal_attack", "attack")), "cost of staying"
+            )
+        if self.iraq.us_forces.reinforces[at] and self.iraq.closed_loop:
+            story.tell(day, "surge", "us_government", story.last_or_root(("lethal_attack",)), "lethal attack")
+
+    def _iran(self, story: Story, at: int, now: dict[str, Any]) -> None:
+        """Directives, visits, Iran's own strikes, and the pauses that go with them."""
+        iran, day = self.iraq.iran, self.day
+        was, has = self.before["directive"][at], now["directive"][at]
+        for sign, kind in ((1.0, "iran_pushes"), (-1.0, "iran_restrains")):
+            if sign * has > PUSHING >= sign * was:
+                story.tell(day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(has))
+        if iran.visits[at]:
+            story.tell(day, "envoy_visit", "iran", story.last_or_root(("iran_pushes", *causes.WARS)), "intention")
+        self._iranian_strikes(story, at, iran.strikes_on_us, "us_sites", "us_in_iranian_strikes")
+        self._iranian_strikes(story, at, iran.strikes_on_kurds, "kurdistan", "kurds_in_iranian_strikes")
+        if now["paused"][at] != self.before["paused"][at]:
+            kind = "pause_begins" if now["paused"][at] else "pause_ends"
+            kinds = causes.STRIKES if kind == "pause_begins" else (*causes.WARS, "iran_pushes")
+            story.tell(day, kind, "camp", *story.cause(kinds, "war, push or fear"))
+
+    def _iranian_strikes(self, story: Story, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
+        """Iran's own strikes on one kind of target, and whom they kill."""
+        if not strikes[at]:
+            return
+        cause, reason = story.cause(("commander_killed", *causes.WARS), "revenge or war")
+        strike = story.tell(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
+        assert self.iraq.settled is not None
+        killed = float(self.iraq.settled.deaths[dead][at])
+        if killed:
+            story.tell(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
+
+    def _attacks(self, story: Story, at: int) -> None:
+        """Attacks of each faction on each site and on others, then those that kill."""
+        day = self.day
+        for faction in self.iraq.factions:
+            for number, site in enumerate(SITES):
+                if faction.attacks[at, number]:
+                    luck = self._luck(f"{faction.name}.{site}", at)
+                    cause, reason = causes.of_attack(story, faction, at, day, luck)
+                    story.tell(day, "attack", faction.name, cause, reason, site, float(faction.attacks[at, number]))
+            for number, target in enumerate(OTHER_TARGETS):
+                if faction.attacks_elsewhere[at, number]:
+                    luck = self._luck(f"{faction.name}.{target}", at)
+                    cause, reason = causes.of_other_attack(story, faction, at, luck)
+                    size = float(faction.attacks_elsewhere[at, number])
+                    story.tell(day, "attack_on_others", faction.name, cause, reason, target, size)
+        settled = self.iraq.settled
+        assert settled is not None
+        if settled.lethal_attacks[at]:
+            dead = float(settled.deaths["us_in_attacks"][at])
+            found = story.today("attack", day, BASE_SITES)
+            cause = story.last_or_root(("shock_lethal_attack",)) if found is None else found
+            story.tell(day, "lethal_attack", story.events[cause].actor, cause, "attack kills", size=dead)
+
+    def _strikes(self, story: Story, at: int) -> None:
+        """US strikes, whom they hit, and commanders killed."""
+        settled, day = self.iraq.settled, self.day
+        assert settled is not None
+        if not settled.strikes[at]:
+            return
+        hit = next((name for name, flag in settled.struck.items() if flag[at]), "")
+        ordered = story.today("shock_commander_killed", day, ("",))
+        kind, reason = (
+            ("lethal_attack", "answer to deaths") if settled.major_strikes[at] else ("attack", "answer to attacks")
+        )
+        memory = causes.value_at(self.iraq.assumed.us_forces.retaliation_memory_time, at)
+        cause = story.one_of(kind, day, memory, self._luck("strike", at)) if ordered is None else ordered
+        struck = story.tell(day, "us_strike", "us_forces", cause, reason, hit, float(settled.severity[at]))
+        if settled.commanders_killed[at]:
+            story.tell(
+                day, "commander_killed", "us_forces", struck, "strike", hit, float(settled.commanders_killed[at])
+            )
+
+    def _clashes(self, story: Story, at: int, now: dict[str, Any]) -> None:
+        """Clashes at home, and ISIS when it kills many or comes back."""
+        iraq, day, army = self.iraq, self.day, self.iraq.security_forces
+        quarrel, shia = ("shock_budget_stop", *causes.CUTS), ("cabinet_falls",)
+        for count, kind, actor, kinds, reason in (
+            (iraq.kurdistan.clashes, "kurdish_clash", "kurdistan", quarrel, "tension with Baghdad"),
+            (iraq.kurdistan.campaigns, "kurdish_campaign", "kurdistan", quarrel, "tension with Baghdad"),
+            (iraq.sadrists.clashes, "intra_shia_clash", "sadrists", shia, "no full cabinet"),
+            (army.confrontations, "confrontation", army.name, ("start",), "disarmament"),
+            (army.civil_war_begins, "civil_war_begins", army.name, ("confrontation",), "confrontation"),
+            (army.collapses, "army_collapses", army.name, ("isis_resurges",), "ISIS pressure"),
+        ):
+            if count[at]:
+                story.tell(day, kind, actor, *story.cause(kinds, reason), size=float(count[at]))
+        if self.iraq.settled is not None and self.iraq.settled.deaths["isis_attacks"][at] >= MASS_CASUALTIES:
+            dead = float(self.iraq.settled.deaths["isis_attacks"][at])
+            story.tell(day, "isis_mass_attack", "isis", story.last_or_root(("isis_resurges",)), STANDING, size=dead)
+        if now["resurgent"][at] and "isis_resurges" not in story.latest:
+            room = ("army_collapses", "shock_prison_break", "enablers_cut", "cabinet_falls")
+            story.tell(day, "isis_resurges", "isis", *story.cause(room, "room to grow"))
+
+    def _luck(self, name: str, at: int) -> float:
+        """Luck that chooses among several possible causes, drawn once per step for all stories."""
+        if name not in self.drawn:
+            self.drawn[name] = self.iraq.luck(f"cause.{name}")
+        return float(self.drawn[name][at])
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The chronicle as columns."""
+        told = [(story.replication, event) for story in self.stories.values() for event in story.events]
+        return {
+            "event": [event.number for _, event in told],
+            "replication": [replication for replication, _ in told],
+            "day": [event.day for _, event in told],
+            "kind": [event.kind for _, event in told],
+            "actor": [event.actor for _, event in told],
+            "place": [event.place for _, event in told],
+            "size": [event.size for _, event in told],
+            "cause": [event.cause for _, event in told],
+            "reason": [event.reason for _, event in told],
+        }

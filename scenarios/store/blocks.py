@@ -1,0 +1,70 @@
+"""Blocks of a run in its journals: each is of the request, or it is refused before anything is taken from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from scenarios.config.request import MOST_REPLICATIONS, Request
+from scenarios.errors import RequestError
+from scenarios.outcomes import OUTCOMES, periodic
+from scenarios.store.journal import Frame
+from scenarios.store.tables import about, event_schema, outcome_schema, parameter_schema, series_schema, unpacked
+from scenarios.store.typed import read
+from scenarios.store.written import Failure
+
+KEYS = 3  # of the parameters: replication, draw and theory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What stands beside a block."""
+
+    draws: tuple[int, int]
+    rejected: int
+    seconds: float
+    failures: tuple[Failure, ...]
+
+
+def noted(frame: bytes) -> dict[str, Any]:
+    """The note of a block; ValueError if it is none."""
+    found = about(frame)
+    first, stop = read(Note, found).draws
+    if not 0 <= first < stop <= MOST_REPLICATIONS:
+        raise RequestError(f"draws is {[first, stop]}; they must lie between 0 and {MOST_REPLICATIONS:,}")
+    return found
+
+
+def tables_of(frame: Frame, request: Request) -> Mapping[str, pa.Table]:
+    """The tables of a block; RequestError unless they have the columns and replications that were asked for."""
+    try:
+        found = unpacked(frame.read())
+        _check_columns(found, request)
+        _check_keys(found, range(*frame.about["draws"]), len(request.strata))
+    except (ValueError, KeyError) as error:
+        raise frame.refused(error) from error
+    return found
+
+
+def _check_columns(found: Mapping[str, pa.Table], request: Request) -> None:
+    series = dict.fromkeys(request.record.outcomes or periodic())
+    names = found["parameters"].schema.names[KEYS:]
+    should = {
+        "parameters": parameter_schema(request, dict.fromkeys(names)),
+        "outcomes": outcome_schema(request, dict.fromkeys(OUTCOMES)),
+        "series": series_schema(request, series),
+        "events": event_schema(request),
+    }
+    for name, schema in should.items():
+        if not found[name].schema.equals(schema):
+            raise ValueError(f"the columns of its {name} are others")
+
+
+def _check_keys(found: Mapping[str, pa.Table], draws: range, theories: int) -> None:
+    """Refuse replications that are not those of the draws in the note."""
+    expected = np.arange(draws.start * theories, draws.stop * theories)
+    for name in ("parameters", "outcomes"):
+        if not np.array_equal(found[name]["replication"].to_numpy(), expected):
+            raise ValueError(f"the replications of its {name} are not those of draws {draws.start} to {draws.stop - 1}")

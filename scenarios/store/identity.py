@@ -1,0 +1,148 @@
+"""The identifier of a result: a hash of everything that determines a replication's numbers."""
+
+import hashlib
+import json
+import platform
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import agents
+import scenarios
+from scenarios.config.request import Request, Scenario
+from scenarios.evidence.calendar import calendar
+from scenarios.evidence.parameters import Belief
+from scenarios.store.syntax import digest_of_files
+
+SCHEMA_VERSION = 1
+
+PARSING = threading.Lock()  # Python 3.11 cannot parse in two threads at once
+
+LENGTH = 12  # hex digits of an id
+
+COMPUTES = (
+    "agents/**/*.py",
+    "scenarios/outcomes/*.py",
+    "scenarios/evidence/calendar.py",
+    *(
+        f"scenarios/{name}.py"
+        for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment", "variants")
+    ),
+)
+
+WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "statement", "meaning", "file", "name"}
+
+
+def identify(request: Request) -> str:
+    """Identifier of an experiment; the number of replications does not enter, so that more may be added."""
+    return joined(parts(request))
+
+
+def parts(request: Request) -> dict[str, str]:
+    """Digest of everything that determines a replication's numbers, part by part."""
+    return {name: digest_of(each) for name, each in {**determinants(request), "code": code_digest()}.items()}
+
+
+def part_of_scenario(scenario: Scenario) -> dict[str, Any]:
+    """What of a scenario determines numbers, as plain data."""
+    return {"name": scenario.name, **plain(scenario)}
+
+
+def joined(digests: Mapping[str, str]) -> str:
+    """Identifier of an experiment from the digests of its parts."""
+    return digest_of(digests)[:LENGTH]
+
+
+def determinants(request: Request) -> dict[str, Any]:
+    """Everything but code that determines a replication's numbers, as plain data."""
+    ensemble = request.ensemble
+    return {
+        "schema": SCHEMA_VERSION,
+        "scenario": part_of_scenario(request.scenario),
+        "start": {"date": request.start.date, "states": plain(request.start.states)},
+        "world": plain(request.world),
+        "theories": [{"poles": plain(stratum.poles), "changes": plain(stratum.changes)} for stratum in request.strata],
+        "beliefs": plain(request.beliefs),
+        "given": dict(request.given),
+        "calendar": plain(calendar(request.date)),
+        "seed": ensemble.seed,
+        "step_days": ensemble.step_days,
+        "horizon": ensemble.horizon,
+        "closed_loop": request.closed_loop,
+        "period": request.record.period,
+        "series": list(request.record.outcomes),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Numbers and structure of a frozen object, without its words."""
+    if isinstance(value, Belief):
+        return {"kind": value.prior.kind, **value.prior.numbers, "bounds": list(value.bounds)}
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = [each.name for each in fields(value) if each.name not in WORDS or each.name == "kind"]
+        return {name: plain(getattr(value, name)) for name in kept}
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    return value if isinstance(value, str | int | float | bool | type(None)) else str(value)
+
+
+def digest_of(value: Any) -> str:
+    """Digest of plain data, whatever the order of its keys."""
+    return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Digest of the code that computes numbers: its syntax trees without docstrings and comments."""
+    roots = {"agents": Path(agents.__file__).parent.parent, "scenarios": Path(scenarios.__file__).parent.parent}
+    with PARSING:
+        digests = [digest_of_files(roots[pattern.split("/")[0]], [pattern]) for pattern in COMPUTES]
+    return hashlib.blake2b("".join(digests).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def provenance() -> dict[str, Any]:
+    """Versions, commit and processor features: what the bits of a result depend on apart from the request."""
+    names = ("iraq-scenarios", "mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "omegaconf")
+    return {
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in names},
+        "commit": _commit(),
+        "processor": platform.machine(),
+        "features": _features(),
+        "code": code_digest(),
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _commit() -> str | None:
+    """Commit of the clone that the code runs from, marked if it was changed; none once installed, or without git."""
+    root = Path(scenarios.__file__).parent.parent
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40"]
+    try:
+        said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:  # there is no git here
+        return None
+    return said.stdout.strip() or None
+
+
+def _features() -> list[str]:
+    """Processor features that NumPy dispatches on: they decide the last bit of transcendental functions."""
+    from numpy._core._multiarray_umath import __cpu_features__ as found
+
+    return sorted(name for name, has in found.items() if has)

@@ -1,0 +1,289 @@
+"""Constraints on the points of a study: comparisons of factors, read by a small grammar that can do nothing else.
+
+rule        every ("or" every)*                         also written |
+every       single ("and" single)*                      also written &
+single      "not" single | comparison                   also written ~
+comparison  value (operator value)*                     with == != < <= > >= in, not in
+value       number | 'text' | true | false | factor | `factor` | [value, ...] | (rule)
+"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import reduce
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.errors import RequestError
+
+Truths = NDArray[np.bool_]
+
+NUMBER, TEXT, TRUTH, LIST = "a number", "a text", "true or false", "a list"
+
+LONGEST, DEEPEST, SHOWN = 2_000, 50, 80  # characters, brackets, characters of a constraint in a message
+
+TOKEN = re.compile(
+    r"""\s*+(?:(?P<number>(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][-+]?[0-9]++)?(?!\w))
+    |(?P<text>'[^']*+'|"[^"]*+")|`(?P<quoted>[^`]++)`|(?P<name>[^\W\d]\w*+(?:\.\w++)*+)
+    |(?P<mark>[=!<>]=|[<>()\[\],&|~-]))""",
+    re.VERBOSE,
+)
+
+COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+SYNONYMS = {"&": "and", "|": "or", "~": "not"}
+
+WORDS = ("and", "or", "not", "in")
+
+TRUTHS = {"true": True, "false": False}
+
+EXAMPLE = "compare factors as in \"`levers.credibility` > 0.2 or scenario == 'status_quo'\""
+
+
+class UnreadableError(ValueError):
+    """A constraint that says nothing, and why."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A part of a constraint: what kind it is of, as written, and where it begins."""
+
+    kind: str
+    written: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a part of a constraint stands for: one value for all points, or one for each."""
+
+    kind: str
+    data: Any
+    written: str
+
+    @property
+    def named(self) -> str:
+        """It in a message."""
+        return f"{self.written}, which is {self.kind},"
+
+
+def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Truths:
+    """Where all constraints hold on factors, one value a point; RequestError if one cannot be read, or none hold."""
+    found = [_held(each, f"study.constraints[{number}]", columns) for number, each in enumerate(constraints)]
+    kept = np.logical_and.reduce(found)
+    if not kept.any():
+        raise RequestError(f"study.constraints: none of {kept.size:,} points satisfies {_blame(constraints, found)}.")
+    return kept
+
+
+def _blame(constraints: Sequence[str], found: Sequence[Truths]) -> str:
+    """Which constraint leaves no point, by itself or after those before it."""
+    for number, each in enumerate(found):
+        if not each.any():
+            return f"constraint {number} by itself, {_short(constraints[number])}; widen it or the ranges of factors"
+    left = [int(np.logical_and.reduce(found[: number + 1]).sum()) for number in range(len(found))]
+    last = left.index(0)
+    return (
+        f"constraints 0 to {last} together: {left[last - 1]:,} are left by those before {_short(constraints[last])}, "
+        "and none by it"
+    )
+
+
+def _held(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
+    """Where one constraint holds."""
+    try:
+        if len(constraint) > LONGEST:
+            raise UnreadableError(f"it has {len(constraint):,} characters, at most {LONGEST:,} are read; write several")
+        found = Reader(_tokens(constraint), columns).whole()
+    except UnreadableError as error:
+        factors = ", ".join(list(columns)[:12])
+        raise RequestError(
+            f"{where}: {_short(constraint)} cannot be read, {error}; {EXAMPLE}. Factors: {factors}."
+        ) from error
+    if found.kind != TRUTH or not isinstance(found.data, np.ndarray):
+        raise RequestError(f"{where}: {_short(constraint)} is no comparison of factors, true or false; {EXAMPLE}.")
+    return found.data.astype(bool)
+
+
+def _short(constraint: str) -> str:
+    return repr(constraint if len(constraint) <= SHOWN else f"{constraint[:SHOWN]}...")
+
+
+def _tokens(constraint: str) -> list[Token]:
+    """The parts of a constraint, and an empty one at its end."""
+    found, place, text = list[Token](), 0, constraint.rstrip()
+    while place < len(text):
+        match = TOKEN.match(text, place)
+        if match is None:
+            at = len(text) - len(text[place:].lstrip())
+            raise UnreadableError(f"it is no comparison at character {at + 1}, {text[at : at + 12]!r}")
+        kind = str(match.lastgroup)
+        found.append(Token(kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)))
+        place = match.end()
+    return [*found, Token("end", "", len(text))]
+
+
+class Reader:
+    """Reads the parts of a constraint from left to right, with the values of factors."""
+
+    def __init__(self, tokens: Sequence[Token], columns: Mapping[str, NDArray[Any]]) -> None:
+        self.tokens, self.columns = tokens, columns
+        self.place = self.depth = 0
+
+    @property
+    def next(self) -> Token:
+        """The part that comes next."""
+        return self.tokens[self.place]
+
+    def takes(self, *written: str) -> bool:
+        """Whether the next part is one of some signs and words, which is then taken."""
+        is_there = self.next.written in written and self.next.kind in ("mark", "name")
+        self.place += is_there
+        return is_there
+
+    def whole(self) -> Value:
+        """The whole constraint."""
+        found = self.rule()
+        if self.next.kind != "end":
+            raise self.unexpected("a comparison ends before it")
+        return found
+
+    def unexpected(self, why: str) -> UnreadableError:
+        """A complaint about the next part."""
+        said = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
+        return UnreadableError(f"{said} is out of place: {why}")
+
+    def rule(self) -> Value:
+        """What holds if one of several does."""
+        return self._joined(self.every, "or", operator.or_)
+
+    def every(self) -> Value:
+        """What holds if each of several does."""
+        return self._joined(self.single, "and", operator.and_)
+
+    def _joined(self, part: Callable[[], Value], word: str, join: Callable[[Any, Any], Any]) -> Value:
+        parts = [part()]
+        while self.takes(word):
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else _truth(reduce(join, map(_truths, parts)))
+
+    def single(self) -> Value:
+        """A comparison, or what holds where it does not."""
+        if not self.takes("not"):
+            return self.comparison()
+        self._go_down()
+        found = _truth(np.logical_not(_truths(self.single())))
+        self.depth -= 1
+        return found
+
+    def _go_down(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise UnreadableError(f"it is more than {DEEPEST} brackets and negations deep")
+
+    def comparison(self) -> Value:
+        """A value, or a chain of comparisons that must all hold."""
+        left, found = self.value(), list[Any]()
+        while sign := self.sign():
+            right = self.value()
+            found.append(compared(left, sign, right))
+            left = right
+        return _truth(reduce(operator.and_, found)) if found else left
+
+    def sign(self) -> str:
+        """The next sign of comparison, if there is one."""
+        sign, follows = self.next, self.tokens[min(self.place + 1, len(self.tokens) - 1)]
+        if sign.kind == "mark" and sign.written in COMPARISONS and self.takes(sign.written):
+            return sign.written
+        if sign.written == "not" and follows.written == "in":
+            self.place += 2
+            return "not in"
+        return "in" if self.takes("in") else ""
+
+    def value(self) -> Value:
+        """A number, a text, a truth, a factor, a list or a rule in brackets."""
+        token = self.next
+        for opening, closing in ("()", "[]"):
+            if self.takes(opening):
+                return self.enclosed(opening, closing)
+        if self.takes("-"):
+            return self._minus()
+        if token.kind in ("mark", "end") or (token.kind == "name" and token.written in WORDS):
+            raise self.unexpected("a factor, a number, a text in quotes or a list belongs there")
+        self.place += 1
+        return self._plain(token)
+
+    def _minus(self) -> Value:
+        if self.next.kind != "number":
+            raise self.unexpected("a minus stands before numbers alone")
+        self.place += 1
+        found = self._plain(self.tokens[self.place - 1])
+        return Value(NUMBER, -found.data, f"-{found.written}")
+
+    def _plain(self, token: Token) -> Value:
+        if token.kind == "number":
+            return _number(token.written)
+        if token.kind == "text":
+            return Value(TEXT, token.written[1:-1], token.written)
+        if token.kind == "name" and token.written.lower() in TRUTHS and token.written not in self.columns:
+            return Value(TRUTH, TRUTHS[token.written.lower()], token.written)
+        return self._factor(token.written)
+
+    def _factor(self, name: str) -> Value:
+        if name not in self.columns:
+            near = "".join(f" (did you mean {each}?)" for each in get_close_matches(name, self.columns, n=1))
+            raise UnreadableError(f"{name} is no factor of the study{near}, and a text stands in quotes")
+        values = self.columns[name]
+        kind = TRUTH if values.dtype == bool else NUMBER if values.dtype.kind in "iuf" else TEXT
+        return Value(kind, values, name)
+
+    def enclosed(self, opening: str, closing: str) -> Value:
+        """A rule in brackets, or a list."""
+        self._go_down()
+        parts = [] if self.next.written == closing else [self.rule()]
+        is_list = opening == "[" or not parts
+        while self.takes(","):
+            is_list = True
+            if self.next.written != closing:
+                parts.append(self.rule())
+        if not self.takes(closing):
+            raise self.unexpected(f"{opening} is not closed before it")
+        self.depth -= 1
+        return Value(LIST, parts, "the list") if is_list else parts[0]
+
+
+def _number(written: str) -> Value:
+    if not isfinite(float(written)):
+        raise UnreadableError(f"{written[:12]}... is too large for a number")
+    return Value(NUMBER, float(written), written)
+
+
+def _truth(found: Any) -> Value:
+    return Value(TRUTH, found, "a comparison")
+
+
+def _truths(found: Value) -> Any:
+    if found.kind != TRUTH:
+        raise UnreadableError(f"{found.written} is {found.kind} and no comparison, where one belongs")
+    return found.data
+
+
+def compared(left: Value, sign: str, right: Value) -> Any:
+    """Where a comparison of two values holds."""
+    if sign in ("in", "not in"):
+        if right.kind != LIST:
+            raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {sign}")
+        among = reduce(operator.or_, (compared(left, "==", each) for each in right.data), np.False_)
+        return among if sign == "in" else np.logical_not(among)
+    if left.kind != right.kind or left.kind == LIST:
+        raise UnreadableError(f"it compares {left.named} with {right.written}, which is {right.kind}")
+    if left.kind == TRUTH and sign not in ("==", "!="):
+        raise UnreadableError(f"{left.written} is {TRUTH}, of which neither is less; compare by == or !=")
+    return COMPARISONS[sign](left.data, right.data)

@@ -1,0 +1,107 @@
+"""One point at a time, plain numbers in and out: for tools that choose the points themselves."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from scenarios.analysis.estimates import ATTACKS, RATE, YEARS
+from scenarios.config import fields
+from scenarios.config.compose import composed
+from scenarios.errors import RequestError
+from scenarios.outcomes import HEADLINES
+from scenarios.outcomes.declaration import known
+from scenarios.simulation.batch import together
+from scenarios.studies.layout import Options, laid_out
+
+NEEDED = (ATTACKS, YEARS)
+
+
+def simulate(
+    parameters: Mapping[str, float],
+    *,
+    scenario: str,
+    start: str | None = None,
+    world: str = "simulated",
+    theory: Mapping[str, str | Sequence[str]] | None = None,
+    replications: int = 100,
+    seed: int = 1,
+    horizon: int = 730,
+    step_days: float = 1.0,
+    loop: str = "open",
+    against: str | None = None,
+    outcomes: Sequence[str] = HEADLINES,
+) -> dict[str, float]:
+    """Mean outcomes of an ensemble, or mean paired differences from another scenario; nothing is written.
+
+    parameters   values by name; a name that begins with `levers.` sets a lever of the scenario
+    theory       pole by question; with several theories every key names one: `deaths, enablers / deter`
+    against      scenario to subtract, with the same parameters but its own levers
+
+    A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
+    numbers to the last bit. RequestError says what is wrong with the request.
+    """
+    wanted = known(fields.bare(outcomes))
+    words = [f"world={world}", *([f"start={start}"] if start else [])]
+    sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
+    base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
+    base["theory"] = {**base["theory"], **fields.bare(theory or {})}
+    mine = _means(parameters, scenario, base, wanted)
+    if against is None:
+        return mine
+    theirs = _means({n: v for n, v in parameters.items() if not n.startswith("levers.")}, against, base, wanted)
+    return {name: value - theirs[name] for name, value in mine.items()}
+
+
+@lru_cache(maxsize=64)
+def _base(words: tuple[str, ...]) -> dict[str, Any]:
+    config = composed(words)
+    return {name: config[name] for name in ("start", "world", "theory")}
+
+
+def _means(
+    parameters: Mapping[str, float], scenario: str, base: Mapping[str, Any], wanted: Sequence[str]
+) -> dict[str, float]:
+    settings = {"scenario": scenario, **{_key(name): _plain(name, value) for name, value in parameters.items()}}
+    layout = laid_out([settings], base, Options())
+    point = layout.points[0]
+    request = layout.request(point)
+    found = together(request, [point.variant], range(request.draws))
+    theories = layout.theories(point)
+    by_theory = {name: found[name][0].reshape(-1, len(theories)) for name in {*wanted, *NEEDED}}
+    return {
+        _called(name, theory, theories): _mean({each: values[:, number] for each, values in by_theory.items()}, name)
+        for name in wanted
+        for number, theory in enumerate(theories)
+    }
+
+
+def _mean(values: Mapping[str, np.ndarray], name: str) -> float:
+    """Mean of the defined values; for the rate, the ratio of sums."""
+    if name == RATE:
+        years = values[YEARS].sum()
+        return float(1_000.0 * values[ATTACKS].sum() / years) if years > 0 else float("nan")
+    there = values[name][np.isfinite(values[name])]
+    return float(there.mean()) if there.size else float("nan")
+
+
+def _key(name: str) -> str:
+    return name if name.startswith(("levers.", "parameters.")) else f"parameters.{name}"
+
+
+def _plain(name: str, value: Any) -> float:
+    """A number of any kind that a sampler returns, as a float."""
+    plain = fields.bare(value)
+    try:
+        if isinstance(plain, bool | str | bytes):
+            raise TypeError
+        return float(plain)
+    except OverflowError:
+        raise RequestError(f"{name} is a number beyond all bounds.") from None
+    except (TypeError, ValueError):
+        raise RequestError(f"{name} is {plain!r}; it must be a number.") from None
+
+
+def _called(name: str, theory: str, theories: Sequence[str]) -> str:
+    return name if len(theories) == 1 else f"{name}, {theory}"

@@ -1,0 +1,202 @@
+"""The folder of a study: opened, shared with other sweeps, finished once its data are complete."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.config import request
+from scenarios.errors import RequestError
+from scenarios.execution import failure_of
+from scenarios.store import journal, leftovers, locks, regular
+from scenarios.store.files import alone
+from scenarios.store.identity import SCHEMA_VERSION, plain, provenance
+from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, settled
+from scenarios.store.shape import OF_STUDY
+from scenarios.store.shape import STUDY as KIND
+from scenarios.store.tables import about
+from scenarios.studies.index import BLOCKS, Store, check_lying
+from scenarios.studies.request import Asked
+from scenarios.studies.stored_request import ASKED, DESIGN, INPUTS, LARGEST, files_of, store_asked
+from scenarios.studies.trusting import sound
+from scenarios.studies.writer import Writer, asked_of, write
+from scenarios.text import CAVEAT
+
+WORKING = ".working"  # the file that is locked while a sweep is at work
+
+OWN = (*OF_STUDY, ASKED, DESIGN)  # files of a study beside its manifest
+
+MOST_TOLD = 1_000  # failures that a manifest lists; points.parquet has all
+
+
+@dataclass(frozen=True)
+class Folder:
+    """`results/<study>/<id>/`."""
+
+    asked: Asked
+    path: Path
+    others: tuple[Path, ...] = ()  # further folders that may hold results
+
+    def open(self) -> "Folder":
+        """Make the folder and write what is asked; RequestError if it, or the data later on, cannot be written.
+
+        One that holds everything and nothing besides is left as it is, and need not be writable.
+        """
+        if self.is_at_rest():
+            return self
+        asked_of(self.asked.layout.points)
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            leftovers.check_writable(self.path)
+            with alone(self.path):
+                roll_forward(self.path)
+                self._tidy()
+                store_asked(self.asked, self.path)
+        except OSError as error:
+            raise RequestError(
+                f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
+            ) from error
+        return self
+
+    def is_at_rest(self) -> bool:
+        """Whether the data hold all that is asked, as it is asked, and no process left anything beside them."""
+        begun = any(regular.lies(self.path / name) for name in (PENDING, BLOCKS))
+        if begun or self._leftovers() or not regular.lies(self.path / MANIFEST):
+            return False
+        return self._is_as_asked() and self._is_finished(self.store())
+
+    def _is_as_asked(self) -> bool:
+        """Whether the files that say what is asked are there as they would be written."""
+        written = {self.path / name: content for name, content in files_of(self.asked).items()}
+        return all(regular.lies(file) and regular.content(file, LARGEST) == each for file, each in written.items())
+
+    def _leftovers(self) -> list[Path]:
+        return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
+
+    def _tidy(self) -> None:
+        """Remove what a process that was killed left behind; what another is writing stays."""
+        for file in self._leftovers():
+            file.unlink()
+        if regular.lies(self.path / MANIFEST) and not self._work():
+            journal.discard(self.path / BLOCKS, lambda frame: False)
+
+    def _work(self) -> bool:
+        """Whether some journal holds a whole block."""
+        return bool(journal.frames(self.path / BLOCKS, about))
+
+    def store(self) -> Store:
+        """An index of what is there now, in this folder and in those beside it."""
+        return Store(self.path, self.beside).refresh()
+
+    @property
+    def beside(self) -> list[Path]:
+        """Other folders that may hold results; of those that nobody named, the sound ones."""
+        return [*beside(self.path), *self.others]
+
+    def missing(self, store: Store) -> int:
+        """Number of replications that are missing."""
+        layout, draws = self.asked.layout, self.asked.draws
+        gaps = ((point, gap) for point in layout.distinct for gap in store.missing(point.id, draws[point.kind]))
+        return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
+
+    def finish(self, lost: Mapping[str, str]) -> dict[str, Any]:
+        """Turn what is there into finished data, unless that has been done; returns the manifest.
+
+        What finished data held before is kept, even beyond what is asked for. RequestError if they cannot be written.
+        """
+        if self.is_at_rest():
+            return settled(self.path, KIND)
+        try:
+            with alone(self.path):
+                roll_forward(self.path)
+                store = self.store()
+                if not self._is_finished(store):
+                    self._write(store, lost)
+                self._tidy()
+                return read_manifest(self.path)
+        except OSError as error:
+            raise RequestError(
+                f"{self.path}: the data could not be finished: {failure_of(error)}. What was lived is kept; mend this "
+                "and run the same command."
+            ) from error
+
+    def _is_finished(self, store: Store) -> bool:
+        """Whether the data hold all that is asked, and there is nothing to add to them."""
+        if store.notes or not regular.lies(self.path / MANIFEST):
+            return False
+        manifest = read_manifest(self.path)
+        can_be_mended = manifest["failed_points"] and self.others
+        return manifest["whole"] and not can_be_mended and not self.missing(store)
+
+    def _write(self, store: Store, lost: Mapping[str, str]) -> None:
+        writer = Writer(self.path, self.asked.layout)
+        try:
+            write(writer, store, self.asked.draws, lost)
+            files = writer.close()
+        except BaseException:
+            writer.abandon()
+            raise
+        commit(self.path, {**self._facts(writer), "files": files})
+        draws = {name: row["draws"] for name, row in self._rows(writer)}
+        journal.discard(self.path / BLOCKS, lambda frame: _is_held(about(frame), draws))
+
+    def _rows(self, writer: Writer) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        return zip((point.id for point in self.asked.layout.points), writer.rows, strict=True)
+
+    def _facts(self, writer: Writer) -> dict[str, Any]:
+        """What the manifest says apart from the files."""
+        layout, rows = self.asked.layout, dict(self._rows(writer))
+        told = [
+            {"point": name, **{each: row[each] for each in ("status", "reason")}, "replay": replay(self.path, name)}
+            for name, row in rows.items()
+            if row["status"] != "done"
+        ]
+        return {
+            "kind": KIND,
+            "id": self.asked.id,
+            "schema": SCHEMA_VERSION,
+            "caveat": CAVEAT,
+            "study": plain(self.asked.written),
+            "as_of": sorted({each.start.date for each in layout.requests.values()}),
+            "worlds": sorted({each.world.name for each in layout.requests.values()}),
+            "own": layout.own,
+            "grades": sorted({request.line(each) for each in layout.requests.values()}),
+            "points": len(layout.points),
+            "replications": sum(row["rows"] for row in rows.values()),
+            "whole": all(row["status"] != "missing" for row in writer.rows),
+            "seeds": sorted({each.ensemble.seed for each in layout.requests.values()}),
+            "dataset": writer.hash(),
+            "failures": told[:MOST_TOLD],
+            "failed_points": len(told),
+            "cpu": round(sum(row["cpu"] for row in rows.values()), 3),
+            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "provenance": provenance(),
+        }
+
+
+def _is_held(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
+    """Whether finished data hold all of a frame."""
+    return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
+
+
+def replay(path: Path, point: str) -> str:
+    """The command that simulates a point again."""
+    return f"python -m scenarios replay {path} {point}"
+
+
+def beside(folder: Path) -> list[Path]:
+    """Other folders of the same study, enlarged or cut down, whose points may be the same; damaged ones left out."""
+    if not folder.parent.is_dir():
+        return []
+    others = sorted(file.parent for file in folder.parent.glob(f"*/{ASKED}") if file.parent != folder)
+    return sound(others, check_lying)
+
+
+@contextmanager
+def at_work(path: Path) -> Iterator[None]:
+    """Mark a folder as being worked on, by a lock that ends with this process."""
+    with regular.opened(path / WORKING, "ab") as file:
+        locks.share(file)
+        yield

@@ -1,0 +1,223 @@
+"""From settings to points: each point an experiment of its own, grouped with those it may be simulated with."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from scenarios import resources
+from scenarios.config import options as config_options
+from scenarios.config.choices import choices
+from scenarios.config.request import Request, request, under, values_given
+from scenarios.config.user_inputs import STATES, Own
+from scenarios.errors import RequestError
+from scenarios.evidence.cancelling import check_values
+from scenarios.evidence.theories import labels
+from scenarios.simulation.batch import Variant, shape
+from scenarios.store.identity import digest_of, joined, part_of_scenario, parts, plain
+from scenarios.studies.design import Settings
+from scenarios.studies.levels import WHOLE, written
+
+MOST_CELLS = 64  # cached while points are laid out
+
+MOST_SAID = 300  # characters of a point's settings in a message
+
+OF_SCENARIO = ("scenario", "levers.")  # factors
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a study; its identifier is the one that a run of it alone has."""
+
+    number: int
+    id: str
+    settings: Settings
+    variant: Variant
+    kind: str  # points of one kind may be simulated together
+    scenario: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All points of a study, and for each kind an experiment that stands for it."""
+
+    points: tuple[Point, ...]
+    requests: Mapping[str, Request]
+    options: "Options"  # with all that the points use
+    brought: tuple[Own, ...]  # files and values of the user's own
+
+    def request(self, point: Point) -> Request:
+        """The request that stands for a point's kind; policy and given values are the point's own."""
+        return self.requests[point.kind]
+
+    def alone(self, point: Point) -> Request:
+        """The point as an experiment of its own."""
+        shared = self.request(point)
+        scenario = replace(shared.scenario, name=point.scenario, policy=point.variant.policy)
+        return replace(shared, scenario=scenario, given=point.variant.given)
+
+    def theories(self, point: Point) -> tuple[str, ...]:
+        """Names of the theories under which a point is run."""
+        return labels(self.request(point).strata)
+
+    @property
+    def own(self) -> list[dict[str, Any]]:
+        """Files and values of the user's own that differ from what ships, as a manifest has them."""
+        found = (each for each in self.brought if each.changed)
+        return [*{(each.kind, each.file, each.beside, each.digest): asdict(each) for each in found}.values()]
+
+    @property
+    def distinct(self) -> tuple[Point, ...]:
+        """The distinct points; a design may contain a point twice."""
+        return tuple({point.id: point for point in reversed(self.points)}.values())[::-1]
+
+
+class Options:
+    """Options of the configuration groups by name, as kept with a study or as configured now."""
+
+    def __init__(self, kept: Mapping[str, Mapping[str, Any]] | None = None, extra: Path | None = None) -> None:
+        self.extra = extra
+        self.used: dict[str, dict[str, Any]] = {group: dict(each) for group, each in (kept or {}).items()}
+
+    def node(self, group: str, name: str) -> Any:
+        """The configuration node that a name stands for in a group."""
+        found = self.used.setdefault(group, {})
+        if name not in found:
+            found[name] = self._looked_up(group, name)
+        return deepcopy(found[name])
+
+    def _looked_up(self, group: str, name: str) -> Any:
+        if group == "scenario":
+            return config_options.scenario(name, self.extra)
+        if group == "start":
+            if not name.endswith((".yaml", ".yml")):
+                return {"name": name}
+            file = config_options.found(resources.given(name))
+            return {"name": config_options.composed_form(file.stem), "file": str(file.resolve())}
+        return name if group == "loop" else config_options.option(group, name, self.extra)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Points that differ only in given values; `under` gives those of another scenario."""
+
+    request: Request
+    digests: Mapping[str, str]
+
+    def under(self, scenario: Any) -> "Cell":
+        """The same under another scenario, as written."""
+        asked = under(self.request, scenario)
+        return Cell(asked, {**self.digests, "scenario": digest_of(part_of_scenario(asked.scenario))})
+
+    def point(self, number: int, settings: Settings) -> Point:
+        """One point of the cell."""
+        written = {name.partition(".")[2]: each for name, each in settings.items() if name.startswith("parameters.")}
+        given = {**self.request.given, **values_given(written, self.request.beliefs)}
+        check_values(given, self.request.strata)
+        variant = Variant(self.request.scenario.policy, given)
+        name = joined({**self.digests, "given": digest_of(given)})
+        return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
+
+    def kind(self, variant: Variant) -> str:
+        """Digest of what points that are simulated together share."""
+        shared = {name: each for name, each in self.digests.items() if name not in ("scenario", "given")}
+        policy, given = shape(variant)
+        return digest_of([shared, plain(self.request.scenario.shocks), plain(policy), given])
+
+
+def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
+    """Every point checked and identified; `base` is the configuration that holds where no factor says otherwise."""
+    cells = Cells(base, options)
+    found: list[Point] = []
+    requests: dict[str, Request] = {}
+    brought: dict[tuple[str, ...], tuple[Own, ...]] = {}
+    for number, settings in enumerate(points):
+        with _named(number, settings):
+            cell = cells.of(settings)
+            found.append(cell.point(number, settings))
+            named = {name: each for name, each in settings.items() if name in WHOLE}
+            if (key := tuple(map(str, named.values()))) not in brought:
+                brought[key] = own_of(cell.request, configured(named, base, options))
+        requests.setdefault(found[-1].kind, cell.request)
+    return Layout(tuple(found), requests, options, tuple(each for owns in brought.values() for each in owns))
+
+
+def own_of(asked: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
+    """What is the user's own apart from factors, which stand in the design."""
+    states = (each for each in asked.own if each.kind in STATES)
+    return (*states, *choices(config["scenario"], config["world"], asked.date, asked.beliefs))
+
+
+@dataclass
+class Cells:
+    """Cells by settings; what several points share is checked once."""
+
+    base: Mapping[str, Any]
+    options: Options
+    made: dict[str, Cell] = field(default_factory=dict)
+
+    def of(self, settings: Settings) -> Cell:
+        """The cell of a point."""
+        outside = {name: each for name, each in settings.items() if not name.startswith("parameters.")}
+        ground = {name: each for name, each in outside.items() if not name.startswith(OF_SCENARIO)}
+        return self._kept(outside, lambda: self._made(outside, ground))
+
+    def _made(self, outside: Settings, ground: Settings) -> Cell:
+        config = configured(outside, self.base, self.options)
+        made = self._kept(ground, lambda: _cell(config))
+        return made if len(ground) == len(outside) else made.under(config.get("scenario"))
+
+    def _kept(self, settings: Settings, make: Callable[[], Cell]) -> Cell:
+        key = digest_of(plain(settings))
+        if key not in self.made:
+            made = make()
+            self.made = {**(self.made if len(self.made) < MOST_CELLS else {}), key: made}
+        return self.made[key]
+
+
+def _cell(config: Mapping[str, Any]) -> Cell:
+    asked = request(config)
+    return Cell(asked, parts(asked))
+
+
+def configured(settings: Settings, base: Mapping[str, Any], options: Options) -> dict[str, Any]:
+    """The configuration of a point: names looked up first, then single keys set."""
+    config = deepcopy(dict(base))
+    for name in WHOLE:
+        if name in settings:
+            config[name] = options.node(name, str(settings[name]))
+    for name, value in settings.items():
+        if name not in WHOLE and not name.startswith("parameters."):
+            set_key(config, f"scenario.{name}" if name.startswith("levers.") else name, value)
+    return config
+
+
+def set_key(config: dict[str, Any], key: str, value: Any) -> None:
+    """Set one key, however deep; a lever of more than one number is replaced whole."""
+    set_at(config, key.split("."), value)
+
+
+def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
+    """Set what stands at a place: the names of the mappings above it, and its own."""
+    *above, last = place
+    node: Any = config
+    for depth, name in enumerate(above, start=1):
+        if not isinstance(node, dict) or not isinstance(node.setdefault(name, {}), dict):
+            raise RequestError(
+                f"{'.'.join(place)}: {'.'.join(above[:depth])} is no mapping in which a key could be set."
+            )
+        node = node[name]
+    node[last] = value
+
+
+@contextmanager
+def _named(number: int, settings: Settings) -> Iterator[None]:
+    """Name the point in an error."""
+    try:
+        yield
+    except RequestError as error:
+        said = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
+        said = said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}..."
+        raise RequestError(f"point {number} ({said}): {error}") from error

@@ -1,0 +1,124 @@
+"""Levels of factors: which values may be one, how they are written and read back, and columns of them."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from scenarios.errors import RequestError
+from scenarios.evidence.plain_yaml import dumped, quoted_text
+from scenarios.evidence.seed_files import yaml_value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a name
+
+QUOTES = ("'", '"')
+
+LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # letters of a text, lists in lists, whole number
+
+UNPRINTED = ("Cc", "Cs")  # categories of letters: control characters, halves of surrogate pairs
+
+
+def check_level(value: Any, where: str) -> None:
+    """Refuse a value that no table could hold."""
+    for place, each, depth in _parts(value, "", 0):
+        if depth > DEEPEST:
+            raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a value or a path of a lever.")
+        _check_part(each, f"{where}{place}")
+
+
+def _parts(value: Any, place: str, depth: int) -> Iterator[tuple[str, Any, int]]:
+    """A value and all that it holds, one level deeper than what is taken: where each stands, and how deep."""
+    yield place, value, depth
+    if depth <= DEEPEST and isinstance(value, Mapping):
+        for name, each in value.items():
+            yield place, name, depth
+            yield from _parts(each, f"{place}.{name}", depth + 1)
+    elif depth <= DEEPEST and isinstance(value, list | tuple):
+        for number, each in enumerate(value):
+            yield from _parts(each, f"{place}[{number}]", depth + 1)
+
+
+def _check_part(value: Any, where: str) -> None:
+    if isinstance(value, str):
+        check_text(value, where)
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        raise RequestError(f"{where} is a whole number beyond {LARGEST:,}, the largest that is taken.")
+    elif isinstance(value, datetime):
+        raise RequestError(f"{where} is the moment {value}; give a date, as {value:%Y-%m-%d}.")
+    elif not (value is None or isinstance(value, int | float | date | list | tuple | Mapping)):
+        raise RequestError(f"{where} is of kind {type(value).__name__}; give a number, a text, a date or a list.")
+
+
+def check_text(value: str, where: str) -> None:
+    """Refuse a text that is too long, or whose characters cannot be written."""
+    if len(value) > LONGEST:
+        raise RequestError(f"{where} has {len(value):,} characters; at most {LONGEST:,} are taken.")
+    bad = [each for each in value if unicodedata.category(each) in UNPRINTED]
+    if bad:
+        raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
+
+
+def named(factor: str) -> bool:
+    """Whether a factor takes names, which are text whatever they look like."""
+    return factor in WHOLE or factor.startswith("theory.")
+
+
+def written(value: Any, factor: str = "") -> str:
+    """A level on one line, from which `read` has it back."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    return _text(value, factor) if isinstance(value, str) else dumped(value, in_a_line=True)
+
+
+@lru_cache(maxsize=4096)
+def _text(value: str, factor: str) -> str:
+    if value.isprintable():
+        with suppress(RequestError):
+            if read(value, factor, factor) == value:
+                return value
+    return quoted_text(value)
+
+
+def are_different(levels: Sequence[Any]) -> bool:
+    """Whether no two levels are alike: of one kind and equal."""
+    kinds = [(_kind(each), each) for each in levels]
+    return len({(kind, each if kind else written(each)) for kind, each in kinds}) == len(kinds)
+
+
+def read(cell: str, where: str, factor: str = "") -> Any:
+    """A level as it is written: a list, mapping or text in quotes as YAML, everything else as one number or text."""
+    stripped = cell.strip()
+    if not stripped:
+        raise RequestError(f"{where} is empty; give it a value.")
+    if len(cell) > LONGEST:
+        raise RequestError(f"{where} has {len(cell):,} characters; at most {LONGEST:,} are taken.")
+    found = yaml_value(stripped, where, ("*", "*/*") if named(factor) else (), [factor])
+    found = stripped if factor in WHOLE and stripped[0] not in QUOTES else found
+    check_level(found, where)
+    return found
+
+
+def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Settings as a table, one column per factor, each of one kind."""
+    import pandas as pd
+
+    return pd.DataFrame({name: column([each[name] for each in points]) for name in points[0]})
+
+
+def column(levels: Sequence[Any]) -> list[Any]:
+    """Levels of a factor, all numbers, all truths or all texts; where they are of unlike kinds, as written."""
+    kinds = {_kind(each) for each in levels}
+    return list(levels) if len(kinds) == 1 and kinds != {None} else [written(each) for each in levels]
+
+
+def _kind(value: Any) -> type | None:
+    """The kind of a column that holds a value, if one does; whole numbers stand among others."""
+    kinds = {bool: bool, int: float, float: float, str: str}
+    return next((kind for each, kind in kinds.items() if isinstance(value, each)), None)

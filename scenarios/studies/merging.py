@@ -1,0 +1,30 @@
+"""Shards of one study put together."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scenarios.errors import RequestError
+from scenarios.studies.folder import Folder
+from scenarios.studies.stored_request import asked_in
+
+
+def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping[str, Any]]:
+    """Finish a study from the results in several folders; returns its folder and its manifest.
+
+    RequestError if they are of different studies. What no folder holds is reported as missing.
+    """
+    asked = [asked_in(folder) for folder in folders]
+    for folder, each in zip(folders, asked, strict=True):
+        if (each.id, each.replications) != (asked[0].id, asked[0].replications):
+            raise RequestError(
+                f"{folder} is of {each.name} {each.id} with {each.replications:,} replications, {folders[0]} of "
+                f"{asked[0].name} {asked[0].id} with {asked[0].replications:,}; merge shards of one study alone."
+            )
+    path = asked[0].folder(results) if results else folders[0]
+    others = tuple(folder for folder in folders if folder.resolve() != path.resolve())
+    target = Folder(asked[0], path, others).open()
+    missing = target.missing(target.store())
+    if missing == asked[0].replications:
+        raise RequestError(f"{', '.join(map(str, folders))}: nothing was lived yet; sweep first, in shards or whole.")
+    return path, target.finish({})

@@ -1,0 +1,158 @@
+"""From a study to the settings of its points: every factor's value, point by point."""
+
+from collections.abc import Callable, Collection, Mapping
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.parameters import Belief
+from scenarios.studies.constraints import satisfying
+from scenarios.studies.design import MOST_POINTS, Factor, Sample, Settings, Study
+from scenarios.studies.levels import WHOLE, framed
+from scenarios.studies.table import table
+
+EDGE = 1e-3  # of a prior, cut off at either end, so that the corners of a design are finite
+
+STRUCTURED = ("morris", "saltelli")  # designs that a constraint would break
+
+
+def settings(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
+    """What each point sets, in order: combinations of the crossed factors, and within each every row."""
+    crossed = prod(map(len, study.cross.values()))
+    _check_size(crossed * (rows_of(study.sample) if study.sample else 1))
+    rows = _rows(study, beliefs)
+    _check_size(crossed * len(rows))
+    _check_factors(study.cross, rows[0])
+    cells = (dict(zip(study.cross, levels, strict=True)) for levels in product(*study.cross.values()))
+    return _allowed([{**cell, **row} for cell in cells for row in rows], study)
+
+
+def _check_size(points: int) -> None:
+    if points > MOST_POINTS:
+        raise RequestError(f"study has {points:,} points; at most {MOST_POINTS:,} are taken.")
+
+
+def _check_factors(crossed: Collection[str], others: Collection[str]) -> None:
+    """Refuse a factor that is set twice, or within another that is set whole."""
+    twice = set(crossed) & set(others)
+    if twice:
+        raise RequestError(f"study: {', '.join(sorted(twice))} is crossed and sampled; keep one.")
+    names = {*crossed, *others} - set(WHOLE)
+    for outer, inner in product(sorted(names), sorted(names)):
+        if inner.startswith(f"{outer}."):
+            raise RequestError(f"study: {inner} lies within {outer}, which is a factor, too, and sets it; keep one.")
+
+
+def _rows(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
+    if study.table:
+        return table(study.table)
+    return _drawn(study.sample, beliefs) if study.sample else [{}]
+
+
+def _drawn(sample: Sample, beliefs: Mapping[str, Belief]) -> list[Settings]:
+    check_installed(sample.design)
+    unit = sampled(sample)
+    columns = [_scaled(name, each, unit[:, k], beliefs) for k, (name, each) in enumerate(sample.factors.items())]
+    return [dict(zip(sample.factors, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _scaled(name: str, factor: Factor, unit: np.ndarray, beliefs: Mapping[str, Belief]) -> list[Any]:
+    """Values of a factor at points of [0, 1]."""
+    if factor.values:
+        return [factor.values[min(int(u * len(factor.values)), len(factor.values) - 1)] for u in unit]
+    if factor.prior:
+        believed = _uncertain(name.partition(".")[2], beliefs)
+        inside = np.clip(factor.low + (factor.high - factor.low) * unit, EDGE, 1.0 - EDGE)
+        return believed.prior.quantile(inside, believed.bounds).tolist()
+    if factor.log:
+        return np.exp(np.log(factor.low) + unit * np.log(factor.high / factor.low)).tolist()
+    return (factor.low + unit * (factor.high - factor.low)).tolist()
+
+
+def _uncertain(name: str, beliefs: Mapping[str, Belief]) -> Belief:
+    if name not in beliefs:
+        raise RequestError(f"parameters.{name} is unknown.{nearest(name, beliefs)}")
+    if beliefs[name].prior.is_fixed or beliefs[name].labels:
+        raise RequestError(f"parameters.{name} has no prior of one number; give it a range [low, high].")
+    return beliefs[name]
+
+
+def _allowed(points: list[Settings], study: Study) -> list[Settings]:
+    """The points that break no constraint."""
+    if not study.constraints:
+        return points
+    if study.sample and study.sample.design in STRUCTURED:
+        raise RequestError(
+            f"study.constraints: a {study.sample.design} design loses its meaning when points are left out; "
+            "narrow its ranges, or take sobol or latin_hypercube."
+        )
+    frame = framed(points)
+    kept = satisfying(study.constraints, {name: frame[name].to_numpy() for name in frame.columns})
+    return [point for point, keep in zip(points, kept, strict=True) if keep]
+
+
+Numbers = NDArray[np.float64]
+
+MORRIS_LEVELS = 4  # Morris (1991), and SALib's default
+
+
+def sampled(sample: Sample) -> Numbers:
+    """Points of the unit cube, (points, factors); the same for the same seed."""
+    return SAMPLERS[sample.design](sample)
+
+
+def rows_of(sample: Sample) -> int:
+    """The number of points in a sample."""
+    factors = len(sample.factors)
+    return sample.points * {"morris": factors + 1, "saltelli": factors + 2}.get(sample.design, 1)
+
+
+def sobol(sample: Sample) -> Numbers:
+    """Scrambled Sobol points (Owen 1998)."""
+    from scipy.stats import qmc
+
+    return qmc.Sobol(len(sample.factors), scramble=True, seed=sample.seed).random(sample.points)
+
+
+def latin_hypercube(sample: Sample) -> Numbers:
+    """Latin hypercube (McKay, Beckman and Conover 1979)."""
+    from scipy.stats import qmc
+
+    return qmc.LatinHypercube(len(sample.factors), seed=sample.seed).random(sample.points)
+
+
+def morris(sample: Sample) -> Numbers:
+    """Trajectories of Morris (1991), each with one point more than there are factors."""
+    from SALib.sample import morris
+
+    return morris.sample(_problem(sample), sample.points, num_levels=MORRIS_LEVELS, seed=sample.seed)
+
+
+def saltelli(sample: Sample) -> Numbers:
+    """Saltelli's extension of Sobol points for first-order and total effects (Saltelli et al. 2010)."""
+    from SALib.sample import sobol
+
+    return sobol.sample(_problem(sample), sample.points, calc_second_order=False, seed=sample.seed)
+
+
+def _problem(sample: Sample) -> dict[str, object]:
+    """Factors as SALib takes them, each in [0, 1]."""
+    names = list(sample.factors)
+    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def check_installed(design: str) -> None:
+    """Refuse a design whose sampler is an extra that is not there."""
+    from importlib.util import find_spec
+
+    if design in ("morris", "saltelli") and find_spec("SALib") is None:
+        raise RequestError(f"study.sample.design {design} needs SALib: pip install 'iraq-scenarios[cluster]'.")
+
+
+SAMPLERS: Mapping[str, Callable[[Sample], Numbers]] = {
+    "sobol": sobol, "latin_hypercube": latin_hypercube, "morris": morris, "saltelli": saltelli,
+}  # fmt: skip

@@ -1,0 +1,105 @@
+"""A point or a replication simulated again and compared with what is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scenarios import load
+from scenarios.errors import RequestError, nearest
+from scenarios.evidence.theories import labels
+from scenarios.outcomes import OUTCOMES
+from scenarios.simulation.batch import together
+from scenarios.store import regular
+from scenarios.store.manifest import MANIFEST, PENDING
+from scenarios.studies.folder import beside
+from scenarios.studies.index import COLUMNS, DATA, Numbers, Store
+from scenarios.studies.request import Asked
+from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_asked
+from scenarios.studies.trusting import sound
+from scenarios.studies.writer import digest_of_rows
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Results of the new run, and those that are stored."""
+
+    what: str
+    values: Numbers  # (replications, columns); none if it failed
+    stored: Numbers
+    theories: tuple[str, ...]  # that alternate in the rows of both
+    own: Sequence[Mapping[str, Any]]  # the user's own files and values, as a manifest has them
+    error: Exception | None = None
+
+    @property
+    def digest(self) -> str:
+        """Digest of the new values."""
+        return digest_of_rows(self.values)
+
+    @property
+    def differing(self) -> list[str]:
+        """Names of outcomes that differ from what is stored, bit for bit."""
+        now = self.values[: len(self.stored)]
+        return [name for place, name in enumerate(COLUMNS)
+                if not np.array_equal(now[:, place], self.stored[:, place], equal_nan=True)]  # fmt: skip
+
+
+def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
+    """Simulate a point of a study again, or one replication of it; `error` holds an error of the model."""
+    asked, number, name = _point(folder, point)
+    found = asked.layout.points[0]
+    request, draws = asked.layout.request(found), asked.draws[found.kind]
+    names = labels(request.strata)
+    theories = len(names)
+    if replication is not None and not 0 <= replication < len(draws) * theories:
+        raise RequestError(f"point {name} has replications 0 to {len(draws) * theories - 1:,}, not {replication}.")
+    wanted = draws if replication is None else range(replication // theories, replication // theories + 1)
+    what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
+    stored = _stored(folder).values(name, wanted, theories)
+    try:
+        lived = together(request, [found.variant], wanted)
+    except Exception as error:  # reported to the user, whatever it is
+        return Replayed(what, stored[:0], stored, names, asked.layout.own, error)
+    values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
+    if replication is not None:
+        values, stored = values[[replication % theories]], stored[replication % theories :][:1]
+        names = names[replication % theories :][:1]
+    return Replayed(what, values, stored, names, asked.layout.own)
+
+
+def _stored(folder: Path) -> Store:
+    """What is stored of a study; RequestError if its tables lie there without the manifest that vouches for them."""
+    if regular.lies(folder / DATA) and not any(regular.lies(folder / name) for name in (MANIFEST, PENDING)):
+        raise RequestError(
+            f"{folder} has {DATA} but no {MANIFEST}, so that nothing says whether it is whole. Restore {MANIFEST}, or "
+            "give the sweep again."
+        )
+    return Store(folder, beside(folder)).refresh()
+
+
+def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
+    """The study reduced to one point, named by its identifier, the beginning of it, or its number."""
+    read_asked(folder)
+    ids = identifiers(folder)
+    places = [place for place, each in enumerate(ids) if each.startswith(point)]
+    if point.isdecimal() and int(point) < len(ids) and point not in ids:
+        places = [int(point)]
+    if len({ids[place] for place in places}) != 1:
+        said = "is not one of its points" if not places else f"stands for {len(places)} of its points"
+        raise RequestError(f"{folder}: {point!r} {said}.{nearest(point, ids)}")
+    asked = asked_in(folder, rows=[places[0]])
+    return asked, places[0], ids[places[0]]
+
+
+def found_id(results: Path, name: str) -> tuple[Path, str]:
+    """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
+    runs = [(folder, "") for folder in load.finished(results, [MANIFEST]) if folder.name.startswith(name)]
+    studies = sound(load.finished(results, [DESIGN]), identifiers)
+    points = [(study, each) for study in studies for each in identifiers(study) if each.startswith(name)]
+    fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
+    if len({point or str(folder) for folder, point in fitting}) != 1:
+        said = "nothing has" if not fitting else f"{len(fitting)} runs and points have"
+        raise RequestError(f"{results}: {said} an identifier that begins with {name!r}; give folder and point.")
+    return fitting[0]

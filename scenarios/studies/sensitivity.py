@@ -1,0 +1,183 @@
+"""What an answer's spread rests on: theory, parameters by grade of evidence, chance.
+
+Within each theory the variance is shared out by Shapley effects (Song, Nelson and Staum 2016) over the grades of
+evidence and luck, which add up to all of it; between theories stands the variance of their means, unweighted.
+The variance that a set of sources explains is a pick-freeze covariance: two runs that share these sources alone.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from agents.ensemble.axis import Axis
+from scenarios.config.request import Request, in_use
+from scenarios.evidence.parameters import GRADES
+from scenarios.execution import Engine
+from scenarios.simulation.experiment import totals
+
+Numbers = NDArray[np.float64]
+
+Sources = frozenset[str]
+
+LUCK = "luck"
+
+RESAMPLES = 200
+
+GOOD_SIZE = 4_000  # replications that are simulated together
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some runs of the study, simulated as one ensemble; in each run the sources named take the first set of draws."""
+
+    request: Request
+    draws: int
+    runs: tuple[Sources, ...]
+    grades: tuple[str, ...]
+
+    def live(self) -> Mapping[str, Numbers]:
+        """Outcomes, (runs, draws, theories)."""
+        axes = {each: self._axis(each) for each in (LUCK, *self.grades)}
+        found = totals(self.request, axes[LUCK], {grade: axes[grade] for grade in self.grades})
+        shape = (len(self.runs), self.draws, len(self.request.strata))
+        return {name: values.reshape(shape) for name, values in found.items()}
+
+    def _axis(self, source: str) -> Axis:
+        """The draw of a source that each replication takes."""
+        theories = len(self.request.strata)
+        first, second = np.arange(self.draws), np.arange(self.draws, 2 * self.draws)
+        draws = np.concatenate([first if source in run else second for run in self.runs])
+        return Axis(np.repeat(draws, theories), np.tile(np.arange(theories), draws.size))
+
+
+def live(piece: Piece) -> Mapping[str, Numbers]:
+    """Simulate a piece; at module level, so that a worker process can find it."""
+    return piece.live()
+
+
+def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
+    """The runs of a study in ensembles of a good size, at least one per worker."""
+    grades = grades_of(request)
+    runs = subsets((*grades, LUCK))
+    together = max(1, min(GOOD_SIZE // (draws * len(request.strata)), -(-len(runs) // workers)))
+    return [Piece(request, draws, tuple(runs[at : at + together]), grades) for at in range(0, len(runs), together)]
+
+
+def grades_of(request: Request) -> tuple[str, ...]:
+    """Grades that some uncertain quantity of a request has."""
+    there = {each.grade for each in in_use(request).values() if not each.prior.is_fixed}
+    return tuple(grade for grade in GRADES if grade in there)
+
+
+def subsets(sources: Sequence[str]) -> list[Sources]:
+    """Every set of sources, from none to all."""
+    return [frozenset(chosen) for size in range(len(sources) + 1) for chosen in combinations(sources, size)]
+
+
+@dataclass(frozen=True)
+class Study:
+    """Outcomes of every piece, (theories, draws), for one scenario or for a paired difference."""
+
+    sources: tuple[str, ...]
+    found: Mapping[Sources, Mapping[str, Numbers]]
+
+    def less(self, other: "Study") -> "Study":
+        """The paired difference of two scenarios, piece by piece."""
+        found = {
+            each: {name: values - other.found[each][name] for name, values in outcomes.items()}
+            for each, outcomes in self.found.items()
+        }
+        return Study(self.sources, found)
+
+
+def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study:
+    """Run every piece of a study; a piece that fails is an error, since shares would be wrong without it."""
+    found = {}
+    for done in engine.results(live, pieces(request, draws, workers)):
+        if done.failure:
+            raise RuntimeError(f"a piece of the study of variance failed: {done.failure}")
+        for number, run in enumerate(done.task.runs):
+            found[run] = {name: values[number].T for name, values in done.value.items()}
+    return Study((*grades_of(request), LUCK), found)
+
+
+def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
+    """One row per outcome: shares [per cent] of theory, parameters, each grade and chance, each with its error.
+
+    Shares are undefined where an outcome does not vary. Errors are of a bootstrap over draws.
+    """
+    return pd.DataFrame([_row(study, name, scale) for name in outcomes])
+
+
+def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[str, float | str]:
+    values = {each: scale(outcomes[name]) for each, outcomes in study.found.items()}
+    draws = next(iter(values.values())).shape[1]
+    shares = _shares(study.sources, values, np.arange(draws))
+    luck = np.random.default_rng(0)
+    again = [_shares(study.sources, values, luck.integers(draws, size=(draws,))) for _ in range(RESAMPLES)]
+    row: dict[str, float | str] = {"outcome": name}
+    for source, share in shares.items():
+        row[source] = share
+        row[f"{source}_error"] = spread([each[source] for each in again])
+    return row
+
+
+def spread(values: Sequence[float]) -> float:
+    """Standard deviation of what is defined, and undefined if hardly anything is."""
+    known = [each for each in values if np.isfinite(each)]
+    return float(np.std(known, ddof=1)) if 2 * len(known) > len(values) else np.nan
+
+
+def _shares(sources: Sequence[str], values: Mapping[Sources, Numbers], chosen: NDArray[np.int64]) -> dict[str, float]:
+    """Shares in per cent of the variance over theories and draws; undefined where nothing varies."""
+    picked = {each: every[:, chosen] for each, every in values.items()}
+    whole = picked[frozenset(sources)]
+    explained = {each: _explained(picked, each, sources) for each in picked}
+    effects = {source: _shapley(source, sources, explained) for source in sources}
+    between = float(whole.mean(axis=1).var())
+    total = float(whole.var()) or np.nan
+    parts = {"theory": between, "parameters": sum(effects[each] for each in sources if each != LUCK)}
+    parts |= {**{grade: effects[grade] for grade in sources if grade != LUCK}, "chance": effects[LUCK]}
+    shares = {name: 100.0 * part / total for name, part in parts.items()}
+    return {**shares, "sum": shares["theory"] + shares["parameters"] + shares["chance"]}
+
+
+def _explained(picked: Mapping[Sources, Numbers], chosen: Sources, sources: Sequence[str]) -> float:
+    """Variance that a set of sources explains, mean over theories; twice estimated, from either set of draws."""
+    if not chosen:
+        return 0.0
+    every, rest = frozenset(sources), frozenset(sources) - chosen
+    first = _covariance(picked[every], picked[chosen])
+    second = _covariance(picked[frozenset()], picked[rest]) if rest else first
+    return 0.5 * (first + second)
+
+
+def _covariance(one: Numbers, other: Numbers) -> float:
+    """Covariance over draws, mean over theories."""
+    centred = (one - one.mean(axis=1, keepdims=True)) * (other - other.mean(axis=1, keepdims=True))
+    return float(centred.mean())
+
+
+def _shapley(source: str, sources: Sequence[str], explained: Mapping[Sources, float]) -> float:
+    """Mean gain in explained variance when a source is added, over every order of adding sources."""
+    others, size = [each for each in sources if each != source], len(sources)
+    effect = 0.0
+    for chosen in subsets(others):
+        weight = factorial(len(chosen)) * factorial(size - len(chosen) - 1) / factorial(size)
+        effect += weight * (explained[chosen | {source}] - explained[chosen])
+    return effect
+
+
+def signed_log(values: Numbers) -> Numbers:
+    """sign(x) log(1 + |x|), so that one extreme replication does not decide."""
+    return np.sign(values) * np.log1p(np.abs(values))
+
+
+def as_it_is(values: Numbers) -> Numbers:
+    """The outcome itself."""
+    return values

@@ -1,0 +1,131 @@
+"""How far a study is, from another terminal, while it runs or after."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.config.user_inputs import own_lines
+from scenarios.errors import DONE, SomeFailedError
+from scenarios.store import regular
+from scenarios.store.locks import locked
+from scenarios.store.manifest import MANIFEST, read_manifest
+from scenarios.studies.folder import WORKING, Folder, beside
+from scenarios.studies.index import Store
+from scenarios.studies.stored_request import read_asked, read_design
+
+RECENT = 20  # blocks from which the pace is taken
+
+
+@dataclass(frozen=True)
+class Status:
+    """How much of a study is done."""
+
+    name: str
+    points: int
+    whole_points: int
+    replications: int
+    there: int
+    at_work: bool
+    pace: float  # recent replications per second; NaN if unknown
+    failures: Mapping[str, str]
+    dataset: str
+
+    @property
+    def lines(self) -> list[str]:
+        """In words."""
+        stopped = "at work" if self.at_work else "stopped; the same command goes on"
+        found = [
+            f"{self.name}: {'finished' if self.dataset else stopped}",
+            f"  {self.whole_points:,} of {self.points:,} points, {self.there:,} of {self.replications:,} replications "
+            f"({self.there / max(self.replications, 1):.0%})",
+        ]
+        if self.at_work and self.pace > 0 and self.there < self.replications:
+            left = (self.replications - self.there) / self.pace
+            found.append(f"  {self.pace:,.0f} replications a second lately; about {left / 60:,.1f} min left")
+        found += [f"  failed: {point}: {why}" for point, why in list(self.failures.items())[:5]]
+        found += [f"  ... {len(self.failures) - 5:,} more failures"] if len(self.failures) > 5 else []
+        return [*found, f"dataset {self.dataset}"] if self.dataset else found
+
+
+def status(folder: Path) -> Status:
+    """The state of a study's folder; RequestError if it is none."""
+    asked = read_asked(folder)
+    design = read_design(folder).drop_duplicates("id")
+    store = Store(folder, beside(folder)).refresh()
+    manifest = read_manifest(folder) if regular.lies(folder / MANIFEST) else None
+    wanted = zip(design["id"], design["draws"], design["theories"], strict=True)
+    left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in wanted]
+    return Status(
+        name=str(asked["study"]["name"]),
+        points=len(design),
+        whole_points=sum(each == 0 for each in left),
+        replications=int((design["draws"] * design["theories"]).sum()),
+        there=int((design["draws"] * design["theories"]).sum()) - sum(left),
+        at_work=is_at_work(folder),
+        pace=pace(store.notes),
+        failures=_failures(store, manifest or {}, dict(zip(design["id"], left, strict=True))),
+        dataset=manifest["dataset"] if manifest and not sum(left) and not is_at_work(folder) else "",
+    )
+
+
+def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]) -> dict[str, str]:
+    """Points that failed, or are missing after all were tried, and why."""
+    lost = {each["point"]: each["reason"] for each in manifest.get("failures", ()) if each["status"] == "missing"}
+    missing = {point: why for point, why in lost.items() if left.get(point)}
+    return missing | {point: why for point, why in store.reasons.items() if point in left and store.failed(point)}
+
+
+def is_at_work(folder: Path) -> bool:
+    """Whether a sweep on this host is at work in a folder."""
+    file = folder / WORKING
+    if not regular.lies(file):
+        return False
+    try:
+        with regular.opened(file) as opened:
+            return not locked(opened)
+    except OSError:  # a file system without locks, or a folder of another user: nobody can be seen at work
+        return False
+
+
+def pace(notes: Sequence[Mapping[str, Any]]) -> float:
+    """Replications per second over the latest blocks; NaN if fewer than two are there."""
+    latest = sorted(notes, key=lambda note: note["at"])[-RECENT:]
+    if len(latest) < 2:
+        return float("nan")
+    lived = sum(len(note["points"]) * len(range(*note["draws"])) * note["theories"] for note in latest[1:])
+    return lived / max(time.time() - latest[0]["at"], 1e-9)
+
+
+SHOWN = 5  # failures that are told
+
+
+def ended(path: Path, manifest: Mapping[str, Any]) -> int:
+    """Report on a finished study, the hash last; SomeFailedError if points failed or are missing."""
+    hours = manifest["cpu"] / 3_600
+    print(
+        f"{manifest['study']['name']}: {manifest['points']:,} points, {manifest['replications']:,} replications, "
+        f"{hours:.3g} core-hours, as of {', '.join(manifest['as_of'])}\n"
+        f"  {path}\n  python -m scenarios summarise {path}"
+    )
+    print("\n".join(f"  {line}" for line in [*own_lines(manifest), manifest["caveat"]]))
+    for each in manifest["failures"][:SHOWN]:
+        print(f"  point {each['point']} {each['status']}: {each['reason']}\n    {each['replay']}")
+    print(f"dataset {manifest['dataset']}")
+    if manifest["failed_points"]:
+        raise SomeFailedError(
+            f"{manifest['failed_points']:,} of {manifest['points']:,} points failed or are missing; "
+            f"see {path}/points.parquet. The same command tries the missing ones again, and with --retry-failed all."
+        )
+    return DONE
+
+
+def partly(folder: Folder, shard: tuple[int, int]) -> str:
+    """What a shard prints when it is done and others are not."""
+    left = folder.missing(folder.store())
+    return (
+        f"shard {shard[0]}/{shard[1]} of {folder.asked.name} is done; {left:,} of {folder.asked.replications:,} "
+        f"replications are still to come from others.\n  {folder.path}\n"
+        "  when all are done: python -m scenarios merge FOLDER [FOLDER ...]"
+    )

@@ -1,1 +1,0 @@
-"""Commented files that an analyst starts from: a start, beliefs."""
