@@ -8,14 +8,14 @@ import pytest
 from scenarios.errors import RequestError
 from scenarios.execution.slurm import Slurm, scheduler
 from scenarios.execution.slurm.site import Site
-from tests.cluster import works
-from tests.cluster.works import all_held, let_go, lived, nodes, silent, tasks
+from tests.cluster import jobs
+from tests.cluster.jobs import all_held, let_go, lived, nodes, silent, tasks
+from tests.execution.jobs import FATAL
 from tests.processes import until
-from tests.scenarios.works import FATAL
 
 
 def test_one_that_raises_and_one_that_is_killed_fail_alone_and_every_other_task_is_lived_once(engine, tmp_path, heard):
-    results = engine.results(works.raises_and_dies, tasks(tmp_path, 24, of=6))
+    results = engine.results(jobs.raises_and_dies, tasks(tmp_path, 24, of=6))
     first = next(results)
     until(lambda: all_held(tmp_path, 24, of=6), "a job on every processor")
     let_go(tmp_path)
@@ -34,14 +34,14 @@ def test_one_that_raises_and_one_that_is_killed_fail_alone_and_every_other_task_
 
 
 def test_nothing_is_left_behind_when_all_is_well(engine, tmp_path):
-    assert len(list(engine.results(works.doubled, tasks(tmp_path, 3)))) == 3
+    assert len(list(engine.results(jobs.doubled, tasks(tmp_path, 3)))) == 3
     assert not list((tmp_path / "study").iterdir())
 
 
 def test_the_script_of_a_dry_run_is_the_one_that_is_submitted(engine, tmp_path, heard):
     dry = engine.script(8)
     assert not (tmp_path / "study").exists()
-    with closing(engine.results(works.doubled, tasks(tmp_path, 8))) as results:
+    with closing(engine.results(jobs.doubled, tasks(tmp_path, 8))) as results:
         next(results)
         (submitted,) = (tmp_path / "study").rglob("*_submission.sh")
         name = submitted.parent.name
@@ -50,17 +50,17 @@ def test_the_script_of_a_dry_run_is_the_one_that_is_submitted(engine, tmp_path, 
 
 
 def test_jobs_are_cancelled_when_the_caller_stops_and_the_same_call_goes_on(engine, tmp_path, heard):
-    with closing(engine.results(works.doubled, tasks(tmp_path, 12, of=3))) as results:
+    with closing(engine.results(jobs.doubled, tasks(tmp_path, 12, of=3))) as results:
         next(results)
     assert any("Cancelled in Slurm" in said for said in heard)
     until(lambda: not scheduler.queued([folder.name for folder in (tmp_path / "study" / "slurm").iterdir()]), "no job")
     assert set(lived(tmp_path)) <= {0, 3, 6, 9}
-    assert len(list(engine.results(works.doubled, tasks(tmp_path, 12)))) == 12
+    assert len(list(engine.results(jobs.doubled, tasks(tmp_path, 12)))) == 12
     assert not list((tmp_path / "study").iterdir()), "what the first call left is tidied by the second"
 
 
 def test_a_scheduler_that_is_away_for_a_while_costs_nothing(engine, cluster, tmp_path, heard):
-    results = engine.results(works.doubled, tasks(tmp_path, 16, of=4))
+    results = engine.results(jobs.doubled, tasks(tmp_path, 16, of=4))
     found = [next(results)]
     cluster.end("slurmctld")
     until(silent, "a silent scheduler")
@@ -75,5 +75,5 @@ def test_a_scheduler_that_is_away_for_a_while_costs_nothing(engine, cluster, tmp
 def test_a_partition_that_does_not_exist_is_refused_in_the_schedulers_words(cluster, tmp_path):
     engine = Slurm(Site(partition="nowhere"), tmp_path, lambda said: None)
     with pytest.raises(RequestError, match=r"invalid partition.*engine\.partition"):
-        list(engine.results(works.doubled, tasks(tmp_path, 2)))
+        list(engine.results(jobs.doubled, tasks(tmp_path, 2)))
     assert not (tmp_path / "slurm").exists()

@@ -1,6 +1,6 @@
 """`run -m` as a job array of Hydra's launcher for Slurm."""
 
-from tests.scenarios.launching import RUNS, assert_same_runs, launched
+from tests.cli.launching import RUNS, assert_same_runs, launched
 
 SITE = ("hydra.launcher.timeout_min=60", "hydra.launcher.mem_gb=1", "hydra.launcher.partition=main")
 

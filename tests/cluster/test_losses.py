@@ -8,10 +8,10 @@ import pytest
 
 from scenarios.errors import SomeFailedError
 from scenarios.execution.slurm import Slurm, monitor
-from tests.cluster import works
+from tests.cluster import jobs
 from tests.cluster.conftest import SITE
+from tests.cluster.jobs import Task, all_held, let_go, lived, tasks
 from tests.cluster.slurm import Cluster
-from tests.cluster.works import Task, all_held, let_go, lived, tasks
 from tests.processes import until
 
 
@@ -27,7 +27,7 @@ def away(cluster: Cluster) -> Iterator[None]:
 
 def test_a_node_with_another_version_of_the_code_touches_no_task_and_says_so(engine, tmp_path, monkeypatch):
     monkeypatch.setattr(monitor, "code_digest", lambda: "f" * 32)
-    found = list(engine.results(works.doubled, tasks(tmp_path, 3)))
+    found = list(engine.results(jobs.doubled, tasks(tmp_path, 3)))
     assert len(found) == 3
     assert all("another version of the code is on the worker" in done.failure for done in found)
     assert not lived(tmp_path, "begun")
@@ -35,13 +35,13 @@ def test_a_node_with_another_version_of_the_code_touches_no_task_and_says_so(eng
 
 def test_a_scheduler_that_is_away_from_the_start_is_said_to_be(cluster, engine, tmp_path):
     with away(cluster), pytest.raises(SomeFailedError, match=r"Nothing was submitted; .* the same command goes on"):
-        next(engine.results(works.doubled, tasks(tmp_path, 2)))
+        next(engine.results(jobs.doubled, tasks(tmp_path, 2)))
 
 
 @pytest.mark.slow
 def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluster, tmp_path, heard):
     impatient = Slurm(replace(SITE, patience_minutes=0.05), tmp_path / "study", heard.append)
-    results = impatient.results(works.doubled, tasks(tmp_path, 2, of=2))
+    results = impatient.results(jobs.doubled, tasks(tmp_path, 2, of=2))
     assert next(results).value == 0
     with away(cluster), pytest.raises(SomeFailedError, match=r"What is done is kept .* the same command goes on"):
         next(results)
@@ -52,7 +52,7 @@ def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluste
 
 @pytest.mark.slow
 def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cluster, tmp_path):
-    results = engine.results(works.doubled, tasks(tmp_path, 24, of=6))
+    results = engine.results(jobs.doubled, tasks(tmp_path, 24, of=6))
     found = [next(results)]
     until(lambda: all_held(tmp_path, 24, of=6), "a job on every processor")
     cluster.said("sbatch", "--partition=urgent", "--nodes=2", "--ntasks-per-node=2", "--wrap=srun sleep 5",
@@ -67,7 +67,7 @@ def test_preempted_jobs_are_requeued_and_live_what_they_had_not_ended(engine, cl
 
 @pytest.mark.slow
 def test_a_node_that_dies_loses_its_jobs_to_the_other(engine, cluster, tmp_path):
-    results = engine.results(works.doubled, tasks(tmp_path, 24, of=6))
+    results = engine.results(jobs.doubled, tasks(tmp_path, 24, of=6))
     found = [next(results)]
     until(lambda: all_held(tmp_path, 24, of=6), "a job on every processor")
     try:
@@ -86,7 +86,7 @@ def test_a_job_that_reaches_its_limit_goes_on_in_another_and_a_task_that_does_so
     hurried = Slurm(replace(SITE, time_minutes=3, chunks=1), tmp_path / "study", heard.append)
     marks = tasks(tmp_path, 1)[0].folder
     long = [Task(number, marks, is_held=number == 1) for number in range(3)]
-    found = {done.task.number: done for done in hurried.results(works.doubled, long)}
+    found = {done.task.number: done for done in hurried.results(jobs.doubled, long)}
     assert "TIMEOUT" in found.pop(1).failure
     assert {number: done.value for number, done in found.items()} == {0: 0, 2: 4}
     assert lived(tmp_path, "begun") == {0: 1, 1: 2, 2: 1}

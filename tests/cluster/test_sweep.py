@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.processes import ended, until
-from tests.sweeping.sweeps import RATE, SIZE, started, told, written
+from tests.studies.sweeps import RATE, SIZE, started, told, written
 
 CELL = "scenario == '{}' and `theory.isis` == '{}' and `theory.strikes` == '{}'"
 STUDY = {

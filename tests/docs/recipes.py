@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.scenarios.asking import ROOT, Said, script
+from tests.requests import ROOT, Said, script
 
 HOW_TO = ROOT / "docs" / "how-to.md"
 BLOCK = re.compile(

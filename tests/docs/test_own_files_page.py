@@ -6,9 +6,9 @@ import shlex
 import pytest
 
 from scenarios import load
+from tests.conftest import command, here, pictures  # noqa: F401
 from tests.docs.recipes import edits
-from tests.scenarios.asking import ROOT
-from tests.scenarios.conftest import command, here, pictures  # noqa: F401
+from tests.requests import ROOT
 
 PAGE = (ROOT / "docs" / "own-files.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^python -m scenarios (.+)$", PAGE, re.MULTILINE)

@@ -62,7 +62,7 @@ def finished() -> Path:
     from scenarios.config.compose import asked, composed
     from scenarios.runs.runner import carry_out
     from tests.fuzz.words import SCENARIO, TINY
-    from tests.sweeping.sweeps import swept
+    from tests.studies.sweeps import swept
 
     folder = Path(mkdtemp(prefix="fuzz-finished-"))
     found = asked(composed([SCENARIO, *TINY]))

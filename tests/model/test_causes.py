@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.roster import GOVERNORATES
-from tests.model.living import lived_under, one_theory
+from tests.model.models import lived_under, one_theory
 
 NO_VOTE_WEIGHS_ISIS = {"isis_threat_weight_in_compliance": 0.0}
 DRIVERS = {

@@ -6,7 +6,7 @@ import pytest
 from agents.ensemble.verbs import DAYS_PER_YEAR
 from agents.roster import CELLS, FACTIONS, GOVERNORATES, OTHER_TARGETS, SITES
 from scenarios.outcomes import COUNT, OUTCOMES, Tally
-from tests.model.living import one_theory, staged_under
+from tests.model.models import one_theory, staged_under
 
 DAYS = 110
 SHARES = {

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.ensemble.verbs import across
-from tests.model.living import one_theory, staged_under
+from tests.model.models import one_theory, staged_under
 
 DAYS = 300
 UPROAR = {

@@ -9,7 +9,7 @@ from agents.ensemble.parameters import declarations
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
 from agents.roster import FACTIONS
-from tests.model.living import live, lived_under, one_theory, staged_under
+from tests.model.models import live, lived_under, one_theory, staged_under
 
 UNDEFINED_AT_TIMES = ("attacks_per_1000_troop_years", "days_to_first_")
 WORST = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents.roster import FACTIONS, OTHER_TARGETS
-from tests.model.living import REFERENCE, UNCOUPLED, having, lived_under, neutral_picture, one_theory, staged_under
+from tests.model.models import REFERENCE, UNCOUPLED, having, lived_under, neutral_picture, one_theory, staged_under
 
 TEMPER = {
     "sponsor_directive_effect": 1.2, "sponsor_control_over_vanguard": 0.6, "parochial_control_deficit": 0.2,

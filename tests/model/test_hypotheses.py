@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from scenarios.simulation.experiment import simulate
-from tests.model.living import requested
+from tests.model.models import requested
 
 DRAWS = 40
 OTHERWISE = {"isis": "enablers", "strikes": "both"}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
-from tests.model.living import REFERENCE, having, lived_under, neutral_picture, one_theory, staged_under
+from tests.model.models import REFERENCE, having, lived_under, neutral_picture, one_theory, staged_under
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.model.living import REFERENCE, live, lived_under, one_theory, staged_under
+from tests.model.models import REFERENCE, live, lived_under, one_theory, staged_under
 
 
 def test_talks_are_held_as_often_as_their_gaps_say():

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.model.living import live, one_theory, staged_under
+from tests.model.models import live, one_theory, staged_under
 
 DAYS, DRAWS = 90, range(40)
 WAR = "world.regime=proxy_war"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.roster import FACTIONS
-from tests.model.living import REFERENCE, UNCOUPLED, live, lived_under, one_theory, staged_under
+from tests.model.models import REFERENCE, UNCOUPLED, live, lived_under, one_theory, staged_under
 
 QUIET = {**REFERENCE, "faction_fear": 0.0, "vanguard_paused": 0.0, "attack_rate": 0.0}
 RATE, BRANCHING, HORIZON = 0.6, 0.4, 120

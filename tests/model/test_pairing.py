@@ -7,7 +7,7 @@ from agents.ensemble.luck import Luck
 from agents.iraq import Iraq
 from scenarios.config.compose import asked, composed
 from scenarios.simulation.experiment import simulate
-from tests.model.living import live, one_theory, staged_under
+from tests.model.models import live, one_theory, staged_under
 
 DRAWS, LEAST_REDUCTION = range(100), 8
 

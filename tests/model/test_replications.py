@@ -9,7 +9,7 @@ from agents.iraq import Iraq
 from agents.settlement import settle
 from scenarios.outcomes import Tally
 from scenarios.simulation.experiment import setting, simulate, staged
-from tests.model.living import requested
+from tests.model.models import requested
 
 ASKED = (
     "scenario=timetable_bilateral", "loop=closed", "against=none", "ensemble.replications=48", "ensemble.horizon=120",

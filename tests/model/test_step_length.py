@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.model.living import lived_under, one_theory
+from tests.model.models import lived_under, one_theory
 
 DRAWS = range(2_500)
 FREQUENT = (

@@ -7,7 +7,7 @@ from agents.ensemble.luck import Luck
 from agents.iraq import Iraq
 from agents.roster import FACTIONS
 from scenarios.outcomes import Tally
-from tests.model.living import one_theory, staged_under
+from tests.model.models import one_theory, staged_under
 
 ONE, OTHER = "kataib_hezbollah", "nujaba"
 UNFELT = {"attacks_provoked_per_strike": 0.0, "strike_deterrence_effect": 0.0}

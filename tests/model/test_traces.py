@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.model.living import UNCOUPLED, one_theory, staged_under
+from tests.model.models import UNCOUPLED, one_theory, staged_under
 
 QUIET = {
     **UNCOUPLED, "baseline_attack_rate": 0.05, "attacks_provoked_per_strike": 4.0, "provocation_decay_time": 10.0,

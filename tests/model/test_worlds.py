@@ -6,7 +6,7 @@ import pytest
 from agents.ensemble.axis import Axis
 from scenarios.evidence.theories import hypotheses
 from scenarios.simulation.experiment import simulate, staged
-from tests.model.living import REFERENCE, live, one_theory, requested, staged_under
+from tests.model.models import REFERENCE, live, one_theory, requested, staged_under
 
 POLES = [(name, pole) for name, hypothesis in hypotheses().items() for pole in hypothesis.poles]
 UNTOUCHED_BY_THEORIES = ("war_days", "direct_war_days", "kurdish_clashes", "deaths_kurdish_clashes", "troop_years")

@@ -13,7 +13,7 @@ from scenarios.report.page.runs import gathered, notices
 from scenarios.store.identity import digest_of
 from scenarios.store.manifest import SEAL
 from tests.report.conftest import run
-from tests.scenarios.asking import Said
+from tests.requests import Said
 
 Report = Callable[..., Said]
 

@@ -13,7 +13,7 @@ from scenarios.store.identity import code_digest
 from scenarios.text import number
 from scenarios.validation import verdicts
 from scenarios.validation.checks import NOT_TESTABLE, Verdict, held
-from tests.scenarios.asking import ROOT
+from tests.requests import ROOT
 
 FOUND = Verdict(
     name="P11", use="cal", statement="S", counted="a count", run="wave", start="2021-12", world="calm", theory="deter",

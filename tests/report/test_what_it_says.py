@@ -18,7 +18,7 @@ from scenarios.report.page.runs import gathered
 from scenarios.report.page.summary import key
 from scenarios.store.identity import determinants
 from scenarios.text import span
-from tests.scenarios.asking import process
+from tests.requests import process
 
 
 def test_the_scale_of_likelihood_has_a_word_for_every_share():

@@ -1,0 +1,131 @@
+"""What `compare` refuses, and how it says so."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from scenarios.analysis import compared
+from scenarios.compare import Asked, alike
+from scenarios.errors import RequestError, SomeFailedError
+from scenarios.report.terminal.comparison import alone, failed, header, raise_failures
+from tests.analysis.conftest import SMALL
+from tests.analysis.runs import run
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        (["full_withdrawl"], "'full_withdrawl' is neither a scenario nor a folder. Did you mean full_withdrawal"),
+        (["full_withdrawal", "full_withdrawal"], "full_withdrawal is given twice"),
+        ([], "compare needs a scenario or a folder: accelerated_exit"),
+        (["relabel", "against=none"], "there is nothing to compare with relabel"),
+        (["status_quo"], "there is nothing to compare with status_quo"),
+        (["scenario=full_withdrawal,relabel"], "python -m scenarios compare full_withdrawal relabel"),
+        (["relabel", "--by-theries"], "--by-theries is not a flag of compare. Did you mean --by-theory"),
+        (["relabel", "-o"], "-o needs a value"),
+        (["relabel", "-o", "found.xlsx"], "give a file that ends in .csv or .parquet, or a folder"),
+        (["relabel", "above.deaths=many"], "'many' is not a finite number"),
+        (["relabel", "above.deaths=nan"], "'nan' is not a finite number"),
+        (["relabel", "above.deths=3"], "'deths' is no outcome. Did you mean deaths"),
+        (["relabel", "outcomes=us_death"], "'us_death' is no outcome. Did you mean us_deaths"),
+        (["relabel", "outcomes="], "outcomes is empty"),
+        (["relabel", "against=statusquo"], "Did you mean status_quo"),
+        (["relabel", "world=clam"], "Did you mean calm"),
+        (["relabel", "--config-dir", "nowhere"], "there is no folder nowhere"),
+        (["results"], " results; give one of them"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_a_wrong_request_is_refused_with_what_to_do(command, words, fragment):
+    said = command(*words)
+    assert said.code == 2
+    assert said.out == ""
+    assert fragment in said.err
+
+
+def test_a_start_that_a_scenario_cannot_bear_is_refused_before_anything_is_run(command, place):
+    (place / "configs" / "scenario").mkdir(parents=True)
+    (place / "configs" / "scenario" / "crowd.yaml").write_text(
+        "# @package _global_\n# Needs many.\ndefaults:\n  - override /start: 2020-08\n"
+        "scenario:\n  name: crowd\n  story: Many must be there.\n  needs: {troops_at_least: 4000}\n"
+        "  levers: {enablers: 1}\n"
+    )
+    before = sorted((place / "results").iterdir())
+    said = command("relabel", "crowd", "start=2021-12", *SMALL)
+    assert said.code == 2
+    assert "crowd from start 2021-12, at which all are compared" in said.err
+    assert "needs at least 4,000 US troops" in said.err
+    assert "It belongs to start 2020-08" in said.err
+    assert sorted((place / "results").iterdir()) == before
+
+
+def test_folders_that_differ_are_refused_with_how_to_run_them_alike(command, folder, place):
+    other = command("relabel", "start=2021-12", *SMALL, "ensemble.seed=9")
+    assert other.code == 0
+    relabel = next((place / "results" / "relabel").glob("*/manifest.json")).parent
+    said = command(folder("full_withdrawal"), str(relabel))
+    assert said.code == 2
+    assert "not comparable, they differ in seed: 9 against 1" in said.err
+    alone = command(folder("full_withdrawal"), "status_quo", "ensemble.seed=9")
+    assert alone.code == 2
+    assert "they differ in seed: 9 against 1" in alone.err
+    assert "python -m scenarios run +scenario=relabel start=2021-12" in said.err
+
+
+def test_runs_of_different_versions_of_the_model_are_refused():
+    mine, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
+    mine.manifest["provenance"] = {"code": "another"}
+    with pytest.raises(RequestError, match="different versions of the model"):
+        compared([mine], base)
+
+
+def test_the_same_run_twice_is_refused():
+    mine = run(deaths=[1, 2])
+    with pytest.raises(RequestError, match="mine is given twice"):
+        compared([mine, mine], run("base", deaths=[1, 2]))
+
+
+def test_two_runs_of_one_scenario_are_told_apart_by_name():
+    runs = [run(number="aaaaaaaa", deaths=[1, 2]), run(number="bbbbbbbb", deaths=[2, 3])]
+    found = compared(runs, run("base", deaths=[1, 2]), ["deaths"])
+    assert len(set(found.results)) == 2
+    assert found.contrasts["mean"].tolist() == [0.0, 1.0]
+
+
+def test_a_comparison_needs_a_baseline():
+    with pytest.raises(RequestError, match="needs a baseline"):
+        compared([run(deaths=[1, 2])])
+
+
+def test_what_failed_is_said_first_and_ends_in_the_code_for_it(monkeypatch):
+    mine = run(deaths=[1, 2, 3, 4])
+    mine.outcomes = mine.outcomes[mine.outcomes["draw"] != 2]
+    mine.failures = [{"draw": 2, "error": "it burst"}]
+    found = compared([mine], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
+    assert header(found)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
+    assert alone(found) == ["left out: 1 replications of mine or base that only one of the two has"]
+    assert failed(found)
+    with pytest.raises(SomeFailedError, match="1 draws of mine failed"):
+        raise_failures(found)
+
+
+def test_nothing_is_raised_where_nothing_failed(comparison):
+    raise_failures(comparison)
+    assert failed(comparison) == []
+
+
+def test_a_run_is_repeated_by_the_words_that_made_it(comparison):
+    found = comparison.results["phased_3y"]
+    given = {**found.manifest, "request": {**found.manifest["request"], "given": {"baseline_attack_rate": 0.3}}}
+    words = alike(SimpleNamespace(manifest=json.loads(json.dumps(given)), path=found.path))
+    assert "start=2021-12" in words
+    assert "ensemble.horizon=14" in words
+    assert "loop=open" in words
+    assert "+parameters.baseline_attack_rate=0.3" in words
+
+
+def test_what_is_to_be_run_is_asked_for_once(comparison):
+    config = {"start": {"name": "2021-12"}}
+    wanted = Asked((comparison.results["phased_3y"], comparison.baseline), "status_quo", config, None, False)
+    assert wanted.requests() == {}

@@ -1,0 +1,96 @@
+"""Runs of unlike size: what each has and how many pairs enter is printed wherever n is."""
+
+import html
+import re
+
+import pandas as pd
+import pytest
+
+import scenarios
+from scenarios.analysis import compared
+from scenarios.analysis.sizes import are_alike, in_words
+from scenarios.report.terminal.comparison import header
+from scenarios.report.terminal.contrasts import differences
+from tests.analysis.conftest import THEORY
+from tests.analysis.runs import row, run
+
+SHORT, LONG = [1, 2, 3], [1, 2, 4, 8, 3]
+
+
+def of_unlike_sizes():
+    return compared([run("mine", deaths=SHORT), run("other", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
+
+
+def test_each_run_has_its_draws_and_its_pairs():
+    found = of_unlike_sizes().sizes
+    assert found.to_dict("list") == {
+        "scenario": ["mine", "other", "base"], "baseline": ["base"] * 3, "draws": [3, 5, 5], "pairs": [3, 5, 5],
+    }  # fmt: skip
+    assert not are_alike(found)
+    assert (
+        in_words(found)
+        == "3 draws of mine (3 paired with base), 5 draws of other (5 paired with base), 5 draws of base"
+    )
+
+
+def test_runs_of_one_size_have_one_n():
+    found = compared([run("mine", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
+    assert in_words(found.sizes) == "5 draws"
+    assert "n = 5 draws under one theory" in " ".join(header(found))
+    assert "n = " not in " ".join(differences(found))
+
+
+def test_draws_that_only_one_has_are_no_pairs():
+    mine = run("mine", deaths=SHORT)
+    mine.outcomes = mine.outcomes.assign(draw=[0, 7, 9])
+    found = compared([mine], run("base", deaths=SHORT), ["deaths"])
+    assert in_words(found.sizes) == "3 draws of mine (1 paired with base), 3 draws of base"
+    assert row(found.contrasts, scenario="mine")["n"] == 1
+
+
+def test_every_row_of_a_table_has_its_own_n():
+    found = of_unlike_sizes()
+    said = "\n".join(differences(found))
+    assert all(name in said for name in ("(base, n = 5)", "mine, n = 3", "other, n = 5"))
+    assert "(3 paired with base)" in " ".join(" ".join(header(found)).split())
+    contrasts = found.contrasts.set_index("scenario")
+    assert contrasts[["draws", "draws_baseline", "n"]].to_numpy().tolist() == [[3, 5, 3], [5, 5, 5]]
+
+
+def test_the_baseline_may_be_the_smaller_one():
+    found = compared([run("mine", deaths=LONG)], run("base", deaths=SHORT), ["deaths"])
+    assert in_words(found.sizes) == "5 draws of mine (3 paired with base), 3 draws of base"
+
+
+@pytest.fixture
+def unlike(place, monkeypatch, tmp_path):
+    """A run of four draws and one of eight, as their folders."""
+    monkeypatch.chdir(tmp_path)
+    sizes = {"phased_3y": 8, "status_quo": 16}
+    return [
+        scenarios.run(name, start="2021-12", theory=THEORY, replications=size, horizon=14, against=None, workers=1)
+        for name, size in sizes.items()
+    ]
+
+
+def test_terminal_file_notebook_and_report_say_what_each_run_has(unlike, command, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mine, base = unlike
+    words = "4 draws of phased_3y (4 paired with status_quo), 8 draws of status_quo"
+    said = command(str(base.path), str(mine.path), "-o", str(tmp_path / "all.csv"))
+    assert f"n = {words} under each of 2 theories" in " ".join(said.out.split())
+    assert "phased_3y, n = 4" in said.out
+    written = pd.read_csv(tmp_path / "all.csv")
+    assert set(written["draws"]) == {4}
+    assert set(written["draws_baseline"]) == {8}
+    assert written["n"].max() == 4
+    found = scenarios.compare(base, mine)
+    assert words in repr(found)
+    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found._repr_html_())).split())
+    assert f"{words} under each of 2 theories" in shown
+    assert "phased 3y, n = 4" in shown
+    assert scenarios.__main__.main(["report", str(mine.path), str(base.path), "-o", str(tmp_path / "page.html")]) == 0
+    page = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", (tmp_path / "page.html").read_text())).split())
+    assert f"The runs differ in their number of draws: {words}." in page
+    assert f"run unlike numbers of times ({words})" in page
+    assert "Each difference: n = 4 pairs." in page

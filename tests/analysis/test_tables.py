@@ -1,0 +1,109 @@
+"""The tables of a comparison as they are read."""
+
+import math
+
+import numpy as np
+import pytest
+
+from scenarios.analysis import compared
+from scenarios.report.terminal import contrasts, theories
+from scenarios.report.terminal.comparison import loops
+from scenarios.report.terminal.tables import grid
+from scenarios.text import brief, whole
+from tests.analysis.runs import run
+from tests.analysis.test_theories import STAR
+
+LUCK = np.random.default_rng(11)
+BASE = LUCK.poisson(100, 120).astype(float)
+
+
+def text(lines):
+    return "\n".join(lines)
+
+
+def test_columns_that_do_not_fit_follow_below_under_the_same_names():
+    lines = grid(["one", "two"], [("deaths", []), ("  mine", ["1" * 20, "2" * 20])], width=40)
+    assert [line.split() for line in lines] == [
+        ["one"], ["deaths"], ["mine", "1" * 20], ["two"], ["deaths"], ["mine", "2" * 20],
+    ]  # fmt: skip
+
+
+def test_a_difference_is_starred_only_where_it_holds_for_the_whole_family():
+    rows = {"mean": 2.0, "low": 1.0, "high": 3.0, "adjusted_low": 0.2, "adjusted_high": 3.8}
+    assert contrasts.difference(rows) == "+2.0 [+1.0, +3.0]*"
+    assert contrasts.difference({**rows, "adjusted_low": -0.2}) == "+2.0 [+1.0, +3.0] "
+    assert contrasts.difference({**rows, "mean": 0.0, "low": 0.0, "high": 0.0}).strip() == "="
+    assert contrasts.difference({**rows, "mean": math.nan}).strip() == "undefined"
+
+
+def test_what_moves_in_no_run_is_named_once_and_takes_no_block():
+    found = compared([run(deaths=BASE + 1)], run("base", deaths=BASE), ["deaths", "us_strikes"])
+    said = text(contrasts.differences(found))
+    assert "the same in every draw of every run under every theory: us strikes" in said
+    assert "us strikes [strikes]" not in said
+
+
+def test_a_constant_difference_is_no_outcome_that_never_moves():
+    found = compared([run(deaths=BASE + 1)], run("base", deaths=BASE), ["deaths"])
+    assert contrasts.unmoved(found.contrasts) == []
+
+
+def test_the_worst_draws_are_told_once_there_are_a_hundred():
+    found = compared([run(deaths=BASE + 7)], run("base", deaths=BASE), ["deaths"])
+    assert "+7.0 [+7.0, +7.0]" in text(contrasts.tails(found))
+    few = compared([run(deaths=BASE[:50])], run("base", deaths=BASE[:50]), ["deaths"])
+    assert "needs 100 draws for it and has 50" in text(contrasts.tails(few))
+
+
+def test_ranks_are_told_from_the_best_on_and_withheld_where_they_overlap():
+    noise = LUCK.normal(0, 1, 120)
+    runs = [run("worst", deaths=BASE + 20 + noise), run("alike", deaths=BASE + LUCK.normal(0, 1, 120))]
+    said = text(contrasts.ranks(compared(runs, run("base", deaths=BASE), ["deaths", "us_strikes"])))
+    assert "one theory: 1-2 alike, base; 3 worst" in said.replace("enablers / both", "one theory")
+    assert "no two runs are told apart by us strikes." in said
+
+
+def test_a_rate_without_troops_says_so_and_is_not_zero():
+    found = compared([run(us_deaths=[1, 2])], run("base", troop_years=[10, 10]), ["us_deaths"])
+    rows = [line for line in contrasts.rates(found) if line.startswith("  mine")]
+    assert all("undefined, no troops" in line for line in rows[:3])
+
+
+def test_every_outcome_has_its_line_of_what_pairing_saves():
+    found = compared([run(deaths=BASE + LUCK.normal(0, 1, 120))], run("base", deaths=BASE), ["deaths", "us_strikes"])
+    lines = contrasts.reductions(found)
+    assert float(next(line for line in lines if line.startswith("  deaths")).split()[-1]) > 50
+    assert next(line for line in lines if line.startswith("  us strikes")).split()[-1] == "-"
+
+
+def test_signs_stand_under_their_questions_with_the_count_that_agrees():
+    mine = np.stack([BASE + 30, BASE - 10, BASE - 20], axis=1)
+    found = compared([run("mine", STAR, deaths=mine)], run("base", STAR, deaths=BASE), ["deaths"])
+    said = text(theories.signs(found))
+    assert "columns: H1 isis: enablers, spent; H2 strikes: deter, both" in said
+    assert "centre, the same theory under every question: isis enablers, strikes both" in said
+    cells = next(line for line in said.splitlines() if line.startswith("  mine")).split()
+    assert " ".join(cells) == "mine + 1, - 2 of 3 + 1, - 2 + - - +"
+    points = text(theories.switch_points(found))
+    assert "mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (0.25 to 0.25)" in points
+    assert "n = 120" in points
+
+
+def test_a_difference_of_loops_is_said():
+    mine, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
+    mine.manifest["request"]["closed_loop"] = True
+    assert loops(compared([mine], base)) == [
+        "loop: closed in mine, so that events may override the path; open in the others"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.0, "0"), (1234.5, "+1,234"), (-48.76, "-48.8"), (0.5, "+0.50"), (-0.004, "-0.004"), (math.nan, "-")],
+)
+def test_a_difference_reads_briefly(value, words):
+    assert brief(value) == words
+
+
+def test_a_bound_without_decimals_is_a_whole_number():
+    assert [whole(each) for each in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]

@@ -1,0 +1,145 @@
+"""Theory by theory: strata, signs, switch points."""
+
+import math
+
+import numpy as np
+import pytest
+
+from scenarios.analysis import compared
+from scenarios.analysis.switching_values import switch
+from scenarios.analysis.theories import CENTRE, centre_of, names, one_at_a_time
+from scenarios.evidence.theories import PHRASES, hypotheses, phrase, strata
+from tests.analysis.runs import row, run
+
+TWO = ({"isis": "enablers", "strikes": "both"}, {"isis": "spent", "strikes": "both"})
+STAR = (
+    {"isis": "enablers", "strikes": "both"},
+    {"isis": "spent", "strikes": "both"},
+    {"isis": "enablers", "strikes": "deter"},
+)
+LUCK = np.random.default_rng(9)
+
+
+def designed():
+    chosen = {name: list(each.default) for name, each in hypotheses().items()}
+    return [dict(each.poles) for each in one_at_a_time(strata(chosen))]
+
+
+def test_every_pole_of_the_nine_hypotheses_is_lived_once():
+    poles = {(name, pole) for name, each in hypotheses().items() if each.number.startswith("H") for pole in each.poles}
+    lived = designed()
+    assert {(name, pole) for each in lived for name, pole in each.items()} >= poles
+    assert len({tuple(each.items()) for each in lived}) == len(lived) == 19
+
+
+def test_each_theory_departs_from_the_centre_by_one_pole():
+    lived = designed()
+    assert centre_of(lived) == 0
+    assert lived[0]["strikes"] == "both"
+    assert lived[0]["isis"] == "enablers"
+    assert all(sum(each[name] != lived[0][name] for name in each) == 1 for each in lived[1:])
+
+
+def test_a_pole_that_is_asked_for_is_the_centre():
+    chosen = {**{name: list(each.default) for name, each in hypotheses().items()}, "isis": "spent", "timetable": "lull"}
+    centre = dict(one_at_a_time(strata(chosen))[0].poles)
+    assert (centre["isis"], centre["timetable"]) == ("spent", "lull")
+
+
+def test_crossed_theories_have_no_centre():
+    crossed = [{"isis": one, "strikes": other} for one in ("enablers", "spent") for other in ("deter", "provoke")]
+    assert centre_of(crossed) is None
+    assert centre_of(list(TWO)) is None
+
+
+def test_theories_around_a_centre_are_named_by_what_sets_them_apart():
+    assert names(run("mine", STAR, deaths=[1, 2])) == [CENTRE, "isis spent", "strikes deter"]
+    assert names(run("mine", TWO, deaths=[1, 2])) == ["enablers / both", "spent / both"]
+
+
+def test_theories_are_told_one_by_one_and_never_pooled():
+    base = LUCK.normal(100, 10, 50)
+    mine = np.stack([base + 5, base - 5], axis=1)
+    found = compared([run("mine", TWO, deaths=mine)], run("base", TWO, deaths=base), ["deaths"])
+    assert found.contrasts.set_index("theory")["mean"].to_dict() == pytest.approx(
+        {"enablers / both": 5, "spent / both": -5}
+    )
+    assert found.signs["sign"].tolist() == ["+", "-"]
+    told = row(found.theory_table, outcome="deaths")
+    assert (told["higher"], told["lower"], told["theories"]) == (1, 1, 2)
+    assert "the sign turns" in told["agreement"]
+
+
+def test_a_sign_is_undecided_where_the_interval_holds_zero_and_the_same_where_nothing_moves():
+    base = LUCK.normal(100, 10, 50)
+    mine = np.stack([base + LUCK.normal(0, 1, 50) * 3 - 0.1, base], axis=1)
+    found = compared([run("mine", TWO, deaths=mine)], run("base", TWO, deaths=base), ["deaths"])
+    assert found.signs["sign"].tolist() == ["?", "="]
+    assert row(found.theory_table, outcome="deaths")["agreement"] == "the same under 1 of 2, undecided under 1"
+
+
+def test_the_switch_point_of_constant_differences_is_where_the_line_crosses_zero():
+    found = switch(np.full(10, 30.0), np.full(10, -10.0))
+    assert (found.point, found.low, found.high) == pytest.approx((0.25, 0.25, 0.25))
+    assert found.decided
+
+
+def test_means_of_the_same_sign_have_no_switch_point():
+    assert switch(np.array([1.0, 2.0]), np.array([3.0, 0.5])) is None
+
+
+def test_a_switch_point_is_decided_exactly_where_both_means_differ_from_zero():
+    luck = np.random.default_rng(6)
+    for shift in (0.05, 0.2, 0.5, 1.0):
+        common = luck.normal(0, 1, 40)
+        up, down = common + luck.normal(shift, 1, 40), common + luck.normal(-shift, 1, 40)
+        found = switch(up, down)
+        if found is None:
+            continue
+        reach = 2.0226909  # Student's t, 39 degrees of freedom
+        apart = [abs(each.mean()) > reach * each.std(ddof=1) / np.sqrt(40) for each in (up, down)]
+        assert found.decided == (all(apart) and found.low < found.high)
+
+
+def test_the_interval_of_a_switch_point_covers_the_truth_as_often_as_it_says():
+    luck = np.random.default_rng(8)
+    truth, hits, tries = 2 / 3, 0, 600
+    for _ in range(tries):
+        common = luck.normal(0, 1, 60)
+        found = switch(common + luck.normal(1, 1, 60), common + luck.normal(-2, 1, 60))
+        hits += bool(found and found.low <= truth <= found.high)
+    assert hits / tries == pytest.approx(0.95, abs=0.03)
+
+
+def test_poles_that_hardly_differ_give_no_bounds():
+    values = LUCK.normal(0, 1, 30)
+    values -= values.mean()
+    found = switch(values + 1e-3, -values[::-1] - 1e-3)
+    assert math.isnan(found.low)
+    assert not found.decided
+
+
+def test_a_switch_point_is_told_for_poles_of_one_question_and_in_words():
+    base = LUCK.normal(100, 10, 50)
+    mine = np.stack([base + 30, base - 10, base - 20], axis=1)
+    found = compared([run("mine", STAR, deaths=mine)], run("base", STAR, deaths=base), ["deaths"]).switch_points
+    isis = row(found, question="isis")
+    assert (isis["pole"], isis["other_pole"], isis["point"]) == ("enablers", "spent", pytest.approx(0.25))
+    assert isis["sentence"].startswith("mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (")
+    assert row(found, question="strikes")["point"] == pytest.approx(0.4)
+    assert len(found) == 2  # spent and deter differ in two questions
+
+
+def test_a_comparison_without_switch_points_has_an_empty_table():
+    found = compared([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
+    assert found.empty
+    assert found[~found["decided"]].empty
+    assert "sentence" in found.columns
+
+
+def test_every_pole_of_the_nine_hypotheses_has_its_words():
+    poles = {
+        f"{name} {pole}" for name, each in hypotheses().items() if each.number.startswith("H") for pole in each.poles
+    }
+    assert set(PHRASES) == poles
+    assert phrase("army", "alone") == "army: alone"

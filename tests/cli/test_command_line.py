@@ -1,0 +1,285 @@
+"""The commands as a user types them."""
+
+import re
+
+import pytest
+
+from scenarios import load
+from scenarios.cli import COMMANDS
+from scenarios.cli.run import parted, prepared
+from scenarios.config import options
+from scenarios.config.compose import override
+from scenarios.config.hydra_words import quoted
+from scenarios.errors import RequestError, nearest
+from tests.requests import ROOT, TINY, WITHDRAWAL, process, script
+
+HEAVY = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "xarray",
+    "mesa",
+    "networkx",
+    "hydra",
+    "omegaconf",
+    "matplotlib",
+    "rich",
+)
+RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
+IMPORTED = (
+    "import sys; from scenarios.__main__ import main; code = main(sys.argv[1:]); "
+    "print('IMPORTED', *sorted({name.split('.')[0] for name in sys.modules})); sys.exit(code)"
+)
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("help",), (), ("list",), ("list", "scenario"), ("run", "--help"), ("completion", "bash")]
+)
+def test_help_and_list_import_nothing_heavy(here, words):
+    said = script("-c", IMPORTED, *words, cwd=here)
+    assert said.code == 0, said.err
+    imported = said.out.strip().splitlines()[-1].split()
+    assert imported[0] == "IMPORTED"
+    assert "yaml" in imported or words[:1] != ("list",)
+    assert not set(HEAVY) & set(imported)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ("help",), ()])
+def test_help_names_every_command_and_every_exit_code(command, words):
+    said = command(*words)
+    assert said.code == 0
+    for name, each in COMMANDS.items():
+        assert each.usage in said.out, name
+        assert each.meaning in said.out
+    assert re.search(r"0 done; 2 the request is wrong; 3 finished.*130 interrupted", said.out)
+    assert "not a forecast" in said.out
+
+
+def test_help_of_run_names_the_options_on_offer(command):
+    said = command("run", "--help")
+    assert said.code == 0
+    for group in ("scenario", "start", "world", "ensemble"):
+        for name in options.options(group):
+            assert name in said.out
+    assert "theory.QUESTION=POLE" in said.out
+
+
+@pytest.mark.parametrize("name", [name for name, each in COMMANDS.items() if each.plain])
+def test_every_plain_command_tells_its_usage(command, name):
+    said = command(name, "--help")
+    assert said.code == 0
+    assert COMMANDS[name].usage in said.out
+    assert COMMANDS[name].meaning in said.out
+
+
+def test_list_names_every_option_of_every_group(command):
+    said = command("list")
+    assert said.code == 0
+    for group in ("scenario", "start", "world", "theory", "ensemble"):
+        assert f"{group}:" in said.out
+        for name in options.options(group):
+            assert re.search(rf"^  {re.escape(name)}\b", said.out, re.MULTILINE), name
+
+
+def test_list_of_a_group_names_that_group_alone(command):
+    said = command("list", "world")
+    assert "gaza_war" in said.out
+    assert "full_withdrawal" not in said.out
+
+
+def test_every_command_that_is_named_is_there():
+    for name, each in COMMANDS.items():
+        assert (ROOT / "scenarios" / "commands" / f"{each.module}.py").exists(), name
+
+
+def test_show_tells_a_scenario_and_takes_overrides(command):
+    said = command("show", "full_withdrawal", "start=2019-01", "world=calm")
+    assert said.code == 0
+    assert said.out.startswith("full_withdrawal [SC10]")
+    assert "as of 2019-01-01" in said.out
+    assert "world: calm" in said.out
+    assert "2019-01-01  the change is announced" in said.out
+
+
+@pytest.mark.parametrize("word", ["+scenario=full_withdrawal", "scenario=full_withdrawal"])
+def test_a_scenario_is_asked_for_with_the_plus_and_without_it(command, here, word):
+    said = command("run", word, *TINY, "workers=1")
+    assert said.code == 0, said.err
+    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "status_quo"}
+
+
+def test_a_run_tells_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
+    said = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16")
+    assert said.code == 0
+    folder = next((here / "results" / "full_withdrawal").iterdir())
+    for words in (
+        "full_withdrawal as of 2021-12-13, world simulated: 16 replications over 7 days", "less status_quo",
+        "attacks on us sites [attacks]", "  enablers", "  spent", "variance of differences", "by grade",
+        "never averaged", "not a forecast", f"folder: {folder.relative_to(here)}",
+    ):  # fmt: skip
+        assert words in said.out, words
+    assert {each.name for each in folder.iterdir()} >= {"manifest.json", "summary.csv", "overview.png"}
+    assert said.err.splitlines()[0] == "0 of 32 replications"
+    assert said.err.splitlines()[1].startswith("32 of 32 replications in")
+
+
+def test_the_summary_is_a_line_for_every_outcome_and_theory(command, here):
+    import pandas as pd
+
+    from scenarios.outcomes import OUTCOMES
+
+    command(*RUN)
+    frame = pd.read_csv(next((here / "results" / "full_withdrawal").glob("*/summary.csv")))
+    assert sorted(frame["outcome"]) == sorted(OUTCOMES)
+    assert list(frame.columns) == ["theory", "outcome", "unit", "mean", "mc_error", "q05", "q50", "q95", "n"]
+
+
+def test_the_same_command_again_shows_the_same_and_computes_nothing(command):
+    first, again = command(*RUN), command(*RUN)
+    assert again.out == first.out
+    assert again.err == ""
+
+
+def test_against_none_runs_the_scenario_alone(command, here):
+    said = command(*RUN, "against=none")
+    assert said.code == 0
+    assert load.load(here / "results").scenario == "full_withdrawal"
+    assert "less status_quo" not in said.out
+    assert not list(here.rglob("overview.png"))
+
+
+def test_a_run_may_be_set_against_any_scenario(command, here):
+    said = command(*RUN, "against=relabel")
+    assert "less relabel" in said.out
+    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "relabel"}
+
+
+def test_a_sweep_runs_each_of_several_values(command, here):
+    said = command(
+        "run", "-m", "+scenario=full_withdrawal,relabel", "world=calm,simulated", "start=2021-12", *TINY, "workers=1"
+    )
+    assert said.code == 0, said.err
+    found = [(each.scenario, each.manifest["world"]) for each in load.load(here / "results")]
+    scenarios = ("full_withdrawal", "relabel", "status_quo")
+    assert sorted(found) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
+    assert said.out.count("folder: ") == 4
+
+
+def test_a_job_of_a_sweep_that_is_wrong_ends_the_sweep_with_two(command):
+    said = command("run", "-m", WITHDRAWAL, *TINY, "workers=1", "against=none", "ensemble.horizon=7,5")
+    assert said.code == 2
+    assert "ensemble.horizon is 5, outside [7, 1,300] days" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_cfg_job_prints_the_composed_configuration_and_stops(command, here):
+    import yaml
+
+    said = command(*RUN, "--cfg", "job")
+    assert said.code == 0
+    found = yaml.safe_load(said.out)
+    assert found["scenario"]["name"] == "full_withdrawal"
+    assert found["ensemble"]["replications"] == 8
+    assert list(here.iterdir()) == []
+
+
+def test_flags_may_stand_anywhere_and_words_keep_their_order():
+    flags, words = parted(["a=1", "--cfg", "job", "-m", "b=2", "--config-dir=x"])
+    assert (flags, words) == (["--cfg", "job", "-m", "--config-dir", "x"], ["a=1", "b=2"])
+
+
+def test_nothing_of_hydra_is_left_behind_in_the_working_folder(command, here):
+    command(*RUN)
+    assert [each.name for each in here.iterdir()] == ["results"]
+    assert sorted(each.name for each in (here / "results").iterdir()) == ["full_withdrawal", "status_quo"]
+
+
+@pytest.mark.parametrize("name", ["results (1)", "a, b", "it's = mine", "50% [x]", "ünïcode {y}"])
+def test_results_may_lie_in_a_folder_of_any_name(command, here, name):
+    said = command(*RUN, f"results={name}", "against=none")
+    assert said.code == 0, said.err
+    assert load.load(here / name).scenario == "full_withdrawal"
+
+
+def test_words_are_quoted_for_hydra_once():
+    assert quoted("a b") == "'a b'"
+    assert quoted("'a b'") == "'a b'"
+    assert quoted("it's") == r"'it\'s'"
+    assert override("scenario=x") == ["+scenario=x"]
+    assert override("+scenario=x") == ["+scenario=x"]
+    assert override("theory.isis=[a,b]") == ["theory.isis=[a,b]"]
+    assert override("results=a b") == ["results='a b'"]
+
+
+def test_a_working_folder_of_any_name_may_hold_configurations_of_ones_own(tmp_path, monkeypatch):
+    folder = tmp_path / "my project (2), x=y's"
+    (folder / "configs" / "scenario").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert any("my project" in word for word in prepared([WITHDRAWAL]))
+    from scenarios.config.compose import composed
+
+    assert composed([WITHDRAWAL])["scenario"]["name"] == "full_withdrawal"
+
+
+def test_a_reader_that_stops_reading_is_no_error(here):
+    import subprocess
+    import sys
+
+    with subprocess.Popen([sys.executable, "-m", "scenarios", "list"], cwd=here, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:  # fmt: skip
+        process.stdout.close()
+        error = process.stderr.read()
+    assert b"Traceback" not in error
+
+
+def test_the_nearest_name_is_offered_or_all_of_a_few():
+    assert nearest("ful_withdrawal", ["full_withdrawal", "relabel"]) == " Did you mean full_withdrawal?"
+    assert nearest("x", ["aaa", "bbb"]) == " Valid: aaa, bbb."
+    assert nearest("x", []) == ""
+    assert nearest("x", [f"long_{number}" for number in range(20)]).endswith(", ...")
+
+
+def test_a_module_run_as_a_process_does_the_whole_sentence(here):
+    said = process("run", WITHDRAWAL, *TINY, cwd=here)
+    assert said.code == 0, said.err
+    assert "full_withdrawal as of 2021-12-13" in said.out
+    assert len(load.load(here / "results")) == 2
+
+
+def test_a_wrong_group_is_refused(command):
+    with pytest.raises(RequestError, match="scenario 'nobody' is unknown"):
+        options.scenario("nobody")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("check", "--replications=x"), "check: argument --replications: invalid int value: 'x'"),
+        (("check", "--nothing"), "check: unrecognized arguments: --nothing"),
+        (("prior", "--workers"), "prior: argument --workers: expected one argument"),
+        (("report",), "report: the following arguments are required: FOLDER"),
+        (("derive", "lethal_intent_normaliser", "²"), "replications is '²'; it must be a whole number from 8"),
+        (("derive", "lethal_intent_normaliser", "9" * 5_000), "replications is '999"),
+        (("completion", "words", "x"), "the place of the word at the cursor is 'x'"),
+        (("explain-run", "x", "²"), "'²' is not the number of a replication"),
+        (("explain-run", "x", "--3"), "--3 is not a flag of explain-run"),
+        (("explain-run", "x", "9" * 5_000), "is not the number of a replication"),
+        (("sweep", "+study=withdrawal_by_theory", "--shard", f"1/{'9' * 5_000}"), "it must be I/N with I from 1 to N"),
+        (("sweep", "+study=withdrawal_by_theory", "--timeout", "9" * 400), "--timeout is '999"),
+        (("run", WITHDRAWAL, "--resolve"), "--resolve goes with --cfg alone"),
+        (("run", WITHDRAWAL, "--info", "x"), "--info is 'x'"),
+        (("run", WITHDRAWAL, "--version"), "--version is not a flag of run"),
+        (("run", WITHDRAWAL, "-m", "--cfg", "job"), "-m and --cfg do not go together"),
+        (("replay", "x", "/²"), "the replication is '²'; it must be a whole number from 0"),
+    ],
+)
+def test_arguments_that_a_command_cannot_read_are_refused_in_one_line(command, words, told):
+    assert told in command(*words).error
+
+
+@pytest.mark.parametrize("name", ["check", "prior", "report"])
+def test_the_usage_of_a_command_with_many_flags_ends_with_zero(command, name):
+    said = command(name, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"usage: python -m scenarios {name}")

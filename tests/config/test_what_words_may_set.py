@@ -1,0 +1,194 @@
+"""Words of a request: what they may set, and one line for every other."""
+
+import pytest
+
+import scenarios
+from scenarios.cli.run import prepared
+from scenarios.config.compose import composed
+from scenarios.errors import RequestError
+from scenarios.studies.request import asked, composed_study
+from tests.requests import one_line, refused
+
+STUDY = "+study=withdrawal_by_theory"
+LONG = "9" * 400
+
+
+def told(*words):
+    """What `run` says to words that are wrong, before Hydra is given them."""
+    with pytest.raises(RequestError) as error:
+        prepared(["+scenario=relabel", *words])
+    return one_line(str(error.value))
+
+
+@pytest.mark.parametrize("word", ["~start=8", "~start", "~scenario.levers", "~hydra"])
+def test_nothing_of_a_request_is_removed(word):
+    assert "nothing of a request can be removed" in told(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["@x=1", "start@x=2021-07", "world@_global_=calm", "a/b=1", "/a=1", "world..x=1", "=1"]
+)
+def test_a_key_is_a_name_or_names_with_dots(word):
+    assert "sets nothing; write KEY=VALUE" in told(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "hydra.run.dir=/tmp", "hydra.job.chdir=true", "+hydra.callbacks.x._target_=os.system", "hydra.verbose=true",
+        "hydra/job_logging=default", "hydra.searchpath=[file:///tmp]", "hydra/sweeper=basic", "hydra.sweep.dir=/tmp",
+        "hydra.launcher._target_=os.system", "hydra={run: {dir: x}}", "++hydra.output_subdir=x", "hydra.mode=MULTIRUN",
+    ],
+)  # fmt: skip
+def test_keys_of_hydra_are_not_set_by_words(word):
+    assert "is not for words to set" in told(word)
+    with pytest.raises(RequestError, match="is not for words to set"):
+        composed(["+scenario=relabel", word])
+
+
+@pytest.mark.parametrize("value", ["8", "basicc", "[joblib]", "", "joblib,basic"])
+def test_a_launcher_is_one_of_those_that_are_documented(value):
+    assert f"hydra/launcher is {value!r}" in told("-m", f"hydra/launcher={value}")
+
+
+def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
+    words = ["hydra/launcher=submitit_slurm", "hydra.launcher.partition=cpu", "hydra.launcher.timeout_min=30"]
+    assert [*prepared(["-m", "+scenario=relabel,surge", *words])][-4:-1] == words
+    with pytest.raises(RequestError, match="hydra/launcher is not for words to set"):
+        composed(["+scenario=relabel", words[0]])
+
+
+@pytest.mark.parametrize(
+    ("key", "group"),
+    [
+        ("world.name", "world"), ("++world.name", "world"), ("world.story", "world"), ("+world.claims", "world"),
+        ("scenario.name", "scenario"), ("+scenario.story", "scenario"), ("scenario.code", "scenario"),
+        ("scenario.claims", "scenario"), ("scenario.expects", "scenario"), ("scenario.needs", "scenario"),
+        ("scenario.needs.troops_at_least", "scenario"), ("+scenario.title", "scenario"), ("start.name", "start"),
+        ("start.file", "start"), ("+start.title", "start"), ("ensemble.name", "ensemble"), ("engine.name", "engine"),
+    ],
+)  # fmt: skip
+def test_names_and_stories_are_not_set_by_words(key, group):
+    assert f"results are reported by the {key.rpartition(f'{group}.')[2].partition('.')[0]} in the file" in told(
+        f"{key}=calm"
+    )
+
+
+@pytest.mark.parametrize("key", ["study.name", "++study.name", "study.story", "study.claims"])
+def test_nor_are_those_of_a_study(key):
+    with pytest.raises(RequestError, match="results are reported by the"):
+        composed_study([STUDY, f"{key}=calm"])
+
+
+@pytest.mark.parametrize("factor", ["world.name", "world.story", "world.claims", "ensemble.name", "start.name"])
+def test_nor_are_they_factors(factor):
+    with pytest.raises(RequestError, match=f"'{factor}' is no factor"):
+        asked(composed_study([STUDY, f"study.cross={{{factor}: [calm]}}"]))
+
+
+@pytest.mark.parametrize("group", ["scenario", "start", "world", "theory", "ensemble", "engine", "study"])
+@pytest.mark.parametrize(
+    "value", ["{name: x}", "[[0, 1]]", "int(3)", "glob(*)", "choice(a,b)", "null", "", "str(calm)"]
+)
+def test_a_group_takes_the_name_of_an_option(group, value):
+    with pytest.raises(RequestError, match=f"{group} is '") as error:
+        composed([*(["+scenario=relabel"] if group != "scenario" else []), f"++{group}={value}"])
+    assert "give one of " in one_line(str(error.value))
+
+
+@pytest.mark.parametrize(
+    "value", ["sub/calm", "../calm", "file:calm", "calm.yaml", "8", "3.5", "calm@x", "/etc/passwd"]
+)
+def test_an_option_lies_in_its_folder(value):
+    assert f"world {value!r} is unknown" in told(f"world={value}")
+
+
+@pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])
+def test_several_values_are_several_runs(word):
+    assert "several runs by" in told(word)
+    assert prepared(["-m", "+scenario=relabel", word])[-1] == word
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["results=${oc.env:HOME}", "+scenario.levers={enablers: '${oc.env:X}'}", "start=${x}.yaml", "beliefs=${a}",
+     "parameters.baseline_attack_rate=${ensemble.seed}", "world.regime='\\${x}'"],
+)  # fmt: skip
+def test_no_word_refers_to_a_value_elsewhere(word):
+    assert "refers to a value elsewhere; write the value itself" in told(word)
+
+
+def test_nor_does_a_word_of_a_study_or_an_argument():
+    with pytest.raises(RequestError, match="refers to a value elsewhere"):
+        composed_study([STUDY, "study.constraints=['${oc.env:HOME}']"])
+    with pytest.raises(RequestError, match="refers to a value elsewhere"):
+        scenarios.run("${oc.env:HOME}")
+
+
+@pytest.mark.parametrize("value", ["???", "'???'"])
+@pytest.mark.parametrize("key", ["results", "beliefs", "ensemble.seed", "world", "against", "theory.isis"])
+def test_no_word_leaves_a_value_to_be_given(here, key, value):
+    assert "???" in told(f"{key}={value}")
+
+
+@pytest.mark.parametrize("word", ["world.detente=[[0, ???]]", "+scenario.levers={enablers: ???}"])
+def test_nor_does_it_at_any_depth(word):
+    assert "is ???, which stands for no value" in told(word)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["ensemble.seed", "ensemble.replications", "ensemble.step_days", "ensemble.horizon", "record.events",
+     "parameters.baseline_attack_rate", "scenario.levers.enablers", "world.intensity"],
+)  # fmt: skip
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_number_of_four_hundred_digits_is_refused_in_one_short_line(key, sign):
+    said = refused(f"{key}={sign}{LONG}")
+    assert key in said
+    assert len(said) < 200
+
+
+@pytest.mark.parametrize("word", [f"theory.isis={'[' * 60}", f"theory.isis={'[' * 60}{']' * 60}"])
+def test_brackets_are_not_deep(word):
+    assert "brackets more than 50 deep" in told(word)
+
+
+def test_a_word_is_not_long():
+    assert "characters; a word has at most 10,000" in told(f"results={'x' * 10_001}")
+    assert "cannot be read" in told(f"ensemble.seed={'9' * 5_000}")
+
+
+@pytest.mark.parametrize("value", ["[[spent]]", "[{a: 1}]", "{a: 1}", "3", "[3]", "[null]", "[]", "''"])
+def test_a_theory_is_a_pole_or_a_list_of_poles(value):
+    assert "theory.isis is " in refused(f"theory.isis={value}")
+
+
+@pytest.mark.parametrize(
+    "word", ["record=0", "record=false", "parameters=0", "parameters=[]", "against=0", "against=false"]
+)
+def test_what_is_neither_given_nor_left_out_is_refused(word):
+    assert word.partition("=")[0] in refused(word).replace("scenario '0'", "against").replace(
+        "scenario 'false'", "against"
+    )
+
+
+@pytest.mark.parametrize("word", ["theory.isis.x=1", "world.regime.x=1", "scenario.levers.troops.announced.x=1"])
+def test_a_key_below_a_list_is_refused_in_one_line(command, word):
+    said = command("run", "+scenario=relabel", "start=2024-01", "world=gaza_war", word).error
+    assert said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("sweep", STUDY, "--shard", f"1/{'9' * 5_000}"), ("sweep", STUDY, "--timeout", "9" * 5_000),
+     ("replay", "x", f"1/{'9' * 5_000}"), ("check", "--replications", "9" * 5_000), ("prior", "--workers", "x"),
+     ("report", "x", "-o"), ("report",), ("run", "+scenario=relabel", "--resolve"), ("run", "--info", "x"),
+     ("compare", "relabel", "surge", f"above.deaths={LONG}"), ("compare", "relabel", "scenario.levers.enablers=0.3")],
+    ids=lambda each: " ".join(each)[:40],
+)  # fmt: skip
+def test_flags_and_their_values_are_refused_in_one_line(command, words):
+    assert len(command(*words).error) < 400
+
+
+def test_only_what_a_cursor_can_be_at_is_completed(command):
+    assert command("completion", "words", "x").out.strip() == ""

@@ -1,0 +1,29 @@
+"""One small run with shocks of every kind, two of its draws recorded."""
+
+import pytest
+
+from scenarios.runs.result import Result
+from tests.requests import asks, carried_out
+
+DAYS, DRAWS, RECORDED = 150, 10, 2
+THEORIES = ("theory.isis=enablers", "theory.strikes=[deter,provoke]")
+CONDITION = "us_deaths >= 1 within 14 days"
+SHOCKS = [
+    {"shock": "lethal_attack", "at": 20},
+    {"shock": "cabinet_falls", "when": CONDITION},
+    {"shock": "prison_break", "per_year": 6},
+]
+WORDS = (
+    "start=2024-01", f"ensemble.replications={2 * DRAWS}", f"ensemble.horizon={DAYS}", f"record.events={RECORDED}",
+    *THEORIES,
+)  # fmt: skip
+
+
+def asked_for(*words):
+    return asks(*WORDS, *words, scenario={"levers": {"retaliation": 1.5}, "shocks": SHOCKS})
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory):
+    """The result of the run."""
+    return Result(carried_out(asked_for(), tmp_path_factory.mktemp("lived")))

@@ -1,0 +1,84 @@
+"""Small finished runs of one, two and eight theories, drawn by every figure."""
+
+from collections.abc import Callable
+from contextlib import chdir
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from scenarios import plots
+from scenarios.analysis import Comparison, compared
+from scenarios.outcomes import HEADLINES
+from scenarios.runs import runner
+from scenarios.runs.result import Result
+from scenarios.runs.runner import carry_out
+from tests.requests import asks_all
+
+ONE = ("theory.isis=enablers", "theory.strikes=both")
+TWO = ("theory.isis=[enablers,spent]", "theory.strikes=both")
+EIGHT = ("theory.isis=[enablers,spent]", "theory.strikes=[deter,provoke]", "theory.outbidding=[absent,present]")
+CASES = {
+    "one theory": (*ONE, "ensemble.replications=8", "ensemble.horizon=84"),
+    "eight theories": (*EIGHT, "ensemble.replications=32", "ensemble.horizon=84"),
+    "two draws": (*TWO, "ensemble.replications=4", "ensemble.horizon=28"),
+    "a week": (*ONE, "ensemble.replications=4", "ensemble.horizon=7"),
+}
+NOTHING = "nothing lived"
+CASES[NOTHING] = (*TWO, "ensemble.replications=4", "ensemble.horizon=35")
+
+
+def fails(*given: object) -> None:
+    raise ValueError("what is infinite is not counted")
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
+    """The run of a case, with its baseline; each is carried out once."""
+    folder, kept = tmp_path_factory.mktemp("drawn"), {}
+
+    def found(case: str) -> Result:
+        if case not in kept:
+            asked = asks_all(of=CASES[case])
+            with chdir(folder), pytest.MonkeyPatch.context() as patch:
+                if case == NOTHING:
+                    patch.setattr(runner, "simulate", fails)
+                both = carry_out([asked.request, asked.against], Path("results"), 1, lambda done, whole: None)
+            kept[case], kept[case].baseline = (Result(folder / each.path) for each in both)
+        return kept[case]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def drawn(lived: Callable[[str], Result]) -> Callable[[str, str], Figure]:
+    """A figure of a case, to be looked at and not changed; each is drawn once."""
+    return cache(lambda name, case: DRAWN[name](lived(case)))
+
+
+def split_frame(outcomes: tuple[str, ...] = HEADLINES) -> pd.DataFrame:
+    """Shares as `variance.split` gives them, made up: one below zero, one undefined."""
+    shares = {name: np.linspace(-1.0, 40.0, len(outcomes)) for name in ("theory", "B", "C", "D", "chance")}
+    shares["theory"][1] = np.nan
+    return pd.DataFrame({"outcome": outcomes, **shares, **{f"{name}_error": 2.0 for name in shares}})
+
+
+def comparison(result: Result) -> Comparison:
+    return compared([result], result.baseline)
+
+
+DRAWN: dict[str, Callable[[Result], Figure]] = {
+    "bands": lambda result: plots.bands([result, result.baseline]),
+    "exceedance": lambda result: plots.exceedance(comparison(result), "deaths"),
+    "forest": lambda result: plots.forest(comparison(result)),
+    "ladder": plots.ladder,
+    "signs": lambda result: plots.signs(comparison(result)),
+    "split": lambda result: plots.split(split_frame(), result, 40),
+    "story": lambda result: plots.story(result, 0),
+    "strip": plots.strip,
+    "tiles": lambda result: plots.tiles([result, result.baseline]),
+    "time_to_event": lambda result: plots.time_to_event(comparison(result), "us_deaths"),
+}

@@ -1,0 +1,193 @@
+"""A draw that cannot be lived is found, recorded with its reason, and costs no other."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from scenarios import load
+from scenarios.analysis.estimates import contrast, summary
+from scenarios.config import request as config_request
+from scenarios.errors import SomeFailedError
+from scenarios.execution.pool import KILLED
+from scenarios.runs import runner
+from scenarios.runs.folder import Folder
+from scenarios.simulation import experiment
+from scenarios.store.tables import TABLES
+from tests.execution import jobs
+from tests.requests import TINY, WITHDRAWAL, asks, carried_out, tables
+
+RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
+
+
+@pytest.fixture(autouse=True)
+def blocks_of_eight(monkeypatch):
+    monkeypatch.setattr(config_request, "BLOCK", 8)
+
+
+@pytest.fixture
+def cannot_live(monkeypatch):
+    """Draws that raise, and the blocks that were tried."""
+    real = experiment.simulate
+    tried = []
+
+    def failing(*bad, kind=ValueError, scenario="full_withdrawal"):
+        def simulate(request, draws, *rest):
+            tried.append((draws.start, draws.stop))
+            if request.scenario.name == scenario and set(bad) & set(draws):
+                raise kind("what is infinite\nis not counted")
+            return real(request, draws, *rest)
+
+        monkeypatch.setattr(runner, "simulate", simulate)
+        return tried
+
+    return failing
+
+
+def test_a_draw_that_fails_is_found_by_halving_and_the_rest_is_kept(cannot_live, tmp_path):
+    tried = cannot_live(5)
+    folder = carried_out(asks(of=TINY), tmp_path)
+    assert tried == [(0, 8), (0, 4), (4, 8), (4, 6), (4, 5), (5, 6), (6, 8)]
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["failures"] == [{"draw": 5, "error": "ValueError: what is infinite is not counted"}]
+    assert manifest["replications"] == 8
+
+
+def test_a_failed_draw_stands_in_its_row_marked_and_empty_with_its_parameters(cannot_live, tmp_path):
+    cannot_live(5)
+    found = tables(carried_out(asks(of=TINY), tmp_path / "failed"))
+    whole = tables(_undisturbed(tmp_path))
+    outcomes = found["outcomes"]
+    assert outcomes["replication"].tolist() == list(range(8))
+    assert outcomes["failed"].tolist() == [draw == 5 for draw in range(8)]
+    measured = outcomes.columns.drop(["replication", "draw", "theory", "failed"])
+    assert outcomes.loc[5, measured].isna().all()
+    assert found["parameters"].equals(whole["parameters"])
+    lived = [draw for draw in range(8) if draw != 5]
+    assert outcomes.loc[lived, measured].equals(whole["outcomes"].loc[lived, measured])
+    assert sorted(found["series"]["replication"].unique()) == lived
+
+
+def _undisturbed(tmp_path):
+    with pytest.MonkeyPatch.context() as patch:
+        from scenarios.simulation.experiment import simulate
+
+        patch.setattr(runner, "simulate", simulate)
+        return carried_out(asks(of=TINY), tmp_path / "whole")
+
+
+@pytest.mark.parametrize("kind", [ValueError, FloatingPointError, ZeroDivisionError, MemoryError])
+def test_every_failure_of_arithmetic_or_memory_is_recorded(cannot_live, tmp_path, kind):
+    cannot_live(0, 7, kind=kind)
+    found = load.load(carried_out(asks(of=TINY), tmp_path))
+    assert [each["draw"] for each in found.failures] == [0, 7]
+    assert all(each["error"].startswith(kind.__name__) for each in found.failures)
+    assert found.outcomes["draw"].tolist() == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_run_with_failures_ends_with_three_and_says_how_many_and_why(command, cannot_live):
+    cannot_live(5)
+    said = command(*RUN)
+    assert said.code == 3
+    assert "finished, but 1 draws failed, the first with ValueError: what is infinite is not counted" in said.err
+    assert "manifest.json" in said.err
+    assert "Traceback" not in said.err
+    assert "attacks on us sites" in said.out  # the findings of the rest
+
+
+def test_a_failed_baseline_ends_with_three_too(command, cannot_live):
+    cannot_live(2, scenario="status_quo")
+    assert command(*RUN).code == 3
+
+
+def test_the_same_again_still_tells_of_failures_and_computes_nothing(command, cannot_live):
+    tried = cannot_live(5)
+    command(*RUN)
+    del tried[:]
+    said = command(*RUN)
+    assert (said.code, tried) == (3, [])
+
+
+def test_a_failure_in_a_sweep_does_not_stop_the_others(command, here, cannot_live):
+    cannot_live(5)
+    said = command("run", "-m", "+scenario=full_withdrawal,relabel", *TINY, "workers=1", "against=none")
+    assert said.code == 3
+    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "relabel"}
+
+
+def test_more_replications_are_added_after_failures_and_those_remain(cannot_live, tmp_path):
+    cannot_live(5)
+    carried_out(asks(of=TINY), tmp_path)
+    folder = carried_out(asks("ensemble.replications=11", of=TINY), tmp_path)
+    found = load.load(folder)
+    assert [each["draw"] for each in found.failures] == [5]
+    assert found.outcomes["draw"].tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
+    assert found.manifest["replications"] == 11
+
+
+def test_a_run_of_which_nothing_is_left_is_told_as_such(command, here, cannot_live):
+    cannot_live(*range(8))
+    said = command(*RUN)
+    assert said.code == 3
+    assert "8 draws failed" in said.err
+    mine = next(each for each in load.load(here / "results") if each.scenario == "full_withdrawal")
+    assert mine.outcomes.empty
+    assert summary(mine, ["deaths"])["n"].tolist() == [0]
+    assert np.isnan(summary(mine, ["deaths"])["mean"]).all()
+
+
+def test_a_contrast_pairs_only_draws_that_live_in_both(cannot_live, tmp_path):
+    cannot_live(5)
+    mine = load.load(carried_out(asks(of=TINY), tmp_path))
+    cannot_live(2, scenario="status_quo")
+    baseline = load.load(carried_out(asks_status_quo(), tmp_path))
+    assert contrast(mine, baseline, ["deaths"])["n"].tolist() == [6]
+
+
+def asks_status_quo():
+    from scenarios.config import options
+
+    return asks(of=TINY, **{"scenario=": options.scenario("status_quo")})
+
+
+def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_same(cannot_live, tmp_path, monkeypatch):
+    cannot_live(5)
+    real = experiment.staged
+
+    def staged(request, axis):
+        if 5 in axis.draw:
+            raise ValueError("no stable draw")
+        return real(request, axis)
+
+    monkeypatch.setattr(runner, "staged", staged)
+    found = tables(carried_out(asks(of=TINY), tmp_path))
+    assert set(found) == set(TABLES)
+    drawn = found["parameters"].drop(columns=["replication", "draw", "theory"])
+    assert drawn.loc[5].isna().all()
+    assert drawn.drop(index=5).notna().all(axis=None)
+
+
+def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_lives_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(config_request, "BLOCK", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "live", jobs.live_or_die)
+        with pytest.raises(SomeFailedError, match=f"2 of 8 replications are missing: {re.escape(KILLED)}"):
+            carried_out(asks(of=TINY), tmp_path, workers=2)
+    assert Folder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]
+    assert not list(tmp_path.rglob("manifest.json"))
+    found = load.load(carried_out(asks(of=TINY), tmp_path))
+    assert found.failures == []
+    assert found.outcomes["draw"].tolist() == list(range(8))
+
+
+def test_a_lost_block_ends_with_three_and_says_what_to_do(command, monkeypatch):
+    def lost(task):
+        raise TypeError("a fault of the code")
+
+    monkeypatch.setattr(runner, "live", lost)
+    said = command(*RUN)
+    assert said.code == 3
+    assert "16 of 16 replications are missing: TypeError: a fault of the code" in said.err
+    assert "run the same command again" in said.err
+    assert "Traceback" not in said.err

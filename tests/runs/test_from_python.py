@@ -1,0 +1,68 @@
+"""`scenarios.run` and `scenarios.load` from Python."""
+
+import pytest
+
+import scenarios
+from scenarios.errors import RequestError
+from tests.requests import TINY, assert_same_content
+
+ONE = {"isis": "enablers", "strikes": "both"}
+
+
+def test_a_run_from_python_is_the_one_of_the_command_line(command, here, capsys):
+    found = scenarios.run("full_withdrawal", theory=ONE, replications=8, horizon=7, results=here / "python")
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "")
+    assert found.baseline.scenario == "status_quo"
+    command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
+    for each in (found, found.baseline):
+        assert_same_content(each.path, here / "results" / each.scenario / each.path.name)
+
+
+def test_a_run_from_python_takes_what_the_command_line_takes(here):
+    found = scenarios.run(
+        "relabel", start="2020-08", world="calm", theory={"isis": ["spent", "seam"], "strikes": "both"}, replications=4,
+        seed=3, horizon=14, step_days=2, against="full_withdrawal", loop="closed", workers=1, results="here",
+        parameters={"baseline_attack_rate": 0.3},
+    )  # fmt: skip
+    request = found.manifest["request"]
+    assert (found.scenario, found.baseline.scenario) == ("relabel", "full_withdrawal")
+    assert found.theories == ["spent", "seam"]
+    assert (found.manifest["start"], found.manifest["world"], found.manifest["seed"]) == ("2020-08", "calm", 3)
+    assert (request["horizon"], request["step_days"], request["closed_loop"]) == (14, 2.0, True)
+    assert found.path.is_relative_to("here")
+    assert scenarios.load("here/relabel").path == found.path
+
+
+def test_a_run_from_python_may_be_told_and_may_stand_alone(here, capsys):
+    found = scenarios.run("relabel", theory=ONE, replications=2, horizon=7, against="none", quiet=False)
+    assert found.baseline is None
+    assert "relabel as of 2021-07-30" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ({"scenario": "relabell"}, "Did you mean relabel?"),
+        ({"world": "calmm"}, "Did you mean calm?"),
+        ({"theory": {"isiss": "spent"}}, "theory.isiss is unknown"),
+        ({"theory": {"isis": "spend"}}, "Did you mean spent"),
+        ({"replications": 0}, "ensemble.replications is 0"),
+        ({"start": "nowhere.yaml"}, "there is no file nowhere.yaml"),
+        ({"parameters": {"baseline_attack_rate": 99.0}}, "outside [0.05, 6]"),
+        ({"beliefs": "nowhere.yaml"}, "nowhere.yaml"),
+        ({"against": "nobody"}, "scenario 'nobody' is unknown"),
+    ],
+    ids=lambda each: next(iter(each)) if isinstance(each, dict) else "",
+)
+def test_a_wrong_request_from_python_is_an_error_that_says_what_is_wrong(here, words, fragment):
+    with pytest.raises(RequestError) as error:
+        scenarios.run(**{"scenario": "relabel", "replications": 2, "horizon": 7, **words})
+    assert fragment in str(error.value)
+    assert list(here.iterdir()) == []
+
+
+def test_the_package_has_no_other_names():
+    assert scenarios.__all__ == ["compare", "explain", "load", "run", "simulate"]
+    with pytest.raises(AttributeError, match="has no attribute 'walk'"):
+        scenarios.walk  # noqa: B018

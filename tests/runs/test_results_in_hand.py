@@ -1,0 +1,255 @@
+"""Results as they lie in hand: lazy arrays, bands, several together, pages for a notebook, what is wrong said first."""
+
+import shutil
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from scenarios import load
+from scenarios.errors import RequestError
+from scenarios.outcomes import OUTCOMES
+from scenarios.report import notebook
+from scenarios.runs import result as runs_result
+from scenarios.runs import series
+from scenarios.runs.result import Result, Results
+from tests.outcomes.reference import bands
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The outcomes that are read from disk, in order."""
+    names, real = [], series.Series.column
+    monkeypatch.setattr(series.Series, "column", lambda self, name, *at: names.append(name) or real(self, name, *at))
+    return names
+
+
+@pytest.fixture
+def both(finished):
+    """A result and its baseline, without the link between them."""
+    return Results([Result(finished.path), Result(finished.baseline.path)])
+
+
+class Text(HTMLParser):
+    """The words of a page and its tags, in order."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.words, self.tags = [], []
+        self.feed(page)
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+
+
+def test_an_array_is_read_when_its_numbers_are_asked_for_and_no_other_is(finished, read):
+    arrays = finished.to_xarray()
+    assert read == []
+    first = arrays["deaths"].isel(draw=2)
+    assert read == []
+    series = finished.table("series", ["deaths"])
+    assert float(first.sum()) == pytest.approx(series[series["replication"].isin([4, 5])]["deaths"].sum())
+    assert read == ["deaths"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [{}, {"draw": 3}, {"draw": slice(6, 2, -2)}, {"draw": [5, 1], "theory": 1}, {"theory": [1, 0], "period": slice(3)},
+     {"draw": 0, "theory": 0, "period": 0}, {"draw": slice(0)}, {"period": [4, 4]}],
+    ids=str,
+)  # fmt: skip
+def test_any_part_of_a_lazy_array_is_that_part_of_the_whole(finished, key):
+    lazy = finished.to_xarray(["ladder"])["ladder"]
+    whole = lazy.load().copy()
+    part = finished.to_xarray(["ladder"])["ladder"].isel(key)
+    np.testing.assert_array_equal(part.to_numpy(), whole.isel(key).to_numpy())
+    assert part.dims == whole.isel(key).dims
+
+
+def test_axes_and_columns_of_arrays_are_named_with_units(finished):
+    arrays = finished.to_xarray(["ladder"])
+    assert arrays["ladder"].attrs["units"] == arrays["ladder"].attrs["unit"] == "level"
+    assert arrays["period"].attrs["unit"] == "period of 1 days"
+    assert str(arrays["date"].to_numpy()[[0, -1]].astype("datetime64[D]")) == "['2021-12-13' '2022-01-09']"
+    with pytest.raises(RequestError, match="series has no column deths"):
+        finished.to_xarray(["deths"])
+
+
+def test_bands_of_all_outcomes_are_those_of_each_and_carry_units(finished):
+    found = finished.bands()
+    assert set(found.index.unique("outcome")) == set(finished.series_names())
+    for outcome in ("deaths", "ladder"):
+        for number, theory in enumerate(finished.theories):
+            mine = bands(finished, outcome, number)
+            np.testing.assert_allclose(found.loc[(outcome, theory)].to_numpy(), mine.to_numpy(), rtol=1e-6)
+    assert found.attrs["unit"]["ladder"] == "level"
+    assert found.attrs["meaning"]["deaths"] == OUTCOMES["deaths"].meaning
+
+
+def test_bands_read_only_what_is_named_and_merge_periods(finished, read):
+    found = finished.bands(["isis_attacks"], (0.5,), merged=7)
+    assert read == ["isis_attacks"]
+    assert found.index.get_level_values("period").unique().tolist() == [0, 1, 2, 3]
+    mine = bands(finished, "isis_attacks", 1, (0.5,), merged=7)
+    np.testing.assert_allclose(found.loc[("isis_attacks", "spent")].to_numpy(), mine.to_numpy(), rtol=1e-6)
+
+
+def test_units_survive_leaving_out_and_choosing(finished):
+    assert finished.outcomes[["deaths"]].attrs["unit"]["deaths"] == "deaths"
+    assert finished.outcomes.query("theory == 1").attrs["meaning"]["deaths"] == OUTCOMES["deaths"].meaning
+
+
+def test_several_results_are_a_sequence_and_one_table_that_says_whose_rows_they_are(finished, both):
+    assert [each.scenario for each in both] == ["full_withdrawal", "status_quo"]
+    assert (len(both), both[1].scenario, len(both[:1]), type(both[:1])) == (2, "status_quo", 1, Results)
+    outcomes = both.outcomes
+    assert outcomes.columns[0] == "scenario"
+    assert outcomes.groupby("scenario").size().to_dict() == {"full_withdrawal": 16, "status_quo": 16}
+    assert outcomes.attrs["unit"]["deaths"] == "deaths"
+    mine = outcomes[outcomes["scenario"] == "full_withdrawal"]["deaths"]
+    assert mine.tolist() == finished.outcomes["deaths"].tolist()
+    assert {len(both.parameters), len(both.series)} == {32, 32 * 28}
+    assert set(both.events["scenario"]) == {"full_withdrawal", "status_quo"}
+
+
+def test_several_results_are_one_array_with_an_axis_of_scenarios_as_lazy_as_each(both, read):
+    arrays = both.to_xarray(["deaths"])
+    assert read == []
+    assert dict(arrays.sizes) == {"scenario": 2, "theory": 2, "draw": 8, "period": 28}
+    one = arrays["deaths"].sel(scenario="status_quo").to_numpy()
+    assert read == ["deaths"]
+    np.testing.assert_array_equal(one, both[1].to_xarray(["deaths"])["deaths"].to_numpy())
+
+
+def test_results_of_other_axes_are_no_one_array(both, monkeypatch):
+    monkeypatch.setitem(both[1].manifest, "theories", ["enablers", "other"])
+    with pytest.raises(RequestError, match="full_withdrawal and status_quo differ in the axis theory"):
+        both.to_xarray(["deaths"])
+
+
+@pytest.mark.parametrize(
+    ("manifests", "said"),
+    [
+        ([("a", "2021", "calm", "1"), ("b", "2021", "calm", "2")], ["a", "b"]),
+        ([("a", "2021", "calm", "1"), ("a", "2024", "calm", "2")], ["a, 2021", "a, 2024"]),
+        ([("a", "2021", "calm", "1"), ("a", "2021", "calm", "2")], ["a, 1", "a, 2"]),
+    ],
+)
+def test_results_are_told_apart_by_as_little_as_is_needed(manifests, said):
+    keys = ("scenario", "as_of", "world", "id")
+    assert runs_result.apart([dict(zip(keys, each, strict=True)) for each in manifests]) == said
+
+
+def test_a_page_has_caveat_request_headlines_by_theory_picture_and_grades(finished):
+    page = Text(finished._repr_html_())
+    words = " ".join(page.words)
+    for part in (
+        "A conditional exploration, not a forecast.",
+        "8 draws under each of 2 theories",
+        "28 days from 2021-12-13",
+        "enablers, n = 8",
+        "US deaths [deaths]",
+        finished.manifest["grades"],
+        "A fitted to data and backtested",
+        "announced troops",
+        str(finished.path),
+    ):
+        assert part in words
+    assert page.tags.count("img") == 1
+    assert page.tags[:2] == ["div", "h3"]
+
+
+def test_every_value_of_a_page_is_escaped(finished):
+    odd = "<script>alert('x')</script>&"
+    about = {**finished.manifest, "scenario": odd, "world": odd, "grades": odd, "failures": [{"draw": 1, "error": odd}]}
+    fake = SimpleNamespace(**{each: getattr(finished, each) for each in ("outcomes", "theories", "path", "bands")},
+                           scenario=odd, failures=about["failures"], manifest=about, baseline=None,
+                           series_names=list)  # fmt: skip
+    page = notebook.page([fake], [odd])
+    assert "script" not in Text(page).tags
+    assert "&lt;script&gt;" in page
+
+
+def test_what_failed_and_what_could_not_be_read_comes_first_on_the_page(finished, monkeypatch):
+    monkeypatch.setitem(finished.manifest, "failures", [{"draw": 3, "error": "ValueError: not counted"}])
+    monkeypatch.setattr(notebook, "_picture", lambda result: [])
+    words = Text(notebook.page([finished], ["here lies nothing"])).words
+    assert words[:2] == ["Read this first", "Could not be read and is left out: here lies nothing"]
+    assert words[2].startswith(
+        "full_withdrawal: 1 of 8 draws failed under all 2 theories and are left out of every number"
+    )
+    assert "ValueError: not counted" in words[2]
+
+
+def test_the_page_of_many_results_names_all_and_shows_the_first(finished, monkeypatch):
+    monkeypatch.setattr(notebook, "_picture", lambda result: [])
+    page = Text(Results([finished] * 6)._repr_html_())
+    assert "6 results" in page.words
+    assert "The first 4 can be unfolded; show another by its number, as results[4]." in page.words
+    assert "Mean ± Monte Carlo standard error:" in page.words
+    assert page.tags.count("tr") > 6
+
+
+@pytest.fixture
+def beside(finished, tmp_path):
+    """A result beside an altered one, one of another schema and one that was broken off."""
+    for name in ("whole", "altered", "older", "broken_off"):
+        shutil.copytree(finished.path, tmp_path / name)
+    with (tmp_path / "altered" / "outcomes.parquet").open("ab") as file:
+        file.write(b"x")
+    manifest = tmp_path / "older" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"schema": 1', '"schema": 0', 1))
+    (tmp_path / "broken_off" / "manifest.json").unlink()
+    return tmp_path
+
+
+def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
+    found = load.load(beside)
+    assert isinstance(found, Result)
+    assert found.path == beside / "whole"
+    said = "\n".join(found.troubles)
+    for part in ("broken_off is not a finished result: it has no manifest.json", "outcomes.parquet has",
+                 "older was written with schema 0"):  # fmt: skip
+        assert part in said
+    assert Text(notebook.page([found], found.troubles)).words[0] == "Read this first"
+    assert repr(Results([found, found], found.troubles)).splitlines()[1].startswith("  could not be read: ")
+
+
+@pytest.mark.parametrize(("name", "said"), [("altered", "bytes where its manifest"), ("older", "schema 0"),
+                                            ("broken_off", "no manifest")])  # fmt: skip
+def test_a_bad_folder_alone_is_refused_with_the_reason(beside, name, said):
+    with pytest.raises(RequestError, match=said):
+        load.load(beside / name)
+
+
+def test_several_places_are_loaded_together(finished):
+    found = load.load([finished.path, finished.baseline.path])
+    assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
+
+
+def test_polars_and_duckdb_read_the_same_numbers_without_us(finished):
+    polars, duckdb = (pytest.importorskip(name) for name in ("polars", "duckdb"))
+    file = finished.path / "outcomes.parquet"
+    expected = finished.outcomes["deaths"].sum()
+    assert polars.read_parquet(file)["deaths"].sum() == pytest.approx(expected)
+    query = f"select sum(deaths), count(*) from '{file}' where not failed"
+    assert duckdb.sql(query).fetchall()[0] == (pytest.approx(expected), 16)
+
+
+def test_duckdb_finds_units_and_meanings_in_the_schema_and_pairs_two_runs(finished):
+    duckdb = pytest.importorskip("duckdb")
+    about = pq.read_schema(finished.path / "outcomes.parquet").field("deaths").metadata
+    assert about == {b"unit": b"deaths", b"meaning": OUTCOMES["deaths"].meaning.encode()}
+    mine, base = (each.path / "outcomes.parquet" for each in (finished, finished.baseline))
+    query = f"select avg(a.deaths - b.deaths) from '{mine}' a join '{base}' b using (draw, theory)"
+    expected = (finished.outcomes["deaths"] - finished.baseline.outcomes["deaths"]).mean()
+    assert duckdb.sql(query).fetchall()[0][0] == pytest.approx(expected)
+    file = duckdb.sql(
+        f"select decode(value) from parquet_kv_metadata('{mine}') where decode(key) = 'caveat'"
+    ).fetchall()[0]
+    assert file == ("A conditional exploration, not a forecast.",)

@@ -1,0 +1,308 @@
+"""Results as folders: blocks come in, whole files come out, and what is there is never computed again."""
+
+import json
+import os
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from scenarios import load
+from scenarios.config import request as config_request
+from scenarios.errors import RequestError
+from scenarios.runs import runner
+from scenarios.runs.folder import Folder
+from scenarios.runs.runner import carry_out
+from scenarios.simulation import experiment
+from scenarios.store.files import stamp
+from scenarios.store.manifest import PENDING
+from scenarios.store.tables import TABLES
+from tests.processes import begun, ended, until
+from tests.requests import (
+    TINY,
+    asks,
+    asks_all,
+    assert_same_content,
+    carried_out,
+    standing,
+    tables,
+)
+
+TWO = (*TINY, "theory.isis=[enablers,spent]", "record.events=3")
+
+
+def unwatched(done, whole):
+    """Nobody looks on."""
+
+
+def draws(number, *words, of=TWO):
+    """The experiment with so many draws, under each theory."""
+    return asks(*words, f"ensemble.replications={number * 2}", of=of)
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch):
+    """Blocks of four draws under each of two theories."""
+    monkeypatch.setattr(config_request, "BLOCK", 8)
+
+
+@pytest.fixture
+def lived(monkeypatch):
+    """The draws that are lived, block by block."""
+    seen = []
+    real = experiment.simulate
+
+    def noting(request, which, *rest):
+        seen.append((request.scenario.name, which.start, which.stop))
+        return real(request, which, *rest)
+
+    monkeypatch.setattr(runner, "simulate", noting)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """Ten draws in one go, one process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config_request, "BLOCK", 8)
+        return carried_out(draws(10), tmp_path_factory.mktemp("fresh"))
+
+
+def test_a_run_becomes_a_folder_named_by_scenario_and_id_with_every_table_and_the_manifest_last(fresh):
+    manifest = json.loads((fresh / "manifest.json").read_text())
+    assert fresh.parent.name == "full_withdrawal"
+    assert fresh.name == manifest["id"]
+    assert {each.name for each in fresh.iterdir()} == {
+        "manifest.json", ".lock", *(f"{name}.parquet" for name in TABLES),
+    }  # fmt: skip
+    newest = max(fresh.glob("*.parquet"), key=lambda file: file.stat().st_mtime_ns)
+    assert (fresh / "manifest.json").stat().st_mtime_ns >= newest.stat().st_mtime_ns
+
+
+def test_the_manifest_says_what_was_asked_on_what_and_what_came(fresh):
+    manifest = json.loads((fresh / "manifest.json").read_text())
+    expected = {
+        "schema": 1, "scenario": "full_withdrawal", "as_of": "2021-12-13", "start": "2021-12", "world": "simulated",
+        "theories": ["enablers", "spent"], "draws": 10, "replications": 20, "seed": 1, "failures": [],
+    }  # fmt: skip
+    assert {name: manifest[name] for name in expected} == expected
+    assert manifest["request"]["horizon"] == 7
+    assert manifest["provenance"]["packages"]["numpy"]
+    assert manifest["provenance"]["python"]
+    assert "not a forecast" in manifest["caveat"]
+    assert manifest["seconds"] > 0
+
+
+def test_the_manifest_knows_every_file_by_size_and_digest(fresh):
+    manifest = json.loads((fresh / "manifest.json").read_text())
+    assert set(manifest["files"]) == {f"{name}.parquet" for name in TABLES}
+    for name, stamped in manifest["files"].items():
+        assert stamp(fresh / name) == stamped
+
+
+def test_tables_hold_every_replication_once_and_in_order(fresh):
+    found = tables(fresh)
+    for name in ("parameters", "outcomes"):
+        assert found[name]["replication"].tolist() == list(range(20))
+        assert found[name]["draw"].tolist() == [number // 2 for number in range(20)]
+        assert found[name]["theory"].tolist() == [0, 1] * 10
+    assert found["series"]["replication"].tolist() == list(range(20))  # one week
+    assert sorted(found["events"]["replication"].unique()) == list(range(6))
+
+
+def test_the_same_again_computes_nothing_and_touches_nothing(fresh, tmp_path, lived):
+    shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
+    before = standing(tmp_path)
+    assert carried_out(draws(10), tmp_path) == tmp_path / "full_withdrawal" / fresh.name
+    assert lived == []
+    assert standing(tmp_path) == before
+
+
+def test_what_is_finished_is_enough_where_nothing_can_be_written(fresh, tmp_path, lived, monkeypatch):
+    def refused(path, data):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
+    before = standing(tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    carried_out(draws(10), tmp_path)
+    with pytest.raises(RequestError, match=r"cannot be written \(Permission denied\); give a folder of your own"):
+        carried_out(draws(11), tmp_path)
+    assert lived == []
+    assert standing(tmp_path) == before
+
+
+def test_finishing_what_another_process_has_finished_touches_nothing(fresh, tmp_path):
+    shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
+    before = standing(tmp_path)
+    Folder(draws(10), tmp_path).finish()
+    assert standing(tmp_path) == before
+
+
+def test_asking_for_fewer_computes_nothing_and_leaves_the_rest(fresh, tmp_path, lived):
+    shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
+    before = standing(tmp_path)
+    carried_out(draws(3), tmp_path)
+    assert lived == []
+    assert standing(tmp_path) == before
+
+
+@pytest.mark.parametrize("first", [1, 3, 4, 5, 8, 9])
+def test_more_replications_are_added_and_equal_those_of_one_run(fresh, tmp_path, lived, first):
+    carried_out(draws(first), tmp_path)
+    folder = carried_out(draws(10), tmp_path)
+    lived_draws = [draw for _, start, stop in lived for draw in range(start, stop)]
+    assert sorted(lived_draws) == list(range(10))
+    assert_same_content(folder, fresh)
+    assert json.loads((folder / "manifest.json").read_text())["draws"] == 10
+
+
+def test_a_block_has_the_same_bounds_whatever_was_there_before(tmp_path, lived):
+    carried_out(draws(10), tmp_path)
+    assert [(start, stop) for _, start, stop in lived] == [(0, 4), (4, 8), (8, 10)]
+
+
+def test_one_more_draw_alone_has_the_same_columns(tmp_path):
+    """A block of a single draw: what is uncertain is told by the prior, not by what was drawn."""
+    one, three = carried_out(draws(1), tmp_path / "one"), carried_out(draws(3), tmp_path / "three")
+    for name in TABLES:
+        assert pq.read_schema(one / f"{name}.parquet").equals(pq.read_schema(three / f"{name}.parquet")), name
+
+
+@pytest.mark.parametrize("words", [TINY, TWO, (*TINY, "theory.strikes=[deter,provoke,both]")])
+def test_a_single_draw_of_any_theories_may_be_added(tmp_path, words):
+    theories = len(asks(of=words).strata)
+    carried_out(asks(f"ensemble.replications={4 * theories}", of=words), tmp_path)
+    folder = carried_out(asks(f"ensemble.replications={5 * theories}", of=words), tmp_path)
+    assert len(load.load(folder).outcomes) == 5 * theories
+
+
+def test_two_workers_give_the_same_content_as_one(fresh, tmp_path):
+    assert_same_content(carried_out(draws(10), tmp_path, workers=2), fresh)
+
+
+def test_blocks_of_another_size_give_the_same_content(fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr(config_request, "BLOCK", 1_000)
+    assert_same_content(carried_out(draws(10), tmp_path), fresh)
+
+
+def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, lived, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "finish", lambda folder: None)
+        carried_out(draws(6), tmp_path)
+    (journal,) = next((tmp_path / "full_withdrawal").iterdir()).glob("blocks/*.journal")
+    os.truncate(journal, journal.stat().st_size - 7)  # the second block, draws 4 and 5, is half-written
+    assert not list(tmp_path.rglob("manifest.json"))
+    del lived[:]
+    assert_same_content(carried_out(draws(10), tmp_path), fresh)
+    assert [(start, stop) for _, start, stop in lived] == [(4, 8), (8, 10)]
+    assert not list(tmp_path.rglob("*.journal"))
+
+
+def test_blocks_of_two_runs_that_overlap_are_merged_and_no_draw_stands_twice(fresh, tmp_path):
+    for first, stop in [(0, 3), (2, 7), (1, 5), (5, 10), (6, 8)]:
+        request = draws(10)
+        runner.live(runner.Task(request, range(first, stop), Folder(request, tmp_path).journals))
+    assert_same_content(carried_out(draws(10), tmp_path), fresh)
+
+
+def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
+    request = draws(10)
+    runner.live(runner.Task(request, range(4, 8), Folder(request, tmp_path).journals))
+    carried_out(draws(2), tmp_path)
+    del lived[:]
+    folder = carried_out(draws(8), tmp_path)
+    assert [(start, stop) for _, start, stop in lived] == [(2, 4)]
+    assert len(load.load(folder).outcomes) == 16
+
+
+def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
+    """Each is held at its first block until the other is there too."""
+    words = ("run", "+scenario=relabel", *TINY, "workers=1")
+    held, go = here / "held", here / "go"
+    held.mkdir()
+    faults = {"hold_draw": 0, "held": held, "go": go}
+    with ExitStack() as stack:
+        both = [
+            stack.enter_context(
+                begun("-m", "scenarios", *words, f"ensemble.replications={number}", cwd=here, faults=faults)
+            )
+            for number in (24, 40)
+        ]
+        for each in both:
+            until((held / str(each.pid)).exists, "the first block", each)
+        go.touch()
+        told = [ended(each) for each in both]
+    assert [code for code, *_ in told] == [0, 0], told
+    for each in load.load(here / "results"):
+        assert each.outcomes["replication"].tolist() == list(range(40))
+    assert command(*words, "ensemble.replications=40").code == 0
+    assert lived == []
+
+
+class CrashError(BaseException):
+    """The machine stops."""
+
+
+def crashing(monkeypatch, at):
+    """The machine stops before the n-th renaming of a file."""
+    count = [0]
+    real = Path.replace
+
+    def rename(file, target):
+        count[0] += 1
+        if count[0] == at:
+            raise CrashError
+        return real(file, target)
+
+    monkeypatch.setattr(Path, "replace", rename)
+
+
+RENAMINGS = 1 + len(TABLES) + 1  # the next manifest into its place, every table, the manifest
+
+
+@pytest.mark.parametrize("at", range(1, RENAMINGS + 1))
+def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fresh, tmp_path, monkeypatch, lived, at):
+    old = carried_out(draws(4), tmp_path)
+    kept = tmp_path / "old"
+    shutil.copytree(old, kept)
+    with monkeypatch.context() as patch:
+        crashing(patch, at)
+        with pytest.raises(CrashError):
+            carried_out(draws(10), tmp_path)
+    found = load.load(old)
+    assert len(found.outcomes) == (8 if at == 1 else 20)
+    assert_same_content(old, kept if at == 1 else fresh)
+    del lived[:]
+    assert_same_content(carried_out(draws(10), tmp_path), fresh)
+    assert lived == []  # the blocks were whole
+    assert not (old / PENDING).exists()
+
+
+def test_a_crash_beyond_the_last_renaming_does_not_happen(tmp_path, monkeypatch):
+    crashing(monkeypatch, RENAMINGS + 1)
+    assert (carried_out(draws(2), tmp_path) / "manifest.json").exists()
+
+
+def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(command, here, earlier):
+    for file in (earlier / "series.parquet", earlier / "events.parquet"):
+        file.rename(earlier / f".{file.name}.tmp")
+    (earlier / "manifest.json").rename(earlier / PENDING)
+    said = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
+    assert said.code == 0
+    assert "replications in" not in said.err
+    assert len(load.load(earlier).outcomes) == 8
+
+
+def test_progress_is_told_in_replications_of_both_scenarios(tmp_path):
+    told = []
+    found = asks_all(of=(*TINY, "ensemble.replications=16"))
+    carry_out([found.request, found.against], tmp_path, 1, lambda done, whole: told.append((done, whole)))
+    assert told == [(0, 32), (8, 32), (16, 32), (24, 32), (32, 32)]
+
+
+def test_nothing_is_pickled(fresh):
+    for file in fresh.iterdir():
+        assert file.suffix in (".parquet", ".json", "")

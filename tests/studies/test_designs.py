@@ -1,0 +1,144 @@
+import numpy as np
+import pytest
+
+from scenarios.errors import RequestError
+from scenarios.evidence.parameters import beliefs
+from scenarios.studies.design import study
+from scenarios.studies.points import settings
+from tests.studies.sweeps import RATE
+
+TWO = {RATE: [0.1, 0.5], "levers.credibility": [0, 1]}
+
+
+def points(**written):
+    return settings(study({"name": "x", **written}), beliefs())
+
+
+def sample(design="sobol", size=16, factors=TWO, **more):
+    return {"design": design, "points": size, "factors": factors, **more}
+
+
+def test_crossed_factors_give_every_combination_in_order():
+    found = points(cross={"scenario": ["status_quo", "relabel"], RATE: [0.1, 0.2]})
+    assert found == [
+        {"scenario": name, RATE: rate} for name in ("status_quo", "relabel") for rate in (0.1, 0.2)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("design", ["sobol", "latin_hypercube", "morris", "saltelli"])
+def test_a_sample_is_its_seeds_and_lies_within_its_ranges(design):
+    first, again, other = (points(sample=sample(design, seed=seed)) for seed in (1, 1, 2))
+    assert first == again != other
+    assert all(0.1 <= each[RATE] <= 0.5 and 0 <= each["levers.credibility"] <= 1 for each in first)
+
+
+@pytest.mark.parametrize(("design", "rows"), [("sobol", 16), ("latin_hypercube", 16), ("morris", 48), ("saltelli", 64)])
+def test_a_design_has_the_points_that_its_theory_says(design, rows):
+    assert len(points(sample=sample(design))) == rows
+
+
+def test_a_latin_hypercube_has_one_point_in_every_slice():
+    values = np.array([each["levers.credibility"] for each in points(sample=sample("latin_hypercube"))])
+    assert sorted((values * 16).astype(int)) == list(range(16))
+
+
+def test_every_row_of_a_sample_is_crossed():
+    found = points(cross={"scenario": ["status_quo", "relabel"]}, sample=sample(size=4))
+    assert len(found) == 8
+    assert [each[RATE] for each in found[:4]] == [each[RATE] for each in found[4:]]
+
+
+def test_a_prior_is_sampled_at_its_own_quantiles():
+    drawn = [each[RATE] for each in points(sample=sample(size=1024, factors={RATE: "prior"}))]
+    believed = beliefs()["baseline_attack_rate"]
+    for share in (0.1, 0.5, 0.9):
+        expected = believed.prior.quantile(np.array(share), believed.bounds)
+        assert np.quantile(drawn, share) == pytest.approx(expected, rel=0.02)
+
+
+def test_part_of_a_prior_is_sampled_between_its_quantiles():
+    believed = beliefs()["baseline_attack_rate"]
+    low, high = believed.prior.quantile(np.array([0.25, 0.75]), believed.bounds)
+    drawn = [each[RATE] for each in points(sample=sample(factors={RATE: {"prior": [0.25, 0.75]}}))]
+    assert low <= min(drawn) <= max(drawn) <= high
+
+
+def test_a_logarithmic_factor_is_even_on_the_log_scale():
+    found = points(sample=sample(size=1024, factors={RATE: {"low": 0.01, "high": 1.0, "scale": "log"}}))
+    assert np.median([each[RATE] for each in found]) == pytest.approx(0.1, rel=0.02)
+
+
+def test_values_are_taken_equally_often():
+    found = points(sample=sample(factors={"theory.isis": {"values": ["enablers", "spent"]}, RATE: [0.1, 0.2]}))
+    assert [each["theory.isis"] for each in found].count("spent") == 8
+
+
+def test_points_against_a_constraint_are_left_out():
+    rule = f"`{RATE}` < 0.3 or scenario == 'relabel'"
+    found = points(cross={"scenario": ["status_quo", "relabel"]}, sample=sample(), constraints=[rule])
+    assert {each["scenario"] for each in found if each[RATE] >= 0.3} == {"relabel"}
+    assert any(each["scenario"] == "status_quo" for each in found)
+
+
+def test_a_table_gives_its_rows(tmp_path):
+    file = tmp_path / "design.csv"
+    file.write_text(f'scenario,{RATE},theory.isis\nstatus_quo,1e-1,spent\nrelabel,0.25,"[enablers, spent]"\n')
+    assert points(table=str(file)) == [
+        {"scenario": "status_quo", RATE: 0.1, "theory.isis": "spent"},
+        {"scenario": "relabel", RATE: 0.25, "theory.isis": ["enablers", "spent"]},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (f"scenario,{RATE}\nstatus_quo,\n", ["line 2", RATE, "is empty"]),
+        ("scenari\nstatus_quo\n", ["'scenari' is no factor", "Did you mean scenario"]),
+        ("scenario\n", ["has no rows"]),
+        ("", ["cannot be read as CSV"]),
+        ("scenario\n[a\n", ["line 2", "is no value"]),
+    ],
+)
+def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content, words):
+    file = tmp_path / "design.csv"
+    file.write_text(content)
+    with pytest.raises(RequestError) as error:
+        points(table=str(file))
+    assert all(word in str(error.value) for word in [*words, str(file)])
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ({}, ["has no points"]),
+        ({"cros": {}}, ["study.cros is unknown", "Did you mean cross"]),
+        ({"cross": {"scenarios": ["relabel"]}}, ["'scenarios' is no factor", "Did you mean scenario"]),
+        ({"cross": {"ensemble.replications": [1, 2]}}, ["is no factor"]),
+        ({"cross": {"scenario": []}}, ["study.cross.scenario is []", "different values"]),
+        ({"cross": {"scenario": ["relabel", "relabel"]}}, ["different values"]),
+        ({"sample": {"points": 4, "factors": TWO}}, ["study.sample.design is missing"]),
+        ({"sample": sample("sobo")}, ["study.sample.design is 'sobo'", "sobol"]),
+        ({"sample": sample(size=12)}, ["12", "powers of two", "8 or 16"]),
+        ({"sample": sample(size=0)}, ["study.sample.points is 0"]),
+        ({"sample": sample(factors={})}, ["study.sample.factors"]),
+        ({"sample": sample(factors={RATE: [0.5, 0.1]})}, [RATE, "low must be below high"]),
+        ({"sample": sample(factors={RATE: [0.1, float("nan")]})}, [RATE, "nan"]),
+        ({"sample": sample(factors={RATE: {"low": 0, "high": 1, "scale": "log"}})}, ["above 0 on a log scale"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.9, 0.1]}})}, ["first quantile must be below"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.1]}})}, [f"{RATE}.prior is None"]),
+        ({"sample": sample(factors={"levers.credibility": "prior"})}, ["only parameters have a prior"]),
+        ({"sample": sample(factors={"parameters.baseline_attack_rat": "prior"})}, ["mean baseline_attack_rate"]),
+        ({"sample": sample(factors={"parameters.escalation_number_limit": "prior"})}, ["has no prior of one number"]),
+        ({"sample": sample(), "table": "x.csv"}, ["both sample and table"]),
+        ({"table": "nowhere.csv"}, ["there is no file nowhere.csv"]),
+        ({"cross": {RATE: [0.1]}, "sample": sample()}, [f"{RATE} is crossed and sampled"]),
+        ({"sample": sample(), "constraints": ["`parameters.x` < 1"]}, ["cannot be read", "Factors: ", RATE]),
+        ({"sample": sample(), "constraints": [f"`{RATE}` + 1"]}, ["is no comparison"]),
+        ({"sample": sample(), "constraints": [f"`{RATE}` > 9"]}, ["none of 16 points"]),
+        ({"sample": sample("morris"), "constraints": [f"`{RATE}` > 0"]}, ["loses its meaning"]),
+    ],
+)  # fmt: skip
+def test_a_study_that_makes_no_sense_is_refused_in_words(written, words):
+    with pytest.raises(RequestError) as error:
+        points(**written)
+    assert all(word in str(error.value) for word in words), error.value

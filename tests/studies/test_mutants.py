@@ -1,0 +1,56 @@
+"""Hundreds of malformed studies: each is carried out or refused in one line with its key, and with its file."""
+
+import pytest
+import yaml
+
+from scenarios.config.compose import composed
+from scenarios.errors import RequestError
+from scenarios.studies.request import asked, composed_study
+from scenarios.studies.writer import asked_of
+from tests.studies.mutants import broken, mutant
+from tests.studies.sweeps import SIZE
+
+ALIKE = 20  # seeds of one test
+
+
+@pytest.fixture(scope="module")
+def base():
+    return composed(SIZE)
+
+
+def why_refused(ask):
+    """What is said of a study that is refused; nothing if its points can be simulated and kept."""
+    try:
+        layout = asked(ask()).layout
+        asked_of(layout.points)
+    except RequestError as error:
+        return str(error)
+    return ""
+
+
+def is_one_line(said):
+    return "\n" not in said and len(said) < 1_500 and said.isprintable()
+
+
+@pytest.mark.parametrize("first", range(0, 200, ALIKE))
+def test_a_study_with_entries_of_any_kind_is_carried_out_or_refused_in_one_line(base, first):
+    for seed in range(first, first + ALIKE):
+        said = why_refused(lambda seed=seed: {**base, "study": mutant(seed)})
+        assert is_one_line(said), (seed, said)
+
+
+@pytest.mark.parametrize("seed", range(1_000, 1_100, ALIKE))
+def test_the_file_of_a_malformed_study_is_named(tmp_path, base, seed, monkeypatch):
+    monkeypatch.setattr("scenarios.studies.request.composed", lambda words: base)
+    for number in range(seed, seed + ALIKE):
+        file = tmp_path / f"mine{number}.yaml"
+        text = broken(number) if number % 2 else yaml.safe_dump(mutant(number), sort_keys=False)
+        file.write_text(text, encoding="utf-8")
+        said = why_refused(lambda file=file: composed_study([f"+study={file}"]))
+        assert is_one_line(said), (number, said)
+        assert not said or str(file) in said, (number, said)
+
+
+def test_some_mutants_are_carried_out_and_some_are_refused(base):
+    found = {bool(why_refused(lambda seed=seed: {**base, "study": mutant(seed)})) for seed in range(60)}
+    assert found == {True, False}

@@ -1,0 +1,120 @@
+"""The split of variance finds shares that are known, adds up, and errs less the more is drawn."""
+
+import numpy as np
+import pytest
+
+from scenarios.cli.variance import table
+from scenarios.execution.serial import Serial
+from scenarios.studies import sensitivity
+from scenarios.studies.sensitivity import LUCK, Study, as_it_is, grades_of, signed_log, split, spread, subsets
+from tests.requests import asks
+
+SOURCES = ("B", "D", LUCK)
+SMALL = ("ensemble.replications=60", "ensemble.horizon=20", "theory.isis=enablers", "theory.strikes=[deter,provoke]")
+
+
+def toy(answer, draws, seed=0, theories=(0.0,)):
+    """A study of a function of three independent normals, one a source, under theories that add a constant."""
+    luck = np.random.default_rng(seed)
+    sets = {True: luck.standard_normal((len(SOURCES), draws)), False: luck.standard_normal((len(SOURCES), draws))}
+    found = {}
+    for chosen in subsets(SOURCES):
+        drawn = [sets[source in chosen][number] for number, source in enumerate(SOURCES)]
+        found[chosen] = {"y": np.array([answer(*drawn) + theory for theory in theories])}
+    return Study(SOURCES, found)
+
+
+def shares(study):
+    return split(study, ["y"], as_it_is).iloc[0]
+
+
+def test_a_sum_is_split_by_the_squares_of_its_weights_and_theory_by_its_means():
+    """Variances 4, 1 and 3 within, and of the theories' means 8: together 16."""
+    apart = np.sqrt(8.0)
+    found = shares(toy(lambda b, d, luck: 2 * b + d + np.sqrt(3) * luck, 8_000, theories=(-apart, apart)))
+    wanted = {"theory": 50.0, "B": 25.0, "D": 6.25, "chance": 18.75, "parameters": 31.25, "sum": 100.0}
+    for name, share in wanted.items():
+        assert found[name] == pytest.approx(share, abs=2.0), name
+
+
+def test_what_two_sources_do_together_is_shared_evenly():
+    found = shares(toy(lambda b, d, luck: b * luck, 20_000))
+    assert found["B"] == pytest.approx(50.0, abs=4.0)
+    assert found["chance"] == pytest.approx(50.0, abs=4.0)
+    assert found["D"] == pytest.approx(0.0, abs=2.0)
+
+
+def test_the_error_is_honest_and_shrinks_as_the_root_of_the_draws():
+    def answer(b, d, luck):
+        return b + 2 * luck
+
+    few, many = ([shares(toy(answer, draws, seed)) for seed in range(12)] for draws in (200, 1_800))
+    told = [np.mean([each["B_error"] for each in rows]) for rows in (few, many)]
+    assert told[0] / told[1] == pytest.approx(3.0, rel=0.3)
+    missed = [np.std([each["B"] for each in rows]) for rows in (few, many)]
+    assert 0.5 < told[0] / missed[0] < 2.0
+    assert 0.5 < told[1] / missed[1] < 2.0
+
+
+@pytest.mark.parametrize("draws", [10, 100])
+def test_shares_add_up_however_few_the_draws(draws):
+    found = shares(toy(lambda b, d, luck: np.exp(b + d) * (luck > 0), draws, theories=(0.0, 1.0, 5.0)))
+    assert found["sum"] == pytest.approx(100.0, abs=2.0)
+    assert found["B"] + found["D"] == pytest.approx(found["parameters"])
+
+
+def test_what_does_not_vary_has_no_shares():
+    found = shares(toy(lambda b, d, luck: 0 * b, 50))
+    assert np.isnan([found["theory"], found["B"], found["chance"], found["sum"], found["sum_error"]]).all()
+    assert "| y | - | - |" in table("nothing", split(toy(lambda b, d, luck: 0 * b, 50), ["y"], as_it_is), 50, "raw")
+
+
+def test_a_paired_difference_drops_what_both_scenarios_share():
+    mine = toy(lambda b, d, luck: b + 3 * d + luck, 4_000)
+    other = toy(lambda b, d, luck: 3 * d + luck, 4_000)
+    found = shares(mine.less(other))
+    assert found["B"] == pytest.approx(100.0, abs=4.0)
+    assert found["D"] == pytest.approx(0.0, abs=4.0)
+
+
+def test_the_log_scale_keeps_signs_and_order():
+    np.testing.assert_allclose(signed_log(np.array([-np.e + 1, 0.0, np.e - 1])), [-1.0, 0.0, 1.0])
+
+
+def test_an_error_needs_most_of_its_resamples():
+    assert spread([1.0, 2.0, 3.0, np.nan]) == pytest.approx(1.0)
+    assert np.isnan(spread([1.0, 2.0, np.nan, np.nan]))
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """Every piece of a small study of a withdrawal, lived for real."""
+    found = asks(of=SMALL)
+    return sensitivity.studied(found, found.draws, 1, Serial())
+
+
+def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(lived):
+    assert set(lived.found) == set(subsets(lived.sources))
+    assert lived.sources[-1] == LUCK
+    rows = split(lived, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)
+    assert rows["sum"].to_numpy() == pytest.approx(100.0, abs=2.0)
+    assert (rows["chance"] > 0).all()
+    assert (rows["sum_error"] < 2.0).all()
+
+
+def test_runs_that_share_all_sources_are_one_run_and_those_that_share_luck_alone_are_not(lived):
+    every = lived.found[frozenset(lived.sources)]["isis_attacks"]
+    none = lived.found[frozenset()]["isis_attacks"]
+    luck = lived.found[frozenset({LUCK})]["isis_attacks"]
+    assert every.shape == none.shape
+    assert (every != none).mean() > 0.8
+    assert (luck != none).mean() > 0.3
+    assert abs(np.corrcoef(every.ravel(), none.ravel())[0, 1]) < 0.6
+
+
+def test_pieces_cover_every_run_once_whatever_the_number_of_workers():
+    request = asks(of=SMALL)
+    runs = subsets((*grades_of(request), LUCK))
+    for workers in (1, 2, 5):
+        lived_in = [run for piece in sensitivity.pieces(request, request.draws, workers) for run in piece.runs]
+        assert sorted(lived_in, key=sorted) == sorted(runs, key=sorted)

@@ -1,0 +1,156 @@
+"""Folders that several processes change at once, and what is on the disk between two moments."""
+
+import errno
+import os
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from scenarios.errors import RequestError
+from scenarios.store import journal
+from scenarios.studies.dataset import Dataset
+from scenarios.studies.index import Store
+from scenarios.studies.merging import merged
+from scenarios.studies.plan import planned
+from scenarios.studies.replay import replayed
+from scenarios.studies.status import status
+from scenarios.studies.writer import Writer, digest_of_rows
+from tests.studies.sweeps import RATE, study, swept
+
+ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
+
+
+def test_what_is_discarded_after_it_was_indexed_is_found_in_the_finished_data(tmp_path):
+    folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
+    store, point = folder.store(), folder.asked.layout.points[1]
+    before = folder.store().values(point.id, range(2), 4)
+    folder.finish({})
+    assert not journal.journals(folder.path / "blocks")
+    np.testing.assert_array_equal(store.values(point.id, range(2), 4), before)
+
+
+def test_data_that_are_replaced_after_they_were_indexed_are_looked_up_anew(tmp_path):
+    folder, _ = swept(tmp_path, **ONE)
+    point = folder.asked.layout.points[1]
+    store = Store(tmp_path, [folder.path]).refresh()
+    before = folder.store().values(point.id, range(2), 4)
+    swept(tmp_path, words=["ensemble.replications=16"], **ONE)
+    np.testing.assert_array_equal(store.values(point.id, range(2), 4), before)
+    assert store.missing(point.id, range(4)) == []
+
+
+def test_a_journal_that_comes_anew_under_the_same_name_is_read_from_its_beginning(tmp_path):
+    folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
+    store, points = folder.store(), [point.id for point in folder.asked.layout.points]
+    path = journal.journals(folder.path / "blocks")[0]
+    content = path.read_bytes()
+    path.unlink()
+    later, _ = swept(tmp_path, shard=(1, 1), words=["ensemble.replications=24"], **ONE)
+    assert later.path == folder.path
+    assert len(path.read_bytes()) > len(content)
+    assert [store.refresh().missing(point, range(6)) for point in points] == [[], []]
+
+
+def test_a_frame_of_zeros_after_a_power_cut_does_not_count(tmp_path, monkeypatch):
+    folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
+    path = journal.journals(folder.path / "blocks")[0]
+    content = path.read_bytes()
+    path.write_bytes(content[: journal.HEADER.size] + bytes(len(content) - journal.HEADER.size))
+    assert folder.missing(folder.store()) == folder.asked.replications
+    with pytest.raises(RequestError, match="does not show in blocks"):
+        swept(tmp_path, **ONE)
+    monkeypatch.setattr(journal.Journal, "whole", {})  # as in a process that comes anew
+    assert swept(tmp_path, **ONE)[1]["whole"]
+
+
+def test_fewer_replications_than_are_there_take_nothing_away(tmp_path):
+    words = ["ensemble.replications=16"]
+    folder, manifest = swept(tmp_path, words=words, **ONE)
+    shard, _ = swept(tmp_path, words=["ensemble.replications=24"], shard=(1, 1), **ONE)
+    swept(tmp_path, **ONE)
+    assert Dataset(folder.path).manifest["dataset"] == manifest["dataset"]
+    assert shard.missing(shard.store()) == 0
+
+
+def test_cores_are_counted_once_however_often_a_study_is_merged(tmp_path):
+    folder, _ = swept(tmp_path / "one", shard=(1, 1), **ONE)
+    found = [merged([folder.path], tmp_path / name)[1]["cpu"] for name in ("a", "a", "b")]
+    assert found[0] == found[1] == found[2] > 0
+
+
+def test_shards_can_be_merged_from_folders_that_nothing_is_written_to(tmp_path):
+    folders = [swept(tmp_path / str(number), shard=(number, 2))[0].path for number in (1, 2)]
+    before = [_state(folder) for folder in folders]
+    merged(folders, tmp_path / "out")
+    assert [_state(folder) for folder in folders] == before
+
+
+def test_looking_changes_nothing(tmp_path):
+    folder, _ = swept(tmp_path, **ONE)
+    before = _state(folder.path)
+    status(folder.path)
+    assert len(Dataset(folder.path).summary)
+    assert not replayed(folder.path, "1", 0).differing
+    assert _state(folder.path) == before
+
+
+def _state(folder):
+    return sorted((str(each), each.stat().st_mtime_ns, each.stat().st_size) for each in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("interruption", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), KeyboardInterrupt()])
+def test_data_that_cannot_be_finished_leave_nothing_half_written_and_come_with_the_next_call(
+    tmp_path, monkeypatch, interruption
+):
+    def stopped(self):
+        raise interruption
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "close", stopped)
+        with pytest.raises((RequestError, KeyboardInterrupt)) as error:
+            swept(tmp_path, **ONE)
+    assert isinstance(error.value, KeyboardInterrupt) or "No space left on device. What was lived is" in str(
+        error.value
+    )
+    assert not list(tmp_path.rglob("*.tmp"))
+    assert swept(tmp_path, **ONE)[1]["whole"]
+
+
+def test_a_crash_between_the_data_and_the_end_of_their_journals_changes_nothing(tmp_path, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "discard", lambda *arguments: None)
+        folder, manifest = swept(tmp_path, **ONE)
+    assert journal.journals(folder.path / "blocks")
+    again = folder.finish({})
+    assert not (folder.path / "blocks").exists()
+    assert (again["dataset"], again["cpu"]) == (manifest["dataset"], manifest["cpu"])
+
+
+def test_a_point_that_a_design_holds_twice_does_not_change_the_hash(tmp_path):
+    table = tmp_path / "points.csv"
+    hashes = []
+    for rows in (["0.1", "0.4"], ["0.4", "0.1", "0.1"]):
+        table.write_text("\n".join([f"scenario,{RATE}", *(f"status_quo,{row}" for row in rows)]))
+        folder, manifest = swept(tmp_path / str(len(rows)), cross={}, table=str(table))
+        hashes.append(manifest["dataset"])
+        assert pq.read_table(folder.path / "outcomes.parquet").num_rows == 8 * len(rows)
+    assert hashes[0] == hashes[1]
+
+
+def test_undefined_values_have_one_digest():
+    values = np.array([[1.0, np.nan], [0.0, 2.0]])
+    assert digest_of_rows(values) == digest_of_rows(np.copysign(values, [[1, -1], [1, 1]]))
+    assert digest_of_rows(values) != digest_of_rows(np.nan_to_num(values))
+
+
+def test_a_plan_speaks_of_its_shard_and_of_what_is_left(tmp_path):
+    from scenarios.studies.runner import sharded
+
+    about = study()
+    mine = list(sharded(about.layout.distinct, (1, 2)))
+    swept(tmp_path, shard=(1, 2), points=lambda points: mine[:1])
+    said = planned(about, about.folder(tmp_path), mine, 1)
+    assert f"this shard: {len(mine)} points" in said
+    assert f"{8 * len(mine)} replications to live" in said
+    assert "8 of them are there already" in said

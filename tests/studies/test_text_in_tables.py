@@ -1,0 +1,173 @@
+"""Text in tables of points and in what a folder keeps of them: read as it is written, and read back as it was."""
+
+import random
+import unicodedata
+
+import pytest
+import yaml
+
+from scenarios.__main__ import main
+from scenarios.errors import RequestError
+from scenarios.studies.levels import UNPRINTED, read, written
+from scenarios.studies.request import asked, composed_study
+from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.table import table
+from tests.studies.sweeps import RATE, SIZE
+
+AWKWARD = (
+    "spring#1", "x #2", "a: b", "*", "[x]", "{x}", "'q'", '"on"', "- z", "&a", "!t", "1_0", "0027", "été", "شتاء",
+    "a,b", "%d", "@x", "`x`", "x ", "?", "| x", "> x", "null",
+)  # fmt: skip
+FACTORS = ("start", "scenario", "world", "theory.isis", "levers.enablers", "ensemble.seed")
+LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x85\u2028\u0301019eE_.+onyesTrue"
+
+
+def rows(folder, content):
+    file = folder / "points.csv"
+    file.write_text(content, encoding="utf-8", newline="")
+    return table(file)
+
+
+def test_any_text_and_number_comes_back_from_a_cell_as_itself():
+    rng = random.Random(15)
+    texts = ["".join(rng.choices(LETTERS, k=rng.randint(0, 9))) for _ in range(2_000)]
+    printed = [each for each in texts if not any(unicodedata.category(mark) in UNPRINTED for mark in each)]
+    assert len(printed) > 500
+    for each in [*printed, *AWKWARD, "2021-01-01", "1e3", "true", ""]:
+        for factor in FACTORS:
+            cell = written(each, factor)
+            assert read(cell, factor, factor) == each, (factor, each, cell)
+            assert len(cell.splitlines()) == 1
+    for each in [
+        0,
+        -3,
+        0.1,
+        1e-5,
+        1e22,
+        5e-324,
+        True,
+        False,
+        [[0, 1], [180, 0.5]],
+        [["2021-08-06", 1]],
+        {"a": [1, "b"]},
+    ]:
+        assert read(written(each, "levers.enablers"), "", "levers.enablers") == each
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    for each, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
+        assert main(["new-start", each, f"from={origin}"]) == 0
+    (tmp_path / "mine.study.yaml").write_text(
+        yaml.safe_dump({"name": "mine", "cross": {"start": [f"{name}.yaml", "other.yaml"], "scenario": ["surge"]}})
+    )
+    about = asked(composed_study([*SIZE, "+study=mine.study.yaml"]))
+    (tmp_path / "kept").mkdir()
+    store_asked(about, tmp_path / "kept")
+    again = asked_in(tmp_path / "kept")
+    assert [point.settings for point in again.layout.points] == [point.settings for point in about.layout.points]
+    assert again.id == about.id
+
+
+def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_path):
+    found = rows(
+        tmp_path,
+        "# points of ours\nscenario,start,world,theory.isis,levers.enablers,ensemble.seed\n"
+        '2025,spring#1.yaml,1e3,spent,"[[0, 1], [9, 0.5]]",3\n'
+        "# between\n\n"
+        "null,x #2.yaml,true,\"[enablers, spent]\",5e-1,4\n"
+        "\"1_0\",\"'a'\",on,0027,\"x y\",\"#1\"\n",
+    )  # fmt: skip
+    assert [tuple(each.values()) for each in found] == [
+        ("2025", "spring#1.yaml", "1e3", "spent", [[0, 1], [9, 0.5]], 3),
+        ("null", "x #2.yaml", "true", ["enablers", "spent"], 0.5, 4),
+        ("1_0", "a", "on", "0027", "x y", "#1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("ensemble.seed,scenario,ensemble.seed\n1,surge,2\n", "column 'ensemble.seed' stands 2 times; keep one"),
+        ("scenario,scenario,scenario\na,b,c\n", "column 'scenario' stands 3 times"),
+        ("scenario,ensemble.seed\nsurge\n", "line 2 has 1 cells, and the first line 2"),
+        ("scenario,ensemble.seed\nsurge,1,2\n", "line 2 has 3 cells, and the first line 2"),
+        ('scenario\n"surge\n', "cannot be read as CSV: line 2"),
+        (f"scenario,{RATE}\nsurge,{'9' * 400}\n", f"line 2, {RATE}: holds a number of 400 digits"),
+        (
+            'scenario,levers.enablers\nsurge,"&a [*a]"\nsurge,"[&a 1, *a]"\n',
+            "line 3, levers.enablers: line 1 has an anc",
+        ),
+        (f'scenario,levers.enablers\nsurge,"{"[" * 5_000}"\n', "nested deeper than 50 levels"),
+        ("scenario,levers.enablers\nsurge,[!!python/name:os.system x]\n", "has the tag"),
+        ("scenario,start\nsurge,${oc.env:HOME}\n", "line 2, start: holds the interpolation"),
+        ('scenario,theory.isis\nsurge,"[spent, ${x}]"\n', "holds the interpolation"),
+        (f"scenario\n{'x' * 200_000}\n", "field larger than field limit"),
+    ],
+    ids=lambda each: each[:40].replace("\n", " "),
+)
+def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, told):
+    with pytest.raises(RequestError) as error:
+        rows(tmp_path, content)
+    assert told in str(error.value)
+    assert str(tmp_path / "points.csv") in str(error.value)
+    assert len(str(error.value)) < 500
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "place", "meant"),
+    [
+        ("study.cross.world", "[2030, 1e3, null, on]", ("cross", "world"), ["2030", "1e3", "null", "on"]),
+        (
+            "study.cross.theory.isis",
+            "[spent, [enablers, spent]]",
+            ("cross", "theory.isis"),
+            ["spent", ["enablers", "spent"]],
+        ),
+        ("study.sample.points", "8", ("sample", "points"), 8),
+        (
+            "study.sample.factors.levers.enablers.values",
+            "[1, 0.5]",
+            ("sample", "factors", "levers.enablers", "values"),
+            [1, 0.5],
+        ),
+        ("study.table", "points #1.csv", ("table",), "points #1.csv"),
+    ],
+)
+def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key, written, place, meant):
+    file = tmp_path / "mine.yaml"
+    file.write_text("cross: {scenario: [surge]}\n")
+    node = composed_study([*SIZE, f"+study={file}", f"{key}={written}"])["study"]
+    for name in place:
+        node = node[name]
+    assert node == meant
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda text: "a: &a [1]\nb: *a\n" + text, "study.yaml was altered: line 1 has an anchor or alias"),
+        (lambda text: text + "x: !!python/name:os.system ''\n", "has the tag"),
+        (lambda text: text + "x: ${oc.env:HOME}\n", "holds the interpolation"),
+        (lambda text: text.replace("beliefs: null", "beliefs: ../../mine.yaml"), "where inputs/NAME must stand"),
+        (lambda text: text.replace("options:", "options:\n  world: 3", 1), "an option is no mapping"),
+        (lambda text: text + "x: " + "y" * 1_000_000, "at most 1,000,000 are read"),
+    ],
+)
+def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tmp_path, change, told):
+    about = asked(
+        {
+            **composed_study([*SIZE, "+study=withdrawal_by_theory"]),
+            "study": {"name": "m", "cross": {"scenario": ["surge"]}},
+        }
+    )
+    store_asked(about, tmp_path)
+    file = tmp_path / "study.yaml"
+    before = file.read_text()
+    file.write_text(change(before))
+    assert file.read_text() != before
+    with pytest.raises(RequestError) as error:
+        asked_in(tmp_path)
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
