@@ -8,7 +8,6 @@ from typing import Any
 
 from scenarios.config import fields
 from scenarios.errors import RequestError, nearest
-from scenarios.simulation.timeline import BoundPath, looked_up
 
 LONGEST = 1_300  # days of a run; the patterns of the sources reach no further
 
@@ -22,11 +21,6 @@ class Path:
     """A quantity over time, held before its first anchor and after its last; two anchors on a day are a step."""
 
     anchors: tuple[tuple[Value, Value], ...]
-
-    def bound(self, lookup: Callable[[str], Any], delay: Any = 1.0) -> "BoundPath":
-        """The path with parameters looked up and its days stretched by a delay."""
-        days = [looked_up(day, lookup) * delay for day, _ in self.anchors]
-        return BoundPath(tuple(days), tuple(looked_up(value, lookup) for _, value in self.anchors))
 
     @property
     def first(self) -> Value:

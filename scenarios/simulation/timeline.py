@@ -14,7 +14,7 @@ from agents.roster import FEDERAL_SITES, TROOP_SITES
 from agents.setting import Levers, Today
 from scenarios.config.policy import Policy
 from scenarios.config.shocks import OPERATORS, REGIMES, Shock
-from scenarios.config.trajectory import Value
+from scenarios.config.trajectory import Path, Value
 from scenarios.config.world import World
 from scenarios.errors import RequestError
 from scenarios.evidence.calendar import Calendar
@@ -88,9 +88,9 @@ class PolicyInForce:
     def __init__(self, of: Policy, lookup: Callable[[str], Any], troops_at_start: Any) -> None:
         plan = of.troops
         self.delay, self.realised = looked_up(plan.delay, lookup), looked_up(plan.realised, lookup)
-        self.announced = plan.announced.bound(lookup, self.delay)
-        self.by_site = {site: each.bound(lookup, self.delay) for site, each in plan.by_site.items()}
-        self.levers = {name: each.bound(lookup) for name, each in of.levers.items()}
+        self.announced = bound(plan.announced, lookup, self.delay)
+        self.by_site = {site: bound(each, lookup, self.delay) for site, each in plan.by_site.items()}
+        self.levers = {name: bound(each, lookup) for name, each in of.levers.items()}
         self.deadlines = [looked_up(each, lookup) for each in plan.deadlines]
         self.grievance_lasts = lookup("slippage_index_duration")
         self.plan, self.troops_at_start = plan, troops_at_start
@@ -151,7 +151,7 @@ class Timeline:
         self, policy: PolicyInForce, world: World, calendar: Calendar, shocker: Shocker, freeze: float
     ) -> None:
         self.policy, self.world, self.calendar, self.shocker = policy, world, calendar, shocker
-        self.intensity, self.detente = world.intensity.bound(_no_parameter), world.detente.bound(_no_parameter)
+        self.intensity, self.detente = bound(world.intensity, _no_parameter), bound(world.detente, _no_parameter)
         self.freeze = freeze  # days before a US presidential vote in which no exit is decided
 
     def today(self, model: "Iraq") -> Today:
@@ -183,6 +183,12 @@ def _passed(day: float, earlier: Any, later: Any) -> Any:
     length = np.maximum(later - earlier, 1e-9)
     share = np.where(day >= later, 1.0, np.clip((day - earlier) / length, 0.0, 1.0))
     return share if share.ndim else float(share)
+
+
+def bound(path: Path, lookup: Callable[[str], Any], delay: Any = 1.0) -> BoundPath:
+    """A path with its parameters looked up and its days stretched by a delay."""
+    days = [looked_up(day, lookup) * delay for day, _ in path.anchors]
+    return BoundPath(tuple(days), tuple(looked_up(value, lookup) for _, value in path.anchors))
 
 
 def looked_up(value: Value, lookup: Callable[[str], Any]) -> Any:

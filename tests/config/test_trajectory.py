@@ -7,6 +7,7 @@ import pytest
 
 from scenarios.config.trajectory import in_words, path
 from scenarios.evidence.parameters import beliefs
+from scenarios.simulation import timeline
 
 START = date(2021, 12, 13)
 LONG, SHARE = np.array([100.0, 200.0]), np.array([0.2, 0.4])
@@ -18,7 +19,7 @@ def written(anchors, high=10.0):
 
 
 def bound(anchors, delay=1.0):
-    return written(anchors).bound(DRAWN.__getitem__, delay)
+    return timeline.bound(written(anchors), DRAWN.__getitem__, delay)
 
 
 def words(anchors):
@@ -49,13 +50,13 @@ def test_a_plain_number_holds_for_all_time():
     of = written(0.7)
     assert of.is_constant
     assert of.first == of.last == 0.7
-    assert [of.bound(DRAWN.__getitem__).at(day) for day in (0, 1e4)] == [0.7, 0.7]
+    assert [timeline.bound(of, DRAWN.__getitem__).at(day) for day in (0, 1e4)] == [0.7, 0.7]
 
 
 def test_a_parameter_may_hold_for_all_time():
     of = written("timetable_end_share")
     assert of.is_constant
-    assert [of.bound(DRAWN.__getitem__).at(day).tolist() for day in (0, 1e4)] == [[0.2, 0.4]] * 2
+    assert [timeline.bound(of, DRAWN.__getitem__).at(day).tolist() for day in (0, 1e4)] == [[0.2, 0.4]] * 2
 
 
 @pytest.mark.parametrize("seed", range(20))
