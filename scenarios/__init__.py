@@ -4,6 +4,7 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 `scenarios.load("results/full_withdrawal")`.
 """
 
+import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,15 @@ PLACES = {
 warnings.filterwarnings("ignore", message="IProgress not found")
 
 
+def _register_pages() -> None:
+    """Show results as pages where IPython runs; the pages are imported when one is shown."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        from scenarios.report.notebook import register_pages
+
+        register_pages(shell)
+
+
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, since `--help` needs none of them."""
     if name not in PLACES:
@@ -41,3 +51,6 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(PLACES[name]), name)
+
+
+_register_pages()

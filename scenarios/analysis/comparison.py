@@ -132,12 +132,6 @@ class Comparison:
             f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
         )
 
-    def _repr_html_(self) -> str:
-        """A page for a notebook."""
-        from scenarios.report.notebook_comparison import page
-
-        return page(self)
-
 
 def compared(
     results: Sequence[Result],

@@ -20,22 +20,19 @@ exit codes: 0 done; 2 no folder can be used; 3 the page is written, but a folder
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page, and say first what is wrong with the runs."""
-    asked = _parser().read(arguments)
-    if asked is None:
-        return DONE
-    from scenarios.report.page import runs as page_runs
-    from scenarios.report.page.page import write
-    from scenarios.report.page.runs import gathered
+    asked = _parser().parse_args(arguments)
+    from scenarios.report.page.page import write_page
+    from scenarios.report.page.runs import collect_runs, notices
 
-    runs = gathered(asked.folders)
+    runs = collect_runs(asked.folders)
     file = _file(asked.output)
-    written = write(runs, file)
-    for said in written.notices:
-        print(f"note: {said}")
-    names = ", ".join(each.scenario for each in runs.everything)
-    print(f"{written.file}: {names}; {written.bytes / 1e6:.1f} MB, to be read offline or printed")
+    size = write_page(runs, file)
+    for notice in notices(runs):
+        print(f"note: {notice}")
+    names = ", ".join(each.scenario for each in runs.all_runs)
+    print(f"{file}: {names}; {size / 1e6:.1f} MB, to be read offline or printed")
     print(CAVEAT)
-    if page_runs.serious(runs):
+    if runs.is_incomplete:
         raise SomeFailedError("a folder was left out or replications failed; the page says so first.")
     return DONE
 

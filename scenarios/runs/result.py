@@ -113,12 +113,6 @@ class Result:
             f"{len(self.failures)} failures, {self.path}>"
         )
 
-    def _repr_html_(self) -> str:
-        """A page for a notebook."""
-        from scenarios.report.notebook import page
-
-        return page([self], self.troubles)
-
 
 class Results(Sequence[Result]):
     """Several finished experiments, and what could not be read beside them."""
@@ -184,12 +178,6 @@ class Results(Sequence[Result]):
     def __repr__(self) -> str:
         lines = [f"  could not be read: {each}" for each in self.troubles]
         return "\n".join([f"<{len(self)} results", *lines, *(f"  {each!r}" for each in self)]) + ">"
-
-    def _repr_html_(self) -> str:
-        """A page for a notebook."""
-        from scenarios.report.notebook import page
-
-        return page(self.found, self.troubles)
 
 
 FURTHER = ("as_of", "world", "id")

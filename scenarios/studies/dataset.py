@@ -184,12 +184,6 @@ class Dataset:
             f"dataset {about['dataset'][:12]}, {self.path}>"
         )
 
-    def _repr_html_(self) -> str:
-        """A page for a notebook."""
-        from scenarios.report.notebook_study import page
-
-        return page(self)
-
 
 def of_factor(name: str) -> dict[str, str]:
     """Unit and meaning of a factor: those of the parameter that it sets, or that it is a setting."""

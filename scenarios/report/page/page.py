@@ -1,86 +1,94 @@
-"""The page put together from finished runs."""
+"""The page: its sections in their order, rendered and written whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.analysis import Comparison, compared
+from scenarios.analysis import compared
 from scenarios.config.user_inputs import in_a_few_words
-from scenarios.report.page import runs as page_runs
-from scenarios.report.page.brief import brief
-from scenarios.report.page.evidence import Quantity, by_grade, quantities, rests_on
-from scenarios.report.page.outcomes import outcomes, pictures
-from scenarios.report.page.provenance import provenance, repeated
-from scenarios.report.page.question import asked
-from scenarios.report.page.render import Section, page
-from scenarios.report.page.runs import Gathered
-from scenarios.report.page.stories import stories
-from scenarios.report.page.summary import in_a_line, summary, words
-from scenarios.report.page.validation import checks, counted, limits
+from scenarios.report.page import (
+    brief,
+    calibrated_language,
+    evidence,
+    outcomes,
+    provenance,
+    question,
+    stories,
+    summary,
+    validation,
+)
+from scenarios.report.page.evidence import Quantity
+from scenarios.report.page.runs import PageRuns, notices
+from scenarios.report.templating import render
 from scenarios.store.files import write_output
 from scenarios.text import GRADED, name_of, series, upper
 from scenarios.validation import verdicts
 
 
 @dataclass(frozen=True)
-class Written:
-    """A page that was written."""
+class Section:
+    """A part of the page with its heading, the anchor that links lead to, and what its template shows."""
 
-    file: Path
-    page_runs: tuple[str, ...]
-    bytes: int
+    anchor: str
+    title: str
+    template: str
+    data: object
 
 
-def write(runs: Gathered, file: Path) -> Written:
-    """Make the page of some runs and write it: whole or not at all, if it is a file."""
-    content = made(runs).encode("utf-8")
+def write_page(runs: PageRuns, file: Path) -> int:
+    """Render the page of some runs, write it (whole or not at all, if it is a file), and return its size in bytes."""
+    content = render_page(runs).encode("utf-8")
     write_output(file, content)
-    return Written(file, tuple(page_runs.notices(runs)), len(content))
+    return len(content)
 
 
-def made(runs: Gathered) -> str:
-    """The page as text."""
-    of = compared(runs.results, runs.baseline) if runs.baseline is not None else None
-    return page(title(runs), under(runs), page_runs.shown(page_runs.notices(runs)), _sections(runs, of))
+def render_page(runs: PageRuns) -> str:
+    """Render the page as text."""
+    used = {name: quantity for run in reversed(runs.all_runs) for name, quantity in evidence.quantities(run).items()}
+    grades = evidence.count_by_grade(used)
+    level = calibrated_language.evidence_level(grades)
+    repetitions = {run.scenario: provenance.repetition(run) for run in runs.all_runs}
+    as_shipped = [each.request.scenario for each in repetitions.values() if each.request and each.is_exact]
+    return render(
+        "base.html.j2",
+        title=title(runs),
+        conditions=conditions(runs),
+        notices=notices(runs),
+        runs=runs,
+        theories=summary.describe_theories(runs),
+        grades=grades,
+        evidence=level,
+        confidence=calibrated_language.CONFIDENCE[level],
+        repetitions=repetitions,
+        sections=sections(runs, used, {claim for scenario in as_shipped for claim in scenario.claims}),
+    )
 
 
-def _sections(runs: Gathered, of: Comparison | None) -> list[Section]:
-    found, judged = _all_quantities(runs), verdicts.recorded()
+def sections(runs: PageRuns, used: Mapping[str, Quantity], cited: Iterable[str]) -> list[Section]:
+    """Collect the data of every section."""
+    comparison = compared(runs.results, runs.baseline) if runs.baseline is not None else None
+    recorded = verdicts.recorded()
     return [
-        summary(runs, of, by_grade(found), counted(judged)),
-        brief(runs, of, by_grade(found)),
-        words(),
-        asked(runs),
-        outcomes(runs, of, pictures(runs, of)),
-        stories(runs),
-        checks(judged),
-        rests_on(found, _cited(runs)),
-        limits(runs),
-        provenance(runs),
+        Section("summary", "Summary", "summary", summary.section(runs, comparison, recorded)),
+        Section("brief", "Brief", "brief", brief.section(runs, comparison)),
+        Section("words", "What the words mean", "calibrated_language", calibrated_language.section()),
+        Section("question", "What was simulated", "question", question.section(runs)),
+        Section("outcomes", "Outcomes and differences, by theory", "outcomes", outcomes.section(runs, comparison)),
+        Section("stories", "Three replications in sentences", "stories", stories.section(runs.results[0])),
+        Section("checks", "What failed in check", "validation", validation.section(recorded)),
+        Section("beliefs", "What it rests on", "evidence", evidence.section(used, cited)),
+        Section("limits", "What this cannot say", "limits", None),
+        Section("provenance", "Where it comes from", "provenance", provenance.section(runs)),
     ]
 
 
-def title(runs: Gathered) -> str:
+def title(runs: PageRuns) -> str:
     """What the page is about, in one line."""
-    names = upper(series(name_of(each.scenario) for each in runs.results))
+    names = upper(series(name_of(run.scenario) for run in runs.results))
     return f"{names}, set against the {name_of(runs.baseline.scenario)}" if runs.baseline else names
 
 
-def under(runs: Gathered) -> list[str]:
-    """What stands under the title: as of when, how much, on what."""
-    about = runs.first.manifest
-    return [
-        in_a_line(runs),
-        *(f"{upper(in_a_few_words(each))}." for each in about.get("own", ())),
-        f"Rests on {about['grades']} ({GRADED}).",
-    ]
-
-
-def _all_quantities(runs: Gathered) -> Mapping[str, Quantity]:
-    return {name: each for run in reversed(runs.everything) for name, each in quantities(run).items()}
-
-
-def _cited(runs: Gathered) -> set[str]:
-    """Claims that the stories of scenarios cite."""
-    found = (repeated(each) for each in runs.everything)
-    return {claim for each in found if each.is_whole and each.request for claim in each.request.scenario.claims}
+def conditions(runs: PageRuns) -> list[str]:
+    """Lines under the title: date, size, the user's own inputs, grades of evidence."""
+    own = (f"{upper(in_a_few_words(inputs))}." for inputs in runs.manifest.get("own", ()))
+    return [summary.describe_runs(runs), *own, f"Rests on {runs.manifest['grades']} ({GRADED})."]

@@ -1,40 +1,43 @@
-"""The runs that a page is about: found in folders, held for comparable, and what is wrong with them said."""
+"""The runs of a page: read from folders, checked to be comparable, with notices of what is wrong with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
-
-from scenarios import load, resources
 from scenarios.analysis.estimates import check_comparable
 from scenarios.analysis.sizes import are_alike, in_words, sizes
 from scenarios.config.request import BASELINE
 from scenarios.config.user_inputs import own_texts
 from scenarios.errors import RequestError
-from scenarios.report.page.render import Markup, listed, tag
+from scenarios.evidence.theories import hypotheses
+from scenarios.load import finished, nothing, unfinished
 from scenarios.runs.result import Result
 from scenarios.store.identity import code_digest
 from scenarios.store.manifest import MANIFEST
 from scenarios.text import series
 
+MOST_REASONS = 3
+
+FEW = 100  # draws under each theory, below which shares of replications are coarse
+
 
 @dataclass(frozen=True)
-class Gathered:
-    """The runs of a page."""
+class PageRuns:
+    """Comparable runs, and the folders that could not be used."""
 
-    results: tuple[Result, ...]  # the scenarios asked about, the baseline not among them unless it is alone
+    results: tuple[Result, ...]  # without the baseline, unless it is the only run
     baseline: Result | None
-    left_out: tuple[str, ...]  # folders that could not be used, each with its reason
+    excluded: tuple[str, ...]  # reasons, each with its folder
 
     @property
-    def first(self) -> Result:
-        """The run whose manifest speaks for what all share."""
-        return self.results[0]
+    def manifest(self) -> Mapping[str, Any]:
+        """The manifest of the first run, for what all runs share."""
+        return self.results[0].manifest
 
     @property
-    def everything(self) -> tuple[Result, ...]:
+    def all_runs(self) -> tuple[Result, ...]:
         """Every run, the baseline last."""
         return self.results if self.baseline is None else (*self.results, self.baseline)
 
@@ -46,63 +49,73 @@ class Gathered:
     @cached_property
     def theories(self) -> list[str]:
         """Names of the theories, which all runs share."""
-        return self.first.theories
+        return self.results[0].theories
 
-    def contrasted(self) -> Sequence[tuple[Result, Result]]:
-        """Every run with what it is set against."""
-        return [] if self.baseline is None else [(each, self.baseline) for each in self.results]
-
-
-def gathered(wheres: Iterable[str | Path]) -> Gathered:
-    """The runs in folders, folders of folders or globs; RequestError where there is none or they are not alike."""
-    folders = [resources.given(each) for each in wheres]
-    for each in folders:
-        _check_found(each)
-    found, altered = _read(load.finished(folders, [MANIFEST]))
-    left_out = [*load.unfinished(folders), *altered]
-    if not found:
-        raise RequestError(f"report: no folder can be used. {' '.join(left_out)}")
-    asked = [each for each in found if each.scenario != BASELINE] or found[:1]
-    given = [each for each in found if each.scenario == BASELINE and each not in asked]
-    baseline = _fitting(asked, given) or (given[0] if given else _beside(asked))
-    _check_alike(asked, baseline)
-    return Gathered(tuple(asked), baseline, tuple(left_out))
+    @property
+    def is_incomplete(self) -> bool:
+        """True if a folder was excluded or draws failed."""
+        return bool(self.excluded) or any(run.failures for run in self.all_runs)
 
 
-def _check_found(where: str | Path) -> None:
-    """Refuse a place where no run lies, and say what lies there."""
-    if not load.finished(where, [MANIFEST]):
+def simulated_poles(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Poles under which a run was simulated, by question."""
+    theories = [dict(theory["poles"]) for theory in manifest["request"]["theories"]]
+    return {
+        question: list(dict.fromkeys(poles[question] for poles in theories if question in poles))
+        for question in hypotheses()
+    }
+
+
+def collect_runs(paths: Iterable[str | Path]) -> PageRuns:
+    """Read the runs in folders, folders of folders or globs; RequestError if there are none or they are unlike."""
+    places = list(paths)
+    for place in places:
+        _check_finished(place)
+    runs, altered = _read(finished(places, [MANIFEST]))
+    excluded = [*unfinished(places), *altered]
+    if not runs:
+        raise RequestError(f"report: no folder can be used. {' '.join(excluded)}")
+    requested = [run for run in runs if run.scenario != BASELINE] or runs[:1]
+    baselines = [run for run in runs if run.scenario == BASELINE and run not in requested]
+    baseline = _best_baseline(requested, baselines) or (baselines[0] if baselines else _adjacent_baseline(requested))
+    _check_alike(requested, baseline)
+    return PageRuns(tuple(requested), baseline, tuple(excluded))
+
+
+def _check_finished(place: str | Path) -> None:
+    """Refuse a place without a finished run, and name what it contains."""
+    if not finished(place, [MANIFEST]):
         raise RequestError(
-            f"report: {load.nothing(where, [MANIFEST])} Give a folder as results/full_withdrawal, or run a scenario "
-            "first; a run that was broken off is finished by the same command."
+            f"report: {nothing(place, [MANIFEST])} Give a folder as results/full_withdrawal, or run a scenario "
+            "first; the same command completes an interrupted run."
         )
 
 
 def _read(paths: Iterable[Path]) -> tuple[list[Result], list[str]]:
-    """Results whole and unaltered, and why the others are not."""
-    found, left_out = [], []
+    """Results that are whole and unaltered, and why the others are not."""
+    results, errors = [], []
     for path in paths:
         try:
-            found.append(Result(path))
+            results.append(Result(path))
         except RequestError as error:
-            left_out.append(str(error))
-    return found, left_out
+            errors.append(str(error))
+    return results, errors
 
 
-def _beside(asked: Sequence[Result]) -> Result | None:
-    """The baseline that was run with them, where it lies nearby."""
-    if asked[0].scenario == BASELINE:
+def _adjacent_baseline(requested: Sequence[Result]) -> Result | None:
+    """The baseline that was run with the scenarios, in the folder beside theirs."""
+    if requested[0].scenario == BASELINE:
         return None
-    nearby = [each.place.resolve().parent.parent / BASELINE for each in asked]
-    return _fitting(asked, _read(load.finished(nearby, [MANIFEST]))[0])
+    nearby = [run.place.resolve().parent.parent / BASELINE for run in requested]
+    return _best_baseline(requested, _read(finished(nearby, [MANIFEST]))[0])
 
 
-def _fitting(asked: Sequence[Result], baselines: Iterable[Result]) -> Result | None:
-    """Of several runs of the baseline, the one that is alike: by the same code if there is one, and the largest."""
-    code = asked[0].manifest["provenance"]["code"]
-    alike = [each for each in baselines if _comparable(asked[0], each)]
-    rank = {each: (each.manifest["provenance"]["code"] == code, each.manifest["draws"]) for each in alike}
-    return max(alike, key=lambda each: rank[each], default=None)
+def _best_baseline(requested: Sequence[Result], baselines: Iterable[Result]) -> Result | None:
+    """The comparable baseline with the most draws, preferably computed by the same code."""
+    code = requested[0].manifest["provenance"]["code"]
+    alike = [run for run in baselines if _comparable(requested[0], run)]
+    rank = {run: (run.manifest["provenance"]["code"] == code, run.manifest["draws"]) for run in alike}
+    return max(alike, key=lambda run: rank[run], default=None)
 
 
 def _comparable(result: Result, baseline: Result) -> bool:
@@ -113,94 +126,69 @@ def _comparable(result: Result, baseline: Result) -> bool:
     return True
 
 
-def _check_alike(asked: Sequence[Result], baseline: Result | None) -> None:
-    """Refuse runs that do not share what pairs them, and the same scenario twice."""
-    other = baseline or asked[0]
-    for each in asked:
-        if each is not other:
-            check_comparable(each, other)
-    names = [each.scenario for each in asked]
+def _check_alike(requested: Sequence[Result], baseline: Result | None) -> None:
+    """Refuse runs that cannot be paired, and two runs of one scenario."""
+    other = baseline or requested[0]
+    for run in requested:
+        if run is not other:
+            check_comparable(run, other)
+    names = [run.scenario for run in requested]
     for name in names:
         if names.count(name) > 1:
-            said = ", ".join(str(each.path) for each in asked if each.scenario == name)
-            raise RequestError(f"report: {name} stands in several folders: {said}. Give one of them.")
+            folders = ", ".join(str(run.path) for run in requested if run.scenario == name)
+            raise RequestError(f"report: {name} appears in several folders: {folders}. Give one of them.")
 
 
-MOST_REASONS = 3
-
-FEW = 100  # draws under each theory, below which shares of replications are coarse
-
-
-def notices(runs: Gathered) -> list[str]:
+def notices(runs: PageRuns) -> list[str]:
     """Sentences about what is missing, failed, altered or unlike; none where all is whole."""
-    return [
-        *(f"Left out of this page: {each}" for each in runs.left_out),
-        *_of_runs(runs),
-        *_without_baseline(runs),
-        *_of_unlike_sizes(runs),
-        *_of_code(runs),
-    ]
+    excluded = (f"Left out of this page: {reason}" for reason in runs.excluded)
+    return [*excluded, *_run_notices(runs), *_baseline_notices(runs), *_pairing_notices(runs)]
 
 
-def serious(runs: Gathered) -> bool:
-    """Whether a folder was left out, or replications failed."""
-    return bool(runs.left_out) or any(each.failures for each in runs.everything)
+def _run_notices(runs: PageRuns) -> Iterator[str]:
+    """Notices about single runs; runs with the same notice share it."""
+    scenarios: dict[str, list[str]] = {}
+    for run in runs.all_runs:
+        for notice in _single_run_notices(run):
+            scenarios.setdefault(notice, []).append(run.scenario)
+    yield from (f"{series(names)}: {notice}" for notice, names in scenarios.items())
 
 
-def shown(said: list[str]) -> Markup:
-    """The notices as a box at the head of the page, or a line that there are none."""
-    if not said:
-        return tag("p", "Every folder is whole and unaltered, and no replication failed.", class_="sound")
-    title = tag("h2", "Read this first", id="notices-title")
-    return tag("section", title, listed(said), id="notices", class_="notices", aria_labelledby="notices-title")
-
-
-def _of_runs(runs: Gathered) -> Iterator[str]:
-    """What is to be said of runs, those of which the same is said together."""
-    said = [(text, each.scenario) for each in runs.everything for text in _of(each)]
-    for text in dict.fromkeys(text for text, _ in said):
-        yield f"{series(name for each, name in said if each == text)}: {text}"
-
-
-def _of(result: Result) -> Iterator[str]:
-    failures, about = result.failures, result.manifest
-    yield from (f"{own}." for own in own_texts(about))
+def _single_run_notices(run: Result) -> Iterator[str]:
+    failures, draws = run.failures, run.manifest["draws"]
+    yield from (f"{text}." for text in own_texts(run.manifest))
     if failures:
-        lost = f"{len(failures):,} of {about['draws']:,} draws ({len(result.theories) * len(failures):,} replications)"
-        reasons = list(dict.fromkeys(str(each["error"]) for each in failures))[:MOST_REASONS]
+        reasons = list(dict.fromkeys(str(failure["error"]) for failure in failures))[:MOST_REASONS]
         yield (
-            f"{lost} failed and are left out of every number here; those that failed may not be "
-            f"like the rest. Reasons: {'; '.join(reasons)}."
+            f"{len(failures):,} of {draws:,} draws ({len(run.theories) * len(failures):,} replications) failed and are "
+            "left out of every number here; those that failed may not be like the rest. "
+            f"Reasons: {'; '.join(reasons)}."
         )
-    if about["draws"] < FEW:
+    if draws < FEW:
         yield (
-            f"only {about['draws']:,} draws under each theory; shares of replications are coarse. "
+            f"only {draws:,} draws under each theory; shares of replications are coarse. "
             "Run it again with ensemble=standard or more."
         )
 
 
-def _without_baseline(runs: Gathered) -> Iterator[str]:
-    if runs.baseline is not None:
-        return
-    if runs.first.scenario == BASELINE:
+def _baseline_notices(runs: PageRuns) -> Iterator[str]:
+    run = runs.results[0]
+    if runs.baseline is None and run.scenario == BASELINE:
         yield f"{BASELINE} is the baseline itself; without a scenario beside it the page shows levels alone."
-    else:
+    elif runs.baseline is None:
         yield (
-            f"No run of the baseline lies beside {runs.first.path.name}, so that levels are shown without a contrast. "
+            f"No run of the baseline lies beside {run.path.name}, so that levels are shown without a contrast. "
             "A level alone invites misreading: it mixes what the policy does with what would have happened anyway."
         )
 
 
-def _of_unlike_sizes(runs: Gathered) -> Iterator[str]:
-    if not are_alike(runs.sizes):
-        yield (
-            f"The runs differ in their number of draws: {in_words(runs.sizes)}. Differences are taken over the pairs, "
-            "levels over all draws of a run."
-        )
-
-
-def _of_code(runs: Gathered) -> Iterator[str]:
-    codes = {each.manifest["provenance"]["code"] for each in runs.everything}
+def _pairing_notices(runs: PageRuns) -> Iterator[str]:
+    """Notices about runs of unlike size or code."""
+    draws = {run.scenario: run.manifest["draws"] for run in runs.all_runs}
+    if len(set(draws.values())) > 1:
+        counts = ", ".join(f"{name} {count:,}" for name, count in draws.items())
+        yield f"The runs differ in their number of draws ({counts}); differences are taken over the draws they share."
+    codes = {run.manifest["provenance"]["code"] for run in runs.all_runs}
     if len(codes) > 1:
         yield "The runs were made by different versions of the code; their differences mix policy with programming."
     elif codes != {code_digest()}:
