@@ -1,6 +1,6 @@
 """The question: scenarios with their timelines, start, world and rival theories in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
