@@ -1,4 +1,4 @@
-"""Headless Chromium driven over a pipe by its DevTools protocol: what a reader's browser does with a page."""
+"""Headless Chromium over a pipe by its DevTools protocol: what a reader's browser does with a page."""
 
 import base64
 import json
@@ -18,92 +18,91 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
 )  # fmt: skip
-EVENTS = ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Network.requestWillBeSent")
+CONSOLE = ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")
+REQUEST = "Network.requestWillBeSent"
 
 
 def chromium() -> str | None:
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-class Page:
+class Tab:
     """One tab."""
 
-    def __init__(self, asks: int, hears: int) -> None:
-        self.asks, self.hears = asks, os.fdopen(hears, "rb")
+    def __init__(self, sink: int, source: int) -> None:
+        self.sink, self.source = sink, os.fdopen(source, "rb")
         self.number, self.session, self.events = 0, "", []
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Log", "Runtime", "Network", "Accessibility"):
-            self.ask(f"{domain}.enable")
+            self.send(f"{domain}.enable")
 
-    def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Send a command and wait for its result."""
         self.number += 1
-        said = {"id": self.number, "method": method, "params": parameters}
-        said |= {"sessionId": self.session} if self.session else {}
-        os.write(self.asks, json.dumps(said).encode() + b"\0")
+        message = {"id": self.number, "method": method, "params": parameters}
+        message |= {"sessionId": self.session} if self.session else {}
+        os.write(self.sink, json.dumps(message).encode() + b"\0")
         while True:
-            answer = self._heard()
+            answer = self._receive()
             if answer.get("id") == self.number:
                 assert "error" not in answer, answer
                 return answer["result"]
 
-    def _heard(self) -> dict[str, Any]:
-        heard = b"".join(iter(lambda: self.hears.read(1), b"\0"))
-        found = json.loads(heard)
-        if "method" in found:
-            self.events.append(found)
-        return found
+    def _receive(self) -> dict[str, Any]:
+        message = json.loads(b"".join(iter(lambda: self.source.read(1), b"\0")))
+        if "method" in message:
+            self.events.append(message)
+        return message
 
     def open(self, file: Path, width: int, height: int = 900) -> None:
-        self.ask(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
-        )
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.send("Emulation.setDeviceMetricsOverride", **size)
         self.events.clear()
-        self.ask("Page.navigate", url=file.as_uri())
-        while not any(each["method"] == "Page.loadEventFired" for each in self.events):
-            self._heard()
+        self.send("Page.navigate", url=file.as_uri())
+        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            self._receive()
 
-    def told(self) -> list[dict[str, Any]]:
-        return [each for each in self.events if each["method"] in EVENTS[:3]]
+    def console(self) -> list[dict[str, Any]]:
+        return [event for event in self.events if event["method"] in CONSOLE]
 
-    def requested(self) -> list[str]:
-        return [each["params"]["request"]["url"] for each in self.events if each["method"] == EVENTS[3]]
+    def requests(self) -> list[str]:
+        return [event["params"]["request"]["url"] for event in self.events if event["method"] == REQUEST]
 
     def value(self, expression: str) -> Any:
-        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+        return self.send("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
     def press(self, key: str) -> None:
         codes = {"Tab": 9, "Enter": 13}
         text = {"text": "\r"} if key == "Enter" else {}
         for kind in ("keyDown", "keyUp"):
-            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **text)
+            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **text)
 
-    def heard_aloud(self) -> list[tuple[str, str]]:
+    def accessible(self) -> list[tuple[str, str]]:
         """Role and name of what a screen reader meets, in its order."""
-        nodes = self.ask("Accessibility.getFullAXTree")["nodes"]
-        known = (each for each in nodes if not each["ignored"] and "role" in each)
-        return [(each["role"]["value"], each.get("name", {}).get("value", "")) for each in known]
-
-    def screenshot(self) -> bytes:
-        return base64.b64decode(self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"])
+        nodes = self.send("Accessibility.getFullAXTree")["nodes"]
+        named = (node for node in nodes if not node["ignored"] and "role" in node)
+        return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in named]
 
     def pdf(self) -> bytes:
-        return base64.b64decode(self.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+        return base64.b64decode(self.send("Page.printToPDF", preferCSSPageSize=True)["data"])
 
 
 @contextmanager
-def opened(program: str, folder: Path) -> Iterator[Page]:
-    """A browser with a profile of its own, gone when done."""
-    reads, asks = os.pipe()
-    hears, writes = os.pipe()
-    script = f'exec "$0" "$@" 3<&{reads} 4>&{writes}'
+def browser_tab(program: str, folder: Path) -> Iterator[Tab]:
+    """A browser with a profile of its own, closed at the end."""
+    commands, sink = os.pipe()
+    source, answers = os.pipe()
+    script = f'exec "$0" "$@" 3<&{commands} 4>&{answers}'
     words = ["bash", "-c", script, program, *FLAGS, f"--user-data-dir={folder}"]
-    process = subprocess.Popen(words, pass_fds=(reads, writes), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(reads)
-    os.close(writes)
+    process = subprocess.Popen(
+        words, pass_fds=(commands, answers), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.close(commands)
+    os.close(answers)
     try:
-        yield Page(asks, hears)
+        yield Tab(sink, source)
     finally:
-        os.close(asks)
+        os.close(sink)
         process.terminate()
         process.wait(GUARD)

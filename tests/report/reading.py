@@ -1,5 +1,6 @@
-"""A page read strictly: elements that are not closed in order, or that HTML does not know there, are errors."""
+"""A strict reader of pages: elements not closed in order, or that HTML does not allow there, are errors."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -23,56 +24,61 @@ class Element:
     name: str
     attributes: dict[str, str | None]
     inside: tuple[str, ...]
-    text: str = ""
+    source: str = ""
     children: list[str] = field(default_factory=list)
 
+    @property
+    def text(self) -> str:
+        """The text as a browser shows it: white space collapsed."""
+        return re.sub(r"[ \n]+", " ", self.source)
 
-class Reader(HTMLParser):
-    """Every element of a page with its attributes and text, in document order, and what is wrong with them."""
+
+class Document(HTMLParser):
+    """Every element of a page with its attributes and text, in document order, and the errors in them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[Element] = []
         self.open: list[Element] = []
-        self.wrong: list[str] = []
+        self.errors: list[str] = []
         self.declared = ""
 
     def handle_decl(self, declaration: str) -> None:
         self.declared = declaration
 
     def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
-        found = Element(name, dict(attributes), tuple(each.name for each in self.open))
-        self._check(found, attributes)
+        element = Element(name, dict(attributes), tuple(each.name for each in self.open))
+        self._check(element, attributes)
         if self.open:
             self.open[-1].children.append(name)
-        self.elements.append(found)
+        self.elements.append(element)
         if name not in VOID:
-            self.open.append(found)
+            self.open.append(element)
 
-    def _check(self, found: Element, attributes: list[tuple[str, str | None]]) -> None:
-        above = found.inside[-1] if found.inside else ""
-        if found.name not in KNOWN:
-            self.wrong.append(f"<{found.name}> is unknown")
-        if len(found.attributes) < len(attributes):
-            self.wrong.append(f"<{found.name}> has an attribute twice")
-        if above in ONLY_PHRASES and found.name not in PHRASING:
-            self.wrong.append(f"<{found.name}> inside <{above}>")
-        if found.name in INSIDE and above not in INSIDE[found.name]:
-            self.wrong.append(f"<{found.name}> inside <{above}>")
-        if found.name == "a" and "a" in found.inside:
-            self.wrong.append("a link inside a link")
+    def _check(self, element: Element, attributes: list[tuple[str, str | None]]) -> None:
+        above = element.inside[-1] if element.inside else ""
+        if element.name not in KNOWN:
+            self.errors.append(f"<{element.name}> is unknown")
+        if len(element.attributes) < len(attributes):
+            self.errors.append(f"<{element.name}> has an attribute twice")
+        if above in ONLY_PHRASES and element.name not in PHRASING:
+            self.errors.append(f"<{element.name}> inside <{above}>")
+        if element.name in INSIDE and above not in INSIDE[element.name]:
+            self.errors.append(f"<{element.name}> inside <{above}>")
+        if element.name == "a" and "a" in element.inside:
+            self.errors.append("a link inside a link")
 
     def handle_endtag(self, name: str) -> None:
         if not self.open or self.open[-1].name != name:
-            self.wrong.append(f"</{name}> closes {self.open[-1].name if self.open else 'nothing'}")
+            self.errors.append(f"</{name}> closes {self.open[-1].name if self.open else 'nothing'}")
         else:
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1].name in ("html", "head", "table", "tr", "ul", "ol", "dl") and data.strip():
-            self.wrong.append(f"text in <{self.open[-1].name}>: {data[:30]!r}")
+            self.errors.append(f"text in <{self.open[-1].name}>: {data[:30]!r}")
         for each in self.open:
-            each.text += data
+            each.source += data
 
     def named(self, *names: str) -> list[Element]:
         return [each for each in self.elements if each.name in names]
@@ -81,9 +87,9 @@ class Reader(HTMLParser):
         return next(each for each in self.elements if each.attributes.get("id") == name)
 
 
-def read(page: str) -> Reader:
-    reader = Reader()
-    reader.feed(page)
-    reader.close()
-    reader.wrong += [f"<{each.name}> is never closed" for each in reader.open]
-    return reader
+def read_html(page: str) -> Document:
+    document = Document()
+    document.feed(page)
+    document.close()
+    document.errors += [f"<{each.name}> is never closed" for each in document.open]
+    return document

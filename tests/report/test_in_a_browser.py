@@ -1,4 +1,4 @@
-"""The page in headless Chromium: console clean, nothing fetched, narrow, wide, printed, by keyboard and by ear."""
+"""The page in headless Chromium: clean console, no requests, narrow, wide, printed, by keyboard and screen reader."""
 
 import pytest
 
@@ -6,21 +6,21 @@ WIDE, NARROW = 1280, 390
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_page_opens_without_a_word_on_the_console_and_fetches_nothing(browser, file, width):
+def test_the_page_opens_with_a_clean_console_and_fetches_nothing(browser, file, width):
     browser.open(file, width)
-    assert browser.told() == []
-    outside = [url for url in browser.requested() if not url.startswith(("data:image/png", file.as_uri()))]
+    assert browser.console() == []
+    outside = [url for url in browser.requests() if not url.startswith(("data:image/png", file.as_uri()))]
     assert outside == []
     assert browser.value("document.compatMode") == "CSS1Compat"
 
 
 def test_a_script_or_a_picture_from_elsewhere_would_be_refused(browser, file, tmp_path):
-    spoilt = tmp_path / "spoilt.html"
+    altered = tmp_path / "altered.html"
     added = "<script>document.title = 'taken'</script><img src='https://example.org/x.png' alt=''></body>"
-    spoilt.write_text(file.read_text(encoding="utf-8").replace("</body>", added), encoding="utf-8")
-    browser.open(spoilt, WIDE)
+    altered.write_text(file.read_text(encoding="utf-8").replace("</body>", added), encoding="utf-8")
+    browser.open(altered, WIDE)
     assert browser.value("document.title") != "taken"
-    assert len([each for each in browser.told() if "Content Security Policy" in str(each)]) == 2
+    assert len([each for each in browser.console() if "Content Security Policy" in str(each)]) == 2
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -62,11 +62,11 @@ def test_tab_goes_down_the_page_in_the_order_in_which_it_is_read(browser, file):
 
 def test_a_screen_reader_meets_landmarks_and_headings_with_names(browser, file):
     browser.open(file, WIDE)
-    heard = browser.heard_aloud()
-    roles = [role for role, _ in heard]
+    met = browser.accessible()
+    roles = [role for role, _ in met]
     assert {"banner", "navigation", "main", "contentinfo", "table", "figure"} <= set(roles)
-    assert all(name for role, name in heard if role in ("heading", "region", "image", "link", "table"))
-    headings = [name for role, name in heard if role == "heading"]
+    assert all(name for role, name in met if role in ("heading", "region", "image", "link", "table"))
+    headings = [name for role, name in met if role == "heading"]
     assert headings.index("Summary") < headings.index("Brief") < headings.index("What this cannot say")
 
 
@@ -80,13 +80,13 @@ def test_a_link_to_a_folded_parameter_opens_it(browser, file):
 
 def test_text_stands_out_from_its_ground_in_light_and_in_dark(browser, file):
     for scheme in ("light", "dark"):
-        browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         browser.open(file, WIDE)
         for name in ("--ink", "--quiet", "--link"):
             ink, ground = (browser.value(f"getComputedStyle(document.documentElement).getPropertyValue('{each}')")
                            for each in (name, "--paper"))  # fmt: skip
             assert contrast(ink, ground) >= 4.5, (scheme, name)
-    browser.ask("Emulation.setEmulatedMedia", features=[])
+    browser.send("Emulation.setEmulatedMedia", features=[])
 
 
 def contrast(ink: str, ground: str) -> float:
@@ -104,9 +104,9 @@ def luminance(color: str) -> float:
 def test_it_prints_with_the_brief_on_a_page_of_its_own(browser, file):
     browser.open(file, WIDE)
     assert browser.pdf().startswith(b"%PDF")
-    browser.ask("Emulation.setEmulatedMedia", media="print")
+    browser.send("Emulation.setEmulatedMedia", media="print")
     breaks = browser.value("['brief', 'words'].map(id => getComputedStyle(document.getElementById(id)).breakBefore)")
     hidden = browser.value("getComputedStyle(document.querySelector('nav')).display")
-    browser.ask("Emulation.setEmulatedMedia", media="")
+    browser.send("Emulation.setEmulatedMedia", media="")
     assert breaks == ["page", "page"]
     assert hidden == "none"

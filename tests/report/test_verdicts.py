@@ -1,4 +1,4 @@
-"""The verdicts of `check` as they ship: complete, told on the page, the same as in docs/patterns.md."""
+"""The verdicts of `check` as they ship: complete, on the page, the same as in docs/patterns.md."""
 
 import re
 import tomllib
@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenarios.report.page.validation import checks, counted
+from scenarios.report.page.validation import describe_failures, section
+from scenarios.report.templating import render
 from scenarios.store.identity import code_digest
 from scenarios.text import number
 from scenarios.validation import verdicts
@@ -53,23 +54,25 @@ def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: py
     assert second.verdict == NOT_TESTABLE
 
 
-def test_the_page_tells_every_failure_with_its_numbers(seen):
-    said = seen.by_id("checks").text
+def test_the_page_shows_every_failure_with_its_numbers(document):
+    text = document.by_id("checks").text
     failed = [each for each in verdicts.recorded() if each.verdict == verdicts.FAIL]
     assert failed
+    assert section(verdicts.recorded()).failed == failed
     for each in failed:
-        assert each.counted in said
-        assert number(each.statistic) in said
-    assert counted(verdicts.recorded()) in seen.by_id("summary").text
+        assert each.counted in text
+        assert number(each.statistic) in text
+    assert describe_failures(verdicts.recorded()) in document.by_id("summary").text
 
 
 def test_without_a_record_the_page_says_so_and_nothing_else():
-    assert counted(()) == ""
-    assert "No verdict is on record" in str(checks(()))
+    assert describe_failures(()) == ""
+    assert section(()) is None
+    assert "No verdict is on record" in render("validation.html.j2", data=None)
 
 
 def test_what_the_page_is_read_from_ships_in_the_wheel():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     assert "verdicts.csv" in settings["package-data"]["scenarios.validation"]
-    assert "page.css" in settings["package-data"]["scenarios.report.page"]
+    assert "templates/*" in settings["package-data"]["scenarios.report"]
     assert "scenarios.report.page" in settings["packages"]

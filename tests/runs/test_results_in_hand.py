@@ -1,8 +1,6 @@
-"""Results as they lie in hand: lazy arrays, bands, several together, pages for a notebook, what is wrong said first."""
+"""Results as they lie in hand: lazy arrays, bands, several together, what is wrong said first."""
 
 import shutil
-from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -11,7 +9,7 @@ import pytest
 from scenarios import load
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
-from scenarios.report import notebook
+from scenarios.report.notebook_pages import result_page
 from scenarios.runs import result as runs_result
 from scenarios.runs import series
 from scenarios.runs.result import Result, Results
@@ -30,21 +28,6 @@ def read(monkeypatch):
 def both(finished):
     """A result and its baseline, without the link between them."""
     return Results([Result(finished.path), Result(finished.baseline.path)])
-
-
-class Text(HTMLParser):
-    """The words of a page and its tags, in order."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.words, self.tags = [], []
-        self.feed(page)
-
-    def handle_data(self, data):
-        self.words.append(data)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
 
 
 def test_an_array_is_read_when_its_numbers_are_asked_for_and_no_other_is(finished, read):
@@ -145,56 +128,6 @@ def test_results_are_told_apart_by_as_little_as_is_needed(manifests, said):
     assert runs_result.apart([dict(zip(keys, each, strict=True)) for each in manifests]) == said
 
 
-def test_a_page_has_caveat_request_headlines_by_theory_picture_and_grades(finished):
-    page = Text(finished._repr_html_())
-    words = " ".join(page.words)
-    for part in (
-        "A conditional exploration, not a forecast.",
-        "8 draws under each of 2 theories",
-        "28 days from 2021-12-13",
-        "enablers, n = 8",
-        "US deaths [deaths]",
-        finished.manifest["grades"],
-        "A fitted to data and backtested",
-        "announced troops",
-        str(finished.path),
-    ):
-        assert part in words
-    assert page.tags.count("img") == 1
-    assert page.tags[:2] == ["div", "h3"]
-
-
-def test_every_value_of_a_page_is_escaped(finished):
-    odd = "<script>alert('x')</script>&"
-    about = {**finished.manifest, "scenario": odd, "world": odd, "grades": odd, "failures": [{"draw": 1, "error": odd}]}
-    fake = SimpleNamespace(**{each: getattr(finished, each) for each in ("outcomes", "theories", "path", "bands")},
-                           scenario=odd, failures=about["failures"], manifest=about, baseline=None,
-                           series_names=list)  # fmt: skip
-    page = notebook.page([fake], [odd])
-    assert "script" not in Text(page).tags
-    assert "&lt;script&gt;" in page
-
-
-def test_what_failed_and_what_could_not_be_read_comes_first_on_the_page(finished, monkeypatch):
-    monkeypatch.setitem(finished.manifest, "failures", [{"draw": 3, "error": "ValueError: not counted"}])
-    monkeypatch.setattr(notebook, "_picture", lambda result: [])
-    words = Text(notebook.page([finished], ["here lies nothing"])).words
-    assert words[:2] == ["Read this first", "Could not be read and is left out: here lies nothing"]
-    assert words[2].startswith(
-        "full_withdrawal: 1 of 8 draws failed under all 2 theories and are left out of every number"
-    )
-    assert "ValueError: not counted" in words[2]
-
-
-def test_the_page_of_many_results_names_all_and_shows_the_first(finished, monkeypatch):
-    monkeypatch.setattr(notebook, "_picture", lambda result: [])
-    page = Text(Results([finished] * 6)._repr_html_())
-    assert "6 results" in page.words
-    assert "The first 4 can be unfolded; show another by its number, as results[4]." in page.words
-    assert "Mean ± Monte Carlo standard error:" in page.words
-    assert page.tags.count("tr") > 6
-
-
 @pytest.fixture
 def beside(finished, tmp_path):
     """A result beside an altered one, one of another schema and one that was broken off."""
@@ -216,7 +149,7 @@ def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
     for part in ("broken_off is not a finished result: it has no manifest.json", "outcomes.parquet has",
                  "older was written with schema 0"):  # fmt: skip
         assert part in said
-    assert Text(notebook.page([found], found.troubles)).words[0] == "Read this first"
+    assert 0 < result_page(found).find("Read this first") < result_page(found).index("<h3>")
     assert repr(Results([found, found], found.troubles)).splitlines()[1].startswith("  could not be read: ")
 
 

@@ -13,6 +13,7 @@ from scenarios import plots
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.outcomes import OUTCOMES
 from scenarios.plots import points
+from scenarios.report.notebook_pages import study_page
 from scenarios.runs.result import Result
 from scenarios.studies.dataset import Dataset, of_factor
 from scenarios.studies.diff import told as difference
@@ -106,7 +107,7 @@ def test_arrays_have_factors_as_coordinates(finished):
 
 def test_a_dataset_shows_itself_in_a_notebook_with_nothing_unescaped(tmp_path):
     folder, _ = swept(tmp_path, name="small", story="x")
-    page = Dataset(folder.path)._repr_html_()
+    page = study_page(Dataset(folder.path))
     assert "A conditional exploration, not a forecast." in page
     assert page.count("<tr") == 1 + 24
     assert "the first 24 of 32 rows" in page
@@ -119,7 +120,7 @@ def test_a_dataset_shows_itself_in_a_notebook_with_nothing_unescaped(tmp_path):
 def test_what_failed_in_a_study_is_said_before_any_number(finished, monkeypatch):
     odd = finished.points.assign(status="failed", reason="a <rate> & more")
     monkeypatch.setitem(vars(finished), "points", odd)
-    page = finished._repr_html_()
+    page = study_page(finished)
     assert page.index("Read this first") < page.index("8 of 8 points failed or are missing") < page.index("<table")
     assert "a &lt;rate&gt; &amp; more" in page
 
