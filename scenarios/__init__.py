@@ -6,6 +6,7 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 
 import sys
 import warnings
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from scenarios import packages
@@ -39,17 +40,13 @@ def _register_pages() -> None:
     """Show results as pages where IPython runs; the pages are imported when one is shown."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is not None:
-        from scenarios.report.notebook import register_pages
-
-        register_pages(shell)
+        import_module("scenarios.report.notebook").register_pages(shell)
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, since `--help` needs none of them."""
     if name not in PLACES:
         raise AttributeError(f"module 'scenarios' has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(PLACES[name]), name)
 
 

@@ -13,7 +13,7 @@ from scenarios.outcomes import HEADLINES
 from scenarios.plots.points import factor_name
 from scenarios.plots.time_series import drawn, when
 from scenarios.plots.timeline import timeline
-from scenarios.report.templating import render
+from scenarios.report.templating import render_html
 from scenarios.report.terminal import contrasts
 from scenarios.report.terminal.comparison import alone, belonging, loops
 from scenarios.report.terminal.theories import is_centred
@@ -42,7 +42,7 @@ def result_page(result: Result) -> str:
 def results_page(results: Results) -> str:
     """Render the page of several results."""
     rows = list(_rows_of_results(results)) if len(results) > 1 else []
-    return render(
+    return render_html(
         "notebook_results.html.j2",
         warnings=[*_unreadable(results.troubles), *(line for result in results for line in _failures(result))],
         results=list(results),
@@ -110,7 +110,7 @@ def comparison_page(comparison: Comparison) -> str:
     """Render the page of a comparison; of many theories, one varied at a time, their signs instead of their numbers."""
     pictured = [name for name in DRAWN if name in comparison.outcomes] or comparison.outcomes[: len(DRAWN)]
     centred, same = is_centred(comparison), contrasts.unmoved(comparison.contrasts)
-    return render(
+    return render_html(
         "notebook_comparison.html.j2",
         warnings=[*(line for run in comparison.runs.values() for line in _failures(run)), *alone(comparison)],
         comparison=comparison,
@@ -137,7 +137,7 @@ def _differences(comparison: Comparison, same: Sequence[str]) -> Iterator[tuple[
 def study_page(study: Dataset) -> str:
     """Render the page of a study."""
     levels = study.summarised(ESTIMATED).groupby(["point", "theory"], sort=False)
-    return render(
+    return render_html(
         "notebook_study.html.j2",
         warnings=[*_unreadable(study.troubles), *_failed_points(study)],
         study=study,

@@ -33,6 +33,6 @@ def environment() -> Environment:
     return shared
 
 
-def render(template: str, **data: object) -> str:
+def render_html(template: str, **data: object) -> str:
     """Fill a template with data."""
     return environment().get_template(template).render(data)

@@ -11,7 +11,7 @@ from scenarios.outcomes import HEADLINES
 from scenarios.report.page import brief, calibrated_language, evidence, outcomes, question, stories, summary
 from scenarios.report.page.provenance import command, repetition
 from scenarios.report.page.runs import collect_runs
-from scenarios.report.templating import render
+from scenarios.report.templating import render_html
 from scenarios.store.identity import determinants
 from scenarios.store.shape import DERIVED
 from scenarios.text import MINUS
@@ -81,7 +81,7 @@ def test_a_sign_is_marked_by_its_direction_and_a_switch_point_names_what_it_is_g
     signs = {"surge": dict.fromkeys(("deaths", "us_deaths", "deaths_of_others"), rows)}
     section = brief.BriefSection(signs, switch, ["strikes deter"], 90.0, [("A future.", "If seen.")], "")
     shared = {"theories": "", "evidence": "weak", "confidence": calibrated_language.CONFIDENCE["weak"]}
-    html = " ".join(render("brief.html.j2", data=section, runs=runs, conditions=["As of."], **shared).split())
+    html = " ".join(render_html("brief.html.j2", data=section, runs=runs, conditions=["As of."], **shared).split())
     for mark in ('class="up">+ more<', f'class="down">{MINUS} fewer<', "<strong>= the same<", "<strong>? undecided<"):
         assert html.count(mark) == 3
     assert "above <strong>0.40</strong> (0.30 to 0.50) to the reading that ISIS is spent" in html

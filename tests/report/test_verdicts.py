@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from scenarios.report.page.validation import describe_failures, section
-from scenarios.report.templating import render
+from scenarios.report.templating import render_html
 from scenarios.store.identity import code_digest
 from scenarios.text import number
 from scenarios.validation import verdicts
@@ -68,7 +68,7 @@ def test_the_page_shows_every_failure_with_its_numbers(document):
 def test_without_a_record_the_page_says_so_and_nothing_else():
     assert describe_failures(()) == ""
     assert section(()) is None
-    assert "No verdict is on record" in render("validation.html.j2", data=None)
+    assert "No verdict is on record" in render_html("validation.html.j2", data=None)
 
 
 def test_what_the_page_is_read_from_ships_in_the_wheel():

@@ -19,7 +19,7 @@ from scenarios.report.page import (
 )
 from scenarios.report.page.evidence import Quantity
 from scenarios.report.page.runs import PageRuns, notices
-from scenarios.report.templating import render
+from scenarios.report.templating import render_html
 from scenarios.store.files import write_output
 from scenarios.text import GRADED, name_of, series, upper
 from scenarios.validation import verdicts
@@ -49,10 +49,10 @@ def render_page(runs: PageRuns) -> str:
     level = calibrated_language.evidence_level(grades)
     repetitions = {run.scenario: provenance.repetition(run) for run in runs.all_runs}
     as_shipped = [each.request.scenario for each in repetitions.values() if each.request and each.is_exact]
-    return render(
+    return render_html(
         "base.html.j2",
-        title=title(runs),
-        conditions=conditions(runs),
+        title=_title(runs),
+        conditions=_conditions(runs),
         notices=notices(runs),
         runs=runs,
         theories=summary.describe_theories(runs),
@@ -82,13 +82,13 @@ def sections(runs: PageRuns, used: Mapping[str, Quantity], cited: Iterable[str])
     ]
 
 
-def title(runs: PageRuns) -> str:
+def _title(runs: PageRuns) -> str:
     """What the page is about, in one line."""
     names = upper(series(name_of(run.scenario) for run in runs.results))
     return f"{names}, set against the {name_of(runs.baseline.scenario)}" if runs.baseline else names
 
 
-def conditions(runs: PageRuns) -> list[str]:
+def _conditions(runs: PageRuns) -> list[str]:
     """Lines under the title: date, size, the user's own inputs, grades of evidence."""
     own = (f"{upper(in_a_few_words(inputs))}." for inputs in runs.manifest.get("own", ()))
     return [summary.describe_runs(runs), *own, f"Rests on {runs.manifest['grades']} ({GRADED})."]
