@@ -20,7 +20,9 @@ exit codes: 0 done; 2 no folder can be used; 3 the page is written, but a folder
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page, and say first what is wrong with the runs."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser().read(arguments)
+    if asked is None:
+        return DONE
     from scenarios.report.page.page import write_page
     from scenarios.report.page.runs import collect_runs, notices
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from scenarios import plots
 from scenarios.analysis import Comparison, estimates
-from scenarios.config.user_inputs import own_texts
+from scenarios.config.user_inputs import brought, own_texts
 from scenarios.outcomes import HEADLINES
 from scenarios.plots.points import factor_name
 from scenarios.plots.time_series import drawn, when
@@ -20,6 +20,8 @@ from scenarios.report.terminal.theories import is_centred
 from scenarios.runs.result import Result, Results, apart
 from scenarios.studies.dataset import Dataset
 from scenarios.text import name_of, shown
+
+Paired = tuple[str, str, list[str]]  # a run, its pairs where runs have unlike numbers, its differences by theory
 
 MOST_RESULTS = 4  # that are shown in full
 
@@ -115,7 +117,7 @@ def comparison_page(comparison: Comparison) -> str:
         warnings=[*(line for run in comparison.runs.values() for line in _failures(run)), *alone(comparison)],
         comparison=comparison,
         other_starts=belonging(comparison),
-        own=[*loops(comparison), *own_texts(comparison.baseline.manifest)],
+        own=[*loops(comparison), *own_texts(_manifest(comparison))],
         agreements=comparison.theory_table.to_dict("records") if centred else [],
         outcomes=[] if centred else list(_differences(comparison, same)),
         unmoved=same,
@@ -123,14 +125,23 @@ def comparison_page(comparison: Comparison) -> str:
     )
 
 
-def _differences(comparison: Comparison, same: Sequence[str]) -> Iterator[tuple[str, list[str], dict[str, list[str]]]]:
+def _manifest(comparison: Comparison) -> dict[str, Any]:
+    """The baseline's manifest with everything of the user's own in any of the runs."""
+    return {**comparison.baseline.manifest, "own": brought(run.manifest for run in comparison.runs.values())}
+
+
+def _differences(comparison: Comparison, same: Sequence[str]) -> Iterator[tuple[str, list[str], list[Paired]]]:
     """Outcomes with the baseline's levels and the mean differences of every run, by theory."""
     frame = comparison.contrasts
     for outcome, part in frame[~frame["outcome"].isin(same)].groupby("outcome", sort=False):
-        runs = {
-            str(run): [contrasts.difference(row).strip() for row in group.to_dict("records")]
+        runs = [
+            (
+                str(run),
+                contrasts.pairs_of(comparison, group),
+                [contrasts.difference(row).strip() for row in group.to_dict("records")],
+            )
             for run, group in part.groupby("scenario", sort=False)
-        }
+        ]
         yield str(outcome), contrasts.level(comparison, str(outcome))[1], runs
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scenarios import plots, text
+from scenarios.analysis import sizes
 from scenarios.evidence.claims import STRENGTHS
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.stylised_facts import USES
@@ -16,7 +17,7 @@ from scenarios.report.page.calibrated_language import percent, scenario_phrase
 FILTERS = (
     text.count, text.counted, text.counts, text.difference, text.each_of, text.name_of, text.number, text.plain_name,
     text.series, text.span, declaration.in_unit, declaration.outcome_name, declaration.with_unit, percent, phrase,
-    plots.data_uri, plots.in_words, scenario_phrase, spoken,
+    sizes.are_alike, plots.data_uri, plots.in_words, scenario_phrase, spoken,
 )  # fmt: skip
 
 
@@ -28,7 +29,12 @@ def environment() -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     shared.filters |= {function.__name__: function for function in FILTERS}
-    shared.filters |= {"capital": text.upper, "direction": declaration.in_words, "thousands": "{:,}".format}
+    shared.filters |= {
+        "capital": text.upper,
+        "direction": declaration.in_words,
+        "sizes_in_words": sizes.in_words,
+        "thousands": "{:,}".format,
+    }
     shared.globals |= {"caveat": text.CAVEAT, "grade_meanings": GRADES, "strengths": STRENGTHS, "uses": USES}
     return shared
 

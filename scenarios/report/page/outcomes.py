@@ -13,7 +13,7 @@ from scenarios.outcomes.declaration import Outcome, in_unit
 from scenarios.report.page.calibrated_language import percent_range, scenario_phrase
 from scenarios.report.page.runs import PageRuns
 from scenarios.runs.result import Result
-from scenarios.text import name_of, ranging, span
+from scenarios.text import counts, name_of, ranging, span
 
 Captioned = tuple[Figure, str]
 
@@ -35,6 +35,7 @@ class OutcomesSection:
     opened: tuple[str, ...]
     levels: Mapping[str, list[Mapping[str, Any]]]  # by outcome, a row a scenario and theory
     contrasts: Mapping[tuple[str, str, str], Mapping[str, Any]]  # by outcome, scenario and theory
+    paired: Mapping[str, str]  # by outcome: a sentence on the pairs behind its differences
 
 
 def section(runs: PageRuns, comparison: Comparison | None) -> OutcomesSection:
@@ -50,7 +51,13 @@ def section(runs: PageRuns, comparison: Comparison | None) -> OutcomesSection:
         opened=OPEN,
         levels={name: levels[levels["outcome"] == name].to_dict("records") for name in HEADLINES},
         contrasts={(row["outcome"], row["scenario"], row["theory"]): row for row in contrasts},
+        paired={name: _pairs([row["n"] for row in contrasts if row["outcome"] == name]) for name in HEADLINES},
     )
+
+
+def _pairs(numbers: list[int]) -> str:
+    """Describe how many pairs enter the differences of an outcome; empty where there are none."""
+    return f" Each difference: {counts(numbers)} pairs." if numbers else ""
 
 
 def _pictures(comparison: Comparison) -> Iterator[Captioned]:

@@ -6,6 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from scenarios import resources
 from scenarios.analysis.estimates import check_comparable
 from scenarios.analysis.sizes import are_alike, in_words, sizes
 from scenarios.config.request import BASELINE
@@ -44,7 +47,7 @@ class PageRuns:
     @cached_property
     def sizes(self) -> pd.DataFrame:
         """Draws of every run, and how many are paired with those of the baseline, or of the first run."""
-        return sizes([(each.scenario, each) for each in self.everything], (self.baseline or self.first).scenario)
+        return sizes([(each.scenario, each) for each in self.all_runs], (self.baseline or self.results[0]).scenario)
 
     @cached_property
     def theories(self) -> list[str]:
@@ -68,7 +71,7 @@ def simulated_poles(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def collect_runs(paths: Iterable[str | Path]) -> PageRuns:
     """Read the runs in folders, folders of folders or globs; RequestError if there are none or they are unlike."""
-    places = list(paths)
+    places = [resources.given(path) for path in paths]
     for place in places:
         _check_finished(place)
     runs, altered = _read(finished(places, [MANIFEST]))
@@ -184,10 +187,11 @@ def _baseline_notices(runs: PageRuns) -> Iterator[str]:
 
 def _pairing_notices(runs: PageRuns) -> Iterator[str]:
     """Notices about runs of unlike size or code."""
-    draws = {run.scenario: run.manifest["draws"] for run in runs.all_runs}
-    if len(set(draws.values())) > 1:
-        counts = ", ".join(f"{name} {count:,}" for name, count in draws.items())
-        yield f"The runs differ in their number of draws ({counts}); differences are taken over the draws they share."
+    if not are_alike(runs.sizes):
+        yield (
+            f"The runs differ in their number of draws: {in_words(runs.sizes)}. Differences are taken over the pairs, "
+            "levels over all draws of a run."
+        )
     codes = {run.manifest["provenance"]["code"] for run in runs.all_runs}
     if len(codes) > 1:
         yield "The runs were made by different versions of the code; their differences mix policy with programming."

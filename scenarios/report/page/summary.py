@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.analysis import Comparison
+from scenarios.analysis.sizes import are_alike, in_words
 from scenarios.evidence.theories import hypotheses, phrase
 from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, describe_direction
 from scenarios.report.page.runs import PageRuns, simulated_poles
@@ -50,10 +51,11 @@ def describe_span(days: float) -> str:
 def describe_runs(runs: PageRuns) -> str:
     """As-of date, horizon, world, replications and seed in one line."""
     manifest = runs.manifest
+    alike = are_alike(runs.sizes)
+    replications = f"{manifest['replications']:,} replications a scenario" if alike else "replications"
     return (
         f"As of {manifest['as_of']}; {describe_span(manifest['request']['horizon'])}; world “{manifest['world']}”; "
-        f"{manifest['replications']:,} replications a scenario ({manifest['draws']:,} draws under "
-        f"{each_of(len(runs.theories))}); seed {manifest['seed']}."
+        f"{replications} ({in_words(runs.sizes)} under {each_of(len(runs.theories))}); seed {manifest['seed']}."
     )
 
 
