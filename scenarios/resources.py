@@ -1,9 +1,6 @@
-"""Where configs/ and seeds/ are: beside the package in a clone, inside it once installed."""
+"""Where configs/, seeds/ and the code are: beside the package in a clone, inside it once installed."""
 
-import ast
-import inspect
-import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +29,12 @@ def configs() -> Path:
 def seeds() -> Path:
     """The folder of sources, claims, parameters and facts."""
     return _folder("seeds")
+
+
+@cache
+def packages() -> Mapping[str, Path]:
+    """The folders of the code by the name of the package."""
+    return {name: Path(next(iter(find_spec(name).submodule_search_locations))) for name in ("agents", "scenarios")}  # type: ignore[union-attr, arg-type]
 
 
 def _folder(name: str) -> Path:

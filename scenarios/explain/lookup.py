@@ -1,26 +1,52 @@
-"""Why a number is believed, from the parameter down to the lines of the texts and of the code."""
+"""Why a number is believed: names of all kinds of pages, and the pages of a name."""
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import yaml
-
-from scenarios.config import options
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.claims import known
-from scenarios.evidence.parameters import beliefs
-from scenarios.explain import beliefs as explain_beliefs
-from scenarios.explain import render, source_code, texts
-from scenarios.explain.render import Kind, Lines
+from scenarios.config.options import options
+from scenarios.evidence.claims import claims, sources
+from scenarios.evidence.disagreements import readings
+from scenarios.evidence.mechanisms import mechanisms
+from scenarios.evidence.parameters import beliefs, starts
+from scenarios.evidence.stylised_facts import patterns
+from scenarios.evidence.theories import hypotheses
+from scenarios.explain.beliefs import parameter_page, start_page, state_names, state_page
+from scenarios.explain.choices import outcome_names, outcome_page, scenario_page, world_page
+from scenarios.explain.questions import pole_names, pole_page, question_page
+from scenarios.explain.render import Kind
+from scenarios.explain.texts import (
+    agent_names, agent_page, claim_page, document_page, fact_page, mechanism_page, rule_names, rule_page,
+)  # fmt: skip
 
-BEFORE = {"pole": ("theory",), "initial state": ("start",)}  # what else may stand before a name of a kind
+TIERS = (
+    (
+        Kind("claim", claims, claim_page),
+        Kind("mechanism", mechanisms, mechanism_page),
+        Kind("stylised fact", patterns, fact_page, ("pattern",)),
+        Kind("document", sources, document_page, ("source",)),
+    ),
+    (
+        Kind("parameter", beliefs, parameter_page),
+        Kind("start", starts, start_page),
+        Kind("question", lambda: [*readings(), *hypotheses()], question_page, ("theory", "hypothesis", "disagreement")),
+        Kind("pole", pole_names, pole_page, ("theory",)),
+        Kind("scenario", lambda: options("scenario"), scenario_page),
+        Kind("world", lambda: options("world"), world_page),
+        Kind("agent", agent_names, agent_page, ("actor",)),
+    ),
+    (
+        Kind("initial state", state_names, state_page, ("start",)),
+        Kind("outcome", outcome_names, outcome_page),
+        Kind("rule", rule_names, rule_page),
+    ),
+)  # a later tier counts only where no earlier one has the name
 
 
 @dataclass(frozen=True, repr=False)
 class Explanation:
-    """Pages of plain text, one or more for each name asked; printing it shows them."""
+    """Pages of plain text, one or more for each name; printing it shows them."""
 
     pages: tuple[str, ...]
 
@@ -43,132 +69,34 @@ def explain(*names: str) -> Explanation:
     """
     if not names:
         raise RequestError("explain needs a name: explain('strike_deterrence_effect').")
-    return Explanation(tuple("\n".join(text) for name in names for text in pages(str(name))))
+    return Explanation(tuple(page for name in names for page in pages(str(name))))
 
 
-def pages(name: str) -> list[Lines]:
+def pages(name: str) -> list[str]:
     """The page of a name in every kind that has it; RequestError names the nearest where none does."""
     for kinds in TIERS:
-        found = [kind.page(exact) for kind in kinds for exact in matching(kind, name)]
-        if found:
-            return found
-    raise RequestError(f"explain: {name!r} is unknown.{nearest_name(name)}")
+        matching = [kind.page(exact) for kind in kinds for exact in exact_names(kind, name)]
+        if matching:
+            return matching
+    raise RequestError(f"explain: {name!r} is unknown.{_nearest_names(name)}")
 
 
-def matching(kind: Kind, name: str) -> list[str]:
-    """The exact name in a kind, whatever its case, with or without the kind before it."""
+def exact_names(kind: Kind, name: str) -> list[str]:
+    """The name in a kind, whatever its case, with or without the kind before it; empty if the kind lacks it."""
     plain = name.lower().replace("=", ".")
-    asked = {plain, *(plain.removeprefix(f"{before}.") for before in (kind.name, *BEFORE.get(kind.name, ())))}
-    return [each for each in kind.names() if each.lower() in asked][:1]
+    accepted = {plain, *(plain.removeprefix(f"{prefix}.") for prefix in (kind.name, *kind.prefixes))}
+    return [exact for exact in kind.names() if exact.lower() in accepted][:1]
 
 
-def nearest_name(name: str) -> str:
+def _nearest_names(name: str) -> str:
     """A hint at the nearest names of all kinds."""
-    exactly = {each.lower(): each for each in names()}
+    exactly = {exact.lower(): exact for exact in names()}
     hint = nearest(name.lower(), exactly)
     for lower, exact in exactly.items():
         hint = hint.replace(f" {lower}?", f" {exact}?").replace(f" {lower} or", f" {exact} or")
     return hint if "Did you mean" in hint else " `explain` alone lists what it knows."
 
 
-def names() -> list[str]:
+def names() -> Iterator[str]:
     """Every name that has a page."""
-    return [name for kinds in TIERS for kind in kinds for name in kind.names()]
-
-
-def scenario(name: str) -> Lines:
-    """A scenario: its story, levers, parameters and claims."""
-    found = options.scenario(name)
-    file = options.options("scenario")[name]
-    start = options.natural_start(name)
-    lines = render.heading(name, f"scenario {found.get('code', '')}".strip(), _story(found))
-    lines += render.labelled("start", start and f"{start} by default")
-    lines += render.labelled("stands in", render.standing(file, "scenario"))
-    lines += render.section(
-        "levers", render.items((key, _written(value)) for key, value in _flat(found.get("levers") or {}))
-    )
-    named = [each for each in beliefs() if each in str(found.get("levers"))]
-    lines += render.section("uncertain levers", render.items((each, beliefs()[each].meaning) for each in named))
-    lines += render.section("what the texts expect", render.items(_expected(found)))
-    lines += render.section("claims", render.claim_lines(known(file, "claims", found.get("claims") or ())))
-    return [*lines, "", *render.paragraph(f"Its timeline in words: python -m scenarios show {name}")]
-
-
-def world(name: str) -> Lines:
-    """A world: what nobody in the model decides, and the claims behind it."""
-    found = options.option("world", name)
-    file = options.options("world")[name]
-    lines = render.heading(name, "world", _story(found))
-    for label in ("regime", "intensity", "detente", "shocks"):
-        lines += render.labelled(label, _written(found.get(label, "")))
-    lines += render.labelled("stands in", render.standing(file, "name"))
-    return [*lines, *render.section("claims", render.claim_lines(known(file, "claims", found.get("claims") or ())))]
-
-
-def _written(value: Any) -> str:
-    """A value as a configuration file has it."""
-    return yaml.safe_dump(value, default_flow_style=True, width=1_000).removesuffix("...\n").strip()
-
-
-def _story(found: Mapping[str, Any]) -> str:
-    return " ".join(str(found.get("story", "")).split())
-
-
-def _flat(levers: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Any]]:
-    for key, value in levers.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{key}.")
-        else:
-            yield f"{above}{key}", value
-
-
-def _expected(found: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    for each in found.get("expects") or ():
-        yield str(each.get("outcome")), f"{each.get('direction')} ({', '.join(each.get('claims', ()))})"
-
-
-def outcome(name: str) -> Lines:
-    """An outcome: what it measures, where, and which scenarios the texts expect it to move in."""
-    from scenarios.outcomes import OUTCOMES
-
-    found = OUTCOMES[name]
-    code = found.measure.__code__
-    module = found.measure.__module__.replace(".", "/") + ".py"
-    kinds = {"count": "adds up over the run", "level": "averaged over the run", "total": "known at the end of the run"}
-    lines = render.heading(name, "outcome", found.meaning)
-    lines += render.labelled("unit", render.unit(found.unit))
-    lines += render.labelled("kind", f"{found.kind}: {kinds[found.kind]}")
-    lines += render.labelled(
-        "only as", "contrasts between scenarios; its level means nothing" if found.contrast_only else ""
-    )
-    lines += render.labelled("measured at", f"{module}:{code.co_firstlineno}")
-    lines += render.labelled("from", source_code.returned(module, code.co_firstlineno))
-    return [*lines, *render.section("expected by the texts to move in", render.items(_expecting(name)))]
-
-
-def _expecting(name: str) -> Iterable[tuple[str, str]]:
-    for each in options.options("scenario"):
-        for outcome, said in _expected(options.scenario(each)):
-            if outcome == name:
-                yield each, said
-
-
-def _outcomes() -> Iterable[str]:
-    from scenarios.outcomes import OUTCOMES
-
-    return OUTCOMES
-
-
-SCENARIO = Kind("scenario", lambda: options.options("scenario"), scenario)
-
-WORLD = Kind("world", lambda: options.options("world"), world)
-
-OUTCOME = Kind("outcome", _outcomes, outcome)
-
-TIERS = (
-    (texts.CLAIM,),
-    (texts.MECHANISM,),
-    (texts.DISAGREEMENT, texts.PATTERN, texts.SOURCE),
-    (*explain_beliefs.KINDS, SCENARIO, WORLD, texts.ACTOR),
-    (explain_beliefs.STATE, OUTCOME, texts.RULE),
-)  # a later tier is asked only where no earlier one knows the name
+    return (name for kinds in TIERS for kind in kinds for name in kind.names())

@@ -1,24 +1,23 @@
-"""How an explanation looks as plain text: a heading, labelled lines, sections, claims down to file and line."""
+"""Plain-text pages: one Jinja2 environment, its filters, and a kind of page."""
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from scenarios import resources
-from scenarios.evidence import weights
 from scenarios.evidence.claims import POLARITIES, STRENGTHS, Claim, claims
-from scenarios.evidence.disagreements import Reading
-from scenarios.explain.source_code import Reader, definition, mechanism_named
+from scenarios.evidence.parameters import GRADES
 
-WIDTH = 108
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
-LABEL = 11
+WIDTH, INDENT, LABEL = 108, "  ", 11
 
-Lines = list[str]
-
-SPOKEN = {
+READABLE = {
     "author_judgement": "author's judgement", "us_forces": "US forces", "us_government": "US government",
     "iran": "Iran", "iran_aligned_factions": "Iran-aligned factions", "iraqi_government": "Iraqi government",
     "iraqi_security_forces": "Iraqi security forces", "krg_peshmerga": "Kurdistan Region and Peshmerga",
@@ -30,49 +29,70 @@ SPOKEN = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that can be explained: how it is called, which there are, and the page of one."""
+    """A kind of thing that can be explained: its names, and the content that its template shows of one."""
 
     name: str
     names: Callable[[], Iterable[str]]
-    page: Callable[[str], Lines]
+    content: Callable[[str], Mapping[str, Any]]
+    prefixes: tuple[str, ...] = ()  # what may precede a name, beside the kind itself
+
+    def page(self, name: str) -> str:
+        """The page of a name."""
+        template = environment().get_template(f"{self.name.replace(' ', '_')}.txt.j2")
+        text = template.render({"name": name, **self.content(name)})
+        return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
-def heading(name: str, what: str, says: str = "") -> Lines:
-    """What the page is about, in two lines or three."""
-    return [f"{name}: {what}", *textwrap.wrap(says, WIDTH), ""]
+@cache
+def environment() -> "Environment":
+    """The environment of all templates; Jinja2 is imported with the first page, so that names are listed quickly."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("scenarios.explain"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    filters = (wrap, item, items, fields, section, cited, unit, readable)
+    made.filters.update({each.__name__: each for each in filters})
+    made.globals.update(GRADES=GRADES, POLARITIES=POLARITIES, STRENGTHS=STRENGTHS)
+    made.globals["page"] = made.get_template("macros.txt.j2").module
+    return made
 
 
-def labelled(label: str, text: str) -> Lines:
-    """A label and its text; nothing where the text is empty."""
-    return _hanging(f"  {label:<{LABEL}}  ", text) if text else []
+def wrap(text: str, first: str = "", rest: str | None = None) -> str:
+    """A text broken into lines, the first and the others indented."""
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False,
+        break_long_words=False,
+    )  # fmt: skip
 
 
-def item(head: str, text: str, width: int = 0) -> Lines:
-    """An item of a section: its name, and what there is to say of it."""
-    return _hanging(f"  {head:<{max(width, len(head))}}  ", text) if text else [f"  {head}"]
+def item(text: str, name: str, width: int = 0) -> str:
+    """A name with its text beside it, or alone."""
+    start = f"{INDENT}{name:<{width}}  "
+    return wrap(text, start, " " * len(start)) if text else start.rstrip()
 
 
-def items(found: Iterable[tuple[str, str]]) -> Lines:
-    """Items with their texts in one column, as far as their names are short."""
-    pairs = list(found)
-    width = max((len(head) for head, _ in pairs if len(head) <= WIDTH // 2), default=0)
-    return [line for head, text in pairs for line in item(head, text, width)]
+def items(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names with their texts in one column, as far as the names are short."""
+    rows = list(pairs)
+    width = max((len(name) for name, _ in rows if len(name) <= WIDTH // 2), default=0)
+    return "\n".join(item(text, name, width) for name, text in rows)
 
 
-def section(title: str, lines: Iterable[str]) -> Lines:
-    """A section with its title; nothing where it is empty."""
-    inside = list(lines)
-    return ["", title, *inside] if inside else []
+def fields(block: str) -> str:
+    """Lines `label: text` in two columns; those without a text are left out."""
+    pairs = (line.partition(":") for line in block.splitlines())
+    return "\n".join(item(text.strip(), label.strip(), LABEL) for label, _, text in pairs if text.strip())
 
 
-def paragraph(text: str) -> Lines:
-    """A text of its own, indented."""
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+def section(content: str, title: str) -> str:
+    """A section below its title, after a blank line; nothing where it is empty."""
+    return f"\n\n{title}\n{content}" if content.strip() else ""
 
 
-def figure(value: float) -> str:
-    """A number in three digits, thousands in full."""
-    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
+def cited(names: Iterable[str]) -> list[Claim]:
+    """The claims of these names."""
+    return [claims()[name] for name in names]
 
 
 def unit(name: str) -> str:
@@ -80,58 +100,17 @@ def unit(name: str) -> str:
     return "a number or share without a unit" if name == "1" else name
 
 
-def _hanging(start: str, text: str) -> Lines:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False,
-        break_long_words=False,
-    )  # fmt: skip
+def figure(value: float) -> str:
+    """A number in three digits, thousands in full."""
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
 
 
-def claim_lines(names: Iterable[str]) -> Lines:
-    """Claims with paraphrase, strength, file and line."""
-    return [line for name in names for line in one_claim(claims()[name])]
-
-
-def one_claim(claim: Claim) -> Lines:
-    """A claim with paraphrase, strength, file and line."""
-    inset = " " * (len(claim.name) + 4)
-    return [
-        *item(claim.name, claim.says),
-        f"{inset}strength {claim.strength} ({STRENGTHS[claim.strength]}); {spoken(claim.kind)}; "
-        f"{POLARITIES[claim.polarity]}",
-        f"{inset}{claim.place}",
-    ]
-
-
-def weighed(reading: Reading) -> str:
-    """How firmly the texts assert a pole, with and without strength, and what to know of these numbers."""
-    plain = weights.weighed(reading.question, each_one=True)[reading.pole]
-    said = f"{reading.weight:.3f} by strength, {plain:.3f} with every claim counted one"
-    return said + (f": {reading.note}" if reading.note else "")
-
-
-def spoken(name: str) -> str:
+def readable(name: str) -> str:
     """A name of code as words."""
-    return SPOKEN.get(name, name.replace("_", " "))
+    return READABLE.get(name, name.replace("_", " "))
 
 
-def rule_lines(paths: Iterable[str]) -> Lines:
-    """Rules of the code with file and line."""
-    found = ((path, definition(path)) for path in paths)
-    return items((str(place), path) for path, place in found if place)
-
-
-def reader_lines(readers: Iterable[Reader]) -> Lines:
-    """The functions that read a quantity, and the mechanism that they hand it to."""
-    return items((str(each.place), _reading(each)) for each in readers)
-
-
-def _reading(reader: Reader) -> str:
-    carrier = mechanism_named(reader.handed_to)
-    return reader.place.name + (f", which hands it to {reader.handed_to} ({carrier})" if carrier else "")
-
-
-def standing(file: Path, name: str, indent: int = 0) -> str:
+def entry_place(file: Path, name: str, indent: int = 0) -> str:
     """File and line of an entry of seeds/ or configs/, by its name at the start of a line."""
     pattern = re.compile(rf"^{' ' * indent}['\"]?{re.escape(name)}['\"]?[:,]")
     lines = file.read_text(encoding="utf-8").splitlines()

@@ -1,51 +1,37 @@
-"""Pages on what the texts say: claims, documents, mechanisms, disagreements, stylised facts, agents."""
+"""Pages on what the texts say: claims, documents, mechanisms, stylised facts, agents and rules."""
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from scenarios import resources
+from scenarios.evidence import weights
 from scenarios.evidence.actors import actors
-from scenarios.evidence.claims import POLARITIES, STRENGTHS, Claim, claims, sources, unused
-from scenarios.evidence.disagreements import CARRIERS, Disagreement, Held, disagreements, readings
+from scenarios.evidence.claims import STRENGTHS, Claim, claims, sources, unused
+from scenarios.evidence.disagreements import readings
 from scenarios.evidence.mechanisms import SIGNS, mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.stylised_facts import USES, patterns
 from scenarios.evidence.theories import hypotheses
-from scenarios.explain import render
-from scenarios.explain.coverage import Use, uses
-from scenarios.explain.render import Kind, Lines
+from scenarios.evidence.weights import counted, turns
+from scenarios.explain.coverage import uses
+from scenarios.explain.questions import describe_lead, position_weights, question_of
+from scenarios.explain.render import entry_place, readable
 from scenarios.explain.source_code import definition, docstring
 
 
-def claim(name: str) -> Lines:
-    """A claim, where it stands, and all that rests on it."""
+def claim_page(name: str) -> dict[str, Any]:
+    """A claim, its place in the text, and all that rests on it."""
     found = claims()[name]
-    return [
-        *render.heading(name, "claim", found.says),
-        *coded(found),
-        *render.labelled("stands in", render.standing(resources.seeds() / "claims.csv", name)),
-        *render.section("used by", _used_by(name)),
-        *render.section("used by nothing", render.paragraph(unused().get(name, ""))),
-    ]
-
-
-def coded(found: Claim) -> Lines:
-    """How a claim is coded."""
-    when = (
-        " to ".join(dict.fromkeys(each or "?" for each in (found.start, found.end))) if found.start + found.end else ""
-    )
-    return [
-        *render.labelled("line", found.place),
-        *render.labelled(
-            "who on whom", " on ".join(render.spoken(each) for each in (found.actor, found.target) if each)
-        ),
-        *render.labelled("topic", render.spoken(found.topic)),
-        *render.labelled("kind", render.spoken(found.kind)),
-        *render.labelled("number", _number(found)),
-        *render.labelled("period", when),
-        *render.labelled("sign", POLARITIES[found.polarity]),
-        *render.labelled("strength", f"{found.strength} of 3: {STRENGTHS[found.strength]}; not how true it is"),
-        *render.labelled("leaning", f"{found.source.name}: {found.source.leaning}"),
-    ]
+    period = dict.fromkeys(day or "?" for day in (found.start, found.end)) if found.start or found.end else ()
+    by_kind: dict[str, list[str]] = {}
+    for use in uses().get(name, ()):
+        by_kind.setdefault(use.kind, []).append(f"{use.name} ({readable(use.how)})" if use.how else use.name)
+    return {
+        "claim": found, "number": _number(found), "period": " to ".join(period),
+        "place": entry_place(resources.seeds() / "claims.csv", name), "unused": unused().get(name, ""),
+        "uses": [(kind, ", ".join(names)) for kind, names in by_kind.items()],
+    }  # fmt: skip
 
 
 def _number(found: Claim) -> str:
@@ -57,171 +43,94 @@ def _number(found: Claim) -> str:
     return f"{'at least ' if '_min' in found.unit else rounded}{found.value:,g} {words}"
 
 
-def _used_by(name: str) -> Lines:
-    by_kind: dict[str, list[str]] = {}
-    for use in uses().get(name, ()):
-        by_kind.setdefault(use.kind, []).append(_use(use))
-    return render.items((kind, ", ".join(each)) for kind, each in by_kind.items())
+def document_page(name: str) -> dict[str, Any]:
+    """A document with its claims, what these alone assert of every question, and the preset that follows."""
+    made = [claim for claim in claims().values() if claim.source.name == name]
+    strengths, idle = Counter(claim.strength for claim in made), [each.name for each in made if each.name not in uses()]
+    preset = weights.preset(name.lower())
+    answered = [number for number in readings() if any(counted(number, only=name).values())]
+    return {
+        "document": sources()[name], "place": entry_place(resources.seeds() / "sources.yaml", name),
+        "claims": [(f"{claim.name} line {claim.line}", claim.says) for claim in made],
+        "strengths": ", ".join(f"{strengths[each]} of strength {each}" for each in sorted(STRENGTHS, reverse=True)),
+        "idle": f"used by nothing: {', '.join(idle)}" if idle else "all used",
+        "weights": {f"{number:<4}{question_of(number)}": position_weights(number, name) for number in answered},
+        "silent": ", ".join(number for number in readings() if number not in answered),
+        "without": list(_changed_leads(name)),
+        "preset": [(f"theory.{q}={'|'.join(each.poles)}", each.reason) for q, each in preset.items() if each.spoken],
+    }  # fmt: skip
 
 
-def _use(use: Use) -> str:
-    return f"{use.name} ({render.spoken(use.how)})" if use.how else use.name
+def _changed_leads(name: str) -> Iterable[tuple[str, str]]:
+    """Questions on which something else leads once a document is left out."""
+    for number in readings():
+        if name in {*turns(number), *turns(number, each_one=True)}:
+            yield number, f"{describe_lead(number)} leads now, then {describe_lead(number, name)}"
 
 
-def source(name: str) -> Lines:
-    """A document and every claim that it makes."""
-    found = sources()[name]
-    lines = render.heading(name, f"{found.kind}, {found.date}", found.title)
-    for label in ("file", "author", "outlet", "language", "dated", "leaning"):
-        lines += render.labelled(label, str(getattr(found, label)))
-    lines += render.labelled("stands in", render.standing(resources.seeds() / "sources.yaml", name))
-    said = [each for each in claims().values() if each.source.name == name]
-    return [*lines, *render.section(f"its {len(said)} claims", _by_line(said))]
-
-
-def _by_line(said: Iterable[Claim]) -> Lines:
-    return render.items((f"{each.name} line {each.line}", each.says) for each in said)
-
-
-def mechanism(number: str) -> Lines:
+def mechanism_page(number: str) -> dict[str, Any]:
     """A cause and effect: who asserts it, which code carries it, what can be varied."""
     found = mechanisms()[number]
-    lines = render.heading(f"{number} {found.name}", "mechanism", found.statement)
-    for label, text in (
-        ("who", found.who),
-        ("on whom", found.whom),
-        ("sign", SIGNS[found.sign]),
-        ("where", found.condition),
-        ("left open", found.open),
-        ("field", found.field),
-        ("stands in", render.standing(resources.seeds() / "mechanisms.yaml", number)),
-    ):
-        lines += render.labelled(label, text)
-    return [
-        *lines,
-        *render.section("claims", render.claim_lines(found.claims)),
-        *render.section("rules that carry it", render.rule_lines(found.rules)),
-        *render.section("parameters", render.items(_parameters(number))),
-        *render.section("levers", render.items((each, "") for each in found.levers)),
-        *render.section("rival theories", render.items(_theories(number))),
-    ]
+    varied = ((name, belief) for name, belief in beliefs().items() if number in belief.mechanisms)
+    theories = (theory for theory in hypotheses().values() if number in theory.mechanisms)
+    return {
+        "mechanism": found, "sign": SIGNS[found.sign], "rules": list(_defined(found.rules)),
+        "place": entry_place(resources.seeds() / "mechanisms.yaml", number),
+        "parameters": [(f"{name} [{belief.grade}]", belief.meaning) for name, belief in varied],
+        "levers": [(lever, "") for lever in found.levers],
+        "theories": [(f"theory.{theory.name}", f"{theory.question} ({theory.number})") for theory in theories],
+    }  # fmt: skip
 
 
-def _parameters(number: str) -> Iterable[tuple[str, str]]:
-    return ((f"{name} [{each.grade}]", each.meaning) for name, each in beliefs().items() if number in each.mechanisms)
+def _defined(paths: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """File and line of rules of the code."""
+    return ((str(place), path) for path in paths if (place := definition(path)))
 
 
-def _theories(number: str) -> Iterable[tuple[str, str]]:
-    asked = (each for each in hypotheses().values() if number in each.mechanisms)
-    return ((f"theory.{each.name}", f"{each.question} ({each.number})") for each in asked)
-
-
-def disagreement(number: str) -> Lines:
-    """A question on which the texts differ, and how the model carries both sides."""
-    found = disagreements()[number]
-    lines = render.heading(number, "disagreement", found.question)
-    lines += render.labelled("carried", found.carried)
-    lines += render.labelled("stands in", render.standing(resources.seeds() / "disagreements.yaml", number))
-    for name, position in found.positions.items():
-        weight = render.weighed(readings()[number][name])
-        head = [*render.labelled("says", position.statement), *render.labelled("weight", weight)]
-        head += [*render.labelled("held by", held(position.held_by)), ""]
-        lines += render.section(f"position {name}", [*head, *render.claim_lines(position.claims)])
-    for carrier in CARRIERS:
-        lines += render.section(carrier, render.items(_carriers(found, carrier)))
-    return lines
-
-
-def held(by: Held) -> str:
-    """What in the model stands for a position, in words."""
-    poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
-    ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
-    return ", ".join([*poles, *ways, *(f"lever {lever}" for lever in by.levers)])
-
-
-def _carriers(found: Disagreement, carrier: str) -> Iterable[tuple[str, str]]:
-    says = {
-        "theories": lambda name: hypotheses()[name].question,
-        "parameters": lambda name: beliefs()[name].meaning,
-        "levers": lambda name: "",
-    }[carrier]
-    return ((name, says(name)) for name in getattr(found, carrier))
-
-
-def pattern(name: str) -> Lines:
+def fact_page(name: str) -> dict[str, Any]:
     """A stylised fact: number, set, claims, check."""
     found = patterns()[name]
-    lines = render.heading(name, "stylised fact", found.statement)
-    for label, text in (
-        ("number", found.number),
-        ("period", " to ".join((found.start or "?", found.end or "?"))),
-        ("counts", found.counted),
-        ("reference", found.reference),
-        ("check", found.check),
-        ("use", f"{found.use}: {USES[found.use]}"),
-        ("stands in", render.standing(resources.seeds() / "patterns.csv", name)),
-    ):
-        lines += render.labelled(label, text)
-    return [*lines, *render.section("claims", render.claim_lines(found.claims))]
+    return {
+        "fact": found, "period": " to ".join((found.start or "?", found.end or "?")), "use": USES[found.use],
+        "place": entry_place(resources.seeds() / "patterns.csv", name),
+    }  # fmt: skip
 
 
-def actor(name: str) -> Lines:
-    """An agent: why it is in the model, what is believed of it."""
-    found = next(each for each in actors().values() if name in (each.name, *each.members))
-    lines = render.heading(name, "agent of the model", found.title)
-    lines += render.labelled("origin", found.origin)
-    lines += render.labelled("because", found.because)
-    lines += render.labelled("members", ", ".join(found.members))
-    lines += render.labelled("stands in", render.standing(resources.seeds() / "actors.yaml", found.name))
-    lines += render.section("lived by", render.rule_lines((found.kind,)))
-    lines += render.section("claims", render.claim_lines(found.claims))
-    return [*lines, *render.section("parameters", render.paragraph(", ".join(_assumed_of(found.kind))))]
+def agent_page(name: str) -> dict[str, Any]:
+    """An agent: why it is in the model, and what is believed of it."""
+    found = next(actor for actor in actors().values() if name in (actor.name, *actor.members))
+    module = found.kind.split(".")[-2]
+    return {
+        "actor": found, "place": entry_place(resources.seeds() / "actors.yaml", found.name),
+        "code": list(_defined([found.kind])),
+        "parameters": ", ".join(name for name, belief in beliefs().items() if belief.actor == module),
+    }  # fmt: skip
 
 
-def _assumed_of(kind: str) -> list[str]:
-    """Parameters in the file of an agent's module."""
-    module = kind.split(".")[-2]
-    return [name for name, each in beliefs().items() if each.actor == module]
-
-
-def other_rule(path: str) -> Lines:
+def rule_page(name: str) -> dict[str, Any]:
     """A rule of the code, by its dotted path or its own name."""
-    carried = [(number, each.name) for number, each in mechanisms().items() if path in _own_names(each.rules)]
-    full = next(each for each in _rule_paths() if path in _own_names((each,)))
-    lines = render.heading(path, "rule of the code", " ".join(docstring(full).split("\n\n")[0].split()))
-    lines += render.labelled("defined at", str(definition(full)))
-    lines += render.section("carries", render.items(carried))
-    added = other_rules().get(full)
-    reason = [*render.labelled("origin", added.origin), *render.labelled("because", added.because)] if added else []
-    return [*lines, *render.section("no text asserts it", reason)]
+    path = next(path for path in _rules() if name in _names(path))
+    return {
+        "meaning": " ".join(docstring(path).split("\n\n")[0].split()), "place": definition(path),
+        "mechanisms": [(number, each.name) for number, each in mechanisms().items() if path in each.rules],
+        "added": other_rules().get(path),
+    }  # fmt: skip
 
 
-def _own_names(paths: Iterable[str]) -> set[str]:
-    return {name for path in paths for name in (path, path.rpartition(".")[2], ".".join(path.split(".")[-2:]))}
+def _rules() -> list[str]:
+    return list(dict.fromkeys((*(path for each in mechanisms().values() for path in each.rules), *other_rules())))
 
 
-def _rule_paths() -> tuple[str, ...]:
-    return (*(path for each in mechanisms().values() for path in each.rules), *other_rules())
+def _names(path: str) -> tuple[str, str, str]:
+    """A dotted path in full, by module and name, and by name."""
+    return path, ".".join(path.split(".")[-2:]), path.rpartition(".")[2]
 
 
-def _rule_names() -> list[str]:
-    return [name for path in dict.fromkeys(_rule_paths()) for name in (path, ".".join(path.split(".")[-2:]))]
+def rule_names() -> list[str]:
+    """Rules of the code, in full and by module and name."""
+    return [name for path in _rules() for name in _names(path)[:2]]
 
 
-def _agents() -> list[str]:
-    return [name for each in actors().values() for name in dict.fromkeys((each.name, *each.members))]
-
-
-CLAIM = Kind("claim", lambda: claims(), claim)
-
-SOURCE = Kind("source", lambda: sources(), source)
-
-MECHANISM = Kind("mechanism", lambda: mechanisms(), mechanism)
-
-DISAGREEMENT = Kind("disagreement", lambda: disagreements(), disagreement)
-
-PATTERN = Kind("pattern", lambda: patterns(), pattern)
-
-ACTOR = Kind("actor", _agents, actor)
-
-RULE = Kind("rule", _rule_names, other_rule)
+def agent_names() -> list[str]:
+    """Agents and groups of agents."""
+    return [name for actor in actors().values() for name in (actor.name, *actor.members)]

@@ -1,0 +1,154 @@
+"""Pages on what the texts differ on: questions with their positions and poles, weighed by the texts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scenarios import resources
+from scenarios.evidence import weights
+from scenarios.evidence.disagreements import CARRIERS, Disagreement, Held, disagreements, readings
+from scenarios.evidence.mechanisms import mechanisms
+from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.theories import Hypothesis, Pole, hypotheses
+from scenarios.evidence.weights import NOTHING, TIE, counted, leading, points, turns, weighed
+from scenarios.explain.beliefs import by_article, describe_change, in_article_order
+from scenarios.explain.render import entry_place
+
+FILES = {"H": "hypothesis", "D": "disagreement"}
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How firmly all texts, or one of them, assert a position."""
+
+    position: str
+    leads: bool
+    by_strength: float
+    by_count: float
+    strengths: Mapping[str, int]  # by article; silent articles are left out
+
+    def __str__(self) -> str:
+        return f"{self.by_strength:.3f} by strength, {self.by_count:.3f} with every claim counted one"
+
+
+def position_weights(number: str, only: str = "") -> dict[str, Weight]:
+    """The weight of every position of a question in all texts, or in one article."""
+    ahead = leading(counted(number, only=only))
+    strong, plain = (weighed(number, each_one=each_one, only=only) for each_one in (False, True))
+    weights_of = {}
+    for position, reading in readings()[number].items():
+        strengths = {article: sum_ for article, sum_ in points(reading.claims).items() if only in ("", article)}
+        weights_of[position] = Weight(position, position == ahead, strong[position], plain[position], strengths)
+    return weights_of
+
+
+def question_of(number: str) -> str:
+    """The question of a hypothesis or disagreement."""
+    theory = theory_of(number)
+    return theory.question if theory and number not in disagreements() else disagreements()[number].question
+
+
+def theory_of(number: str) -> Hypothesis | None:
+    """The theory that switches between the answers to a question, if there is one of its own."""
+    return next((theory for theory in hypotheses().values() if theory.number == number), None)
+
+
+def question_page(name: str) -> dict[str, Any]:
+    """A hypothesis or disagreement: its positions weighed, its poles, what carries it, what presets take of it."""
+    number = hypotheses()[name].number if name in hypotheses() else name
+    theory, disagreement = theory_of(number), disagreements().get(number)
+    return {
+        "number": number, "kind": FILES[number[0]], "asks": question_of(number), "theory": theory,
+        "carried": disagreement.carried if disagreement else "",
+        "places": "; ".join(_places(theory, disagreement)), "weights": position_weights(number),
+        "positions": [_position(number, position, disagreement) for position in readings()[number]],
+        "poles": [_pole(theory, pole) for pole in theory.poles.values()] if theory else [],
+        "mechanisms": [(each, mechanisms()[each].name) for each in theory.mechanisms] if theory else [],
+        "carriers": {carrier: list(_carriers(disagreement, carrier)) for carrier in CARRIERS} if disagreement else {},
+        "without": list(_without(number)), "presets": list(_taken_by_presets(theory)) if theory else [],
+    }  # fmt: skip
+
+
+def _places(theory: Hypothesis | None, disagreement: Disagreement | None) -> Iterable[str]:
+    if theory:
+        yield entry_place(resources.seeds() / "theories.yaml", theory.name)
+    if disagreement:
+        yield entry_place(resources.seeds() / "disagreements.yaml", disagreement.number)
+
+
+def _position(number: str, position: str, disagreement: Disagreement | None) -> dict[str, Any]:
+    reading = readings()[number][position]
+    answer = disagreement.positions[position] if disagreement else None
+    return {
+        "reading": reading, "answer": answer.statement if answer else "",
+        "stands_for": describe_held(answer.held_by) if answer else "", "by_article": by_article(reading.claims),
+        "claims": in_article_order(reading.claims),
+    }  # fmt: skip
+
+
+def describe_held(by: Held) -> str:
+    """What in the model stands for a position."""
+    poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
+    ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
+    return ", ".join([*poles, *ways, *(f"lever {lever}" for lever in by.levers)])
+
+
+def _carriers(disagreement: Disagreement, carrier: str) -> Iterable[tuple[str, str]]:
+    for name in getattr(disagreement, carrier):
+        if carrier == "levers":
+            yield name, ""
+        else:
+            yield name, hypotheses()[name].question if carrier == "theories" else beliefs()[name].meaning
+
+
+def _without(number: str) -> Iterable[tuple[str, str]]:
+    """What leads with all articles, and without each that matters."""
+    articles = dict.fromkeys((*turns(number), *turns(number, each_one=True)))
+    yield "with all", describe_lead(number)
+    for article in articles:
+        yield f"without {article}", describe_lead(number, article)
+    if not articles:
+        yield "without any one", "the same"
+
+
+def describe_lead(number: str, without: str = "") -> str:
+    """What leads by strength and by count, with all articles or without one."""
+    words = {TIE: "a tie", NOTHING: "nothing, for no text speaks"}
+    ahead = [leading(counted(number, each_one=each_one, without=without)) for each_one in (False, True)]
+    strong, plain = (words.get(position, position) for position in ahead)
+    return strong if strong == plain else f"{strong} by strength, {plain} by count"
+
+
+def _taken_by_presets(theory: Hypothesis) -> Iterable[tuple[str, str]]:
+    for name, article in weights.presets().items():
+        choice = weights.choice(theory, article)
+        yield f"theory={name}", ", ".join(choice.poles) + (f" ({choice.reason})" if choice.reason else "")
+
+
+def _pole(theory: Hypothesis, pole: Pole) -> dict[str, Any]:
+    """One answer of a theory, with the claims and the weight of its row in hypotheses.csv."""
+    reading = readings().get(theory.number, {}).get(pole.weight_of)
+    return {
+        "theory": theory, "pole": pole, "reading": reading,
+        "weight": position_weights(theory.number)[pole.weight_of] if reading else None,
+        "changes": [f"{change.parameter}: {describe_change(change)}" for change in pole.changes],
+        "claims": reading.claims if reading else (),
+    }  # fmt: skip
+
+
+def pole_page(name: str) -> dict[str, Any]:
+    """Every pole of that name, or the one of a theory as `isis.spent`."""
+    return {
+        "poles": [
+            _pole(theory, pole)
+            for theory in hypotheses().values()
+            for pole in theory.poles.values()
+            if name in (pole.name, f"{theory.name}.{pole.name}")
+        ]
+    }
+
+
+def pole_names() -> list[str]:
+    """Poles by their own names, and after their theories."""
+    pairs = [(theory, pole) for theory, each in hypotheses().items() for pole in each.poles]
+    return [*dict.fromkeys(pole for _, pole in pairs), *(f"{theory}.{pole}" for theory, pole in pairs)]
