@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, Command] = {
         "one self-contained page about finished runs, offline and printable",
     ),
     "explain": Command(
-        "explain", "explain NAME", "why a number is believed: parameter, mechanism, claim, scenario, outcome"
+        "explain", "explain NAME", "why a number is believed: a parameter, question (H1, D5), article, claim, outcome"
     ),
     "explain-run": Command(
         "explain_run",
@@ -48,9 +48,6 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "watch": Command(
         "watch", "watch SCENARIO|FOLDER", "what to watch: quantities of the first 90 days that tell futures"
-    ),
-    "evidence": Command(
-        "evidence", "evidence [NAME ...]", "what the five texts assert and how firmly: H1, D5, a parameter, S001"
     ),
     "check": Command(
         "check", "check [ID ...]", "hold the model against its sources: stylised facts, counts, expectations"
@@ -62,14 +59,12 @@ COMMANDS: Mapping[str, Command] = {
         "what an answer's spread rests on: theory, parameters by grade, chance",
         True,
     ),
-    "odd": Command("odd", "odd [--check | --write]", "the tables of docs/odd.md, from the code and from seeds/"),
     "new-start": Command(
         "new_start", "new-start FILE [from=START]", "a commented template of a start of your own: start=FILE"
     ),
     "new-beliefs": Command(
         "new_beliefs", "new-beliefs FILE [NAME ...]", "a commented template of priors of your own: beliefs=FILE"
     ),
-    "derive": Command("derive", "derive NAME", "compute a derived constant again", True),
     "completion": Command(
         "completion", "completion bash|zsh", "tab completion for `scenarios` and `python -m scenarios`", True
     ),

@@ -7,14 +7,11 @@ from pathlib import Path
 from scenarios import resources
 from scenarios.cli.words import Parser
 from scenarios.errors import DONE, RequestError, nearest
-from scenarios.report import regions
-from scenarios.resources import docstring
 from scenarios.validation import tables
 from scenarios.validation.checks import held, verdicts
 from scenarios.validation.counts import tallies
 from scenarios.validation.expectations import predictions
 from scenarios.validation.histories import Runs
-from scenarios.validation.verdicts import record
 
 USUAL = 900  # replications, three hundred under each theory of strikes
 
@@ -26,13 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=resources.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
-    parser.add_argument(
-        "--write", type=resources.given, default=None, help="fill the tables of a page, as docs/patterns.md"
-    )
-    parser.add_argument("--record", action="store_true", help="keep the verdicts with the package, for `report`")
-    asked = parser.read(arguments)
-    if asked is None:
-        return DONE
+    asked = parser.parse_args(arguments)
     if asked.replications < 6:
         raise RequestError(f"--replications is {asked.replications}; at least 6 are needed, two under each theory.")
     names = [name.upper() for name in asked.names] or list(held())
@@ -40,16 +31,9 @@ def main(arguments: Sequence[str]) -> int:
         if name not in held():
             raise RequestError(f"{name} is no stylised fact.{nearest(name, held())}")
     runs = Runs(asked.results, asked.replications, asked.workers)
-    judged = verdicts(runs, names)
-    print(tables.verdict_lines(judged))
-    if asked.record:
-        print(f"recorded in {record(judged, asked.replications)}")
-    found = {"verdicts": tables.verdict_table(judged)}
+    print(tables.verdict_lines(verdicts(runs, names)))
     if not asked.names:
-        found["tallies"] = tables.tally_table(tallies(runs))
-        found["predictions"] = tables.prediction_table(predictions(asked.results, asked.replications, asked.workers))
-        print(f"\n{found['tallies']}\n\n{found['predictions']}")
+        expected = predictions(asked.results, asked.replications, asked.workers)
+        print(f"\n{tables.tally_lines(tallies(runs))}\n\n{tables.prediction_lines(expected)}")
     print("\nA conditional exploration, not a forecast; a failure is a finding and is explained in docs/patterns.md.")
-    if asked.write:
-        regions.write(asked.write, found)
     return DONE

@@ -107,15 +107,6 @@ def explainable() -> list[str]:
     return names()
 
 
-def weighed() -> list[str]:
-    """Names that `evidence` knows: questions, theories, articles, sections, parameters; and its flags."""
-    theories = yaml_mapping(seeds() / "theories.yaml")
-    hypotheses = [each["hypothesis"] for each in theories.values() if each["hypothesis"].startswith("H")]
-    numbers = [*hypotheses, *yaml_mapping(seeds() / "disagreements.yaml")]
-    sections = ("presets", "parameters", "coverage", "reliability", "--without-strength", "--write")
-    return [*numbers, *theories, *yaml_mapping(seeds() / "sources.yaml"), *sections, *parameters()]
-
-
 def parameters() -> list[str]:
     """Names of parameters."""
     return [name for file in sorted((seeds() / "parameters").glob("*.yaml")) for name in yaml_mapping(file)]
@@ -127,8 +118,6 @@ def _fitting(names: Iterable[str], current: str) -> list[str]:
 
 NAMES: Mapping[str, Callable[[], Iterable[str]]] = {
     "completion": lambda: ("bash", "zsh"),
-    "evidence": weighed,
     "explain": explainable,
     "list": lambda: SHOWN,
-    "odd": lambda: ("--check", "--write"),
 }  # what may stand after a command that takes names

@@ -7,8 +7,6 @@ from pathlib import Path
 from scenarios import resources
 from scenarios.cli.words import Parser
 from scenarios.errors import DONE
-from scenarios.report import regions
-from scenarios.resources import docstring
 from scenarios.text import CAVEAT
 from scenarios.validation import prior_predictive
 
@@ -18,20 +16,13 @@ SHOWN = ("attacks_on_us", "us_deaths", "us_strikes", "isis_attacks", "deaths")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run a year of status quo everywhere, print medians, and fill the tables of a page if one is given."""
-    parser = Parser(prog="python -m scenarios prior", description=docstring(sys.modules[__name__]))
+    """Run a year of status quo everywhere, and print medians."""
+    parser = argparse.ArgumentParser(prog="python -m scenarios prior", description=__doc__)
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=resources.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
-    parser.add_argument(
-        "--write", type=resources.given, default=None, help="fill the tables of a page, as docs/prior.md"
-    )
-    asked = parser.read(arguments)
-    if asked is None:
-        return DONE
+    asked = parser.parse_args(arguments)
     found = prior_predictive.distributions(asked.results, asked.replications, asked.workers)
     print(prior_predictive.brief(found, SHOWN))
     print(f"medians of a year of status quo under the priors as shipped. {CAVEAT}")
-    if asked.write:
-        regions.write(asked.write, prior_predictive.tables(found))
     return DONE

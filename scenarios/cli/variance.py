@@ -14,7 +14,6 @@ from scenarios.config.request import Asked
 from scenarios.errors import DONE, RequestError
 from scenarios.execution.cores import usable
 from scenarios.outcomes import HEADLINES
-from scenarios.report import regions
 from scenarios.runs.runner import engine_for
 from scenarios.store.files import write_output
 from scenarios.studies import sensitivity
@@ -39,19 +38,16 @@ def main(arguments: Sequence[str]) -> int:
     draws = found.request.draws
     if draws < LEAST_DRAWS:
         raise RequestError(f"ensemble.replications give {draws} draws; at least {LEAST_DRAWS} are needed for shares.")
-    told = _splits(found, SCALES[own["scale"]])
+    told = splits(found, SCALES[own["scale"]])
     for title, frame in told.items():
         file = _kept(found.results, title, frame)
         print("\n".join([*lines(title, frame, draws, own["scale"]), f"  written to {file}", ""]))
-    if own["write"]:
-        whole = "\n\n".join(table(title, frame, draws, own["scale"]) for title, frame in told.items())
-        regions.write(resources.given(own["write"]), {found.request.scenario.name: whole})
     return DONE
 
 
 def _parted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Words for the configuration, and those of this command alone: scale=log|raw, write=PAGE."""
-    own = {"scale": "log", "write": ""}
+    """Words for the configuration, and those of this command alone: scale=log|raw."""
+    own = {"scale": "log"}
     words = []
     for word in arguments:
         name, _, value = word.partition("=")
@@ -62,7 +58,7 @@ def _parted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     return words, own
 
 
-def _splits(found: Asked, scale: Callable[[sensitivity.Numbers], sensitivity.Numbers]) -> dict[str, pd.DataFrame]:
+def splits(found: Asked, scale: Callable[[sensitivity.Numbers], sensitivity.Numbers]) -> dict[str, pd.DataFrame]:
     """The split of a scenario and of its difference from the baseline, by title."""
     draws, workers = found.request.draws, found.workers or usable()
     engine = engine_for(len(sensitivity.pieces(found.request, draws, workers)), workers)
@@ -93,16 +89,9 @@ def lines(title: str, frame: pd.DataFrame, draws: int, scale: str) -> list[str]:
 
 
 def _line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
-    return f"  {row['outcome'].replace('_', ' '):26}{''.join(f'{cell:>13}' for cell in _cells(row, columns))}"
+    return f"  {row['outcome'].replace('_', ' '):26}{''.join(f'{cell:>13}' for cell in cells(row, columns))}"
 
 
-def _cells(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+def cells(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """The shares of one outcome with their errors; a dash where it does not vary."""
     return [f"{row[each]:.0f} +- {row[f'{each}_error']:.0f}" if isfinite(row[each]) else "-" for each in columns]
-
-
-def table(title: str, frame: pd.DataFrame, draws: int, scale: str) -> str:
-    """The same as Markdown, for docs/variance.md."""
-    columns = [name for name in SHOWN if name in frame.columns]
-    head = ("outcome", *(f"of which {each}" if len(each) == 1 else each for each in columns))
-    rows = [(row["outcome"], *_cells(row, columns)) for row in frame.to_dict("records")]
-    return f"**{title}**, {draws:,} draws under each theory, {scale} scale:\n\n{regions.table(head, rows)}"

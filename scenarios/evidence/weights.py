@@ -1,10 +1,8 @@
 """Theory presets: each sees the world as one article does; derived from its claims by one rule, never set by hand."""
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scenarios import resources
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import claims, sources
 from scenarios.evidence.disagreements import readings, weights
@@ -12,12 +10,6 @@ from scenarios.evidence.parameters import Belief
 from scenarios.evidence.theories import Hypothesis, Stratum, hypotheses
 
 NEUTRAL = "neutral"
-
-REDONE = "Derived from seeds/: python -m scenarios evidence presets --write"
-
-WIDTH = 118
-
-COMMENT_AT = 40
 
 
 @dataclass(frozen=True)
@@ -58,44 +50,6 @@ def standing(question: str, article: str) -> str:
     """What an article has for each pole of a question: strength, and number of claims."""
     strong, plain = (counted(question, each_one=each_one, only=article) for each_one in (False, True))
     return ", ".join(f"{pole} {strong[pole]} ({plain[pole]})" for pole in readings()[question] if strong[pole])
-
-
-def written(name: str) -> str:
-    """The file of a preset, as it must stand in configs/theory/."""
-    article = presets()[name]
-    lines = [f"# {line}" for line in textwrap.wrap(_story(article), WIDTH - 2)]
-    for question, each in preset(name).items():
-        value = each.poles[0] if len(each.poles) == 1 else f"[{', '.join(each.poles)}]"
-        line = f"{question}: {value}"
-        lines.append(f"{line:<{COMMENT_AT}}  # {each.reason}" if each.reason else line)
-    return "\n".join(lines) + "\n"
-
-
-def _story(article: str) -> str:
-    if not article:
-        return f"No reading preferred: of every question its neutral poles. {REDONE}"
-    return (
-        f"The world as {article} has it ({sources()[article].title}): of each question the pole that leads among its "
-        "claims alone, by strength and by number (in brackets); the neutral poles where it is silent or undecided. "
-        f"{REDONE}"
-    )
-
-
-def drifted() -> list[str]:
-    """The presets whose file is missing or differs from what the claims give."""
-    folder = resources.configs() / "theory"
-    files = {name: folder / f"{name}.yaml" for name in presets()}
-    return [
-        name for name, file in files.items() if not file.exists() or file.read_text(encoding="utf-8") != written(name)
-    ]
-
-
-def write() -> list[str]:
-    """Write the files that have drifted; their names."""
-    names = drifted()
-    for name in names:
-        (resources.configs() / "theory" / f"{name}.yaml").write_text(written(name), encoding="utf-8")
-    return names
 
 
 Counts = Mapping[str, int]

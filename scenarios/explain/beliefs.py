@@ -22,7 +22,7 @@ SHOWN = np.array([0.05, 0.5, 0.95])
 
 FROM = {
     "texts": "from the texts", "literature": "from the literature", "data": "from data", "assumption": "by assumption",
-    "": "not said",
+    "": "not stated",
 }  # fmt: skip
 
 
@@ -88,9 +88,9 @@ def in_article_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: claims()[name].source.name)
 
 
-def _calls(found: Iterable[Reader]) -> Iterable[tuple[str, str]]:
+def _calls(of: Iterable[Reader]) -> Iterable[tuple[str, str]]:
     """The functions that read a quantity, and the mechanism to which they pass it."""
-    for reader in found:
+    for reader in of:
         mechanism = mechanism_called(reader.passed_to)
         passed = f", which passes it to {reader.passed_to} ({mechanism})" if mechanism else ""
         yield str(reader.place), f"{reader.place.name}{passed}"
@@ -142,11 +142,11 @@ def state_page(name: str) -> dict[str, Any]:
 
 def start_page(name: str) -> dict[str, Any]:
     """A start with every state in it."""
-    found = start(name)
+    as_of = start(name)
     return {
-        "start": found, "place": entry_place(resources.seeds() / "starts" / f"{name}.yaml", "date"),
-        "states": {f"{state} [{belief.unit}]": _in_short(belief) for state, belief in found.states.items()},
-        "claims": _cited_by(found.states.values()),
+        "start": as_of, "place": entry_place(resources.seeds() / "starts" / f"{name}.yaml", "date"),
+        "states": {f"{state} [{belief.unit}]": _in_short(belief) for state, belief in as_of.states.items()},
+        "claims": _cited_by(as_of.states.values()),
     }  # fmt: skip
 
 

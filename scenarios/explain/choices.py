@@ -68,10 +68,11 @@ def outcome_page(name: str) -> dict[str, Any]:
 
     declared = OUTCOMES[name]
     module, line = declared.measure.__module__.replace(".", "/"), declared.measure.__code__.co_firstlineno
-    expected = ((each, entry) for each in options.options("scenario") for entry in _expected(options.scenario(each)))
+    every = ((each, entry) for each in options.options("scenario") for entry in _expected(options.scenario(each)))
     return {
         "outcome": declared, "kind": KINDS[declared.kind], "place": f"{module}.py:{line}",
-        "returned": _returned(declared.measure), "expected": [(each, words) for each, (of, words) in expected if of == name],
+        "returned": _returned(declared.measure),
+        "expected": [(each, direction) for each, (of, direction) in every if of == name],
     }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def uses() -> Mapping[str, tuple[Use, ...]]:
     for claims, use in _uses():
         for claim in claims:
             by_claim.setdefault(claim, {})[use] = None
-    return {claim: tuple(found) for claim, found in sorted(by_claim.items())}
+    return {claim: tuple(using) for claim, using in sorted(by_claim.items())}
 
 
 def _uses() -> Iterator[tuple[Iterable[str], Use]]:
@@ -47,8 +47,8 @@ def _uses() -> Iterator[tuple[Iterable[str], Use]]:
     yield from _by_files()
 
 
-def _by_beliefs(kind: str, found: Mapping[str, Belief]) -> Iterator[tuple[Iterable[str], Use]]:
-    for name, belief in found.items():
+def _by_beliefs(kind: str, of: Mapping[str, Belief]) -> Iterator[tuple[Iterable[str], Use]]:
+    for name, belief in of.items():
         yield belief.claims_for, Use(kind, name, "for")
         yield belief.claims_against, Use(kind, name, "against")
         cited = {*belief.claims_for, *belief.claims_against}

@@ -4,8 +4,8 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scenarios.errors import RequestError, nearest
 from scenarios.config.options import options
+from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import claims, sources
 from scenarios.evidence.disagreements import readings
 from scenarios.evidence.mechanisms import mechanisms
@@ -17,7 +17,14 @@ from scenarios.explain.choices import outcome_names, outcome_page, scenario_page
 from scenarios.explain.questions import pole_names, pole_page, question_page
 from scenarios.explain.render import Kind
 from scenarios.explain.texts import (
-    agent_names, agent_page, claim_page, document_page, fact_page, mechanism_page, rule_names, rule_page,
+    agent_names,
+    agent_page,
+    claim_page,
+    document_page,
+    fact_page,
+    mechanism_page,
+    rule_names,
+    rule_page,
 )  # fmt: skip
 
 TIERS = (

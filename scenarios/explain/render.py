@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scenarios import resources
 from scenarios.evidence.claims import POLARITIES, STRENGTHS, Claim, claims
 from scenarios.evidence.parameters import GRADES
+from scenarios.text import name_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 WIDTH, INDENT, LABEL = 108, "  ", 11
 
 READABLE = {
-    "author_judgement": "author's judgement", "us_forces": "US forces", "us_government": "US government",
-    "iran": "Iran", "iran_aligned_factions": "Iran-aligned factions", "iraqi_government": "Iraqi government",
-    "iraqi_security_forces": "Iraqi security forces", "krg_peshmerga": "Kurdistan Region and Peshmerga",
-    "sadrists": "Sadrists", "sunni_bloc": "Sunni bloc", "isis": "ISIS", "kurdistan": "the Kurdistan Region",
+    "author_judgement": "author's judgement", "iran_aligned_factions": "Iran-aligned factions", "sadrists": "Sadrists",
+    "krg_peshmerga": "Kurdistan Region and Peshmerga", "kurdistan": "the Kurdistan Region",
     "factions": "the factions", "government": "the government", "security_forces": "the security forces",
     "region": "the region", "governorates": "the governorates",
 }  # fmt: skip
@@ -48,14 +47,14 @@ def environment() -> "Environment":
     """The environment of all templates; Jinja2 is imported with the first page, so that names are listed quickly."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    filled = Environment(
         loader=PackageLoader("scenarios.explain"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
     filters = (wrap, item, items, fields, section, cited, unit, readable)
-    made.filters.update({each.__name__: each for each in filters})
-    made.globals.update(GRADES=GRADES, POLARITIES=POLARITIES, STRENGTHS=STRENGTHS)
-    made.globals["page"] = made.get_template("macros.txt.j2").module
-    return made
+    filled.filters.update({each.__name__: each for each in filters})
+    filled.globals.update(GRADES=GRADES, POLARITIES=POLARITIES, STRENGTHS=STRENGTHS)
+    filled.globals["page"] = filled.get_template("macros.txt.j2").module
+    return filled
 
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> str:
@@ -107,7 +106,7 @@ def figure(value: float) -> str:
 
 def readable(name: str) -> str:
     """A name of code as words."""
-    return READABLE.get(name, name.replace("_", " "))
+    return READABLE.get(name) or name_of(name)
 
 
 def entry_place(file: Path, name: str, indent: int = 0) -> str:

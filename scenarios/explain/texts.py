@@ -22,36 +22,39 @@ from scenarios.explain.source_code import definition, docstring
 
 def claim_page(name: str) -> dict[str, Any]:
     """A claim, its place in the text, and all that rests on it."""
-    found = claims()[name]
-    period = dict.fromkeys(day or "?" for day in (found.start, found.end)) if found.start or found.end else ()
+    coded = claims()[name]
+    period = dict.fromkeys(day or "?" for day in (coded.start, coded.end)) if coded.start or coded.end else ()
     by_kind: dict[str, list[str]] = {}
     for use in uses().get(name, ()):
         by_kind.setdefault(use.kind, []).append(f"{use.name} ({readable(use.how)})" if use.how else use.name)
     return {
-        "claim": found, "number": _number(found), "period": " to ".join(period),
+        "claim": coded, "number": _number(coded), "period": " to ".join(period),
         "place": entry_place(resources.seeds() / "claims.csv", name), "unused": unused().get(name, ""),
         "uses": [(kind, ", ".join(names)) for kind, names in by_kind.items()],
     }  # fmt: skip
 
 
-def _number(found: Claim) -> str:
+def _number(of: Claim) -> str:
     """The number of a claim in words; units that end in _min are lower bounds, in _approx rounded."""
-    words = found.unit.removesuffix("_min").removesuffix("_approx").replace("_min_", "_").replace("_", " ")
-    if found.value is None:
+    words = of.unit.removesuffix("_min").removesuffix("_approx").replace("_min_", "_").replace("_", " ")
+    if of.value is None:
         return words
-    rounded = "about " if found.unit.endswith("_approx") else ""
-    return f"{'at least ' if '_min' in found.unit else rounded}{found.value:,g} {words}"
+    rounded = "about " if of.unit.endswith("_approx") else ""
+    return f"{'at least ' if '_min' in of.unit else rounded}{of.value:,g} {words}"
 
 
 def document_page(name: str) -> dict[str, Any]:
     """A document with its claims, what these alone assert of every question, and the preset that follows."""
-    made = [claim for claim in claims().values() if claim.source.name == name]
-    strengths, idle = Counter(claim.strength for claim in made), [each.name for each in made if each.name not in uses()]
+    cited = [claim for claim in claims().values() if claim.source.name == name]
+    strengths, idle = (
+        Counter(claim.strength for claim in cited),
+        [each.name for each in cited if each.name not in uses()],
+    )
     preset = weights.preset(name.lower())
     answered = [number for number in readings() if any(counted(number, only=name).values())]
     return {
         "document": sources()[name], "place": entry_place(resources.seeds() / "sources.yaml", name),
-        "claims": [(f"{claim.name} line {claim.line}", claim.says) for claim in made],
+        "claims": [(f"{claim.name} line {claim.line}", claim.says) for claim in cited],
         "strengths": ", ".join(f"{strengths[each]} of strength {each}" for each in sorted(STRENGTHS, reverse=True)),
         "idle": f"used by nothing: {', '.join(idle)}" if idle else "all used",
         "weights": {f"{number:<4}{question_of(number)}": position_weights(number, name) for number in answered},
@@ -70,14 +73,14 @@ def _changed_leads(name: str) -> Iterable[tuple[str, str]]:
 
 def mechanism_page(number: str) -> dict[str, Any]:
     """A cause and effect: who asserts it, which code carries it, what can be varied."""
-    found = mechanisms()[number]
+    mechanism = mechanisms()[number]
     varied = ((name, belief) for name, belief in beliefs().items() if number in belief.mechanisms)
     theories = (theory for theory in hypotheses().values() if number in theory.mechanisms)
     return {
-        "mechanism": found, "sign": SIGNS[found.sign], "rules": list(_defined(found.rules)),
+        "mechanism": mechanism, "sign": SIGNS[mechanism.sign], "rules": list(_defined(mechanism.rules)),
         "place": entry_place(resources.seeds() / "mechanisms.yaml", number),
         "parameters": [(f"{name} [{belief.grade}]", belief.meaning) for name, belief in varied],
-        "levers": [(lever, "") for lever in found.levers],
+        "levers": [(lever, "") for lever in mechanism.levers],
         "theories": [(f"theory.{theory.name}", f"{theory.question} ({theory.number})") for theory in theories],
     }  # fmt: skip
 
@@ -89,20 +92,20 @@ def _defined(paths: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 def fact_page(name: str) -> dict[str, Any]:
     """A stylised fact: number, set, claims, check."""
-    found = patterns()[name]
+    fact = patterns()[name]
     return {
-        "fact": found, "period": " to ".join((found.start or "?", found.end or "?")), "use": USES[found.use],
+        "fact": fact, "period": " to ".join((fact.start or "?", fact.end or "?")), "use": USES[fact.use],
         "place": entry_place(resources.seeds() / "patterns.csv", name),
     }  # fmt: skip
 
 
 def agent_page(name: str) -> dict[str, Any]:
     """An agent: why it is in the model, and what is believed of it."""
-    found = next(actor for actor in actors().values() if name in (actor.name, *actor.members))
-    module = found.kind.split(".")[-2]
+    actor = next(each for each in actors().values() if name in (each.name, *each.members))
+    module = actor.kind.split(".")[-2]
     return {
-        "actor": found, "place": entry_place(resources.seeds() / "actors.yaml", found.name),
-        "code": list(_defined([found.kind])),
+        "actor": actor, "place": entry_place(resources.seeds() / "actors.yaml", actor.name),
+        "code": list(_defined([actor.kind])),
         "parameters": ", ".join(name for name, belief in beliefs().items() if belief.actor == module),
     }  # fmt: skip
 

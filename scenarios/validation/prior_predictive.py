@@ -3,22 +3,16 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from scenarios.api import run
 from scenarios.config import options
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import starts
-from scenarios.outcomes import OUTCOMES
 from scenarios.runs.result import Result
 from scenarios.text import shown
-from scenarios.validation.tables import head
 
 HORIZON = 365
 
 THEORY = {"isis": "enablers", "strikes": "both"}  # the priors as shipped
-
-QUANTILES = (0.05, 0.5, 0.95)
 
 
 def distributions(results: Path, replications: int, workers: int | None) -> Mapping[str, Mapping[str, Result | str]]:
@@ -41,31 +35,6 @@ def _lived(start: str, world: str, results: Path, replications: int, workers: in
         )  # fmt: skip
     except RequestError as error:
         return str(error)
-
-
-def tables(found: Mapping[str, Mapping[str, Result | str]]) -> Mapping[str, str]:
-    """One table per start: every outcome by world."""
-    return {f"start {start}": table(by_world) for start, by_world in found.items()}
-
-
-def table(by_world: Mapping[str, Result | str]) -> str:
-    """Every outcome of a year, 5, 50 and 95 per cent over replications, by world."""
-    lived = {world: each for world, each in by_world.items() if isinstance(each, Result)}
-    lines = head(["outcome", "unit", *lived])
-    for name, outcome in OUTCOMES.items():
-        cells = [_quantiles(each.outcomes[name].to_numpy()) for each in lived.values()]
-        lines.append(f"| {name} | {outcome.unit} | {' | '.join(cells)} |")
-    refused = [world for world, each in by_world.items() if not isinstance(each, Result)]
-    note = [f"\nNot borne by this start within a year: {', '.join(refused)}."] if refused else []
-    return "\n".join([*lines, *note])
-
-
-def _quantiles(values: np.ndarray) -> str:
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return "-"
-    share = "" if known.size == values.size else f" ({known.size / values.size:.0%} defined)"
-    return ", ".join(shown(float(each)) for each in np.quantile(known, QUANTILES)) + share
 
 
 def brief(found: Mapping[str, Mapping[str, Result | str]], outcomes: Sequence[str]) -> str:

@@ -1,28 +1,14 @@
-"""The checks as lines for the terminal and as tables for docs/patterns.md."""
+"""The checks as lines for the terminal."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from scenarios.text import shown, signed
-from scenarios.validation.checks import NOT_TESTABLE, Verdict
-from scenarios.validation.counts import Tally, start_of
+from scenarios.validation.checks import Verdict
+from scenarios.validation.counts import Tally
 from scenarios.validation.expectations import Prediction
 
 REFERENCE = "both"  # the theory that leaves the priors as they are shipped
-
-VERDICT_COLUMNS = (
-    "id", "use", "what is compared", "history", "start, world", "theory", "observed", "simulated 5, 50, 95 %",
-    "statistic", "verdict",
-)  # fmt: skip
-
-TALLY_COLUMNS = (
-    "from", "to", "counted", "bound", "what", "start", "simulated 5, 50, 95 %", "share below", "verdict", "under poles",
-)  # fmt: skip
-
-
-def head(columns: Sequence[str]) -> list[str]:
-    """The first two lines of a Markdown table."""
-    return [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
 
 
 def verdict_lines(found: Sequence[Verdict]) -> str:
@@ -40,53 +26,32 @@ def verdict_lines(found: Sequence[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def verdict_table(found: Sequence[Verdict]) -> str:
-    """One line per stylised fact and theory."""
-    return "\n".join([*head(VERDICT_COLUMNS), *(_verdict(each) for each in found)])
-
-
-def _verdict(of: Verdict) -> str:
-    if of.verdict == NOT_TESTABLE and not of.theory:
-        return f"| {of.name} | {of.use} | {of.counted} | | | | | | | not testable: {of.reason} |"
-    band = f"{shown(of.observed[0])} to {shown(of.observed[1])} {of.unit}"
-    simulated = ", ".join(shown(each) for each in of.simulated)
-    where = f"{of.start}, {of.world}" if of.start else "priors"
-    return (
-        f"| {of.name} | {of.use} | {of.counted} | {of.run or '-'} | {where} | {of.theory} | {band} | {simulated} | "
-        f"{shown(of.statistic)} | {of.verdict} |"
-    )
-
-
-def tally_table(found: Sequence[Tally]) -> str:
-    """One line per count, under the priors as shipped, with the verdicts under the poles."""
-    ordered = sorted(found, key=lambda each: (each.fact.table, each.fact.what, each.fact.start, each.fact.end))
-    keyed = groupby(ordered, key=lambda each: (each.fact.table, each.fact.what, each.fact.start, each.fact.end))
-    return "\n".join([*head(TALLY_COLUMNS), *(_tally(list(group)) for _, group in keyed)])
-
-
-def _tally(group: Sequence[Tally]) -> str:
-    main = next((each for each in group if each.theory == REFERENCE), group[0])
-    fact, simulated = main.fact, ", ".join(shown(each) for each in main.simulated)
-    poles = ", ".join(f"{each.theory} {each.verdict}" for each in group if each is not main)
-    assert fact.value is not None
-    return (
-        f"| {fact.start} | {fact.end} | {shown(fact.value)} | {fact.bound.replace('_', ' ')} | {fact.what} | "
-        f"{start_of(main)} | {simulated} | {main.share_below:.2f} | {main.verdict} | {poles} |"
-    )
-
-
-def prediction_table(found: Sequence[Prediction]) -> str:
-    """One line per expectation, with the verdict under each theory."""
-    lines = [
-        "| scenario | start, world | the texts expect | " + " | ".join(each.theory for each in _first(found)) + " |",
-        "|---|---|---|" + "---|" * len(_first(found)),
-    ]
-    keyed = groupby(found, key=lambda each: (each.scenario, each.start, each.world, str(each.expectation)))
-    for (scenario, start, world, expectation), group in keyed:
-        cells = " | ".join(f"{signed(each.difference)} +- {shown(each.error)}: {each.verdict}" for each in group)
-        lines.append(f"| {scenario} | {start}, {world} | {expectation} | {cells} |")
+def tally_lines(found: Sequence[Tally]) -> str:
+    """Two lines per count: what is counted, then the simulated counts and the verdict under every theory."""
+    lines = []
+    ordered = sorted(found, key=_count)
+    for _, group in groupby(ordered, key=_count):
+        first, *rest = group
+        fact, bound = first.fact, first.fact.bound.replace("_", " ")
+        verdicts = "; ".join(f"{one.theory} {_simulated(one)} {one.verdict}" for one in (first, *rest))
+        lines += [f"{fact.start} to {fact.end}  {fact.what}", f"           {bound} {shown(fact.value)}: {verdicts}"]
     return "\n".join(lines)
 
 
-def _first(found: Sequence[Prediction]) -> list[Prediction]:
-    return [each for each in found if each.scenario == found[0].scenario and each.expectation == found[0].expectation]
+def _count(of: Tally) -> tuple[str, str, str, str]:
+    return of.fact.table, of.fact.what, of.fact.start, of.fact.end
+
+
+def _simulated(of: Tally) -> str:
+    """The 5, 50 and 95 per cent points of a simulated count, and the share of replications below the count."""
+    return f"{', '.join(shown(value) for value in of.simulated)} ({of.share_below:.2f} below)"
+
+
+def prediction_lines(found: Sequence[Prediction]) -> str:
+    """Two lines per expectation: what the texts expect, then the difference and the verdict under every theory."""
+    lines = []
+    keyed = groupby(found, key=lambda each: (each.scenario, each.start, each.world, str(each.expectation)))
+    for (scenario, start, world, expectation), group in keyed:
+        cells = (f"{one.theory} {signed(one.difference)} +- {shown(one.error)} {one.verdict}" for one in group)
+        lines += [f"{scenario} ({start}, {world}): {expectation}", f"           {'; '.join(cells)}"]
+    return "\n".join(lines)

@@ -1,18 +1,12 @@
 """The recorded verdicts of `check`, read from where they ship."""
 
 import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-from scenarios.store.files import write_whole
-from scenarios.store.identity import code_digest
-from scenarios.validation.checks import Verdict
-
-FILE = "verdicts.csv"  # beside the checks, which write it
+FILE = "verdicts.csv"  # beside the checks; written by `python -m docs.generate patterns`
 
 COLUMNS = (
     "name", "use", "statement", "counted", "run", "start", "world", "theory", "unit", "low", "high", "q05", "q50",
@@ -60,22 +54,3 @@ def _recorded(row: Mapping[str, str]) -> Recorded:
         simulated=(points[0], points[1], points[2]), statistic=statistic, verdict=row["verdict"], reason=row["reason"],
         replications=int(row["replications"]), code=row["code"],
     )  # fmt: skip
-
-
-def record(found: Sequence[Verdict], replications: int) -> Path:
-    """Write verdicts beside the checks, with the number of replications and the code digest behind them; the file."""
-    file = Path(str(files("scenarios.validation").joinpath(FILE)))
-    sink = io.StringIO()
-    writer = csv.DictWriter(sink, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_row(each, replications) for each in found)
-    write_whole(file, sink.getvalue().encode())
-    return file
-
-
-def _row(of: Verdict, replications: int) -> dict[str, object]:
-    low, middle, high = of.simulated
-    said = {"low": of.observed[0], "high": of.observed[1], "q05": low, "q50": middle, "q95": high}
-    numbers = {name: f"{value:.6g}" for name, value in {**said, "statistic": of.statistic}.items()}
-    words = {name: getattr(of, name) for name in COLUMNS if hasattr(of, name) and name not in numbers}
-    return {**words, **numbers, "replications": replications, "code": code_digest()}

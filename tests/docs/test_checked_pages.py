@@ -3,12 +3,12 @@
 import re
 
 import pytest
-
 from scenarios.cli.odd import main as odd
-from scenarios.evidence.parameters import beliefs, starts
-from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.report.odd.page import page
 from scenarios.report.regions import REGION, regions
+
+from scenarios.evidence.parameters import beliefs, starts
+from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.validation.checks import FAIL, held
 from scenarios.validation.tables import REFERENCE
 

@@ -4,6 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from scenarios.report.odd.anatomy import phases, set_in
+from scenarios.report.odd.chances import chances, matched
+from scenarios.report.odd.staged import names_of, shown, small_request, unexplained
+from scenarios.report.regions import REGION, drifted, filled, regions
 
 from agents.ensemble.luck import Luck
 from agents.factions import Camp
@@ -15,10 +19,6 @@ from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
 from scenarios.explain.source_code import public_functions
 from scenarios.report.odd import page as pages
-from scenarios.report.odd.anatomy import phases, set_in
-from scenarios.report.odd.chances import chances, matched
-from scenarios.report.odd.staged import names_of, shown, small_request, unexplained
-from scenarios.report.regions import REGION, drifted, filled, regions
 from scenarios.simulation.experiment import simulate
 
 WIDEST = 115

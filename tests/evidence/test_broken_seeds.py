@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from scenarios.evidence.checks import check_all
 
 from scenarios.errors import RequestError
-from scenarios.evidence.checks import check_all
 
 BROKEN = [
     (

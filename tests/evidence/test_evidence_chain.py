@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from scenarios.evidence.checks import check_all, importable
 
 from agents.iraq import Iraq
 from scenarios import resources
 from scenarios.evidence.actors import actors
-from scenarios.evidence.checks import check_all, importable
 from scenarios.evidence.claims import claims, sources, unused
 from scenarios.evidence.disagreements import disagreements, readings, weights
 from scenarios.evidence.mechanisms import mechanisms, other_rules

@@ -86,7 +86,10 @@ class Boundary:
 
 @contextmanager
 def stopped_at_the_engines() -> Iterator[Boundary]:
-    """While commands go no further than to what they would simulate, and draw nothing."""
+    """While commands go no further than to what they would simulate."""
+    import scenarios.cli.derive
+
+    import scenarios.cli.prior
     import scenarios.cli.sweep
     import scenarios.cli.task
     import scenarios.cli.variance

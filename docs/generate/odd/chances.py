@@ -1,12 +1,12 @@
-"""Every place in the code where luck is drawn: its address, when, and what is made of the number."""
+"""Every place in the code where luck is drawn: its address, when, and what becomes of the number."""
 
 import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from docs.generate.odd.anatomy import Method, agent_classes, methods_in, phase_of
 from scenarios.explain.source_code import modules
-from scenarios.report.odd.anatomy import Method, agent_classes, methods_in, phase_of
 
 COUNTS = {"luck": "step", "over": "step", "series": "occurrence", "nth": "occurrence", "at": "attempt"}
 
@@ -26,7 +26,7 @@ DISTRIBUTIONS = {
 
 OTHERWISE = {"attempt": "the prior", "step": "uniform"}
 
-LEFT_OUT = ("agents/ensemble/", "scenarios/report/", "scenarios/validation/", "scenarios/evidence/")
+LEFT_OUT = ("agents/ensemble/", "scenarios/explain/", "scenarios/validation/", "scenarios/evidence/")
 
 Names = Mapping[str, tuple[str, ...]]  # of the agents of each class
 
@@ -66,9 +66,9 @@ def chances(names: Names) -> list[Chance]:
     ]
 
 
-def matched(found: list[Chance], address: str) -> Chance | None:
+def matched(places: list[Chance], address: str) -> Chance | None:
     """The place that draws an address: the one whose pattern says most of it in full."""
-    fitting = [each for each in found if each.pattern.fullmatch(address)]
+    fitting = [each for each in places if each.pattern.fullmatch(address)]
     return min(fitting, key=lambda each: each.address.count("<"), default=None)
 
 

@@ -1,32 +1,24 @@
-"""`derive NAME`: the constants that are computed from runs, computed again."""
+"""The constants of seeds/ that are computed from runs, computed again."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from scenarios.cli.words import counted
-from scenarios.errors import DONE, RequestError
+from docs.generate import Size
 from scenarios.evidence.parameters import beliefs
 from scenarios.validation.histories import Runs
 
 NORMALISER = "lethal_intent_normaliser"
 
-USUAL_REPLICATIONS = 1_000
+REPLICATIONS = 1_000
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print a derived constant beside what seeds/ has."""
-    if not arguments or arguments[0] != NORMALISER or len(arguments) > 2:
-        raise RequestError(f"derive knows one constant: `python -m scenarios derive {NORMALISER} [replications]`.")
-    size = USUAL_REPLICATIONS
-    if len(arguments) > 1:
-        size = counted(arguments[1], "replications", 8, 1_000_000)
-    value, attacks = lethal_intent_normaliser(Runs(Path("results/checks"), size, None))
-    stands = beliefs()[NORMALISER].prior.numbers["value"]
-    print(
+def constants(size: Size) -> str:
+    """Every derived constant beside its value in seeds/, in words."""
+    value, attacks = lethal_intent_normaliser(
+        Runs(size.results, size.replications or REPLICATIONS, size.workers)
+    )  # fmt: skip
+    in_seeds = beliefs()[NORMALISER].prior.numbers["value"]
+    return (
         f"{NORMALISER}: {value:.3f}, over {attacks:,.0f} simulated attacks on bases and diplomatic sites from 2019-01 "
-        f"to 2021-12, under every theory of strikes; seeds/parameters/factions.yaml has {stands:g}."
+        f"to 2021-12, under every theory of strikes; seeds/parameters/factions.yaml has {in_seeds:g}."
     )
-    return DONE
 
 
 def lethal_intent_normaliser(runs: Runs) -> tuple[float, float]:

@@ -9,11 +9,11 @@ import numpy as np
 from agents.ensemble.axis import Axis
 from agents.ensemble.state import EnsembleAgent
 from agents.iraq import Iraq
+from docs.generate.odd.anatomy import MODEL, meanings, set_in
+from docs.generate.odd.chances import Chance, chances, matched
 from scenarios.config.compose import composed
 from scenarios.config.request import Request, request
 from scenarios.outcomes import Tally
-from scenarios.report.odd.anatomy import MODEL, meanings, set_in
-from scenarios.report.odd.chances import Chance, chances, matched
 from scenarios.simulation.experiment import recorded, staged
 
 DRAWS, DAYS = 16, 3
@@ -52,18 +52,18 @@ class Shown:
 @cache
 def shown() -> Shown:
     """The small model, run once."""
-    asked = small_request()
+    small = small_request()
     axis = Axis.crossing(range(DRAWS))
-    assumptions, iraq = staged(asked, axis)
-    tally, recorder = Tally(iraq, DAYS, 1), recorded(asked, axis, iraq)
+    assumptions, iraq = staged(small, axis)
+    tally, recorder = Tally(iraq, DAYS, 1), recorded(small, axis, iraq)
     for _ in range(DAYS):
         iraq.step()
         tally.count()
         recorder.note()
     names = names_of(iraq)
-    found = chances(names)
-    drawn = {address: matched(found, address) for address in iraq.luck.addresses}
-    counted = [(each, sum(place is each for place in drawn.values())) for each in found]
+    places = chances(names)
+    drawn = {address: matched(places, address) for address in iraq.luck.addresses}
+    counted = [(each, sum(place is each for place in drawn.values())) for each in places]
     return Shown(
         iraq=iraq,
         uncertain=len(assumptions.drawn),
@@ -82,12 +82,12 @@ def small_request() -> Request:
 
 def names_of(iraq: Iraq) -> dict[str, tuple[str, ...]]:
     """Names of the agents of each class, in the order of the cast."""
-    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for agent in iraq.agents:
         if isinstance(agent, EnsembleAgent):
             kind = type(agent).__name__
-            found[kind] = (*found.get(kind, ()), agent.name)
-    return found
+            names[kind] = (*names.get(kind, ()), agent.name)
+    return names
 
 
 def states(iraq: Iraq) -> list[State]:
@@ -102,8 +102,8 @@ def _one_of_each(iraq: Iraq) -> list[object]:
 
 
 def _arrays(owner: object, iraq: Iraq) -> list[tuple[str, np.ndarray]]:
-    held = ((name, value) for name, value in vars(owner).items() if isinstance(value, np.ndarray))
-    return [(name, value) for name, value in held if value.shape[:1] == (len(iraq.axis),)]
+    arrays = ((name, value) for name, value in vars(owner).items() if isinstance(value, np.ndarray))
+    return [(name, value) for name, value in arrays if value.shape[:1] == (len(iraq.axis),)]
 
 
 def _state(owner: object, name: str, value: np.ndarray) -> State:
@@ -122,7 +122,7 @@ def _state(owner: object, name: str, value: np.ndarray) -> State:
 def unexplained(iraq: Iraq) -> list[str]:
     """States without a meaning, and meanings without a state."""
     owners = _one_of_each(iraq)
-    found = {(type(owner).__name__, name) for owner in owners for name, _ in _arrays(owner, iraq)}
-    said = {(type(owner).__name__, name) for owner in owners for name in meanings(type(owner))}
-    lacking = [f"{owner}.{name} has no meaning" for owner, name in sorted(found - said)]
-    return lacking + [f"{owner}.{name} is explained and not there" for owner, name in sorted(said - found)]
+    present = {(type(owner).__name__, name) for owner in owners for name, _ in _arrays(owner, iraq)}
+    explained = {(type(owner).__name__, name) for owner in owners for name in meanings(type(owner))}
+    lacking = [f"{owner}.{name} has no meaning" for owner, name in sorted(present - explained)]
+    return lacking + [f"{owner}.{name} is explained and not there" for owner, name in sorted(explained - present)]

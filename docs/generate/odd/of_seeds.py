@@ -4,11 +4,11 @@ from collections import Counter
 
 from agents.ensemble.parameters import declarations
 from agents.parameters.start import StartState
+from docs.generate.regions import code, table
 from scenarios import resources
 from scenarios.evidence.parameters import GRADES, ORIGINS, Belief, beliefs, start, starts
 from scenarios.evidence.seed_files import yaml_mapping
 from scenarios.evidence.theories import Change, hypotheses
-from scenarios.report.regions import code, table
 
 WHOLE = (0.0, 1.0)
 
@@ -36,8 +36,8 @@ def _row(of: Belief) -> tuple[object, ...]:
 
 def grades() -> str:
     """How many parameters have each grade and origin."""
-    found = Counter((each.grade, each.origin) for each in beliefs().values())
-    rows = [(grade, *(found[grade, origin] for origin in ORIGINS)) for grade in GRADES]
+    counts = Counter((each.grade, each.origin) for each in beliefs().values())
+    rows = [(grade, *(counts[grade, origin] for origin in ORIGINS)) for grade in GRADES]
     return table(("grade", *ORIGINS), rows)
 
 
@@ -63,24 +63,24 @@ def theories() -> str:
             each.number,
             each.question,
             "default" if pole in each.default else "",
-            found.statement,
-            "; ".join(_changed(change) for change in found.changes) or "nothing",
+            answer.statement,
+            "; ".join(_changed(change) for change in answer.changes) or "nothing",
         )
         for name, each in hypotheses().items()
-        for pole, found in each.poles.items()
+        for pole, answer in each.poles.items()
     ]
     return table(("pole", "question", "in words", "", "its answer", "what it sets"), rows)
 
 
 def _changed(of: Change) -> str:
-    said = [
+    parts = [
         str(of.prior) if of.prior else "",
         f"times {of.times:g}" if of.times != 1 else "",
         f"divided by one less {code(of.absorbs)}" if of.absorbs else "",
         {1: "made positive", -1: "made negative"}.get(of.sign, ""),
         f"between its quantiles {of.quantiles[0]:g} and {of.quantiles[1]:g}" if of.quantiles != WHOLE else "",
     ]
-    return f"{code(of.parameter)}: {', '.join(each for each in said if each)}"
+    return f"{code(of.parameter)}: {', '.join(part for part in parts if part)}"
 
 
 def calendars() -> str:

@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 
 from agents.iraq import Iraq
+from docs.generate.odd.anatomy import called_in_order, classes_in, first_paragraph, methods_in, of_class
+from docs.generate.odd.chances import Chance, placeholder
+from docs.generate.odd.staged import Shown, shown, states
+from docs.generate.regions import code, table
 from scenarios.config.policy import LEVERS
 from scenarios.config.shocks import KINDS
 from scenarios.evidence.actors import actors
 from scenarios.explain.source_code import source
 from scenarios.outcomes import OUTCOMES
-from scenarios.report.odd.anatomy import called_in_order, classes_in, first_paragraph, methods_in, of_class
-from scenarios.report.odd.chances import Chance, placeholder
-from scenarios.report.odd.staged import Shown, shown, states
-from scenarios.report.regions import code, table
 
 Rows = Iterator[tuple[object, ...]]
 
-FIELD = re.compile(r"^    (?P<name>\w+): [^#]*?(?:  # (?P<said>.*))?$")
+FIELD = re.compile(r"^    (?P<name>\w+): [^#]*?(?:  # (?P<comment>.*))?$")
 
 CLASS = re.compile(r"^class (?P<name>\w+)[:(]")
 
@@ -35,8 +35,8 @@ def _agents() -> Rows:
             carried.setdefault(state.owner, []).append(state.name)
     for name, actor in actors().items():
         kind = actor.kind.rpartition(".")[2]
-        held = ", ".join(code(each) for each in carried.get(kind, ())) or "nothing"
-        yield code(name), len(actor.agents), code(kind), actor.title, held, actor.origin
+        states_carried = ", ".join(code(each) for each in carried.get(kind, ())) or "nothing"
+        yield code(name), len(actor.agents), code(kind), actor.title, states_carried, actor.origin
 
 
 def state_variables() -> str:
@@ -66,36 +66,41 @@ def _processes() -> Rows:
         "observe",
         "the course of the run",
         code("Timeline.today"),
-        said_of("scenarios/config/world.py", "Timeline.today"),
+        meaning_of("scenarios/simulation/timeline.py", "Timeline.today"),
     )
-    yield "observe", "the model", code("Iraq.observe"), model["observe"].said
+    yield "observe", "the model", code("Iraq.observe"), model["observe"].meaning
     yield from _by_agents("decide")
     for path in ("agents/settlement.py", "agents/toll.py"):
         for method in methods_in(path):
             if not method.owner:
-                yield "settle", "all together", code(f"{path.split('/')[1].removesuffix('.py')}.{method}"), method.said
+                yield (
+                    "settle",
+                    "all together",
+                    code(f"{path.split('/')[1].removesuffix('.py')}.{method}"),
+                    method.meaning,
+                )
     yield from _by_agents("adapt")
 
 
 def _by_agents(phase: str) -> Rows:
     for kind in shown().names:
         methods = of_class(kind)
-        yield phase, code(kind), code(f"{kind}.{phase}"), methods[phase].said
+        yield phase, code(kind), code(f"{kind}.{phase}"), methods[phase].meaning
         for name in called_in_order(methods[phase]):
-            yield phase, code(kind), code(f"{kind}.{name}"), methods[name].said
+            yield phase, code(kind), code(f"{kind}.{name}"), methods[name].meaning
 
 
-def said_of(path: str, name: str) -> str:
+def meaning_of(path: str, name: str) -> str:
     """The first paragraph of what a function or method says of itself."""
-    return next(each.said for each in methods_in(path) if str(each) == name)
+    return next(each.meaning for each in methods_in(path) if str(each) == name)
 
 
 def decisions() -> str:
     """Every chance event: its address, how many there are, and what is made of the uniform number."""
-    found = shown()
-    rows = [_decision(each, drawn) for each, drawn in sorted(found.chances, key=_order)]
+    example = shown()
+    rows = [_decision(each, drawn) for each, drawn in sorted(example.chances, key=_order)]
     head = ("address", "names", "counter", "phase", "distribution", "made of u", "drawn in")
-    return "\n\n".join([table(head, rows), _legend(found)])
+    return "\n\n".join([table(head, rows), _legend(example)])
 
 
 def _order(entry: tuple[Chance, int]) -> int:
@@ -103,16 +108,16 @@ def _order(entry: tuple[Chance, int]) -> int:
 
 
 def _decision(of: Chance, drawn: int) -> tuple[object, ...]:
-    names = "as told" if of.method.path.startswith("scenarios/chronicle") else drawn
-    made = code(of.made_of_it) if of.made_of_it else "-"
-    return code(of.address), names, of.counts, of.phase, of.distribution, made, code(str(of.method))
+    names = "as recorded" if of.method.path.startswith("scenarios/simulation/events") else drawn
+    becomes = code(of.made_of_it) if of.made_of_it else "-"
+    return code(of.address), names, of.counts, of.phase, of.distribution, becomes, code(str(of.method))
 
 
-def _legend(found: Shown) -> str:
+def _legend(of: Shown) -> str:
     lines = [
         f"- `{placeholder(kind)}`: {', '.join(code(name) for name in names)}"
-        for kind, names in found.names.items()
-        if any(placeholder(kind) in each.address for each, _ in found.chances)
+        for kind, names in of.names.items()
+        if any(placeholder(kind) in each.address for each, _ in of.chances)
     ]
     return "\n".join(lines)
 
@@ -120,8 +125,8 @@ def _legend(found: Shown) -> str:
 def seen() -> str:
     """What all see of yesterday when they decide."""
     pictures: dict[str, list[str]] = {}
-    for picture, field, said in _fields("agents/seen.py"):
-        pictures.setdefault(picture, []).append(f"{code(field)} {said}".strip())
+    for picture, field, comment in _fields("agents/seen.py"):
+        pictures.setdefault(picture, []).append(f"{code(field)} {comment}".strip())
     of = {each.name: first_paragraph(each) for each in classes_in("agents/seen.py")}
     rows = [(code(name), of[name], "; ".join(fields)) for name, fields in pictures.items()]
     return table(("picture", "of", "what is seen"), rows)
@@ -130,8 +135,8 @@ def seen() -> str:
 def given() -> str:
     """What enters from outside on a day."""
     rows = [
-        (code(picture), code(field), said or "by name")
-        for picture, field, said in _fields("agents/setting.py")
+        (code(picture), code(field), comment or "by name")
+        for picture, field, comment in _fields("agents/setting.py")
         if picture in ("Levers", "Today")
     ]
     return table(("part", "field", "meaning"), rows)
@@ -141,10 +146,10 @@ def _fields(path: str) -> Iterator[tuple[str, str, str]]:
     """Class, name and comment of every field that a module declares."""
     owner = ""
     for line in source(path).splitlines():
-        if found := CLASS.match(line):
-            owner = found["name"]
+        if declared := CLASS.match(line):
+            owner = declared["name"]
         elif field := FIELD.match(line):
-            yield owner, field["name"], field["said"] or ""
+            yield owner, field["name"], field["comment"] or ""
 
 
 def levers() -> str:

@@ -1,11 +1,8 @@
-"""The page docs/odd.md and its tables."""
+"""The tables of docs/odd.md by the name of their region."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-import scenarios
-from scenarios.errors import RequestError
-from scenarios.report.odd import of_code, of_seeds
+from docs.generate.odd import of_code, of_seeds
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "agents": of_code.agents,
@@ -27,12 +24,4 @@ TABLES: Mapping[str, Callable[[], str]] = {
 
 def tables() -> dict[str, str]:
     """Every table of the page, made anew."""
-    return {name: made() for name, made in TABLES.items()}
-
-
-def page() -> Path:
-    """The page, which stands in a clone alone."""
-    file = Path(scenarios.__file__).resolve().parent.parent / "docs" / "odd.md"
-    if not file.is_file():
-        raise RequestError(f"odd: there is no {file}; the page stands in a clone of the repository alone.")
-    return file
+    return {name: make() for name, make in TABLES.items()}

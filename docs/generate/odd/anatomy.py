@@ -19,7 +19,7 @@ ROOTS = {
 BY_MODULE = {
     "agents/settlement.py": "settle",
     "agents/toll.py": "settle",
-    "scenarios/config/shocks.py": "observe",
+    "scenarios/simulation/timeline.py": "observe",
     "scenarios/simulation/sampling.py": "before the start",
 }
 
@@ -42,7 +42,7 @@ class Method:
     node: ast.FunctionDef
 
     @property
-    def said(self) -> str:
+    def meaning(self) -> str:
         """The first paragraph of its docstring."""
         return first_paragraph(self.node)
 
@@ -96,13 +96,13 @@ def phases(owner: str) -> dict[str, tuple[str, ...]]:
 
 
 def _reached(methods: dict[str, Method], roots: tuple[str, ...]) -> set[str]:
-    found: set[str] = set()
+    reached: set[str] = set()
     pending = [name for name in roots if name in methods]
     while pending:
         name = pending.pop()
-        found.add(name)
-        pending += [each for each in _own_names(methods[name].node) if each in methods and each not in found]
-    return found
+        reached.add(name)
+        pending += [each for each in _own_names(methods[name].node) if each in methods and each not in reached]
+    return reached
 
 
 def _own_names(node: ast.AST) -> Iterator[str]:
@@ -124,13 +124,13 @@ def phase_of(method: Method) -> str:
 
 def set_in(owner: str, attribute: str) -> tuple[str, ...]:
     """Phases in which an agent class replaces one of its states."""
-    found = {
+    setting = {
         phase
         for name, method in of_class(owner).items()
         if attribute in _assigned(method.node)
         for phase in phases(owner)[name]
     }
-    return tuple(phase for phase in ROOTS if phase in found)
+    return tuple(phase for phase in ROOTS if phase in setting)
 
 
 def _assigned(node: ast.AST) -> set[str]:
@@ -144,8 +144,8 @@ def _assigned(node: ast.AST) -> set[str]:
 
 def meanings(kind: type) -> dict[str, tuple[str, str]]:
     """Unit and meaning of every state that the docstring of a class explains, as `name  [unit]  meaning`."""
-    lines = (STATE.match(line) for line in docstring(kind).splitlines())
-    return {found["name"]: (found["unit"], found["meaning"]) for found in lines if found}
+    lines = (STATE.match(line) for line in (inspect.getdoc(kind) or "").splitlines())
+    return {line["name"]: (line["unit"], line["meaning"]) for line in lines if line}
 
 
 def called_in_order(method: Method) -> list[str]:
