@@ -6,7 +6,7 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 
 import sys
 import warnings
-from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from scenarios import packages
@@ -31,6 +31,18 @@ PLACES = {
     "run": "scenarios.api",
     "simulate": "scenarios.studies.evaluate",
 }
+
+BEFORE_MODULES = ("explain",)  # functions that have the name of a module
+
+
+class _Package(ModuleType):
+    """This package; its public functions come before modules of their name, imported or not."""
+
+    def __getattribute__(self, name: str) -> Any:
+        return __getattr__(name) if name in BEFORE_MODULES else super().__getattribute__(name)
+
+
+sys.modules[__name__].__class__ = _Package
 
 # Mesa loads a batch runner, which asks notebooks for widgets; nothing here uses either.
 warnings.filterwarnings("ignore", message="IProgress not found")

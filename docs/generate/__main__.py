@@ -21,11 +21,18 @@ READ: Mapping[str, Callable[[Size], Files]] = {
     "presets": lambda size: presets.files(),
 }
 
+
+def report(text: str) -> Files:
+    """Print what is written to no file."""
+    click.echo(text)
+    return {}
+
+
 SIMULATED: Mapping[str, Callable[[Size], Files]] = {
     "patterns": patterns.files,
     "prior": prior.files,
     "variance": variance.files,
-    "constants": lambda size: click.echo(constants(size)) or {},
+    "constants": lambda size: report(constants(size)),
 }
 
 TARGETS = {**READ, **SIMULATED}

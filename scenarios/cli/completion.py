@@ -104,7 +104,7 @@ def explainable() -> list[str]:
     """Names that `explain` knows."""
     from scenarios.explain.lookup import names
 
-    return names()
+    return list(names())
 
 
 def parameters() -> list[str]:

@@ -14,7 +14,7 @@ import json, numpy as np
 import agents, scenarios
 from agents.ensemble.axis import Axis
 from scenarios.config.compose import asked, composed
-from scenarios.evidence.checks import check_all
+from tests.evidence.consistency import check_all
 from scenarios.simulation.experiment import simulate, staged
 from scenarios.report.odd.staged import unexplained
 check_all()

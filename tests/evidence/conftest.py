@@ -9,11 +9,13 @@ import pytest
 
 from scenarios import resources
 
+CACHING = ("scenarios.evidence", "scenarios.explain", "docs.generate")
+
 
 def forget_seeds() -> None:
     """Forget all that has been read of seeds/; what has been read of the code stays."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("scenarios.evidence") and name != "scenarios.explain.source_code":
+        if name.startswith(CACHING) and name != "scenarios.explain.source_code":
             for each in vars(module).values():
                 if hasattr(each, "cache_clear"):
                     each.cache_clear()

@@ -1,15 +1,16 @@
-"""seeds/ and the code checked against each other, both ways; every fault is named by file, key and reason."""
+"""Seeds, configurations and code held against one another, both ways; every fault is named by file, key and reason."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import agents
-import scenarios
 from agents.setting import Levers
+from docs.generate.coverage import reliability
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.actors import actors
@@ -20,8 +21,8 @@ from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.seed_files import SeedError
 from scenarios.evidence.theories import hypotheses
-from scenarios.explain import source_code
-from scenarios.explain.coverage import reliability, uses
+from scenarios.explain.coverage import uses
+from scenarios.explain.source_code import modules, public_functions, tree
 
 Faults = Iterator[SeedError]
 
@@ -36,9 +37,8 @@ READ = (".yaml", ".csv", ".py")
 
 def check_all() -> None:
     """Check all of seeds/; RequestError names every fault."""
-    found = faults()
-    if found:
-        raise RequestError("\n".join(str(each) for each in found))
+    if named := faults():
+        raise RequestError("\n".join(str(fault) for fault in named))
 
 
 def faults() -> tuple[SeedError, ...]:
@@ -60,14 +60,13 @@ def claims_and_mechanisms_that_do_not_exist() -> Faults:
 
 
 def _texts() -> list[Path]:
-    code = [Path(next(iter(package.__path__))) for package in (agents, scenarios)]
-    folders = [resources.seeds(), resources.configs(), *code]
+    folders = [resources.seeds(), resources.configs(), *resources.packages().values()]
     return sorted({file for folder in folders for file in folder.rglob("*") if file.suffix in READ})
 
 
 def _shown(file: Path) -> Path:
     """The path as SeedError shows it: below seeds/, or below the folder that holds configs/ and the code."""
-    return file if resources.seeds() in file.parents else file.relative_to(Path(agents.__path__[0]).parent)
+    return file if resources.seeds() in file.parents else file.relative_to(resources.packages()["agents"].parent)
 
 
 def claims_unused_or_used_twice() -> Faults:
@@ -103,23 +102,31 @@ def importable(dotted: str) -> bool:
     if module.rpartition(".")[2][:1].isupper():
         module, _, owner = module.rpartition(".")
     try:
-        found = import_module(module)
+        imported = import_module(module)
     except ImportError:
         return False
-    return hasattr(getattr(found, owner, None) if owner else found, rest)
+    return hasattr(getattr(imported, owner, None) if owner else imported, rest)
 
 
 def _near(path: str) -> str:
-    return nearest(path, source_code.public_functions("agents.mechanisms"))
+    return nearest(path, public_functions("agents.mechanisms"))
 
 
 def rules_that_nothing_carries() -> Faults:
     """Every rule of agents/mechanisms that is called is carried by a mechanism, or is one of the other rules."""
     named = {path for each in mechanisms().values() for path in each.rules} | set(other_rules())
-    for path, name in source_code.public_functions("agents.mechanisms").items():
-        if path not in named and name in source_code.called():
+    for path, name in public_functions("agents.mechanisms").items():
+        if path not in named and name in called():
             reason = "is a rule that seeds do not know; name it under a mechanism, or here with its origin"
             yield SeedError(resources.seeds() / "rules.yaml", path, reason)
+
+
+@cache
+def called() -> frozenset[str]:
+    """Names of everything that is called, or passed on to be called, anywhere in the code."""
+    nodes = [node for path in modules() for node in ast.walk(tree(path))]
+    loaded = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return frozenset(loaded | {node.attr for node in nodes if isinstance(node, ast.Attribute)})
 
 
 def mechanisms_without_parameters_or_levers() -> Faults:
@@ -171,11 +178,11 @@ def positions_that_nothing_stands_for() -> Faults:
             f"{name}.{pole}" for name in each.theories if name in hypotheses() for pole in hypotheses()[name].poles
         ]
         for name, position in each.positions.items():
-            held, key = position.held_by, f"{number}.positions.{name}.held_by"
-            yield from _unknown(file, f"{key}.poles", held.poles, poles)
-            yield from _unknown(file, f"{key}.high", held.high, each.parameters)
-            yield from _unknown(file, f"{key}.low", held.low, each.parameters)
-            yield from _unknown(file, f"{key}.levers", (lever.partition("=")[0] for lever in held.levers), each.levers)
+            by, key = position.held_by, f"{number}.positions.{name}.held_by"
+            yield from _unknown(file, f"{key}.poles", by.poles, poles)
+            yield from _unknown(file, f"{key}.high", by.high, each.parameters)
+            yield from _unknown(file, f"{key}.low", by.low, each.parameters)
+            yield from _unknown(file, f"{key}.levers", (lever.partition("=")[0] for lever in by.levers), each.levers)
 
 
 def positions_without_a_pole_of_their_own_theory() -> Faults:
@@ -223,9 +230,7 @@ def assumptions_that_do_not_say_so() -> Faults:
             yield SeedError(belief.file, f"{name}.because", "is of grade D and does not say that it is an assumption")
         cites = belief.claims_for or belief.claims_against
         if not cites and (belief.origin == "articles" or belief.direction_from == "texts"):
-            yield SeedError(
-                belief.file, f"{name}.claims_for", "is empty, but the belief is said to come from the texts"
-            )
+            yield SeedError(belief.file, f"{name}.claims_for", "is empty, but the belief claims to come from the texts")
 
 
 def _believed() -> Mapping[str, Belief]:
@@ -233,10 +238,21 @@ def _believed() -> Mapping[str, Belief]:
     return {**beliefs(), **states}
 
 
+def subclasses(package: str, base: str) -> tuple[str, ...]:
+    """Dotted paths of the classes in the modules of a package that derive from a base, by its name alone."""
+    return tuple(
+        f"{path.removesuffix('.py').replace('/', '.')}.{node.name}"
+        for path in modules()
+        if path.startswith(f"{package}/")
+        for node in tree(path).body
+        if isinstance(node, ast.ClassDef) and base in [ast.unparse(each) for each in node.bases]
+    )
+
+
 def agents_without_an_entry() -> Faults:
     """Every kind of agent in the code is in actors.yaml, and every entry there is in the code."""
     file = resources.seeds() / "actors.yaml"
-    coded = source_code.subclasses("agents", "EnsembleAgent")
+    coded = subclasses("agents", "EnsembleAgent")
     for name, actor in actors().items():
         yield from _unknown(file, f"{name}.class", (actor.kind,), coded)
     for path in coded:

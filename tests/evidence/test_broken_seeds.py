@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from scenarios.evidence.checks import check_all
 
 from scenarios.errors import RequestError
+from tests.evidence.consistency import check_all
 
 BROKEN = [
     (
@@ -224,7 +224,7 @@ BROKEN = [
         "parameters/kurdistan.yaml",
         "  claims_for: [S004-45, S004-47]\n",
         "",
-        r"kurdistan.yaml: lethal_kurdish_federal_clash_rate.claims_for: is empty, but the belief is said to come from",
+        r"kurdistan.yaml: lethal_kurdish_federal_clash_rate.claims_for: is empty, but the belief claims to come from",
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""Facts are dated, sourced and not taken from the years that are held out."""
+"""Facts are dated, sourced and not taken from the years that are withheld."""
 
 import pytest
 
@@ -37,8 +37,8 @@ def test_attacks_are_counted_in_tables_of_one_unit_each():
 
 @pytest.mark.parametrize("name", patterns())
 def test_a_pattern_that_reaches_beyond_2022_rests_on_the_texts(name):
-    found = patterns()[name]
-    assert int((found.end or found.start or "0")[:4]) <= LAST_YEAR or found.claims
+    fact = patterns()[name]
+    assert int((fact.end or fact.start or "0")[:4]) <= LAST_YEAR or fact.claims
 
 
 def test_patterns_that_are_held_back_and_patterns_that_are_fitted_both_exist():

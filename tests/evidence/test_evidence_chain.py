@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from scenarios.evidence.checks import check_all, importable
 
 from agents.iraq import Iraq
 from scenarios import resources
@@ -17,6 +16,7 @@ from scenarios.evidence.theories import hypotheses
 from scenarios.explain import beliefs as explain_beliefs
 from scenarios.explain import source_code
 from scenarios.explain.coverage import uses
+from tests.evidence.consistency import called, check_all, importable
 
 CLAIMS = {"S000": 52, "S001": 65, "S002": 36, "S003": 55, "S004": 48}
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -75,19 +75,17 @@ def test_every_mechanism_is_carried_by_a_rule_and_varied_by_a_parameter(number):
 
 def test_every_rule_in_use_is_carried_by_a_mechanism_or_has_an_origin_of_its_own():
     named = {path for each in mechanisms().values() for path in each.rules} | set(other_rules())
-    in_use = {
-        path for path, name in source_code.public_functions("agents.mechanisms").items() if name in source_code.called()
-    }
+    in_use = {path for path, name in source_code.public_functions("agents.mechanisms").items() if name in called()}
     assert in_use <= named
 
 
 @pytest.mark.parametrize("number", disagreements())
 def test_every_disagreement_is_carried_by_a_parameter_or_a_theory(number):
-    found = disagreements()[number]
-    assert set(found.parameters) <= set(beliefs())
-    assert set(found.theories) <= set(hypotheses())
-    assert found.parameters or found.theories
-    assert set(found.positions) == set(readings()[number])
+    disagreement = disagreements()[number]
+    assert set(disagreement.parameters) <= set(beliefs())
+    assert set(disagreement.theories) <= set(hypotheses())
+    assert disagreement.parameters or disagreement.theories
+    assert set(disagreement.positions) == set(readings()[number])
 
 
 def test_a_pole_that_no_text_speaks_for_keeps_the_weight_of_the_prior():

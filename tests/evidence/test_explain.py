@@ -11,10 +11,12 @@ import scenarios
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.evidence.claims import claims
+from scenarios.evidence.disagreements import disagreements, readings
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.priors import prior
 from scenarios.evidence.theories import hypotheses
+from scenarios.evidence.weights import weighed
 from scenarios.explain import beliefs as explain_beliefs
 from scenarios.explain import lookup, render
 from scenarios.explain.source_code import readers
@@ -24,7 +26,7 @@ CODE_LINE = r"agents/\S+\.py:\d+"
 WIDEST = 110
 
 
-def said(capsys: pytest.CaptureFixture[str], *names: str) -> str:
+def printed(capsys: pytest.CaptureFixture[str], *names: str) -> str:
     assert main(["explain", *names]) == 0
     return capsys.readouterr().out
 
@@ -41,12 +43,14 @@ PAGES = [
             "D: assumption",
             "neither direction nor size",
             "M08",
-            "claims against it",
+            "claims against it: 0.917 by strength, 0.833 with every claim counted one",
+            "S003: strength 2 in 1 claim, S004: strength 3 in 1 claim",
             r"seeds article 004_8fd323a46787b940.txt line 38 \(S004, 2024\)",
-            "Faction.adapt, which hands it to coercion.fear_added",
+            "Faction.adapt, which passes it to coercion.fear_added",
             r"seeds/parameters/factions.yaml line \d+",
             "theory.strikes=provoke",
-            "D7",
+            "D7 calms, when high",
+            "never pool theories",
         ],
     ),
     (
@@ -74,7 +78,19 @@ PAGES = [
         ],
     ),
     ("S000-02", ["used by nothing", "the model starts in 2019", "at least 18 years"]),
-    ("S004", ["advisory note, 2024", "its 48 claims", "S004-42 line 38"]),
+    ("S004", ["advisory note, 2024", "its 48 claims", "S004-42 line 38", "48: 36 of strength 3"]),
+    (
+        "S001",
+        [
+            "stitched together",
+            "used by nothing: S001-01",
+            r"> spent +0\.510  0\.565  S001 12",
+            "says nothing on",
+            "spent leads now, then seam",
+            "theory.isis=spent",
+            "not probabilities",
+        ],
+    ),
     (
         "D5",
         [
@@ -82,13 +98,36 @@ PAGES = [
             "position alone",
             "position dependent",
             "0.595 by strength, 0.500 with every claim counted one",
+            "theory.army: disagreement D5",
+            "held by +theory.army=alone, theory.isis=spent",
             "held by +theory.army=dependent",
+            r"> dependent +0\.595  0\.500  S001 9, S003 3",
+            "dependent by strength, a tie by count",
+            r"theory=s001 +open \(undecided",
+            "S001: strength 8 in 4 claims",
             TEXT_LINE,
             "capability_adjustment_time",
             "enablers",
         ],
     ),
     ("H2", ["theory.strikes", "pole provoke", "0.846", "fixed at 0", TEXT_LINE, "never pool theories"]),
+    (
+        "H1",
+        [
+            "theory.isis: hypothesis H1",
+            r"without S001 +seam",
+            r"theory=s001 +spent",
+            "one unnamed official",
+            r"weight +that of position seam",
+            "not probabilities",
+        ],
+    ),
+    ("D8", ["held by +a high announcement_cover"]),
+    ("pledge", ["theory.pledge: disagreement D3"]),
+    (
+        "realised_fraction_of_announced_cut",
+        ["claims for it: 0.483 by strength", "S004: strength 5 in 2 claims", "D3 real, when high"],
+    ),
     ("enablers", ["theory.isis=enablers", "lognormal", TEXT_LINE]),
     ("isis.feuds", ["theory.isis=feuds", "isis_growth_from_exit_and_feuds"]),
     ("P11", ["stylised fact", "over 300", "8.5 to 12.5", "cal: to fit", TEXT_LINE, r"seeds/patterns.csv line \d+"]),
@@ -116,41 +155,52 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("name", "fragments"), PAGES, ids=[name for name, _ in PAGES])
-def test_a_page_tells_the_chain_down_to_file_and_line(
+def test_a_page_shows_the_chain_down_to_file_and_line(
     capsys: pytest.CaptureFixture[str], name: str, fragments: list[str]
 ):
-    page = said(capsys, name)
+    page = printed(capsys, name)
+    on_one_line = " ".join(page.split())
     for fragment in fragments:
-        assert re.search(fragment, page), f"{fragment!r} is not in\n{page}"
+        assert re.search(fragment, page) or re.search(fragment, on_one_line), f"{fragment!r} is not in\n{page}"
 
 
 @pytest.mark.parametrize("kind", [kind for kinds in lookup.TIERS for kind in kinds], ids=lambda kind: kind.name)
 def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: render.Kind):
     for name in kind.names():
         page = kind.page(name)
-        assert page[0].strip(), name
-        assert max(map(len, page)) <= WIDEST, (name, max(page, key=len))
+        assert page == page.strip(), name
+        assert max(map(len, page.splitlines())) <= WIDEST, (name, max(page.splitlines(), key=len))
 
 
 def test_the_points_of_a_prior_are_those_within_its_bounds():
-    believed = beliefs()["strike_deterrence_effect"]
-    even = replace(believed, prior=prior({"uniform": {"low": 0, "high": 2}}), bounds=(0.0, 1.0))
-    assert explain_beliefs.points(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
-    assert "50.0 % of it lies outside the bounds" in "\n".join(explain_beliefs.quantity(even))
+    belief = beliefs()["strike_deterrence_effect"]
+    even = replace(belief, prior=prior({"uniform": {"low": 0, "high": 2}}), bounds=(0.0, 1.0))
+    assert explain_beliefs.quantiles(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
+    assert "50.0 % of it lies outside the bounds" in explain_beliefs.cut_off(even)
 
 
 @pytest.mark.parametrize("name", beliefs())
 def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads_it(name: str):
-    page = "\n".join(lookup.pages(name)[0])
+    page = lookup.pages(name)[0]
     for claim in (*beliefs()[name].claims_for, *beliefs()[name].claims_against):
         assert claims()[claim].place in page
     for reader in readers(name):
         assert str(reader.place) in page
 
 
+@pytest.mark.parametrize("number", readings())
+def test_a_question_leads_to_every_claim_of_its_positions_and_shows_both_weights(number: str):
+    page = lookup.pages(number)[0]
+    for position, reading in readings()[number].items():
+        strong, plain = (weighed(number, each_one=each_one)[position] for each_one in (False, True))
+        assert re.search(rf"^[> ]+{position} +{strong:.3f}  {plain:.3f}", page, re.MULTILINE)
+        assert all(f"{name}  " in page and claims()[name].place in page for name in reading.claims)
+    assert "never pool theories" in " ".join(page.split())
+
+
 @pytest.mark.parametrize("number", mechanisms())
 def test_a_mechanism_leads_to_texts_code_and_parameters(number: str):
-    page = "\n".join(lookup.pages(number)[0])
+    page = lookup.pages(number)[0]
     assert re.search(TEXT_LINE, page)
     assert re.search(CODE_LINE, page)
     assert any(name in page for name, belief in beliefs().items() if number in belief.mechanisms)
@@ -164,26 +214,30 @@ def test_a_mechanism_leads_to_texts_code_and_parameters(number: str):
         ("d5", "D5"),
         ("Badr", "badr"),
         ("h2", "H2"),
+        ("s001", "S001"),
+        ("source.S001", "S001"),
+        ("hypothesis.H2", "strikes"),
+        ("disagreement=d5", "theory.army"),
         ("theory.isis=spent", "isis.spent"),
         ("scenario=relabel", "relabel"),
     ],
 )
 def test_names_are_found_whatever_their_case(capsys: pytest.CaptureFixture[str], given: str, meant: str):
-    assert said(capsys, given) == said(capsys, meant)
+    assert printed(capsys, given) == printed(capsys, meant)
 
 
 def test_a_name_that_two_kinds_share_is_explained_for_both_and_a_kind_picks_one(capsys: pytest.CaptureFixture[str]):
-    both = said(capsys, "isis")
+    both = printed(capsys, "isis")
     assert "theory.isis: hypothesis H1" in both
     assert "isis: agent of the model" in both
-    assert "agent of the model" not in said(capsys, "theory.isis")
-    assert "initial state" not in said(capsys, "outcome.iranian_directive")
+    assert "agent of the model" not in printed(capsys, "theory.isis")
+    assert "initial state" not in printed(capsys, "outcome.iranian_directive")
 
 
 def test_a_pole_that_several_theories_have_is_explained_for_each(capsys: pytest.CaptureFixture[str]):
     having = {name for name, each in hypotheses().items() if "open" in each.poles}
     assert {"command", "timetable", "displacement", "aims"} <= having
-    assert set(re.findall(r"theory\.(\w+)=open", said(capsys, "open"))) == having
+    assert set(re.findall(r"theory\.(\w+)=open", printed(capsys, "open"))) == having
 
 
 @pytest.mark.parametrize(
@@ -193,21 +247,23 @@ def test_a_pole_that_several_theories_have_is_explained_for_each(capsys: pytest.
         ("full_withdrawl", "full_withdrawal"),
         ("us_death", "us_deaths"),
         ("S004-99", "S004-"),
+        ("H10", "H1"),
+        ("realised_fraction", "realised_fraction_of_announced_cut"),
         ("kataib_hizbollah", "kataib_hezbollah"),
     ],
 )
 def test_an_unknown_name_ends_with_2_and_names_the_nearest(capsys: pytest.CaptureFixture[str], wrong: str, near: str):
     assert main(["explain", wrong]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "is unknown. Did you mean" in told.err
-    assert near in told.err
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "is unknown. Did you mean" in err
+    assert near in err
 
 
 def test_a_name_like_nothing_is_answered_with_what_can_be_explained(capsys: pytest.CaptureFixture[str]):
     assert main(["explain", "zzzzzz"]) == 2
     assert "`explain` alone lists" in capsys.readouterr().err
-    assert "strike_deterrence_effect" in said(capsys)
+    assert "strike_deterrence_effect" in printed(capsys)
 
 
 @pytest.mark.parametrize("name", ["strike_deterrence_effect", "M08", "S004-42", "2021-12"])
@@ -220,10 +276,10 @@ def test_only_what_is_needed_is_imported(name: str):
     assert ended.stdout.strip() == "[]"
 
 
-def test_from_python_it_says_what_the_command_prints(capsys: pytest.CaptureFixture[str]):
-    found = scenarios.explain("H2", "deaths")
-    assert said(capsys, "H2", "deaths") == f"{found}\n" == f"{found!r}\n"
-    assert [page.partition(":")[0] for page in found.pages] == ["theory.strikes", "deaths"]
+def test_from_python_it_shows_what_the_command_prints(capsys: pytest.CaptureFixture[str]):
+    explanation = scenarios.explain("H2", "deaths")
+    assert printed(capsys, "H2", "deaths") == f"{explanation}\n" == f"{explanation!r}\n"
+    assert [page.partition(":")[0] for page in explanation.pages] == ["theory.strikes", "deaths"]
 
 
 def test_in_a_notebook_every_character_is_shown_as_it_is():
@@ -234,3 +290,14 @@ def test_in_a_notebook_every_character_is_shown_as_it_is():
 def test_from_python_a_wrong_name_is_refused(names: tuple[str, ...], words: str):
     with pytest.raises(RequestError, match=words):
         scenarios.explain(*names)
+
+
+def test_list_names_every_question_and_every_disagreement(capsys: pytest.CaptureFixture[str]):
+    assert main(["list", "question", "disagreement", "theory"]) == 0
+    listed = capsys.readouterr().out
+    for name, theory in hypotheses().items():
+        assert re.search(rf"^  {name} +\[{theory.number}\] .*{' . '.join(theory.poles)}$", listed, re.MULTILINE)
+    for number, each in disagreements().items():
+        assert re.search(rf"^  {number} +.*{' . '.join(each.positions)} \(", listed, re.MULTILINE)
+    assert re.search(r"^  s001 +isis: spent, displacement: displace", listed, re.MULTILINE)
+    assert re.search(r"^  neutral +no reading preferred", listed, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The code is found that a belief leads to."""
+"""A belief leads to the code that implements it."""
 
 from pathlib import Path
 
@@ -20,20 +20,20 @@ def test_the_line_of_a_rule_is_the_line_where_it_is_defined(path):
 
 
 @pytest.mark.parametrize("path", ["agents.factions.Faction.sing", "agents.nowhere.rule", "agents", ""])
-def test_a_rule_that_is_not_there_is_not_found(path):
+def test_a_rule_that_is_not_there_has_no_place(path):
     assert source_code.definition(path) is None
 
 
-def test_a_parameter_is_found_where_it_is_read_with_the_mechanism_that_gets_it():
-    found = {(each.place.name, each.handed_to) for each in source_code.readers("strike_deterrence_effect")}
-    assert found == {("Faction.adapt", "coercion.fear_added")}
+def test_a_parameter_leads_to_where_it_is_read_and_to_the_mechanism_that_gets_it():
+    readers = {(each.place.name, each.passed_to) for each in source_code.readers("strike_deterrence_effect")}
+    assert readers == {("Faction.adapt", "coercion.fear_added")}
 
 
-def test_a_parameter_that_is_read_by_a_name_put_together_is_found():
+def test_a_parameter_leads_to_what_reads_it_by_a_composed_name():
     assert "Faction.__init__" in {each.place.name for each in source_code.readers("site_reach_of_badr")}
 
 
-def test_a_parameter_that_is_asked_for_by_name_is_found():
+def test_a_parameter_leads_to_what_reads_it_by_a_quoted_name():
     assert "setting" in {each.place.name for each in source_code.readers("us_election_decision_freeze")}
 
 

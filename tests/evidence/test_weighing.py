@@ -118,9 +118,9 @@ def test_strength_and_number_of_claims_add_up_by_article():
 
 
 def test_the_direction_of_a_parameter_is_weighed_by_the_same_rule():
-    found = directions(beliefs()["strike_deterrence_effect"])
+    weights = directions(beliefs()["strike_deterrence_effect"])
     against = sum(claims()[name].strength for name in beliefs()["strike_deterrence_effect"].claims_against)
-    assert found[AGAINST] == pytest.approx((0.5 + against) / (1 + against), abs=0.001)
+    assert weights[AGAINST] == pytest.approx((0.5 + against) / (1 + against), abs=0.001)
     assert directions(beliefs()["direct_war_mean_duration"]) == {FOR: 0.5, AGAINST: 0.5}
 
 
@@ -158,22 +158,22 @@ def test_every_disagreement_has_two_positions_with_claims_and_something_in_the_m
     for position in positions.values():
         assert position.claims
         assert set(position.claims) <= set(claims())
-        held = position.held_by
-        assert held.poles or held.high or held.low or held.levers
-        for pole in held.poles:
+        carriers = position.held_by
+        assert carriers.poles or carriers.high or carriers.low or carriers.levers
+        for pole in carriers.poles:
             theory, name = pole.split(".")
             assert name in hypotheses()[theory].poles
-        assert {*held.high, *held.low} <= set(beliefs())
-        for lever in held.levers:
+        assert {*carriers.high, *carriers.low} <= set(beliefs())
+        for lever in carriers.levers:
             name, value = lever.split("=")
             assert value in ROLES if name == "role" else name in LEVERS
 
 
 @pytest.mark.parametrize("number", disagreements())
 def test_no_two_positions_stand_for_the_same_thing(number: str):
-    held = [position.held_by for position in disagreements()[number].positions.values()]
-    for one in held:
-        for other in (each for each in held if each is not one):
+    carriers = [position.held_by for position in disagreements()[number].positions.values()]
+    for one in carriers:
+        for other in (each for each in carriers if each is not one):
             assert not set(one.poles) & set(other.poles)
             assert not set(one.high) & set(other.high)
             assert not set(one.low) & set(other.low)
