@@ -63,7 +63,7 @@ BASH = shutil.which("bash")
         ('"$PYTHON" -m scenarios run +scenario = full_w', "full_withdrawal"),
         ('"$BIN/scenarios" run +scenario = full_w', "full_withdrawal"),
         ('"$BIN/scenarios" run world = gaz', "gaza_war"),
-        ('"$BIN/scenarios" evid', "evidence"),
+        ('"$BIN/scenarios" varia', "variance"),
         ('"$PYTHON" -m json.tool full', ""),
     ],
 )

@@ -13,7 +13,7 @@ BLOCK = re.compile(
     r"```(?:python|yaml)\n(?P<code>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-PROJECT = ("agents", "scenarios", "configs", "seeds")
+PROJECT = ("agents", "scenarios", "configs", "seeds", "docs", "tests")
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class Edit:
 def recipes() -> dict[str, list[Edit]]:
     """The edits of every recipe of the page, by its heading."""
     sections = re.split(r"^## ", HOW_TO.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    found = {}
+    by_title = {}
     for section in sections:
         title, _, text = section.partition("\n")
-        found[title] = edits(text)
-    return found
+        by_title[title] = edits(text)
+    return by_title
 
 
 def edits(text: str) -> list[Edit]:
@@ -69,5 +69,5 @@ def applied(title: str, folder: Path) -> Path:
 
 
 def python(folder: Path, code: str) -> Said:
-    """What a script says that runs on a copy of the project."""
+    """The output of a script that runs on a copy of the project."""
     return script("-c", code, cwd=folder, PYTHONPATH=str(folder))

@@ -1,18 +1,15 @@
-"""docs/patterns.md, docs/prior.md and docs/variance.md speak of the model as it is, and explain every failure."""
+"""docs/patterns.md, docs/prior.md and docs/variance.md describe the model as it is, and explain every failure."""
 
 import re
 
 import pytest
-from scenarios.cli.odd import main as odd
-from scenarios.report.odd.page import page
-from scenarios.report.regions import REGION, regions
 
+from docs.generate.regions import DOCS, REGION, regions
 from scenarios.evidence.parameters import beliefs, starts
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.validation.checks import FAIL, held
 from scenarios.validation.tables import REFERENCE
 
-DOCS = page().parent
 PAGES = ("patterns.md", "prior.md", "variance.md")
 
 
@@ -35,10 +32,10 @@ def patterns():
     return regions(text("patterns.md"))
 
 
-def test_every_stylised_fact_has_its_verdict_with_the_band_that_is_asked_now(patterns):
-    found = rows(patterns["verdicts"])
-    assert {cells[0] for cells in found} == set(held()), "run `python -m scenarios check --write docs/patterns.md`"
-    for cells in found:
+def test_every_stylised_fact_has_its_verdict_with_the_band_of_the_seeds(patterns):
+    judged = rows(patterns["verdicts"])
+    assert {cells[0] for cells in judged} == set(held()), "run `python -m docs.generate patterns`"
+    for cells in judged:
         if entry := held()[cells[0]].statistic:
             assert entry == cells[2], cells[0]
         else:
@@ -50,15 +47,15 @@ def test_every_fact_that_fails_under_the_shipped_priors_is_explained_in_words(pa
     explained = re.findall(r"^\*\*([PF]\d+),", by_hand("patterns.md"), re.MULTILINE)
     assert failed == set(explained)
     under_poles = {cells[0] for cells in rows(patterns["verdicts"]) if cells[-1] == FAIL} - failed
-    said = by_hand("patterns.md").split("### Facts that fail under a pole")[1].split("###")[0]
-    assert under_poles == set(re.findall(r"[PF]\d+", said))
+    explanations = by_hand("patterns.md").split("### Facts that fail under a pole")[1].split("###")[0]
+    assert under_poles == set(re.findall(r"[PF]\d+", explanations))
 
 
 def test_every_expectation_that_fails_is_explained_in_words(patterns):
-    said = by_hand("patterns.md").split("### The expectations that fail")[1]
+    explanations = by_hand("patterns.md").split("### The expectations that fail")[1]
     for cells in rows(patterns["predictions"]):
         if any(cell.endswith(FAIL) for cell in cells[3:]):
-            assert f"**{cells[0]}" in said, cells[0]
+            assert f"**{cells[0]}" in explanations, cells[0]
 
 
 def test_every_testable_fact_that_may_guide_a_prior_passes_under_the_shipped_priors(patterns):
@@ -70,7 +67,7 @@ def test_every_testable_fact_that_may_guide_a_prior_passes_under_the_shipped_pri
 @pytest.mark.parametrize("name", starts())
 def test_the_prior_page_has_every_outcome_at_every_start(name):
     shown = {cells[0] for cells in rows(regions(text("prior.md"))[f"start {name}"])}
-    assert shown == set(OUTCOMES), "run `python -m scenarios prior --write docs/prior.md`"
+    assert shown == set(OUTCOMES), "run `python -m docs.generate prior`"
 
 
 @pytest.mark.parametrize("name", ["full_withdrawal", "relabel"])
@@ -95,8 +92,3 @@ def test_the_words_name_what_there_is(name):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_says_that_it_is_no_forecast(name):
     assert re.search(r"conditional\s+exploration,\s+not\s+a\s+forecast", text(name))
-
-
-def test_odd_says_how_it_is_used(capsys):
-    assert odd(["--help"]) == 0
-    assert "--check" in capsys.readouterr().out

@@ -1,24 +1,21 @@
-"""docs/odd.md says of the model what the model is."""
+"""docs/odd.md describes the model as it is."""
 
 import re
 
 import numpy as np
 import pytest
-from scenarios.report.odd.anatomy import phases, set_in
-from scenarios.report.odd.chances import chances, matched
-from scenarios.report.odd.staged import names_of, shown, small_request, unexplained
-from scenarios.report.regions import REGION, drifted, filled, regions
 
 from agents.ensemble.luck import Luck
 from agents.factions import Camp
 from agents.iraq import Iraq
 from agents.region import Region
-from scenarios.__main__ import main
-from scenarios.cli import odd as command
-from scenarios.errors import RequestError
+from docs.generate.odd import page as pages
+from docs.generate.odd.anatomy import phases, set_in
+from docs.generate.odd.chances import chances, matched
+from docs.generate.odd.staged import names_of, shown, small_request, unexplained
+from docs.generate.regions import DOCS, REGION, changed_regions, filled
 from scenarios.evidence.parameters import beliefs
 from scenarios.explain.source_code import public_functions
-from scenarios.report.odd import page as pages
 from scenarios.simulation.experiment import simulate
 
 WIDEST = 115
@@ -31,7 +28,7 @@ def tables():
 
 @pytest.fixture(scope="module")
 def text():
-    return pages.page().read_text(encoding="utf-8")
+    return (DOCS / "odd.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +37,8 @@ def words(text):
 
 
 def test_the_page_shows_every_table_as_the_code_and_the_seeds_have_it(text, tables):
-    stale = drifted(text, tables)
-    assert not stale, f"run `python -m scenarios odd --write`: {stale}"
+    stale = changed_regions(text, filled(text, tables))
+    assert not stale, f"run `python -m docs.generate odd`: {stale}"
 
 
 def test_every_state_has_a_meaning_and_every_meaning_a_state():
@@ -67,9 +64,9 @@ def test_a_state_that_nobody_explains_is_named():
 
     iraq = Elsewhere(replications=2)
     iraq.crowd.rumours = iraq.crowd.none()
-    told = unexplained(iraq)
-    assert "Crowded.rumours has no meaning" in told
-    assert "Crowded.crowd is explained and not there" in told
+    faults = unexplained(iraq)
+    assert "Crowded.rumours has no meaning" in faults
+    assert "Crowded.crowd is explained and not there" in faults
 
 
 @pytest.mark.parametrize("path", sorted(public_functions("agents.mechanisms")))
@@ -98,7 +95,7 @@ def test_every_place_that_draws_luck_is_known_and_draws():
 
 
 def test_no_luck_is_drawn_at_an_address_that_the_page_does_not_have(monkeypatch):
-    """Over a whole run: parameters, initial states, agents, outcomes, chronicle, shocks at random."""
+    """Over a whole run: parameters, initial states, agents, outcomes, event log, shocks at random."""
     drawn, uniform = set(), Luck._uniform
 
     def noted(self, name, count):
@@ -126,7 +123,7 @@ def test_what_is_set_in_a_phase_is_read_from_the_code():
 
 
 def test_what_is_set_in_a_phase_is_what_changes_in_it():
-    """Against a lived step: nothing but what the page says is replaced in `decide`."""
+    """Against a simulated step: nothing but what the page lists is replaced in `decide`."""
     iraq = Iraq(replications=3)
     iraq.step()
     before = {(agent, name): value for agent in iraq.agents for name, value in vars(agent).items()}
@@ -139,50 +136,6 @@ def test_what_is_set_in_a_phase_is_what_changes_in_it():
     }
     assert replaced
     assert all("decide" in set_in(*each) for each in replaced), replaced
-
-
-def test_check_passes_on_the_page_that_is_there(capsys):
-    assert main(["odd", "--check"]) == 0
-    assert "as the code and seeds/ have it" in capsys.readouterr().out
-
-
-@pytest.fixture
-def a_copy(tmp_path, monkeypatch, text):
-    file = tmp_path / "odd.md"
-    file.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(pages, "page", lambda: file)
-    return file
-
-
-def test_check_ends_with_exit_code_2_and_names_the_table_that_drifted_and_write_mends_it(a_copy, text, capsys):
-    a_copy.write_text(text.replace("`strike_deterrence_effect`", "`strike_effect`"), encoding="utf-8")
-    assert main(["odd", "--check"]) == 2
-    said = capsys.readouterr().err
-    assert "parameters" in said
-    assert "theories" in said
-    assert "levers" not in said
-    assert main(["odd", "--write"]) == 0
-    assert "theories, parameters written" in capsys.readouterr().out
-    assert a_copy.read_text(encoding="utf-8") == text
-    assert main(["odd", "--check"]) == 0
-
-
-def test_odd_refuses_what_it_does_not_know():
-    with pytest.raises(RequestError, match="--check, --write or nothing"):
-        command.main(["--mend"])
-
-
-def test_a_region_without_a_table_and_a_table_without_a_region_are_refused():
-    page = "<!-- generated: one -->\n\nold\n\n<!-- end -->\n"
-    assert regions(page) == {"one": "\nold\n\n"}
-    assert filled(page, {"one": "new"}) == "<!-- generated: one -->\n\nnew\n\n<!-- end -->\n"
-    assert filled(page, {}) == page
-    with pytest.raises(RequestError, match="table 'one', which nothing makes"):
-        drifted(page, {"two": "new"})
-    with pytest.raises(RequestError, match="no region for the table 'two'"):
-        drifted(page, {"one": "new", "two": "new"})
-    with pytest.raises(RequestError, match="two regions named 'one'"):
-        regions(page + page)
 
 
 def test_lines_are_of_a_width_to_be_read(words):

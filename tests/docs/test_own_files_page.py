@@ -32,9 +32,9 @@ def test_the_page_has_a_file_and_a_command_for_each_kind():
     assert len(COMMANDS) == 7
 
 
-@pytest.mark.parametrize("said", COMMANDS[1:])
-def test_a_command_of_the_page_does_what_it_says(ready, here, said):  # noqa: F811
-    words = shlex.split(said)
+@pytest.mark.parametrize("line", COMMANDS[1:])
+def test_a_command_of_the_page_does_what_it_promises(ready, here, line):  # noqa: F811
+    words = shlex.split(line)
     horizon = "ensemble.horizon=120" if "world=spring_war" in words else "ensemble.horizon=7"
     ended = ready(*words, *(() if words[0] == "show" else (*SMALL, horizon)))
     assert ended.code == 0, ended.err

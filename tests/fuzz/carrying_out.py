@@ -87,8 +87,6 @@ class Boundary:
 @contextmanager
 def stopped_at_the_engines() -> Iterator[Boundary]:
     """While commands go no further than to what they would simulate."""
-    import scenarios.cli.derive
-
     import scenarios.cli.prior
     import scenarios.cli.sweep
     import scenarios.cli.task
@@ -102,16 +100,13 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
 
     found = Boundary()
     with pytest.MonkeyPatch.context() as patch:
-        for module in (scenarios.task, scenarios.compare, runner):
-            patch.setattr(module, "carry_out", found.noted(module.carry_out))
-        patch.setattr(runner, "engine_for", lambda tasks, workers: Engine())
-        patch.setattr(scenarios.cli.sweep, "carry_out", found.noted(scenarios.cli.sweep.carry_out))
-        patch.setattr(scenarios.studies.runner, "engine_of", _engine_of)
-        patch.setattr(scenarios.studies.plan, "piloted", found.stops)
-        patch.setattr(scenarios.cli.variance, "_splits", found.stops)
-        patch.setattr(histories.Runs, "result", found.stops)
-        patch.setattr(prior_predictive, "distributions", found.stops)
-        patch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
+        for module in (scenarios.task, scenarios.comparing.asking, scenarios.running):
+            patch.setattr(module, "carry_out", found.runs)
+        patch.setattr(scenarios.commands.sweep, "carry_out", found.sweeps)
+        patch.setattr(scenarios.sweeping.planning, "planned", found.plans)
+        patch.setattr(scenarios.commands.variance, "splits", found.anything)
+        patch.setattr(histories.Runs, "result", found.anything)
+        patch.setattr(prior_predictive, "distributions", found.anything)
         yield found
 
 

@@ -10,13 +10,13 @@ from tests.fuzz.sources import RUN, STUDY
 REAL = (
     "full_withdrawal", "relabel", "status_quo", "nobody", "deaths", "us_deaths", "strike_deterrence_effect", "M08",
     "S001-33", "S001", "H1", "D5", "P11", "isis", "parameters", "bash", "words", "0", "1", "3", "-1", "1/2", "/1", "/x",
-    "2/8", "9/8", "run", "x.csv", "x.parquet", "x.html", "x.yaml", "x.txt", "mine.yaml", "lethal_intent_normaliser",
+    "2/8", "9/8", "run", "x.csv", "x.parquet", "x.html", "x.yaml", "x.txt", "mine.yaml",
     "results", RUN, STUDY, "nowhere", ".", "results/*", "**", "file",
 )  # fmt: skip
 FLAGS = (
     "--help", "-h", "-o", "-o=x.csv", "--output", "--plan", "--dry-run", "--shard", "--shard=1/2", "--max-failures",
     "--timeout", "--retry-failed", "--against", "--against=scenario=status_quo", "--by-theory", "--pairwise", "--all",
-    "--traceback", "--check", "--without-strength", "--replications", "--replications=8", "--workers", "--workers=2",
+    "--traceback", "--check", "--replications", "--replications=8", "--workers", "--workers=2",
     "--results", "--config-dir", "-x", "--x=1", "-", "--", "-m", "--cfg",
 )  # fmt: skip
 WORDS = (
@@ -26,13 +26,7 @@ WORDS = (
     "study.cross=x", "+scenario=relabel", "scenario=relabel", "engine=slurm", "workers=0", "workers=2", "x=y", "=",
     "a=",
 )  # fmt: skip
-# What belongs to those who keep the clone: they write into it, or run for minutes, by design.
-WRITES_THE_CLONE = {
-    "odd": ("--write",),
-    "evidence": ("--write",),
-    "check": ("--record", "--write"),
-    "prior": ("--write",),
-}
+TINY = ("ensemble.replications=4", "ensemble.horizon=7")
 # Commands that make a file of any name: theirs are plain, so that what lands elsewhere is not the wish of the words.
 MAKES_FILES = ("new-start", "new-beliefs")
 
@@ -55,7 +49,6 @@ def cases(draw: st.DrawFn) -> Case:
     )
     given = [draw(first)] if draw(st.booleans()) or name in MAKES_FILES else []
     given += draw(st.lists(arguments(), max_size=3))
-    given = [word for word in given if word not in WRITES_THE_CLONE.get(name, ())]
     return Case("commands", (name, *given), with_results=draw(st.booleans()))
 
 

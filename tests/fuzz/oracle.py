@@ -9,7 +9,8 @@ from tests.fuzz.cases import LOAD, Case
 
 CODES = (0, 2, 3, 130)
 BEGINNINGS = ("error: ", "finished, but ")
-READERS = ("status", "summarise", "diff", "explain-run", "show", "list", "explain", "evidence", LOAD)
+READERS = ("status", "summarise", "diff", "explain-run", "show", "list", "explain", LOAD)
+LONGEST_LINE = 4_000  # characters of an error, which is to be read
 
 
 def faults(case: Case, ended: Ended, again: Callable[[Case], Ended]) -> list[str]:

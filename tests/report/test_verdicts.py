@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenarios.report.page.validation import describe_failures, section
-from scenarios.report.templating import render_html
+from docs.generate.patterns import recorded
+from scenarios.report.page.validation import checks, counted
 from scenarios.store.identity import code_digest
 from scenarios.text import number
 from scenarios.validation import verdicts
@@ -41,10 +41,9 @@ def test_bands_on_record_are_those_that_are_asked_now():
 
 
 def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    for module in (verdicts, verdicts):
-        monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    monkeypatch.setattr(verdicts, "files", lambda _: tmp_path)
     untested = replace(FOUND, name="P04", theory="", verdict=NOT_TESTABLE, statistic=np.nan)
-    verdicts.record([FOUND, untested], 42)
+    (tmp_path / verdicts.FILE).write_text(recorded([FOUND, untested], 42), encoding="utf-8")
     verdicts.recorded.cache_clear()
     first, second = verdicts.recorded()
     verdicts.recorded.cache_clear()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenarios.cli.variance import table
+from docs.generate.variance import variance_table
 from scenarios.execution.serial import Serial
 from scenarios.studies import sensitivity
 from scenarios.studies.sensitivity import LUCK, Study, as_it_is, grades_of, signed_log, split, spread, subsets
@@ -66,7 +66,8 @@ def test_shares_add_up_however_few_the_draws(draws):
 def test_what_does_not_vary_has_no_shares():
     found = shares(toy(lambda b, d, luck: 0 * b, 50))
     assert np.isnan([found["theory"], found["B"], found["chance"], found["sum"], found["sum_error"]]).all()
-    assert "| y | - | - |" in table("nothing", split(toy(lambda b, d, luck: 0 * b, 50), ["y"], as_it_is), 50, "raw")
+    nothing = split(toy(lambda b, d, luck: 0 * b, 50), ["y"], as_it_is)
+    assert "| y | - | - |" in variance_table("nothing", nothing, 50, "raw")
 
 
 def test_a_paired_difference_drops_what_both_scenarios_share():
