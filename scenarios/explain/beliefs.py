@@ -8,7 +8,6 @@ import numpy as np
 from agents.ensemble.parameters import declarations
 from agents.parameters.start import StartState
 from scenarios import resources
-from scenarios.evidence.claims import claims
 from scenarios.evidence.disagreements import disagreements
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
@@ -20,11 +19,6 @@ from scenarios.explain.source_code import Reader, mechanism_called, readers, rea
 
 SHOWN = np.array([0.05, 0.5, 0.95])
 
-FROM = {
-    "texts": "from the texts", "literature": "from the literature", "data": "from data", "assumption": "by assumption",
-    "": "not stated",
-}  # fmt: skip
-
 
 def parameter_page(name: str) -> dict[str, Any]:
     """A parameter, from its meaning down to the lines of the texts and of the code."""
@@ -33,7 +27,7 @@ def parameter_page(name: str) -> dict[str, Any]:
     strong, plain = (directions(belief, each_one=each_one) for each_one in (False, True))
     return {
         "belief": belief, "prior": describe_prior(belief.prior), "quantiles": quantiles(belief),
-        "cut_off": cut_off(belief), "from_texts": _from_texts(belief), "place": entry_place(belief.file, name),
+        "cut_off": cut_off(belief), "place": entry_place(belief.file, name),
         "sides": [(way, strong[way], plain[way], names, by_article(names)) for way, names in cited.items() if names],
         "mechanisms": [(number, mechanisms()[number].name) for number in belief.mechanisms],
         "readers": list(_calls(readers(name))), "changes": list(_changes(name)), "positions": list(_positions(name)),
@@ -66,26 +60,12 @@ def cut_off(belief: Belief) -> str:
     return f"{100 * share:.1f} % of it lies outside the bounds and is cut off" if share >= 0.0005 else ""
 
 
-def _from_texts(belief: Belief) -> str:
-    parts = {"direction": belief.direction_from, "size": belief.size_from}
-    if not any(parts.values()):
-        return ""
-    given = " and ".join(part for part, origin in parts.items() if origin == "texts") or "neither direction nor size"
-    others = ", ".join(f"{part} {FROM[origin]}" for part, origin in parts.items() if origin != "texts")
-    return f"{given}; {others}" if others else given
-
-
 def by_article(names: Iterable[str]) -> str:
     """The strength and the number of claims by the article that makes them."""
     cited = list(names)
     strengths, numbers = points(cited), points(cited, each_one=True)
     counts = {article: f"{n} claim{'s' if n > 1 else ''}" for article, n in numbers.items()}
     return ", ".join(f"{article}: strength {strengths[article]} in {count}" for article, count in counts.items())
-
-
-def in_article_order(names: Iterable[str]) -> list[str]:
-    """Claims in the order of the articles."""
-    return sorted(names, key=lambda name: claims()[name].source.name)
 
 
 def _calls(of: Iterable[Reader]) -> Iterable[tuple[str, str]]:

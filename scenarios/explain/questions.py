@@ -11,10 +11,10 @@ from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Hypothesis, Pole, hypotheses
 from scenarios.evidence.weights import NOTHING, TIE, counted, leading, points, turns, weighed
-from scenarios.explain.beliefs import by_article, describe_change, in_article_order
+from scenarios.explain.beliefs import by_article, describe_change
 from scenarios.explain.render import entry_place
 
-FILES = {"H": "hypothesis", "D": "disagreement"}
+KINDS_BY_LETTER = {"H": "hypothesis", "D": "disagreement"}
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,12 @@ def question_page(name: str) -> dict[str, Any]:
     """A hypothesis or disagreement: its positions weighed, its poles, what carries it, what presets take of it."""
     number = hypotheses()[name].number if name in hypotheses() else name
     theory, disagreement = theory_of(number), disagreements().get(number)
+    entries = {"theories": theory and theory.name, "disagreements": disagreement and number}
     return {
-        "number": number, "kind": FILES[number[0]], "asks": question_of(number), "theory": theory,
+        "number": number, "kind": KINDS_BY_LETTER[number[0]], "asks": question_of(number), "theory": theory,
         "carried": disagreement.carried if disagreement else "",
-        "places": "; ".join(_places(theory, disagreement)), "weights": position_weights(number),
+        "places": [entry_place(resources.seeds() / f"{file}.yaml", entry) for file, entry in entries.items() if entry],
+        "weights": position_weights(number),
         "positions": [_position(number, position, disagreement) for position in readings()[number]],
         "poles": [_pole(theory, pole) for pole in theory.poles.values()] if theory else [],
         "mechanisms": [(each, mechanisms()[each].name) for each in theory.mechanisms] if theory else [],
@@ -69,24 +71,16 @@ def question_page(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _places(theory: Hypothesis | None, disagreement: Disagreement | None) -> Iterable[str]:
-    if theory:
-        yield entry_place(resources.seeds() / "theories.yaml", theory.name)
-    if disagreement:
-        yield entry_place(resources.seeds() / "disagreements.yaml", disagreement.number)
-
-
 def _position(number: str, position: str, disagreement: Disagreement | None) -> dict[str, Any]:
     reading = readings()[number][position]
     answer = disagreement.positions[position] if disagreement else None
     return {
-        "reading": reading, "answer": answer.statement if answer else "",
-        "stands_for": describe_held(answer.held_by) if answer else "", "by_article": by_article(reading.claims),
-        "claims": in_article_order(reading.claims),
+        "reading": reading, "answer": answer.statement if answer else "", "by_article": by_article(reading.claims),
+        "carriers": describe_carriers(answer.held_by) if answer else "",
     }  # fmt: skip
 
 
-def describe_held(by: Held) -> str:
+def describe_carriers(by: Held) -> str:
     """What in the model stands for a position."""
     poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
     ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
@@ -132,7 +126,6 @@ def _pole(theory: Hypothesis, pole: Pole) -> dict[str, Any]:
         "theory": theory, "pole": pole, "reading": reading,
         "weight": position_weights(theory.number)[pole.weight_of] if reading else None,
         "changes": [f"{change.parameter}: {describe_change(change)}" for change in pole.changes],
-        "claims": reading.claims if reading else (),
     }  # fmt: skip
 
 

@@ -79,9 +79,9 @@ def items(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def fields(block: str) -> str:
-    """Lines `label: text` in two columns; those without a text are left out."""
-    pairs = (line.partition(":") for line in block.splitlines())
-    return "\n".join(item(text.strip(), label.strip(), LABEL) for label, _, text in pairs if text.strip())
+    """Fields `label: text`, each from a line of its own, in two columns; those without a text are left out."""
+    pairs = (entry.partition(":") for entry in re.split(rf"^(?=[a-z ]{{0,{LABEL}}}:)", block, flags=re.MULTILINE))
+    return "\n".join(item(text.strip(), label, LABEL) for label, _, text in pairs if text.strip())
 
 
 def section(content: str, title: str) -> str:

@@ -46,10 +46,8 @@ def _number(of: Claim) -> str:
 def document_page(name: str) -> dict[str, Any]:
     """A document with its claims, what these alone assert of every question, and the preset that follows."""
     cited = [claim for claim in claims().values() if claim.source.name == name]
-    strengths, idle = (
-        Counter(claim.strength for claim in cited),
-        [each.name for each in cited if each.name not in uses()],
-    )
+    strengths = Counter(claim.strength for claim in cited)
+    idle = [claim.name for claim in cited if claim.name not in uses()]
     preset = weights.preset(name.lower())
     answered = [number for number in readings() if any(counted(number, only=name).values())]
     return {

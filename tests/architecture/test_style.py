@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = sorted([*(ROOT / "agents").rglob("*.py"), *(ROOT / "scenarios").rglob("*.py")])
+CODE = sorted(file for folder in ("agents", "scenarios", "docs") for file in (ROOT / folder).rglob("*.py"))
 ACTORS = sorted(file for file in (ROOT / "agents").rglob("*.py") if "ensemble" not in file.parts)
 REDUCTIONS = {
     "mean",

@@ -41,7 +41,7 @@ PAGES = [
             r"half normal \(scale [\d.]+\)",
             r"5 %: [\d.]+, 50 %: [\d.]+, 95 %: [\d.]+",
             "D: assumption",
-            "neither direction nor size",
+            "direction from literature, size from assumption",
             "M08",
             "claims against it: 0.917 by strength, 0.833 with every claim counted one",
             "S003: strength 2 in 1 claim, S004: strength 3 in 1 claim",
