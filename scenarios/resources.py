@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import dedent
@@ -34,7 +35,7 @@ def seeds() -> Path:
 @cache
 def packages() -> Mapping[str, Path]:
     """The folders of the code by the name of the package."""
-    return {name: Path(next(iter(find_spec(name).submodule_search_locations))) for name in ("agents", "scenarios")}  # type: ignore[union-attr, arg-type]
+    return {name: Path(str(files(name))) for name in ("agents", "scenarios")}
 
 
 def _folder(name: str) -> Path:

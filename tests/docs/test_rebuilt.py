@@ -1,4 +1,4 @@
-"""The model built again from docs/odd.md alone lives the same life, day by day (docking, Axtell et al. 1996)."""
+"""The model built again from docs/odd.md alone behaves the same, day by day (docking, Axtell et al. 1996)."""
 
 from dataclasses import replace
 
@@ -48,12 +48,13 @@ def life(words, loop, busy):
     config = composed([*words, f"loop={loop}", "against=none", "theory.isis=[enablers,feuds]", "ensemble.seed=11"])
     shocks = [*SHOCKS, WAR] if "world=simulated" in words else list(SHOCKS)
     config["scenario"]["shocks"] = shocks if busy else []
-    asked = replace(request(config), given=FREQUENT if busy else {})  # beyond what a theory would let a user fix
-    axis = Axis.crossing(DRAWS, len(asked.strata))
-    return asked, staged(asked, axis)[1]
+    config["parameters"] = dict(FREQUENT) if busy else {}
+    small = request(config)
+    axis = Axis.crossing(DRAWS, len(small.strata))
+    return small, staged(small, axis)[1]
 
 
-def told(iraq, at):
+def values_of(iraq, at):
     """States and events of one replication after a step."""
     us, iran, government = iraq.us_forces, iraq.iran, iraq.government
     settled = iraq.settled
@@ -87,7 +88,7 @@ def told(iraq, at):
     return {name: float(np.asarray(value)[at]) for name, value in each.items()}
 
 
-def told_again(r, day):
+def values_again(r, day):
     """The same of the model built again."""
     us = r.us
     return {
@@ -115,12 +116,12 @@ def told_again(r, day):
 @pytest.mark.parametrize("words", LIVES.values(), ids=LIVES)
 @pytest.mark.parametrize(("loop", "busy", "steps"), [("open", False, 40), ("closed", True, 80)])
 def test_the_model_built_again_lives_the_same_life(words, loop, busy, steps):
-    asked, iraq = life(words, loop, busy)
-    again = [Rebuilt(iraq, at, asked.ensemble.seed) for at in range(0, len(iraq.axis), 3)]
+    small, iraq = life(words, loop, busy)
+    again = [Rebuilt(iraq, at, small.ensemble.seed) for at in range(0, len(iraq.axis), 3)]
     for step in range(steps):
         iraq.step()
         for r in again:
-            mine, theirs = told(iraq, r.at), told_again(r, r.step(iraq.today))
-            assert mine.keys() == theirs.keys()
-            apart = {n: (mine[n], theirs[n]) for n in mine if not np.isclose(mine[n], theirs[n], rtol=1e-8, atol=1e-9)}
+            ours, theirs = values_of(iraq, r.at), values_again(r, r.step(iraq.today))
+            assert ours.keys() == theirs.keys()
+            apart = {n: (ours[n], theirs[n]) for n in ours if not np.isclose(ours[n], theirs[n], rtol=1e-8, atol=1e-9)}
             assert not apart, f"step {step + 1}, replication {r.at}: {apart}"

@@ -12,7 +12,7 @@ from tests.docs.rebuilt.settling import Settling
 
 
 class Rebuilt(Deciding, Settling, Adapting):
-    """One replication, lived step by step."""
+    """One replication, simulated step by step."""
 
     def step(self, today):
         """Live a step with the inputs of the day."""
@@ -27,12 +27,12 @@ class Rebuilt(Deciding, Settling, Adapting):
 
     def today(self, given):
         levers = {n: v for n, v in vars(given.levers).items() if n != "troops"}
-        found = {n: self.here_of(v) for n, v in levers.items()}
+        at_hand = {n: self.here_of(v) for n, v in levers.items()}
         others = {n: self.here_of(v) for n, v in vars(given).items() if n not in ("levers", "shocks")}
         troops = np.asarray(given.levers.troops, dtype=float)
         row = troops[self.at] if troops.ndim == 2 else troops
         shocks = {n: self.here_of(v) for n, v in given.shocks.items()}
-        return Picture(**found, **others, troops=dict(zip(TROOP_SITES, row.tolist(), strict=True)), shocks=shocks)
+        return Picture(**at_hand, **others, troops=dict(zip(TROOP_SITES, row.tolist(), strict=True)), shocks=shocks)
 
     def here_of(self, value):
         return self.here(value, self.at)

@@ -33,16 +33,16 @@ class State:
 
     def parameters(self, iraq, at):
         """Every parameter by its symbol, in this replication; by label where it has labels."""
-        found = {}
+        by_symbol = {}
         for actor in vars(iraq.assumed).values():
             for name, value in vars(actor).items():
                 belief, array = beliefs()[name], np.asarray(value, dtype=float)
                 if belief.labels:
                     row = array[at] if array.ndim == 2 else array
-                    found[belief.symbol] = dict(zip(belief.labels, row.tolist(), strict=True))
+                    by_symbol[belief.symbol] = dict(zip(belief.labels, row.tolist(), strict=True))
                 else:
-                    found[belief.symbol] = self.here(value, at)
-        return found
+                    by_symbol[belief.symbol] = self.here(value, at)
+        return by_symbol
 
     def u(self, name, count=None):
         key = [self.seed, int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")]
@@ -117,10 +117,10 @@ class State:
 
     def x(self):
         ref, n, us = self.p["N_ref"], self.us.n, self.us
-        found = {site: n[site] / ref[site] for site in TROOP_SITES}
-        found["baghdad"] = max(found["baghdad"], self.p["X_B0"] * us.embassy)
-        found["convoy"] = sum(n[x] for x in FEDERAL) / sum(ref[x] for x in FEDERAL)
-        return found
+        exposed = {site: n[site] / ref[site] for site in TROOP_SITES}
+        exposed["baghdad"] = max(exposed["baghdad"], self.p["X_B0"] * us.embassy)
+        exposed["convoy"] = sum(n[x] for x in FEDERAL) / sum(ref[x] for x in FEDERAL)
+        return exposed
 
     def pull(self, x):
         return x ** self.p["eta"] if x > 0 else 0.0
