@@ -65,7 +65,8 @@ def main(names: Sequence[str], check: bool, replications: int | None, workers: i
     except RequestError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(WRONG_REQUEST)
-    click.echo("\n".join(lines))
+    for line in lines:
+        click.echo(line)
 
 
 def generate(files: Files, *, check: bool) -> Iterator[str]:
