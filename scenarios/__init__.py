@@ -6,6 +6,7 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 
 import sys
 import warnings
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,11 @@ PLACES = {
     "simulate": "scenarios.studies.evaluate",
 }
 
-BEFORE_MODULES = ("explain",)  # functions that have the name of a module
+BEFORE_MODULES = ("compare", "explain", "load")  # functions that have the name of a module
 
 
 class _Package(ModuleType):
-    """This package; its public functions come before modules of their name, imported or not."""
+    """The package; its public functions come before modules of their name, imported or not."""
 
     def __getattribute__(self, name: str) -> Any:
         return __getattr__(name) if name in BEFORE_MODULES else super().__getattribute__(name)

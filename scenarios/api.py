@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenarios.config import fields
-from scenarios.config.compose import asked, composed, unless_said
+from scenarios.config.compose import Poles, asked, configuration
 from scenarios.execution.progress import Progress
 from scenarios.report.terminal.run import conclude
 from scenarios.runs.result import Result
@@ -13,8 +13,6 @@ from scenarios.runs.runner import carry_out
 
 if TYPE_CHECKING:
     from scenarios.analysis import Comparison
-
-Poles = str | Sequence[str]
 
 
 def run(
@@ -51,7 +49,7 @@ def run(
     words = {"scenario": scenario, "start": start, "world": world, "ensemble": ensemble}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
-    config = _config(words, sizes, rest, theory, parameters)
+    config = configuration(words, sizes, rest, theory, parameters)
     config["record"].update(fields.bare(record or {}))
     config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *fields.bare(shocks or ())]
     return _carried_out(config, quiet=quiet)
@@ -94,36 +92,13 @@ def compare(
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
 
     def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
-        return _config({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
+        return configuration({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
 
     return compare_runs(given, configure, outcomes=outcomes, above=_thresholds(above), by_theory=by_theory, quiet=quiet)
 
 
 def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
     return {name: fields.number(each, f"above.{name}") for name, each in (above or {}).items()}
-
-
-def _config(
-    words: Mapping[str, Any],
-    sizes: Mapping[str, Any],
-    rest: Mapping[str, Any],
-    theory: Mapping[str, Poles] | None,
-    parameters: Mapping[str, float] | None,
-    like: Sequence[str] = (),
-) -> dict[str, Any]:
-    """A configuration as the command line would compose it; what is None keeps its default, or the value in `like`."""
-    said = [f"{name}={value}" for name, value in words.items() if value is not None]
-    config = composed([*unless_said(like, said), *said])
-    config["ensemble"].update(_given(sizes))
-    config["theory"].update(theory or {})
-    config["parameters"] = {**config["parameters"], **(parameters or {})}
-    return fields.bare({**config, **_given(rest)})
-
-
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is not None, paths as text."""
-    plain = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
-    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:

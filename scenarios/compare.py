@@ -7,7 +7,6 @@ from glob import has_magic
 from pathlib import Path
 from typing import Any
 
-from scenarios import load as scenarios_load
 from scenarios import resources
 from scenarios.analysis.estimates import Described, check_comparable
 from scenarios.analysis.theories import lived, one_at_a_time
@@ -23,6 +22,7 @@ from scenarios.evidence.theories import Stratum
 from scenarios.load import load
 from scenarios.runs.result import Result
 from scenarios.runs.runner import carry_out
+from scenarios.store import search
 from scenarios.store.identity import SCHEMA_VERSION, determinants
 from scenarios.store.manifest import MANIFEST
 from scenarios.studies.dataset import Dataset
@@ -173,9 +173,9 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
     if str(given) in options:
         return [str(given)]
     path = resources.given(given)
-    if not scenarios_load.exists(path) and not has_magic(str(given)):
+    if not search.exists(path) and not has_magic(str(given)):
         raise RequestError(f"{str(given)!r} is neither a scenario nor a folder.{nearest(given, options)}")
-    if scenarios_load.holds(path, MANIFEST):
+    if search.holds(path, MANIFEST):
         return [Result(path)]
     inside = load(path)
     if inside.troubles:
@@ -183,7 +183,7 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
     if isinstance(inside, Dataset):
         raise RequestError(f"{inside.path} is a study; its points are compared by summarise --against.")
     there = [inside] if isinstance(inside, Result) else list(inside)
-    if len(there) > 1 and scenarios_load.exists(path):
+    if len(there) > 1 and search.exists(path):
         listed = ", ".join(str(each.path) for each in there[:4])
         raise RequestError(f"{path} holds {len(there)} results; give one of them: {listed}.")
     return there

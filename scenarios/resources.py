@@ -1,6 +1,9 @@
 """Where configs/, seeds/ and the code are: beside the package in a clone, inside it once installed."""
 
-from collections.abc import Mapping
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec

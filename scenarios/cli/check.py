@@ -7,6 +7,7 @@ from pathlib import Path
 from scenarios import resources
 from scenarios.cli.words import Parser
 from scenarios.errors import DONE, RequestError, nearest
+from scenarios.resources import docstring
 from scenarios.validation import tables
 from scenarios.validation.checks import held, verdicts
 from scenarios.validation.counts import tallies
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=resources.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
-    asked = parser.parse_args(arguments)
+    asked = parser.read(arguments)
+    if asked is None:
+        return DONE
     if asked.replications < 6:
         raise RequestError(f"--replications is {asked.replications}; at least 6 are needed, two under each theory.")
     names = [name.upper() for name in asked.names] or list(held())

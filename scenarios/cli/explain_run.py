@@ -93,11 +93,11 @@ def every_event(result: "Result", replication: int) -> list[str]:
 
 def typical(result: "Result", theory: str | None, *, everything: bool) -> list[str]:
     """The typical replications: which they are, then each one's story."""
-    from scenarios.narrative import all_narrated, exemplars
+    from scenarios.narrative import all_narrated, medoids
 
     if everything:
         raise RequestError("--all lists the events of one replication; give its number.")
-    found = exemplars(result, theory)
+    found = medoids(result, theory)
     if not found:
         raise RequestError(f"{result.path} has no replication that did not fail.")
     lines = ["Typical replications, by quantile of deaths (docs/why.md says how they are chosen):"]

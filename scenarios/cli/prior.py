@@ -7,6 +7,7 @@ from pathlib import Path
 from scenarios import resources
 from scenarios.cli.words import Parser
 from scenarios.errors import DONE
+from scenarios.resources import docstring
 from scenarios.text import CAVEAT
 from scenarios.validation import prior_predictive
 
@@ -17,11 +18,13 @@ SHOWN = ("attacks_on_us", "us_deaths", "us_strikes", "isis_attacks", "deaths")
 
 def main(arguments: Sequence[str]) -> int:
     """Run a year of status quo everywhere, and print medians."""
-    parser = argparse.ArgumentParser(prog="python -m scenarios prior", description=__doc__)
+    parser = Parser(prog="python -m scenarios prior", description=docstring(sys.modules[__name__]))
     parser.add_argument("--replications", type=int, default=USUAL)
     parser.add_argument("--results", type=resources.given, default=Path("results/checks"))
     parser.add_argument("--workers", type=int, default=None)
-    asked = parser.parse_args(arguments)
+    asked = parser.read(arguments)
+    if asked is None:
+        return DONE
     found = prior_predictive.distributions(asked.results, asked.replications, asked.workers)
     print(prior_predictive.brief(found, SHOWN))
     print(f"medians of a year of status quo under the priors as shipped. {CAVEAT}")

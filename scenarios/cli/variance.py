@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from scenarios import resources
 from scenarios.config import options
 from scenarios.config.compose import asked, composed
 from scenarios.config.request import Asked

@@ -33,9 +33,9 @@ def main(arguments: Sequence[str]) -> int:
     given = [word for word in rest if word.startswith("days=")]
     days, others = _days(given), [word for word in rest if not word.startswith("days=")]
     result = found(where, others)
-    from scenarios.report import indicators
+    from scenarios.report.indicators import page
 
-    told = indicators(result, **({} if days is None else {"days": days}))
+    told = page(result, **({} if days is None else {"days": days}))
     if "-o" in flags:
         write(resources.given(flags["-o"]), told)
         print(f"written to {flags['-o']}")

@@ -1,7 +1,7 @@
 """Hydra composes, and stops here: from words to a checked request."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from scenarios.evidence.seed_files import check_plain, refuse_interpolation
 ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
 
 COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
+
+Poles = str | Sequence[str]
 
 ONE_AT_A_TIME = threading.RLock()
 
@@ -88,6 +90,30 @@ def _composed_by_hydra(overrides: list[str]) -> DictConfig:
             raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
         finally:
             GlobalHydra.instance().hydra = before
+
+
+def configuration(
+    words: Mapping[str, Any],
+    sizes: Mapping[str, Any],
+    rest: Mapping[str, Any],
+    theory: Mapping[str, Poles] | None = None,
+    parameters: Mapping[str, float] | None = None,
+    like: Iterable[str] = (),
+) -> dict[str, Any]:
+    """A configuration as the command line would compose it; what is None keeps its default, or the value in `like`."""
+    given = [f"{name}={value}" for name, value in words.items() if value is not None]
+    config = composed([*unless_said(like, given), *given])
+    config["ensemble"].update(_given(sizes))
+    config["theory"].update(theory or {})
+    config["parameters"] = {**config["parameters"], **(parameters or {})}
+    return fields.bare({**config, **_given(rest)})
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that are not None, paths as text."""
+    return {
+        name: str(value) if isinstance(value, Path) else value for name, value in values.items() if value is not None
+    }
 
 
 def search_path(extra: Path | None = None) -> list[str]:

@@ -10,14 +10,14 @@ from scenarios.evidence.claims import STRENGTHS
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.stylised_facts import USES
 from scenarios.evidence.theories import phrase
-from scenarios.explain.render import spoken
+from scenarios.explain.render import readable
 from scenarios.outcomes import declaration
 from scenarios.report.page.calibrated_language import percent, scenario_phrase
 
 FILTERS = (
     text.count, text.counted, text.counts, text.difference, text.each_of, text.name_of, text.number, text.plain_name,
     text.series, text.span, declaration.in_unit, declaration.outcome_name, declaration.with_unit, percent, phrase,
-    sizes.are_alike, plots.data_uri, plots.in_words, scenario_phrase, spoken,
+    sizes.are_alike, plots.data_uri, plots.in_words, scenario_phrase, readable,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from agents.ensemble.axis import Axis
+from scenarios.config.compose import asked
 from scenarios.config.request import Request
 from scenarios.config.user_inputs import STATES
 from scenarios.errors import RequestError, SomeFailedError
@@ -16,6 +17,7 @@ from scenarios.execution import Done, Engine, cores, failure_of
 from scenarios.execution.pool import parallel
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.runs.folder import Folder
+from scenarios.runs.result import Result
 from scenarios.simulation.experiment import Block, simulate, staged
 from scenarios.store import journal
 from scenarios.store.tables import packed, tables
@@ -60,6 +62,15 @@ def carry_out(
         if not folder.is_finished():
             folder.finish()
     return folders
+
+
+def finished_run(config: Mapping[str, Any]) -> Result:
+    """The result of the run that a configuration requests, with its baseline; finished runs are not simulated again."""
+    requested = asked(config)
+    run, *baselines = carry_out(requested.requests, requested.results, requested.workers, lambda done, whole: None)
+    result = Result(run.path)
+    result.baseline = Result(baselines[0].path) if baselines else None
+    return result
 
 
 def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:

@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
-import agents
-import scenarios
+from scenarios import resources
 from scenarios.config.request import Request, Scenario
 from scenarios.evidence.calendar import calendar
 from scenarios.evidence.parameters import Belief
@@ -101,7 +99,7 @@ def digest_of(value: Any) -> str:
 @cache
 def code_digest() -> str:
     """Digest of the code that computes numbers: its syntax trees without docstrings and comments."""
-    roots = {"agents": Path(agents.__file__).parent.parent, "scenarios": Path(scenarios.__file__).parent.parent}
+    roots = {name: folder.parent for name, folder in resources.packages().items()}
     with PARSING:
         digests = [digest_of_files(roots[pattern.split("/")[0]], [pattern]) for pattern in COMPUTES]
     return hashlib.blake2b("".join(digests).encode(), digest_size=16).hexdigest()
@@ -130,7 +128,7 @@ def _version(name: str) -> str | None:
 
 def _commit() -> str | None:
     """Commit of the clone that the code runs from, marked if it was changed; none once installed, or without git."""
-    root = Path(scenarios.__file__).parent.parent
+    root = resources.packages()["scenarios"].parent
     if not (root / ".git").exists():
         return None
     command = ["git", "describe", "--always", "--dirty", "--abbrev=40"]

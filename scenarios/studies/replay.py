@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from scenarios import load
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import labels
 from scenarios.outcomes import OUTCOMES
 from scenarios.simulation.batch import together
-from scenarios.store import regular
+from scenarios.store import regular, search
 from scenarios.store.manifest import MANIFEST, PENDING
 from scenarios.studies.folder import beside
 from scenarios.studies.index import COLUMNS, DATA, Numbers, Store
@@ -95,8 +94,8 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
 
 def found_id(results: Path, name: str) -> tuple[Path, str]:
     """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
-    runs = [(folder, "") for folder in load.finished(results, [MANIFEST]) if folder.name.startswith(name)]
-    studies = sound(load.finished(results, [DESIGN]), identifiers)
+    runs = [(folder, "") for folder in search.finished(results, [MANIFEST]) if folder.name.startswith(name)]
+    studies = sound(search.finished(results, [DESIGN]), identifiers)
     points = [(study, each) for study in studies for each in identifiers(study) if each.startswith(name)]
     fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
     if len({point or str(folder) for folder, point in fitting}) != 1:

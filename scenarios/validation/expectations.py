@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios.api import run
 from scenarios.config import options
-from scenarios.config.compose import composed
+from scenarios.config.compose import composed, configuration
 from scenarios.config.request import Expectation, request
 from scenarios.runs.result import Result
+from scenarios.runs.runner import finished_run
 from scenarios.validation.checks import FAIL, PASS
 
 HORIZON = 730
@@ -42,9 +42,9 @@ def predictions(results: Path, replications: int, workers: int | None) -> list[P
     for name in options.options("scenario"):
         asked = request(composed([f"+scenario={name}"]))
         for against in dict.fromkeys(each.against for each in asked.scenario.expects):
-            result = run(
-                name, against=against, horizon=HORIZON, replications=replications, results=results, workers=workers
-            )
+            sizes = {"horizon": HORIZON, "replications": replications}
+            rest = {"against": against, "results": results, "workers": workers}
+            result = finished_run(configuration({"scenario": name}, sizes, rest))
             mine = [each for each in asked.scenario.expects if each.against == against]
             found += [told for each in mine for told in _held(result, each)]
     return found

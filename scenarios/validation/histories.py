@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.api import run
+from scenarios.config.compose import configuration
 from scenarios.runs.result import Result
+from scenarios.runs.runner import finished_run
 
 Numbers = NDArray[np.float64]
 
@@ -64,22 +65,20 @@ class Runs:
     def result(self, name: str) -> Result:
         """The result of a history, with its series by day."""
         if name not in self.found:
-            history = HISTORIES[name]
-            self.found[name] = run(
-                history.scenario,
-                start=history.start,
-                world=history.world,
-                horizon=history.horizon,
-                theory=THEORY,
-                replications=self.replications,
-                against="status_quo" if name in ("relabel", "killing") else "none",
-                shocks=[{"shock": "commander_killed", "at": KILLING_DAY}] if name == "killing" else None,
-                record={"period": "day", "outcomes": list(OUTCOMES), "events": 0},
-                results=self.results,
-                workers=self.workers,
-                quiet=True,
-            )
+            self.found[name] = finished_run(self._configuration(name, HISTORIES[name]))
         return self.found[name]
+
+    def _configuration(self, name: str, history: History) -> dict[str, Any]:
+        """The request of a history, in which a commander is killed on a fixed day where it is about that."""
+        words = {"scenario": history.scenario, "start": history.start, "world": history.world}
+        sizes = {"horizon": history.horizon, "replications": self.replications}
+        against = "status_quo" if name in ("relabel", "killing") else "none"
+        rest = {"against": against, "results": self.results, "workers": self.workers}
+        config = configuration(words, sizes, rest, THEORY)
+        config["record"].update(period="day", outcomes=list(OUTCOMES), events=0)
+        killing = [{"shock": "commander_killed", "at": KILLING_DAY}] if name == "killing" else []
+        config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *killing]
+        return config
 
 
 @cache

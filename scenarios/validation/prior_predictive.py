@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scenarios.api import run
 from scenarios.config import options
+from scenarios.config.compose import configuration
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import starts
 from scenarios.runs.result import Result
+from scenarios.runs.runner import finished_run
 from scenarios.text import shown
 
 HORIZON = 365
@@ -29,10 +30,10 @@ def distributions(results: Path, replications: int, workers: int | None) -> Mapp
 
 def _lived(start: str, world: str, results: Path, replications: int, workers: int | None) -> Result | str:
     try:
-        return run(
-            "status_quo", start=start, world=world, theory=THEORY, horizon=HORIZON, replications=replications,
-            against="none", results=results, workers=workers,
-        )  # fmt: skip
+        words = {"scenario": "status_quo", "start": start, "world": world}
+        sizes = {"horizon": HORIZON, "replications": replications}
+        rest = {"against": "none", "results": results, "workers": workers}
+        return finished_run(configuration(words, sizes, rest, THEORY))
     except RequestError as error:
         return str(error)
 

@@ -106,7 +106,7 @@ def test_show_tells_a_scenario_and_takes_overrides(command):
 def test_a_scenario_is_asked_for_with_the_plus_and_without_it(command, here, word):
     said = command("run", word, *TINY, "workers=1")
     assert said.code == 0, said.err
-    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "status_quo"}
+    assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "status_quo"}
 
 
 def test_a_run_tells_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
@@ -144,7 +144,7 @@ def test_the_same_command_again_shows_the_same_and_computes_nothing(command):
 def test_against_none_runs_the_scenario_alone(command, here):
     said = command(*RUN, "against=none")
     assert said.code == 0
-    assert load.load(here / "results").scenario == "full_withdrawal"
+    assert load(here / "results").scenario == "full_withdrawal"
     assert "less status_quo" not in said.out
     assert not list(here.rglob("overview.png"))
 
@@ -152,7 +152,7 @@ def test_against_none_runs_the_scenario_alone(command, here):
 def test_a_run_may_be_set_against_any_scenario(command, here):
     said = command(*RUN, "against=relabel")
     assert "less relabel" in said.out
-    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "relabel"}
+    assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
 def test_a_sweep_runs_each_of_several_values(command, here):
@@ -160,7 +160,7 @@ def test_a_sweep_runs_each_of_several_values(command, here):
         "run", "-m", "+scenario=full_withdrawal,relabel", "world=calm,simulated", "start=2021-12", *TINY, "workers=1"
     )
     assert said.code == 0, said.err
-    found = [(each.scenario, each.manifest["world"]) for each in load.load(here / "results")]
+    found = [(each.scenario, each.manifest["world"]) for each in load(here / "results")]
     scenarios = ("full_withdrawal", "relabel", "status_quo")
     assert sorted(found) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
     assert said.out.count("folder: ") == 4
@@ -199,7 +199,7 @@ def test_nothing_of_hydra_is_left_behind_in_the_working_folder(command, here):
 def test_results_may_lie_in_a_folder_of_any_name(command, here, name):
     said = command(*RUN, f"results={name}", "against=none")
     assert said.code == 0, said.err
-    assert load.load(here / name).scenario == "full_withdrawal"
+    assert load(here / name).scenario == "full_withdrawal"
 
 
 def test_words_are_quoted_for_hydra_once():
@@ -244,7 +244,7 @@ def test_a_module_run_as_a_process_does_the_whole_sentence(here):
     said = process("run", WITHDRAWAL, *TINY, cwd=here)
     assert said.code == 0, said.err
     assert "full_withdrawal as of 2021-12-13" in said.out
-    assert len(load.load(here / "results")) == 2
+    assert len(load(here / "results")) == 2
 
 
 def test_a_wrong_group_is_refused(command):

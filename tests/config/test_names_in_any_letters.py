@@ -32,7 +32,7 @@ def own(here):
 
 
 def ran(here):
-    return {(each.scenario, each.manifest["world"]) for each in load.load(here / "results")}
+    return {(each.scenario, each.manifest["world"]) for each in load(here / "results")}
 
 
 @pytest.mark.parametrize("name", [*RETYPED, *LETTERS])

@@ -32,7 +32,7 @@ def write(folder, name="mine", share=0.5, group="scenario"):
 
 
 def by_name(folder):
-    return {each.scenario: each for each in load.load(folder / "results")}
+    return {each.scenario: each for each in load(folder / "results")}
 
 
 def test_a_scenario_in_configs_of_the_working_folder_is_found_with_its_start_and_baseline(command, here):

@@ -107,7 +107,7 @@ def test_a_start_of_ones_own_is_in_the_manifest_and_in_the_table(command, change
     assert said.code == 0, said.err
     shown = "with own start mine.yaml: 1 state changed from start 2024-01: attack_rate fixed at 2, shipped uniform"
     assert shown in " ".join(said.out.split())
-    for each in load.load(here / "results"):
+    for each in load(here / "results"):
         (own,) = each.manifest["own"]
         assert (own["kind"], own["file"], own["beside"]) == ("start", "mine.yaml", "start 2024-01")
         assert re.fullmatch("[0-9a-f]{64}", own["digest"])

@@ -43,7 +43,7 @@ def test_a_command_of_the_page_does_what_it_promises(ready, here, line):  # noqa
         assert "with own beliefs beliefs.yaml: 1 prior changed" in shown
         assert " ".join(PAGE.split("```\nwith own")[1].split("```")[0].split()) in shown
     if words[0] == "run":
-        assert len(load.load(here / "results")) == 2
+        assert len(load(here / "results")) == 2
 
 
 def test_every_page_of_the_documentation_is_in_its_index():

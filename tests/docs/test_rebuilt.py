@@ -1,7 +1,5 @@
 """The model built again from docs/odd.md alone behaves the same, day by day (docking, Axtell et al. 1996)."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 

@@ -15,7 +15,7 @@ from scenarios.execution.slurm.site import Site
 from scenarios.execution.slurm.worker import Begun, Chunk, Ended, kept
 from scenarios.store import files
 from scenarios.store.journal import Journal
-from tests.execution import jobs
+from tests.execution import jobs as work
 
 KEY = b"k" * 32
 
@@ -94,7 +94,7 @@ def test_a_call_refuses_an_open_folder_before_it_looks_at_anything_in_it(tmp_pat
     (tmp_path / "slurm").mkdir()
     (tmp_path / "slurm").chmod(0o777)
     with pytest.raises(RequestError, match="is open to others"):
-        list(Slurm(Site(), tmp_path).results(jobs.doubled, [1]))
+        list(Slurm(Site(), tmp_path).results(work.doubled, [1]))
 
 
 def planted(folder: Path, payload: bytes) -> None:
@@ -115,7 +115,7 @@ def test_a_job_that_starts_again_unpickles_nothing_that_was_planted(tmp_path, bo
     content, file = bomb
     planted(tmp_path / "kept", content)
     with pytest.raises(RequestError, match="was not written by a job of this call"):
-        Chunk(jobs.doubled, ((0, 0),), tmp_path / "kept", "code", key=KEY)()
+        Chunk(work.doubled, ((0, 0),), tmp_path / "kept", "code", key=KEY)()
     assert not file.exists()
 
 
@@ -127,7 +127,7 @@ def test_what_a_job_keeps_is_read_back_with_its_key(tmp_path):
 
 def test_two_calls_have_different_keys(tmp_path):
     made = Submission(Site(), tmp_path / "slurm")
-    keys = {Watch(made, jobs.doubled, [1], lambda said: None).key for _ in range(3)}
+    keys = {Watch(made, work.doubled, [1], lambda said: None).key for _ in range(3)}
     assert {len(key) for key in keys} == {32}
     assert len(keys) == 3
 
@@ -150,7 +150,7 @@ class Job:
 
 def test_the_last_file_of_a_job_is_read_as_texts_alone(tmp_path, bomb):
     content, file = bomb
-    sent = Sent(Job(tmp_path), Chunk(jobs.doubled, (), tmp_path, ""))
+    sent = Sent(Job(tmp_path), Chunk(work.doubled, (), tmp_path, ""))
     assert sent.error() == ""
     for written, said in [(("success", None), ""), (("error", "Traceback\n  x\nValueError: no"), "ValueError: no")]:
         sent.job.paths.result_pickle.write_bytes(pickle.dumps(written))

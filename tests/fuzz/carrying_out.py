@@ -94,8 +94,6 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
     import scenarios.compare
     import scenarios.studies.plan
     import scenarios.studies.runner
-    from scenarios.plots import time_series
-    from scenarios.runs import runner
     from scenarios.validation import histories, prior_predictive
 
     found = Boundary()

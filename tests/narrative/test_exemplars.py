@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from scenarios.errors import RequestError
-from scenarios.narrative import Medoid, exemplars
+from scenarios.narrative import Medoid, medoids
 from scenarios.narrative.exemplars import medoid, standardised
 from scenarios.outcomes import HEADLINES
 
@@ -23,14 +23,14 @@ def result(size=100, theories=1, **columns):
 
 
 def test_with_one_outcome_the_typical_replication_is_the_middle_of_those_near_the_quantile():
-    found = exemplars(result(deaths=np.arange(100)))
+    found = medoids(result(deaths=np.arange(100)))
     assert found == [Medoid(9, 0.1, "theory 0"), Medoid(49, 0.5, "theory 0"), Medoid(89, 0.9, "theory 0")]
 
 
 def test_of_those_near_a_quantile_the_one_most_like_the_others_is_taken():
     strikes = np.full(100, 5.0)
     strikes[44:56] = [0, 1, 2, 3, 4, 9, 5, 6, 7, 8, 2, 1]
-    found = exemplars(result(deaths=np.arange(100), us_strikes=strikes), quantiles=(0.5,))[0].replication
+    found = medoids(result(deaths=np.arange(100), us_strikes=strikes), quantiles=(0.5,))[0].replication
     ranks = np.array([standardised(np.arange(100.0)), standardised(strikes)]).T
     near = np.flatnonzero(np.abs(ranks[:, 0] - 0.5) <= 0.05)
     sums = [np.linalg.norm(ranks[near] - ranks[each], axis=1).sum() for each in near]
@@ -41,16 +41,16 @@ def test_of_those_near_a_quantile_the_one_most_like_the_others_is_taken():
 def test_drama_does_not_count_only_ranks_do():
     strikes = np.arange(100.0)
     wild = np.where(strikes > 95, strikes * 1e6, strikes)
-    quiet, loud = (exemplars(result(deaths=np.arange(100), us_strikes=each)) for each in (strikes, wild))
+    quiet, loud = (medoids(result(deaths=np.arange(100), us_strikes=each)) for each in (strikes, wild))
     assert quiet == loud
 
 
 def test_of_equals_the_lowest_number_is_taken():
-    assert exemplars(result(deaths=np.zeros(100)))[0].replication == medoid(np.full((100, 1), 0.5), 0.1) == 0
+    assert medoids(result(deaths=np.zeros(100)))[0].replication == medoid(np.full((100, 1), 0.5), 0.1) == 0
 
 
 def test_a_theory_is_described_by_its_own_replications():
-    found = exemplars(result(theories=2, deaths=np.arange(100)), theory="theory 1")
+    found = medoids(result(theories=2, deaths=np.arange(100)), theory="theory 1")
     assert {each.theory for each in found} == {"theory 1"}
     assert [each.replication for each in found] == [19, 99, 179]
 
@@ -58,14 +58,14 @@ def test_a_theory_is_described_by_its_own_replications():
 def test_a_theory_whose_replications_all_failed_has_none():
     one = result(theories=2, deaths=np.arange(100))
     one.outcomes = one.outcomes[one.outcomes["theory"] == 0]
-    assert {each.theory for each in exemplars(one)} == {"theory 0"}
+    assert {each.theory for each in medoids(one)} == {"theory 0"}
 
 
 def test_an_outcome_that_is_undefined_somewhere_does_not_count():
     rate = np.arange(100.0)[::-1].copy()
     rate[3] = np.nan
     plain, holed = result(deaths=np.arange(100)), result(deaths=np.arange(100), attacks_per_1000_troop_years=rate)
-    assert exemplars(plain) == exemplars(holed)
+    assert medoids(plain) == medoids(holed)
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_an_outcome_that_is_undefined_somewhere_does_not_count():
 )
 def test_what_is_wrong_is_refused(wrong, said):
     with pytest.raises(RequestError, match=said):
-        exemplars(result(deaths=np.arange(100)), **wrong)
+        medoids(result(deaths=np.arange(100)), **wrong)

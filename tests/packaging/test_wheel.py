@@ -113,7 +113,7 @@ def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_it
     assert said.returncode == 0, said.stderr
     assert "full_withdrawal as of 2021-12-13" in said.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds", "results"}
-    found = {each.scenario: each for each in load.load(elsewhere / "results")}
+    found = {each.scenario: each for each in load(elsewhere / "results")}
     assert set(found) == {"full_withdrawal", "status_quo"}
     mine = found["full_withdrawal"]
     assert mine.manifest["id"] == identify(asks(of=TINY))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from docs.generate.patterns import recorded
-from scenarios.report.page.validation import checks, counted
+from scenarios.report.page.validation import describe_failures, section
+from scenarios.report.templating import render_html
 from scenarios.store.identity import code_digest
 from scenarios.text import number
 from scenarios.validation import verdicts

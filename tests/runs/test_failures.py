@@ -80,7 +80,7 @@ def _undisturbed(tmp_path):
 @pytest.mark.parametrize("kind", [ValueError, FloatingPointError, ZeroDivisionError, MemoryError])
 def test_every_failure_of_arithmetic_or_memory_is_recorded(cannot_live, tmp_path, kind):
     cannot_live(0, 7, kind=kind)
-    found = load.load(carried_out(asks(of=TINY), tmp_path))
+    found = load(carried_out(asks(of=TINY), tmp_path))
     assert [each["draw"] for each in found.failures] == [0, 7]
     assert all(each["error"].startswith(kind.__name__) for each in found.failures)
     assert found.outcomes["draw"].tolist() == [1, 2, 3, 4, 5, 6]
@@ -113,14 +113,14 @@ def test_a_failure_in_a_sweep_does_not_stop_the_others(command, here, cannot_liv
     cannot_live(5)
     said = command("run", "-m", "+scenario=full_withdrawal,relabel", *TINY, "workers=1", "against=none")
     assert said.code == 3
-    assert {each.scenario for each in load.load(here / "results")} == {"full_withdrawal", "relabel"}
+    assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
 def test_more_replications_are_added_after_failures_and_those_remain(cannot_live, tmp_path):
     cannot_live(5)
     carried_out(asks(of=TINY), tmp_path)
     folder = carried_out(asks("ensemble.replications=11", of=TINY), tmp_path)
-    found = load.load(folder)
+    found = load(folder)
     assert [each["draw"] for each in found.failures] == [5]
     assert found.outcomes["draw"].tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
     assert found.manifest["replications"] == 11
@@ -131,7 +131,7 @@ def test_a_run_of_which_nothing_is_left_is_told_as_such(command, here, cannot_li
     said = command(*RUN)
     assert said.code == 3
     assert "8 draws failed" in said.err
-    mine = next(each for each in load.load(here / "results") if each.scenario == "full_withdrawal")
+    mine = next(each for each in load(here / "results") if each.scenario == "full_withdrawal")
     assert mine.outcomes.empty
     assert summary(mine, ["deaths"])["n"].tolist() == [0]
     assert np.isnan(summary(mine, ["deaths"])["mean"]).all()
@@ -139,9 +139,9 @@ def test_a_run_of_which_nothing_is_left_is_told_as_such(command, here, cannot_li
 
 def test_a_contrast_pairs_only_draws_that_live_in_both(cannot_live, tmp_path):
     cannot_live(5)
-    mine = load.load(carried_out(asks(of=TINY), tmp_path))
+    mine = load(carried_out(asks(of=TINY), tmp_path))
     cannot_live(2, scenario="status_quo")
-    baseline = load.load(carried_out(asks_status_quo(), tmp_path))
+    baseline = load(carried_out(asks_status_quo(), tmp_path))
     assert contrast(mine, baseline, ["deaths"])["n"].tolist() == [6]
 
 
@@ -176,7 +176,7 @@ def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_lives_
             carried_out(asks(of=TINY), tmp_path, workers=2)
     assert Folder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]
     assert not list(tmp_path.rglob("manifest.json"))
-    found = load.load(carried_out(asks(of=TINY), tmp_path))
+    found = load(carried_out(asks(of=TINY), tmp_path))
     assert found.failures == []
     assert found.outcomes["draw"].tolist() == list(range(8))
 

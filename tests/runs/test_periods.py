@@ -36,7 +36,7 @@ def pictures():
     ],
 )
 def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, step, grain, days, periods):
-    found = load.load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
+    found = load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
     assert found.period_days == days
     series = found.table("series", ["troop_years", "troops"])
     assert sorted(series["period"].unique()) == list(range(periods))
@@ -47,8 +47,8 @@ def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, s
 
 
 def test_only_chosen_outcomes_stand_in_the_series_if_some_are_chosen(tmp_path):
-    chosen = load.load(carried_out(asks("record.outcomes=[deaths,troops]", of=WORDS), tmp_path))
-    everything = load.load(carried_out(asks(of=WORDS), tmp_path))
+    chosen = load(carried_out(asks("record.outcomes=[deaths,troops]", of=WORDS), tmp_path))
+    everything = load(carried_out(asks(of=WORDS), tmp_path))
     assert chosen.series_names() == ["deaths", "troops"]
     for name in ("deaths", "troops"):
         assert chosen.series[name].equals(everything.series[name])

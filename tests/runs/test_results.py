@@ -23,42 +23,42 @@ def of_kind(kind):
 
 
 def test_a_folder_gives_its_result(finished):
-    found = load.load(finished.path)
+    found = load(finished.path)
     assert isinstance(found, Result)
     assert (found.scenario, found.theories, found.failures) == ("full_withdrawal", ["enablers", "spent"], [])
-    assert load.load(str(finished.path)).manifest == finished.manifest
-    assert scenarios.load is load.load
+    assert load(str(finished.path)).manifest == finished.manifest
+    assert scenarios.load is load
 
 
 def test_a_folder_of_folders_gives_all_of_them(finished):
-    found = load.load(finished.path.parents[1])
+    found = load(finished.path.parents[1])
     assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
 
 
 def test_a_glob_gives_what_it_matches(finished):
     folder = finished.path.parents[1]
-    assert len(load.load(folder / "*" / "*")) == 2
-    assert load.load(folder / "full*" / "*").scenario == "full_withdrawal"
+    assert len(load(folder / "*" / "*")) == 2
+    assert load(folder / "full*" / "*").scenario == "full_withdrawal"
     given = [folder / name for name in ("status_quo", "full_withdrawal", "status_quo")]
-    assert [each.scenario for each in load.load(given)] == ["status_quo", "full_withdrawal"]
-    assert load.load(folder / "status*").scenario == "status_quo"
-    assert len(load.load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
+    assert [each.scenario for each in load(given)] == ["status_quo", "full_withdrawal"]
+    assert load(folder / "status*").scenario == "status_quo"
+    assert len(load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
 
 
 def test_where_nothing_is_it_says_what_was_looked_for_and_what_lies_there(finished, tmp_path):
     with pytest.raises(RequestError, match=r"nowhere: no finished result was found \(no .*manifest.json\); nothing is"):
-        load.load(tmp_path / "nowhere")
+        load(tmp_path / "nowhere")
     with pytest.raises(RequestError, match="the folder is empty"):
-        load.load(tmp_path)
+        load(tmp_path)
     (tmp_path / "notes.txt").write_text("x")
     with pytest.raises(RequestError, match=r"there lie notes\.txt"):
-        load.load(tmp_path)
+        load(tmp_path)
     with pytest.raises(RequestError, match="it is a file, not a folder"):
-        load.load(tmp_path / "notes.txt")
+        load(tmp_path / "notes.txt")
     with pytest.raises(RequestError, match=r"it stands for .*notes\.txt"):
-        load.load(tmp_path / "*.txt")
+        load(tmp_path / "*.txt")
     with pytest.raises(RequestError, match="no finished result was found"):
-        load.load(tmp_path / "*" / "*")
+        load(tmp_path / "*" / "*")
 
 
 def test_a_result_whose_file_was_altered_is_not_loaded(finished, tmp_path):
@@ -66,7 +66,7 @@ def test_a_result_whose_file_was_altered_is_not_loaded(finished, tmp_path):
     with (folder / "outcomes.parquet").open("ab") as file:
         file.write(b"x")
     with pytest.raises(RequestError, match=r"outcomes\.parquet has .* bytes where its manifest says"):
-        load.load(folder)
+        load(folder)
 
 
 @pytest.mark.parametrize("name", TABLES)

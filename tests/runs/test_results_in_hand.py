@@ -142,7 +142,7 @@ def beside(finished, tmp_path):
 
 
 def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
-    found = load.load(beside)
+    found = load(beside)
     assert isinstance(found, Result)
     assert found.path == beside / "whole"
     said = "\n".join(found.troubles)
@@ -157,11 +157,11 @@ def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
                                             ("broken_off", "no manifest")])  # fmt: skip
 def test_a_bad_folder_alone_is_refused_with_the_reason(beside, name, said):
     with pytest.raises(RequestError, match=said):
-        load.load(beside / name)
+        load(beside / name)
 
 
 def test_several_places_are_loaded_together(finished):
-    found = load.load([finished.path, finished.baseline.path])
+    found = load([finished.path, finished.baseline.path])
     assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
 
 

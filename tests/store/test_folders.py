@@ -176,7 +176,7 @@ def test_a_single_draw_of_any_theories_may_be_added(tmp_path, words):
     theories = len(asks(of=words).strata)
     carried_out(asks(f"ensemble.replications={4 * theories}", of=words), tmp_path)
     folder = carried_out(asks(f"ensemble.replications={5 * theories}", of=words), tmp_path)
-    assert len(load.load(folder).outcomes) == 5 * theories
+    assert len(load(folder).outcomes) == 5 * theories
 
 
 def test_two_workers_give_the_same_content_as_one(fresh, tmp_path):
@@ -215,7 +215,7 @@ def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
     del lived[:]
     folder = carried_out(draws(8), tmp_path)
     assert [(start, stop) for _, start, stop in lived] == [(2, 4)]
-    assert len(load.load(folder).outcomes) == 16
+    assert len(load(folder).outcomes) == 16
 
 
 def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
@@ -236,7 +236,7 @@ def test_two_processes_at_the_same_time_write_one_whole_result(here, command, li
         go.touch()
         told = [ended(each) for each in both]
     assert [code for code, *_ in told] == [0, 0], told
-    for each in load.load(here / "results"):
+    for each in load(here / "results"):
         assert each.outcomes["replication"].tolist() == list(range(40))
     assert command(*words, "ensemble.replications=40").code == 0
     assert lived == []
@@ -272,7 +272,7 @@ def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fres
         crashing(patch, at)
         with pytest.raises(CrashError):
             carried_out(draws(10), tmp_path)
-    found = load.load(old)
+    found = load(old)
     assert len(found.outcomes) == (8 if at == 1 else 20)
     assert_same_content(old, kept if at == 1 else fresh)
     del lived[:]
@@ -293,7 +293,7 @@ def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(com
     said = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
     assert said.code == 0
     assert "replications in" not in said.err
-    assert len(load.load(earlier).outcomes) == 8
+    assert len(load(earlier).outcomes) == 8
 
 
 def test_progress_is_told_in_replications_of_both_scenarios(tmp_path):

@@ -34,7 +34,7 @@ def refused(folder):
     """What is reported of a folder, in one line, and nothing in it has changed."""
     before = state(folder)
     with pytest.raises(RequestError) as error:
-        load.load(folder)
+        load(folder)
     assert "\n" not in str(error.value)
     assert state(folder) == before
     return str(error.value)
@@ -126,7 +126,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
     before = content(earlier)
     for other in OTHERS:
         seal(earlier / MANIFEST, with_value(before, keys, other))
-        found, said = attempted(lambda: load.load(earlier))
+        found, said = attempted(lambda: load(earlier))
         assert "\n" not in said, (keys, other)
         assert MANIFEST in said if found is None else repr(found) and found._repr_html_(), (keys, other)
     seal(earlier / MANIFEST, without(before, keys))
@@ -154,7 +154,7 @@ def test_facts_that_contradict_one_another_or_name_other_places_are_refused(earl
 def test_reading_a_finished_folder_writes_nothing_at_all(command, earlier):
     (earlier / LOCK).unlink()
     before = state(earlier)
-    found = load.load(earlier)
+    found = load(earlier)
     assert len(found.outcomes) == 8
     assert found._repr_html_()
     for words in (("explain-run", str(earlier), "0"), ("replay", str(earlier), "/0"), ("report", str(earlier)),

@@ -90,7 +90,7 @@ def test_what_stands_beside_the_tables_is_committed_in_the_same_order(command, h
     for place in places(events, "rename"):
         _, file, size, name = events[place]
         assert name == MANIFEST or ("fsync", file, size) in events[:place]
-    assert set(load.load(earlier).manifest["derived"]) == {"summary.csv", "overview.png"}
+    assert set(load(earlier).manifest["derived"]) == {"summary.csv", "overview.png"}
 
 
 # What a killed process leaves
@@ -119,7 +119,7 @@ def test_a_finished_folder_holds_what_is_documented_and_leftovers_go_with_the_ne
         (whole / name).write_bytes(b"half")
     (whole / "blocks").mkdir()
     (whole / "blocks" / "node7-0.journal").write_bytes(b"IRAQBLK1 torn")
-    assert len(load.load(whole).outcomes) == 8
+    assert len(load(whole).outcomes) == 8
     assert command(*RUN).code == 0
     assert names(whole) == HELD
 
@@ -168,10 +168,10 @@ def test_what_stands_beside_the_tables_is_verified_and_computed_again(command, h
     else:
         (whole / name).write_bytes(good[:-1] + b"x")
     with pytest.raises(RequestError, match=name):
-        load.load(whole)
+        load(whole)
     assert command(*RUN).code == 0
     assert (whole / name).read_bytes() == good
-    assert len(load.load(whole).outcomes) == 8
+    assert len(load(whole).outcomes) == 8
 
 
 def test_tables_that_cannot_be_finished_leave_nothing_half_written(tmp_path, monkeypatch):

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import scenarios
-from scenarios import load
 from scenarios.errors import RequestError
+from scenarios.load import load
 from scenarios.runs import folder as folder_module
-from scenarios.store import derived, locks, manifest
+from scenarios.store import derived, locks, manifest, search
 from scenarios.store import files as store_files
 from scenarios.store.files import LOCK, write_output
 from scenarios.store.manifest import MANIFEST
@@ -125,7 +125,7 @@ LACKING = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 @pytest.mark.parametrize("number", LACKING)
 def test_reading_needs_no_lock_and_writing_names_the_file_system_that_lacks_it(command, earlier, monkeypatch, number):
     without(monkeypatch, "flock", number)
-    assert len(load.load(earlier).outcomes) == 8
+    assert len(load(earlier).outcomes) == 8
     error = command(*RUN[:-1], "ensemble.replications=16").error
     assert f"has no locks: flock says {os.strerror(number)}" in error
     assert "give a folder of your own by results=PATH" in error
@@ -136,7 +136,7 @@ def test_a_commit_that_was_cut_short_is_read_as_it_is_where_nothing_can_be_locke
     pending(earlier, content(earlier)["files"])
     without(monkeypatch, "flock", errno.ENOLCK)
     before = state(earlier)
-    assert len(load.load(earlier).outcomes) == 8
+    assert len(load(earlier).outcomes) == 8
     assert state(earlier) == before
 
 
@@ -215,10 +215,10 @@ def test_a_linked_folder_is_found_once_and_loops_end(here, earlier):
     (here / "results" / "again").symlink_to(here / "scratch")
     (here / "results" / "nowhere").symlink_to(here / "missing")
     for where in ("results", here / "results", "results/**", ["results", "scratch"], "**"):
-        assert sorted(each.scenario for each in load.load(where)) == ["full_withdrawal", "status_quo"], where
-    assert {each.path.parts[0] for each in load.load("results/full_withdrawal")} == {"results"}
-    assert load.load(f"results/full_withdrawal/{earlier.name}").scenario == "full_withdrawal"
-    assert len(load.finished(here, [MANIFEST])) == 2
+        assert sorted(each.scenario for each in load(where)) == ["full_withdrawal", "status_quo"], where
+    assert {each.path.parts[0] for each in load("results/full_withdrawal")} == {"results"}
+    assert load(f"results/full_withdrawal/{earlier.name}").scenario == "full_withdrawal"
+    assert len(search.finished(here, [MANIFEST])) == 2
 
 
 def test_a_report_finds_a_linked_folder_and_its_baseline(command, here, earlier):

@@ -218,7 +218,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
             about = {**before, key: other}
             (folder / MANIFEST).write_text(json.dumps({**about, SEAL: digest_of(about)}))
             try:
-                found, said = load.load(folder), ""
+                found, said = load(folder), ""
             except RequestError as error:
                 found, said = None, str(error)
             assert "\n" not in said, (key, other)
@@ -227,7 +227,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
 
 def test_what_a_study_was_loaded_from_is_read_wherever_the_caller_goes(folder, monkeypatch, tmp_path_factory):
     monkeypatch.chdir(folder.parents[2])
-    found = load.load(Path("results/small"))
+    found = load(Path("results/small"))
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     assert len(found.points) == 2
     assert len(found.summary)

@@ -144,7 +144,7 @@ def _assigned(node: ast.AST) -> set[str]:
 
 def meanings(kind: type) -> dict[str, tuple[str, str]]:
     """Unit and meaning of every state that the docstring of a class explains, as `name  [unit]  meaning`."""
-    lines = (STATE.match(line) for line in (inspect.getdoc(kind) or "").splitlines())
+    lines = (STATE.match(line) for line in docstring(kind).splitlines())
     return {line["name"]: (line["unit"], line["meaning"]) for line in lines if line}
 
 

@@ -15,10 +15,10 @@ from scenarios.config.request import BASELINE
 from scenarios.config.user_inputs import own_texts
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import hypotheses
-from scenarios.load import finished, nothing, unfinished
 from scenarios.runs.result import Result
 from scenarios.store.identity import code_digest
 from scenarios.store.manifest import MANIFEST
+from scenarios.store.search import finished, nothing, unfinished
 from scenarios.text import series
 
 MOST_REASONS = 3

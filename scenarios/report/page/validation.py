@@ -20,39 +20,17 @@ class ChecksSection:
     untested: list[Recorded]
 
 
-def checks(found: Sequence[Recorded]) -> Section:
-    """The section."""
-    if not found:
-        how = tag("code", "python -m docs.generate patterns")
-        said = paragraph("No verdict is on record with this installation; ", how, " makes them.")
-        return Section("checks", "What failed in check", [said])
-    failed = [each for each in found if each.verdict == FAIL]
-    untested = [each for each in found if each.verdict not in (PASS, FAIL)]
-    content = [
-        paragraph(counted(found), " A failure is a finding about the model and is never tuned away."),
-        paragraph(_made(found), tag("code", "python -m scenarios check"), " judges anew.", class_="note"),
-        _table("Stylised facts that the model fails to show", failed, "checks-failed") if failed else "",
-        folded(
-            f"Passed ({sum(each.verdict == PASS for each in found)})",
-            _table(
-                "Stylised facts that the model shows", [each for each in found if each.verdict == PASS], "checks-passed"
-            ),
-        ),
-        folded(f"Not testable ({len(untested)})", listed([_untested(each) for each in untested])),
-    ]
-    return Section("checks", "What failed in check", content)
-
-
-def counted(found: Sequence[Recorded]) -> str:
-    """How many checks failed, in a sentence; nothing where none is on record."""
-    tested = [each for each in found if each.verdict in (PASS, FAIL)]
-    if not tested:
-        return ""
-    facts = Counter(each.name for each in tested if each.verdict == FAIL)
-    whole = len({each.name for each in tested})
-    return (
-        f"Held against {whole} stylised facts of the record under every theory of strikes, the model fails at "
-        f"{len(facts)} of them under one theory at least ({sum(facts.values())} of {len(tested)} comparisons)."
+def section(recorded: Sequence[Recorded]) -> ChecksSection | None:
+    """Sort the verdicts; None where none is on record."""
+    if not recorded:
+        return None
+    return ChecksSection(
+        failures=describe_failures(recorded),
+        replications=min(verdict.replications for verdict in recorded),
+        is_current={verdict.code for verdict in recorded} == {code_digest()},
+        failed=[verdict for verdict in recorded if verdict.verdict == FAIL],
+        passed=[verdict for verdict in recorded if verdict.verdict == PASS],
+        untested=[verdict for verdict in recorded if verdict.verdict not in (PASS, FAIL)],
     )
 
 
