@@ -111,9 +111,8 @@ def configuration(
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values that are not None, paths as text."""
-    return {
-        name: str(value) if isinstance(value, Path) else value for name, value in values.items() if value is not None
-    }
+    known = {name: value for name, value in values.items() if value is not None}
+    return {name: str(value) if isinstance(value, Path) else value for name, value in known.items()}
 
 
 def search_path(extra: Path | None = None) -> list[str]:
