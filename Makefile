@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 CLONE = $(INSTALL) --editable . && echo '$(CURDIR)' > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/iraq-scenarios-clone.pth"
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: run test test-slow test-cluster golden lint docs bench lock clean
+.PHONY: run test test-slow test-cluster fuzz golden lint docs bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m scenarios run $(ARGS)
