@@ -108,7 +108,7 @@ def formation(history: SimulatedHistory) -> Measurement:
 
 @check("F8")
 def votes_follow_killings(history: SimulatedHistory) -> Measurement:
-    """Expulsion votes in the 60 days after a killing of a commander over those without it, with common random numbers."""
+    """Expulsion votes in the 60 days after a commander is killed over those without, with common random numbers."""
     window = slice(KILLING_DAY, KILLING_DAY + 60)
     killing, none = (run.daily("expulsion_votes")[:, window].sum() for run in (history, history.baseline))
     return Measurement(float(killing / none) if none else np.nan)

@@ -1,5 +1,6 @@
-"""Tables of text for the terminal: columns as wide as their cells, folded where they exceed the width."""
+"""Tables and headings of text for the terminal, folded where they exceed its width."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -26,6 +27,16 @@ class Column:
     def width(self, cells: Iterable[str]) -> int:
         """Width that its heading and cells need, the gap before them included."""
         return max(self.least, GAP + max([1, len(self.head), *map(len, cells)]))
+
+
+def heading(words: str) -> list[str]:
+    """Heading of a table, wrapped, after a blank line."""
+    return ["", *textwrap.wrap(words, WIDTH)]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names separated by commas, or `nothing`."""
+    return ", ".join(name.replace("_", " ") for name in names) or "nothing"
 
 
 def grid(heads: Sequence[str | Column], rows: Iterable[Row], width: int = WIDTH, names: int = 0) -> list[str]:
