@@ -7,6 +7,7 @@ from pathlib import Path
 from scenarios import resources
 from scenarios.cli.words import Parser
 from scenarios.errors import DONE
+from scenarios.report.terminal.tables import grid
 from scenarios.resources import docstring
 from scenarios.text import CAVEAT
 from scenarios.validation import prior_predictive
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     if asked is None:
         return DONE
     found = prior_predictive.distributions(asked.results, asked.replications, asked.workers)
-    print(prior_predictive.brief(found, SHOWN))
+    heads = [name.replace("_", " ") for name in SHOWN]
+    print("\n".join(grid(heads, prior_predictive.medians(found, SHOWN))))
     print(f"medians of a year of status quo under the priors as shipped. {CAVEAT}")
     return DONE

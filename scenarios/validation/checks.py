@@ -1,4 +1,4 @@
-"""How a check is declared and judged."""
+"""Checks of stylised facts: their declaration, registration and verdicts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from scenarios import resources
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
 from scenarios.evidence.stylised_facts import patterns
-from scenarios.validation.histories import HISTORIES, Lived, Runs
+from scenarios.validation.histories import HISTORIES, Runs, SimulatedHistory
 
 PASS, FAIL, NOT_TESTABLE = "pass", "fail", "not testable"
 
@@ -21,8 +21,8 @@ KEYS = {"run", "band", "unit", "statistic", "because"}
 
 
 @dataclass(frozen=True)
-class Held:
-    """How a stylised fact is judged: the run, the statistic and the band in which it must lie."""
+class Criterion:
+    """Criterion of a stylised fact: the simulated history, the statistic and the band in which it must lie."""
 
     name: str
     run: str
@@ -35,7 +35,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One check under one theory."""
+    """Verdict on one stylised fact under one theory."""
 
     name: str
     use: str
@@ -47,27 +47,27 @@ class Verdict:
     theory: str
     unit: str
     observed: tuple[float, float]
-    simulated: tuple[float, float, float]  # 5, 50, 95 per cent over replications; alike where there is one number
+    simulated: tuple[float, float, float]  # 5, 50, 95 per cent over replications; equal for a single number
     statistic: float
     verdict: str
     reason: str
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a check computes: the number that is judged, and the values over replications behind it."""
+class Measurement:
+    """Result of a check: the statistic to be judged and the values over replications behind it."""
 
     statistic: float
     values: Numbers | None = None
 
 
-CHECKS: dict[str, Callable[[Any], Found]] = {}
+CHECKS: dict[str, Callable[[Any], Measurement]] = {}
 
 
-def check(name: str) -> Callable[[Callable[[Any], Found]], Callable[[Any], Found]]:
+def check(name: str) -> Callable[[Callable[[Any], Measurement]], Callable[[Any], Measurement]]:
     """Register a check under the id of its stylised fact."""
 
-    def declare(function: Callable[[Any], Found]) -> Callable[[Any], Found]:
+    def declare(function: Callable[[Any], Measurement]) -> Callable[[Any], Measurement]:
         CHECKS[name] = function
         return function
 
@@ -75,10 +75,10 @@ def check(name: str) -> Callable[[Callable[[Any], Found]], Callable[[Any], Found
 
 
 @cache
-def held() -> Mapping[str, Held]:
-    """What stands in seeds/checks.yaml, checked against patterns and code."""
+def held() -> Mapping[str, Criterion]:
+    """Read the criteria of seeds/checks.yaml, validated against the patterns and the registered checks."""
     file = resources.seeds() / "checks.yaml"
-    found = {}
+    criteria = {}
     for name, entry in yaml_mapping(file).items():
         if name not in patterns():
             raise SeedError(file, name, "is no stylised fact of seeds/patterns.csv")
@@ -86,45 +86,54 @@ def held() -> Mapping[str, Held]:
         expect(file, name, entry, {"not_testable"} if untestable else KEYS, set())
         if not untestable and (name not in CHECKS or entry["run"] not in {*HISTORIES, "none"}):
             raise SeedError(file, name, "has no function in scenarios/validation/, or its run is unknown")
-        found[name] = Held(
+        criteria[name] = Criterion(
             name=name, run=entry.get("run", ""), band=tuple(entry.get("band", (np.nan, np.nan))),
             unit=entry.get("unit", ""), statistic=entry.get("statistic", ""), because=entry.get("because", ""),
             not_testable=entry.get("not_testable", ""),
         )  # fmt: skip
-    return found
+    return criteria
 
 
 def verdicts(runs: Runs, names: list[str]) -> list[Verdict]:
-    """The verdict on each stylised fact under each theory of its history."""
-    return [verdict for name in names for verdict in _verdicts(runs, held()[name])]
+    """Judge each stylised fact under each theory of its history."""
+    return [verdict for name in names for verdict in _verdicts_of(runs, held()[name])]
 
 
-def _verdicts(runs: Runs, of: Held) -> list[Verdict]:
-    if of.not_testable:
-        return [_told(of, "", "", Found(np.nan), NOT_TESTABLE, of.not_testable)]
-    if of.run == "none":
-        found = CHECKS[of.name](beliefs())
-        return [_told(of, "", "all", found, judged(found.statistic, of.band), of.because)]
-    result = runs.result(of.run)
-    by_theory = [(name, CHECKS[of.name](Lived(result, theory))) for theory, name in enumerate(result.theories)]
-    return [_told(of, of.run, name, each, judged(each.statistic, of.band), of.because) for name, each in by_theory]
+def _verdicts_of(runs: Runs, criterion: Criterion) -> list[Verdict]:
+    if criterion.not_testable:
+        return [_verdict(criterion, "", "", Measurement(np.nan))]
+    compute = CHECKS[criterion.name]
+    if criterion.run == "none":
+        return [_verdict(criterion, "", "all", compute(beliefs()))]
+    result = runs.result(criterion.run)
+    return [
+        _verdict(criterion, criterion.run, name, compute(SimulatedHistory(result, theory)))
+        for theory, name in enumerate(result.theories)
+    ]
 
 
-def judged(statistic: float, band: tuple[float, float]) -> str:
-    """Pass if the number lies in the band, bounds included; not testable if it is undefined."""
+def judge(statistic: float, band: tuple[float, float]) -> str:
+    """Return pass for a statistic within the band, bounds included; an undefined one is not testable."""
     if not np.isfinite(statistic):
         return NOT_TESTABLE
     return PASS if band[0] - 1e-9 <= statistic <= band[1] + 1e-9 else FAIL
 
 
-def _told(of: Held, run: str, theory: str, found: Found, verdict: str, reason: str) -> Verdict:
-    pattern = patterns()[of.name]
+def _verdict(criterion: Criterion, run: str, theory: str, measurement: Measurement) -> Verdict:
+    pattern = patterns()[criterion.name]
     history = HISTORIES.get(run)
-    values = np.array([found.statistic]) if found.values is None else found.values[np.isfinite(found.values)]
+    values = _finite_values(measurement)
     low, middle, high = np.quantile(values, (0.05, 0.5, 0.95)) if values.size else (np.nan,) * 3
     return Verdict(
-        name=of.name, use=pattern.use, statement=pattern.statement, counted=of.statistic or pattern.counted, run=run,
-        start=history.start if history else "", world=history.world if history else "", theory=theory, unit=of.unit,
-        observed=of.band, simulated=(float(low), float(middle), float(high)), statistic=found.statistic,
-        verdict=verdict, reason=reason,
+        name=criterion.name, use=pattern.use, statement=pattern.statement,
+        counted=criterion.statistic or pattern.counted, run=run, start=history.start if history else "",
+        world=history.world if history else "", theory=theory, unit=criterion.unit, observed=criterion.band,
+        simulated=(float(low), float(middle), float(high)), statistic=measurement.statistic,
+        verdict=judge(measurement.statistic, criterion.band), reason=criterion.not_testable or criterion.because,
     )  # fmt: skip
+
+
+def _finite_values(measurement: Measurement) -> Numbers:
+    if measurement.values is None:
+        return np.array([measurement.statistic])
+    return measurement.values[np.isfinite(measurement.values)]

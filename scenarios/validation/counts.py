@@ -1,4 +1,4 @@
-"""Counts up to 2022 compared with the model, each by its own definition."""
+"""Counts up to 2022 compared with simulated histories, each by its own definition."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 
 from scenarios.evidence.stylised_facts import Fact, facts
 from scenarios.validation.checks import FAIL, PASS
-from scenarios.validation.histories import HISTORIES, Lived, Runs
+from scenarios.validation.histories import HISTORIES, Runs, SimulatedHistory
 
 SITES, EVERY, CONVOYS = "attacks_on_us_sites", "attacks_on_us", "attacks_on_convoys"
 
@@ -15,8 +15,8 @@ QUARTER = 91.3125
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How the facts of a table are counted in a run."""
+class CountRule:
+    """Rule by which facts of a table are counted in a simulated history."""
 
     table: str
     words: str  # that a fact's description contains
@@ -25,60 +25,60 @@ class Counted:
 
 
 COUNTED = (
-    Counted("attacks_on_us_forces", "personnel blamed", SITES, "escalation"),
-    Counted("attacks_on_us_forces", "rocket attacks on sites of US", SITES, "escalation"),
-    Counted("attacks_on_us_forces", "bombs against supply convoys", CONVOYS, "escalation"),
-    Counted("attacks_on_us_forces", "US and coalition personnel", SITES, "escalation"),
-    Counted("attacks_on_us_forces", "attacks on US sites", SITES, "escalation"),
-    Counted("attacks_on_us_forces", "rocket and drone attacks on US sites", SITES, "pledge"),
-    Counted("attacks_on_us_forces", "a wider definition", EVERY, "pledge"),
-    Counted("us_strikes", "replies to", "us_strikes", "pledge"),
-    Counted("isis_attacks", "", "isis_attacks", "escalation"),
-    Counted("press_incidents", "by ISIS", "isis_incidents_in_press", "aftermath"),
-    Counted("press_incidents", "pro-Iran", "faction_incidents_in_press", "aftermath"),
+    CountRule("attacks_on_us_forces", "personnel blamed", SITES, "escalation"),
+    CountRule("attacks_on_us_forces", "rocket attacks on sites of US", SITES, "escalation"),
+    CountRule("attacks_on_us_forces", "bombs against supply convoys", CONVOYS, "escalation"),
+    CountRule("attacks_on_us_forces", "US and coalition personnel", SITES, "escalation"),
+    CountRule("attacks_on_us_forces", "attacks on US sites", SITES, "escalation"),
+    CountRule("attacks_on_us_forces", "rocket and drone attacks on US sites", SITES, "pledge"),
+    CountRule("attacks_on_us_forces", "a wider definition", EVERY, "pledge"),
+    CountRule("us_strikes", "replies to", "us_strikes", "pledge"),
+    CountRule("isis_attacks", "", "isis_attacks", "escalation"),
+    CountRule("press_incidents", "by ISIS", "isis_incidents_in_press", "aftermath"),
+    CountRule("press_incidents", "pro-Iran", "faction_incidents_in_press", "aftermath"),
 )
 
 
 @dataclass(frozen=True)
 class Tally:
-    """One count against its simulated distribution, under one theory."""
+    """One observed count and its simulated distribution under one theory."""
 
     fact: Fact
     run: str
     theory: str
     simulated: tuple[float, float, float]
-    share_below: float  # of replications under the count, ties by half
+    share_below: float  # of replications below the count, ties counted half
     verdict: str
 
 
 def tallies(runs: Runs) -> list[Tally]:
-    """Every count within a simulated history, and where it falls in the simulated distribution."""
-    found = []
-    for counted in COUNTED:
-        result = runs.result(counted.history)
+    """Compare every count that a history covers with its simulated distribution, theory by theory."""
+    compared = []
+    for rule in COUNTED:
+        result = runs.result(rule.history)
         for theory, name in enumerate(result.theories):
-            lived = Lived(result, theory)
-            fitting = (fact for fact in facts()[counted.table] if _fits(fact, counted, lived))
-            found += [_held(fact, counted, name, lived) for fact in fitting]
-    return found
+            history = SimulatedHistory(result, theory)
+            fitting = (fact for fact in facts()[rule.table] if _fits(fact, rule, history))
+            compared += [_compared(fact, rule, name, history) for fact in fitting]
+    return compared
 
 
-def _fits(fact: Fact, counted: Counted, lived: Lived) -> bool:
-    full = len(fact.start) == len(fact.end) == len("2020-01-01")
-    mine = [each for each in COUNTED if each.table == counted.table and each.words in fact.what]
-    return bool(full and fact.value is not None and mine[:1] == [counted] and lived.covers(fact.start, fact.end))
+def _fits(fact: Fact, rule: CountRule, history: SimulatedHistory) -> bool:
+    dated = len(fact.start) == len(fact.end) == len("2020-01-01")
+    rules = [other for other in COUNTED if other.table == rule.table and other.words in fact.what]
+    return bool(dated and fact.value is not None and rules[:1] == [rule] and history.covers(fact.start, fact.end))
 
 
-def _held(fact: Fact, counted: Counted, theory: str, lived: Lived) -> Tally:
-    values = lived.total(counted.outcome, fact.start, fact.end)
-    days = lived.day(fact.end) - lived.day(fact.start) + 1
+def _compared(fact: Fact, rule: CountRule, theory: str, history: SimulatedHistory) -> Tally:
+    values = history.total(rule.outcome, fact.start, fact.end)
+    days = history.day(fact.end) - history.day(fact.start) + 1
     if fact.unit.endswith("/quarter"):
         values = values / days * QUARTER
     assert fact.value is not None
     low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
     below = float((values < fact.value).mean() + 0.5 * (values == fact.value).mean())
     verdict = RULES[fact.bound](fact.value, low, high)
-    return Tally(fact, counted.history, theory, (float(low), float(middle), float(high)), below, verdict)
+    return Tally(fact, rule.history, theory, (float(low), float(middle), float(high)), below, verdict)
 
 
 def _within(value: float, low: float, high: float) -> str:
@@ -93,5 +93,5 @@ RULES: Mapping[str, Callable[[float, float, float], str]] = {"exact": _within, "
 
 
 def start_of(tally: Tally) -> str:
-    """The start of the history in which a count was held."""
+    """Start of the history with which a count is compared."""
     return HISTORIES[tally.run].start

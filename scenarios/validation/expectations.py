@@ -1,4 +1,4 @@
-"""What the texts expect of each scenario, checked against paired runs."""
+"""Expectations of the texts for each scenario, compared with paired runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ UNSETTLED = "within noise"
 
 @dataclass(frozen=True)
 class Prediction:
-    """One expectation of the texts under one theory."""
+    """Verdict on one expectation of the texts under one theory."""
 
     scenario: str
     start: str
@@ -37,50 +37,50 @@ class Prediction:
 
 
 def predictions(results: Path, replications: int, workers: int | None) -> list[Prediction]:
-    """Every expectation of every shipped scenario, from its natural start in the simulated world."""
-    found = []
+    """Judge every expectation of every shipped scenario, from its natural start in the simulated world."""
+    judged = []
     for name in options.options("scenario"):
-        asked = request(composed([f"+scenario={name}"]))
-        for against in dict.fromkeys(each.against for each in asked.scenario.expects):
+        expected = request(composed([f"+scenario={name}"])).scenario.expects
+        for against in dict.fromkeys(expectation.against for expectation in expected):
             sizes = {"horizon": HORIZON, "replications": replications}
             rest = {"against": against, "results": results, "workers": workers}
             result = finished_run(configuration({"scenario": name}, sizes, rest))
-            mine = [each for each in asked.scenario.expects if each.against == against]
-            found += [told for each in mine for told in _held(result, each)]
-    return found
+            for expectation in expected:
+                judged += _predictions(result, expectation) if expectation.against == against else []
+    return judged
 
 
-def _held(result: Result, expected: Expectation) -> list[Prediction]:
-    assert result.baseline is not None, "an expectation is held against a baseline"
+def _predictions(result: Result, expected: Expectation) -> list[Prediction]:
+    assert result.baseline is not None, "an expectation is a contrast with a baseline"
     about = result.manifest
-    found = []
+    judged = []
     for theory, name in enumerate(result.theories):
         difference = _values(result, expected, theory) - _values(result.baseline, expected, theory)
         mean, error = float(difference.mean()), float(difference.std(ddof=1) / np.sqrt(difference.size))
-        verdict = judged(expected.direction, mean, error)
-        found.append(Prediction(result.scenario, about["start"], about["world"], expected, name, mean, error, verdict))
-    return found
+        verdict = judge_direction(expected.direction, mean, error)
+        judged.append(Prediction(result.scenario, about["start"], about["world"], expected, name, mean, error, verdict))
+    return judged
 
 
-def judged(direction: str, mean: float, error: float) -> str:
-    """Whether a mean difference has the expected sign beyond noise."""
+def judge_direction(direction: str, mean: float, error: float) -> str:
+    """Return pass for a mean difference of the expected sign beyond Monte Carlo noise."""
     clear = abs(mean) > NOISE * error
-    wanted: Mapping[str, bool] = {"up": mean > 0, "down": mean < 0, "same": False}
+    has_sign: Mapping[str, bool] = {"up": mean > 0, "down": mean < 0, "same": False}
     if direction == "same":
         return FAIL if clear else PASS
     if not clear:
         return UNSETTLED
-    return PASS if wanted[direction] else FAIL
+    return PASS if has_sign[direction] else FAIL
 
 
 def _values(result: Result, expected: Expectation, theory: int) -> np.ndarray:
-    """The outcome over the run, or over its first days, under one theory: one value per draw, in order of draws."""
+    """Values of the outcome over the run, or over its first days, under one theory, in order of draws."""
     name = expected.outcome
     if expected.within is None:
         frame = result.outcomes
         return frame.loc[frame["theory"] == theory].sort_values("draw")[name].to_numpy()
     series = result.table("series", [name])
-    mine = series[
+    early = series[
         (series["replication"] % len(result.theories) == theory) & (series["period"] < expected.within // EARLY)
     ]
-    return mine.groupby("replication")[name].sum().to_numpy()
+    return early.groupby("replication")[name].sum().to_numpy()

@@ -1,4 +1,4 @@
-"""The simulated histories that checks use, run once and read by day."""
+"""Simulated histories on which checks are computed, run once and read by day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ OUTCOMES = (
 
 @dataclass(frozen=True)
 class History:
-    """A simulated history: what is asked of the model."""
+    """Scenario, start, world and horizon of a simulated history."""
 
     scenario: str
     start: str
@@ -56,20 +56,20 @@ THEORY = {"isis": "enablers", "strikes": ["both", "deter", "provoke"]}  # priors
 
 
 class Runs:
-    """Histories, run when first needed and kept like any result."""
+    """Results of histories, each run when first needed and kept in its folder."""
 
     def __init__(self, results: Path, replications: int, workers: int | None) -> None:
         self.results, self.replications, self.workers = results, replications, workers
-        self.found: dict[str, Result] = {}
+        self._results: dict[str, Result] = {}
 
     def result(self, name: str) -> Result:
-        """The result of a history, with its series by day."""
-        if name not in self.found:
-            self.found[name] = finished_run(self._configuration(name, HISTORIES[name]))
-        return self.found[name]
+        """Return the result of a history, with its series by day."""
+        if name not in self._results:
+            self._results[name] = finished_run(self._configuration(name, HISTORIES[name]))
+        return self._results[name]
 
     def _configuration(self, name: str, history: History) -> dict[str, Any]:
-        """The request of a history, in which a commander is killed on a fixed day where it is about that."""
+        """Configuration of a history; the history `killing` includes the killing of a commander on a fixed day."""
         words = {"scenario": history.scenario, "start": history.start, "world": history.world}
         sizes = {"horizon": history.horizon, "replications": self.replications}
         against = "status_quo" if name in ("relabel", "killing") else "none"
@@ -83,7 +83,7 @@ class Runs:
 
 @cache
 def series(path: Path, outcome: str, theory: int) -> Numbers:
-    """An outcome by day under one theory, (replications, days)."""
+    """Values of an outcome by day under one theory, (replications, days)."""
     result = Result(path)
     frame = result.table("series", [outcome])
     days = int(frame["period"].max()) + 1
@@ -93,39 +93,39 @@ def series(path: Path, outcome: str, theory: int) -> Numbers:
 
 
 @dataclass(frozen=True)
-class Lived:
-    """One history under one theory, by day."""
+class SimulatedHistory:
+    """One simulated history under one theory, by day."""
 
     result: Result
     theory: int
 
     @property
-    def baseline(self) -> "Lived":
-        """The run that the history is compared with."""
+    def baseline(self) -> "SimulatedHistory":
+        """Baseline of the history under the same theory."""
         assert self.result.baseline is not None, "this history has no baseline"
-        return Lived(self.result.baseline, self.theory)
+        return SimulatedHistory(self.result.baseline, self.theory)
 
     def daily(self, outcome: str) -> Numbers:
-        """An outcome by day, (replications, days)."""
+        """Values of an outcome by day, (replications, days)."""
         return series(self.result.place, outcome, self.theory)
 
     def day(self, when: str | date) -> int:
-        """Day of a date, counted from the start and limited to the horizon."""
-        wanted = date.fromisoformat(when) if isinstance(when, str) else when
+        """Number of days from the start to a date, limited to the horizon."""
+        instant = date.fromisoformat(when) if isinstance(when, str) else when
         start = date.fromisoformat(self.result.manifest["as_of"])
-        return max(0, min((wanted - start).days, int(self.result.manifest["request"]["horizon"])))
+        return max(0, min((instant - start).days, int(self.result.manifest["request"]["horizon"])))
 
     def total(self, outcome: str, first: str, last: str) -> Numbers:
-        """Sum over the days of a window, its last day included, one value per replication."""
+        """Sum of an outcome over a window, its last day included, one value per replication."""
         return self.daily(outcome)[:, self.day(first) : self.day(last) + 1].sum(axis=1)
 
     def covers(self, first: str, last: str) -> bool:
-        """Whether a window lies within the history."""
+        """Return True if a window lies within the history."""
         start = date.fromisoformat(self.result.manifest["as_of"])
-        begin, end = ((date.fromisoformat(each) - start).days for each in (first, last))
+        begin, end = ((date.fromisoformat(edge) - start).days for edge in (first, last))
         return 0 <= begin <= end < int(self.result.manifest["request"]["horizon"])
 
     def parameter(self, name: str) -> Any:
-        """A parameter as drawn, one value per replication."""
+        """Drawn values of a parameter, one per replication."""
         frame = self.result.parameters
         return frame.loc[frame["theory"] == self.theory, name].to_numpy()

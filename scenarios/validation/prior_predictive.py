@@ -1,6 +1,6 @@
-"""The prior predictive distribution: what the model says of a year of status quo before any scenario is asked."""
+"""Prior predictive distribution: outcomes of a year of status quo at every start, in every world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scenarios.config import options
@@ -17,18 +17,18 @@ THEORY = {"isis": "enablers", "strikes": "both"}  # the priors as shipped
 
 
 def distributions(results: Path, replications: int, workers: int | None) -> Mapping[str, Mapping[str, Result | str]]:
-    """A year of status quo by start and world; where a world does not fit a start, the reason in place of a result."""
-    found = {
-        start: {world: _lived(start, world, results, replications, workers) for world in options.options("world")}
+    """Results of a year of status quo by start and world, or the reason why a world does not fit a start."""
+    by_start = {
+        start: {world: _simulated(start, world, results, replications, workers) for world in options.options("world")}
         for start in starts()
     }
-    reasons = [each for by_world in found.values() for each in by_world.values()]
-    if all(isinstance(reason, str) for reason in reasons):
-        raise RequestError(str(reasons[0]))
-    return found
+    results_or_reasons = [entry for by_world in by_start.values() for entry in by_world.values()]
+    if all(isinstance(entry, str) for entry in results_or_reasons):
+        raise RequestError(str(results_or_reasons[0]))
+    return by_start
 
 
-def _lived(start: str, world: str, results: Path, replications: int, workers: int | None) -> Result | str:
+def _simulated(start: str, world: str, results: Path, replications: int, workers: int | None) -> Result | str:
     try:
         words = {"scenario": "status_quo", "start": start, "world": world}
         sizes = {"horizon": HORIZON, "replications": replications}
@@ -38,12 +38,11 @@ def _lived(start: str, world: str, results: Path, replications: int, workers: in
         return str(error)
 
 
-def brief(found: Mapping[str, Mapping[str, Result | str]], outcomes: Sequence[str]) -> str:
-    """Medians of some outcomes by start and world, for the terminal."""
-    lines = [f"{'start, world':28}" + "".join(f"{name.replace('_', ' '):>24}" for name in outcomes)]
-    for start, by_world in found.items():
-        for world, each in by_world.items():
-            if isinstance(each, Result):
-                cells = "".join(f"{shown(float(each.outcomes[name].median())):>24}" for name in outcomes)
-                lines.append(f"{f'{start}, {world}':28}{cells}")
-    return "\n".join(lines)
+def medians(
+    by_start: Mapping[str, Mapping[str, Result | str]], outcomes: Sequence[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Rows of medians of some outcomes, one for each start and world with a result."""
+    for start, by_world in by_start.items():
+        for world, result in by_world.items():
+            if isinstance(result, Result):
+                yield f"{start}, {world}", [shown(float(result.outcomes[name].median())) for name in outcomes]

@@ -1,4 +1,4 @@
-"""The checks as lines for the terminal."""
+"""Verdicts, counts and expectations as lines for the terminal."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -8,28 +8,31 @@ from scenarios.validation.checks import Verdict
 from scenarios.validation.counts import Tally
 from scenarios.validation.expectations import Prediction
 
-REFERENCE = "both"  # the theory that leaves the priors as they are shipped
+REFERENCE = "both"  # the theory under which the priors are as shipped
 
 
-def verdict_lines(found: Sequence[Verdict]) -> str:
-    """Two lines per stylised fact: what is compared with what, then every theory's number and verdict."""
+def verdict_lines(verdicts: Sequence[Verdict]) -> str:
+    """Format two lines per stylised fact: the comparison, then the statistic and verdict under every theory."""
     lines = []
-    for name, group in groupby(found, key=lambda each: each.name):
-        each, *rest = group
-        if not each.theory:
-            lines.append(f"{name:4} {each.use:3}  not testable: {each.reason}")
+    for name, group in groupby(verdicts, key=lambda verdict: verdict.name):
+        first, *rest = group
+        if not first.theory:
+            lines.append(f"{name:4} {first.use:3}  not testable: {first.reason}")
             continue
-        where = f"{each.run}: {each.start}, {each.world}" if each.start else "priors"
-        low, high = (shown(number) for number in each.observed)
-        told = "; ".join(f"{one.theory} {shown(one.statistic)} {one.verdict}" for one in (each, *rest))
-        lines += [f"{name:4} {each.use:3}  {each.counted} ({where})", f"           {low} to {high} {each.unit}: {told}"]
+        where = f"{first.run}: {first.start}, {first.world}" if first.start else "priors"
+        low, high = (shown(number) for number in first.observed)
+        by_theory = "; ".join(f"{one.theory} {shown(one.statistic)} {one.verdict}" for one in (first, *rest))
+        lines += [
+            f"{name:4} {first.use:3}  {first.counted} ({where})",
+            f"           {low} to {high} {first.unit}: {by_theory}",
+        ]
     return "\n".join(lines)
 
 
-def tally_lines(found: Sequence[Tally]) -> str:
-    """Two lines per count: what is counted, then the simulated counts and the verdict under every theory."""
+def tally_lines(tallies: Sequence[Tally]) -> str:
+    """Format two lines per count: its definition, then the simulated counts and the verdict under every theory."""
     lines = []
-    ordered = sorted(found, key=_count)
+    ordered = sorted(tallies, key=_count)
     for _, group in groupby(ordered, key=_count):
         first, *rest = group
         fact, bound = first.fact, first.fact.bound.replace("_", " ")
@@ -38,19 +41,19 @@ def tally_lines(found: Sequence[Tally]) -> str:
     return "\n".join(lines)
 
 
-def _count(of: Tally) -> tuple[str, str, str, str]:
-    return of.fact.table, of.fact.what, of.fact.start, of.fact.end
+def _count(tally: Tally) -> tuple[str, str, str, str]:
+    return tally.fact.table, tally.fact.what, tally.fact.start, tally.fact.end
 
 
-def _simulated(of: Tally) -> str:
-    """The 5, 50 and 95 per cent points of a simulated count, and the share of replications below the count."""
-    return f"{', '.join(shown(value) for value in of.simulated)} ({of.share_below:.2f} below)"
+def _simulated(tally: Tally) -> str:
+    """Format the 5, 50 and 95 per cent points of a simulated count and the share of replications below the count."""
+    return f"{', '.join(shown(value) for value in tally.simulated)} ({tally.share_below:.2f} below)"
 
 
-def prediction_lines(found: Sequence[Prediction]) -> str:
-    """Two lines per expectation: what the texts expect, then the difference and the verdict under every theory."""
+def prediction_lines(predictions: Sequence[Prediction]) -> str:
+    """Format two lines per expectation: the expectation, then the difference and the verdict under every theory."""
     lines = []
-    keyed = groupby(found, key=lambda each: (each.scenario, each.start, each.world, str(each.expectation)))
+    keyed = groupby(predictions, key=lambda one: (one.scenario, one.start, one.world, str(one.expectation)))
     for (scenario, start, world, expectation), group in keyed:
         cells = (f"{one.theory} {signed(one.difference)} +- {shown(one.error)} {one.verdict}" for one in group)
         lines += [f"{scenario} ({start}, {world}): {expectation}", f"           {'; '.join(cells)}"]

@@ -1,4 +1,4 @@
-"""The recorded verdicts of `check`, read from where they ship."""
+"""Recorded verdicts of the checks, as shipped with the package."""
 
 import csv
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ PASS, FAIL = "pass", "fail"
 
 @dataclass(frozen=True)
 class Recorded:
-    """One check under one theory, as it was last judged."""
+    """Recorded verdict on one stylised fact under one theory."""
 
     name: str
     use: str
@@ -39,18 +39,18 @@ class Recorded:
 
 @cache
 def recorded() -> tuple[Recorded, ...]:
-    """Every verdict on record; none where the checks were never recorded."""
+    """Read every recorded verdict; empty if no record ships."""
     file = files("scenarios.validation").joinpath(FILE)
     if not file.is_file():
         return ()
-    return tuple(_recorded(row) for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    return tuple(_verdict(row) for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
-def _recorded(row: Mapping[str, str]) -> Recorded:
-    low, high, *points, statistic = (float(row[each]) for each in ("low", "high", "q05", "q50", "q95", "statistic"))
-    words = {each: row[each] for each in ("name", "use", "statement", "counted", "run", "theory", "unit")}
+def _verdict(row: Mapping[str, str]) -> Recorded:
+    low, high, *points, statistic = (float(row[name]) for name in ("low", "high", "q05", "q50", "q95", "statistic"))
+    words = {name: row[name] for name in ("name", "use", "statement", "counted", "run", "theory", "unit")}
     return Recorded(
-        **words, where=", ".join(each for each in (row["start"], row["world"]) if each), band=(low, high),
+        **words, where=", ".join(filter(None, (row["start"], row["world"]))), band=(low, high),
         simulated=(points[0], points[1], points[2]), statistic=statistic, verdict=row["verdict"], reason=row["reason"],
         replications=int(row["replications"]), code=row["code"],
     )  # fmt: skip

@@ -60,7 +60,7 @@ def test_ranks_are_told_from_the_best_on_and_withheld_where_they_overlap():
     runs = [run("worst", deaths=BASE + 20 + noise), run("alike", deaths=BASE + LUCK.normal(0, 1, 120))]
     said = text(contrasts.ranks(compared(runs, run("base", deaths=BASE), ["deaths", "us_strikes"])))
     assert "one theory: 1-2 alike, base; 3 worst" in said.replace("enablers / both", "one theory")
-    assert "no two runs are told apart by us strikes." in said
+    assert "no two runs are distinguished by us strikes." in said
 
 
 def test_a_rate_without_troops_says_so_and_is_not_zero():

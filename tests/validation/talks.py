@@ -1,4 +1,4 @@
-"""Histories of rounds, visits, votes and cabinets in which a check must find the number that is asked for."""
+"""Constructed histories of rounds, visits, votes and cabinets in which a check must measure a given number."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from scenarios.evidence.priors import prior
-from scenarios.validation.histories import KILLING_DAY, Lived
+from scenarios.validation.histories import KILLING_DAY, SimulatedHistory
 from scenarios.validation.politics import DAYS_PER_MONTH, VOTE, WEEK
 from tests.validation.constructed import days, history, in_so_many, steady
 
 REPLICATIONS = np.arange(100)[:, None]
 
 
-def spoiling(share: float) -> Lived:
+def spoiling(share: float) -> SimulatedHistory:
     """Ten days of talks ahead in every hundred; attacks rise on them in a share of the replications, else fall."""
     ahead = days("escalation") % 100 < 10
     rises = np.where(round(100 * share) > REPLICATIONS, 2.0, 0.5)
@@ -26,7 +26,7 @@ def spoiling(share: float) -> Lived:
     )
 
 
-def after_rounds(ratio: float) -> Lived:
+def after_rounds(ratio: float) -> SimulatedHistory:
     """A round every two hundred days; the sixty days after each have their own rate."""
     since = days("escalation") % 200
     return history(
@@ -36,7 +36,7 @@ def after_rounds(ratio: float) -> Lived:
     )
 
 
-def visits_lead(sign: float) -> Lived:
+def visits_lead(sign: float) -> SimulatedHistory:
     """Every tenth week a visit; three weeks later, in each week's course, attacks are more or fewer."""
     week = days("escalation") // WEEK % 10
     return history(
@@ -65,39 +65,39 @@ def _believed(name: str, written: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: SimpleNamespace(prior=prior(written), bounds=(-1.0, 10_000.0))}
 
 
-def vote_not_executed(share: float) -> Lived:
+def vote_not_executed(share: float) -> SimulatedHistory:
     return history("stay", expulsions_complied=in_so_many("stay", share, 700))
 
 
-def hedging_survives(share: float) -> Lived:
+def hedging_survives(share: float) -> SimulatedHistory:
     """Every second replication has a new cabinet; the others expel, and do not count."""
     changed = REPLICATIONS[:, 0] % 2 == 0
     complied = ~changed | (REPLICATIONS[:, 0] >= 100 * share)
-    each = steady("stay", 0.0, 100)
-    falls, expulsions = each.copy(), each.copy()
+    never = steady("stay", 0.0, 100)
+    falls, expulsions = never.copy(), never.copy()
     falls[changed, 300], expulsions[complied, 600] = 1.0, 1.0
     return history("stay", cabinet_falls=falls, expulsions_complied=expulsions)
 
 
-def tempo_of_rounds(gap: float) -> Lived:
+def tempo_of_rounds(gap: float) -> SimulatedHistory:
     """So many rounds over all replications as make the mean gap."""
     rounds = steady("stay", 0.0, 100)
     rounds.flat[: round(rounds.size / gap)] = 1.0
     return history("stay", negotiation_rounds=rounds)
 
 
-def communities_oppose(least: float) -> Lived:
+def communities_oppose(least: float) -> SimulatedHistory:
     return history("stay", kurdish_opposition=steady("stay", 0.9), sunni_opposition=steady("stay", least))
 
 
-def formation(length: float) -> Lived:
+def formation(length: float) -> SimulatedHistory:
     vote = history("relabel").day(VOTE)
     caretaker = (days("relabel") >= vote) & (days("relabel") < vote + length)
     return history("relabel", caretaker_days=caretaker + steady("relabel"))
 
 
-def votes_follow_killings(ratio: float) -> Lived:
+def votes_follow_killings(ratio: float) -> SimulatedHistory:
     """Votes before the killing, where both runs are alike, do not count."""
-    found = history("killing", expulsion_votes=steady("killing", ratio))
-    found.by_day["expulsion_votes"][:, :KILLING_DAY] = 50.0
-    return replace(found, against=history("killing", expulsion_votes=steady("killing", 1.0)))
+    simulated = history("killing", expulsion_votes=steady("killing", ratio))
+    simulated.by_day["expulsion_votes"][:, :KILLING_DAY] = 50.0
+    return replace(simulated, against=history("killing", expulsion_votes=steady("killing", 1.0)))

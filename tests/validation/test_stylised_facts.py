@@ -1,4 +1,4 @@
-"""Each check finds the number that is there, passes just within its band and fails just outside."""
+"""Each check measures the constructed number, passes just within its band and fails just outside."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.evidence.stylised_facts import patterns
-from scenarios.validation.checks import CHECKS, FAIL, NOT_TESTABLE, PASS, held, judged, verdicts
+from scenarios.validation.checks import CHECKS, FAIL, NOT_TESTABLE, PASS, held, judge, verdicts
 from tests.validation import attacks, talks
 from tests.validation.constructed import history, steady
 
@@ -45,44 +45,44 @@ WITHIN_AND_OUTSIDE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "having", "within", "outside"), WITHIN_AND_OUTSIDE)
-def test_a_check_finds_what_is_there_and_judges_it_by_its_band(name, having, within, outside):
-    for wanted, verdict in ((within, PASS), (outside, FAIL)):
-        if wanted is not None:
-            found = CHECKS[name](having(wanted))
-            assert found.statistic == pytest.approx(wanted, rel=2e-3, abs=2e-3)
-            assert judged(found.statistic, held()[name].band) == verdict
+@pytest.mark.parametrize(("name", "construct", "within", "outside"), WITHIN_AND_OUTSIDE)
+def test_a_check_measures_the_constructed_number_and_judges_it_by_its_band(name, construct, within, outside):
+    for number, verdict in ((within, PASS), (outside, FAIL)):
+        if number is not None:
+            measured = CHECKS[name](construct(number))
+            assert measured.statistic == pytest.approx(number, rel=2e-3, abs=2e-3)
+            assert judge(measured.statistic, held()[name].band) == verdict
 
 
 @pytest.mark.parametrize(("sign", "verdict"), [(1.0, PASS), (-1.0, FAIL)])
 def test_visits_lead_attacks_or_do_not(sign, verdict):
-    found = CHECKS["P19"](talks.visits_lead(sign))
-    assert np.sign(found.statistic) == sign
-    assert judged(found.statistic, held()["P19"].band) == verdict
+    measured = CHECKS["P19"](talks.visits_lead(sign))
+    assert np.sign(measured.statistic) == sign
+    assert judge(measured.statistic, held()["P19"].band) == verdict
 
 
-def test_every_check_is_held_against_a_history_of_known_answer():
+def test_every_check_is_tested_on_a_history_of_known_answer():
     assert {name for name, *_ in WITHIN_AND_OUTSIDE} | {"P19"} == set(CHECKS)
 
 
-def test_every_stylised_fact_is_judged_or_says_why_it_cannot_be():
+def test_every_stylised_fact_is_judged_or_has_a_reason_why_it_cannot_be():
     for name, entry in held().items():
         assert (name in CHECKS) != bool(entry.not_testable), name
         assert (entry.not_testable or entry.because).endswith("."), name
     assert set(held()) >= {name for name in patterns() if name.startswith("P")}
 
 
-def test_what_cannot_be_tested_is_told_with_its_reason_and_no_run():
+def test_an_untestable_fact_is_reported_with_its_reason_and_without_a_run():
     untestable = [name for name, entry in held().items() if entry.not_testable]
-    told = verdicts(None, untestable)
-    assert [each.name for each in told] == untestable
-    assert {each.verdict for each in told} == {NOT_TESTABLE}
-    assert all(each.reason == held()[each.name].not_testable for each in told)
-    assert not any(np.isfinite(each.statistic) for each in told)
+    judged = verdicts(None, untestable)
+    assert [each.name for each in judged] == untestable
+    assert {each.verdict for each in judged} == {NOT_TESTABLE}
+    assert all(each.reason == held()[each.name].not_testable for each in judged)
+    assert not any(np.isfinite(each.statistic) for each in judged)
 
 
 @pytest.mark.parametrize(
-    ("name", "lived"),
+    ("name", "simulated"),
     [
         ("P14", history("wave", attacks_on_us_sites=steady("wave", 1), cabinet_alignment=steady("wave", -0.4))),
         ("P15", history("wave", attacks_on_us_sites=steady("wave"))),
@@ -93,25 +93,25 @@ def test_what_cannot_be_tested_is_told_with_its_reason_and_no_run():
         ("P30", history("stay", cabinet_falls=steady("stay"), expulsions_complied=steady("stay", 1))),
     ],
 )  # fmt: skip
-def test_a_history_without_what_a_check_asks_about_is_not_testable(name, lived):
+def test_a_history_without_the_events_of_a_check_is_not_testable(name, simulated):
     with np.errstate(invalid="ignore"):
-        assert judged(CHECKS[name](lived).statistic, held()[name].band) == NOT_TESTABLE
+        assert judge(CHECKS[name](simulated).statistic, held()[name].band) == NOT_TESTABLE
 
 
 def test_a_vote_that_nobody_holds_without_the_killing_leaves_no_ratio():
-    lived = talks.votes_follow_killings(1.0)
+    simulated = talks.votes_follow_killings(1.0)
     quiet = history("killing", expulsion_votes=steady("killing"))
-    assert judged(CHECKS["F8"](replace(lived, against=quiet)).statistic, (1, 1_000)) == NOT_TESTABLE
+    assert judge(CHECKS["F8"](replace(simulated, against=quiet)).statistic, (1, 1_000)) == NOT_TESTABLE
 
 
 def test_the_edges_of_a_band_belong_to_it():
-    assert judged(2.0, (1.0, 2.0)) == judged(1.0, (1.0, 2.0)) == PASS
-    assert judged(2.001, (1.0, 2.0)) == judged(0.999, (1.0, 2.0)) == FAIL
-    assert judged(np.nan, (1.0, 2.0)) == NOT_TESTABLE
+    assert judge(2.0, (1.0, 2.0)) == judge(1.0, (1.0, 2.0)) == PASS
+    assert judge(2.001, (1.0, 2.0)) == judge(0.999, (1.0, 2.0)) == FAIL
+    assert judge(np.nan, (1.0, 2.0)) == NOT_TESTABLE
 
 
 def test_a_shipped_prior_that_a_check_reads_is_judged_without_a_run():
-    told = {each.name: each for each in verdicts(None, ["P28", "P31", "P33"])}
-    assert {each.theory for each in told.values()} == {"all"}
-    assert told["P28"].statistic == pytest.approx(34.2, abs=0.1)
-    assert {each.verdict for each in told.values()} == {PASS}
+    judged = {each.name: each for each in verdicts(None, ["P28", "P31", "P33"])}
+    assert {each.theory for each in judged.values()} == {"all"}
+    assert judged["P28"].statistic == pytest.approx(34.2, abs=0.1)
+    assert {each.verdict for each in judged.values()} == {PASS}

@@ -1,1 +1,1 @@
-"""Results as printed on a terminal."""
+"""Results as tables and lines of text for the terminal."""

@@ -1,4 +1,4 @@
-"""A comparison carried out and reported: missing runs, then tables, what holds, and a caveat."""
+"""Comparison of runs on the terminal: simulation of missing runs, tables, a summary and the caveat."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,6 @@ from scenarios.outcomes import declaration
 from scenarios.report.terminal import contrasts, theories
 from scenarios.report.terminal.run import weighed, write_summary
 from scenarios.report.terminal.tables import WIDTH
-from scenarios.runs.result import Result
 from scenarios.text import CAVEAT, each_of
 
 
@@ -31,109 +30,114 @@ def compare_runs(
     pairwise: bool = False,
     quiet: bool = True,
 ) -> Comparison:
-    """Run what is missing of a comparison, alike, and print what it found unless quiet."""
+    """Simulate the missing runs of a comparison under one configuration, and print it unless quiet."""
     chosen = COMPARED if outcomes is None else outcomes
     declaration.known([*chosen, *(above or {})])
-    wanted = asked_for(given, configure, extra=extra, by_theory=by_theory)
+    plan = asked_for(given, configure, extra=extra, by_theory=by_theory)
     with Progress(shown=not quiet) as progress:
-        results, base = wanted.carried_out(progress)
-    read = [each for each in wanted.given if isinstance(each, Result)]
-    for each in (*results, base):
-        if each not in read:
-            write_summary(each)
-    found = compared(results, base, chosen, above)
+        results, base = plan.carried_out(progress)
+    for result in (*results, base):
+        if result not in plan.given:
+            write_summary(result)
+    comparison = compared(results, base, chosen, above)
     if not quiet:
-        print("\n".join(told(found, by_theory=by_theory, pairwise=pairwise)))
-    return found
+        print("\n".join(report_lines(comparison, by_theory=by_theory, pairwise=pairwise)))
+    return comparison
 
 
-def told(found: Comparison, *, by_theory: bool = False, pairwise: bool = False) -> list[str]:
-    """A comparison as lines; by theory it is the signs alone, else all tables."""
-    body = [theories.signs(found)] if by_theory else _tables(found)
-    if pairwise and len(found.results) > 1:
-        body.append(contrasts.between(found))
-    if len(found.theories) > 1:
-        body.append(theories.switch_points(found))
-    body += [contrasts.reductions(found), contrasts.judged(found)]
-    return [*header(found), *(line for part in body for line in part), *footer(found)]
+def report_lines(comparison: Comparison, *, by_theory: bool = False, pairwise: bool = False) -> list[str]:
+    """Format a comparison as lines, with all tables or, by theory, with the signs alone."""
+    body = [theories.signs(comparison)] if by_theory else _tables(comparison)
+    if pairwise and len(comparison.results) > 1:
+        body.append(contrasts.between(comparison))
+    if len(comparison.theories) > 1:
+        body.append(theories.switch_points(comparison))
+    body += [contrasts.reductions(comparison), contrasts.in_short(comparison)]
+    return [*header(comparison), *(line for part in body for line in part), *footer(comparison)]
 
 
-def _tables(found: Comparison) -> list[list[str]]:
-    tables = contrasts
-    parts = (tables.differences, tables.shares, tables.tails, tables.ranks, tables.rates, tables.times)
-    return [part(found) for part in parts]
+def _tables(comparison: Comparison) -> list[list[str]]:
+    tables = (
+        contrasts.differences,
+        contrasts.shares,
+        contrasts.tails,
+        contrasts.ranks,
+        contrasts.rates,
+        contrasts.times,
+    )
+    return [table(comparison) for table in tables]
 
 
-def header(found: Comparison) -> list[str]:
-    """What is compared, under which conditions, and, first, what is missing of it."""
-    about = found.baseline.manifest
+def header(comparison: Comparison) -> list[str]:
+    """Lines on failed draws, the runs compared and the conditions that they share."""
+    about = comparison.baseline.manifest
     lines = [
-        *failed(found),
-        f"{', '.join(found.results)} against {found.baseline_name}, as of {about['as_of']}, world {about['world']}, "
-        f"{about['request']['horizon']:g} days",
-        f"start {about['start']}{belonging(found)}",
-        f"n = {in_words(found.sizes)} under {each_of(len(found.theories))}, every run on the same luck "
+        *failed(comparison),
+        f"{', '.join(comparison.results)} against {comparison.baseline_name}, as of {about['as_of']}, "
+        f"world {about['world']}, {about['request']['horizon']:g} days",
+        f"start {about['start']}{belonging(comparison)}",
+        f"n = {in_words(comparison.sizes)} under {each_of(len(comparison.theories))}, with common random numbers "
         f"(seed {about['seed']})",
-        *loops(found),
-        *alone(found),
+        *loops(comparison),
+        *alone(comparison),
     ]
     return ["", *(part for line in lines for part in textwrap.wrap(line, WIDTH))]
 
 
-def loops(found: Comparison) -> list[str]:
-    """Which runs closed the loop, where only some did."""
-    closed = [name for name, run in found.runs.items() if run.manifest["request"]["closed_loop"]]
-    if len(closed) in (0, len(found.runs)):
+def loops(comparison: Comparison) -> list[str]:
+    """Line that names the runs with a closed loop, if others have an open one."""
+    closed = [name for name, run in comparison.runs.items() if run.manifest["request"]["closed_loop"]]
+    if len(closed) in (0, len(comparison.runs)):
         return []
     return [f"loop: closed in {', '.join(closed)}, so that events may override the path; open in the others"]
 
 
-def failed(found: Comparison) -> list[str]:
-    """Draws that failed, by run."""
+def failed(comparison: Comparison) -> list[str]:
+    """Lines on the failed draws of each run."""
     return [
         f"FAILED: {len(run.failures)} draws of {name}, the first with {run.failures[0]['error']}; they are left out, "
-        "and with them their partners."
-        for name, run in found.runs.items()
+        "as are their partners."
+        for name, run in comparison.runs.items()
         if run.failures
     ]
 
 
-def alone(found: Comparison) -> list[str]:
-    """Replications that are left out for want of a partner."""
-    counts = found.contrasts.drop_duplicates("scenario").set_index("scenario")["without_partner"]
+def alone(comparison: Comparison) -> list[str]:
+    """Lines on the replications that have no partner and are left out."""
+    counts = comparison.contrasts.drop_duplicates("scenario").set_index("scenario")["without_partner"]
     return [
-        f"left out: {count:,} replications of {name} or {found.baseline_name} that only one of the two has"
+        f"left out: {count:,} replications of {name} or {comparison.baseline_name} that only one of the two has"
         for name, count in counts.items()
         if count
     ]
 
 
-def belonging(found: Comparison) -> str:
-    """Which of the runs belong to another start by their story."""
-    start = found.baseline.manifest["start"]
-    known = [name for name in found.results if name in options.options("scenario")]
+def belonging(comparison: Comparison) -> str:
+    """Clause that names the runs whose scenario belongs to another start."""
+    start = comparison.baseline.manifest["start"]
+    known = [name for name in comparison.results if name in options.options("scenario")]
     others = {name: own for name in known if (own := options.natural_start(name)) not in ("", start)}
     if not others:
         return ""
     return f" for all; {', '.join(f'{name} belongs to {own}' for name, own in others.items())}"
 
 
-def footer(found: Comparison) -> list[str]:
-    """What the numbers rest on, and what they are not."""
-    about = found.baseline.manifest
+def footer(comparison: Comparison) -> list[str]:
+    """Lines on the user's own inputs, grades of evidence, weights, the caveat and the folders."""
+    about = comparison.baseline.manifest
     return [
         "",
-        *own_lines({**about, "own": brought(each.manifest for each in found.runs.values())}),
+        *own_lines({**about, "own": brought(run.manifest for run in comparison.runs.values())}),
         f"rests on {about['grades']}",
         *weighed(about["request"]["theories"]),
         f"Theories stand side by side and are never averaged. {CAVEAT}",
-        *(f"{name}: {run.path}" for name, run in found.runs.items()),
+        *(f"{name}: {run.path}" for name, run in comparison.runs.items()),
     ]
 
 
-def raise_failures(found: Comparison) -> None:
-    """SomeFailedError if draws of some run failed; called once everything is reported and written."""
-    lost = {name: len(run.failures) for name, run in found.runs.items() if run.failures}
+def raise_failures(comparison: Comparison) -> None:
+    """Raise SomeFailedError if draws of a run failed, once everything is printed and written."""
+    lost = {name: len(run.failures) for name, run in comparison.runs.items() if run.failures}
     if lost:
         counts = ", ".join(f"{number} draws of {name}" for name, number in lost.items())
-        raise SomeFailedError(f"{counts} failed; their partners are left out, too.")
+        raise SomeFailedError(f"{counts} failed; their partners are left out as well.")

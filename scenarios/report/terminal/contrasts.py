@@ -1,7 +1,7 @@
-"""The tables of a comparison, one column per theory: differences, shares, tails, ranks, rates, times, savings."""
+"""Tables of a comparison, one column per theory: differences, shares, tails, ranks, rates, times, savings."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,87 +13,92 @@ from scenarios.analysis.sizes import are_alike
 from scenarios.analysis.theories import HIGHER, LOWER, WORDS
 from scenarios.outcomes import declaration
 from scenarios.outcomes.tally import FIRST_OF
-from scenarios.report.terminal.tables import WIDTH, grid
+from scenarios.report.terminal.tables import WIDTH, grid, heading, listed
 from scenarios.text import brief, counts, shown, whole
 
-Row = Mapping[str, Any]
+Record = Mapping[str, Any]
 
-Rows = Iterator[tuple[str, list[str]]]
+Row = tuple[str, list[str]]  # name and cells
+
+Rows = Iterator[Row]
 
 
-def title(outcome: str) -> str:
-    """An outcome with its unit and the direction that is worse."""
+def outcome_title(outcome: str) -> str:
+    """Name of an outcome with its unit and the direction that is worse."""
     return f"{outcome.replace('_', ' ')} [{declaration.unit(outcome)}], {declaration.in_words(outcome)}"
 
 
 def by_outcome(
-    found: Comparison, frame: pd.DataFrame, cell: Callable[[Row], str], head: Callable[[str], tuple[str, list[str]]]
+    comparison: Comparison, frame: pd.DataFrame, cell: Callable[[Record], str], level_row: Callable[[str], Row]
 ) -> list[str]:
-    """A table of contrasts: a block per outcome, a row per pair of runs, a column per theory; then what is the same."""
+    """Table of contrasts with a block per outcome and a row per pair of runs; then the outcomes that never differ."""
     same = unmoved(frame)
 
     def rows() -> Rows:
         for outcome, part in frame[~frame["outcome"].isin(same)].groupby("outcome", sort=False):
-            yield title(str(outcome)), []
-            yield head(str(outcome))
-            for _, mine in part.groupby(["scenario", "baseline"], sort=False):
-                row = mine.iloc[0]
-                less = "" if row["baseline"] == found.baseline_name else f" less {row['baseline']}"
-                name = f"  {row['scenario']}{less}{pairs_of(found, mine)}"
-                yield name, [cell(each) for each in mine.to_dict("records")]
+            yield outcome_title(str(outcome)), []
+            yield level_row(str(outcome))
+            for (scenario, baseline), group in part.groupby(["scenario", "baseline"], sort=False):
+                less = "" if baseline == comparison.baseline_name else f" less {baseline}"
+                name = f"  {scenario}{less}{pairs_of(comparison, group)}"
+                yield name, [cell(record) for record in group.to_dict("records")]
 
-    words = f"the same in every draw of every run under every theory: {listed(same)}"
-    never = textwrap.wrap(words, WIDTH) if same else []
-    return [*grid(found.theories, rows()), *never]
+    return [*grid(comparison.theories, rows()), *unmoved_lines(same)]
 
 
-def pairs_of(found: Comparison, contrast: pd.DataFrame) -> str:
-    """How many pairs enter a contrast, where runs are not of one size."""
-    return "" if are_alike(found.sizes) else f", {counts(contrast['n'].tolist())}"
+def pairs_of(comparison: Comparison, contrast: pd.DataFrame) -> str:
+    """Number of pairs in a contrast, if runs differ in size; else nothing."""
+    return "" if are_alike(comparison.sizes) else f", {counts(contrast['n'].tolist())}"
 
 
 def unmoved(frame: pd.DataFrame) -> list[str]:
-    """Outcomes in which no run differs from another in any draw."""
-    moved = frame["variance_reduction"].isna() & (frame["mean"] == 0) | (frame["low"] == 0) & (frame["high"] == 0)
-    return [str(name) for name, part in moved.groupby(frame["outcome"], sort=False) if part.all()]
+    """Names of outcomes in which no run differs from another in any draw."""
+    constant = frame["variance_reduction"].isna() & (frame["mean"] == 0) | (frame["low"] == 0) & (frame["high"] == 0)
+    return [str(name) for name, part in constant.groupby(frame["outcome"], sort=False) if part.all()]
 
 
-def differences(found: Comparison) -> list[str]:
-    """Mean differences from the baseline with their intervals."""
-    base, family = found.baseline_name, found.contrasts.attrs["family"]
+def unmoved_lines(outcomes: list[str]) -> list[str]:
+    """Sentence that names the outcomes in which no run differs; nothing if there are none."""
+    words = f"the same in every draw of every run under every theory: {listed(outcomes)}"
+    return textwrap.wrap(words, WIDTH) if outcomes else []
+
+
+def differences(comparison: Comparison) -> list[str]:
+    """Table of mean differences from the baseline with their intervals."""
+    base, family = comparison.baseline_name, comparison.contrasts.attrs["family"]
     return [
-        *said(
+        *heading(
             f"DIFFERENCES from {base}: mean [95 % interval] of paired draws; in brackets the level of {base} +- Monte "
             f"Carlo error. * : the interval excludes zero even when widened to hold for all {family:,} contrasts at "
             "once (Bonferroni). = : the same in every draw."
         ),
-        *by_outcome(found, found.contrasts, difference, lambda outcome: level(found, outcome)),
+        *by_outcome(comparison, comparison.contrasts, difference, lambda outcome: level(comparison, outcome)),
     ]
 
 
-def between(found: Comparison) -> list[str]:
-    """Mean differences of every two runs with their intervals."""
-    frame = found.pairwise[found.pairwise["baseline"] != found.baseline_name]
-    family = found.pairwise.attrs["family"]
+def between(comparison: Comparison) -> list[str]:
+    """Table of mean differences between every two runs with their intervals."""
+    frame = comparison.pairwise[comparison.pairwise["baseline"] != comparison.baseline_name]
+    family = comparison.pairwise.attrs["family"]
     return [
-        *said(
+        *heading(
             f"BETWEEN SCENARIOS: differences as above, * for all {family:,} contrasts of every two runs at once; in "
-            f"brackets the level of {found.baseline_name}."
+            f"brackets the level of {comparison.baseline_name}."
         ),
-        *by_outcome(found, frame, difference, lambda outcome: level(found, outcome)),
+        *by_outcome(comparison, frame, difference, lambda outcome: level(comparison, outcome)),
     ]
 
 
-def level(found: Comparison, outcome: str) -> tuple[str, list[str]]:
-    """The baseline's own level under each theory."""
-    base = found.baseline_name
-    levels = found.levels[(found.levels["scenario"] == base) & (found.levels["outcome"] == outcome)]
+def level(comparison: Comparison, outcome: str) -> Row:
+    """Row of the baseline's mean under each theory."""
+    base = comparison.baseline_name
+    levels = comparison.levels[(comparison.levels["scenario"] == base) & (comparison.levels["outcome"] == outcome)]
     cells = [f"({shown(row['mean'])} +- {shown(row['mc_error'])})" for row in levels.to_dict("records")]
-    return f"  ({base}{pairs_of(found, levels)})", cells
+    return f"  ({base}{pairs_of(comparison, levels)})", cells
 
 
-def difference(row: Row) -> str:
-    """A mean difference with its interval, starred where it holds for the whole family."""
+def difference(row: Record) -> str:
+    """Format a mean difference with its interval, starred if the adjusted interval excludes zero."""
     if not np.isfinite(row["mean"]):
         return "undefined "
     if row["mean"] == 0 and row["low"] == row["high"]:
@@ -102,86 +107,92 @@ def difference(row: Row) -> str:
     return f"{brief(row['mean'])} [{brief(row['low'])}, {brief(row['high'])}]{star}"
 
 
-def shares(found: Comparison) -> list[str]:
-    """How often a scenario is worse than the baseline, and how often an outcome reaches a threshold."""
+def shares(comparison: Comparison) -> list[str]:
+    """Table of the shares of draws that are worse than the baseline and that reach a threshold."""
+    base = comparison.baseline_name
 
-    def cell(row: Row) -> str:
+    def cell(row: Record) -> str:
         if not np.isfinite(row["worse"]):
             return "undefined"
         change = f"({brief(row['exceeds_difference'])})"
         return f"{row['worse']:.2f}; {row['exceeds']:.2f} {change}"
 
-    def bounds(outcome: str) -> tuple[str, list[str]]:
-        rows = found.contrasts[found.contrasts["outcome"] == outcome].drop_duplicates("theory").to_dict("records")
+    def bounds(outcome: str) -> Row:
         sign = "<=" if declaration.worse_if(outcome) == "lower" else ">="
-        return "  (threshold)", [f"({sign} {whole(row['threshold'])})" for row in rows]
+        return "  (threshold)", [f"({sign} {whole(row['threshold'])})" for row in by_theory(comparison, outcome)]
 
     return [
-        *said(
-            f"HOW OFTEN: share of draws worse than in {found.baseline_name} (higher, where neither way is worse), ties "
-            f"counted half; then the share at the threshold or beyond, and its difference from {found.baseline_name}. "
+        *heading(
+            f"HOW OFTEN: share of draws worse than in {base} (higher, where neither way is worse), ties counted half; "
+            f"then the share at the threshold or beyond, and its difference from {base}. "
             "Thresholds are given (above.OUTCOME=), declared for events, or the worst 5 % point of the baseline."
         ),
-        *by_outcome(found, found.contrasts, cell, bounds),
+        *by_outcome(comparison, comparison.contrasts, cell, bounds),
     ]
 
 
-def tails(found: Comparison) -> list[str]:
-    """The mean of the worst 5 per cent, and its difference from the baseline's."""
+def by_theory(comparison: Comparison, outcome: str) -> list[dict[str, Any]]:
+    """One contrast of an outcome per theory, from which values of the baseline are read."""
+    contrasts = comparison.contrasts[comparison.contrasts["outcome"] == outcome]
+    return contrasts.drop_duplicates("theory").to_dict("records")
+
+
+def tails(comparison: Comparison) -> list[str]:
+    """Table of expected shortfalls: the mean of the worst 5 per cent less that of the baseline."""
     least = round(LEAST_IN_TAIL / TAIL)
-    if found.contrasts["tail"].isna().all():
-        return said(
-            f"WORST 5 %: not told, a theory needs {least} draws for it and has {found.contrasts['n'].max():,}; "
-            "take ensemble=standard or more replications."
+    if comparison.contrasts["tail"].isna().all():
+        return heading(
+            f"WORST 5 %: not reported, as a theory needs {least} draws for it and has "
+            f"{comparison.contrasts['n'].max():,}; take ensemble=standard or more replications."
         )
 
-    def cell(row: Row) -> str:
+    def cell(row: Record) -> str:
         if not np.isfinite(row["tail"]):
             return "undefined"
         low, high = brief(row["tail_low"]), brief(row["tail_high"])
         return f"{brief(row['tail_difference'])} [{low}, {high}]"
 
-    def worst(outcome: str) -> tuple[str, list[str]]:
-        rows = found.contrasts[found.contrasts["outcome"] == outcome].drop_duplicates("theory").to_dict("records")
-        return f"  ({found.baseline_name})", [f"({shown(row['tail_baseline'])})" for row in rows]
+    def worst(outcome: str) -> Row:
+        cells = [f"({shown(row['tail_baseline'])})" for row in by_theory(comparison, outcome)]
+        return f"  ({comparison.baseline_name})", cells
 
     return [
-        *said(
+        *heading(
             "WORST 5 %: mean of the worst twentieth of draws (expected shortfall), its difference from that of "
-            f"{found.baseline_name} [95 % interval]; in brackets that of {found.baseline_name}."
+            f"{comparison.baseline_name} [95 % interval]; in brackets that of {comparison.baseline_name}."
         ),
-        *by_outcome(found, found.contrasts, cell, worst),
+        *by_outcome(comparison, comparison.contrasts, cell, worst),
     ]
 
 
-def ranks(found: Comparison) -> list[str]:
-    """Distinguishable runs by outcome, from best to worst; theories that agree share a line."""
+def ranks(comparison: Comparison) -> list[str]:
+    """Ranks of the runs by outcome, from best to worst; theories that agree share a line."""
     lines, none = [], []
-    for outcome in found.outcomes:
-        said_by: dict[str, list[str]] = {}
-        for theory, part in found.ranking(outcome).groupby("theory", sort=False):
-            said_by.setdefault(order(part), []).append(str(theory))
-        if set(said_by) == {""}:
+    for outcome in comparison.outcomes:
+        theories_of: dict[str, list[str]] = {}
+        for theory, part in comparison.ranking(outcome).groupby("theory", sort=False):
+            theories_of.setdefault(order(part), []).append(str(theory))
+        if set(theories_of) == {""}:
             none.append(outcome)
             continue
-        lines.append(title(outcome).replace("is worse", "is worse, best first"))
-        lines += [f"  {_whose(whose, found)}: {words or 'nothing is told apart'}" for words, whose in said_by.items()]
-    family = found.pairwise.attrs["family"]
-    head = said(
-        "TOLD APART: the ranks that each run can have. Two runs are told apart where the interval of their difference, "
-        f"widened to hold for all {family:,} of every two runs at once, excludes zero; where ranks overlap nothing is "
-        "ranked."
+        lines.append(outcome_title(outcome).replace("is worse", "is worse, best first"))
+        for ranked, theories in theories_of.items():
+            lines.append(f"  {_named(theories, comparison)}: {ranked or 'no two runs differ'}")
+    head = heading(
+        "RANKS that each run can have. Two runs are distinguished where the interval of their difference, widened to "
+        f"hold for all {comparison.pairwise.attrs['family']:,} of every two runs at once, excludes zero; where ranks "
+        "overlap nothing is ranked."
     )
-    rest = textwrap.wrap(f"no two runs are told apart by {listed(none)}.", WIDTH) if none else []
+    rest = textwrap.wrap(f"no two runs are distinguished by {listed(none)}.", WIDTH) if none else []
     return [*head, *(part for line in lines for part in textwrap.wrap(line, WIDTH, subsequent_indent="    ")), *rest]
 
 
-def _whose(theories: list[str], found: Comparison) -> str:
-    return "all theories" if len(theories) == len(found.theories) and len(theories) > 1 else ", ".join(theories)
+def _named(theories: list[str], comparison: Comparison) -> str:
+    return "all theories" if len(theories) == len(comparison.theories) and len(theories) > 1 else ", ".join(theories)
 
 
 def order(part: pd.DataFrame) -> str:
-    """Runs by the ranks that they can have; nothing where no two are told apart."""
+    """Runs by the ranks that they can have; nothing if no two are distinguished."""
     if not part["better_than"].map(len).any():
         return ""
     ordered = part.sort_values(["best_rank", "worst_rank"], kind="stable")
@@ -192,110 +203,100 @@ def order(part: pd.DataFrame) -> str:
     return "; ".join(f"{rank} {', '.join(names)}" for rank, names in groups.items())
 
 
-def rates(found: Comparison) -> list[str]:
-    """Rates per thousand troop-years, undefined without troops."""
+def rates(comparison: Comparison) -> list[str]:
+    """Table of rates per thousand troop-years, undefined without troops."""
 
     def rows() -> Rows:
-        for event, part in found.rates.groupby("event", sort=False):
+        for event, part in comparison.rates.groupby("event", sort=False):
             yield str(event).replace("_", " "), []
-            for scenario, mine in part.groupby("scenario", sort=False):
-                yield f"  {scenario}", [rate(row) for row in mine.to_dict("records")]
-        years = found.rates.drop_duplicates(["scenario", "theory"])
+            for scenario, group in part.groupby("scenario", sort=False):
+                yield f"  {scenario}", [rate(row) for row in group.to_dict("records")]
+        years = comparison.rates.drop_duplicates(["scenario", "theory"])
         yield "troop-years, mean of a draw", []
-        for scenario, mine in years.groupby("scenario", sort=False):
-            yield f"  {scenario}", [shown(each) for each in mine["troop_years"]]
+        for scenario, group in years.groupby("scenario", sort=False):
+            yield f"  {scenario}", [shown(mean) for mean in group["troop_years"]]
 
     return [
-        *said(
+        *heading(
             "RATES per 1,000 years that US troops spend in Iraq, ratios of sums +- Monte Carlo error; undefined where "
             "no troops are. A low rate may mean few attacks or many troops; the dead are of the whole coalition, and "
             "those on diplomatic sites are among them."
         ),
-        *grid(found.theories, rows()),
+        *grid(comparison.theories, rows()),
     ]
 
 
-def rate(row: Row) -> str:
-    """A rate with its error, or that there are no troops."""
+def rate(row: Record) -> str:
+    """Format a rate with its error; undefined without troops."""
     return f"{shown(row['rate'])} +- {shown(row['mc_error'])}" if np.isfinite(row["rate"]) else "undefined, no troops"
 
 
-def times(found: Comparison) -> list[str]:
-    """By when first events come: the share of draws by the horizon, and the day by which half of them had one."""
-    horizon = found.baseline.manifest["request"]["horizon"]
+def times(comparison: Comparison) -> list[str]:
+    """Table of cumulative incidence at the horizon and of the median day of first events."""
+    horizon = comparison.baseline.manifest["request"]["horizon"]
 
     def rows() -> Rows:
         for event, words in FIRST_OF.items():
-            curve = found.time_to_event(event)
+            curve = comparison.time_to_event(event)
             if not curve["share"].any():
                 continue
             yield f"first {words}", []
-            for scenario, mine in curve.groupby("scenario", sort=False):
-                parts = mine.groupby("theory", sort=False)
-                yield f"  {scenario}", [came(parts.get_group(theory)) for theory in found.theories]
+            for scenario, group in curve.groupby("scenario", sort=False):
+                curves = group.groupby("theory", sort=False)
+                yield f"  {scenario}", [incidence(curves.get_group(theory)) for theory in comparison.theories]
 
     return [
-        *said(
+        *heading(
             f"FIRST EVENTS: share of draws that had one within {horizon:g} days, and the day by which half of all "
             "draws had one (- : fewer than half did)."
         ),
-        *grid(found.theories, rows()),
+        *grid(comparison.theories, rows()),
     ]
 
 
-def came(curve: pd.DataFrame) -> str:
-    """The end of a curve, and its median."""
+def incidence(curve: pd.DataFrame) -> str:
+    """Format the end of a curve of cumulative incidence and its median day."""
     half = curve.loc[curve["share"] >= 0.5, "day"]
     return f"{curve['share'].iloc[-1]:.2f}, {f'day {half.iloc[0]:.0f}' if len(half) else '-'}"
 
 
-def reductions(found: Comparison) -> list[str]:
-    """How many times fewer draws the pairing needs, by outcome and scenario."""
-    least = found.contrasts.pivot_table(
+def reductions(comparison: Comparison) -> list[str]:
+    """Table of the variance reduction by pairing, by outcome and scenario."""
+    least = comparison.contrasts.pivot_table(
         index="outcome", columns="scenario", values="variance_reduction", aggfunc="min", sort=False, dropna=False
     )
-    scenarios = [name for name in found.results if name in least.columns]
-    rows = [(f"  {str(name).replace('_', ' ')}", [shown(float(least.loc[name, each])) for each in scenarios])
-            for name in found.outcomes if name in least.index]  # fmt: skip
+    scenarios = [name for name in comparison.results if name in least.columns]
+    rows = [(f"  {str(name).replace('_', ' ')}", [shown(float(least.loc[name, scenario])) for scenario in scenarios])
+            for name in comparison.outcomes if name in least.index]  # fmt: skip
     return [
-        *said(
+        *heading(
             "WHAT PAIRING SAVES: variance of an unpaired difference over that of the paired one, the least over "
-            "theories; below one, common draws cost precision. inf: the paired difference does not vary; - : nothing "
-            "varies."
+            "theories; below one, common random numbers cost precision. inf: the paired difference does not vary; "
+            "- : nothing varies."
         ),
         *grid(scenarios, rows),
     ]
 
 
-def said(words: str) -> list[str]:
-    """A heading, folded."""
-    return ["", *textwrap.wrap(words, WIDTH)]
-
-
-def judged(found: Comparison) -> list[str]:
-    """What holds by scenario: for all contrasts at once, or each taken by itself."""
-    head = said(
-        f"IN SHORT, what differs from {found.baseline_name}, and under how many of {len(found.theories)} theories: "
-        "first what holds for all contrasts at once, then what does only where each is taken by itself."
+def in_short(comparison: Comparison) -> list[str]:
+    """Outcomes that differ from the baseline, by scenario: for all contrasts at once, or each by itself."""
+    head = heading(
+        f"IN SHORT, what differs from {comparison.baseline_name}, and under how many of {len(comparison.theories)} "
+        "theories: first what holds for all contrasts at once, then what does only where each is taken by itself."
     )
     lines = []
-    for scenario, mine in found.signs.groupby("scenario", sort=False):
-        firm = _told(mine, "after_adjusting")
-        rest = [each for each in _told(mine, "sign") if each not in firm]
+    for scenario, group in comparison.signs.groupby("scenario", sort=False):
+        firm = _signed_outcomes(group, "after_adjusting")
+        rest = [words for words in _signed_outcomes(group, "sign") if words not in firm]
         lines += textwrap.wrap(f"  {scenario}: {listed(firm)}", WIDTH, subsequent_indent="    ")
         lines += textwrap.wrap(f"    by itself: {listed(rest)}", WIDTH, subsequent_indent="      ")
     return [*head, *lines]
 
 
-def _told(signs: pd.DataFrame, column: str) -> list[str]:
-    """Outcomes with a sign, and under how many theories."""
+def _signed_outcomes(signs: pd.DataFrame, column: str) -> list[str]:
+    """Outcomes with a decided sign and the number of theories under which they have it."""
     by_outcome = signs.groupby("outcome", sort=False)[column]
     parts = (
         (str(outcome), sign, int((part == sign).sum())) for outcome, part in by_outcome for sign in (HIGHER, LOWER)
     )
     return [f"{name.replace('_', ' ')} {WORDS[sign]} ({number})" for name, sign, number in parts if number]
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in words, or that there are none."""
-    return ", ".join(each.replace("_", " ") for each in names) or "nothing"

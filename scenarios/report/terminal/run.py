@@ -1,7 +1,7 @@
-"""What a run reports when it is done: a table by theory, a picture, a caveat, a folder."""
+"""Report of a finished run: the summary file, the picture, and a table by theory for the terminal."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from scenarios.evidence.theories import strata_of
 from scenarios.evidence.weights import weights_lines
 from scenarios.execution import to_stderr
 from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.report.terminal.tables import Column, grid
 from scenarios.runs.folder import PICTURE, SUMMARY, Folder
 from scenarios.runs.result import Result
 from scenarios.store.derived import keep
@@ -21,11 +22,13 @@ from scenarios.text import CAVEAT, shown, signed
 
 WIDTH, INDENT = 110, 26
 
+UNFOLDED = 250  # columns of the table of a run stay side by side
 
-def conclude(mine: Folder, base: Folder | None, *, quiet: bool = False) -> Result:
-    """Write summary.csv and the picture of a run, print what it found unless quiet, and return it."""
-    result = Result(mine.path)
-    result.baseline = Result(base.path) if base else None
+
+def conclude(folder: Folder, baseline: Folder | None, *, quiet: bool = False) -> Result:
+    """Write the summary and the picture of a run, print its findings unless quiet, and return its result."""
+    result = Result(folder.path)
+    result.baseline = Result(baseline.path) if baseline else None
     if result.baseline is not None:
         write_summary(result.baseline)
     write_summary(result, _picture(result))
@@ -35,7 +38,7 @@ def conclude(mine: Folder, base: Folder | None, *, quiet: bool = False) -> Resul
 
 
 def _picture(result: Result) -> dict[str, bytes]:
-    """The picture of a run beside its baseline, by the name of its file; none where nothing can be drawn."""
+    """Picture of a run and its baseline, by the name of its file; empty if nothing can be drawn."""
     if result.baseline is None:
         return {}
     from scenarios.plots.time_series import drawn, overview
@@ -44,19 +47,19 @@ def _picture(result: Result) -> dict[str, bytes]:
 
 
 def write_summary(result: Result, beside: Mapping[str, bytes] | None = None) -> None:
-    """Write summary.csv, one line per theory and outcome, and what else stands beside the tables."""
-    written = estimates.summary(result).to_csv(index=False, float_format="%.6g").encode()
-    if not keep(result.place, {SUMMARY: written, **(beside or {})}):
+    """Write summary.csv, one line per theory and outcome, and other derived files."""
+    table = estimates.summary(result).to_csv(index=False, float_format="%.6g").encode()
+    if not keep(result.place, {SUMMARY: table, **(beside or {})}):
         to_stderr(f"{result.path} cannot be written; {SUMMARY} and {PICTURE} there stay as they are.")
 
 
 def print_findings(result: Result, baseline: Result | None) -> None:
-    """Every headline outcome by theory, and its paired difference from the baseline."""
-    print("\n".join(told(result, baseline)))
+    """Print every headline outcome by theory and its paired difference from the baseline."""
+    print("\n".join(findings(result, baseline)))
 
 
-def told(result: Result, baseline: Result | None) -> list[str]:
-    """The findings as lines."""
+def findings(result: Result, baseline: Result | None) -> list[str]:
+    """Format the findings of a run as lines."""
     about = result.manifest
     differences = estimates.contrast(result, baseline) if baseline is not None else None
     lines = [
@@ -64,7 +67,7 @@ def told(result: Result, baseline: Result | None) -> list[str]:
         f"{result.scenario} as of {about['as_of']}, world {about['world']}: {about['replications']:,} replications "
         f"over {about['request']['horizon']:g} days",
         "",
-        *table(estimates.summary(result, HEADLINES), differences, baseline.scenario if baseline else ""),
+        *summary_table(estimates.summary(result, HEADLINES), differences, baseline.scenario if baseline else ""),
         "",
     ]
     if differences is not None and baseline is not None:
@@ -83,23 +86,23 @@ def told(result: Result, baseline: Result | None) -> list[str]:
 
 
 def _of_unlike_sizes(result: Result, baseline: Result) -> list[str]:
-    """How many pairs enter the differences, where one of the two has draws that the other lacks."""
-    found = sizes([(result.scenario, result), (baseline.scenario, baseline)], baseline.scenario)
-    words = f"differences are over the pairs alone: {in_words(found)}, under every theory"
-    return [] if are_alike(found) else textwrap.wrap(words, WIDTH)
+    """Lines on the number of pairs, if one of the two runs has draws that the other lacks."""
+    paired = sizes([(result.scenario, result), (baseline.scenario, baseline)], baseline.scenario)
+    words = f"differences are over the pairs alone: {in_words(paired)}, under every theory"
+    return [] if are_alike(paired) else textwrap.wrap(words, WIDTH)
 
 
 def overridden(result: Result) -> str:
-    """In the closed loop, the share of replications that events took off the announced path, by theory."""
+    """Share of replications that events took off the announced path in the closed loop, by theory."""
     if not result.manifest["request"]["closed_loop"]:
         return ""
     shares = estimates.by_theory(result, result.outcomes)
-    told = (f"{(rows['overridden_days'] > 0).mean():.0%} ({theory})" for theory, rows in shares if len(rows))
-    return f"replications that events took off the announced path: {', '.join(told)}"
+    by_theory = (f"{(rows['overridden_days'] > 0).mean():.0%} ({theory})" for theory, rows in shares if len(rows))
+    return f"replications that events took off the announced path: {', '.join(by_theory)}"
 
 
 def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
-    """How firmly the texts assert the theories that ran side by side, one line per question."""
+    """Lines on how firmly the texts assert the theories of a run, one per question."""
     return [
         part
         for line in weights_lines(strata_of(theories))
@@ -107,34 +110,33 @@ def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:
-    """The findings as a table: one block per outcome, one line per theory."""
-    head = f"{'':{INDENT}}{'mean':>9} {'+-':>8} {'5 %':>8} {'50 %':>8} {'95 %':>8}"
+def summary_table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:
+    """Table of the findings with one block per outcome and one line per theory."""
+    heads = [Column(head, 9) for head in ("mean", "+-", "5 %", "50 %", "95 %")]
     if differences is not None:
-        head += f"   {f'less {baseline}':>20}   5 % to 95 %"
-    lines = [head.rstrip()]
+        heads += [Column(f"less {baseline}", 23), Column("   5 % to 95 %", align="left")]
+    return grid(heads, _rows(summary, differences), UNFOLDED, INDENT)
+
+
+def _rows(summary: pd.DataFrame, differences: pd.DataFrame | None) -> Iterator[tuple[str, list[str]]]:
     for name, rows in summary.groupby("outcome", sort=False):
-        lines.append(f"{str(name).replace('_', ' ')} [{OUTCOMES[str(name)].unit}]")
+        yield f"{str(name).replace('_', ' ')} [{OUTCOMES[str(name)].unit}]", []
         for row in rows.to_dict("records"):
-            numbers = [
-                f"{shown(row['mean']):>9}",
-                *(f"{shown(row[each]):>8}" for each in ("mc_error", "q05", "q50", "q95")),
-            ]
-            line = f"  {row['theory']:{INDENT - 2}}{' '.join(numbers)}"
-            lines.append((line + _difference(differences, str(name), row["theory"])).rstrip())
-    return lines
+            cells = [shown(row[column]) for column in ("mean", "mc_error", "q05", "q50", "q95")]
+            yield f"  {row['theory']}", [*cells, *_difference(differences, str(name), row["theory"])]
 
 
-def _difference(differences: pd.DataFrame | None, outcome: str, theory: str) -> str:
+def _difference(differences: pd.DataFrame | None, outcome: str, theory: str) -> list[str]:
+    """Cells of the paired difference; none without a baseline."""
     if differences is None:
-        return ""
+        return []
     row = differences[(differences["outcome"] == outcome) & (differences["theory"] == theory)].iloc[0]
     mean = f"{signed(row['mean'])} +- {shown(row['mc_error'])}"
-    return f"   {mean:>20}   {signed(row['q05'])} to {signed(row['q95'])}"
+    return [mean, f"   {signed(row['q05'])} to {signed(row['q95'])}"]
 
 
 def reductions(differences: pd.DataFrame) -> str:
-    """How much pairing saves, by outcome, at least over theories."""
+    """Sentence on the variance reduction by pairing, by outcome, the least over theories."""
     least = differences.groupby("outcome", sort=False)["variance_reduction"].min()
     parts = ", ".join(f"{str(name).replace('_', ' ')} {shown(value)}" for name, value in least.items())
     return f"variance of differences, unpaired over paired (least over theories): {parts}"
