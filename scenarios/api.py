@@ -98,12 +98,12 @@ def compare(
 
 
 def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
-    return {name: fields.number(each, f"above.{name}") for name, each in (above or {}).items()}
+    return {name: fields.number(value, f"above.{name}") for name, value in (above or {}).items()}
 
 
 def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:
     """A run and its baseline, as the configuration asks."""
-    found = asked(config)
+    plan = asked(config)
     with Progress(shown=not quiet) as progress:
-        folders = carry_out(found.requests, found.results, found.workers, progress)
-    return conclude(folders[0], folders[1] if found.against else None, quiet=quiet)
+        folders = carry_out(plan.requests, plan.results, plan.workers, progress)
+    return conclude(folders[0], folders[1] if plan.against else None, quiet=quiet)

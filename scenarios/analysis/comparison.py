@@ -73,7 +73,7 @@ class Comparison:
 
     def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         runs = self.runs
-        chosen = [(mine, runs[mine], other, runs[other]) for mine, other in pairs]
+        chosen = [(name, runs[name], other, runs[other]) for name, other in pairs]
         return differences(chosen, self.theories, self.outcomes, self.thresholds)
 
     @cached_property
@@ -81,11 +81,11 @@ class Comparison:
         """The summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
         parts = []
         for name, run in self.runs.items():
-            found = estimates.summary(run, self.outcomes)
-            named = found["theory"].map(dict(zip(run.theories, self.theories, strict=True)))
-            parts.append(found.assign(theory=named).assign(scenario=name))
+            summary = estimates.summary(run, self.outcomes)
+            named = summary["theory"].map(dict(zip(run.theories, self.theories, strict=True)))
+            parts.append(summary.assign(theory=named).assign(scenario=name))
         frame = pd.concat(parts, ignore_index=True)
-        return frame[["scenario", *(each for each in frame.columns if each != "scenario")]]
+        return frame[["scenario", *(column for column in frame.columns if column != "scenario")]]
 
     def exceedance(self, outcome: str) -> pd.DataFrame:
         """Share of replications at a value or above, by scenario and theory; see curves.exceedance."""
@@ -150,33 +150,33 @@ def compared(
     if base is None:
         raise RequestError("a comparison needs a baseline; give one, or compare results that come fresh from a run.")
     known([*outcomes, *(thresholds or {})])
-    others = [each for each in results if each.manifest["id"] != base.manifest["id"]]
+    others = [run for run in results if run.manifest["id"] != base.manifest["id"]]
     check_results(others, base)
     runs = [*others, base]
-    named = dict(zip(result.apart([each.manifest for each in runs]), runs, strict=True))
+    named = dict(zip(result.apart([run.manifest for run in runs]), runs, strict=True))
     *_, last = named
-    return Comparison({name: each for name, each in named.items() if name != last}, (last, base), outcomes, thresholds)
+    return Comparison({name: run for name, run in named.items() if name != last}, (last, base), outcomes, thresholds)
 
 
 def check_results(others: Sequence[Result], base: Result) -> None:
     """Refuse an empty comparison, the same run twice, and runs that are not comparable."""
     if not others:
         raise RequestError(f"there is nothing to compare with {base.scenario}; give another scenario.")
-    found = [each.manifest["id"] for each in others]
-    for each in others:
-        if found.count(each.manifest["id"]) > 1:
-            raise RequestError(f"{each.scenario} is given twice ({each.path}); give each run once.")
-        estimates.check_comparable(each, base)
-        check_versions(each, base)
+    ids = [run.manifest["id"] for run in others]
+    for run in others:
+        if ids.count(run.manifest["id"]) > 1:
+            raise RequestError(f"{run.scenario} is given twice ({run.path}); give each run once.")
+        estimates.check_comparable(run, base)
+        check_versions(run, base)
 
 
-def check_versions(mine: Result, base: Result) -> None:
+def check_versions(run: Result, base: Result) -> None:
     """Refuse runs of different versions of the model, whose difference would also be one of versions."""
-    codes = [each.manifest.get("provenance", {}).get("code", "") for each in (mine, base)]
+    codes = [result.manifest.get("provenance", {}).get("code", "") for result in (run, base)]
     if codes[0] != codes[1]:
         raise RequestError(
-            f"{mine.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
-            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {mine.scenario} "
+            f"{run.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
+            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {run.scenario} "
             f"against={base.scenario}"
         )
 
@@ -184,16 +184,16 @@ def check_versions(mine: Result, base: Result) -> None:
 SUFFIXES = (".csv", ".parquet")
 
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
-    "contrasts": lambda found: found.contrasts,
-    "pairwise": lambda found: found.pairwise,
-    "levels": lambda found: found.levels,
-    "rates": lambda found: found.rates,
-    "exceedance": lambda found: _together(found.exceedance, found.outcomes),
-    "time_to_event": lambda found: _together(found.time_to_event, tuple(FIRST_OF)),
-    "ranking": lambda found: _joined(_together(found.ranking, found.outcomes)),
-    "signs": lambda found: found.signs,
-    "theory_table": lambda found: found.theory_table,
-    "switch_points": lambda found: found.switch_points,
+    "contrasts": lambda comparison: comparison.contrasts,
+    "pairwise": lambda comparison: comparison.pairwise,
+    "levels": lambda comparison: comparison.levels,
+    "rates": lambda comparison: comparison.rates,
+    "exceedance": lambda comparison: _together(comparison.exceedance, comparison.outcomes),
+    "time_to_event": lambda comparison: _together(comparison.time_to_event, tuple(FIRST_OF)),
+    "ranking": lambda comparison: _joined(_together(comparison.ranking, comparison.outcomes)),
+    "signs": lambda comparison: comparison.signs,
+    "theory_table": lambda comparison: comparison.theory_table,
+    "switch_points": lambda comparison: comparison.switch_points,
 }
 
 
@@ -208,26 +208,26 @@ def check_writable(where: Path) -> None:
         raise RequestError(f"-o {where}: {folder} cannot be made ({error.strerror}).") from error
 
 
-def write(found: Comparison, where: Path) -> list[Path]:
+def write(comparison: Comparison, where: Path) -> list[Path]:
     """Write the contrasts to a file, or every table to a folder; the files.
 
     Every row says as of when, in which world and from which runs it comes, and the caveat.
     """
     check_writable(where)
     if where.suffix:
-        _write(marked(found, found.contrasts), where)
+        _write(marked(comparison, comparison.contrasts), where)
         return [where]
     files = {name: where / f"{name}.csv" for name in TABLES}
     for name, file in files.items():
-        _write(marked(found, TABLES[name](found)), file)
+        _write(marked(comparison, TABLES[name](comparison)), file)
     return list(files.values())
 
 
-def marked(found: Comparison, table: pd.DataFrame) -> pd.DataFrame:
+def marked(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
     """A table whose rows say what they are conditional on."""
-    about = found.baseline.manifest
-    own = map(in_a_few_words, brought(each.manifest for each in found.runs.values()))
-    runs = " ".join(f"{name}:{each.manifest['id']}" for name, each in found.runs.items())
+    about = comparison.baseline.manifest
+    own = map(in_a_few_words, brought(run.manifest for run in comparison.runs.values()))
+    runs = " ".join(f"{name}:{run.manifest['id']}" for name, run in comparison.runs.items())
     return table.assign(
         as_of=about["as_of"], start=about["start"], world=about["world"], seed=about["seed"], runs=runs,
         own="; ".join(own), grades=about["grades"], caveat=CAVEAT,

@@ -31,41 +31,41 @@ def differences(
 ) -> pd.DataFrame:
     """One row per pair, theory and outcome, adjusted for all of them as one family; columns as in docs/compare.md."""
     rows = []
-    for name, mine, other, theirs in pairs:
-        pair = estimates.paired(restricted(mine), restricted(theirs))
-        sizes = {"draws": mine.outcomes["draw"].nunique(), "draws_baseline": theirs.outcomes["draw"].nunique()}
-        alone = len(mine.outcomes) + len(theirs.outcomes) - 2 * len(pair)
-        for theory, (_, part) in zip(theories, estimates.by_theory(mine, pair), strict=True):
-            said = {"scenario": name, "baseline": other, "theory": theory, **sizes, "without_partner": alone}
-            rows += [{**said, **_row(part, outcome, thresholds.get(outcome))} for outcome in outcomes]
+    for name, run, other, baseline in pairs:
+        pair = estimates.paired(restricted(run), restricted(baseline))
+        sizes = {"draws": run.outcomes["draw"].nunique(), "draws_baseline": baseline.outcomes["draw"].nunique()}
+        alone = len(run.outcomes) + len(baseline.outcomes) - 2 * len(pair)
+        for theory, (_, part) in zip(theories, estimates.by_theory(run, pair), strict=True):
+            keys = {"scenario": name, "baseline": other, "theory": theory, **sizes, "without_partner": alone}
+            rows += [{**keys, **_row(part, outcome, thresholds.get(outcome))} for outcome in outcomes]
     return adjusted(pd.DataFrame(rows))
 
 
 def _row(part: pd.DataFrame, outcome: str, given: float | None) -> dict[str, object]:
-    found = estimates.contrasted(part, outcome)
+    estimated = estimates.contrasted(part, outcome)
     if outcome == RATE:
-        found["n"] = len(part) if np.isfinite(found["mean"]) else 0
+        estimated["n"] = len(part) if np.isfinite(estimated["mean"]) else 0
     if declaration.worse_if(outcome) == "lower":
-        found["worse"] = 1.0 - found["worse"]
+        estimated["worse"] = 1.0 - estimated["worse"]
     both = estimates.both_known(part, outcome)
-    mine, theirs = both[outcome].to_numpy(), both[f"{outcome}_base"].to_numpy()
+    run, baseline = both[outcome].to_numpy(), both[f"{outcome}_base"].to_numpy()
     return {
         "outcome": outcome,
         "unit": declaration.unit(outcome),
         "worse_if": declaration.worse_if(outcome),
-        **found,
-        **tails(outcome, mine, theirs),
-        **exceeding(outcome, mine, theirs, declaration.threshold(outcome, theirs, given)),
+        **estimated,
+        **tails(outcome, run, baseline),
+        **exceeding(outcome, run, baseline, declaration.threshold(outcome, baseline, given)),
     }
 
 
-def tails(outcome: str, mine: np.ndarray, theirs: np.ndarray) -> dict[str, float]:
+def tails(outcome: str, run: np.ndarray, baseline: np.ndarray) -> dict[str, float]:
     """Expected shortfall of either run (mean of its worst 5 per cent), and the difference with its interval."""
-    if mine.size * TAIL < LEAST_IN_TAIL:
+    if run.size * TAIL < LEAST_IN_TAIL:
         return dict.fromkeys(("tail", "tail_baseline", "tail_difference", "tail_low", "tail_high"), float("nan"))
-    first, second = (shortfall(outcome, values) for values in (mine, theirs))
+    first, second = (shortfall(outcome, values) for values in (run, baseline))
     mean, error = estimates.mean_and_error(first - second)
-    low, high = estimates.interval(mean, error, mine.size)
+    low, high = estimates.interval(mean, error, run.size)
     return {
         "tail": float(first.mean()),
         "tail_baseline": float(second.mean()),
@@ -86,11 +86,11 @@ def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarr
     return declaration.sign(outcome) * (bound + np.maximum(bad - bound, 0.0) / share)
 
 
-def exceeding(outcome: str, mine: np.ndarray, theirs: np.ndarray, bound: float) -> dict[str, float]:
+def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float) -> dict[str, float]:
     """Share of replications at a threshold or beyond, in either run, and the difference with its interval."""
-    first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (mine, theirs))
+    first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (run, baseline))
     mean, error = estimates.mean_and_error(first - second)
-    low, high = estimates.interval(mean, error, mine.size)
+    low, high = estimates.interval(mean, error, run.size)
     return {
         "threshold": bound,
         "exceeds": float(first.mean()) if first.size else float("nan"),
@@ -121,13 +121,13 @@ def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[
 
 
 def _rate(part: pd.DataFrame, event: str) -> dict[str, object]:
-    mine, theirs = (
+    run, baseline = (
         estimates.per_thousand_years(part[f"{event}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy())
         for of in ("", "_base")
     )
-    rate, error = estimates.mean_and_error(mine)
-    low, high = estimates.interval(rate, error, mine.size)
-    less = mine - theirs if mine.size and theirs.size else np.empty(0)
+    rate, error = estimates.mean_and_error(run)
+    low, high = estimates.interval(rate, error, run.size)
+    less = run - baseline if run.size and baseline.size else np.empty(0)
     difference, spread = estimates.mean_and_error(less)
     bottom, top = estimates.interval(difference, spread, less.size)
     return {

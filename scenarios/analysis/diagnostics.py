@@ -56,12 +56,12 @@ def area(values: Numbers, positive: Flags, cluster: NDArray[np.int64]) -> Area:
     if positive.sum() < 2 or (~positive).sum() < 2:
         return Area(value, float("nan"))
     names, at = np.unique(cluster, return_inverse=True)
-    mine = np.bincount(at[positive], (above - value) / above.size, names.size)
-    theirs = np.bincount(at[~positive], (below - value) / below.size, names.size)
+    of_positives = np.bincount(at[positive], (above - value) / above.size, names.size)
+    of_negatives = np.bincount(at[~positive], (below - value) / below.size, names.size)
     variance = (
-        _unbiased(at[positive]) * (mine**2).sum()
-        + _unbiased(at[~positive]) * (theirs**2).sum()
-        + 2.0 * _unbiased(at) * (mine * theirs).sum()
+        _unbiased(at[positive]) * (of_positives**2).sum()
+        + _unbiased(at[~positive]) * (of_negatives**2).sum()
+        + 2.0 * _unbiased(at) * (of_positives * of_negatives).sum()
     )
     return Area(value, float(np.sqrt(max(variance, 0.0))))
 
@@ -97,14 +97,14 @@ def likelihood_ratios(alarm: Flags, positive: Flags) -> tuple[Interval, Interval
     cells = [float((alarm & positive).sum()), float((~alarm & positive).sum()),
              float((alarm & ~positive).sum()), float((~alarm & ~positive).sum())]  # fmt: skip
     if min(cells) == 0.0:
-        cells = [each + CORRECTION for each in cells]
+        cells = [count + CORRECTION for count in cells]
     hits, missed, false, quiet = cells
     return _ratio(hits, hits + missed, false, false + quiet), _ratio(missed, hits + missed, quiet, false + quiet)
 
 
-def _ratio(mine: float, of_mine: float, theirs: float, of_theirs: float) -> Interval:
-    value = (mine / of_mine) / (theirs / of_theirs)
-    spread = Z_95 * np.sqrt(1.0 / mine - 1.0 / of_mine + 1.0 / theirs - 1.0 / of_theirs)
+def _ratio(count: float, of_mine: float, other: float, of_theirs: float) -> Interval:
+    value = (count / of_mine) / (other / of_theirs)
+    spread = Z_95 * np.sqrt(1.0 / count - 1.0 / of_mine + 1.0 / other - 1.0 / of_theirs)
     return Interval(value, float(value * np.exp(-spread)), float(value * np.exp(spread)))
 
 
@@ -114,6 +114,6 @@ def adjusted(chances: Numbers) -> Numbers:
         return chances
     order = np.argsort(chances)[::-1]
     factors = chances.size / np.arange(chances.size, 0, -1)
-    found = np.empty_like(chances)
-    found[order] = np.minimum.accumulate(np.minimum(chances[order] * factors, 1.0))
-    return found
+    p_values = np.empty_like(chances)
+    p_values[order] = np.minimum.accumulate(np.minimum(chances[order] * factors, 1.0))
+    return p_values

@@ -36,8 +36,8 @@ def exceedance(runs: Sequence[Named], theories: Sequence[str], outcome: str) -> 
     for name, run in runs:
         for theory, (_, part) in zip(theories, estimates.by_theory(run, run.outcomes), strict=True):
             values = part[outcome].dropna().to_numpy()
-            found, first = np.unique(np.sort(values), return_index=True)
-            rows.append(_shares(name, theory, "value", found, values.size - first, values.size))
+            distinct, first = np.unique(np.sort(values), return_index=True)
+            rows.append(_shares(name, theory, "value", distinct, values.size - first, values.size))
     return pd.concat(rows, ignore_index=True)
 
 

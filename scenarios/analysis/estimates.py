@@ -32,7 +32,7 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
     A rate per troop-year is the ratio of sums over replications; its error is that of a ratio estimator.
     """
     names = list(OUTCOMES) if outcomes is None else list(outcomes)
-    needed = [*names, *(each for each in (ATTACKS, YEARS) if each not in names)]
+    needed = [*names, *(name for name in (ATTACKS, YEARS) if name not in names)]
     frame = result.outcomes[["draw", "theory", *needed]]
     rows = [
         {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
@@ -110,11 +110,11 @@ def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLIN
     return pd.DataFrame(rows)
 
 
-def paired(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+def paired(run: pd.DataFrame, baseline: pd.DataFrame) -> pd.DataFrame:
     """Outcomes of two runs side by side, the second's marked `_base`; replications that only one has are dropped."""
-    found = mine.merge(theirs, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
-    found.attrs = {}  # pandas would copy them with every column that is taken
-    return found
+    pairs = run.merge(baseline, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
+    pairs.attrs = {}  # pandas would copy them with every column that is taken
+    return pairs
 
 
 def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
@@ -153,15 +153,15 @@ def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
         known = both_known(part, name)
         return known[name].to_numpy(), known[f"{name}_base"].to_numpy()
     pairs = ((part[f"{ATTACKS}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy()) for of in ("", "_base"))
-    first, second = (per_thousand_years(*each) for each in pairs)
+    first, second = (per_thousand_years(*pair) for pair in pairs)
     return (first, second) if first.size and second.size else (np.empty(0), np.empty(0))
 
 
-def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
+def variance_reduction(run: np.ndarray, baseline: np.ndarray) -> float:
     """How many times fewer replications the paired difference needs than an unpaired one."""
-    if mine.size < 2:
+    if run.size < 2:
         return float("nan")
-    unpaired, paired = mine.var(ddof=1) + theirs.var(ddof=1), (mine - theirs).var(ddof=1)
+    unpaired, paired = run.var(ddof=1) + baseline.var(ddof=1), (run - baseline).var(ddof=1)
     if paired > 0:
         return float(unpaired / paired)
     return float("inf") if unpaired > 0 else float("nan")
@@ -181,24 +181,24 @@ class Described(Protocol):
 
 def check_comparable(result: Described, baseline: Described) -> None:
     """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
-    mine, theirs = result.manifest, baseline.manifest
-    differ = [name for name in SAME if mine[name] != theirs[name]]
-    differ += [name for name in SAME_IN_REQUEST if mine["request"][name] != theirs["request"][name]]
+    run, base = result.manifest, baseline.manifest
+    differ = [name for name in SAME if run[name] != base[name]]
+    differ += [name for name in SAME_IN_REQUEST if run["request"][name] != base["request"][name]]
     if differ:
-        said = "; ".join(_against(mine, theirs, each) for each in differ)
+        differences = "; ".join(_against(run, base, name) for name in differ)
         raise RequestError(
-            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {said}. Run both alike: "
-            f"python -m scenarios run +scenario={result.scenario} start={theirs['start']} world={theirs['world']} "
-            f"ensemble.seed={theirs['seed']} ensemble.step_days={theirs['request']['step_days']:g} "
-            f"ensemble.horizon={theirs['request']['horizon']} against={baseline.scenario}"
+            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {differences}. "
+            f"Run both alike: python -m scenarios run +scenario={result.scenario} start={base['start']} world={base['world']} "
+            f"ensemble.seed={base['seed']} ensemble.step_days={base['request']['step_days']:g} "
+            f"ensemble.horizon={base['request']['horizon']} against={baseline.scenario}"
         )
 
 
-def _against(mine: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> str:
+def _against(run: Mapping[str, Any], baseline: Mapping[str, Any], name: str) -> str:
     """A difference between two manifests in words."""
-    left, right = (each.get(name, each["request"].get(name)) for each in (mine, theirs))
+    left, right = (manifest.get(name, manifest["request"].get(name)) for manifest in (run, baseline))
     if isinstance(left, dict):
-        names = [each for each in {**left, **right} if left.get(each) != right.get(each)]
+        names = [key for key in {**left, **right} if left.get(key) != right.get(key)]
         return f"{name} of {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}"
     if left == right:
         return f"{name} (of the same name, but not the same)"

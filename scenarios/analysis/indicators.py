@@ -56,7 +56,7 @@ class Early:
     @cached_property
     def training(self) -> np.ndarray:
         """Whether a replication's draw belongs to the half on which thresholds are chosen."""
-        return np.array([in_training(int(each)) for each in self.draw])
+        return np.array([in_training(int(draw)) for draw in self.draw])
 
 
 def in_training(draw: int) -> bool:
@@ -73,12 +73,12 @@ def early(result: Result, days: float, futures: Sequence[str]) -> Early:
             f"days is {days:g}; it must leave one period of {length:g} days at least on either side of it within the "
             f"horizon of {horizon:g} days."
         )
-    held = set(result.series_names())
-    seen = [name for name in SEEN if name in held]
+    recorded = set(result.series_names())
+    seen = [name for name in SEEN if name in recorded]
     if not seen:
         raise RequestError(f"{result.path} has no series that an observer sees; run it with record.outcomes=null.")
-    needed = sorted({*seen, *(each for name in futures for each in needs(name))})
-    missing = sorted(set(needed) - held)
+    needed = sorted({*seen, *(series for name in futures for series in needs(name))})
+    missing = sorted(set(needed) - recorded)
     if missing:
         raise RequestError(f"{result.path} has no series of {', '.join(missing)}; run it with record.outcomes=null.")
     frame = result.table("series", needed)
@@ -185,9 +185,9 @@ def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | Non
     """
     names = list(FUTURES if outcomes is None else outcomes)
     check_futures(names)
-    found = early(result, days, names)
-    rows = [*_within_theories(result, found), *_across_theories(result, found)]
-    frame = pd.DataFrame(rows, columns=[each for each in COLUMNS if each != "adjusted"])
+    window = early(result, days, names)
+    rows = [*_within_theories(result, window), *_across_theories(result, window)]
+    frame = pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "adjusted"])
     frame["adjusted"] = adjusted(frame["chance"].to_numpy(dtype=float))
     return frame[list(COLUMNS)]
 
@@ -202,40 +202,40 @@ def telling(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[(frame["auc_low"] > 0.5) & moves].sort_values(["auc", "indicator"], ascending=[False, True])
 
 
-def _within_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
+def _within_theories(result: Result, window: Early) -> Iterator[dict[str, Any]]:
     for number, theory in enumerate(result.theories):
-        mine = found.theory == number
-        for future in found.later.columns:
-            ends = found.later[future].to_numpy(dtype=float)
-            if (mine & found.training).sum():
-                above = CUTS.get(future, cut)(ends[mine & found.training])
+        chosen = window.theory == number
+        for future in window.later.columns:
+            ends = window.later[future].to_numpy(dtype=float)
+            if (chosen & window.training).sum():
+                above = CUTS.get(future, cut)(ends[chosen & window.training])
                 named = {"future": future, "exceeds": above, "theory": theory}
-                yield from _tested(found, mine, ends > above, named)
+                yield from _tested(window, chosen, ends > above, named)
 
 
-def _across_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
+def _across_theories(result: Result, window: Early) -> Iterator[dict[str, Any]]:
     """Whether what is seen tells which pole of a question holds."""
-    poles = [dict(each["poles"]) for each in result.manifest["request"]["theories"]]
+    poles = [dict(theory["poles"]) for theory in result.manifest["request"]["theories"]]
     for question in poles[0]:
-        answers = list(dict.fromkeys(each[question] for each in poles))
+        answers = list(dict.fromkeys(theory[question] for theory in poles))
         for pole in answers if len(answers) > 2 else answers[1:]:
-            lives = np.array([each[question] == pole for each in poles])[found.theory]
+            holds = np.array([theory[question] == pole for theory in poles])[window.theory]
             named = {"future": f"{question}.{pole}", "exceeds": np.nan, "theory": ACROSS}
-            yield from _tested(found, np.ones(len(lives), dtype=bool), lives, named)
+            yield from _tested(window, np.ones(len(holds), dtype=bool), holds, named)
 
 
-def _tested(found: Early, mine: np.ndarray, high: np.ndarray, named: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _tested(window: Early, chosen: np.ndarray, high: np.ndarray, named: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """A row for every indicator that can be tested."""
-    training, testing = mine & found.training, mine & ~found.training
+    training, testing = chosen & window.training, chosen & ~window.training
     sides = [(part & side).sum() for part in (training, testing) for side in (high, ~high)]
     if min(sides) < LEAST:
         return
-    for indicator in found.seen.columns:
-        values = found.seen[indicator].to_numpy(dtype=float)
+    for indicator in window.seen.columns:
+        values = window.seen[indicator].to_numpy(dtype=float)
         if np.ptp(values[training]) == 0 or np.ptp(values[testing]) == 0:
             continue
-        yield {"indicator": indicator, "unit": OUTCOMES[indicator].unit, **named, "days": found.days,
-               **_row(values, high, found.draw, training, testing)}  # fmt: skip
+        yield {"indicator": indicator, "unit": OUTCOMES[indicator].unit, **named, "days": window.days,
+               **_row(values, high, window.draw, training, testing)}  # fmt: skip
 
 
 def _row(

@@ -21,12 +21,12 @@ def p_value(mean: float, error: float, number: int) -> float:
 
 def holm(values: np.ndarray) -> np.ndarray:
     """Holm's step-down p-values (Holm 1979); undefined ones stay so and are no part of the family."""
-    found = np.full(values.shape, np.nan)
+    adjusted = np.full(values.shape, np.nan)
     defined = np.flatnonzero(np.isfinite(values))
     order = defined[np.argsort(values[defined], kind="stable")]
     steps = values[order] * (order.size - np.arange(order.size))
-    found[order] = np.minimum(1.0, np.maximum.accumulate(steps))
-    return found
+    adjusted[order] = np.minimum(1.0, np.maximum.accumulate(steps))
+    return adjusted
 
 
 def adjusted(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
@@ -41,6 +41,6 @@ def adjusted(frame: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     family = max(1, int(np.isfinite(values).sum()))
     bounds = [interval(*row, 1.0 - (1.0 - level) / family) for row in rows]
     low, high = np.array(bounds).reshape(-1, 2).T
-    found = frame.assign(p_value=values, p_adjusted=holm(values), adjusted_low=low, adjusted_high=high)
-    found.attrs["family"] = family
-    return found
+    table = frame.assign(p_value=values, p_adjusted=holm(values), adjusted_low=low, adjusted_high=high)
+    table.attrs["family"] = family
+    return table

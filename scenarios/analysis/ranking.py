@@ -29,7 +29,7 @@ def ranking(pairwise: pd.DataFrame, runs: Sequence[str], outcome: str) -> pd.Dat
                     "worst_rank": len(runs) - len(better[run]),
                     "better_than": better[run],
                     "worse_than": worse[run],
-                    "not_told_apart": [each for each in runs if each not in apart],
+                    "not_told_apart": [another for another in runs if another not in apart],
                 }
             )
     return pd.DataFrame(rows)
@@ -41,7 +41,7 @@ def _told(part: pd.DataFrame, outcome: str, runs: Sequence[str]) -> tuple[dict[s
     worse: dict[str, list[str]] = {run: [] for run in runs}
     for row in part.to_dict("records"):
         first, second = row["scenario"], row["baseline"]
-        bounds = sorted(declaration.sign(outcome) * row[each] for each in ("adjusted_low", "adjusted_high"))
+        bounds = sorted(declaration.sign(outcome) * row[bound] for bound in ("adjusted_low", "adjusted_high"))
         if bounds[0] > 0:
             better[second].append(first)
             worse[first].append(second)

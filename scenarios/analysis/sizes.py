@@ -22,17 +22,17 @@ def sizes(runs: Sequence[Named], baseline: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def are_alike(found: pd.DataFrame) -> bool:
+def are_alike(table: pd.DataFrame) -> bool:
     """Whether every run has the same draws, all of them paired."""
-    return bool(pd.unique(found[["draws", "pairs"]].to_numpy().ravel()).size == 1)
+    return bool(pd.unique(table[["draws", "pairs"]].to_numpy().ravel()).size == 1)
 
 
-def in_words(found: pd.DataFrame) -> str:
+def in_words(table: pd.DataFrame) -> str:
     """One number of draws for all, or that of each run and how many of them are paired."""
-    if are_alike(found):
-        return f"{found['draws'].iloc[0]:,} draws"
-    told = []
-    for row in found.to_dict("records"):
+    if are_alike(table):
+        return f"{table['draws'].iloc[0]:,} draws"
+    parts = []
+    for row in table.to_dict("records"):
         paired = f" ({row['pairs']:,} paired with {row['baseline']})" if row["scenario"] != row["baseline"] else ""
-        told.append(f"{row['draws']:,} draws of {row['scenario']}{paired}")
-    return ", ".join(told)
+        parts.append(f"{row['draws']:,} draws of {row['scenario']}{paired}")
+    return ", ".join(parts)

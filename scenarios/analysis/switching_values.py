@@ -76,8 +76,8 @@ def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outc
         parts = [part for _, part in estimates.by_theory(run, pair)]
         for outcome in outcomes:
             values = [effects(part, outcome) for part in parts]
-            said = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
-            rows += [{**said, **found} for found in _of_theories(lived(run), values)]
+            keys = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
+            rows += [{**keys, **row} for row in _of_theories(lived(run), values)]
     frame = pd.DataFrame([{**row, "sentence": sentence(row)} for row in rows], columns=list(COLUMNS))
     frame = frame.astype({"decided": bool, **dict.fromkeys(NUMBERS, float)})
     return frame.sort_values("decided", ascending=False, kind="stable", ignore_index=True)
@@ -85,9 +85,9 @@ def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outc
 
 def effects(part: pd.DataFrame, outcome: str) -> pd.Series:
     """The paired differences whose mean is a contrast, by draw."""
-    mine, theirs = estimates.averaged(part, outcome)
+    run, baseline = estimates.averaged(part, outcome)
     draws = (part if outcome == RATE else estimates.both_known(part, outcome))["draw"]
-    return pd.Series(mine - theirs, index=draws if mine.size else [], dtype=float)
+    return pd.Series(run - baseline, index=draws if run.size else [], dtype=float)
 
 
 def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterator[dict[str, object]]:
@@ -101,15 +101,15 @@ def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterat
             continue
         up, down = (one, other) if both[:, 0].mean() > both[:, 1].mean() else (other, one)
         ordered = both if up == one else both[:, ::-1]
-        found = switch(ordered[:, 0], ordered[:, 1])
-        if found is None:
+        mix = switch(ordered[:, 0], ordered[:, 1])
+        if mix is None:
             continue
         question = apart[0]
-        held = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
+        others = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
         yield {
-            "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": held,
-            "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": found.point,
-            "low": found.low, "high": found.high, "decided": found.decided, "n": found.n,
+            "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": others,
+            "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": mix.point,
+            "low": mix.low, "high": mix.high, "decided": mix.decided, "n": mix.n,
         }  # fmt: skip
 
 

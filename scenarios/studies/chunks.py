@@ -126,11 +126,11 @@ def _attempted(chunk: Chunk) -> dict[str, str]:
     used = time.process_time()
     try:
         with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
-            found = together(chunk.request, chunk.variants, chunk.draws)
+            outcomes = together(chunk.request, chunk.variants, chunk.draws)
     except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
         parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
         return _in_parts(parts) if parts else _failed(chunk, failure_of(error))
-    keep(chunk, found, time.process_time() - used)
+    keep(chunk, outcomes, time.process_time() - used)
     return {}
 
 
@@ -145,7 +145,7 @@ def _failed(chunk: Chunk, why: str) -> dict[str, str]:
     return dict.fromkeys(chunk.ids, why)
 
 
-def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
+def keep(chunk: Chunk, outcomes: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
     """Append results, which took so many seconds of a core, to a journal of this process."""
     note: dict[str, Any] = {
         "points": chunk.ids,
@@ -155,7 +155,7 @@ def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") 
         "at": time.time(),
         "failure": why,
     }
-    columns = {name: values.ravel() for name, values in found.items()}
+    columns = {name: values.ravel() for name, values in outcomes.items()}
     columns["failed"] = np.full(chunk.replications, bool(why))
     with Journal(chunk.folder / BLOCKS) as opened:
         opened.append(packed({"outcomes": pa.table(columns)}, note))
@@ -180,24 +180,24 @@ def limited(seconds: float | None) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def chunks(asked: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
+def chunks(study: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
     """All work of some points: points of a kind together, large ones cut by draws; the same on every machine."""
     kinds: dict[str, list[Point]] = {}
     for point in points:
         kinds.setdefault(point.kind, []).append(point)
-    return [each for kind, alike in kinds.items() for each in _of_a_kind(asked, folder, alike)]
+    return [chunk for kind, alike in kinds.items() for chunk in _of_a_kind(study, folder, alike)]
 
 
-def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
-    request, draws = asked.layout.request(points[0]), asked.draws[points[0].kind]
+def _of_a_kind(study: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
+    request, draws = study.layout.request(points[0]), study.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
     pieces = -(-len(points) // max(1, most // len(draws)))  # as even as can be: small ensembles are costly
     for some in (points[len(points) * k // pieces : len(points) * (k + 1) // pieces] for k in range(pieces)):
         for start in range(0, len(draws), most):
             yield Chunk(
                 request=request,
-                ids=tuple(each.id for each in some),
-                variants=tuple(each.variant for each in some),
+                ids=tuple(point.id for point in some),
+                variants=tuple(point.variant for point in some),
                 draws=draws[start : start + most],
                 folder=folder,
                 code=code_digest(),

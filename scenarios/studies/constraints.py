@@ -76,19 +76,20 @@ class Value:
 
 def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Truths:
     """Where all constraints hold on factors, one value a point; RequestError if one cannot be read, or none hold."""
-    found = [_held(each, f"study.constraints[{number}]", columns) for number, each in enumerate(constraints)]
-    kept = np.logical_and.reduce(found)
+    satisfied = [_held(text, f"study.constraints[{number}]", columns) for number, text in enumerate(constraints)]
+    kept = np.logical_and.reduce(satisfied)
     if not kept.any():
-        raise RequestError(f"study.constraints: none of {kept.size:,} points satisfies {_blame(constraints, found)}.")
+        blamed = _blame(constraints, satisfied)
+        raise RequestError(f"study.constraints: none of {kept.size:,} points satisfies {blamed}.")
     return kept
 
 
-def _blame(constraints: Sequence[str], found: Sequence[Truths]) -> str:
+def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
     """Which constraint leaves no point, by itself or after those before it."""
-    for number, each in enumerate(found):
-        if not each.any():
+    for number, truths in enumerate(satisfied):
+        if not truths.any():
             return f"constraint {number} by itself, {_short(constraints[number])}; widen it or the ranges of factors"
-    left = [int(np.logical_and.reduce(found[: number + 1]).sum()) for number in range(len(found))]
+    left = [int(np.logical_and.reduce(satisfied[: number + 1]).sum()) for number in range(len(satisfied))]
     last = left.index(0)
     return (
         f"constraints 0 to {last} together: {left[last - 1]:,} are left by those before {_short(constraints[last])}, "
@@ -101,15 +102,15 @@ def _held(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> T
     try:
         if len(constraint) > LONGEST:
             raise UnreadableError(f"it has {len(constraint):,} characters, at most {LONGEST:,} are read; write several")
-        found = Reader(_tokens(constraint), columns).whole()
+        result = Reader(_tokens(constraint), columns).whole()
     except UnreadableError as error:
         factors = ", ".join(list(columns)[:12])
         raise RequestError(
             f"{where}: {_short(constraint)} cannot be read, {error}; {EXAMPLE}. Factors: {factors}."
         ) from error
-    if found.kind != TRUTH or not isinstance(found.data, np.ndarray):
+    if result.kind != TRUTH or not isinstance(result.data, np.ndarray):
         raise RequestError(f"{where}: {_short(constraint)} is no comparison of factors, true or false; {EXAMPLE}.")
-    return found.data.astype(bool)
+    return result.data.astype(bool)
 
 
 def _short(constraint: str) -> str:
@@ -118,16 +119,16 @@ def _short(constraint: str) -> str:
 
 def _tokens(constraint: str) -> list[Token]:
     """The parts of a constraint, and an empty one at its end."""
-    found, place, text = list[Token](), 0, constraint.rstrip()
+    tokens, place, text = list[Token](), 0, constraint.rstrip()
     while place < len(text):
         match = TOKEN.match(text, place)
         if match is None:
             at = len(text) - len(text[place:].lstrip())
             raise UnreadableError(f"it is no comparison at character {at + 1}, {text[at : at + 12]!r}")
         kind = str(match.lastgroup)
-        found.append(Token(kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)))
+        tokens.append(Token(kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)))
         place = match.end()
-    return [*found, Token("end", "", len(text))]
+    return [*tokens, Token("end", "", len(text))]
 
 
 class Reader:
@@ -150,15 +151,15 @@ class Reader:
 
     def whole(self) -> Value:
         """The whole constraint."""
-        found = self.rule()
+        value = self.rule()
         if self.next.kind != "end":
             raise self.unexpected("a comparison ends before it")
-        return found
+        return value
 
     def unexpected(self, why: str) -> UnreadableError:
         """A complaint about the next part."""
-        said = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
-        return UnreadableError(f"{said} is out of place: {why}")
+        place = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
+        return UnreadableError(f"{place} is out of place: {why}")
 
     def rule(self) -> Value:
         """What holds if one of several does."""
@@ -179,9 +180,9 @@ class Reader:
         if not self.takes("not"):
             return self.comparison()
         self._go_down()
-        found = _truth(np.logical_not(_truths(self.single())))
+        value = _truth(np.logical_not(_truths(self.single())))
         self.depth -= 1
-        return found
+        return value
 
     def _go_down(self) -> None:
         self.depth += 1
@@ -190,12 +191,12 @@ class Reader:
 
     def comparison(self) -> Value:
         """A value, or a chain of comparisons that must all hold."""
-        left, found = self.value(), list[Any]()
+        left, results = self.value(), list[Any]()
         while sign := self.sign():
             right = self.value()
-            found.append(compared(left, sign, right))
+            results.append(compared(left, sign, right))
             left = right
-        return _truth(reduce(operator.and_, found)) if found else left
+        return _truth(reduce(operator.and_, results)) if results else left
 
     def sign(self) -> str:
         """The next sign of comparison, if there is one."""
@@ -224,8 +225,8 @@ class Reader:
         if self.next.kind != "number":
             raise self.unexpected("a minus stands before numbers alone")
         self.place += 1
-        found = self._plain(self.tokens[self.place - 1])
-        return Value(NUMBER, -found.data, f"-{found.written}")
+        number = self._plain(self.tokens[self.place - 1])
+        return Value(NUMBER, -number.data, f"-{number.written}")
 
     def _plain(self, token: Token) -> Value:
         if token.kind == "number":
@@ -238,7 +239,7 @@ class Reader:
 
     def _factor(self, name: str) -> Value:
         if name not in self.columns:
-            near = "".join(f" (did you mean {each}?)" for each in get_close_matches(name, self.columns, n=1))
+            near = "".join(f" (did you mean {near}?)" for near in get_close_matches(name, self.columns, n=1))
             raise UnreadableError(f"{name} is no factor of the study{near}, and a text stands in quotes")
         values = self.columns[name]
         kind = TRUTH if values.dtype == bool else NUMBER if values.dtype.kind in "iuf" else TEXT
@@ -265,14 +266,14 @@ def _number(written: str) -> Value:
     return Value(NUMBER, float(written), written)
 
 
-def _truth(found: Any) -> Value:
-    return Value(TRUTH, found, "a comparison")
+def _truth(truths: Any) -> Value:
+    return Value(TRUTH, truths, "a comparison")
 
 
-def _truths(found: Value) -> Any:
-    if found.kind != TRUTH:
-        raise UnreadableError(f"{found.written} is {found.kind} and no comparison, where one belongs")
-    return found.data
+def _truths(value: Value) -> Any:
+    if value.kind != TRUTH:
+        raise UnreadableError(f"{value.written} is {value.kind} and no comparison, where one belongs")
+    return value.data
 
 
 def compared(left: Value, sign: str, right: Value) -> Any:
@@ -280,7 +281,7 @@ def compared(left: Value, sign: str, right: Value) -> Any:
     if sign in ("in", "not in"):
         if right.kind != LIST:
             raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {sign}")
-        among = reduce(operator.or_, (compared(left, "==", each) for each in right.data), np.False_)
+        among = reduce(operator.or_, (compared(left, "==", member) for member in right.data), np.False_)
         return among if sign == "in" else np.logical_not(among)
     if left.kind != right.kind or left.kind == LIST:
         raise UnreadableError(f"it compares {left.named} with {right.written}, which is {right.kind}")

@@ -67,8 +67,8 @@ class Dataset:
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point: its factors, and what became of it; units and meanings of factors are in `attrs`."""
-        found = pq.read_table(self.place / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
-        return tables.with_words(found, {name: of_factor(name) for name in found.columns if name not in ABOUT})
+        frame = pq.read_table(self.place / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
+        return tables.with_words(frame, {name: of_factor(name) for name in frame.columns if name not in ABOUT})
 
     @property
     def factors(self) -> list[str]:
@@ -97,23 +97,23 @@ class Dataset:
         """The summary of some outcomes, or of all."""
         names = None if outcomes is None else known(outcomes)
         chosen = None if names is None else [("outcome", "in", names)]
-        found = pq.read_table(self.place / "summary.parquet", filters=chosen).to_pandas()
-        found = self.points[self.factors].join(found.set_index("point"), how="inner").reset_index()
-        found.insert(
-            len(self.factors) + 3, "unit", found["outcome"].map({n: each.unit for n, each in OUTCOMES.items()})
+        frame = pq.read_table(self.place / "summary.parquet", filters=chosen).to_pandas()
+        frame = self.points[self.factors].join(frame.set_index("point"), how="inner").reset_index()
+        frame.insert(
+            len(self.factors) + 3, "unit", frame["outcome"].map({n: outcome.unit for n, outcome in OUTCOMES.items()})
         )
-        found.attrs = {
+        frame.attrs = {
             "unit": {name: OUTCOMES[name].unit for name in names or OUTCOMES},
             "meaning": {name: OUTCOMES[name].meaning for name in names or OUTCOMES},
         }
-        return found
+        return frame
 
     def outcomes(self, names: Sequence[str] = HEADLINES) -> pd.DataFrame:
         """Replications x some outcomes, failed ones left out; units and meanings are in `attrs`."""
         keys = ["point", "replication", "draw", "theory", "failed"]
         file = self.place / "outcomes.parquet"
-        found = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
-        kept = found[~found["failed"]].drop(columns="failed")
+        frame = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
+        kept = frame[~frame["failed"]].drop(columns="failed")
         return tables.with_words(kept, tables.described(pq.read_schema(file)))
 
     def contrast(self, factor: str, against: Any, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
@@ -123,20 +123,20 @@ class Dataset:
         """
         if factor not in self.factors:
             raise RequestError(f"{self.path} has no factor {factor!r}.{nearest(factor, self.factors)}")
-        levels = {str(each): each for each in self.points[factor]}
+        levels = {str(level): level for level in self.points[factor]}
         if str(against) not in levels:
             raise RequestError(f"{factor} is never {against!r} in {self.path}.{nearest(against, levels)}")
-        values = self.outcomes([*outcomes, *(each for each in (ATTACKS, YEARS) if each not in outcomes)])
+        values = self.outcomes([*outcomes, *(name for name in (ATTACKS, YEARS) if name not in outcomes)])
         by_point = dict(iter(values.groupby("point")))
         rows = [
             row
-            for mine, theirs in self._partners(factor, levels[str(against)]).items()
-            for row in self._contrasted(mine, paired(by_point[mine], by_point[theirs]), outcomes)
+            for point, partner in self._partners(factor, levels[str(against)]).items()
+            for row in self._contrasted(point, paired(by_point[point], by_point[partner]), outcomes)
         ]
         if not rows:
             raise RequestError(f"no point of {self.path} has a partner with {factor}={against}, alike in all else.")
-        found = pd.DataFrame(rows).set_index("point")
-        return self.points[self.factors].join(found, how="inner").reset_index()
+        frame = pd.DataFrame(rows).set_index("point")
+        return self.points[self.factors].join(frame, how="inner").reset_index()
 
     def _partners(self, factor: str, against: Any) -> dict[int, int]:
         """For every point, the one it is set against."""
@@ -153,16 +153,16 @@ class Dataset:
         for number, theory in enumerate(json.loads(self.points.loc[point, "theories"])):
             part = pairs[pairs["theory"] == number]
             for name in outcomes:
-                told = {"point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit}
-                yield {**told, **contrasted(part, name)}
+                keys = {"point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit}
+                yield {**keys, **contrasted(part, name)}
 
     def to_xarray(self, outcomes: Iterable[str] = HEADLINES) -> "xr.Dataset":
         """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points.
 
         What is counted differs from outcome to outcome: its unit is a coordinate of that axis; n is in replications.
         """
-        found = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
-        arrays = found[list(QUANTITIES)].to_xarray()
+        summary = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
+        arrays = summary[list(QUANTITIES)].to_xarray()
         for name, meaning in QUANTITIES.items():
             arrays[name].attrs = {"unit": unit_of(name), "meaning": meaning}
         settings, words = self._settings(arrays["point"].to_numpy()), _words_of(arrays["outcome"].to_numpy())
@@ -177,9 +177,9 @@ class Dataset:
 
     def __repr__(self) -> str:
         about, bad = self.manifest, self.manifest["failed_points"]
-        said = f", {bad:,} of them failed or missing" if bad else ""
+        failures = f", {bad:,} of them failed or missing" if bad else ""
         return (
-            f"<Dataset {self.name} as of {', '.join(about['as_of'])}: {about['points']:,} points{said}, "
+            f"<Dataset {self.name} as of {', '.join(about['as_of'])}: {about['points']:,} points{failures}, "
             f"{about['replications']:,} replications, factors {', '.join(self.factors)}, "
             f"dataset {about['dataset'][:12]}, {self.path}>"
         )
@@ -201,6 +201,6 @@ def unit_of(quantity: str) -> str:
 
 def _words_of(outcomes: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
     """Units and meanings as coordinates of outcomes."""
-    asked = [OUTCOMES[each] for each in outcomes]
-    words = {"unit": [each.unit for each in asked], "meaning": [each.meaning for each in asked]}
-    return {word: ("outcome", said) for word, said in words.items()}
+    declared = [OUTCOMES[name] for name in outcomes]
+    words = {"unit": [outcome.unit for outcome in declared], "meaning": [outcome.meaning for outcome in declared]}
+    return {word: ("outcome", values) for word, values in words.items()}

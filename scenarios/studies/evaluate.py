@@ -42,16 +42,16 @@ def simulate(
     A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
     numbers to the last bit. RequestError says what is wrong with the request.
     """
-    wanted = known(fields.bare(outcomes))
+    names = known(fields.bare(outcomes))
     words = [f"world={world}", *([f"start={start}"] if start else [])]
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
     base["theory"] = {**base["theory"], **fields.bare(theory or {})}
-    mine = _means(parameters, scenario, base, wanted)
+    means = _means(parameters, scenario, base, names)
     if against is None:
-        return mine
-    theirs = _means({n: v for n, v in parameters.items() if not n.startswith("levers.")}, against, base, wanted)
-    return {name: value - theirs[name] for name, value in mine.items()}
+        return means
+    baseline = _means({n: v for n, v in parameters.items() if not n.startswith("levers.")}, against, base, names)
+    return {name: value - baseline[name] for name, value in means.items()}
 
 
 @lru_cache(maxsize=64)
@@ -61,18 +61,18 @@ def _base(words: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _means(
-    parameters: Mapping[str, float], scenario: str, base: Mapping[str, Any], wanted: Sequence[str]
+    parameters: Mapping[str, float], scenario: str, base: Mapping[str, Any], outcomes: Sequence[str]
 ) -> dict[str, float]:
     settings = {"scenario": scenario, **{_key(name): _plain(name, value) for name, value in parameters.items()}}
     layout = laid_out([settings], base, Options())
     point = layout.points[0]
     request = layout.request(point)
-    found = together(request, [point.variant], range(request.draws))
+    simulated = together(request, [point.variant], range(request.draws))
     theories = layout.theories(point)
-    by_theory = {name: found[name][0].reshape(-1, len(theories)) for name in {*wanted, *NEEDED}}
+    by_theory = {name: simulated[name][0].reshape(-1, len(theories)) for name in {*outcomes, *NEEDED}}
     return {
-        _called(name, theory, theories): _mean({each: values[:, number] for each, values in by_theory.items()}, name)
-        for name in wanted
+        _called(name, theory, theories): _mean({key: values[:, number] for key, values in by_theory.items()}, name)
+        for name in outcomes
         for number, theory in enumerate(theories)
     }
 

@@ -69,8 +69,8 @@ class Folder:
 
     def _is_as_asked(self) -> bool:
         """Whether the files that say what is asked are there as they would be written."""
-        written = {self.path / name: content for name, content in files_of(self.asked).items()}
-        return all(regular.lies(file) and regular.content(file, LARGEST) == each for file, each in written.items())
+        files = ((self.path / name, content) for name, content in files_of(self.asked).items())
+        return all(regular.lies(file) and regular.content(file, LARGEST) == content for file, content in files)
 
     def _leftovers(self) -> list[Path]:
         return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
@@ -148,8 +148,8 @@ class Folder:
     def _facts(self, writer: Writer) -> dict[str, Any]:
         """What the manifest says apart from the files."""
         layout, rows = self.asked.layout, dict(self._rows(writer))
-        told = [
-            {"point": name, **{each: row[each] for each in ("status", "reason")}, "replay": replay(self.path, name)}
+        unfinished = [
+            {"point": name, **{key: row[key] for key in ("status", "reason")}, "replay": replay(self.path, name)}
             for name, row in rows.items()
             if row["status"] != "done"
         ]
@@ -159,17 +159,17 @@ class Folder:
             "schema": SCHEMA_VERSION,
             "caveat": CAVEAT,
             "study": plain(self.asked.written),
-            "as_of": sorted({each.start.date for each in layout.requests.values()}),
-            "worlds": sorted({each.world.name for each in layout.requests.values()}),
+            "as_of": sorted({request.start.date for request in layout.requests.values()}),
+            "worlds": sorted({request.world.name for request in layout.requests.values()}),
             "own": layout.own,
-            "grades": sorted({request.line(each) for each in layout.requests.values()}),
+            "grades": sorted({request.line(shared) for shared in layout.requests.values()}),
             "points": len(layout.points),
             "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),
-            "seeds": sorted({each.ensemble.seed for each in layout.requests.values()}),
+            "seeds": sorted({request.ensemble.seed for request in layout.requests.values()}),
             "dataset": writer.hash(),
-            "failures": told[:MOST_TOLD],
-            "failed_points": len(told),
+            "failures": unfinished[:MOST_TOLD],
+            "failed_points": len(unfinished),
             "cpu": round(sum(row["cpu"] for row in rows.values()), 3),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "provenance": provenance(),

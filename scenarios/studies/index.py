@@ -87,12 +87,12 @@ class Place:
     reason: str
 
 
-def check_note(said: Any) -> None:
+def check_note(written: Any) -> None:
     """Refuse the note of a block that no sweep writes."""
-    found = read(Note, said)
-    first, stop = found.draws
-    if not (found.points and 0 <= first < stop <= MOST_REPLICATIONS and found.theories > 0):
-        raise RequestError(f"it is of {len(found.points)} points, draws {first} to {stop}, {found.theories} theories")
+    note = read(Note, written)
+    first, stop = note.draws
+    if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
+        raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")
 
 
 class Rows(Protocol):
@@ -137,12 +137,12 @@ class InData:
         """Its replications."""
         try:
             with regular.opened(self.path) as file:
-                found = matrix(pq.ParquetFile(file).read_row_group(self.group, columns=list(COLUMNS)))
+                rows = matrix(pq.ParquetFile(file).read_row_group(self.group, columns=list(COLUMNS)))
         except pa.ArrowException as error:
             raise OSError(f"{self.path} was altered while it was read: {error}") from error
         if version(self.path) != self.version:
             raise OSError(f"{self.path} was replaced while it was read; run the same command again")
-        return found
+        return rows
 
 
 @dataclass(frozen=True)
@@ -199,12 +199,12 @@ class Store:
         with regular.opened(folder / POINTS) as file:  # one file, even if it is replaced
             rows = pq.ParquetFile(file).read().to_pylist()
         for row in rows:
-            found = pieces_in(row, folder / DATA, its)
-            self._take(((row["id"], piece) for piece in found), row["reason"] if row["failed"] else "")
+            pieces = pieces_in(row, folder / DATA, its)
+            self._take(((row["id"], piece) for piece in pieces), row["reason"] if row["failed"] else "")
         self._data[folder / DATA] = its
 
-    def _take(self, found: Iterable[tuple[str, Piece]], why: str) -> None:
-        for point, piece in found:
+    def _take(self, pieces: Iterable[tuple[str, Piece]], why: str) -> None:
+        for point, piece in pieces:
             self.pieces.setdefault(point, []).append(piece)
             if why:
                 self.reasons[point] = why
@@ -212,24 +212,24 @@ class Store:
     def missing(self, point: str, draws: range, *, retry: bool = False) -> list[range]:
         """Stretches of a point's draws that are not there; with `retry`, those that failed are not there either."""
         gaps, reached = [], draws.start
-        there = [each.draws for each in self.pieces.get(point, []) if not (retry and each.failed)]
-        for held in sorted(there, key=lambda each: each.start):
-            if held.start > reached and reached < draws.stop:
-                gaps.append(range(reached, min(held.start, draws.stop)))
-            reached = max(reached, held.stop)
+        there = [piece.draws for piece in self.pieces.get(point, []) if not (retry and piece.failed)]
+        for stretch in sorted(there, key=lambda stretch: stretch.start):
+            if stretch.start > reached and reached < draws.stop:
+                gaps.append(range(reached, min(stretch.start, draws.stop)))
+            reached = max(reached, stretch.stop)
         return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
 
     def failed(self, point: str) -> bool:
         """Whether some draws of a point are there only as failed."""
-        bad = [each.draws for each in self.pieces.get(point, []) if each.failed]
+        bad = [piece.draws for piece in self.pieces.get(point, []) if piece.failed]
         return any(self.missing(point, draws, retry=True) for draws in bad)
 
     def finished(self, point: str) -> int:
         """Number of draws of a point in the folder's own finished data."""
         own = self.folder / DATA
         return max(
-            (each.draws.stop for each in self.pieces.get(point, [])
-             if isinstance(each.rows, InData) and each.rows.path == own), default=0
+            (piece.draws.stop for piece in self.pieces.get(point, [])
+             if isinstance(piece.rows, InData) and piece.rows.path == own), default=0
         )  # fmt: skip
 
     def values(self, point: str, draws: range, theories: int) -> Numbers:
@@ -255,8 +255,8 @@ class Store:
         return np.concatenate(parts)
 
     def _look_anew(self) -> None:
-        for each in (self.pieces, self.notes, self.reasons, self._journals, self._data, self._at_hand):
-            each.clear()
+        for index in (self.pieces, self.notes, self.reasons, self._journals, self._data, self._at_hand):
+            index.clear()
         self.refresh()
 
     def cpu(self, point: str, draws: range) -> float:
@@ -265,22 +265,22 @@ class Store:
 
     def _chosen(self, point: str, draws: range) -> list[tuple[range, Piece]]:
         """The pieces from which some draws are taken; failed ones only if there are no others."""
-        lying = sorted(self.pieces.get(point, []), key=lambda each: (each.draws.start, -each.draws.stop))
-        good = covering([each for each in lying if not each.failed], [draws])
-        bad = covering([each for each in lying if each.failed], self.missing(point, draws, retry=True))
-        return sorted([*good, *bad], key=lambda each: each[0].start)
+        lying = sorted(self.pieces.get(point, []), key=lambda piece: (piece.draws.start, -piece.draws.stop))
+        good = covering([piece for piece in lying if not piece.failed], [draws])
+        bad = covering([piece for piece in lying if piece.failed], self.missing(point, draws, retry=True))
+        return sorted([*good, *bad], key=lambda chosen: chosen[0].start)
 
     def _rows(self, where: Rows) -> Numbers:
         if where not in self._at_hand:
             self._at_hand[where] = where.read()
-            while len(self._at_hand) > 1 and sum(each.nbytes for each in self._at_hand.values()) > AT_HAND:
+            while len(self._at_hand) > 1 and sum(rows.nbytes for rows in self._at_hand.values()) > AT_HAND:
                 self._at_hand.popitem(last=False)
         return self._at_hand[where]
 
 
-def covering(pieces: Sequence[Piece], wanted: Sequence[range]) -> Iterator[tuple[range, Piece]]:
+def covering(pieces: Sequence[Piece], stretches: Sequence[range]) -> Iterator[tuple[range, Piece]]:
     """Some stretches of draws with the pieces that hold them, each draw once."""
-    for stretch in wanted:
+    for stretch in stretches:
         reached = stretch.start
         for piece in pieces:
             first, stop = max(reached, piece.draws.start), min(piece.draws.stop, stretch.stop)
@@ -296,7 +296,7 @@ def matrix(table: pa.Table) -> Numbers:
 
 def pieces_in(row: Mapping[str, Any], file: Path, its: tuple[int, int, int]) -> Iterator[Piece]:
     """The pieces of a point of finished data: stretches of draws that failed, and of others."""
-    place = read(Place, {each.name: row.get(each.name) for each in fields(Place)}, f"{file.parent / POINTS}")
+    place = read(Place, {column.name: row.get(column.name) for column in fields(Place)}, f"{file.parent / POINTS}")
     if not place.rows:
         return
     if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:

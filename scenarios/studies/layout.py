@@ -65,8 +65,8 @@ class Layout:
     @property
     def own(self) -> list[dict[str, Any]]:
         """Files and values of the user's own that differ from what ships, as a manifest has them."""
-        found = (each for each in self.brought if each.changed)
-        return [*{(each.kind, each.file, each.beside, each.digest): asdict(each) for each in found}.values()]
+        changed = (own for own in self.brought if own.changed)
+        return [*{(own.kind, own.file, own.beside, own.digest): asdict(own) for own in changed}.values()]
 
     @property
     def distinct(self) -> tuple[Point, ...]:
@@ -79,14 +79,14 @@ class Options:
 
     def __init__(self, kept: Mapping[str, Mapping[str, Any]] | None = None, extra: Path | None = None) -> None:
         self.extra = extra
-        self.used: dict[str, dict[str, Any]] = {group: dict(each) for group, each in (kept or {}).items()}
+        self.used: dict[str, dict[str, Any]] = {group: dict(nodes) for group, nodes in (kept or {}).items()}
 
     def node(self, group: str, name: str) -> Any:
         """The configuration node that a name stands for in a group."""
-        found = self.used.setdefault(group, {})
-        if name not in found:
-            found[name] = self._looked_up(group, name)
-        return deepcopy(found[name])
+        nodes = self.used.setdefault(group, {})
+        if name not in nodes:
+            nodes[name] = self._looked_up(group, name)
+        return deepcopy(nodes[name])
 
     def _looked_up(self, group: str, name: str) -> Any:
         if group == "scenario":
@@ -108,12 +108,12 @@ class Cell:
 
     def under(self, scenario: Any) -> "Cell":
         """The same under another scenario, as written."""
-        asked = under(self.request, scenario)
-        return Cell(asked, {**self.digests, "scenario": digest_of(part_of_scenario(asked.scenario))})
+        changed = under(self.request, scenario)
+        return Cell(changed, {**self.digests, "scenario": digest_of(part_of_scenario(changed.scenario))})
 
     def point(self, number: int, settings: Settings) -> Point:
         """One point of the cell."""
-        written = {name.partition(".")[2]: each for name, each in settings.items() if name.startswith("parameters.")}
+        written = {name.partition(".")[2]: value for name, value in settings.items() if name.startswith("parameters.")}
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
         check_values(given, self.request.strata)
         variant = Variant(self.request.scenario.policy, given)
@@ -122,7 +122,7 @@ class Cell:
 
     def kind(self, variant: Variant) -> str:
         """Digest of what points that are simulated together share."""
-        shared = {name: each for name, each in self.digests.items() if name not in ("scenario", "given")}
+        shared = {name: digest for name, digest in self.digests.items() if name not in ("scenario", "given")}
         policy, given = shape(variant)
         return digest_of([shared, plain(self.request.scenario.shocks), plain(policy), given])
 
@@ -130,24 +130,24 @@ class Cell:
 def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
     """Every point checked and identified; `base` is the configuration that holds where no factor says otherwise."""
     cells = Cells(base, options)
-    found: list[Point] = []
+    laid: list[Point] = []
     requests: dict[str, Request] = {}
     brought: dict[tuple[str, ...], tuple[Own, ...]] = {}
     for number, settings in enumerate(points):
         with _named(number, settings):
             cell = cells.of(settings)
-            found.append(cell.point(number, settings))
-            named = {name: each for name, each in settings.items() if name in WHOLE}
+            laid.append(cell.point(number, settings))
+            named = {name: value for name, value in settings.items() if name in WHOLE}
             if (key := tuple(map(str, named.values()))) not in brought:
                 brought[key] = own_of(cell.request, configured(named, base, options))
-        requests.setdefault(found[-1].kind, cell.request)
-    return Layout(tuple(found), requests, options, tuple(each for owns in brought.values() for each in owns))
+        requests.setdefault(laid[-1].kind, cell.request)
+    return Layout(tuple(laid), requests, options, tuple(own for owns in brought.values() for own in owns))
 
 
-def own_of(asked: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
+def own_of(request: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
     """What is the user's own apart from factors, which stand in the design."""
-    states = (each for each in asked.own if each.kind in STATES)
-    return (*states, *choices(config["scenario"], config["world"], asked.date, asked.beliefs))
+    states = (own for own in request.own if own.kind in STATES)
+    return (*states, *choices(config["scenario"], config["world"], request.date, request.beliefs))
 
 
 @dataclass
@@ -160,26 +160,26 @@ class Cells:
 
     def of(self, settings: Settings) -> Cell:
         """The cell of a point."""
-        outside = {name: each for name, each in settings.items() if not name.startswith("parameters.")}
-        ground = {name: each for name, each in outside.items() if not name.startswith(OF_SCENARIO)}
+        outside = {name: value for name, value in settings.items() if not name.startswith("parameters.")}
+        ground = {name: value for name, value in outside.items() if not name.startswith(OF_SCENARIO)}
         return self._kept(outside, lambda: self._made(outside, ground))
 
     def _made(self, outside: Settings, ground: Settings) -> Cell:
         config = configured(outside, self.base, self.options)
-        made = self._kept(ground, lambda: _cell(config))
-        return made if len(ground) == len(outside) else made.under(config.get("scenario"))
+        cell = self._kept(ground, lambda: _cell(config))
+        return cell if len(ground) == len(outside) else cell.under(config.get("scenario"))
 
     def _kept(self, settings: Settings, make: Callable[[], Cell]) -> Cell:
         key = digest_of(plain(settings))
         if key not in self.made:
-            made = make()
-            self.made = {**(self.made if len(self.made) < MOST_CELLS else {}), key: made}
+            cell = make()
+            self.made = {**(self.made if len(self.made) < MOST_CELLS else {}), key: cell}
         return self.made[key]
 
 
 def _cell(config: Mapping[str, Any]) -> Cell:
-    asked = request(config)
-    return Cell(asked, parts(asked))
+    checked = request(config)
+    return Cell(checked, parts(checked))
 
 
 def configured(settings: Settings, base: Mapping[str, Any], options: Options) -> dict[str, Any]:
@@ -218,6 +218,6 @@ def _named(number: int, settings: Settings) -> Iterator[None]:
     try:
         yield
     except RequestError as error:
-        said = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
-        said = said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}..."
-        raise RequestError(f"point {number} ({said}): {error}") from error
+        text = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
+        text = text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}..."
+        raise RequestError(f"point {number} ({text}): {error}") from error

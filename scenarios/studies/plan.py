@@ -53,44 +53,44 @@ class Pilot:
     points: int
     sizes: dict[str, Size]
 
-    def bytes_of(self, asked: Asked) -> float:
+    def bytes_of(self, study: Asked) -> float:
         """What the whole study will take on disk [bytes]."""
-        rows = sum(len(asked.layout.theories(point)) for point in asked.layout.points)
-        groups = max(1.0, asked.replications / GROUP)
+        rows = sum(len(study.layout.theories(point)) for point in study.layout.points)
+        groups = max(1.0, study.replications / GROUP)
         return (
-            self.sizes[DATA].grown(asked.replications / self.replications, groups)
+            self.sizes[DATA].grown(study.replications / self.replications, groups)
             + self.sizes[SUMMARY].grown(rows / self.rows, groups)
-            + self.sizes[POINTS].grown(len(asked.points) / self.points, 1)
+            + self.sizes[POINTS].grown(len(study.points) / self.points, 1)
         )
 
 
-def piloted(asked: Asked, chosen: Sequence[Chunk]) -> Pilot:
+def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
     """Run some chunks; nothing of them is kept."""
     with TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
         for chunk in chosen:
             live(replace(chunk, folder=folder))
         seconds, store = time.perf_counter() - began, Store(folder).refresh()
-        writer = _written(asked, store, chosen)
+        writer = _written(study, store, chosen)
         sizes = {table: Size.of(folder / f".{table}.tmp") for table in writer.close()}
     return Pilot(
         steps=sum(map(steps, chosen)),
         cpu=sum(note["cpu"] for note in store.notes),
         seconds=seconds,
         replications=sum(row["rows"] for row in writer.rows),
-        rows=sum(len(asked.layout.theories(point)) for point in writer.points),
+        rows=sum(len(study.layout.theories(point)) for point in writer.points),
         points=len(writer.points),
         sizes=sizes,
     )
 
 
-def _written(asked: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
+def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
     """The pilot as finished data."""
-    writer = Writer(store.folder, asked.layout)
-    wanted = {point: chunk.draws for chunk in chosen for point in chunk.ids}
-    for point in asked.layout.distinct:
-        if point.id in wanted:
-            values = store.values(point.id, wanted[point.id], len(asked.layout.theories(point)))
+    writer = Writer(store.folder, study.layout)
+    draws = {point: chunk.draws for chunk in chosen for point in chunk.ids}
+    for point in study.layout.distinct:
+        if point.id in draws:
+            values = store.values(point.id, draws[point.id], len(study.layout.theories(point)))
             writer.add(point, values, {"status": "done", "failed": 0, "reason": "", "cpu": 0.0})
     return writer
 
@@ -110,15 +110,15 @@ def steps(chunk: Chunk) -> float:
     return chunk.replications * float(chunk.request.ensemble.steps)
 
 
-def planned(asked: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
+def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
     """What some points take: replication-days, core-hours, time and disk, in words; nothing is kept."""
-    every = chunks(asked, folder, points)
+    every = chunks(study, folder, points)
     pending = left(every, Store(folder, beside(folder)).refresh())
     done = sum(chunk.replications for chunk in every) - sum(chunk.replications for chunk in pending)
-    part = len(points) < len(asked.layout.distinct)
+    part = len(points) < len(study.layout.distinct)
     lines = [
-        f"{asked.name}: {len(asked.points):,} points ({len(asked.layout.distinct):,} differ), "
-        f"{asked.replications:,} replications",
+        f"{study.name}: {len(study.points):,} points ({len(study.layout.distinct):,} differ), "
+        f"{study.replications:,} replications",
         *([f"  this shard: {len(points):,} points"] if part else []),
         f"  {sum(chunk.replications for chunk in every):,} replications to live, {sum(map(_days, every)):,.0f} "
         f"replication-days in {len(every):,} chunks",
@@ -127,7 +127,7 @@ def planned(asked: Asked, folder: Path, points: Sequence[Point], workers: int | 
     if not pending:
         return "\n".join([*lines, "  nothing is left to live"])
     chosen = spread(pending)
-    pilot = piloted(asked, chosen)
+    pilot = piloted(study, chosen)
     ahead = sum(map(steps, pending)) / pilot.steps
     cores = min(workers or usable(), len(pending))
     lines += [
@@ -135,7 +135,7 @@ def planned(asked: Asked, folder: Path, points: Sequence[Point], workers: int | 
         f"replication-step, from a pilot of {len(chosen):,} chunks)",
         f"  time        about {_told(pilot.seconds * ahead / cores)} with {cores} workers on this machine, if nothing "
         "else runs",
-        f"  disk        {pilot.bytes_of(asked) / 1e6:,.1f} MB for all points, in {folder}",
+        f"  disk        {pilot.bytes_of(study) / 1e6:,.1f} MB for all points, in {folder}",
     ]
     return "\n".join(lines)
 

@@ -56,7 +56,7 @@ def _rows(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
 def _drawn(sample: Sample, beliefs: Mapping[str, Belief]) -> list[Settings]:
     check_installed(sample.design)
     unit = sampled(sample)
-    columns = [_scaled(name, each, unit[:, k], beliefs) for k, (name, each) in enumerate(sample.factors.items())]
+    columns = [_scaled(name, factor, unit[:, k], beliefs) for k, (name, factor) in enumerate(sample.factors.items())]
     return [dict(zip(sample.factors, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

@@ -47,25 +47,25 @@ class Replayed:
 
 def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
     """Simulate a point of a study again, or one replication of it; `error` holds an error of the model."""
-    asked, number, name = _point(folder, point)
-    found = asked.layout.points[0]
-    request, draws = asked.layout.request(found), asked.draws[found.kind]
+    study, number, name = _point(folder, point)
+    shared = study.layout.points[0]
+    request, draws = study.layout.request(shared), study.draws[shared.kind]
     names = labels(request.strata)
     theories = len(names)
     if replication is not None and not 0 <= replication < len(draws) * theories:
         raise RequestError(f"point {name} has replications 0 to {len(draws) * theories - 1:,}, not {replication}.")
-    wanted = draws if replication is None else range(replication // theories, replication // theories + 1)
+    chosen = draws if replication is None else range(replication // theories, replication // theories + 1)
     what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
-    stored = _stored(folder).values(name, wanted, theories)
+    stored = _stored(folder).values(name, chosen, theories)
     try:
-        lived = together(request, [found.variant], wanted)
+        simulated = together(request, [shared.variant], chosen)
     except Exception as error:  # reported to the user, whatever it is
-        return Replayed(what, stored[:0], stored, names, asked.layout.own, error)
-    values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
+        return Replayed(what, stored[:0], stored, names, study.layout.own, error)
+    values = np.column_stack([*(simulated[outcome][0] for outcome in OUTCOMES), np.zeros(len(chosen) * theories)])
     if replication is not None:
         values, stored = values[[replication % theories]], stored[replication % theories :][:1]
         names = names[replication % theories :][:1]
-    return Replayed(what, values, stored, names, asked.layout.own)
+    return Replayed(what, values, stored, names, study.layout.own)
 
 
 def _stored(folder: Path) -> Store:
@@ -82,23 +82,23 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
     """The study reduced to one point, named by its identifier, the beginning of it, or its number."""
     read_asked(folder)
     ids = identifiers(folder)
-    places = [place for place, each in enumerate(ids) if each.startswith(point)]
+    places = [place for place, identifier in enumerate(ids) if identifier.startswith(point)]
     if point.isdecimal() and int(point) < len(ids) and point not in ids:
         places = [int(point)]
     if len({ids[place] for place in places}) != 1:
-        said = "is not one of its points" if not places else f"stands for {len(places)} of its points"
-        raise RequestError(f"{folder}: {point!r} {said}.{nearest(point, ids)}")
-    asked = asked_in(folder, rows=[places[0]])
-    return asked, places[0], ids[places[0]]
+        problem = "is not one of its points" if not places else f"stands for {len(places)} of its points"
+        raise RequestError(f"{folder}: {point!r} {problem}.{nearest(point, ids)}")
+    study = asked_in(folder, rows=[places[0]])
+    return study, places[0], ids[places[0]]
 
 
 def found_id(results: Path, name: str) -> tuple[Path, str]:
     """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
     runs = [(folder, "") for folder in search.finished(results, [MANIFEST]) if folder.name.startswith(name)]
     studies = sound(search.finished(results, [DESIGN]), identifiers)
-    points = [(study, each) for study in studies for each in identifiers(study) if each.startswith(name)]
-    fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
+    points = [(study, point) for study in studies for point in identifiers(study) if point.startswith(name)]
+    fitting = list(dict.fromkeys([*(run for run in runs if not (run[0] / DESIGN).exists()), *points]))
     if len({point or str(folder) for folder, point in fitting}) != 1:
-        said = "nothing has" if not fitting else f"{len(fitting)} runs and points have"
-        raise RequestError(f"{results}: {said} an identifier that begins with {name!r}; give folder and point.")
+        problem = "nothing has" if not fitting else f"{len(fitting)} runs and points have"
+        raise RequestError(f"{results}: {problem} an identifier that begins with {name!r}; give folder and point.")
     return fitting[0]

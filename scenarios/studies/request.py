@@ -48,7 +48,7 @@ class Asked:
     @cached_property
     def points(self) -> list[Settings]:
         """What its points set."""
-        return [each.settings for each in self.layout.points]
+        return [point.settings for point in self.layout.points]
 
     @cached_property
     def id(self) -> str:
@@ -58,13 +58,13 @@ class Asked:
     @cached_property
     def draws(self) -> dict[str, range]:
         """Draws of each kind of point."""
-        return {kind: range(each.draws) for kind, each in self.layout.requests.items()}
+        return {kind: range(request.draws) for kind, request in self.layout.requests.items()}
 
     @property
     def replications(self) -> int:
         """Replications of all distinct points."""
         layout = self.layout
-        return sum(len(self.draws[each.kind]) * len(layout.request(each).strata) for each in layout.distinct)
+        return sum(len(self.draws[point.kind]) * len(layout.request(point).strata) for point in layout.distinct)
 
     def folder(self, results: Path) -> Path:
         """The folder of the study below some results."""
@@ -77,13 +77,13 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
         raise RequestError(
             "study is missing; give one as +study=withdrawal_by_theory (`python -m scenarios list study`)."
         )
-    base = {name: deepcopy(each) for name, each in config.items() if name not in OUTSIDE}
+    base = {name: deepcopy(value) for name, value in config.items() if name not in OUTSIDE}
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
     with _named(config, extra):
         points = settings(study(config["study"]), believed)
-        made = Asked(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
-    check_priors(believed, beliefs(), [each.strata for each in made.layout.requests.values()])
-    return made
+        requested = Asked(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
+    check_priors(believed, beliefs(), [request.strata for request in requested.layout.requests.values()])
+    return requested
 
 
 @contextmanager
@@ -93,9 +93,9 @@ def _named(config: Mapping[str, Any], extra: Path | None) -> Iterator[None]:
         with options.named("study", {} if FILE in config else config["study"], extra):
             yield
     except RequestError as error:
-        said = str(error)
-        said = said if len(said) <= LONGEST else f"{said[: LONGEST - BACK]} ... {said[-BACK:]}"
-        raise RequestError(f"{said} (the study stands in {config[FILE]})" if FILE in config else said) from error
+        message = str(error)
+        message = message if len(message) <= LONGEST else f"{message[: LONGEST - BACK]} ... {message[-BACK:]}"
+        raise RequestError(f"{message} (the study stands in {config[FILE]})" if FILE in config else message) from error
 
 
 def composed_study(words: Sequence[str]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _place(key: str) -> tuple[str, ...]:
     place = tuple(key.split(".")[1:])
     within = next((len(above) for above in FACTORS if place[: len(above)] == above), len(place))
     factor = ".".join(place[within:])
-    below = next((each for each in FACTOR if factor.endswith(f".{each}") and place[:1] == ("sample",)), "")
+    below = next((key for key in FACTOR if factor.endswith(f".{key}") and place[:1] == ("sample",)), "")
     names = (factor.removesuffix(f".{below}") if below else factor, below)
     return (*place[:within], *(name for name in names if name))
 
@@ -132,8 +132,8 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     file = options.found(resources.given(files[0].partition("=")[2]))
     if not file.exists():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
-    found = yaml_mapping(file, options.TEXTS["study"])
-    study: dict[str, Any] = {"study": {"name": file.stem, **found}, FILE: str(file)}
-    if isinstance(found.get("table"), str):
-        study["study"]["table"] = str(file.parent / resources.given(found["table"]))
+    entries = yaml_mapping(file, options.TEXTS["study"])
+    study: dict[str, Any] = {"study": {"name": file.stem, **entries}, FILE: str(file)}
+    if isinstance(entries.get("table"), str):
+        study["study"]["table"] = str(file.parent / resources.given(entries["table"]))
     return [word for word in words if word not in files], study

@@ -24,7 +24,7 @@ class Drive:
     folder: Folder
     engine: Callable[[int], Engine]  # for so many chunks
     watch: Callable[[int, int], None] = lambda done, whole: None
-    say: Callable[[str], None] = lambda said: None
+    say: Callable[[str], None] = lambda line: None
     max_failures: int | None = None
     seconds: float | None = None  # that a point may take
     retry: bool = False  # whether to try points again that failed before

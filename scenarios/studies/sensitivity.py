@@ -42,10 +42,10 @@ class Piece:
 
     def live(self) -> Mapping[str, Numbers]:
         """Outcomes, (runs, draws, theories)."""
-        axes = {each: self._axis(each) for each in (LUCK, *self.grades)}
-        found = totals(self.request, axes[LUCK], {grade: axes[grade] for grade in self.grades})
+        axes = {source: self._axis(source) for source in (LUCK, *self.grades)}
+        outcomes = totals(self.request, axes[LUCK], {grade: axes[grade] for grade in self.grades})
         shape = (len(self.runs), self.draws, len(self.request.strata))
-        return {name: values.reshape(shape) for name, values in found.items()}
+        return {name: values.reshape(shape) for name, values in outcomes.items()}
 
     def _axis(self, source: str) -> Axis:
         """The draw of a source that each replication takes."""
@@ -70,7 +70,7 @@ def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
 
 def grades_of(request: Request) -> tuple[str, ...]:
     """Grades that some uncertain quantity of a request has."""
-    there = {each.grade for each in in_use(request).values() if not each.prior.is_fixed}
+    there = {belief.grade for belief in in_use(request).values() if not belief.prior.is_fixed}
     return tuple(grade for grade in GRADES if grade in there)
 
 
@@ -88,22 +88,22 @@ class Study:
 
     def less(self, other: "Study") -> "Study":
         """The paired difference of two scenarios, piece by piece."""
-        found = {
-            each: {name: values - other.found[each][name] for name, values in outcomes.items()}
-            for each, outcomes in self.found.items()
+        differences = {
+            run: {name: values - other.found[run][name] for name, values in outcomes.items()}
+            for run, outcomes in self.found.items()
         }
-        return Study(self.sources, found)
+        return Study(self.sources, differences)
 
 
 def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study:
     """Run every piece of a study; a piece that fails is an error, since shares would be wrong without it."""
-    found = {}
+    outcomes = {}
     for done in engine.results(live, pieces(request, draws, workers)):
         if done.failure:
             raise RuntimeError(f"a piece of the study of variance failed: {done.failure}")
         for number, run in enumerate(done.task.runs):
-            found[run] = {name: values[number].T for name, values in done.value.items()}
-    return Study((*grades_of(request), LUCK), found)
+            outcomes[run] = {name: values[number].T for name, values in done.value.items()}
+    return Study((*grades_of(request), LUCK), outcomes)
 
 
 def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
@@ -115,7 +115,7 @@ def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numb
 
 
 def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[str, float | str]:
-    values = {each: scale(outcomes[name]) for each, outcomes in study.found.items()}
+    values = {run: scale(outcomes[name]) for run, outcomes in study.found.items()}
     draws = next(iter(values.values())).shape[1]
     shares = _shares(study.sources, values, np.arange(draws))
     luck = np.random.default_rng(0)
@@ -123,25 +123,25 @@ def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[s
     row: dict[str, float | str] = {"outcome": name}
     for source, share in shares.items():
         row[source] = share
-        row[f"{source}_error"] = spread([each[source] for each in again])
+        row[f"{source}_error"] = spread([shares[source] for shares in again])
     return row
 
 
 def spread(values: Sequence[float]) -> float:
     """Standard deviation of what is defined, and undefined if hardly anything is."""
-    known = [each for each in values if np.isfinite(each)]
+    known = [value for value in values if np.isfinite(value)]
     return float(np.std(known, ddof=1)) if 2 * len(known) > len(values) else np.nan
 
 
 def _shares(sources: Sequence[str], values: Mapping[Sources, Numbers], chosen: NDArray[np.int64]) -> dict[str, float]:
     """Shares in per cent of the variance over theories and draws; undefined where nothing varies."""
-    picked = {each: every[:, chosen] for each, every in values.items()}
+    picked = {run: every[:, chosen] for run, every in values.items()}
     whole = picked[frozenset(sources)]
-    explained = {each: _explained(picked, each, sources) for each in picked}
+    explained = {run: _explained(picked, run, sources) for run in picked}
     effects = {source: _shapley(source, sources, explained) for source in sources}
     between = float(whole.mean(axis=1).var())
     total = float(whole.var()) or np.nan
-    parts = {"theory": between, "parameters": sum(effects[each] for each in sources if each != LUCK)}
+    parts = {"theory": between, "parameters": sum(effects[source] for source in sources if source != LUCK)}
     parts |= {**{grade: effects[grade] for grade in sources if grade != LUCK}, "chance": effects[LUCK]}
     shares = {name: 100.0 * part / total for name, part in parts.items()}
     return {**shares, "sum": shares["theory"] + shares["parameters"] + shares["chance"]}
@@ -165,7 +165,7 @@ def _covariance(one: Numbers, other: Numbers) -> float:
 
 def _shapley(source: str, sources: Sequence[str], explained: Mapping[Sources, float]) -> float:
     """Mean gain in explained variance when a source is added, over every order of adding sources."""
-    others, size = [each for each in sources if each != source], len(sources)
+    others, size = [another for another in sources if another != source], len(sources)
     effect = 0.0
     for chosen in subsets(others):
         weight = factorial(len(chosen)) * factorial(size - len(chosen) - 1) / factorial(size)

@@ -46,12 +46,12 @@ def files_of(of: Asked) -> dict[str, bytes]:
     """The files that say what is asked for, by their names in the folder of the study; that which names them last."""
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for node, key in _own_files(kept):
-        node[key] = _copied(node[key], found)
-    found[DESIGN] = _design(of).to_csv(index=False).encode()
+        node[key] = _copied(node[key], files)
+    files[DESIGN] = _design(of).to_csv(index=False).encode()
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
-    kept["design"] = hashlib.sha256(found[DESIGN]).hexdigest()
+    kept["design"] = hashlib.sha256(files[DESIGN]).hexdigest()
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
     content = dumped(kept).encode()
     if len(content) > MOST_BYTES:
@@ -59,7 +59,7 @@ def files_of(of: Asked) -> dict[str, bytes]:
             f"study {of.name} takes {len(content):,} bytes in {ASKED}, of which at most {MOST_BYTES:,} are read; "
             "give its points as a table (study.table), or make fewer studies of one."
         )
-    return {**found, ASKED: content}
+    return {**files, ASKED: content}
 
 
 def _design(of: Asked) -> "pd.DataFrame":
@@ -72,7 +72,8 @@ def _design(of: Asked) -> "pd.DataFrame":
         "draws": [len(of.draws[point.kind]) for point in layout.points],
         "theories": [len(layout.request(point).strata) for point in layout.points],
     }
-    return pd.DataFrame(known | {name: [written(each[name], name) for each in of.points] for name in of.points[0]})
+    factors = {name: [written(point[name], name) for point in of.points] for name in of.points[0]}
+    return pd.DataFrame(known | factors)
 
 
 def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
@@ -84,12 +85,12 @@ def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         yield of["config"], "beliefs"
 
 
-def _copied(file: str, found: dict[str, bytes]) -> str:
+def _copied(file: str, files: dict[str, bytes]) -> str:
     """Take a user's own file in under a unique name; its path in the folder of the study."""
     content = resources.given(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
     name = f"{INPUTS}/{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
-    found[name] = content
+    files[name] = content
     return name
 
 
@@ -107,24 +108,24 @@ def read_asked(folder: Path) -> dict[str, Any]:
     """What a folder says was asked; RequestError if it does not say it, or its design is not the one it names."""
     file = folder / ASKED
     if not regular.lies(file):
-        there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
+        there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
         lies = f"there lie {there}" if there else "nothing lies there"
         raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
-    found = _as_kept(file)
-    if not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
+    request = _as_kept(file)
+    if not all(isinstance(request.get(key), kind) for key, kind in SAID.items()):
         raise _altered(file, "it does not say what was asked")
-    _check_names(file, found)
-    return found
+    _check_names(file, request)
+    return request
 
 
-def _check_names(file: Path, found: Mapping[str, Any]) -> None:
+def _check_names(file: Path, request: Mapping[str, Any]) -> None:
     """Refuse names that would lead out of a folder, and parts that are no mappings."""
     try:
-        fields.word(found["study"].get("name"), "study.name")
-        nodes = [found["config"].get("start"), *found["options"].get("start", {}).values()]
+        fields.word(request["study"].get("name"), "study.name")
+        nodes = [request["config"].get("start"), *request["options"].get("start", {}).values()]
         if not all(isinstance(node, dict) for node in nodes):
             raise RequestError("a start is no mapping")
-        if not all(isinstance(each, dict) for each in found["options"].values()):
+        if not all(isinstance(options, dict) for options in request["options"].values()):
             raise RequestError("an option is no mapping")
     except (RequestError, AttributeError) as error:
         raise _altered(file, str(error).removesuffix(".")) from error
@@ -140,31 +141,31 @@ def _as_kept(file: Path) -> dict[str, Any]:
 
 def _altered(file: Path, why: object) -> RequestError:
     """What is said of a file of a study that is not as it was written."""
-    said = " ".join(str(why).split())
-    return RequestError(f"{file} was altered: {said}. Restore it, or give the sweep anew with +study=.")
+    reason = " ".join(str(why).split())
+    return RequestError(f"{file} was altered: {reason}. Restore it, or give the sweep anew with +study=.")
 
 
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
-    found = read_asked(folder)
-    for node, key in _own_files(found):
+    request = read_asked(folder)
+    for node, key in _own_files(request):
         node[key] = _input(node[key], folder)
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
     chosen = range(len(ids)) if rows is None else rows
-    layout = laid_out([points[row] for row in chosen], found["config"], Options(found["options"]))
-    asked = Asked(found["study"], found["config"], layout)
-    _check_unaltered(asked, found, folder, [ids[row] for row in chosen])
-    return asked
+    layout = laid_out([points[row] for row in chosen], request["config"], Options(request["options"]))
+    study = Asked(request["study"], request["config"], layout)
+    _check_unaltered(study, request, folder, [ids[row] for row in chosen])
+    return study
 
 
-def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
+def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
     """Refuse a folder whose code or points are no longer those that were asked for."""
-    if found.get("code") != code_digest():
+    if request.get("code") != code_digest():
         raise RequestError(
-            f"{folder} was asked with code {str(found.get('code'))[:8]}, this is {code_digest()[:8]}: the same points "
-            "would give other numbers. Install that version, or sweep anew with +study=."
+            f"{folder} was requested with code {str(request.get('code'))[:8]}, this is {code_digest()[:8]}: the same "
+            "points would give other numbers. Install that version, or sweep anew with +study=."
         )
-    if [point.id for point in asked.layout.points] != ids:
+    if [point.id for point in study.layout.points] != ids:
         raise RequestError(
             f"{folder}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
             "asked. Restore them, or sweep anew with +study=."
@@ -185,21 +186,21 @@ def read_design(folder: Path) -> "pd.DataFrame":
         raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
     content = regular.content(file, LARGEST)
     try:
-        found = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
+        design = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
     except (ValueError, OverflowError) as error:
         raise _altered(file, error) from error
-    _check_design(file, hashlib.sha256(content).hexdigest(), found, read_asked(folder))
-    return found
+    _check_design(file, hashlib.sha256(content).hexdigest(), design, read_asked(folder))
+    return design
 
 
-def _check_design(file: Path, digest: str, design: "pd.DataFrame", asked: Mapping[str, Any]) -> None:
+def _check_design(file: Path, digest: str, design: "pd.DataFrame", request: Mapping[str, Any]) -> None:
     """Refuse a design that is not the one that was asked, by its digest, its points and their number."""
     distinct = design.drop_duplicates("id")
     facts = {
-        "digest": (digest, asked.get("design", digest)),
-        "identifier": (digest_of([str(asked["study"]["name"]), sorted(distinct["id"])])[:LENGTH], asked["id"]),
-        "rows": (len(design), asked.get("points", len(design))),
-        "replications": (int((distinct["draws"] * distinct["theories"]).sum()), asked["replications"]),
+        "digest": (digest, request.get("design", digest)),
+        "identifier": (digest_of([str(request["study"]["name"]), sorted(distinct["id"])])[:LENGTH], request["id"]),
+        "rows": (len(design), request.get("points", len(design))),
+        "replications": (int((distinct["draws"] * distinct["theories"]).sum()), request["replications"]),
     }
     for name, (here, there) in facts.items():
         if here != there:

@@ -16,29 +16,29 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
     rows = records(file, comments=True)
     _, names = next(rows, (0, []))
     _check_names(file, names, beside)
-    wanted = [(place, name) for place, name in enumerate(names) if name not in beside]
-    found: list[Settings] = []
+    columns = [(place, name) for place, name in enumerate(names) if name not in beside]
+    points: list[Settings] = []
     for line, cells in rows:
         if len(cells) != len(names):
             raise RequestError(
                 f"{file}, line {line} has {len(cells)} cells, and the first line {len(names)}; give every factor one, "
                 "in quotes where it holds a comma."
             )
-        found.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in wanted})
-        if len(found) > MOST_POINTS:
+        points.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in columns})
+        if len(points) > MOST_POINTS:
             raise RequestError(f"{file} has more than {MOST_POINTS:,} rows, the most that are taken.")
-    if not found:
+    if not points:
         raise RequestError(f"{file} has no rows; a point needs one.")
-    return found
+    return points
 
 
 def _check_names(file: Path, names: Sequence[str], beside: Sequence[str]) -> None:
     """Refuse columns that are no factors, stand twice or have an effect on one another."""
     if not names:
         raise RequestError(f"{file} cannot be read as CSV: it is empty; give a line of factors, then a row per point.")
-    for mark, said in SEPARATORS.items():
+    for mark, signs in SEPARATORS.items():
         if any(mark in name for name in names):
-            raise RequestError(f"{file}: columns are separated by {said}; separate them by commas, in every line.")
+            raise RequestError(f"{file}: columns are separated by {signs}; separate them by commas, in every line.")
     for name in names:
         if names.count(name) > 1:
             raise RequestError(f"{file}: column {name!r} stands {names.count(name)} times; keep one.")

@@ -25,8 +25,8 @@ def _can_be_looked_into(folder: Path, look: Callable[[Path], object]) -> bool:
 
 
 @cache
-def _said_once(said: str) -> None:
-    to_stderr(said)
+def _said_once(message: str) -> None:
+    to_stderr(message)
 
 
 def check_data(folder: Path) -> None:

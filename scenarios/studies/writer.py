@@ -56,20 +56,20 @@ class Writer:
     def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
         """Add one point with its replications, (replications, columns), and what is known of it."""
         theories = self.layout.theories(point)
-        row = sum(len(each) for _, each in self.buffer)
+        row = sum(len(rows) for _, rows in self.buffer)
         place = {"group": self.group, "row": row, "rows": len(values), "draws": len(values) // len(theories)}
         self.rows.append({"theories": json.dumps(theories), "digest": digest_of_rows(values), **place, **about})
         self.buffer.append((point, values))
         self.points.append(point)
         if len(values):
-            found = {"point": np.full(len(theories) * len(OUTCOMES), point.number), **summarised(values, theories)}
-            self.summaries.append(pa.table(dict(found), schema=summary_schema()))
+            summary = {"point": np.full(len(theories) * len(OUTCOMES), point.number), **summarised(values, theories)}
+            self.summaries.append(pa.table(dict(summary), schema=summary_schema()))
         if row + len(values) >= GROUP:
             self._flush()
 
     def _flush(self) -> None:
         if any(len(values) for _, values in self.buffer):
-            self.data.write_table(pa.concat_tables(self._table(*each) for each in self.buffer))
+            self.data.write_table(pa.concat_tables(self._table(*added) for added in self.buffer))
             self.summary.write_table(pa.concat_tables(self.summaries))
             self.group += 1
         self.buffer, self.summaries = [], []
@@ -88,8 +88,8 @@ class Writer:
         self.data.close()
         self.summary.close()
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
-        found = pa.table({**asked_of(self.points), **about})
-        pq.write_table(found.cast(_with_words(found.schema)), self._temporary(POINTS), compression="zstd")
+        table = pa.table({**asked_of(self.points), **about})
+        pq.write_table(table.cast(_with_words(table.schema)), self._temporary(POINTS), compression="zstd")
         return {name: stamp_synced(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
     def abandon(self) -> None:
@@ -105,10 +105,10 @@ class Writer:
 
 def asked_of(points: Sequence[Point]) -> dict[str, pa.Array]:
     """What points are settings of, as columns; RequestError if a table cannot hold it."""
-    ids = {"point": [each.number for each in points], "id": [each.id for each in points]}
+    ids = {"point": [point.number for point in points], "id": [point.id for point in points]}
     frame = framed([point.settings for point in points])
     try:
-        return {name: pa.array(each) for name, each in [*ids.items(), *frame.items()]}
+        return {name: pa.array(values) for name, values in [*ids.items(), *frame.items()]}
     except (pa.ArrowException, ValueError, OverflowError) as error:
         raise RequestError(f"study: no table can hold its factors ({' '.join(str(error).split())}).") from error
 
@@ -117,8 +117,8 @@ def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mappin
     """Write every point in order: its draws up to the first gap, and the reason if some are missing."""
     for point in writer.layout.points:
         gaps = store.missing(point.id, draws[point.kind])
-        asked = gaps[0].start if gaps else draws[point.kind].stop
-        there = range(max(asked, store.finished(point.id)))
+        stop = gaps[0].start if gaps else draws[point.kind].stop
+        there = range(max(stop, store.finished(point.id)))
         values = _all_of(store, point, there, len(writer.layout.theories(point)))
         why = store.reasons.get(point.id, "")
         about = _about(values, lost.get(point.id, "not lived yet") if gaps else "", why)
@@ -153,7 +153,7 @@ def data_schema() -> pa.Schema:
     """Columns of outcomes.parquet."""
     kinds = {"point": pa.int32(), "replication": pa.int64(), "draw": pa.int64(), "theory": pa.int16()}
     keys = [_field(name, kind, *KEYS[name]) for name, kind in kinds.items()]
-    outcomes = [_field(name, pa.float64(), each.unit, each.meaning) for name, each in OUTCOMES.items()]
+    outcomes = [_field(name, pa.float64(), outcome.unit, outcome.meaning) for name, outcome in OUTCOMES.items()]
     failed = _field("failed", pa.bool_(), "1", "Whether the replication failed; its outcomes are then empty.")
     return pa.schema([*keys, *outcomes, failed])
 
@@ -171,8 +171,8 @@ def summary_schema() -> pa.Schema:
 
 def _with_words(schema: pa.Schema) -> pa.Schema:
     """Columns of points.parquet with units and meanings, those of factors as of the parameters that they set."""
-    words = {each.name: ABOUT.get(each.name) or tuple(of_factor(each.name).values()) for each in schema}
-    return pa.schema([_field(each.name, each.type, *words[each.name]) for each in schema])
+    words = {column.name: ABOUT.get(column.name) or tuple(of_factor(column.name).values()) for column in schema}
+    return pa.schema([_field(column.name, column.type, *words[column.name]) for column in schema])
 
 
 def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
@@ -189,12 +189,12 @@ TOGETHER = 32  # columns sorted at a time, to keep memory small
 def summarised(values: Numbers, theories: Sequence[str]) -> Mapping[str, Numbers | Sequence[str]]:
     """Rows theory by theory and outcome by outcome, as columns; `values` are (draws x theories, columns)."""
     by_theory = values[:, : len(NAMES)].reshape(-1, len(theories), len(NAMES))
-    found = described(by_theory.reshape(by_theory.shape[0], -1))
+    summary = described(by_theory.reshape(by_theory.shape[0], -1))
     for number in range(len(theories)):
-        counts, years = (pd.Series(by_theory[:, number, each]).dropna() for each in (COUNTS, EXPOSURE))
+        counts, years = (pd.Series(by_theory[:, number, column]).dropna() for column in (COUNTS, EXPOSURE))
         at = number * len(NAMES) + RATES
-        found["mean"][at], found["mc_error"][at] = ratio_of_sums(counts, years)
-    return {"theory": np.repeat(list(theories), len(NAMES)).tolist(), "outcome": [*NAMES] * len(theories), **found}
+        summary["mean"][at], summary["mc_error"][at] = ratio_of_sums(counts, years)
+    return {"theory": np.repeat(list(theories), len(NAMES)).tolist(), "outcome": [*NAMES] * len(theories), **summary}
 
 
 def described(values: Numbers) -> dict[str, Numbers]:
@@ -210,7 +210,7 @@ def _described(values: Numbers) -> dict[str, Numbers]:
         mean = np.nansum(values, axis=0) / np.where(n > 0, n, np.nan)
         squares = np.nansum((values - mean) ** 2, axis=0)
         error = np.sqrt(squares / np.where(n > 1, n - 1, np.nan) / n)
-    low, middle, high = (_quantile(ordered, n, each) for each in QUANTILES)
+    low, middle, high = (_quantile(ordered, n, share) for share in QUANTILES)
     return {"mean": mean, "mc_error": error, "q05": low, "q50": middle, "q95": high, "n": n.astype(float)}
 
 
@@ -221,6 +221,6 @@ def _quantile(ordered: Numbers, n: Numbers, share: float) -> Numbers:
     place = share * np.maximum(n - 1, 0)
     below = np.floor(place).astype(int)
     above = np.minimum(below + 1, np.maximum(n - 1, 0)).astype(int)
-    first, second = (np.take_along_axis(ordered, each[np.newaxis], axis=0)[0] for each in (below, above))
-    found = first + (second - first) * (place - below)
-    return np.where(n > 0, found, np.nan)
+    first, second = (np.take_along_axis(ordered, place[np.newaxis], axis=0)[0] for place in (below, above))
+    values = first + (second - first) * (place - below)
+    return np.where(n > 0, values, np.nan)
