@@ -35,26 +35,26 @@ Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class PlannedRun:
     """An experiment not yet run, with the part of its manifest that determines its numbers."""
 
-    wanted: Request
+    request: Request
 
     @property
     def scenario(self) -> str:
         """Name of the scenario."""
-        return self.wanted.scenario.name
+        return self.request.scenario.name
 
     @property
     def manifest(self) -> Mapping[str, Any]:
         """As much of the manifest as is known before the run."""
-        start, ensemble = self.wanted.start, self.wanted.ensemble
-        about = {"as_of": start.date, "start": start.name, "world": self.wanted.world.name, "seed": ensemble.seed}
-        return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.wanted)))}
+        start, ensemble = self.request.start, self.request.ensemble
+        about = {"as_of": start.date, "start": start.name, "world": self.request.world.name, "seed": ensemble.seed}
+        return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.request)))}
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparisonPlan:
     """What is to be run and what is there already, in the order given; the baseline is kept separately."""
 
     given: tuple[str | Result, ...]  # names of scenarios to be run, and results
@@ -83,7 +83,7 @@ class Asked:
         for experiment in requests.values():
             check_values(experiment.given, experiment.strata)
             check_priors(experiment.beliefs, beliefs(), [experiment.strata])
-        others: list[Described] = [*there[1:], *(Foreseen(experiment) for experiment in requests.values())]
+        others: list[Described] = [*there[1:], *(PlannedRun(experiment) for experiment in requests.values())]
         for planned in others if there else ():
             check_comparable(planned, there[0])
         return requests
@@ -116,7 +116,7 @@ class Asked:
 
 def asked_for(
     given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
-) -> Asked:
+) -> ComparisonPlan:
     """What names, folders and results ask for; RequestError says which of them is unknown or given twice.
 
     configure   composes the configuration of one scenario; its second argument gives defaults that the user's own
@@ -124,7 +124,7 @@ def asked_for(
 
     Where a folder is given, names are run as it was; else all take the start that is given, or that of the first.
     """
-    parts = tuple(part for item in given for part in _found(item, extra))
+    parts = tuple(part for item in given for part in _resolved(item, extra))
     if not parts:
         raise RequestError(
             f"compare needs a scenario or a folder: {', '.join(config_options.options('scenario', extra))}."
@@ -142,7 +142,7 @@ def asked_for(
     scenarios = [part if isinstance(part, str) else part.scenario for part in parts]
     if scenarios == [against or scenarios[0]]:
         raise RequestError(f"there is nothing to compare with {scenarios[0]}; give another scenario.")
-    return Asked(parts, against, config, extra, by_theory)
+    return ComparisonPlan(parts, against, config, extra, by_theory)
 
 
 def _configured(configure: Configure, scenario: str, first: Result | None) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _shipped(result: Result | None, extra: Path | None) -> str:
     return result.scenario if result is not None and result.scenario in options else "status_quo"
 
 
-def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
+def _resolved(given: Given, extra: Path | None) -> Sequence[str | Result]:
     """A scenario by its name, a finished result by its folder, all that a glob matches; names take precedence."""
     if isinstance(given, Result):
         return [given]

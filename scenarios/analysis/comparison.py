@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from scenarios.analysis import contrasts as rating
-from scenarios.analysis import distributions, estimates, ranking, switching_values, theories
-from scenarios.analysis import sizes as sizing
-from scenarios.analysis.contrasts import differences
+from scenarios.analysis import contrasts, distributions, estimates, ranking, sizes, switching_values, theories
 from scenarios.config.user_inputs import brought, in_a_few_words
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
@@ -69,12 +66,12 @@ class Comparison:
     @cached_property
     def sizes(self) -> pd.DataFrame:
         """Draws of every run, and how many are paired with the baseline's; see sizes.sizes."""
-        return sizing.sizes(list(self.runs.items()), self.baseline_name)
+        return sizes.sizes(list(self.runs.items()), self.baseline_name)
 
     def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         runs = self.runs
         chosen = [(name, runs[name], other, runs[other]) for name, other in pairs]
-        return differences(chosen, self.theories, self.outcomes, self.thresholds)
+        return contrasts.differences(chosen, self.theories, self.outcomes, self.thresholds)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
@@ -98,7 +95,7 @@ class Comparison:
     @cached_property
     def rates(self) -> pd.DataFrame:
         """Attacks, wounded and dead per 1,000 troop-years, undefined where no troops are; see rates.rates."""
-        return rating.rates(list(self.runs.items()), self.baseline_name, self.theories)
+        return contrasts.rates(list(self.runs.items()), self.baseline_name, self.theories)
 
     def ranking(self, outcome: str) -> pd.DataFrame:
         """The ranks that each run can have by an outcome under each theory; see ordering.ranking."""
@@ -128,7 +125,7 @@ class Comparison:
         about = self.baseline.manifest
         return (
             f"<Comparison of {', '.join(self.results)} with {self.baseline_name} as of {about['as_of']}, world "
-            f"{about['world']}: {sizing.in_words(self.sizes)} under each of {len(self.theories)} theories, "
+            f"{about['world']}: {sizes.in_words(self.sizes)} under each of {len(self.theories)} theories, "
             f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
         )
 

@@ -101,7 +101,7 @@ def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float)
     }
 
 
-COUNTED = ("attacks_on_troop_sites", "us_wounded", "us_deaths")
+EVENTS = ("attacks_on_troop_sites", "us_wounded", "us_deaths")
 
 
 def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[str]) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[
     for name, run in runs:
         pair = estimates.paired(run.outcomes, base.outcomes)
         for theory, (_, part) in zip(theories, estimates.by_theory(run, pair), strict=True):
-            rows += [{"scenario": name, "theory": theory, **_rate(part, event)} for event in COUNTED]
+            rows += [{"scenario": name, "theory": theory, **_rate(part, event)} for event in EVENTS]
     return pd.DataFrame(rows)
 
 

@@ -188,8 +188,8 @@ def check_comparable(result: Described, baseline: Described) -> None:
         differences = "; ".join(_against(run, base, name) for name in differ)
         raise RequestError(
             f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {differences}. "
-            f"Run both alike: python -m scenarios run +scenario={result.scenario} start={base['start']} world={base['world']} "
-            f"ensemble.seed={base['seed']} ensemble.step_days={base['request']['step_days']:g} "
+            f"Run both alike: python -m scenarios run +scenario={result.scenario} start={base['start']} "
+            f"world={base['world']} ensemble.seed={base['seed']} ensemble.step_days={base['request']['step_days']:g} "
             f"ensemble.horizon={base['request']['horizon']} against={baseline.scenario}"
         )
 

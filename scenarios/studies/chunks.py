@@ -59,7 +59,7 @@ class Chunk:
         ids, variants = tuple(self.ids[place] for place in places), tuple(self.variants[place] for place in places)
         return replace(self, ids=ids, variants=variants, draws=draws or self.draws, claim=self.key)
 
-    def left(self, store: Store) -> "list[Chunk]":
+    def remaining(self, store: Store) -> "list[Chunk]":
         """The parts that are still missing; points that miss the same draws are put together."""
         gaps: dict[range, list[int]] = {}
         for place, point in enumerate(self.ids):
@@ -80,7 +80,7 @@ class Chunk:
 
 
 @dataclass(frozen=True)
-class Lived:
+class ChunkResult:
     """What became of a chunk."""
 
     failed: Mapping[str, str] = field(default_factory=dict)  # points that failed, in whole or in part, and why
@@ -88,20 +88,20 @@ class Lived:
     stop: str = ""  # why no chunk can be run at all
 
 
-def live(chunk: Chunk) -> Lived:
+def simulate_chunk(chunk: Chunk) -> ChunkResult:
     """Simulate what is missing of a chunk and keep it."""
     if why := _hindrance(chunk):
-        return Lived(stop=why)
+        return ChunkResult(stop=why)
     failed: dict[str, str] = {}
     try:
         with claimed(chunk.folder, chunk.key) as ours:
-            for part in chunk.left(_store(chunk.folder, chunk.beside).refresh()) if ours else ():
-                failed |= _attempted(part)
+            for part in chunk.remaining(_store(chunk.folder, chunk.beside).refresh()) if ours else ():
+                failed |= _simulated(part)
     except OSError as error:
-        return Lived(stop=failure_of(error))
+        return ChunkResult(stop=failure_of(error))
     except RequestError as error:
-        return Lived(stop=str(error).removesuffix("."))
-    return Lived(failed, elsewhere=not ours)
+        return ChunkResult(stop=str(error).removesuffix("."))
+    return ChunkResult(failed, elsewhere=not ours)
 
 
 def _hindrance(chunk: Chunk) -> str:
@@ -121,7 +121,7 @@ def _store(folder: Path, beside: tuple[Path, ...]) -> Store:
     return Store(folder, beside)
 
 
-def _attempted(chunk: Chunk) -> dict[str, str]:
+def _simulated(chunk: Chunk) -> dict[str, str]:
     """Simulate a chunk and keep it; failing points are found by halving. Returns the points that failed, and why."""
     used = time.process_time()
     try:
@@ -129,13 +129,13 @@ def _attempted(chunk: Chunk) -> dict[str, str]:
             outcomes = together(chunk.request, chunk.variants, chunk.draws)
     except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
         parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
-        return _in_parts(parts) if parts else _failed(chunk, failure_of(error))
+        return _simulated_in_parts(parts) if parts else _failed(chunk, failure_of(error))
     keep(chunk, outcomes, time.process_time() - used)
     return {}
 
 
-def _in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
-    return {point: why for part in parts for point, why in _attempted(part).items()}
+def _simulated_in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
+    return {point: why for part in parts for point, why in _simulated(part).items()}
 
 
 def _failed(chunk: Chunk, why: str) -> dict[str, str]:
@@ -191,8 +191,8 @@ def chunks(study: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
 def _of_a_kind(study: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
     request, draws = study.layout.request(points[0]), study.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
-    pieces = -(-len(points) // max(1, most // len(draws)))  # as even as can be: small ensembles are costly
-    for some in (points[len(points) * k // pieces : len(points) * (k + 1) // pieces] for k in range(pieces)):
+    segments = -(-len(points) // max(1, most // len(draws)))  # as even as can be: small ensembles are costly
+    for some in (points[len(points) * k // segments : len(points) * (k + 1) // segments] for k in range(segments)):
         for start in range(0, len(draws), most):
             yield Chunk(
                 request=request,
@@ -204,12 +204,12 @@ def _of_a_kind(study: Asked, folder: Path, points: Sequence[Point]) -> Iterator[
             )
 
 
-def left(every: Sequence[Chunk], store: Store, given_up: Collection[str] = ()) -> list[Chunk]:
+def remaining(every: Sequence[Chunk], store: Store, given_up: Collection[str] = ()) -> list[Chunk]:
     """The parts of chunks that are not there, without points that are given up."""
-    return [part for chunk in every for part in wanted(chunk, given_up).left(store)]
+    return [part for chunk in every for part in without(chunk, given_up).remaining(store)]
 
 
-def wanted(chunk: Chunk, given_up: Collection[str]) -> Chunk:
+def without(chunk: Chunk, given_up: Collection[str]) -> Chunk:
     """A chunk without points that are given up."""
     places = [place for place, point in enumerate(chunk.ids) if point not in given_up]
     return chunk if len(places) == len(chunk.ids) else chunk.of(places)
@@ -222,7 +222,7 @@ PLACES = 2**30  # bytes of a file that is never written, one per claim
 
 @contextmanager
 def claimed(folder: Path, key: str) -> Iterator[bool]:
-    """Hold a piece of work, unless another process does; yields whether it is ours."""
+    """Hold a segment of work, unless another process does; yields whether it is ours."""
     place = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little") % PLACES
     with regular.opened(folder / CLAIMS, "ab") as file:
         yield locks.claimed(file, place)

@@ -76,7 +76,7 @@ class Value:
 
 def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Truths:
     """Where all constraints hold on factors, one value a point; RequestError if one cannot be read, or none hold."""
-    satisfied = [_held(text, f"study.constraints[{number}]", columns) for number, text in enumerate(constraints)]
+    satisfied = [_truths_of(text, f"study.constraints[{number}]", columns) for number, text in enumerate(constraints)]
     kept = np.logical_and.reduce(satisfied)
     if not kept.any():
         blamed = _blame(constraints, satisfied)
@@ -97,7 +97,7 @@ def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
     )
 
 
-def _held(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
+def _truths_of(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
     """Where one constraint holds."""
     try:
         if len(constraint) > LONGEST:
@@ -194,7 +194,7 @@ class Reader:
         left, results = self.value(), list[Any]()
         while sign := self.sign():
             right = self.value()
-            results.append(compared(left, sign, right))
+            results.append(_compared(left, sign, right))
             left = right
         return _truth(reduce(operator.and_, results)) if results else left
 
@@ -276,12 +276,12 @@ def _truths(value: Value) -> Any:
     return value.data
 
 
-def compared(left: Value, sign: str, right: Value) -> Any:
+def _compared(left: Value, sign: str, right: Value) -> Any:
     """Where a comparison of two values holds."""
     if sign in ("in", "not in"):
         if right.kind != LIST:
             raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {sign}")
-        among = reduce(operator.or_, (compared(left, "==", member) for member in right.data), np.False_)
+        among = reduce(operator.or_, (_compared(left, "==", member) for member in right.data), np.False_)
         return among if sign == "in" else np.logical_not(among)
     if left.kind != right.kind or left.kind == LIST:
         raise UnreadableError(f"it compares {left.named} with {right.written}, which is {right.kind}")

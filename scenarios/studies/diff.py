@@ -12,13 +12,13 @@ from scenarios.outcomes import HEADLINES
 from scenarios.runs.result import Result
 from scenarios.store.manifest import settled
 from scenarios.studies.dataset import Dataset
-from scenarios.studies.stored_request import read_asked
+from scenarios.studies.stored_request import read_request
 from scenarios.studies.writer import NAMES, summarised
 from scenarios.text import CAVEAT
 
 SHOWN, OF_A_THEORY = 20, 14  # differences, outcomes of a theory
 
-ASKED, VERSIONS = "asked", "versions and machine"
+REQUEST, VERSIONS = "asked", "versions and machine"
 
 
 def told(first: Path, second: Path) -> list[str]:
@@ -27,17 +27,17 @@ def told(first: Path, second: Path) -> list[str]:
     kinds = [manifest.get("kind", "run") for manifest in manifests]
     if kinds[0] != kinds[1]:
         raise RequestError(f"{first} is a {kinds[0]} and {second} a {kinds[1]}; give two of a kind.")
-    requests = [_asked(path, manifest) for path, manifest in zip((first, second), manifests, strict=True)]
-    lines = [*_section(ASKED, *requests), *_section(VERSIONS, *(manifest["provenance"] for manifest in manifests))]
+    requests = [_request(path, manifest) for path, manifest in zip((first, second), manifests, strict=True)]
+    lines = [*_section(REQUEST, *requests), *_section(VERSIONS, *(manifest["provenance"] for manifest in manifests))]
     numbers = _of_studies if kinds[0] == "study" else _of_runs
     values = numbers(first, second)
     causes = [] if lines else ["asked alike, with the same versions"]
     return [f"A {first}", f"B {second}", *causes, *lines, *values, f"  {CAVEAT}"]
 
 
-def _asked(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+def _request(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
     if manifest.get("kind") == "study":
-        stored = read_asked(path)
+        stored = read_request(path)
         return {name: stored[name] for name in ("study", "config", "replications")}
     return {**manifest["request"], "replications": manifest["replications"]}
 
@@ -69,7 +69,7 @@ def _of_runs(first: Path, second: Path) -> list[str]:
     frames = [run.table("outcomes").set_index(["theory", "draw"]) for run in runs]
     parts = [(name, *_shared(frames[0].loc[a], frames[1].loc[b])) for name, a, b in _matched(*runs)]
     number = sum(len(part) for _, part, _ in parts)
-    lines = [line for part in parts for line in _parted(*part)]
+    lines = [line for part in parts for line in _theory_lines(*part)]
     return [
         f"  numbers: {number:,} replications are in both, of {len(frames[0]):,} and {len(frames[1]):,}",
         *(lines or ["    the same to the last bit" if number else "    no draw of a theory is in both"]),
@@ -90,7 +90,7 @@ def _shared(first: pd.DataFrame, second: pd.DataFrame) -> tuple[pd.DataFrame, pd
     return first.loc[shared], second.loc[shared]
 
 
-def _parted(theory: str, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+def _theory_lines(theory: str, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     """Where one theory's outcomes differ, headlines first: in how many replications, either mean with its error."""
     a, b = (frame.reindex(columns=NAMES).to_numpy(float) for frame in (first, second))
     unlike = ~((a == b) | (np.isnan(a) & np.isnan(b)))

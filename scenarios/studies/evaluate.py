@@ -71,7 +71,7 @@ def _means(
     theories = layout.theories(point)
     by_theory = {name: simulated[name][0].reshape(-1, len(theories)) for name in {*outcomes, *NEEDED}}
     return {
-        _called(name, theory, theories): _mean({key: values[:, number] for key, values in by_theory.items()}, name)
+        _labelled(name, theory, theories): _mean({key: values[:, number] for key, values in by_theory.items()}, name)
         for name in outcomes
         for number, theory in enumerate(theories)
     }
@@ -103,5 +103,5 @@ def _plain(name: str, value: Any) -> float:
         raise RequestError(f"{name} is {plain!r}; it must be a number.") from None
 
 
-def _called(name: str, theory: str, theories: Sequence[str]) -> str:
+def _labelled(name: str, theory: str, theories: Sequence[str]) -> str:
     return name if len(theories) == 1 else f"{name}, {theory}"

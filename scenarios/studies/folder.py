@@ -17,25 +17,25 @@ from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, r
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.shape import STUDY as KIND
 from scenarios.store.tables import about
-from scenarios.studies.index import BLOCKS, Store, check_lying
+from scenarios.studies.index import BLOCKS, Store, check_readable
 from scenarios.studies.request import Asked
-from scenarios.studies.stored_request import ASKED, DESIGN, INPUTS, LARGEST, files_of, store_asked
+from scenarios.studies.stored_request import DESIGN, INPUTS, LARGEST, REQUEST, files_of, store_request
 from scenarios.studies.trusting import sound
-from scenarios.studies.writer import Writer, asked_of, write
+from scenarios.studies.writer import Writer, point_columns, write
 from scenarios.text import CAVEAT
 
 WORKING = ".working"  # the file that is locked while a sweep is at work
 
-OWN = (*OF_STUDY, ASKED, DESIGN)  # files of a study beside its manifest
+OWN = (*OF_STUDY, REQUEST, DESIGN)  # files of a study beside its manifest
 
-MOST_TOLD = 1_000  # failures that a manifest lists; points.parquet has all
+MOST_LISTED = 1_000  # failures that a manifest lists; points.parquet has all
 
 
 @dataclass(frozen=True)
 class Folder:
     """`results/<study>/<id>/`."""
 
-    asked: Asked
+    study: Asked
     path: Path
     others: tuple[Path, ...] = ()  # further folders that may hold results
 
@@ -46,14 +46,14 @@ class Folder:
         """
         if self.is_at_rest():
             return self
-        asked_of(self.asked.layout.points)
+        point_columns(self.study.layout.points)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             leftovers.check_writable(self.path)
             with alone(self.path):
                 roll_forward(self.path)
                 self._tidy()
-                store_asked(self.asked, self.path)
+                store_request(self.study, self.path)
         except OSError as error:
             raise RequestError(
                 f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
@@ -65,11 +65,11 @@ class Folder:
         begun = any(regular.lies(self.path / name) for name in (PENDING, BLOCKS))
         if begun or self._leftovers() or not regular.lies(self.path / MANIFEST):
             return False
-        return self._is_as_asked() and self._is_finished(self.store())
+        return self._is_as_requested() and self._is_finished(self.store())
 
-    def _is_as_asked(self) -> bool:
+    def _is_as_requested(self) -> bool:
         """Whether the files that say what is asked are there as they would be written."""
-        files = ((self.path / name, content) for name, content in files_of(self.asked).items())
+        files = ((self.path / name, content) for name, content in files_of(self.study).items())
         return all(regular.lies(file) and regular.content(file, LARGEST) == content for file, content in files)
 
     def _leftovers(self) -> list[Path]:
@@ -97,7 +97,7 @@ class Folder:
 
     def missing(self, store: Store) -> int:
         """Number of replications that are missing."""
-        layout, draws = self.asked.layout, self.asked.draws
+        layout, draws = self.study.layout, self.study.draws
         gaps = ((point, gap) for point in layout.distinct for gap in store.missing(point.id, draws[point.kind]))
         return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
 
@@ -131,23 +131,23 @@ class Folder:
         return manifest["whole"] and not can_be_mended and not self.missing(store)
 
     def _write(self, store: Store, lost: Mapping[str, str]) -> None:
-        writer = Writer(self.path, self.asked.layout)
+        writer = Writer(self.path, self.study.layout)
         try:
-            write(writer, store, self.asked.draws, lost)
+            write(writer, store, self.study.draws, lost)
             files = writer.close()
         except BaseException:
             writer.abandon()
             raise
         commit(self.path, {**self._facts(writer), "files": files})
         draws = {name: row["draws"] for name, row in self._rows(writer)}
-        journal.discard(self.path / BLOCKS, lambda frame: _is_held(about(frame), draws))
+        journal.discard(self.path / BLOCKS, lambda frame: _is_stored(about(frame), draws))
 
     def _rows(self, writer: Writer) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        return zip((point.id for point in self.asked.layout.points), writer.rows, strict=True)
+        return zip((point.id for point in self.study.layout.points), writer.rows, strict=True)
 
     def _facts(self, writer: Writer) -> dict[str, Any]:
         """What the manifest says apart from the files."""
-        layout, rows = self.asked.layout, dict(self._rows(writer))
+        layout, rows = self.study.layout, dict(self._rows(writer))
         unfinished = [
             {"point": name, **{key: row[key] for key in ("status", "reason")}, "replay": replay(self.path, name)}
             for name, row in rows.items()
@@ -155,10 +155,10 @@ class Folder:
         ]
         return {
             "kind": KIND,
-            "id": self.asked.id,
+            "id": self.study.id,
             "schema": SCHEMA_VERSION,
             "caveat": CAVEAT,
-            "study": plain(self.asked.written),
+            "study": plain(self.study.written),
             "as_of": sorted({request.start.date for request in layout.requests.values()}),
             "worlds": sorted({request.world.name for request in layout.requests.values()}),
             "own": layout.own,
@@ -168,7 +168,7 @@ class Folder:
             "whole": all(row["status"] != "missing" for row in writer.rows),
             "seeds": sorted({request.ensemble.seed for request in layout.requests.values()}),
             "dataset": writer.hash(),
-            "failures": unfinished[:MOST_TOLD],
+            "failures": unfinished[:MOST_LISTED],
             "failed_points": len(unfinished),
             "cpu": round(sum(row["cpu"] for row in rows.values()), 3),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -176,7 +176,7 @@ class Folder:
         }
 
 
-def _is_held(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
+def _is_stored(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
     """Whether finished data hold all of a frame."""
     return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
@@ -190,8 +190,8 @@ def beside(folder: Path) -> list[Path]:
     """Other folders of the same study, enlarged or cut down, whose points may be the same; damaged ones left out."""
     if not folder.parent.is_dir():
         return []
-    others = sorted(file.parent for file in folder.parent.glob(f"*/{ASKED}") if file.parent != folder)
-    return sound(others, check_lying)
+    others = sorted(file.parent for file in folder.parent.glob(f"*/{REQUEST}") if file.parent != folder)
+    return sound(others, check_readable)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from scenarios.studies.levels import WHOLE, written
 
 MOST_CELLS = 64  # cached while points are laid out
 
-MOST_SAID = 300  # characters of a point's settings in a message
+MOST_SHOWN = 300  # characters of a point's settings in a message
 
 OF_SCENARIO = ("scenario", "levers.")  # factors
 
@@ -85,10 +85,10 @@ class Options:
         """The configuration node that a name stands for in a group."""
         nodes = self.used.setdefault(group, {})
         if name not in nodes:
-            nodes[name] = self._looked_up(group, name)
+            nodes[name] = self._lookup(group, name)
         return deepcopy(nodes[name])
 
-    def _looked_up(self, group: str, name: str) -> Any:
+    def _lookup(self, group: str, name: str) -> Any:
         if group == "scenario":
             return config_options.scenario(name, self.extra)
         if group == "start":
@@ -156,25 +156,25 @@ class Cells:
 
     base: Mapping[str, Any]
     options: Options
-    made: dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
 
     def of(self, settings: Settings) -> Cell:
         """The cell of a point."""
         outside = {name: value for name, value in settings.items() if not name.startswith("parameters.")}
         ground = {name: value for name, value in outside.items() if not name.startswith(OF_SCENARIO)}
-        return self._kept(outside, lambda: self._made(outside, ground))
+        return self._kept(outside, lambda: self._built(outside, ground))
 
-    def _made(self, outside: Settings, ground: Settings) -> Cell:
+    def _built(self, outside: Settings, ground: Settings) -> Cell:
         config = configured(outside, self.base, self.options)
         cell = self._kept(ground, lambda: _cell(config))
         return cell if len(ground) == len(outside) else cell.under(config.get("scenario"))
 
     def _kept(self, settings: Settings, make: Callable[[], Cell]) -> Cell:
         key = digest_of(plain(settings))
-        if key not in self.made:
+        if key not in self.cells:
             cell = make()
-            self.made = {**(self.made if len(self.made) < MOST_CELLS else {}), key: cell}
-        return self.made[key]
+            self.cells = {**(self.cells if len(self.cells) < MOST_CELLS else {}), key: cell}
+        return self.cells[key]
 
 
 def _cell(config: Mapping[str, Any]) -> Cell:
@@ -219,5 +219,5 @@ def _named(number: int, settings: Settings) -> Iterator[None]:
         yield
     except RequestError as error:
         text = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
-        text = text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}..."
+        text = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
         raise RequestError(f"point {number} ({text}): {error}") from error

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scenarios.execution.cores import usable
-from scenarios.studies.chunks import Chunk, chunks, left, live
+from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import beside
 from scenarios.studies.index import DATA, POINTS, SUMMARY, Store
 from scenarios.studies.layout import Point
@@ -69,7 +69,7 @@ def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
     with TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
         for chunk in chosen:
-            live(replace(chunk, folder=folder))
+            simulate_chunk(replace(chunk, folder=folder))
         seconds, store = time.perf_counter() - began, Store(folder).refresh()
         writer = _written(study, store, chosen)
         sizes = {table: Size.of(folder / f".{table}.tmp") for table in writer.close()}
@@ -113,7 +113,7 @@ def steps(chunk: Chunk) -> float:
 def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
     """What some points take: replication-days, core-hours, time and disk, in words; nothing is kept."""
     every = chunks(study, folder, points)
-    pending = left(every, Store(folder, beside(folder)).refresh())
+    pending = remaining(every, Store(folder, beside(folder)).refresh())
     done = sum(chunk.replications for chunk in every) - sum(chunk.replications for chunk in pending)
     part = len(points) < len(study.layout.distinct)
     lines = [
@@ -133,8 +133,8 @@ def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | 
     lines += [
         f"  core-hours  {pilot.cpu * ahead / 3_600:.3g} ({1e6 * pilot.cpu / pilot.steps:.1f} microseconds a "
         f"replication-step, from a pilot of {len(chosen):,} chunks)",
-        f"  time        about {_told(pilot.seconds * ahead / cores)} with {cores} workers on this machine, if nothing "
-        "else runs",
+        f"  time        about {_duration(pilot.seconds * ahead / cores)} with {cores} workers on this machine, "
+        "if nothing else runs",
         f"  disk        {pilot.bytes_of(study) / 1e6:,.1f} MB for all points, in {folder}",
     ]
     return "\n".join(lines)
@@ -144,7 +144,7 @@ def _days(chunk: Chunk) -> float:
     return chunk.replications * float(chunk.request.ensemble.horizon)
 
 
-def _told(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     """A time in words."""
     if seconds < 120:
         return f"{seconds:.0f} s"

@@ -16,7 +16,7 @@ from scenarios.store.manifest import MANIFEST, PENDING
 from scenarios.studies.folder import beside
 from scenarios.studies.index import COLUMNS, DATA, Numbers, Store
 from scenarios.studies.request import Asked
-from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_asked
+from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_request
 from scenarios.studies.trusting import sound
 from scenarios.studies.writer import digest_of_rows
 
@@ -80,7 +80,7 @@ def _stored(folder: Path) -> Store:
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
     """The study reduced to one point, named by its identifier, the beginning of it, or its number."""
-    read_asked(folder)
+    read_request(folder)
     ids = identifiers(folder)
     places = [place for place, identifier in enumerate(ids) if identifier.startswith(point)]
     if point.isdecimal() and int(point) < len(ids) and point not in ids:

@@ -9,7 +9,7 @@ from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution import Done, Engine
 from scenarios.execution.slurm.site import site
 from scenarios.runs.runner import engine_for
-from scenarios.studies.chunks import Chunk, chunks, left, live
+from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import Folder, at_work
 from scenarios.studies.index import BLOCKS
 from scenarios.studies.layout import Point
@@ -34,16 +34,16 @@ class Drive:
 
     def run(self, points: Sequence[Point]) -> None:
         """Run what is missing of some points."""
-        every = self._prepared(chunks(self.folder.asked, self.folder.path, points))
+        every = self._prepared(chunks(self.folder.study, self.folder.path, points))
         self.whole = sum(chunk.replications for chunk in every)
         left_before = -1
-        if not left(every, self.folder.store(), self.lost):
+        if not remaining(every, self.folder.store(), self.lost):
             return
         with at_work(self.folder.path):
-            while pending := left(every, self.folder.store(), self.lost):
+            while pending := remaining(every, self.folder.store(), self.lost):
                 every = [replace(chunk, retry=False) for chunk in every]
                 missing = sum(chunk.replications for chunk in pending)
-                self._refuse_to_turn_in_circles(is_stuck=missing == left_before)
+                self._check_progress(is_stuck=missing == left_before)
                 self.done = self.whole - missing
                 self.watch(self.done, self.whole)
                 left_before = missing
@@ -51,7 +51,7 @@ class Drive:
                     left_before = -1
                     self._wait()
 
-    def _refuse_to_turn_in_circles(self, *, is_stuck: bool) -> None:
+    def _check_progress(self, *, is_stuck: bool) -> None:
         if is_stuck:
             raise RequestError(
                 f"{self.folder.path}: what was lived does not show in {BLOCKS}/ once it is written; is a network disk "
@@ -76,12 +76,12 @@ class Drive:
         elsewhere = False
         while pending:
             again: list[Chunk] = []
-            for ended in self.engine(len(pending)).results(live, pending):
-                elsewhere |= self._took_in(ended, again)
+            for ended in self.engine(len(pending)).results(simulate_chunk, pending):
+                elsewhere |= self._record(ended, again)
             pending = again
         return elsewhere
 
-    def _took_in(self, ended: Done, again: list[Chunk]) -> bool:
+    def _record(self, ended: Done, again: list[Chunk]) -> bool:
         """Note how a chunk ended, halving one that died until the point is found; whether another sweep works on it."""
         chunk: Chunk = ended.task
         if ended.failure:
@@ -92,7 +92,7 @@ class Drive:
                 f"{self.folder.path}: {ended.value.stop}. What was done is kept; mend this and run the same command."
             )
         self.failed.update(ended.value.failed)
-        self._refuse_more_failures()
+        self._check_failures()
         self.done += 0 if ended.value.elsewhere else chunk.replications
         self.watch(min(self.done, self.whole), self.whole)
         return bool(ended.value.elsewhere)
@@ -104,10 +104,10 @@ class Drive:
 
     def _given_up(self, points: Sequence[str], why: str) -> Sequence[Chunk]:
         self.lost.update(dict.fromkeys(points, why))
-        self._refuse_more_failures()
+        self._check_failures()
         return ()
 
-    def _refuse_more_failures(self) -> None:
+    def _check_failures(self) -> None:
         troubled = {**self.failed, **self.lost}
         if self.max_failures is not None and len(troubled) > self.max_failures:
             first = min(troubled)

@@ -40,7 +40,7 @@ class Piece:
     runs: tuple[Sources, ...]
     grades: tuple[str, ...]
 
-    def live(self) -> Mapping[str, Numbers]:
+    def outcomes(self) -> Mapping[str, Numbers]:
         """Outcomes, (runs, draws, theories)."""
         axes = {source: self._axis(source) for source in (LUCK, *self.grades)}
         outcomes = totals(self.request, axes[LUCK], {grade: axes[grade] for grade in self.grades})
@@ -55,9 +55,9 @@ class Piece:
         return Axis(np.repeat(draws, theories), np.tile(np.arange(theories), draws.size))
 
 
-def live(piece: Piece) -> Mapping[str, Numbers]:
+def simulate_piece(piece: Piece) -> Mapping[str, Numbers]:
     """Simulate a piece; at module level, so that a worker process can find it."""
-    return piece.live()
+    return piece.outcomes()
 
 
 def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
@@ -84,13 +84,13 @@ class Study:
     """Outcomes of every piece, (theories, draws), for one scenario or for a paired difference."""
 
     sources: tuple[str, ...]
-    found: Mapping[Sources, Mapping[str, Numbers]]
+    outcomes: Mapping[Sources, Mapping[str, Numbers]]
 
     def less(self, other: "Study") -> "Study":
         """The paired difference of two scenarios, piece by piece."""
         differences = {
-            run: {name: values - other.found[run][name] for name, values in outcomes.items()}
-            for run, outcomes in self.found.items()
+            run: {name: values - other.outcomes[run][name] for name, values in outcomes.items()}
+            for run, outcomes in self.outcomes.items()
         }
         return Study(self.sources, differences)
 
@@ -98,7 +98,7 @@ class Study:
 def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study:
     """Run every piece of a study; a piece that fails is an error, since shares would be wrong without it."""
     outcomes = {}
-    for done in engine.results(live, pieces(request, draws, workers)):
+    for done in engine.results(simulate_piece, pieces(request, draws, workers)):
         if done.failure:
             raise RuntimeError(f"a piece of the study of variance failed: {done.failure}")
         for number, run in enumerate(done.task.runs):
@@ -115,7 +115,7 @@ def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numb
 
 
 def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[str, float | str]:
-    values = {run: scale(outcomes[name]) for run, outcomes in study.found.items()}
+    values = {run: scale(outcomes[name]) for run, outcomes in study.outcomes.items()}
     draws = next(iter(values.values())).shape[1]
     shares = _shares(study.sources, values, np.arange(draws))
     luck = np.random.default_rng(0)

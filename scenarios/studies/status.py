@@ -13,7 +13,7 @@ from scenarios.store.locks import locked
 from scenarios.store.manifest import MANIFEST, read_manifest
 from scenarios.studies.folder import WORKING, Folder, beside
 from scenarios.studies.index import Store
-from scenarios.studies.stored_request import read_asked, read_design
+from scenarios.studies.stored_request import read_design, read_request
 
 RECENT = 20  # blocks from which the pace is taken
 
@@ -51,7 +51,7 @@ class Status:
 
 def status(folder: Path) -> Status:
     """The state of a study's folder; RequestError if it is none."""
-    request = read_asked(folder)
+    request = read_request(folder)
     design = read_design(folder).drop_duplicates("id")
     store = Store(folder, beside(folder)).refresh()
     manifest = read_manifest(folder) if regular.lies(folder / MANIFEST) else None
@@ -125,7 +125,7 @@ def partly(folder: Folder, shard: tuple[int, int]) -> str:
     """What a shard prints when it is done and others are not."""
     left = folder.missing(folder.store())
     return (
-        f"shard {shard[0]}/{shard[1]} of {folder.asked.name} is done; {left:,} of {folder.asked.replications:,} "
+        f"shard {shard[0]}/{shard[1]} of {folder.study.name} is done; {left:,} of {folder.study.replications:,} "
         f"replications are still to come from others.\n  {folder.path}\n"
         "  when all are done: python -m scenarios merge FOLDER [FOLDER ...]"
     )

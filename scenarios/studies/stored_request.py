@@ -23,16 +23,16 @@ from scenarios.studies.table import table
 if TYPE_CHECKING:
     import pandas as pd
 
-ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
+REQUEST, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 
 KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
 
-SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
+STORED = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
 
 LARGEST = 2_000_000_000  # bytes of a file of a study that are read
 
 
-def store_asked(of: Asked, folder: Path) -> None:
+def store_request(of: Asked, folder: Path) -> None:
     """Write what is asked for into the folder of the study, with the user's own files that it needs."""
     regular.check_folder(folder / INPUTS)
     for name, content in files_of(of).items():
@@ -56,10 +56,10 @@ def files_of(of: Asked) -> dict[str, bytes]:
     content = dumped(kept).encode()
     if len(content) > MOST_BYTES:
         raise RequestError(
-            f"study {of.name} takes {len(content):,} bytes in {ASKED}, of which at most {MOST_BYTES:,} are read; "
+            f"study {of.name} takes {len(content):,} bytes in {REQUEST}, of which at most {MOST_BYTES:,} are read; "
             "give its points as a table (study.table), or make fewer studies of one."
         )
-    return {**files, ASKED: content}
+    return {**files, REQUEST: content}
 
 
 def _design(of: Asked) -> "pd.DataFrame":
@@ -98,21 +98,21 @@ def _input(written: object, folder: Path) -> str:
     """Where a file of the user's own lies in a folder; RequestError if it is named anywhere else."""
     parts = Path(str(written)).parts
     if len(parts) != 2 or parts[0] != INPUTS or parts[1] == "..":
-        raise _altered(folder / ASKED, f"it names a file {written!r}, where {INPUTS}/NAME must stand")
+        raise _altered(folder / REQUEST, f"it names a file {written!r}, where {INPUTS}/NAME must stand")
     regular.check_folder(folder / INPUTS)
     regular.check_plain(folder / INPUTS / parts[1])
     return str(folder / INPUTS / parts[1])
 
 
-def read_asked(folder: Path) -> dict[str, Any]:
+def read_request(folder: Path) -> dict[str, Any]:
     """What a folder says was asked; RequestError if it does not say it, or its design is not the one it names."""
-    file = folder / ASKED
+    file = folder / REQUEST
     if not regular.lies(file):
         there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
         lies = f"there lie {there}" if there else "nothing lies there"
-        raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
+        raise RequestError(f"{folder} is no folder of a study: no {REQUEST} was found and {lies}.")
     request = _as_kept(file)
-    if not all(isinstance(request.get(key), kind) for key, kind in SAID.items()):
+    if not all(isinstance(request.get(key), kind) for key, kind in STORED.items()):
         raise _altered(file, "it does not say what was asked")
     _check_names(file, request)
     return request
@@ -147,7 +147,7 @@ def _altered(file: Path, why: object) -> RequestError:
 
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
-    request = read_asked(folder)
+    request = read_request(folder)
     for node, key in _own_files(request):
         node[key] = _input(node[key], folder)
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
@@ -167,7 +167,7 @@ def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids
         )
     if [point.id for point in study.layout.points] != ids:
         raise RequestError(
-            f"{folder}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
+            f"{folder}: {REQUEST}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
             "asked. Restore them, or sweep anew with +study=."
         )
 
@@ -189,7 +189,7 @@ def read_design(folder: Path) -> "pd.DataFrame":
         design = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
     except (ValueError, OverflowError) as error:
         raise _altered(file, error) from error
-    _check_design(file, hashlib.sha256(content).hexdigest(), design, read_asked(folder))
+    _check_design(file, hashlib.sha256(content).hexdigest(), design, read_request(folder))
     return design
 
 
@@ -205,6 +205,6 @@ def _check_design(file: Path, digest: str, design: "pd.DataFrame", request: Mapp
     for name, (here, there) in facts.items():
         if here != there:
             raise RequestError(
-                f"{file.parent}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the {name} of {DESIGN} must "
+                f"{file.parent}: {REQUEST}, {DESIGN} or what lies in {INPUTS} was altered: the {name} of {DESIGN} must "
                 f"be {there}, not {here}. Restore them, or sweep anew with +study=."
             )

@@ -19,13 +19,13 @@ def _can_be_looked_into(folder: Path, look: Callable[[Path], object]) -> bool:
     try:
         look(folder)
     except (RequestError, OSError) as error:
-        _said_once(f"Left out, nothing is taken from it: {error}")
+        _warn_once(f"Left out, nothing is taken from it: {error}")
         return False
     return True
 
 
 @cache
-def _said_once(message: str) -> None:
+def _warn_once(message: str) -> None:
     to_stderr(message)
 
 

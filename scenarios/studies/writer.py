@@ -88,7 +88,7 @@ class Writer:
         self.data.close()
         self.summary.close()
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
-        table = pa.table({**asked_of(self.points), **about})
+        table = pa.table({**point_columns(self.points), **about})
         pq.write_table(table.cast(_with_words(table.schema)), self._temporary(POINTS), compression="zstd")
         return {name: stamp_synced(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
@@ -103,7 +103,7 @@ class Writer:
         return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
 
 
-def asked_of(points: Sequence[Point]) -> dict[str, pa.Array]:
+def point_columns(points: Sequence[Point]) -> dict[str, pa.Array]:
     """What points are settings of, as columns; RequestError if a table cannot hold it."""
     ids = {"point": [point.number for point in points], "id": [point.id for point in points]}
     frame = framed([point.settings for point in points])
@@ -119,13 +119,13 @@ def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mappin
         gaps = store.missing(point.id, draws[point.kind])
         stop = gaps[0].start if gaps else draws[point.kind].stop
         there = range(max(stop, store.finished(point.id)))
-        values = _all_of(store, point, there, len(writer.layout.theories(point)))
+        values = _stored_values(store, point, there, len(writer.layout.theories(point)))
         why = store.reasons.get(point.id, "")
         about = _about(values, lost.get(point.id, "not lived yet") if gaps else "", why)
         writer.add(point, values, {**about, "cpu": store.cpu(point.id, there)})
 
 
-def _all_of(store: Store, point: Point, there: range, theories: int) -> Numbers:
+def _stored_values(store: Store, point: Point, there: range, theories: int) -> Numbers:
     """The replications of draws that were found to be there; OSError if some are gone since."""
     values = store.values(point.id, there, theories)
     if len(values) != len(there) * theories:

@@ -9,7 +9,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.store import manifest
 from scenarios.store.manifest import MANIFEST, PENDING, commit, trusted
-from scenarios.studies.chunks import Lived, chunks, live
+from scenarios.studies.chunks import ChunkResult, chunks, live
 from scenarios.studies.index import Store
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
 
@@ -140,7 +140,7 @@ def test_a_replay_by_identifier_is_not_hindered_by_a_damaged_design_elsewhere(fo
     other = folder.parents[1] / "other" / "1234"
     other.mkdir(parents=True)
     (other / "design.csv").write_bytes(b"\xe1\x00\x92")
-    point = Store(folder).refresh().pieces
+    point = Store(folder).refresh().segments
     code, out, err = said(capsys, "replay", min(point)[:10], f"results={folder.parents[1]}")
     assert code == 0
     assert "the same bits as stored" in out
@@ -151,7 +151,7 @@ def test_data_that_are_damaged_while_they_are_used_are_not_taken(folder):
     store = Store(folder).refresh()
     flipped(folder / "outcomes.parquet")
     with pytest.raises(RequestError, match=r"outcomes.parquet was altered"):
-        store.values(min(store.pieces), range(2), 4)
+        store.values(min(store.segments), range(2), 4)
 
 
 def test_a_worker_that_finds_damaged_data_stops_the_sweep_with_the_reason(kept, folder):
@@ -159,7 +159,7 @@ def test_a_worker_that_finds_damaged_data_stops_the_sweep_with_the_reason(kept, 
     about = study(**ONE)
     first = chunks(about, folder, about.layout.distinct)[0]
     assert "outcomes.parquet was altered: its digest does not match" in live(first).stop
-    assert live(replace(first, folder=kept)) == Lived()
+    assert live(replace(first, folder=kept)) == ChunkResult()
 
 
 def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ from scenarios.store import journal
 from scenarios.store.identity import digest_of
 from scenarios.store.manifest import MANIFEST, SEAL
 from scenarios.store.tables import packed
-from scenarios.studies.chunks import Lived, chunks, claimed, live
+from scenarios.studies.chunks import ChunkResult, chunks, claimed, live
 from scenarios.studies.index import Store
 from scenarios.studies.status import status
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
@@ -257,15 +257,15 @@ def test_what_another_process_claims_is_not_simulated_here_and_is_once_it_lets_g
     other.start()
     try:
         assert held.get(timeout=300)
-        assert live(first) == Lived(elsewhere=True)
+        assert live(first) == ChunkResult(elsewhere=True)
         assert simulated == []
-        assert live(replace(first, claim="another piece")) == Lived()
+        assert live(replace(first, claim="another piece")) == ChunkResult()
         assert simulated == [1]
     finally:
         done.put(None)
         other.join(300)
     assert other.exitcode == 0
-    assert live(first) == Lived()
+    assert live(first) == ChunkResult()
     assert Store(path).refresh().missing(first.ids[0], first.draws) == []
 
 
@@ -275,7 +275,7 @@ def test_two_sweeps_at_once_simulate_every_chunk_once(tmp_path, monkeypatch):
     path = about.folder(tmp_path)
     path.mkdir(parents=True)
     first = chunks(about, path, about.layout.distinct)[0]
-    assert live(first) == Lived()
+    assert live(first) == ChunkResult()
     monkeypatch.setattr(chunk_module, "together", lambda *asked: pytest.fail("simulated twice"))
     chunk_module._store.cache_clear()
-    assert live(first) == Lived()
+    assert live(first) == ChunkResult()

@@ -12,7 +12,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.plots import points as plots_points
 from scenarios.studies.levels import framed, read, written
-from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
 from tests.studies import sweeps
 from tests.studies.sweeps import SIZE, study, swept
@@ -110,8 +110,8 @@ def test_a_table_with_levels_of_unlike_kind_is_swept(tmp_path):
     )
     folder, _ = swept(tmp_path, cross={}, table=str(file))
     assert scenarios.load(folder.path).points["levers.enablers"].tolist() == ["0.5", "[[0, 1], [20, 0.5]]"]
-    store_asked(folder.asked, folder.path)
-    assert asked_in(folder.path).points == folder.asked.points
+    store_request(folder.study, folder.path)
+    assert asked_in(folder.path).points == folder.study.points
 
 
 def test_sampled_values_of_unlike_kind_are_swept(tmp_path):

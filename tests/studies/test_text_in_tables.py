@@ -10,7 +10,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.studies.levels import UNPRINTED, read, written
 from scenarios.studies.request import asked, composed_study
-from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
 from tests.studies.sweeps import RATE, SIZE
 
@@ -64,7 +64,7 @@ def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, mo
     )
     about = asked(composed_study([*SIZE, "+study=mine.study.yaml"]))
     (tmp_path / "kept").mkdir()
-    store_asked(about, tmp_path / "kept")
+    store_request(about, tmp_path / "kept")
     again = asked_in(tmp_path / "kept")
     assert [point.settings for point in again.layout.points] == [point.settings for point in about.layout.points]
     assert again.id == about.id
@@ -162,7 +162,7 @@ def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tm
             "study": {"name": "m", "cross": {"scenario": ["surge"]}},
         }
     )
-    store_asked(about, tmp_path)
+    store_request(about, tmp_path)
     file = tmp_path / "study.yaml"
     before = file.read_text()
     file.write_text(change(before))
