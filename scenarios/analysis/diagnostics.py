@@ -106,14 +106,3 @@ def _ratio(count: float, of_mine: float, other: float, of_theirs: float) -> Inte
     value = (count / of_mine) / (other / of_theirs)
     spread = Z_95 * np.sqrt(1.0 / count - 1.0 / of_mine + 1.0 / other - 1.0 / of_theirs)
     return Interval(value, float(value * np.exp(-spread)), float(value * np.exp(spread)))
-
-
-def adjusted(chances: Numbers) -> Numbers:
-    """P-values adjusted for their number (Benjamini and Hochberg 1995)."""
-    if not chances.size:
-        return chances
-    order = np.argsort(chances)[::-1]
-    factors = chances.size / np.arange(chances.size, 0, -1)
-    p_values = np.empty_like(chances)
-    p_values[order] = np.minimum.accumulate(np.minimum(chances[order] * factors, 1.0))
-    return p_values

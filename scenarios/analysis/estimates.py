@@ -5,15 +5,20 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from scenarios.errors import RequestError
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.runs.result import Result
 
+Numbers = NDArray[np.float64]
+
 QUANTILES = (0.05, 0.5, 0.95)
 
 LEVEL = 0.95  # of intervals of means
+
+SORTED_TOGETHER = 32  # columns, to keep memory small
 
 KEYS = ["draw", "theory"]
 
@@ -35,7 +40,7 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
     needed = [*names, *(name for name in (ATTACKS, YEARS) if name not in names)]
     frame = result.outcomes[["draw", "theory", *needed]]
     rows = [
-        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_row(part, name)}
         for theory, part in by_theory(result, frame)
         for name in names
     ]
@@ -48,7 +53,7 @@ def by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.Dat
         yield theory, frame[frame["theory"] == number]
 
 
-def _described(part: pd.DataFrame, name: str) -> dict[str, float]:
+def _row(part: pd.DataFrame, name: str) -> dict[str, float]:
     values = part[name].to_numpy()
     known = values[np.isfinite(values)]
     low, middle, high = np.quantile(known, QUANTILES) if known.size else (np.nan,) * 3
@@ -62,6 +67,36 @@ def mean_and_error(values: np.ndarray) -> tuple[float, float]:
         return float("nan"), float("nan")
     spread = values.std(ddof=1) if values.size > 1 else float("nan")
     return float(values.mean()), float(spread / np.sqrt(values.size))
+
+
+def column_estimates(values: Numbers) -> dict[str, Numbers]:
+    """Mean, Monte Carlo standard error, quantiles and number of the defined values of every column."""
+    blocks = [values[:, first : first + SORTED_TOGETHER] for first in range(0, values.shape[1], SORTED_TOGETHER)]
+    parts = [_block_estimates(block) for block in blocks]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _block_estimates(values: Numbers) -> dict[str, Numbers]:
+    ordered = np.sort(values, axis=0)  # undefined values last
+    n = np.isfinite(ordered).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(values, axis=0) / np.where(n > 0, n, np.nan)
+        squares = np.nansum((values - mean) ** 2, axis=0)
+        error = np.sqrt(squares / np.where(n > 1, n - 1, np.nan) / n)
+    low, middle, high = (_column_quantile(ordered, n, share) for share in QUANTILES)
+    return {"mean": mean, "mc_error": error, "q05": low, "q50": middle, "q95": high, "n": n.astype(float)}
+
+
+def _column_quantile(ordered: Numbers, n: NDArray[np.int64], share: float) -> Numbers:
+    """Quantile of the first n of ordered values in every column, with linear interpolation."""
+    if not len(ordered):
+        return np.full(ordered.shape[1], np.nan)
+    place = share * np.maximum(n - 1, 0)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, np.maximum(n - 1, 0)).astype(int)
+    first, second = (np.take_along_axis(ordered, row[np.newaxis], axis=0)[0] for row in (below, above))
+    values = first + (second - first) * (place - below)
+    return np.where(n > 0, values, np.nan)
 
 
 def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:

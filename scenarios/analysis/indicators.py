@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import false_discovery_control
 
-from scenarios.analysis.diagnostics import adjusted, area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
@@ -188,7 +189,7 @@ def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | Non
     window = early(result, days, names)
     rows = [*_within_theories(result, window), *_across_theories(result, window)]
     frame = pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "adjusted"])
-    frame["adjusted"] = adjusted(frame["chance"].to_numpy(dtype=float))
+    frame["adjusted"] = false_discovery_control(frame["chance"].to_numpy(dtype=float))
     return frame[list(COLUMNS)]
 
 

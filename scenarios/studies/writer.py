@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.analysis.estimates import ATTACKS, QUANTILES, RATE, YEARS, ratio_of_sums
+from scenarios.analysis.estimates import ATTACKS, RATE, YEARS, column_estimates, ratio_of_sums
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store.files import stamp_synced
@@ -25,7 +25,11 @@ from scenarios.studies.levels import framed
 
 GROUP = 2_000  # approximate rows per row group; a point is never split
 
-KEYS = {
+NAMES = tuple(OUTCOMES)
+
+RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))
+
+KEYS = {  # columns of outcomes.parquet beside outcomes: unit, meaning
     "point": ABOUT["point"],
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
     "draw": ("1", "Draw of luck and of uncertain parameters; the same draw pairs points and theories."),
@@ -179,48 +183,12 @@ def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
     return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
 
 
-NAMES = tuple(OUTCOMES)
-
-RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))
-
-TOGETHER = 32  # columns sorted at a time, to keep memory small
-
-
 def summarised(values: Numbers, theories: Sequence[str]) -> Mapping[str, Numbers | Sequence[str]]:
     """Rows theory by theory and outcome by outcome, as columns; `values` are (draws x theories, columns)."""
     by_theory = values[:, : len(NAMES)].reshape(-1, len(theories), len(NAMES))
-    summary = described(by_theory.reshape(by_theory.shape[0], -1))
+    summary = column_estimates(by_theory.reshape(by_theory.shape[0], -1))
     for number in range(len(theories)):
         counts, years = (pd.Series(by_theory[:, number, column]).dropna() for column in (COUNTS, EXPOSURE))
         at = number * len(NAMES) + RATES
         summary["mean"][at], summary["mc_error"][at] = ratio_of_sums(counts, years)
     return {"theory": np.repeat(list(theories), len(NAMES)).tolist(), "outcome": [*NAMES] * len(theories), **summary}
-
-
-def described(values: Numbers) -> dict[str, Numbers]:
-    """Mean, its Monte Carlo error, quantiles and number of the defined values of every column, a few at a time."""
-    parts = [_described(values[:, first : first + TOGETHER]) for first in range(0, values.shape[1], TOGETHER)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in QUANTITIES}
-
-
-def _described(values: Numbers) -> dict[str, Numbers]:
-    ordered = np.sort(values, axis=0)  # undefined values last
-    n = np.isfinite(ordered).sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.nansum(values, axis=0) / np.where(n > 0, n, np.nan)
-        squares = np.nansum((values - mean) ** 2, axis=0)
-        error = np.sqrt(squares / np.where(n > 1, n - 1, np.nan) / n)
-    low, middle, high = (_quantile(ordered, n, share) for share in QUANTILES)
-    return {"mean": mean, "mc_error": error, "q05": low, "q50": middle, "q95": high, "n": n.astype(float)}
-
-
-def _quantile(ordered: Numbers, n: Numbers, share: float) -> Numbers:
-    """A quantile of the first n of ordered values in each column, with linear interpolation."""
-    if not len(ordered):
-        return np.full(ordered.shape[1], np.nan)
-    place = share * np.maximum(n - 1, 0)
-    below = np.floor(place).astype(int)
-    above = np.minimum(below + 1, np.maximum(n - 1, 0)).astype(int)
-    first, second = (np.take_along_axis(ordered, place[np.newaxis], axis=0)[0] for place in (below, above))
-    values = first + (second - first) * (place - below)
-    return np.where(n > 0, values, np.nan)

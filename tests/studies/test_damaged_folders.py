@@ -9,7 +9,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.store import manifest
 from scenarios.store.manifest import MANIFEST, PENDING, commit, trusted
-from scenarios.studies.chunks import ChunkResult, chunks, live
+from scenarios.studies.chunks import ChunkResult, chunks, simulate_chunk
 from scenarios.studies.index import Store
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
 
@@ -158,8 +158,8 @@ def test_a_worker_that_finds_damaged_data_stops_the_sweep_with_the_reason(kept, 
     flipped(folder / "outcomes.parquet")
     about = study(**ONE)
     first = chunks(about, folder, about.layout.distinct)[0]
-    assert "outcomes.parquet was altered: its digest does not match" in live(first).stop
-    assert live(replace(first, folder=kept)) == ChunkResult()
+    assert "outcomes.parquet was altered: its digest does not match" in simulate_chunk(first).stop
+    assert simulate_chunk(replace(first, folder=kept)) == ChunkResult()
 
 
 def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(tmp_path, monkeypatch):

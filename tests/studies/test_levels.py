@@ -11,6 +11,7 @@ import scenarios
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.plots import points as plots_points
+from scenarios.report.notebook_pages import study_page
 from scenarios.studies.levels import framed, read, written
 from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
@@ -89,7 +90,7 @@ def test_a_mix_of_levels_is_swept_and_every_reader_reads_it(tmp_path, capsys, mi
         assert len(found.contrast(varied, level, ["deaths"])) > 0
     assert varied in found.summary.columns
     assert varied in found.to_xarray(["deaths"]).coords
-    assert found._repr_html_()
+    assert study_page(found)
     plots_points(found, "deaths")
 
 

@@ -95,7 +95,7 @@ def lived():
 
 
 def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(lived):
-    assert set(lived.found) == set(subsets(lived.sources))
+    assert set(lived.outcomes) == set(subsets(lived.sources))
     assert lived.sources[-1] == LUCK
     rows = split(lived, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)
     assert rows["sum"].to_numpy() == pytest.approx(100.0, abs=2.0)
@@ -104,9 +104,9 @@ def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(l
 
 
 def test_runs_that_share_all_sources_are_one_run_and_those_that_share_luck_alone_are_not(lived):
-    every = lived.found[frozenset(lived.sources)]["isis_attacks"]
-    none = lived.found[frozenset()]["isis_attacks"]
-    luck = lived.found[frozenset({LUCK})]["isis_attacks"]
+    every = lived.outcomes[frozenset(lived.sources)]["isis_attacks"]
+    none = lived.outcomes[frozenset()]["isis_attacks"]
+    luck = lived.outcomes[frozenset({LUCK})]["isis_attacks"]
     assert every.shape == none.shape
     assert (every != none).mean() > 0.8
     assert (luck != none).mean() > 0.3
