@@ -1,4 +1,4 @@
-"""Several runs side by side: their differences, theory by theory, and which of them are distinguishable."""
+"""Comparison of several runs with a baseline: every table of it, by theory, and its files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -22,11 +22,11 @@ COMPARED = (HEADLINES[0], "attacks_on_troop_sites", *HEADLINES[1:])  # unless ot
 
 
 class Comparison:
-    """Runs on the same luck, start, world and theories, compared with a baseline and with one another.
+    """Runs with common random numbers, start, world and theories, compared with a baseline and with one another.
 
     results     runs by name, without the baseline
-    baseline    the run that all are compared with; baseline_name is its name
-    outcomes    what is compared, the family over which p-values and intervals are adjusted
+    baseline    run that all are compared with; baseline_name is its name
+    outcomes    outcomes compared, the family over which p-values and intervals are adjusted
     theories    short names of the theories, in their order; they are never pooled
     """
 
@@ -49,7 +49,7 @@ class Comparison:
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
-        """Every run less the baseline: one row per scenario, theory and outcome.
+        """Contrasts of every run with the baseline: one row per scenario, theory and outcome.
 
         Columns scenario, baseline, theory, draws, draws_baseline, without_partner, outcome, unit, worse_if,
         mean, mc_error, low, high, q05, q95, worse, variance_reduction, n, tail, tail_baseline, tail_difference,
@@ -60,12 +60,12 @@ class Comparison:
 
     @cached_property
     def pairwise(self) -> pd.DataFrame:
-        """Every run less every later one, the baseline last, with the columns of `contrasts`."""
+        """Contrasts of every run with every later one, the baseline last, with the columns of `contrasts`."""
         return self._differences(list(combinations(self.runs, 2)))
 
     @cached_property
     def sizes(self) -> pd.DataFrame:
-        """Draws of every run, and how many are paired with the baseline's; see sizes.sizes."""
+        """Number of draws of every run, and of those paired with the baseline's; see `sizes.sizes`."""
         return sizes.sizes(list(self.runs.items()), self.baseline_name)
 
     def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
@@ -75,7 +75,7 @@ class Comparison:
 
     @cached_property
     def levels(self) -> pd.DataFrame:
-        """The summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
+        """Summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
         parts = []
         for name, run in self.runs.items():
             summary = estimates.summary(run, self.outcomes)
@@ -85,41 +85,41 @@ class Comparison:
         return frame[["scenario", *(column for column in frame.columns if column != "scenario")]]
 
     def exceedance(self, outcome: str) -> pd.DataFrame:
-        """Share of replications at a value or above, by scenario and theory; see curves.exceedance."""
+        """Share of replications at a value or above, by scenario and theory; see `distributions.exceedance`."""
         return distributions.exceedance(list(self.runs.items()), self.theories, outcome)
 
     def time_to_event(self, event: str) -> pd.DataFrame:
-        """Share of replications in which an event has come by a day, by scenario and theory; see curves."""
+        """Cumulative incidence of an event by day, scenario and theory; see `distributions.time_to_event`."""
         return distributions.time_to_event(list(self.runs.items()), self.theories, event)
 
     @cached_property
     def rates(self) -> pd.DataFrame:
-        """Attacks, wounded and dead per 1,000 troop-years, undefined where no troops are; see rates.rates."""
+        """Attacks, wounded and dead per 1,000 troop-years, undefined without troops; see `contrasts.rates`."""
         return contrasts.rates(list(self.runs.items()), self.baseline_name, self.theories)
 
     def ranking(self, outcome: str) -> pd.DataFrame:
-        """The ranks that each run can have by an outcome under each theory; see ordering.ranking."""
+        """Possible ranks of every run by an outcome under every theory; see `ranking.ranking`."""
         self._check(outcome)
         return ranking.ranking(self.pairwise, list(self.runs), outcome)
 
     @cached_property
     def signs(self) -> pd.DataFrame:
-        """The sign of every contrast under every theory; see theories.signs."""
+        """Sign of every contrast under every theory; see `theories.signs`."""
         return theories.signs(self.contrasts)
 
     @cached_property
     def theory_table(self) -> pd.DataFrame:
-        """How many theories agree on each contrast; see theories.table."""
+        """Number of theories that agree on every contrast; see `theories.table`."""
         return theories.table(self.signs)
 
     @cached_property
     def switch_points(self) -> pd.DataFrame:
-        """How probable a theory must be before a contrast changes sign; see switching.switch_points."""
+        """Probability of a theory at which a contrast changes sign; see `switching_values.switch_points`."""
         return switching_values.switch_points(self.results, (self.baseline_name, self.baseline), self.outcomes)
 
     def _check(self, outcome: str) -> None:
         if outcome not in self.outcomes:
-            raise RequestError(f"{outcome!r} is not among what is compared.{nearest(outcome, self.outcomes)}")
+            raise RequestError(f"{outcome!r} is not among the outcomes compared.{nearest(outcome, self.outcomes)}")
 
     def __repr__(self) -> str:
         about = self.baseline.manifest
@@ -136,12 +136,12 @@ def compared(
     outcomes: Sequence[str] = COMPARED,
     thresholds: Mapping[str, float] | None = None,
 ) -> Comparison:
-    """Finished results compared with a baseline, by default that of the first.
+    """Compare finished results with a baseline, by default that of the first.
 
     outcomes      names of outcomes; the headlines and attacks on troop sites by default
     thresholds    values from which an outcome counts as an event, by outcome
 
-    RequestError says what is unknown, given twice, or unlike.
+    RequestError if a name is unknown, or results are given twice or are not comparable.
     """
     base = baseline or (results[0].baseline if results else None)
     if base is None:
@@ -156,7 +156,7 @@ def compared(
 
 
 def check_results(others: Sequence[Result], base: Result) -> None:
-    """Refuse an empty comparison, the same run twice, and runs that are not comparable."""
+    """Refuse an empty comparison, a run given twice, and runs that are not comparable."""
     if not others:
         raise RequestError(f"there is nothing to compare with {base.scenario}; give another scenario.")
     ids = [run.manifest["id"] for run in others]
@@ -168,7 +168,7 @@ def check_results(others: Sequence[Result], base: Result) -> None:
 
 
 def check_versions(run: Result, base: Result) -> None:
-    """Refuse runs of different versions of the model, whose difference would also be one of versions."""
+    """Refuse runs of different versions of the model, whose contrast would also be one of versions."""
     codes = [result.manifest.get("provenance", {}).get("code", "") for result in (run, base)]
     if codes[0] != codes[1]:
         raise RequestError(
@@ -195,20 +195,20 @@ TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
 
 
 def check_writable(where: Path) -> None:
-    """Refuse a place to write to before anything is run."""
+    """Refuse an output path that cannot be written, before anything is run."""
     if where.suffix not in ("", *SUFFIXES):
         raise RequestError(f"-o {where}: give a file that ends in .csv or .parquet, or a folder.")
     folder = where.parent if where.suffix else where
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RequestError(f"-o {where}: {folder} cannot be made ({error.strerror}).") from error
+        raise RequestError(f"-o {where}: {folder} cannot be created ({error.strerror}).") from error
 
 
 def write(comparison: Comparison, where: Path) -> list[Path]:
-    """Write the contrasts to a file, or every table to a folder; the files.
+    """Write the contrasts to a file, or every table to a folder; return the files.
 
-    Every row says as of when, in which world and from which runs it comes, and the caveat.
+    Every row has the start date, the world, the runs that it comes from, and the caveat.
     """
     check_writable(where)
     if where.suffix:
@@ -221,7 +221,7 @@ def write(comparison: Comparison, where: Path) -> list[Path]:
 
 
 def marked(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
-    """A table whose rows say what they are conditional on."""
+    """Add to every row what it is conditional on."""
     about = comparison.baseline.manifest
     own = map(in_a_few_words, brought(run.manifest for run in comparison.runs.values()))
     runs = " ".join(f"{name}:{run.manifest['id']}" for name, run in comparison.runs.items())
@@ -240,11 +240,11 @@ def _write(table: pd.DataFrame, file: Path) -> None:
 
 
 def _together(of: Callable[[str], pd.DataFrame], names: tuple[str, ...]) -> pd.DataFrame:
-    """One table of several outcomes."""
+    """Concatenate the tables of several outcomes."""
     return pd.concat([of(name).assign(outcome=name) for name in names], ignore_index=True)
 
 
 def _joined(table: pd.DataFrame) -> pd.DataFrame:
-    """Lists of runs as words."""
+    """Write lists of runs as words."""
     lists = ("better_than", "worse_than", "not_told_apart")
     return table.assign(**{name: table[name].map(" ".join) for name in lists})

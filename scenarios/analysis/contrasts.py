@@ -1,4 +1,4 @@
-"""Paired differences of two runs by theory and outcome, with their tails."""
+"""Contrasts of runs by theory and outcome: paired differences, expected shortfall, exceedance and rates."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,13 +11,15 @@ from scenarios.analysis.multiplicity import adjusted
 from scenarios.outcomes import declaration
 from scenarios.runs.result import Result
 
-TAIL = 0.05  # the worst share of replications, of which the mean is taken
+TAIL = 0.05  # share of replications, the worst, over which expected shortfall is the mean
 
-LEAST_IN_TAIL = 5  # replications, below which that mean is not reported
+LEAST_IN_TAIL = 5  # replications, below which expected shortfall is not reported
+
+EVENTS = ("attacks_on_troop_sites", "us_wounded", "us_deaths")  # whose rates are reported
 
 
 def restricted(result: Result) -> pd.DataFrame:
-    """Outcomes of a run, with restricted times: a first event that does not come is set to the horizon."""
+    """Outcomes of a run with restricted times: a first event that does not come is set to the horizon."""
     frame = result.outcomes
     times = [name for name in frame.columns if name.startswith(declaration.FIRST)]
     return frame.assign(**{name: frame[name].fillna(float(result.manifest["request"]["horizon"])) for name in times})
@@ -29,7 +31,7 @@ def differences(
     outcomes: Sequence[str],
     thresholds: Mapping[str, float],
 ) -> pd.DataFrame:
-    """One row per pair, theory and outcome, adjusted for all of them as one family; columns as in docs/compare.md."""
+    """Contrasts, one row per pair, theory and outcome, adjusted as one family; columns as in docs/compare.md."""
     rows = []
     for name, run, other, baseline in pairs:
         pair = estimates.paired(restricted(run), restricted(baseline))
@@ -76,10 +78,10 @@ def tails(outcome: str, run: np.ndarray, baseline: np.ndarray) -> dict[str, floa
 
 
 def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarray:
-    """What each replication adds to the expected shortfall, whose mean it is (Rockafellar and Uryasev 2000).
+    """Contribution of every replication to expected shortfall, which is their mean (Rockafellar and Uryasev 2000).
 
-    The mean is over the worst share of replications, the last of them counted in part; the standard error of these
-    values is that of the shortfall.
+    Expected shortfall is the mean over the worst share of replications, the last of them counted in part; the standard
+    error of the contributions is that of the shortfall.
     """
     bad = declaration.sign(outcome) * values
     bound = np.quantile(bad, 1.0 - share, method="inverted_cdf")
@@ -87,7 +89,7 @@ def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarr
 
 
 def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float) -> dict[str, float]:
-    """Share of replications at a threshold or beyond, in either run, and the difference with its interval."""
+    """Exceedance of a threshold in either run, and the difference with its interval."""
     first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (run, baseline))
     mean, error = estimates.mean_and_error(first - second)
     low, high = estimates.interval(mean, error, run.size)
@@ -101,11 +103,8 @@ def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float)
     }
 
 
-EVENTS = ("attacks_on_troop_sites", "us_wounded", "us_deaths")
-
-
 def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[str]) -> pd.DataFrame:
-    """One row per run, theory and event: the rate, its error and interval, and the difference from the baseline's.
+    """Rates of events, one row per run, theory and event, with error, interval and paired difference from the baseline.
 
     Columns scenario, theory, event, unit, rate, mc_error, low, high, difference, difference_error, difference_low,
     difference_high, troop_years (mean of a replication), n. Troop-years are of US troops; deaths and wounded are of

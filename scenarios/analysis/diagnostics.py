@@ -1,4 +1,4 @@
-"""How well a quantity separates two groups: area under the ROC curve, a threshold, likelihood ratios."""
+"""Diagnostic accuracy of a quantity for two groups: area under the ROC curve, threshold, likelihood ratios."""
 
 from dataclasses import dataclass
 
@@ -73,7 +73,7 @@ def _unbiased(clusters: NDArray[np.int64]) -> float:
 
 
 def placements(values: Numbers, positive: Flags) -> tuple[Numbers, Numbers]:
-    """For each positive the share of negatives below it, for each negative the share of positives above it."""
+    """Share of negatives below every positive, and of positives above every negative, ties counted half."""
     whole = rankdata(values)
     ones, others = positive.sum(), (~positive).sum()
     above = (whole[positive] - rankdata(values[positive])) / others
@@ -82,7 +82,7 @@ def placements(values: Numbers, positive: Flags) -> tuple[Numbers, Numbers]:
 
 
 def threshold(values: Numbers, positive: Flags) -> float:
-    """The value above which to raise the alarm: the lowest that maximises sensitivity plus specificity (Youden)."""
+    """Lowest value above which an alarm maximises sensitivity plus specificity (Youden 1950)."""
     candidates = np.unique(values)[:-1]
     if not candidates.size:
         return float(values[0])
@@ -93,7 +93,7 @@ def threshold(values: Numbers, positive: Flags) -> float:
 
 
 def likelihood_ratios(alarm: Flags, positive: Flags) -> tuple[Interval, Interval]:
-    """How an alarm, and no alarm, change the odds of being positive, with log intervals (Simel et al. 1991)."""
+    """Likelihood ratios of an alarm and of no alarm, with log intervals (Simel et al. 1991)."""
     cells = [float((alarm & positive).sum()), float((~alarm & positive).sum()),
              float((alarm & ~positive).sum()), float((~alarm & ~positive).sum())]  # fmt: skip
     if min(cells) == 0.0:

@@ -1,4 +1,7 @@
-"""Statistics over replications: bands, errors, paired contrasts. No module below this one mixes replications."""
+"""Estimates over replications: means, Monte Carlo standard errors, intervals, quantiles, ratios, paired differences.
+
+No module below this one mixes replications.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -16,7 +19,7 @@ Numbers = NDArray[np.float64]
 
 QUANTILES = (0.05, 0.5, 0.95)
 
-LEVEL = 0.95  # of intervals of means
+LEVEL = 0.95  # of intervals
 
 SORTED_TOGETHER = 32  # columns, to keep memory small
 
@@ -32,7 +35,7 @@ SAME_IN_REQUEST = ("start", "world", "theories", "beliefs", "given", "step_days"
 
 
 def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row per theory and outcome: mean, its Monte Carlo error, and 5, 50 and 95 per cent points.
+    """Summary of a run, one row per theory and outcome: mean, Monte Carlo standard error, 5, 50 and 95 per cent points.
 
     A rate per troop-year is the ratio of sums over replications; its error is that of a ratio estimator.
     """
@@ -48,7 +51,7 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
 
 
 def by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Each theory with its rows; no rows if all its replications failed."""
+    """Yield every theory with its rows; none if all its replications failed."""
     for number, theory in enumerate(result.theories):
         yield theory, frame[frame["theory"] == number]
 
@@ -100,12 +103,12 @@ def _column_quantile(ordered: Numbers, n: NDArray[np.int64], share: float) -> Nu
 
 
 def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
-    """Counts per thousand years over all replications together, and the standard error of that ratio."""
+    """Counts per thousand years over all replications, and the standard error of that ratio."""
     return mean_and_error(per_thousand_years(counts.to_numpy(), years.to_numpy()))
 
 
 def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """What each replication adds to the ratio of sums, per thousand years; empty if there are no troop-years at all.
+    """Contribution of every replication to the ratio of sums, per thousand years; empty without troop-years.
 
     Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
     """
@@ -117,7 +120,7 @@ def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
 
 
 def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tuple[float, float]:
-    """Interval of a mean of so many replications, by Student's t."""
+    """Interval of a mean over a number of replications, by Student's t."""
     if number < 2:
         return float("nan"), float("nan")
     reach = float(stdtrit(number - 1, (1.0 + level) / 2.0)) * error
@@ -125,15 +128,15 @@ def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tu
 
 
 def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
-    """Paired difference, result less baseline, by theory and outcome.
+    """Contrast of a run with a baseline, by theory and outcome.
 
-    mean, mc_error       of the difference, replication by replication on the same luck
+    mean, mc_error       of the paired difference, replication by replication with common random numbers
     low, high            interval of the mean, 95 per cent, by Student's t
     q05, q95             of the difference over replications
-    worse                share of replications in which the outcome is higher, ties counted half
+    worse                probability of superiority: share of pairs in which the outcome is higher, ties counted half
     variance_reduction   variance of an unpaired difference over that of the paired one
 
-    A rate per troop-year is again the ratio of sums: `mean`, its error and what pairing saves are of two such ratios.
+    A rate per troop-year is again the ratio of sums; `mean`, its error and variance_reduction are of two such ratios.
     """
     check_comparable(result, baseline)
     pair = paired(result.outcomes, baseline.outcomes)
@@ -146,14 +149,14 @@ def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLIN
 
 
 def paired(run: pd.DataFrame, baseline: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes of two runs side by side, the second's marked `_base`; replications that only one has are dropped."""
+    """Pair the replications of two runs, columns of the second marked `_base`; unpaired ones are dropped."""
     pairs = run.merge(baseline, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
-    pairs.attrs = {}  # pandas would copy them with every column that is taken
+    pairs.attrs = {}  # pandas would copy them with every column selected
     return pairs
 
 
 def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
-    """One row of a contrast: an outcome in paired replications of one theory."""
+    """Contrast of one outcome in paired replications of one theory."""
     known = both_known(part, name)
     difference = (known[name] - known[f"{name}_base"]).to_numpy()
     first, second = averaged(part, name)
@@ -174,15 +177,15 @@ def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
 
 
 def both_known(part: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The paired replications in which both runs know an outcome."""
+    """Paired replications in which an outcome is defined in both runs."""
     return part[np.isfinite(part[name]) & np.isfinite(part[f"{name}_base"])]
 
 
 def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """The values of two paired runs whose means are compared.
+    """Values of two paired runs whose means are contrasted.
 
-    They are the outcome itself, or, for a rate, what each replication adds to the ratio of sums; for a rate they are
-    empty unless both runs have troops.
+    They are the outcome itself, or, for a rate, the contributions to the ratio of sums, which are empty unless both
+    runs have troops.
     """
     if name != RATE:
         known = both_known(part, name)
@@ -193,7 +196,7 @@ def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def variance_reduction(run: np.ndarray, baseline: np.ndarray) -> float:
-    """How many times fewer replications the paired difference needs than an unpaired one."""
+    """Variance of an unpaired difference over that of the paired one."""
     if run.size < 2:
         return float("nan")
     unpaired, paired = run.var(ddof=1) + baseline.var(ddof=1), (run - baseline).var(ddof=1)
@@ -203,7 +206,7 @@ def variance_reduction(run: np.ndarray, baseline: np.ndarray) -> float:
 
 
 class Described(Protocol):
-    """A run, finished or planned: its scenario, and what determines its numbers as in a manifest."""
+    """Run, finished or planned: its scenario, and what determines its numbers as in a manifest."""
 
     @property
     def scenario(self) -> str:
@@ -211,11 +214,11 @@ class Described(Protocol):
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """The manifest, or as much of it as is known before."""
+        """Manifest, or as much of it as is known before the run."""
 
 
 def check_comparable(result: Described, baseline: Described) -> None:
-    """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
+    """Refuse a contrast of runs without common random numbers or inputs; the error says how to run them alike."""
     run, base = result.manifest, baseline.manifest
     differ = [name for name in SAME if run[name] != base[name]]
     differ += [name for name in SAME_IN_REQUEST if run["request"][name] != base["request"][name]]
@@ -230,7 +233,7 @@ def check_comparable(result: Described, baseline: Described) -> None:
 
 
 def _against(run: Mapping[str, Any], baseline: Mapping[str, Any], name: str) -> str:
-    """A difference between two manifests in words."""
+    """Difference between two manifests in words."""
     left, right = (manifest.get(name, manifest["request"].get(name)) for manifest in (run, baseline))
     if isinstance(left, dict):
         names = [key for key in {**left, **right} if left.get(key) != right.get(key)]

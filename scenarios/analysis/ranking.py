@@ -1,4 +1,4 @@
-"""A partial order of runs: ranks only as far as runs are distinguishable."""
+"""Partial order of runs: ranks as far as runs are distinguishable."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from scenarios.outcomes import declaration
 
 
 def ranking(pairwise: pd.DataFrame, runs: Sequence[str], outcome: str) -> pd.DataFrame:
-    """One row per theory and run: its possible ranks, and the runs from which it is distinguishable.
+    """Possible ranks of every run and the runs distinguishable from it, one row per theory and run.
 
     Two runs are distinguishable where the interval of their paired difference, adjusted for all pairs, theories and
     outcomes compared, excludes zero. best_rank is one more than the number of runs known to be better, worst_rank the
     number of runs less those known to be worse. Columns theory, scenario, best_rank, worst_rank, better_than,
     worse_than, not_told_apart; the last three are lists of runs. Which direction is better follows from
-    direction.worse_if.
+    `declaration.worse_if`.
     """
     rows = []
     for theory, part in pairwise[pairwise["outcome"] == outcome].groupby("theory", sort=False):
@@ -36,7 +36,7 @@ def ranking(pairwise: pd.DataFrame, runs: Sequence[str], outcome: str) -> pd.Dat
 
 
 def _told(part: pd.DataFrame, outcome: str, runs: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The runs that each is better than, and worse than."""
+    """Runs that every run is better than, and worse than."""
     better: dict[str, list[str]] = {run: [] for run in runs}
     worse: dict[str, list[str]] = {run: [] for run in runs}
     for row in part.to_dict("records"):

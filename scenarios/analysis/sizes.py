@@ -1,4 +1,4 @@
-"""How many draws stand behind each run of a comparison, and how many of them are paired with the baseline's."""
+"""Numbers of draws of the runs of a comparison, and of those paired with the baseline's."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ Named = tuple[str, Result]
 
 
 def sizes(runs: Sequence[Named], baseline: str) -> pd.DataFrame:
-    """One row per run: its draws under each theory, without those that failed, and the pairs that enter differences.
+    """Number of draws and of pairs, one row per run; draws that failed are left out.
 
     Columns scenario, baseline, draws, pairs; a pair is a draw that the baseline has, too.
     """
@@ -28,7 +28,7 @@ def are_alike(table: pd.DataFrame) -> bool:
 
 
 def in_words(table: pd.DataFrame) -> str:
-    """One number of draws for all, or that of each run and how many of them are paired."""
+    """Number of draws in words: one for all, or that of every run and of its pairs."""
     if are_alike(table):
         return f"{table['draws'].iloc[0]:,} draws"
     parts = []

@@ -1,4 +1,4 @@
-"""Theory by theory: the strata of a comparison, and the sign of every contrast under each."""
+"""Theories of a comparison: their names and poles, and the sign of every contrast by theory."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,10 +18,10 @@ WORDS = {HIGHER: "higher", LOWER: "lower", SAME: "the same", UNDECIDED: "undecid
 
 
 def one_at_a_time(of: Sequence[Stratum]) -> tuple[Stratum, ...]:
-    """Every pole of every hypothesis H1-H9, one varied at a time around a centre that comes first.
+    """Theories with every pole of hypotheses H1-H9, one varied at a time around a centre that comes first.
 
-    The centre has the pole asked for in each question; where several are asked for, the neutral pole, or the first of
-    them if no single pole is neutral.
+    The centre has the requested pole of every question; where several are requested, the neutral pole, or the first
+    of them if no single pole is neutral.
     """
     known = hypotheses()
     poles_by_question = {name: list(dict.fromkeys(dict(stratum.poles)[name] for stratum in of)) for name in known}
@@ -41,12 +41,12 @@ def _centre(poles: Sequence[str], neutral: Sequence[str]) -> str:
 
 
 def lived(result: Result) -> list[Poles]:
-    """The pole of every question under each theory of a run."""
+    """Pole of every question under every theory of a run."""
     return [dict(map(tuple, theory["poles"])) for theory in result.manifest["request"]["theories"]]
 
 
 def centre_of(strata: Sequence[Poles]) -> int | None:
-    """The theory from which all others differ in one question each, if they vary more than one question."""
+    """Number of the theory from which every other differs in one question; None unless several questions vary."""
     if len(varied(strata)) < 2:
         return None
     for at, centre in enumerate(strata):
@@ -56,7 +56,7 @@ def centre_of(strata: Sequence[Poles]) -> int | None:
 
 
 def varied(strata: Sequence[Poles]) -> list[str]:
-    """Questions that not all theories answer alike."""
+    """Questions on which theories differ."""
     return [name for name in strata[0] if len({poles[name] for poles in strata}) > 1]
 
 
@@ -66,7 +66,7 @@ def differing(poles: Poles, other: Poles) -> list[str]:
 
 
 def names(result: Result) -> list[str]:
-    """Short names of a run's theories: as the run has them, or by what sets each apart from a centre."""
+    """Short names of a run's theories: those of the run, or the difference from a centre."""
     strata = lived(result)
     at = centre_of(strata)
     if at is None:
@@ -81,7 +81,7 @@ def _apart(stratum: Poles, centre: Poles) -> str:
 
 
 def signs(contrasts: pd.DataFrame) -> pd.DataFrame:
-    """The sign of every contrast: + and - where its interval excludes zero, = where all replications agree, else ?.
+    """Sign of every contrast: + and - where its interval excludes zero, = where all replications agree, else ?.
 
     Columns scenario, baseline, outcome, theory, sign, after_adjusting, mean, low, high, p_adjusted, n; the sign after
     adjusting is that of intervals that hold for all contrasts together.
@@ -105,7 +105,7 @@ def _sign(low: float, high: float) -> str:
 
 
 def table(signs: pd.DataFrame) -> pd.DataFrame:
-    """One row per scenario and outcome: under how many theories each sign stands, and whether they agree.
+    """Number of theories under which a contrast has a sign, one row per scenario and outcome.
 
     Columns scenario, outcome, theories, higher, lower, same, undecided, undefined, higher_adjusted, lower_adjusted,
     agreement (in words).
