@@ -1,4 +1,4 @@
-"""Constraints on the points of a study: comparisons of factors, read by a small grammar that can do nothing else.
+"""Constraints on design points: comparisons of factors, in a small grammar that executes no code.
 
 rule        every ("or" every)*                         also written |
 every       single ("and" single)*                      also written &
@@ -48,12 +48,12 @@ EXAMPLE = "compare factors as in \"`levers.credibility` > 0.2 or scenario == 'st
 
 
 class UnreadableError(ValueError):
-    """A constraint that says nothing, and why."""
+    """Constraint that cannot be read, and the reason."""
 
 
 @dataclass(frozen=True)
 class Token:
-    """A part of a constraint: what kind it is of, as written, and where it begins."""
+    """Token of a constraint: its kind, its text, and where it begins."""
 
     kind: str
     written: str
@@ -62,7 +62,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Value:
-    """What a part of a constraint stands for: one value for all points, or one for each."""
+    """Value of a part of a constraint: one for all points, or one per point."""
 
     kind: str
     data: Any
@@ -70,12 +70,12 @@ class Value:
 
     @property
     def named(self) -> str:
-        """It in a message."""
+        """Name and kind in a message."""
         return f"{self.written}, which is {self.kind},"
 
 
 def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Truths:
-    """Where all constraints hold on factors, one value a point; RequestError if one cannot be read, or none hold."""
+    """Whether points satisfy all constraints; RequestError if one cannot be read, or no point is left."""
     satisfied = [_truths_of(text, f"study.constraints[{number}]", columns) for number, text in enumerate(constraints)]
     kept = np.logical_and.reduce(satisfied)
     if not kept.any():
@@ -85,7 +85,7 @@ def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) 
 
 
 def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
-    """Which constraint leaves no point, by itself or after those before it."""
+    """Name the constraint that leaves no point, by itself or after those before it."""
     for number, truths in enumerate(satisfied):
         if not truths.any():
             return f"constraint {number} by itself, {_short(constraints[number])}; widen it or the ranges of factors"
@@ -98,7 +98,7 @@ def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
 
 
 def _truths_of(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
-    """Where one constraint holds."""
+    """Whether points satisfy one constraint."""
     try:
         if len(constraint) > LONGEST:
             raise UnreadableError(f"it has {len(constraint):,} characters, at most {LONGEST:,} are read; write several")
@@ -118,7 +118,7 @@ def _short(constraint: str) -> str:
 
 
 def _tokens(constraint: str) -> list[Token]:
-    """The parts of a constraint, and an empty one at its end."""
+    """Tokens of a constraint, and an empty one at its end."""
     tokens, place, text = list[Token](), 0, constraint.rstrip()
     while place < len(text):
         match = TOKEN.match(text, place)
@@ -132,7 +132,7 @@ def _tokens(constraint: str) -> list[Token]:
 
 
 class Reader:
-    """Reads the parts of a constraint from left to right, with the values of factors."""
+    """Reader of the tokens of a constraint, from left to right, with the values of factors."""
 
     def __init__(self, tokens: Sequence[Token], columns: Mapping[str, NDArray[Any]]) -> None:
         self.tokens, self.columns = tokens, columns
@@ -140,33 +140,33 @@ class Reader:
 
     @property
     def next(self) -> Token:
-        """The part that comes next."""
+        """Next token."""
         return self.tokens[self.place]
 
     def takes(self, *written: str) -> bool:
-        """Whether the next part is one of some signs and words, which is then taken."""
+        """Consume the next token if it is one of some signs and words; return whether it was."""
         is_there = self.next.written in written and self.next.kind in ("mark", "name")
         self.place += is_there
         return is_there
 
     def whole(self) -> Value:
-        """The whole constraint."""
+        """Value of the whole constraint."""
         value = self.rule()
         if self.next.kind != "end":
             raise self.unexpected("a comparison ends before it")
         return value
 
     def unexpected(self, why: str) -> UnreadableError:
-        """A complaint about the next part."""
+        """Error about the next token."""
         place = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
         return UnreadableError(f"{place} is out of place: {why}")
 
     def rule(self) -> Value:
-        """What holds if one of several does."""
+        """Disjunction."""
         return self._joined(self.every, "or", operator.or_)
 
     def every(self) -> Value:
-        """What holds if each of several does."""
+        """Conjunction."""
         return self._joined(self.single, "and", operator.and_)
 
     def _joined(self, part: Callable[[], Value], word: str, join: Callable[[Any, Any], Any]) -> Value:
@@ -176,7 +176,7 @@ class Reader:
         return parts[0] if len(parts) == 1 else _truth(reduce(join, map(_truths, parts)))
 
     def single(self) -> Value:
-        """A comparison, or what holds where it does not."""
+        """Comparison or negation."""
         if not self.takes("not"):
             return self.comparison()
         self._go_down()
@@ -190,7 +190,7 @@ class Reader:
             raise UnreadableError(f"it is more than {DEEPEST} brackets and negations deep")
 
     def comparison(self) -> Value:
-        """A value, or a chain of comparisons that must all hold."""
+        """Value, or chain of comparisons that must all hold."""
         left, results = self.value(), list[Any]()
         while sign := self.sign():
             right = self.value()
@@ -199,7 +199,7 @@ class Reader:
         return _truth(reduce(operator.and_, results)) if results else left
 
     def sign(self) -> str:
-        """The next sign of comparison, if there is one."""
+        """Next sign of comparison; empty if there is none."""
         sign, follows = self.next, self.tokens[min(self.place + 1, len(self.tokens) - 1)]
         if sign.kind == "mark" and sign.written in COMPARISONS and self.takes(sign.written):
             return sign.written
@@ -209,7 +209,7 @@ class Reader:
         return "in" if self.takes("in") else ""
 
     def value(self) -> Value:
-        """A number, a text, a truth, a factor, a list or a rule in brackets."""
+        """Number, text, truth, factor, list or rule in brackets."""
         token = self.next
         for opening, closing in ("()", "[]"):
             if self.takes(opening):
@@ -246,7 +246,7 @@ class Reader:
         return Value(kind, values, name)
 
     def enclosed(self, opening: str, closing: str) -> Value:
-        """A rule in brackets, or a list."""
+        """Rule in brackets, or list."""
         self._go_down()
         parts = [] if self.next.written == closing else [self.rule()]
         is_list = opening == "[" or not parts
@@ -277,7 +277,7 @@ def _truths(value: Value) -> Any:
 
 
 def _compared(left: Value, sign: str, right: Value) -> Any:
-    """Where a comparison of two values holds."""
+    """Whether points satisfy a comparison of two values."""
     if sign in ("in", "not in"):
         if right.kind != LIST:
             raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {sign}")

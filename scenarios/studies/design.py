@@ -1,4 +1,4 @@
-"""What a study asks for: crossed factors, sampled factors or a table of points, and constraints on points."""
+"""Design of a study: crossed factors, sampled factors or a table of points, and constraints, checked."""
 
 import math
 from collections.abc import Mapping
@@ -14,15 +14,15 @@ from scenarios.studies.levels import WHOLE, are_different, check_level, check_te
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
 
-WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
+WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # prefixes of factors that set one key
 
-FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at every point
+FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at all points
 
 MOST_POINTS = 1_000_000
 
 MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 
-Settings = dict[str, Any]  # of a point: the level of each factor
+Settings = dict[str, Any]  # of a point: level by factor
 
 IN_LINES = ("story", "constraints")  # keys that may hold texts of several lines
 
@@ -31,7 +31,7 @@ KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
 
 @dataclass(frozen=True, kw_only=True)
 class Factor:
-    """What a sampled factor may be: a range, part of a parameter's prior, or some values."""
+    """Levels of a sampled factor: a range, part of a parameter's prior, or some values."""
 
     low: float = 0.0
     high: float = 1.0
@@ -42,7 +42,7 @@ class Factor:
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """Points drawn together over several factors."""
+    """Sample of points over several factors."""
 
     design: str
     points: int  # of sobol and latin_hypercube; trajectories of morris; base points of saltelli
@@ -52,7 +52,7 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """A design: every combination of the crossed factors with every row of the sample or table."""
+    """Design: every combination of the crossed factors with every row of the sample or table."""
 
     name: str
     story: str
@@ -63,14 +63,14 @@ class Study:
 
 
 def study(written: Any) -> Study:
-    """A study as written, checked; RequestError says what is wrong with it."""
+    """Check the design of a study as written; RequestError says what is wrong with it."""
     entries = fields.mapping(written, "study", KEYS, ["name"])
     given = {name: value for name, value in entries.items() if value is not None}
     for name in given:
         if name not in IN_LINES:
             check_level(given[name], f"study.{name}")
     if "sample" in given and "table" in given:
-        raise RequestError("study has both sample and table; give one, and cross it with what you like.")
+        raise RequestError("study has both sample and table; give one, and cross it with other factors.")
     cross = _cross(given.get("cross", {}))
     if not (cross or {"sample", "table"} & set(given)):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
@@ -86,7 +86,7 @@ def study(written: Any) -> Study:
 
 
 def _story(written: Any) -> str:
-    """What the study is about, on lines of any number."""
+    """Description of the study, in any number of lines."""
     story = fields.text(written, "study.story") if written is not None else ""
     check_text(" ".join(story.split()), "study.story")
     return story
@@ -109,7 +109,7 @@ def _constraints(written: Any) -> tuple[str, ...]:
 
 
 def check_key(name: str, where: str) -> None:
-    """Refuse a factor that names nothing which may differ between points."""
+    """Refuse a name that is not a factor."""
     if name in WHOLE or (name.startswith(WITHIN) and name not in FIXED and not name.endswith(".")):
         return
     raise RequestError(
@@ -119,7 +119,7 @@ def check_key(name: str, where: str) -> None:
 
 
 def _keys(written: Any, key: str) -> list[str]:
-    """The factors of a mapping, each one that may differ between points."""
+    """Names of the factors of a mapping, checked."""
     names = [str(name) for name in written] if isinstance(written, Mapping) else []
     if len(names) > MOST_FACTORS:
         raise RequestError(f"{key} has {len(names):,} factors; at most {MOST_FACTORS:,} are taken.")
@@ -162,7 +162,7 @@ def _sample(written: Any) -> Sample:
 
 
 def _factors(written: Any, key: str) -> dict[str, Factor]:
-    """What each sampled factor may be."""
+    """Sampled factors by name."""
     if not isinstance(written, Mapping) or not written:
         raise RequestError(f"{key} is {_short(written)}; it must be a mapping of factors to ranges.")
     entries = fields.mapping(written, key, _keys(written, key))
@@ -170,7 +170,7 @@ def _factors(written: Any, key: str) -> dict[str, Factor]:
 
 
 def _factor(name: str, written: Any, key: str) -> Factor:
-    """`prior`, `[low, high]`, `{low:, high:, scale: log}`, `{prior: [.05, .95]}` or `{values: [...]}`."""
+    """Factor from `prior`, `[low, high]`, `{low:, high:, scale: log}`, `{prior: [.05, .95]}` or `{values: [...]}`."""
     if written == "prior":
         written = {"prior": [0.0, 1.0]}
     if isinstance(written, list | tuple) and len(written) == 2:

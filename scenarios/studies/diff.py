@@ -1,4 +1,4 @@
-"""Why two finished folders differ: in what was asked, in versions, and in which numbers."""
+"""Differences between two finished folders: in their requests, in versions, and in numbers."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,13 +16,13 @@ from scenarios.studies.stored_request import read_request
 from scenarios.studies.writer import NAMES, summarised
 from scenarios.text import CAVEAT
 
-SHOWN, OF_A_THEORY = 20, 14  # differences, outcomes of a theory
+SHOWN, OF_A_THEORY = 20, 14  # differences, outcomes per theory
 
-REQUEST, VERSIONS = "asked", "versions and machine"
+REQUEST, VERSIONS = "request", "versions and machine"
 
 
 def told(first: Path, second: Path) -> list[str]:
-    """The differences in words, the causes first."""
+    """Differences in words, the causes first."""
     manifests = [settled(first), settled(second)]
     kinds = [manifest.get("kind", "run") for manifest in manifests]
     if kinds[0] != kinds[1]:
@@ -31,7 +31,7 @@ def told(first: Path, second: Path) -> list[str]:
     lines = [*_section(REQUEST, *requests), *_section(VERSIONS, *(manifest["provenance"] for manifest in manifests))]
     numbers = _of_studies if kinds[0] == "study" else _of_runs
     values = numbers(first, second)
-    causes = [] if lines else ["asked alike, with the same versions"]
+    causes = [] if lines else ["the same request, with the same versions"]
     return [f"A {first}", f"B {second}", *causes, *lines, *values, f"  {CAVEAT}"]
 
 
@@ -50,7 +50,7 @@ def _section(title: str, first: Any, second: Any) -> list[str]:
 
 
 def differences(key: str, first: Any, second: Any) -> Iterator[tuple[str, str, str]]:
-    """Every leaf in which two trees differ: its key, and either side in short."""
+    """Yield every leaf in which two trees differ: its key, and either side in short."""
     if isinstance(first, Mapping) and isinstance(second, Mapping):
         for name in dict.fromkeys([*first, *second]):
             yield from differences(f"{key}.{name}" if key else str(name), first.get(name), second.get(name))
@@ -64,7 +64,7 @@ def _short(value: Any) -> str:
 
 
 def _of_runs(first: Path, second: Path) -> list[str]:
-    """Where the outcomes of two runs differ, draw by draw, theory by theory."""
+    """Differences between the outcomes of two runs, by draw and theory."""
     runs = [Result(first), Result(second)]
     frames = [run.table("outcomes").set_index(["theory", "draw"]) for run in runs]
     parts = [(name, *_shared(frames[0].loc[a], frames[1].loc[b])) for name, a, b in _matched(*runs)]
@@ -77,7 +77,7 @@ def _of_runs(first: Path, second: Path) -> list[str]:
 
 
 def _matched(first: Result, second: Result) -> list[tuple[str, int, int]]:
-    """Theories of two runs with their numbers in either: by name if both have the same names, else by their poles."""
+    """Theories of two runs with their numbers in either, matched by name, or by poles if names differ."""
     keys = [first.theories, second.theories]
     if set(keys[0]) != set(keys[1]):
         keys = [[str(theory["poles"]) for theory in run.manifest["request"]["theories"]] for run in (first, second)]
@@ -85,13 +85,13 @@ def _matched(first: Result, second: Result) -> list[tuple[str, int, int]]:
 
 
 def _shared(first: pd.DataFrame, second: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The draws that are in both."""
+    """Rows of the draws that are in both."""
     shared = first.index.intersection(second.index)
     return first.loc[shared], second.loc[shared]
 
 
 def _theory_lines(theory: str, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
-    """Where one theory's outcomes differ, headlines first: in how many replications, either mean with its error."""
+    """Differences under one theory, headlines first: number of replications, and both means with their errors."""
     a, b = (frame.reindex(columns=NAMES).to_numpy(float) for frame in (first, second))
     unlike = ~((a == b) | (np.isnan(a) & np.isnan(b)))
     count = unlike.sum(axis=0)
@@ -105,13 +105,13 @@ def _theory_lines(theory: str, first: pd.DataFrame, second: pd.DataFrame) -> lis
 
 
 def _mean(summary: Mapping[str, Any], place: int) -> str:
-    """A mean with its Monte Carlo error."""
+    """Mean with its Monte Carlo standard error."""
     mean, error = summary["mean"][place], summary["mc_error"][place]
     return f"{mean:.4g} ±{error:.3g}" if np.isfinite(mean) else "-"
 
 
 def _of_studies(first: Path, second: Path) -> list[str]:
-    """Where the points of two studies differ."""
+    """Differences between the points of two studies."""
     studies = [Dataset(first), Dataset(second)]
     a, b = (study.points.drop_duplicates("id").set_index("id") for study in studies)
     shared = a.index.intersection(b.index)
@@ -127,7 +127,7 @@ def _of_studies(first: Path, second: Path) -> list[str]:
 
 
 def _why(first: pd.Series, second: pd.Series) -> str:
-    """How one point differs."""
+    """Reason why one point differs."""
     if first["status"] != second["status"]:
         return f"{first['status']} | {second['status']}: {first['reason'] or second['reason']}"
     if first["draws"] != second["draws"]:

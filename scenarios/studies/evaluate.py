@@ -1,4 +1,4 @@
-"""One point at a time, plain numbers in and out: for tools that choose the points themselves."""
+"""Evaluation of one design point as a function of plain numbers, for outside samplers."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -33,7 +33,7 @@ def simulate(
     against: str | None = None,
     outcomes: Sequence[str] = HEADLINES,
 ) -> dict[str, float]:
-    """Mean outcomes of an ensemble, or mean paired differences from another scenario; nothing is written.
+    """Simulate one point: mean outcomes, or mean paired differences from another scenario; nothing is written.
 
     parameters   values by name; a name that begins with `levers.` sets a lever of the scenario
     theory       pole by question; with several theories every key names one: `deaths, enablers / deter`
@@ -78,7 +78,7 @@ def _means(
 
 
 def _mean(values: Mapping[str, np.ndarray], name: str) -> float:
-    """Mean of the defined values; for the rate, the ratio of sums."""
+    """Mean of the defined values; for a rate, the ratio of sums."""
     if name == RATE:
         years = values[YEARS].sum()
         return float(1_000.0 * values[ATTACKS].sum() / years) if years > 0 else float("nan")
@@ -91,14 +91,14 @@ def _key(name: str) -> str:
 
 
 def _plain(name: str, value: Any) -> float:
-    """A number of any kind that a sampler returns, as a float."""
+    """Convert a number of any kind that a sampler returns to a float."""
     plain = fields.bare(value)
     try:
         if isinstance(plain, bool | str | bytes):
             raise TypeError
         return float(plain)
     except OverflowError:
-        raise RequestError(f"{name} is a number beyond all bounds.") from None
+        raise RequestError(f"{name} is too large for a number.") from None
     except (TypeError, ValueError):
         raise RequestError(f"{name} is {plain!r}; it must be a number.") from None
 

@@ -1,4 +1,4 @@
-"""The folder of a study: opened, shared with other sweeps, finished once its data are complete."""
+"""Folder of a study: opened, shared with other sweeps, finished once its data are complete."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -24,25 +24,25 @@ from scenarios.studies.trusting import sound
 from scenarios.studies.writer import Writer, point_columns, write
 from scenarios.text import CAVEAT
 
-WORKING = ".working"  # the file that is locked while a sweep is at work
+WORKING = ".working"  # file locked while a sweep is at work
 
 OWN = (*OF_STUDY, REQUEST, DESIGN)  # files of a study beside its manifest
 
-MOST_LISTED = 1_000  # failures that a manifest lists; points.parquet has all
+MOST_LISTED = 1_000  # failures in a manifest; points.parquet has all
 
 
 @dataclass(frozen=True)
 class Folder:
-    """`results/<study>/<id>/`."""
+    """Folder `results/<study>/<id>/`."""
 
     study: Asked
     path: Path
-    others: tuple[Path, ...] = ()  # further folders that may hold results
+    others: tuple[Path, ...] = ()  # other folders that may contain results
 
     def open(self) -> "Folder":
-        """Make the folder and write what is asked; RequestError if it, or the data later on, cannot be written.
+        """Create the folder and write the request; RequestError if it, or the data later on, cannot be written.
 
-        One that holds everything and nothing besides is left as it is, and need not be writable.
+        A complete folder without leftovers is not changed and need not be writable.
         """
         if self.is_at_rest():
             return self
@@ -61,14 +61,14 @@ class Folder:
         return self
 
     def is_at_rest(self) -> bool:
-        """Whether the data hold all that is asked, as it is asked, and no process left anything beside them."""
+        """Whether the folder holds the request and all its data, and no leftovers."""
         begun = any(regular.lies(self.path / name) for name in (PENDING, BLOCKS))
         if begun or self._leftovers() or not regular.lies(self.path / MANIFEST):
             return False
         return self._is_as_requested() and self._is_finished(self.store())
 
     def _is_as_requested(self) -> bool:
-        """Whether the files that say what is asked are there as they would be written."""
+        """Whether the files of the request are there as they would be written."""
         files = ((self.path / name, content) for name, content in files_of(self.study).items())
         return all(regular.lies(file) and regular.content(file, LARGEST) == content for file, content in files)
 
@@ -76,23 +76,23 @@ class Folder:
         return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
 
     def _tidy(self) -> None:
-        """Remove what a process that was killed left behind; what another is writing stays."""
+        """Remove the leftovers of killed processes; files that others are writing stay."""
         for file in self._leftovers():
             file.unlink()
         if regular.lies(self.path / MANIFEST) and not self._work():
             journal.discard(self.path / BLOCKS, lambda frame: False)
 
     def _work(self) -> bool:
-        """Whether some journal holds a whole block."""
+        """Whether some journal contains a whole block."""
         return bool(journal.frames(self.path / BLOCKS, about))
 
     def store(self) -> Store:
-        """An index of what is there now, in this folder and in those beside it."""
+        """Index of the results there now, in this folder and in those beside it."""
         return Store(self.path, self.beside).refresh()
 
     @property
     def beside(self) -> list[Path]:
-        """Other folders that may hold results; of those that nobody named, the sound ones."""
+        """Other folders that may contain results: sound folders of the same study, and those given."""
         return [*beside(self.path), *self.others]
 
     def missing(self, store: Store) -> int:
@@ -102,9 +102,9 @@ class Folder:
         return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
 
     def finish(self, lost: Mapping[str, str]) -> dict[str, Any]:
-        """Turn what is there into finished data, unless that has been done; returns the manifest.
+        """Write the results as finished data, unless that has been done; return the manifest.
 
-        What finished data held before is kept, even beyond what is asked for. RequestError if they cannot be written.
+        Earlier finished data are kept, even beyond the request. RequestError if they cannot be written.
         """
         if self.is_at_rest():
             return settled(self.path, KIND)
@@ -118,12 +118,12 @@ class Folder:
                 return read_manifest(self.path)
         except OSError as error:
             raise RequestError(
-                f"{self.path}: the data could not be finished: {failure_of(error)}. What was lived is kept; mend this "
-                "and run the same command."
+                f"{self.path}: the data could not be finished: {failure_of(error)}. What was simulated is kept; mend "
+                "this and run the same command."
             ) from error
 
     def _is_finished(self, store: Store) -> bool:
-        """Whether the data hold all that is asked, and there is nothing to add to them."""
+        """Whether the finished data contain all that is requested, with nothing to add."""
         if store.notes or not regular.lies(self.path / MANIFEST):
             return False
         manifest = read_manifest(self.path)
@@ -146,7 +146,7 @@ class Folder:
         return zip((point.id for point in self.study.layout.points), writer.rows, strict=True)
 
     def _facts(self, writer: Writer) -> dict[str, Any]:
-        """What the manifest says apart from the files."""
+        """Manifest without the files."""
         layout, rows = self.study.layout, dict(self._rows(writer))
         unfinished = [
             {"point": name, **{key: row[key] for key in ("status", "reason")}, "replay": replay(self.path, name)}
@@ -177,17 +177,17 @@ class Folder:
 
 
 def _is_stored(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
-    """Whether finished data hold all of a frame."""
+    """Whether finished data contain all of a block."""
     return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
 
 def replay(path: Path, point: str) -> str:
-    """The command that simulates a point again."""
+    """Command that simulates a point again."""
     return f"python -m scenarios replay {path} {point}"
 
 
 def beside(folder: Path) -> list[Path]:
-    """Other folders of the same study, enlarged or cut down, whose points may be the same; damaged ones left out."""
+    """Other folders of the same study, larger or smaller, that may share points; damaged ones are left out."""
     if not folder.parent.is_dir():
         return []
     others = sorted(file.parent for file in folder.parent.glob(f"*/{REQUEST}") if file.parent != folder)
@@ -196,7 +196,7 @@ def beside(folder: Path) -> list[Path]:
 
 @contextmanager
 def at_work(path: Path) -> Iterator[None]:
-    """Mark a folder as being worked on, by a lock that ends with this process."""
+    """Mark a folder as in use by a sweep, with a lock that ends with this process."""
     with regular.opened(path / WORKING, "ab") as file:
         locks.share(file)
         yield

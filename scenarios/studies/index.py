@@ -1,4 +1,4 @@
-"""Results of a study, indexed by content: in journals and finished data of its folder and of those beside it."""
+"""Index of where the draws of every point are stored: in journals and finished data, of one or several folders."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,46 +24,22 @@ from scenarios.store.tables import about_at, unpacked
 from scenarios.store.typed import read
 from scenarios.studies.trusting import check_data
 
-BLOCKS = "blocks"
-
-CACHE_BYTES = 50_000_000  # bytes of unpacked tables that are cached
-
-ATTEMPTS = 3  # attempts at reading folders that other processes change
-
-
-def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
-    """Offset, length and note of the frames of a journal from a place on; RequestError for what is no block."""
-    for offset, length in list(journal.stretches(file, begun)):
-        try:
-            note = about_at(file, offset, length)
-        except ValueError:  # torn by a power cut; the next writer cuts it off
-            return
-        try:
-            check_note(note)
-        except RequestError as error:
-            raise journal.refused(path, offset, error) from error
-        yield offset, length, note
-
-
-def check_readable(folder: Path) -> None:
-    """Refuse a folder from whose finished data or journals nothing can be taken."""
-    check_data(folder)
-    for path in journal.journals(folder / BLOCKS):
-        with suppress(FileNotFoundError), regular.opened(path) as file:
-            for _ in notes_in(path, file):
-                pass
-
-
 Numbers = NDArray[np.float64]
+
+BLOCKS = "blocks"  # the folder of journals
 
 POINTS, DATA, SUMMARY = OF_STUDY
 
 COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
 
+CACHE_BYTES = 50_000_000  # of unpacked tables
+
+ATTEMPTS = 3  # at reading folders that other processes change
+
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What stands beside a block of a study."""
+    """Note stored with a block of a study."""
 
     points: tuple[str, ...]
     draws: tuple[int, int]
@@ -75,7 +51,7 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a point lies in finished data."""
+    """Place of a point in finished data."""
 
     id: str
     group: int
@@ -87,24 +63,16 @@ class Place:
     reason: str
 
 
-def check_note(written: Any) -> None:
-    """Refuse the note of a block that no sweep writes."""
-    note = read(Note, written)
-    first, stop = note.draws
-    if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
-        raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")
-
-
 class Rows(Protocol):
-    """A table in which replications of some points lie, one point after another."""
+    """Table with the replications of some points, one point after another."""
 
     def read(self) -> Numbers:
-        """All of them, (replications, columns); OSError if they are gone or altered."""
+        """Read all, (replications, columns); OSError if they are gone or altered."""
 
 
 @dataclass(frozen=True)
 class InJournal:
-    """A frame of a journal."""
+    """Block of a journal."""
 
     path: Path
     offset: int
@@ -118,7 +86,7 @@ class InJournal:
             raise journal.refused(self.path, self.offset, error) from error
 
     def segments(self, note: Mapping[str, Any]) -> "Iterator[tuple[str, Segment]]":
-        """Its segments by point, by its note."""
+        """Yield its segments by point, from its note."""
         draws = range(*note["draws"])
         width, cpu = len(draws) * note["theories"], note["cpu"] / len(note["points"])
         for slot, point in enumerate(note["points"]):
@@ -127,7 +95,7 @@ class InJournal:
 
 @dataclass(frozen=True)
 class InData:
-    """A row group of finished data, valid as long as its file is the one that was indexed."""
+    """Row group of finished data, valid as long as its file is the one indexed."""
 
     path: Path
     group: int
@@ -147,7 +115,7 @@ class InData:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a point's draws, and the rows of a table where it lies."""
+    """Range of a point's draws, and the rows of a table where they are stored."""
 
     draws: range
     rows: Rows
@@ -159,7 +127,7 @@ class Segment:
 
 @dataclass
 class Store:
-    """An index of what is there; `refresh` adds what other processes have written."""
+    """Index of stored results; `refresh` adds what other processes have written."""
 
     folder: Path
     beside: Sequence[Path] = ()
@@ -171,7 +139,7 @@ class Store:
     _cache: "OrderedDict[Rows, Numbers]" = field(default_factory=OrderedDict)
 
     def refresh(self) -> "Store":
-        """Add what is new. Finished data are read last, as they hold what other processes discard meanwhile.
+        """Add new results; finished data are read last, as they contain what other processes discard meanwhile.
 
         RequestError if finished data are not as their manifest says.
         """
@@ -210,7 +178,7 @@ class Store:
                 self.reasons[point] = why
 
     def missing(self, point: str, draws: range, *, retry: bool = False) -> list[range]:
-        """Stretches of a point's draws that are not there; with `retry`, those that failed are not there either."""
+        """Ranges of a point's draws that are missing; with `retry`, failed ones count as missing."""
         gaps, reached = [], draws.start
         there = [segment.draws for segment in self.segments.get(point, []) if not (retry and segment.failed)]
         for stretch in sorted(there, key=lambda stretch: stretch.start):
@@ -220,7 +188,7 @@ class Store:
         return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
 
     def failed(self, point: str) -> bool:
-        """Whether some draws of a point are there only as failed."""
+        """Whether some draws of a point are stored only as failed."""
         bad = [segment.draws for segment in self.segments.get(point, []) if segment.failed]
         return any(self.missing(point, draws, retry=True) for draws in bad)
 
@@ -233,9 +201,9 @@ class Store:
         )  # fmt: skip
 
     def values(self, point: str, draws: range, theories: int) -> Numbers:
-        """Replications of a point, (draws that are there x theories, columns), each draw once and in order.
+        """Replications of a point, (stored draws x theories, columns), every draw once and in order.
 
-        OSError if what was indexed is gone or altered.
+        OSError if a table that was indexed is gone or altered.
         """
         for attempt in range(ATTEMPTS):
             try:
@@ -260,11 +228,11 @@ class Store:
         self.refresh()
 
     def cpu(self, point: str, draws: range) -> float:
-        """Seconds of a core that some draws of a point took."""
+        """Processor time of some draws of a point [s]."""
         return sum(segment.cpu * len(part) / len(segment.draws) for part, segment in self._chosen(point, draws))
 
     def _chosen(self, point: str, draws: range) -> list[tuple[range, Segment]]:
-        """The segments from which some draws are taken; failed ones only if there are no others."""
+        """Segments from which some draws are read; failed ones only if there are no others."""
         available = sorted(self.segments.get(point, []), key=lambda segment: (segment.draws.start, -segment.draws.stop))
         good = covering([segment for segment in available if not segment.failed], [draws])
         bad = covering([segment for segment in available if segment.failed], self.missing(point, draws, retry=True))
@@ -278,8 +246,39 @@ class Store:
         return self._cache[where]
 
 
+def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Yield offset, length and note of the blocks of a journal from an offset on; RequestError for an invalid one."""
+    for offset, length in list(journal.stretches(file, begun)):
+        try:
+            note = about_at(file, offset, length)
+        except ValueError:  # torn by a power cut; the next writer cuts it off
+            return
+        try:
+            check_note(note)
+        except RequestError as error:
+            raise journal.refused(path, offset, error) from error
+        yield offset, length, note
+
+
+def check_note(written: Any) -> None:
+    """Refuse a note that no sweep writes."""
+    note = read(Note, written)
+    first, stop = note.draws
+    if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
+        raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")
+
+
+def check_readable(folder: Path) -> None:
+    """Refuse a folder whose finished data or journals cannot be read."""
+    check_data(folder)
+    for path in journal.journals(folder / BLOCKS):
+        with suppress(FileNotFoundError), regular.opened(path) as file:
+            for _ in notes_in(path, file):
+                pass
+
+
 def covering(segments: Sequence[Segment], stretches: Sequence[range]) -> Iterator[tuple[range, Segment]]:
-    """Some stretches of draws with the segments that hold them, each draw once."""
+    """Yield ranges of draws with the segments that contain them, every draw once."""
     for stretch in stretches:
         reached = stretch.start
         for segment in segments:
@@ -290,12 +289,12 @@ def covering(segments: Sequence[Segment], stretches: Sequence[range]) -> Iterato
 
 
 def matrix(table: pa.Table) -> Numbers:
-    """A table of outcomes as numbers, (replications, columns)."""
+    """Convert a table of outcomes to numbers, (replications, columns)."""
     return np.column_stack([table[name].to_numpy().astype(float, copy=False) for name in COLUMNS])
 
 
 def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int]) -> Iterator[Segment]:
-    """The segments of a point of finished data: stretches of draws that failed, and of others."""
+    """Yield the segments of a point of finished data: ranges of draws that failed, and of others."""
     place = read(Place, {column.name: row.get(column.name) for column in fields(Place)}, f"{file.parent / POINTS}")
     if not place.rows:
         return
@@ -311,5 +310,5 @@ def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int
 
 
 def _failed(values: Numbers, width: int) -> set[int]:
-    """Draws of which some replication failed."""
+    """Draws with a failed replication."""
     return {int(place) // width for place in np.flatnonzero(values[:, -1])}

@@ -1,4 +1,4 @@
-"""From settings to points: each point an experiment of its own, grouped with those it may be simulated with."""
+"""Layout of a study: settings checked and identified as points, grouped by what may be simulated together."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from scenarios.store.identity import digest_of, joined, part_of_scenario, parts,
 from scenarios.studies.design import Settings
 from scenarios.studies.levels import WHOLE, written
 
-MOST_CELLS = 64  # cached while points are laid out
+MOST_CELLS = 64  # cached
 
 MOST_SHOWN = 300  # characters of a point's settings in a message
 
@@ -29,31 +29,31 @@ OF_SCENARIO = ("scenario", "levers.")  # factors
 
 @dataclass(frozen=True)
 class Point:
-    """One point of a study; its identifier is the one that a run of it alone has."""
+    """Design point; its identifier is that of a run of it alone."""
 
     number: int
     id: str
     settings: Settings
     variant: Variant
-    kind: str  # points of one kind may be simulated together
+    kind: str  # of points that may be simulated together
     scenario: str
 
 
 @dataclass(frozen=True)
 class Layout:
-    """All points of a study, and for each kind an experiment that stands for it."""
+    """Points of a study, and for every kind of point a representative request."""
 
     points: tuple[Point, ...]
     requests: Mapping[str, Request]
-    options: "Options"  # with all that the points use
-    brought: tuple[Own, ...]  # files and values of the user's own
+    options: "Options"  # that the points use
+    brought: tuple[Own, ...]  # the user's own files and values
 
     def request(self, point: Point) -> Request:
-        """The request that stands for a point's kind; policy and given values are the point's own."""
+        """Representative request of a point's kind; policy and given values are in the point."""
         return self.requests[point.kind]
 
     def alone(self, point: Point) -> Request:
-        """The point as an experiment of its own."""
+        """Request of a point by itself."""
         shared = self.request(point)
         scenario = replace(shared.scenario, name=point.scenario, policy=point.variant.policy)
         return replace(shared, scenario=scenario, given=point.variant.given)
@@ -64,25 +64,25 @@ class Layout:
 
     @property
     def own(self) -> list[dict[str, Any]]:
-        """Files and values of the user's own that differ from what ships, as a manifest has them."""
+        """The user's own files and values that differ from those shipped, as in a manifest."""
         changed = (own for own in self.brought if own.changed)
         return [*{(own.kind, own.file, own.beside, own.digest): asdict(own) for own in changed}.values()]
 
     @property
     def distinct(self) -> tuple[Point, ...]:
-        """The distinct points; a design may contain a point twice."""
+        """Distinct points; a design may contain a point twice."""
         return tuple({point.id: point for point in reversed(self.points)}.values())[::-1]
 
 
 class Options:
-    """Options of the configuration groups by name, as kept with a study or as configured now."""
+    """Options of the configuration groups by name, as stored with a study or as configured now."""
 
     def __init__(self, kept: Mapping[str, Mapping[str, Any]] | None = None, extra: Path | None = None) -> None:
         self.extra = extra
         self.used: dict[str, dict[str, Any]] = {group: dict(nodes) for group, nodes in (kept or {}).items()}
 
     def node(self, group: str, name: str) -> Any:
-        """The configuration node that a name stands for in a group."""
+        """Configuration node of a name in a group."""
         nodes = self.used.setdefault(group, {})
         if name not in nodes:
             nodes[name] = self._lookup(group, name)
@@ -101,18 +101,18 @@ class Options:
 
 @dataclass(frozen=True)
 class Cell:
-    """Points that differ only in given values; `under` gives those of another scenario."""
+    """Points that differ only in given values."""
 
     request: Request
     digests: Mapping[str, str]
 
     def under(self, scenario: Any) -> "Cell":
-        """The same under another scenario, as written."""
+        """Cell that differs only in the scenario, as written."""
         changed = under(self.request, scenario)
         return Cell(changed, {**self.digests, "scenario": digest_of(part_of_scenario(changed.scenario))})
 
     def point(self, number: int, settings: Settings) -> Point:
-        """One point of the cell."""
+        """Point of the cell with some settings."""
         written = {name.partition(".")[2]: value for name, value in settings.items() if name.startswith("parameters.")}
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
         check_values(given, self.request.strata)
@@ -121,14 +121,14 @@ class Cell:
         return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
 
     def kind(self, variant: Variant) -> str:
-        """Digest of what points that are simulated together share."""
+        """Digest of what points share that are simulated together."""
         shared = {name: digest for name, digest in self.digests.items() if name not in ("scenario", "given")}
         policy, given = shape(variant)
         return digest_of([shared, plain(self.request.scenario.shocks), plain(policy), given])
 
 
 def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
-    """Every point checked and identified; `base` is the configuration that holds where no factor says otherwise."""
+    """Check and identify every point; `base` is the configuration of all that no factor sets."""
     cells = Cells(base, options)
     laid: list[Point] = []
     requests: dict[str, Request] = {}
@@ -145,21 +145,21 @@ def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Optio
 
 
 def own_of(request: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
-    """What is the user's own apart from factors, which stand in the design."""
+    """The user's own files and values apart from factors, which are in the design."""
     states = (own for own in request.own if own.kind in STATES)
     return (*states, *choices(config["scenario"], config["world"], request.date, request.beliefs))
 
 
 @dataclass
 class Cells:
-    """Cells by settings; what several points share is checked once."""
+    """Cache of cells by settings, so that what several points share is checked once."""
 
     base: Mapping[str, Any]
     options: Options
     cells: dict[str, Cell] = field(default_factory=dict)
 
     def of(self, settings: Settings) -> Cell:
-        """The cell of a point."""
+        """Cell of a point."""
         outside = {name: value for name, value in settings.items() if not name.startswith("parameters.")}
         ground = {name: value for name, value in outside.items() if not name.startswith(OF_SCENARIO)}
         return self._kept(outside, lambda: self._built(outside, ground))
@@ -183,7 +183,7 @@ def _cell(config: Mapping[str, Any]) -> Cell:
 
 
 def configured(settings: Settings, base: Mapping[str, Any], options: Options) -> dict[str, Any]:
-    """The configuration of a point: names looked up first, then single keys set."""
+    """Configuration of a point: options by name first, then single keys."""
     config = deepcopy(dict(base))
     for name in WHOLE:
         if name in settings:
@@ -195,12 +195,12 @@ def configured(settings: Settings, base: Mapping[str, Any], options: Options) ->
 
 
 def set_key(config: dict[str, Any], key: str, value: Any) -> None:
-    """Set one key, however deep; a lever of more than one number is replaced whole."""
+    """Set one key at any depth; a lever of more than one number is replaced whole."""
     set_at(config, key.split("."), value)
 
 
 def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
-    """Set what stands at a place: the names of the mappings above it, and its own."""
+    """Set the value at a path of keys."""
     *above, last = place
     node: Any = config
     for depth, name in enumerate(above, start=1):
@@ -214,7 +214,7 @@ def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
 
 @contextmanager
 def _named(number: int, settings: Settings) -> Iterator[None]:
-    """Name the point in an error."""
+    """Add the point to an error."""
     try:
         yield
     except RequestError as error:

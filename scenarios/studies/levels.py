@@ -1,4 +1,4 @@
-"""Levels of factors: which values may be one, how they are written and read back, and columns of them."""
+"""Levels of factors: checked, written, read back, and arranged in columns."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,13 +18,13 @@ WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a 
 
 QUOTES = ("'", '"')
 
-LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # letters of a text, lists in lists, whole number
+LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # characters of a text, depth of lists, whole number
 
-UNPRINTED = ("Cc", "Cs")  # categories of letters: control characters, halves of surrogate pairs
+UNPRINTED = ("Cc", "Cs")  # categories of characters: control characters, halves of surrogate pairs
 
 
 def check_level(value: Any, where: str) -> None:
-    """Refuse a value that no table could hold."""
+    """Refuse a value that a table cannot store."""
     for place, part, depth in _parts(value, "", 0):
         if depth > DEEPEST:
             raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a value or a path of a lever.")
@@ -32,7 +32,7 @@ def check_level(value: Any, where: str) -> None:
 
 
 def _parts(value: Any, place: str, depth: int) -> Iterator[tuple[str, Any, int]]:
-    """A value and all that it holds, one level deeper than what is taken: where each stands, and how deep."""
+    """Yield place, value and depth of a value and all its parts, to one level beyond the deepest allowed."""
     yield place, value, depth
     if depth <= DEEPEST and isinstance(value, Mapping):
         for name, inner in value.items():
@@ -69,7 +69,7 @@ def named(factor: str) -> bool:
 
 
 def written(value: Any, factor: str = "") -> str:
-    """A level on one line, from which `read` has it back."""
+    """Level on one line, which `read` converts back."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -87,13 +87,13 @@ def _text(value: str, factor: str) -> str:
 
 
 def are_different(levels: Sequence[Any]) -> bool:
-    """Whether no two levels are alike: of one kind and equal."""
+    """Whether no two levels are of one kind and equal."""
     kinds = [(_kind(level), level) for level in levels]
     return len({(kind, level if kind else written(level)) for kind, level in kinds}) == len(kinds)
 
 
 def read(cell: str, where: str, factor: str = "") -> Any:
-    """A level as it is written: a list, mapping or text in quotes as YAML, everything else as one number or text."""
+    """Level from its text: a list, mapping or quoted text as YAML, everything else as one number or text."""
     stripped = cell.strip()
     if not stripped:
         raise RequestError(f"{where} is empty; give it a value.")
@@ -106,19 +106,19 @@ def read(cell: str, where: str, factor: str = "") -> Any:
 
 
 def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
-    """Settings as a table, one column per factor, each of one kind."""
+    """Settings as a table, one column per factor, every column of one kind."""
     import pandas as pd
 
     return pd.DataFrame({name: column([point[name] for point in points]) for name in points[0]})
 
 
 def column(levels: Sequence[Any]) -> list[Any]:
-    """Levels of a factor, all numbers, all truths or all texts; where they are of unlike kinds, as written."""
+    """Levels of a factor, all numbers, all truths or all texts; levels of different kinds as texts."""
     kinds = {_kind(level) for level in levels}
     return list(levels) if len(kinds) == 1 and kinds != {None} else [written(level) for level in levels]
 
 
 def _kind(value: Any) -> type | None:
-    """The kind of a column that holds a value, if one does; whole numbers stand among others."""
+    """Kind of a column that can store a value, if any; whole numbers are numbers."""
     kinds = {bool: bool, int: float, float: float, str: str}
     return next((kind for of_value, kind in kinds.items() if isinstance(value, of_value)), None)

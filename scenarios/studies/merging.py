@@ -1,4 +1,4 @@
-"""Shards of one study put together."""
+"""Merging of the shards of one study."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,9 +10,9 @@ from scenarios.studies.stored_request import asked_in
 
 
 def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping[str, Any]]:
-    """Finish a study from the results in several folders; returns its folder and its manifest.
+    """Finish a study from the results in several folders; return its folder and its manifest.
 
-    RequestError if they are of different studies. What no folder holds is reported as missing.
+    RequestError if they are of different studies. What is in no folder is reported as missing.
     """
     studies = [asked_in(folder) for folder in folders]
     for folder, study in zip(folders, studies, strict=True):
@@ -26,5 +26,7 @@ def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping
     target = Folder(studies[0], path, others).open()
     missing = target.missing(target.store())
     if missing == studies[0].replications:
-        raise RequestError(f"{', '.join(map(str, folders))}: nothing was lived yet; sweep first, in shards or whole.")
+        raise RequestError(
+            f"{', '.join(map(str, folders))}: nothing is simulated yet; run the sweep first."
+        )
     return path, target.finish({})

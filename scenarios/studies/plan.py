@@ -1,4 +1,4 @@
-"""A pilot: some chunks of a study run in a temporary folder, to estimate what the whole will take."""
+"""Plan of a sweep: core-hours, time and disk of a study, estimated by a pilot of some chunks."""
 
 import time
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ STRETCHES, LEAST_REPLICATIONS = 3, 3_000
 
 @dataclass(frozen=True)
 class Size:
-    """Size of a table on disk [bytes]: what grows with its rows, and the overhead of each row group."""
+    """Size of a table on disk [bytes]: of its rows, and the overhead of a row group."""
 
     of_rows: float
     of_a_group: float
 
     @classmethod
     def of(cls, file: Path) -> "Size":
-        """The size of a Parquet file; the overhead is measured on a row group of one row."""
+        """Measure a Parquet file; the overhead is that of a row group of one row."""
         groups = max(1, pq.ParquetFile(file).metadata.num_row_groups)
         alone = pa.BufferOutputStream()
         pq.write_table(pq.read_table(file).slice(0, 1), alone, compression="zstd")
@@ -37,13 +37,13 @@ class Size:
         return cls(file.stat().st_size - groups * of_a_group, of_a_group)
 
     def grown(self, times: float, groups: float) -> float:
-        """Bytes with so many times the rows in so many row groups."""
+        """Bytes of a multiple of the rows in a number of row groups."""
         return self.of_rows * times + self.of_a_group * groups
 
 
 @dataclass(frozen=True)
 class Pilot:
-    """What some chunks took, and the sizes of the tables that they make."""
+    """Cost of some chunks, and sizes of their tables."""
 
     steps: float  # replications x steps
     cpu: float  # seconds
@@ -54,7 +54,7 @@ class Pilot:
     sizes: dict[str, Size]
 
     def bytes_of(self, study: Asked) -> float:
-        """What the whole study will take on disk [bytes]."""
+        """Size of the whole study on disk [bytes]."""
         rows = sum(len(study.layout.theories(point)) for point in study.layout.points)
         groups = max(1.0, study.replications / GROUP)
         return (
@@ -65,7 +65,7 @@ class Pilot:
 
 
 def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
-    """Run some chunks; nothing of them is kept."""
+    """Simulate some chunks; nothing of them is kept."""
     with TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
         for chunk in chosen:
@@ -85,7 +85,7 @@ def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
 
 
 def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
-    """The pilot as finished data."""
+    """Write the pilot as finished data."""
     writer = Writer(store.folder, study.layout)
     draws = {point: chunk.draws for chunk in chosen for point in chunk.ids}
     for point in study.layout.distinct:
@@ -96,7 +96,7 @@ def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
 
 
 def spread(every: Sequence[Chunk]) -> list[Chunk]:
-    """Chunks from the beginning, middle and end of many, enough neighbours to show how well tables compress."""
+    """Chunks from the beginning, middle and end, with enough neighbours to show how well tables compress."""
     mean = sum(chunk.replications for chunk in every) / len(every)
     side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
     if len(every) <= STRETCHES * side_by_side:
@@ -106,12 +106,12 @@ def spread(every: Sequence[Chunk]) -> list[Chunk]:
 
 
 def steps(chunk: Chunk) -> float:
-    """Replications times steps."""
+    """Replication-steps of a chunk."""
     return chunk.replications * float(chunk.request.ensemble.steps)
 
 
 def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
-    """What some points take: replication-days, core-hours, time and disk, in words; nothing is kept."""
+    """Cost of some points in words: replication-days, core-hours, time and disk; nothing is kept."""
     every = chunks(study, folder, points)
     pending = remaining(every, Store(folder, beside(folder)).refresh())
     done = sum(chunk.replications for chunk in every) - sum(chunk.replications for chunk in pending)
@@ -120,12 +120,12 @@ def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | 
         f"{study.name}: {len(study.points):,} points ({len(study.layout.distinct):,} differ), "
         f"{study.replications:,} replications",
         *([f"  this shard: {len(points):,} points"] if part else []),
-        f"  {sum(chunk.replications for chunk in every):,} replications to live, {sum(map(_days, every)):,.0f} "
+        f"  {sum(chunk.replications for chunk in every):,} replications to simulate, {sum(map(_days, every)):,.0f} "
         f"replication-days in {len(every):,} chunks",
         *([f"  {done:,} of them are there already"] if done else []),
     ]
     if not pending:
-        return "\n".join([*lines, "  nothing is left to live"])
+        return "\n".join([*lines, "  nothing is left to simulate"])
     chosen = spread(pending)
     pilot = piloted(study, chosen)
     ahead = sum(map(steps, pending)) / pilot.steps
@@ -145,7 +145,7 @@ def _days(chunk: Chunk) -> float:
 
 
 def _duration(seconds: float) -> str:
-    """A time in words."""
+    """Duration in words."""
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"
