@@ -1,4 +1,4 @@
-"""What a comparison asks for: scenario names, run where results are missing, and folders, read."""
+"""Plan of a comparison: which runs it needs, simulated where results are missing, read from folders elsewhere."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,7 @@ Watch = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class PlannedRun:
-    """An experiment not yet run, with the part of its manifest that determines its numbers."""
+    """Run that is not simulated yet, with the part of its manifest that determines its numbers."""
 
     request: Request
 
@@ -47,7 +47,7 @@ class PlannedRun:
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """As much of the manifest as is known before the run."""
+        """Manifest as far as it is known before the run."""
         start, ensemble = self.request.start, self.request.ensemble
         about = {"as_of": start.date, "start": start.name, "world": self.request.world.name, "seed": ensemble.seed}
         return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.request)))}
@@ -55,16 +55,16 @@ class PlannedRun:
 
 @dataclass(frozen=True)
 class ComparisonPlan:
-    """What is to be run and what is there already, in the order given; the baseline is kept separately."""
+    """Runs of a comparison, to be simulated or finished, in the order given, and its baseline."""
 
-    given: tuple[str | Result, ...]  # names of scenarios to be run, and results
-    against: str  # name of the baseline; if empty, the first given
+    given: tuple[str | Result, ...]  # names of scenarios to run, and results
+    against: str  # name of the baseline; the first given if empty
     config: Mapping[str, Any]
     extra: Path | None  # a folder of configuration beside ./configs
     by_theory: bool
 
     def carried_out(self, watch: Watch) -> tuple[list[Result], Result]:
-        """Every result and the baseline; what the results folder holds already is not run again."""
+        """Simulate what is missing in the results folder; return all results and the baseline."""
         results, workers = results_of(self.config), workers_of(self.config)
         requests = self.requests()
         folders = carry_out(list(requests.values()), results, workers, watch)
@@ -74,7 +74,7 @@ class ComparisonPlan:
         return compared, base or compared[0]
 
     def requests(self) -> dict[str, Request]:
-        """The experiments to be run, by name, alike but for their policies; RequestError if they do not fit results."""
+        """Requests to run by name, alike but for their policies; RequestError unless comparable with the results."""
         names = [part for part in self.given if isinstance(part, str)]
         there = [part for part in self.given if isinstance(part, Result)]
         if self.against and self.against not in [*names, *(result.scenario for result in there)]:
@@ -89,7 +89,7 @@ class ComparisonPlan:
         return requests
 
     def _alike(self, name: str) -> Request:
-        """A scenario from the common start; RequestError says what to do if it cannot begin there."""
+        """Request of a scenario from the common start; RequestError says what to do if it cannot begin there."""
         try:
             return request({**self.config, "scenario": config_options.scenario(name, self.extra)}, self.extra)
         except RequestError as error:
@@ -98,11 +98,11 @@ class ComparisonPlan:
                 raise
             raise RequestError(
                 f"{name} from start {start}, at which all are compared: {error} It belongs to start {own}; give a "
-                "start=NAME that all can bear, or leave it out."
+                "start=NAME from which all can begin, or leave it out."
             ) from error
 
     def _theories(self, like: Request) -> Request:
-        """A request under the theories of the comparison (those of a folder, or one at a time), as many draws each."""
+        """Request under the theories of the comparison (those of a folder, or one at a time), with the same draws."""
         first = next((part for part in self.given if isinstance(part, Result)), None)
         if first is not None:
             strata = tuple(Stratum(tuple(poles.items())) for poles in lived(first))
@@ -117,12 +117,12 @@ class ComparisonPlan:
 def asked_for(
     given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
 ) -> ComparisonPlan:
-    """What names, folders and results ask for; RequestError says which of them is unknown or given twice.
+    """Plan a comparison of names, folders and results; RequestError says which is unknown or given twice.
 
-    configure   composes the configuration of one scenario; its second argument gives defaults that the user's own
+    configure   composes the configuration of one scenario; its second argument gives defaults that the user's
                 words override
 
-    Where a folder is given, names are run as it was; else all take the start that is given, or that of the first.
+    Where a folder is given, names are run like it; otherwise all have the start given, or that of the first.
     """
     parts = tuple(part for item in given for part in _resolved(item, extra))
     if not parts:
@@ -146,7 +146,7 @@ def asked_for(
 
 
 def _configured(configure: Configure, scenario: str, first: Result | None) -> dict[str, Any]:
-    """The configuration of all that is run, like the first result where there is one."""
+    """Configuration of all runs, like the first result if there is one."""
     if first is None:
         return configure(scenario, [])
     try:
@@ -160,13 +160,13 @@ def _configured(configure: Configure, scenario: str, first: Result | None) -> di
 
 
 def _shipped(result: Result | None, extra: Path | None) -> str:
-    """A scenario by which a configuration can be composed where only folders are given."""
+    """Scenario with which a configuration can be composed where only folders are given."""
     options = config_options.options("scenario", extra)
     return result.scenario if result is not None and result.scenario in options else "status_quo"
 
 
 def _resolved(given: Given, extra: Path | None) -> Sequence[str | Result]:
-    """A scenario by its name, a finished result by its folder, all that a glob matches; names take precedence."""
+    """Scenario by name, finished result by folder, or results that a glob matches; names take precedence."""
     if isinstance(given, Result):
         return [given]
     options = config_options.options("scenario", extra)

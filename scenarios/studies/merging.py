@@ -26,7 +26,5 @@ def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping
     target = Folder(studies[0], path, others).open()
     missing = target.missing(target.store())
     if missing == studies[0].replications:
-        raise RequestError(
-            f"{', '.join(map(str, folders))}: nothing is simulated yet; run the sweep first."
-        )
+        raise RequestError(f"{', '.join(map(str, folders))}: nothing is simulated yet; run the sweep first.")
     return path, target.finish({})

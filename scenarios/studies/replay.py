@@ -1,4 +1,4 @@
-"""A point or a replication simulated again and compared with what is stored."""
+"""Replay of a point or replication of a study, compared with the stored results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from scenarios.studies.writer import digest_of_rows
 
 @dataclass(frozen=True)
 class Replayed:
-    """Results of the new run, and those that are stored."""
+    """Results of the replay, and those stored."""
 
     what: str
-    values: Numbers  # (replications, columns); none if it failed
+    values: Numbers  # (replications, columns); empty if it failed
     stored: Numbers
-    theories: tuple[str, ...]  # that alternate in the rows of both
-    own: Sequence[Mapping[str, Any]]  # the user's own files and values, as a manifest has them
+    theories: tuple[str, ...]  # alternating in the rows of both
+    own: Sequence[Mapping[str, Any]]  # the user's own files and values, as in a manifest
     error: Exception | None = None
 
     @property
@@ -39,14 +39,14 @@ class Replayed:
 
     @property
     def differing(self) -> list[str]:
-        """Names of outcomes that differ from what is stored, bit for bit."""
+        """Names of outcomes that differ, bit for bit, from those stored."""
         now = self.values[: len(self.stored)]
         return [name for place, name in enumerate(COLUMNS)
                 if not np.array_equal(now[:, place], self.stored[:, place], equal_nan=True)]  # fmt: skip
 
 
 def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
-    """Simulate a point of a study again, or one replication of it; `error` holds an error of the model."""
+    """Simulate a point of a study again, or one replication of it; `error` is an error of the model."""
     study, number, name = _point(folder, point)
     shared = study.layout.points[0]
     request, draws = study.layout.request(shared), study.draws[shared.kind]
@@ -69,7 +69,7 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
 
 
 def _stored(folder: Path) -> Store:
-    """What is stored of a study; RequestError if its tables lie there without the manifest that vouches for them."""
+    """Stored results of a study; RequestError if its tables are there without their manifest."""
     if regular.lies(folder / DATA) and not any(regular.lies(folder / name) for name in (MANIFEST, PENDING)):
         raise RequestError(
             f"{folder} has {DATA} but no {MANIFEST}, so that nothing says whether it is whole. Restore {MANIFEST}, or "
@@ -79,7 +79,7 @@ def _stored(folder: Path) -> Store:
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
-    """The study reduced to one point, named by its identifier, the beginning of it, or its number."""
+    """Study reduced to one point, named by its identifier, the beginning of it, or its number."""
     read_request(folder)
     ids = identifiers(folder)
     places = [place for place, identifier in enumerate(ids) if identifier.startswith(point)]
@@ -93,7 +93,7 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
 
 
 def found_id(results: Path, name: str) -> tuple[Path, str]:
-    """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
+    """Folder of the run or point whose identifier begins with a name, and the point, if it is one."""
     runs = [(folder, "") for folder in search.finished(results, [MANIFEST]) if folder.name.startswith(name)]
     studies = sound(search.finished(results, [DESIGN]), identifiers)
     points = [(study, point) for study in studies for point in identifiers(study) if point.startswith(name)]

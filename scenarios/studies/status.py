@@ -1,4 +1,4 @@
-"""How far a study is, from another terminal, while it runs or after."""
+"""Status of a study while it runs or after, and the reports at the end of a sweep."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -15,12 +15,14 @@ from scenarios.studies.folder import WORKING, Folder, beside
 from scenarios.studies.index import Store
 from scenarios.studies.stored_request import read_design, read_request
 
-RECENT = 20  # blocks from which the pace is taken
+RECENT = 20  # blocks from which the pace is estimated
+
+SHOWN = 5  # failures in a report
 
 
 @dataclass(frozen=True)
 class Status:
-    """How much of a study is done."""
+    """Progress of a study."""
 
     name: str
     points: int
@@ -34,7 +36,7 @@ class Status:
 
     @property
     def lines(self) -> list[str]:
-        """In words."""
+        """Lines of the report."""
         stopped = "at work" if self.at_work else "stopped; the same command goes on"
         lines = [
             f"{self.name}: {'finished' if self.dataset else stopped}",
@@ -50,7 +52,7 @@ class Status:
 
 
 def status(folder: Path) -> Status:
-    """The state of a study's folder; RequestError if it is none."""
+    """Status of the study in a folder; RequestError if it is none."""
     request = read_request(folder)
     design = read_design(folder).drop_duplicates("id")
     store = Store(folder, beside(folder)).refresh()
@@ -71,7 +73,7 @@ def status(folder: Path) -> Status:
 
 
 def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]) -> dict[str, str]:
-    """Points that failed, or are missing after all were tried, and why."""
+    """Reason by point that failed, or is missing after all were tried."""
     lost = (failure for failure in manifest.get("failures", ()) if failure["status"] == "missing")
     missing = {failure["point"]: failure["reason"] for failure in lost if left.get(failure["point"])}
     return missing | {point: why for point, why in store.reasons.items() if point in left and store.failed(point)}
@@ -85,12 +87,12 @@ def is_at_work(folder: Path) -> bool:
     try:
         with regular.opened(file) as opened:
             return not locked(opened)
-    except OSError:  # a file system without locks, or a folder of another user: nobody can be seen at work
+    except OSError:  # a file system without locks, or a folder of another user: no sweep can be detected
         return False
 
 
 def pace(notes: Sequence[Mapping[str, Any]]) -> float:
-    """Replications per second over the latest blocks; NaN if fewer than two are there."""
+    """Replications per second over the latest blocks; NaN with fewer than two."""
     latest = sorted(notes, key=lambda note: note["at"])[-RECENT:]
     if len(latest) < 2:
         return float("nan")
@@ -98,11 +100,8 @@ def pace(notes: Sequence[Mapping[str, Any]]) -> float:
     return simulated / max(time.time() - latest[0]["at"], 1e-9)
 
 
-SHOWN = 5  # failures that are told
-
-
 def ended(path: Path, manifest: Mapping[str, Any]) -> int:
-    """Report on a finished study, the hash last; SomeFailedError if points failed or are missing."""
+    """Report a finished study, the hash last; SomeFailedError if points failed or are missing."""
     hours = manifest["cpu"] / 3_600
     print(
         f"{manifest['study']['name']}: {manifest['points']:,} points, {manifest['replications']:,} replications, "
@@ -122,7 +121,7 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
 
 
 def partly(folder: Folder, shard: tuple[int, int]) -> str:
-    """What a shard prints when it is done and others are not."""
+    """Report of a finished shard while others are not finished."""
     left = folder.missing(folder.store())
     return (
         f"shard {shard[0]}/{shard[1]} of {folder.study.name} is done; {left:,} of {folder.study.replications:,} "

@@ -1,4 +1,4 @@
-"""What a study asks for as kept in its folder: written, read back, and repeated."""
+"""Request of a study as stored in its folder: written, read back, and checked against alteration."""
 
 import hashlib
 import io
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 REQUEST, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 
-KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
+KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside factors
 
 STORED = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
 
-LARGEST = 2_000_000_000  # bytes of a file of a study that are read
+LARGEST = 2_000_000_000  # bytes of a file that is read
 
 
 def store_request(of: Asked, folder: Path) -> None:
-    """Write what is asked for into the folder of the study, with the user's own files that it needs."""
+    """Write the request into the folder of the study, with the user's own files that it needs."""
     regular.check_folder(folder / INPUTS)
     for name, content in files_of(of).items():
         file = folder / name
@@ -43,7 +43,7 @@ def store_request(of: Asked, folder: Path) -> None:
 
 
 def files_of(of: Asked) -> dict[str, bytes]:
-    """The files that say what is asked for, by their names in the folder of the study; that which names them last."""
+    """Files of the request by their names in the folder of the study, study.yaml last."""
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
     files: dict[str, bytes] = {}
@@ -63,7 +63,7 @@ def files_of(of: Asked) -> dict[str, bytes]:
 
 
 def _design(of: Asked) -> "pd.DataFrame":
-    """The points as a table: identifier, draws and theories to run, and factors as they are read back."""
+    """Points as a table: identifier, numbers of draws and theories, and factors as they are read back."""
     import pandas as pd
 
     layout = of.layout
@@ -77,7 +77,7 @@ def _design(of: Asked) -> "pd.DataFrame":
 
 
 def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Where a study as kept names files of the user's own: the mapping and its key."""
+    """Yield mapping and key of every user's own file in a stored request."""
     for node in [of["config"]["start"], *of["options"].get("start", {}).values()]:
         if node.get("file"):
             yield node, "file"
@@ -86,7 +86,7 @@ def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def _copied(file: str, files: dict[str, bytes]) -> str:
-    """Take a user's own file in under a unique name; its path in the folder of the study."""
+    """Add a user's own file under a unique name; return its path in the folder of the study."""
     content = resources.given(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
     name = f"{INPUTS}/{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
@@ -95,7 +95,7 @@ def _copied(file: str, files: dict[str, bytes]) -> str:
 
 
 def _input(written: object, folder: Path) -> str:
-    """Where a file of the user's own lies in a folder; RequestError if it is named anywhere else."""
+    """Path of a user's own file in a folder; RequestError if it is outside."""
     parts = Path(str(written)).parts
     if len(parts) != 2 or parts[0] != INPUTS or parts[1] == "..":
         raise _altered(folder / REQUEST, f"it names a file {written!r}, where {INPUTS}/NAME must stand")
@@ -105,7 +105,7 @@ def _input(written: object, folder: Path) -> str:
 
 
 def read_request(folder: Path) -> dict[str, Any]:
-    """What a folder says was asked; RequestError if it does not say it, or its design is not the one it names."""
+    """Request in a folder; RequestError if it is missing or altered."""
     file = folder / REQUEST
     if not regular.lies(file):
         there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
@@ -113,7 +113,7 @@ def read_request(folder: Path) -> dict[str, Any]:
         raise RequestError(f"{folder} is no folder of a study: no {REQUEST} was found and {lies}.")
     request = _as_kept(file)
     if not all(isinstance(request.get(key), kind) for key, kind in STORED.items()):
-        raise _altered(file, "it does not say what was asked")
+        raise _altered(file, "it does not contain the request")
     _check_names(file, request)
     return request
 
@@ -140,13 +140,13 @@ def _as_kept(file: Path) -> dict[str, Any]:
 
 
 def _altered(file: Path, why: object) -> RequestError:
-    """What is said of a file of a study that is not as it was written."""
+    """Error for a file of a study that is not as it was written."""
     reason = " ".join(str(why).split())
     return RequestError(f"{file} was altered: {reason}. Restore it, or give the sweep anew with +study=.")
 
 
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
-    """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
+    """Study in a folder, to be continued or repeated; only some of its points if rows are given."""
     request = read_request(folder)
     for node, key in _own_files(request):
         node[key] = _input(node[key], folder)
@@ -159,7 +159,7 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
 
 
 def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
-    """Refuse a folder whose code or points are no longer those that were asked for."""
+    """Refuse a folder whose code or points differ from those requested."""
     if request.get("code") != code_digest():
         raise RequestError(
             f"{folder} was requested with code {str(request.get('code'))[:8]}, this is {code_digest()[:8]}: the same "
@@ -167,8 +167,8 @@ def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids
         )
     if [point.id for point in study.layout.points] != ids:
         raise RequestError(
-            f"{folder}: {REQUEST}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
-            "asked. Restore them, or sweep anew with +study=."
+            f"{folder}: {REQUEST}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those "
+            "requested. Restore them, or sweep anew with +study=."
         )
 
 
@@ -178,7 +178,7 @@ def identifiers(folder: Path) -> list[str]:
 
 
 def read_design(folder: Path) -> "pd.DataFrame":
-    """Identifier, draws and theories of every point of a study, in order; RequestError unless it is as it was asked."""
+    """Identifier, draws and theories of every point of a study, in order; RequestError if altered."""
     import pandas as pd
 
     file = folder / DESIGN
@@ -194,7 +194,7 @@ def read_design(folder: Path) -> "pd.DataFrame":
 
 
 def _check_design(file: Path, digest: str, design: "pd.DataFrame", request: Mapping[str, Any]) -> None:
-    """Refuse a design that is not the one that was asked, by its digest, its points and their number."""
+    """Refuse a design that differs from the request, by its digest, its points and their number."""
     distinct = design.drop_duplicates("id")
     facts = {
         "digest": (digest, request.get("design", digest)),

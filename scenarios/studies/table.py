@@ -1,4 +1,4 @@
-"""A table of points: a CSV file with one point per row, one column per factor."""
+"""Table of points: a CSV file with one point per row and one column per factor."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,11 +8,11 @@ from scenarios.evidence.seed_files import records
 from scenarios.studies.design import MOST_POINTS, Settings, check_key
 from scenarios.studies.levels import read
 
-SEPARATORS = {";": "semicolons", "\t": "tabs"}  # that are no part of a factor's name
+SEPARATORS = {";": "semicolons", "\t": "tabs"}  # not part of a factor's name
 
 
 def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
-    """The points of a CSV file; columns named in `beside` are dropped."""
+    """Points of a CSV file without the columns named in `beside`."""
     rows = records(file, comments=True)
     _, names = next(rows, (0, []))
     _check_names(file, names, beside)
@@ -33,7 +33,7 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
 
 
 def _check_names(file: Path, names: Sequence[str], beside: Sequence[str]) -> None:
-    """Refuse columns that are no factors, stand twice or have an effect on one another."""
+    """Refuse columns that are not factors or occur twice."""
     if not names:
         raise RequestError(f"{file} cannot be read as CSV: it is empty; give a line of factors, then a row per point.")
     for mark, signs in SEPARATORS.items():

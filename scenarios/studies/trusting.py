@@ -1,4 +1,4 @@
-"""Folders that lie beside the one in question: what is damaged there is left out, and said once."""
+"""Checks of folders beside the one in use: damaged ones are left out and reported once."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -10,16 +10,16 @@ from scenarios.store import regular
 from scenarios.store.manifest import MANIFEST, trusted
 
 
-def sound(folders: Iterable[Path], look: Callable[[Path], object]) -> list[Path]:
-    """The folders that can be looked into; standard error names the others, each once."""
-    return [folder for folder in folders if _can_be_looked_into(folder, look)]
+def sound(folders: Iterable[Path], read: Callable[[Path], object]) -> list[Path]:
+    """Folders that can be read; the others are reported on standard error, once."""
+    return [folder for folder in folders if _can_be_read(folder, read)]
 
 
-def _can_be_looked_into(folder: Path, look: Callable[[Path], object]) -> bool:
+def _can_be_read(folder: Path, read: Callable[[Path], object]) -> bool:
     try:
-        look(folder)
+        read(folder)
     except (RequestError, OSError) as error:
-        _warn_once(f"Left out, nothing is taken from it: {error}")
+        _warn_once(f"Left out, nothing is read from it: {error}")
         return False
     return True
 
@@ -30,6 +30,6 @@ def _warn_once(message: str) -> None:
 
 
 def check_data(folder: Path) -> None:
-    """Refuse a folder whose finished data, if it has any, are not as its manifest says."""
+    """Refuse a folder whose finished data, if any, differ from its manifest."""
     if regular.lies(folder / MANIFEST):
         trusted(folder)

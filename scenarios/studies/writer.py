@@ -1,4 +1,4 @@
-"""The finished data of a study: every point in order, its summary, one hash over all."""
+"""Writer of the finished data of a study: every point in order, its summary, one hash over all."""
 
 import hashlib
 import json
@@ -33,13 +33,13 @@ KEYS = {  # columns of outcomes.parquet beside outcomes: unit, meaning
     "point": ABOUT["point"],
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
     "draw": ("1", "Draw of luck and of uncertain parameters; the same draw pairs points and theories."),
-    "theory": ("1", "Number of the theory under which the replication lives; names are in points.parquet."),
+    "theory": ("1", "Number of the theory of the replication; names are in points.parquet."),
 }
 
 
 @dataclass
 class Writer:
-    """Writes the three tables under temporary names; `close` returns their sizes and digests."""
+    """Writer of the three tables under temporary names; `close` returns their sizes and digests."""
 
     folder: Path
     layout: Layout
@@ -50,7 +50,7 @@ class Writer:
     group: int = 0
 
     def __post_init__(self) -> None:
-        self.abandon()  # what another left, so that nothing is written through a link
+        self.abandon()  # leftovers, so that nothing is written through a link
         self.data = pq.ParquetWriter(self._temporary(DATA), data_schema(), compression="zstd")
         self.summary = pq.ParquetWriter(self._temporary(SUMMARY), summary_schema(), compression="zstd")
 
@@ -58,7 +58,7 @@ class Writer:
         return temporary(self.folder, name)
 
     def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
-        """Add one point with its replications, (replications, columns), and what is known of it."""
+        """Add one point with its replications, (replications, columns), and its status."""
         theories = self.layout.theories(point)
         row = sum(len(rows) for _, rows in self.buffer)
         place = {"group": self.group, "row": row, "rows": len(values), "draws": len(values) // len(theories)}
@@ -87,7 +87,7 @@ class Writer:
         return pa.table({**keys, "theory": number % theories, **columns}, schema=data_schema())
 
     def close(self) -> dict[str, Any]:
-        """Finish the tables; size and digest of each."""
+        """Finish the tables; return their sizes and digests."""
         self._flush()
         self.data.close()
         self.summary.close()
@@ -97,40 +97,40 @@ class Writer:
         return {name: stamp_synced(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
     def abandon(self) -> None:
-        """Leave nothing half-written behind."""
+        """Remove what is half-written."""
         for name in (POINTS, DATA, SUMMARY):
             self._temporary(name).unlink(missing_ok=True)
 
     def hash(self) -> str:
-        """One hash over all results, whatever the order in which they came."""
+        """Hash over all results, whatever the order in which they came."""
         pairs = zip(self.points, self.rows, strict=True)
         return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
 
 
 def point_columns(points: Sequence[Point]) -> dict[str, pa.Array]:
-    """What points are settings of, as columns; RequestError if a table cannot hold it."""
+    """Numbers, identifiers and factors of points as columns; RequestError if a table cannot store them."""
     ids = {"point": [point.number for point in points], "id": [point.id for point in points]}
     frame = framed([point.settings for point in points])
     try:
         return {name: pa.array(values) for name, values in [*ids.items(), *frame.items()]}
     except (pa.ArrowException, ValueError, OverflowError) as error:
-        raise RequestError(f"study: no table can hold its factors ({' '.join(str(error).split())}).") from error
+        raise RequestError(f"study: no table can store its factors ({' '.join(str(error).split())}).") from error
 
 
 def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:
-    """Write every point in order: its draws up to the first gap, and the reason if some are missing."""
+    """Write every point in order: its draws to the first gap, and the reason if some are missing."""
     for point in writer.layout.points:
         gaps = store.missing(point.id, draws[point.kind])
         stop = gaps[0].start if gaps else draws[point.kind].stop
         there = range(max(stop, store.finished(point.id)))
         values = _stored_values(store, point, there, len(writer.layout.theories(point)))
         why = store.reasons.get(point.id, "")
-        about = _about(values, lost.get(point.id, "not lived yet") if gaps else "", why)
+        about = _about(values, lost.get(point.id, "not simulated yet") if gaps else "", why)
         writer.add(point, values, {**about, "cpu": store.cpu(point.id, there)})
 
 
 def _stored_values(store: Store, point: Point, there: range, theories: int) -> Numbers:
-    """The replications of draws that were found to be there; OSError if some are gone since."""
+    """Replications of stored draws; OSError if some are gone since they were indexed."""
     values = store.values(point.id, there, theories)
     if len(values) != len(there) * theories:
         raise OSError(f"of point {point.id}, {len(there) * theories - len(values):,} replications are gone meanwhile")
@@ -138,7 +138,7 @@ def _stored_values(store: Store, point: Point, there: range, theories: int) -> N
 
 
 def _about(values: Numbers, missing: str, why: str) -> dict[str, Any]:
-    """What became of a point: done, failed in whole or in part, or missing."""
+    """Status of a point: done, failed in whole or in part, or missing."""
     bad = int(values[:, -1].sum())
     status = "missing" if missing else "failed" if bad else "done"
     return {"status": status, "failed": bad, "reason": missing or (why if bad else "")}
@@ -166,7 +166,7 @@ def summary_schema() -> pa.Schema:
     """Columns of summary.parquet, one row per point, theory and outcome."""
     named = [
         _field("point", pa.int32(), *KEYS["point"]),
-        _field("theory", pa.string(), "1", "Name of the theory under which replications live."),
+        _field("theory", pa.string(), "1", "Name of the theory of the replications."),
         _field("outcome", pa.string(), "1", "Name of the outcome; its unit stands in outcomes.parquet."),
     ]
     numbers = (_field(name, pa.float64(), unit_of(name), meaning) for name, meaning in QUANTITIES.items())
@@ -174,7 +174,7 @@ def summary_schema() -> pa.Schema:
 
 
 def _with_words(schema: pa.Schema) -> pa.Schema:
-    """Columns of points.parquet with units and meanings, those of factors as of the parameters that they set."""
+    """Columns of points.parquet with units and meanings."""
     words = {column.name: ABOUT.get(column.name) or tuple(of_factor(column.name).values()) for column in schema}
     return pa.schema([_field(column.name, column.type, *words[column.name]) for column in schema])
 
@@ -184,7 +184,7 @@ def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
 
 
 def summarised(values: Numbers, theories: Sequence[str]) -> Mapping[str, Numbers | Sequence[str]]:
-    """Rows theory by theory and outcome by outcome, as columns; `values` are (draws x theories, columns)."""
+    """Summary by theory and outcome, as columns; `values` are (draws x theories, columns)."""
     by_theory = values[:, : len(NAMES)].reshape(-1, len(theories), len(NAMES))
     summary = column_estimates(by_theory.reshape(by_theory.shape[0], -1))
     for number in range(len(theories)):

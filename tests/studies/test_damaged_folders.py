@@ -94,7 +94,7 @@ def test_data_that_are_longer_or_gone_are_said_to_be(folder, capsys, command, da
     [
         ("study.yaml", b"a: [1\nb: {", "study.yaml was altered: while parsing"),
         ("study.yaml", b"\xff\xfe\xfd\x00", "study.yaml was altered"),
-        ("study.yaml", b"study: 1", "study.yaml was altered: it does not say what was asked"),
+        ("study.yaml", b"study: 1", "study.yaml was altered: it does not contain the request"),
         ("design.csv", b"\xe1\x00\x92" * 9, "design.csv was altered"),
         ("design.csv", b"id,draws,theories\na,few,4\n", "design.csv was altered"),
         ("design.csv", None, "design.csv is missing"),
@@ -126,7 +126,7 @@ def test_a_damaged_folder_beside_a_sound_one_is_left_out_and_said_once(folder, c
         code, out, err = said(capsys, *words)
         assert code == 0
         assert words[0] == "replay" or out.splitlines()[-1] == f"dataset {about['dataset']}"
-        assert err.count("Left out, nothing is taken from it") == (words[0] == "status")
+        assert err.count("Left out, nothing is read from it") == (words[0] == "status")
 
 
 def test_an_enlarged_study_takes_nothing_from_a_damaged_folder(folder, tmp_path):
@@ -144,7 +144,7 @@ def test_a_replay_by_identifier_is_not_hindered_by_a_damaged_design_elsewhere(fo
     code, out, err = said(capsys, "replay", min(point)[:10], f"results={folder.parents[1]}")
     assert code == 0
     assert "the same bits as stored" in out
-    assert "Left out, nothing is taken from it" in err
+    assert "Left out, nothing is read from it" in err
 
 
 def test_data_that_are_damaged_while_they_are_used_are_not_taken(folder):

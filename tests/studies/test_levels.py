@@ -212,6 +212,6 @@ def test_a_study_that_no_table_can_hold_is_refused_before_anything_runs(tmp_path
         return {"scenario": [1, "a"]}
 
     monkeypatch.setattr("scenarios.studies.writer.framed", framed_wrongly)
-    with pytest.raises(RequestError, match="no table can hold its factors"):
+    with pytest.raises(RequestError, match="no table can store its factors"):
         sweeps.swept(tmp_path)
     assert not list(tmp_path.iterdir())

@@ -110,7 +110,7 @@ def test_data_that_cannot_be_finished_leave_nothing_half_written_and_come_with_t
         patched.setattr(Writer, "close", stopped)
         with pytest.raises((RequestError, KeyboardInterrupt)) as error:
             swept(tmp_path, **ONE)
-    assert isinstance(error.value, KeyboardInterrupt) or "No space left on device. What was lived is" in str(
+    assert isinstance(error.value, KeyboardInterrupt) or "No space left on device. What was simulated is" in str(
         error.value
     )
     assert not list(tmp_path.rglob("*.tmp"))
@@ -152,5 +152,5 @@ def test_a_plan_speaks_of_its_shard_and_of_what_is_left(tmp_path):
     swept(tmp_path, shard=(1, 2), points=lambda points: mine[:1])
     said = planned(about, about.folder(tmp_path), mine, 1)
     assert f"this shard: {len(mine)} points" in said
-    assert f"{8 * len(mine)} replications to live" in said
+    assert f"{8 * len(mine)} replications to simulate" in said
     assert "8 of them are there already" in said
