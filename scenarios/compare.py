@@ -132,7 +132,7 @@ def asked_for(
     names = [part for part in parts if isinstance(part, str)]
     for name in names:
         if names.count(name) > 1:
-            raise RequestError(f"{name} is given twice; give each scenario once.")
+            raise RequestError(f"{name} is given twice; give every scenario once.")
     first = next((part for part in parts if isinstance(part, Result)), None)
     config = _configured(configure, names[0] if names else _shipped(first, extra), first)
     written = "none" if config.get("against") is None else str(config["against"])
@@ -185,7 +185,7 @@ def _resolved(given: Given, extra: Path | None) -> Sequence[str | Result]:
     there = [inside] if isinstance(inside, Result) else list(inside)
     if len(there) > 1 and search.exists(path):
         listed = ", ".join(str(result.path) for result in there[:4])
-        raise RequestError(f"{path} holds {len(there)} results; give one of them: {listed}.")
+        raise RequestError(f"{path} contains {len(there)} results; give one of them: {listed}.")
     return there
 
 

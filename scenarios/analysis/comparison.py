@@ -162,7 +162,7 @@ def check_results(others: Sequence[Result], base: Result) -> None:
     ids = [run.manifest["id"] for run in others]
     for run in others:
         if ids.count(run.manifest["id"]) > 1:
-            raise RequestError(f"{run.scenario} is given twice ({run.path}); give each run once.")
+            raise RequestError(f"{run.scenario} is given twice ({run.path}); give every run once.")
         estimates.check_comparable(run, base)
         check_versions(run, base)
 

@@ -223,7 +223,7 @@ class Reader:
 
     def _minus(self) -> Value:
         if self.next.kind != "number":
-            raise self.unexpected("a minus stands before numbers alone")
+            raise self.unexpected("a minus belongs before a number")
         self.place += 1
         number = self._plain(self.tokens[self.place - 1])
         return Value(NUMBER, -number.data, f"-{number.written}")
@@ -240,7 +240,7 @@ class Reader:
     def _factor(self, name: str) -> Value:
         if name not in self.columns:
             near = "".join(f" (did you mean {near}?)" for near in get_close_matches(name, self.columns, n=1))
-            raise UnreadableError(f"{name} is no factor of the study{near}, and a text stands in quotes")
+            raise UnreadableError(f"{name} is no factor of the study{near}, and a text is written in quotes")
         values = self.columns[name]
         kind = TRUTH if values.dtype == bool else NUMBER if values.dtype.kind in "iuf" else TEXT
         return Value(kind, values, name)

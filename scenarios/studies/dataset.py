@@ -40,7 +40,7 @@ ABOUT = {  # columns of points.parquet beside factors: unit, meaning
     "id": ("1", "Identifier of the point: that of a run of it alone."),
     "theories": ("1", "Names of the theories by their numbers, as JSON."),
     "digest": ("1", "Digest of its replications, bit for bit."),
-    "group": ("1", "Row group of outcomes.parquet in which they stand."),
+    "group": ("1", "Row group of outcomes.parquet that contains them."),
     "row": ("1", "The first of their rows in that group."),
     "rows": ("1", "Number of their rows."),
     "draws": ("1", "Number of draws under each theory."),
@@ -89,7 +89,7 @@ class Dataset:
     def summary(self) -> pd.DataFrame:
         """Estimates, one row per point, theory and outcome: mean, Monte Carlo standard error, quantiles, n.
 
-        Units and meanings of outcomes are in `attrs`; failed replications are left out, and n says how many count.
+        Units and meanings of outcomes are in `attrs`; failed replications are left out, and n is the number that count.
         """
         return self.summarised()
 

@@ -24,7 +24,7 @@ MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 
 Settings = dict[str, Any]  # of a point: level by factor
 
-IN_LINES = ("story", "constraints")  # keys that may hold texts of several lines
+IN_LINES = ("story", "constraints")  # keys of texts that may have several lines
 
 KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
 
@@ -178,7 +178,7 @@ def _factor(name: str, written: Any, key: str) -> Factor:
     entries = fields.mapping(written, key, ["low", "high", "scale", "prior", "values"])
     alone = [kind for kind in ("values", "prior") if kind in entries]
     if alone and len(entries) > 1:
-        raise RequestError(f"{key} has {', '.join(entries)}; {alone[0]} stands by itself, leave the others out.")
+        raise RequestError(f"{key} has {', '.join(entries)}; {alone[0]} excludes the others; leave them out.")
     if "values" in entries:
         return Factor(values=_levels(entries["values"], f"{key}.values"))
     if "prior" in entries:

@@ -6,23 +6,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from scenarios.config.request import MOST_REPLICATIONS
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store import journal, regular
 from scenarios.store.files import version
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.shape import OF_STUDY
-from scenarios.store.tables import about_at, unpacked
+from scenarios.store.tables import unpacked
 from scenarios.store.typed import read
-from scenarios.studies.trusting import check_data
+from scenarios.studies.trusting import check_data, notes_in
 
 Numbers = NDArray[np.float64]
 
@@ -35,18 +34,6 @@ COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
 CACHE_BYTES = 50_000_000  # of unpacked tables
 
 ATTEMPTS = 3  # at reading folders that other processes change
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """Note stored with a block of a study."""
-
-    points: tuple[str, ...]
-    draws: tuple[int, int]
-    theories: int
-    cpu: float
-    at: float
-    failure: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +128,7 @@ class Store:
     def refresh(self) -> "Store":
         """Add new results; finished data are read last, as they contain what other processes discard meanwhile.
 
-        RequestError if finished data are not as their manifest says.
+        RequestError if finished data differ from their manifest.
         """
         for folder in (self.folder, *self.beside):
             for path in journal.journals(folder / BLOCKS):
@@ -244,28 +231,6 @@ class Store:
             while len(self._cache) > 1 and sum(rows.nbytes for rows in self._cache.values()) > CACHE_BYTES:
                 self._cache.popitem(last=False)
         return self._cache[where]
-
-
-def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
-    """Yield offset, length and note of the blocks of a journal from an offset on; RequestError for an invalid one."""
-    for offset, length in list(journal.stretches(file, begun)):
-        try:
-            note = about_at(file, offset, length)
-        except ValueError:  # torn by a power cut; the next writer cuts it off
-            return
-        try:
-            check_note(note)
-        except RequestError as error:
-            raise journal.refused(path, offset, error) from error
-        yield offset, length, note
-
-
-def check_note(written: Any) -> None:
-    """Refuse a note that no sweep writes."""
-    note = read(Note, written)
-    first, stop = note.draws
-    if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
-        raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")
 
 
 def check_readable(folder: Path) -> None:

@@ -72,7 +72,7 @@ def _stored(folder: Path) -> Store:
     """Stored results of a study; RequestError if its tables are there without their manifest."""
     if regular.lies(folder / DATA) and not any(regular.lies(folder / name) for name in (MANIFEST, PENDING)):
         raise RequestError(
-            f"{folder} has {DATA} but no {MANIFEST}, so that nothing says whether it is whole. Restore {MANIFEST}, or "
+            f"{folder} has {DATA} but no {MANIFEST}, so that it cannot be checked. Restore {MANIFEST}, or "
             "give the sweep again."
         )
     return Store(folder, beside(folder)).refresh()

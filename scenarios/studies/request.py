@@ -131,7 +131,7 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
         return list(words), {}
     file = options.found(resources.given(files[0].partition("=")[2]))
     if not file.exists():
-        raise RequestError(f"study: there is no file {file}; the designs in configs/study/ show what one holds.")
+        raise RequestError(f"study: there is no file {file}; the designs in configs/study/ are examples.")
     entries = yaml_mapping(file, options.TEXTS["study"])
     study: dict[str, Any] = {"study": {"name": file.stem, **entries}, FILE: str(file)}
     if isinstance(entries.get("table"), str):

@@ -98,7 +98,7 @@ def _input(written: object, folder: Path) -> str:
     """Path of a user's own file in a folder; RequestError if it is outside."""
     parts = Path(str(written)).parts
     if len(parts) != 2 or parts[0] != INPUTS or parts[1] == "..":
-        raise _altered(folder / REQUEST, f"it names a file {written!r}, where {INPUTS}/NAME must stand")
+        raise _altered(folder / REQUEST, f"it names a file {written!r}, where {INPUTS}/NAME is required")
     regular.check_folder(folder / INPUTS)
     regular.check_plain(folder / INPUTS / parts[1])
     return str(folder / INPUTS / parts[1])
@@ -109,8 +109,8 @@ def read_request(folder: Path) -> dict[str, Any]:
     file = folder / REQUEST
     if not regular.lies(file):
         there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
-        lies = f"there lie {there}" if there else "nothing lies there"
-        raise RequestError(f"{folder} is no folder of a study: no {REQUEST} was found and {lies}.")
+        contents = f"it contains {there}" if there else "it is empty or missing"
+        raise RequestError(f"{folder} is not the folder of a study: it has no {REQUEST}; {contents}.")
     request = _as_kept(file)
     if not all(isinstance(request.get(key), kind) for key, kind in STORED.items()):
         raise _altered(file, "it does not contain the request")
@@ -167,7 +167,7 @@ def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids
         )
     if [point.id for point in study.layout.points] != ids:
         raise RequestError(
-            f"{folder}: {REQUEST}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those "
+            f"{folder}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: the points are not those "
             "requested. Restore them, or sweep anew with +study=."
         )
 
@@ -205,6 +205,6 @@ def _check_design(file: Path, digest: str, design: "pd.DataFrame", request: Mapp
     for name, (here, there) in facts.items():
         if here != there:
             raise RequestError(
-                f"{file.parent}: {REQUEST}, {DESIGN} or what lies in {INPUTS} was altered: the {name} of {DESIGN} must "
+                f"{file.parent}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: the {name} of {DESIGN} must "
                 f"be {there}, not {here}. Restore them, or sweep anew with +study=."
             )

@@ -22,7 +22,7 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
         if len(cells) != len(names):
             raise RequestError(
                 f"{file}, line {line} has {len(cells)} cells, and the first line {len(names)}; give every factor one, "
-                "in quotes where it holds a comma."
+                "in quotes where it contains a comma."
             )
         points.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in columns})
         if len(points) > MOST_POINTS:
@@ -41,6 +41,6 @@ def _check_names(file: Path, names: Sequence[str], beside: Sequence[str]) -> Non
             raise RequestError(f"{file}: columns are separated by {signs}; separate them by commas, in every line.")
     for name in names:
         if names.count(name) > 1:
-            raise RequestError(f"{file}: column {name!r} stands {names.count(name)} times; keep one.")
+            raise RequestError(f"{file}: column {name!r} occurs {names.count(name)} times; keep one.")
         if name not in beside:
             check_key(name, str(file))

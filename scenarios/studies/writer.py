@@ -167,7 +167,7 @@ def summary_schema() -> pa.Schema:
     named = [
         _field("point", pa.int32(), *KEYS["point"]),
         _field("theory", pa.string(), "1", "Name of the theory of the replications."),
-        _field("outcome", pa.string(), "1", "Name of the outcome; its unit stands in outcomes.parquet."),
+        _field("outcome", pa.string(), "1", "Name of the outcome; its unit is in outcomes.parquet."),
     ]
     numbers = (_field(name, pa.float64(), unit_of(name), meaning) for name, meaning in QUANTITIES.items())
     return pa.schema([*named, *numbers])

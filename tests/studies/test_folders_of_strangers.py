@@ -163,7 +163,7 @@ def test_a_study_that_names_files_outside_its_inputs_is_refused(folder, capsys, 
     (folder / "study.yaml").write_text(yaml.safe_dump(asked))
     code, out, err = told(capsys, "sweep", folder, f"results={folder.parents[2] / 'out'}")
     assert code == 2
-    assert "inputs/NAME must stand" in err
+    assert "inputs/NAME is required" in err
     assert "1234" not in out + err
     assert not (folder.parents[2] / "out").exists()
 

@@ -157,7 +157,7 @@ def test_a_mix_that_cannot_be_run_or_kept_is_refused_before_anything_runs(cross,
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("scenario,levers.enablers,levers.enablers\nrelabel,0.5,0.6\n", ["column 'levers.enablers' stands 2 times"]),
+        ("scenario,levers.enablers,levers.enablers\nrelabel,0.5,0.6\n", ["column 'levers.enablers' occurs 2 times"]),
         ("scenario,levers.enablers\nrelabel,0.5\nrelabel\n", ["line 3 has 1 cells, and the first line 2"]),
         ("scenario,levers.enablers\n\n# remark\nrelabel,0.5,7\n", ["line 4 has 3 cells"]),
         ("scenario,levers.enablers\nrelabel,[&a [*a]]\n", ["line 2, levers.enablers", "anchor or alias"]),

@@ -82,5 +82,5 @@ def test_a_folder_whose_design_was_altered_is_refused(tmp_path):
     store_request(study(), tmp_path)
     file = tmp_path / "design.csv"
     file.write_text(file.read_text().replace("0.4", "0.5"))
-    with pytest.raises(RequestError, match=r"design.csv or what lies in inputs was altered"):
+    with pytest.raises(RequestError, match=r"design.csv or a file in inputs was altered"):
         asked_in(tmp_path)

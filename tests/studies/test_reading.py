@@ -195,7 +195,7 @@ def test_status_says_how_much_is_there(tmp_path, finished):
 
 def test_status_of_another_folder_says_what_lies_there(tmp_path):
     (tmp_path / "letter.txt").touch()
-    with pytest.raises(RequestError, match=r"no study.yaml was found and there lie letter.txt"):
+    with pytest.raises(RequestError, match=r"has no study.yaml; it contains letter.txt"):
         status(tmp_path)
 
 
