@@ -98,7 +98,7 @@ def test_nothing_but_comparisons_is_read_and_nothing_is_carried_out(tmp_path, co
         ("levers.credibilty > 0.2", ["levers.credibilty is no factor", "did you mean levers.credibility?"]),
         (
             "scenario == relabel",
-            ["relabel is no factor of the study", "a text is written in quotes", "Factors: scenario"],
+            ["relabel is no factor", "a text is written in quotes", "Factors: scenario"],
         ),
         ("scenario == 3", ["it compares scenario, which is a text, with 3, which is a number"]),
         ("ensemble.seed < 'two'", ["ensemble.seed, which is a number, with 'two', which is a text"]),
