@@ -1,4 +1,4 @@
-"""The commands from Python, with the words of the command line."""
+"""Commands as Python functions, with the words of the command line."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -36,13 +36,13 @@ def run(
     workers: int | None = None,
     quiet: bool = True,
 ) -> Result:
-    """Run a scenario and its baseline, and read the result; what has been run already is not run again.
+    """Run a scenario and its baseline, and return the result; finished runs are not run again.
 
     start     name of a start, or a file; by default the one that the scenario belongs to
     shocks    further shocks, as in a scenario file
-    record    what is written in addition to totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
+    record    output in addition to totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
     theory    pole or poles by question, as {"isis": ["enablers", "spent"]}
-    quiet     print nothing; otherwise print what the command line prints
+    quiet     whether to print nothing; otherwise the report of the command line is printed
 
     The baseline is `result.baseline`. RequestError says what is wrong with the request.
     """
@@ -76,11 +76,11 @@ def compare(
     by_theory: bool = False,
     quiet: bool = True,
 ) -> "Comparison":
-    """Compare scenarios by name, or finished results, with a baseline; what has not been run yet is run alike.
+    """Compare scenarios by name, or finished results, with a baseline; missing runs are run alike.
 
-    outcomes    what is compared, the headlines by default: the family over which intervals are adjusted
+    outcomes    outcomes compared, the headlines by default: the family over which intervals are adjusted
     above       thresholds from which an outcome counts as an event, as {"deaths": 500}
-    by_theory   run every pole of H1-H9, one varied at a time, and report which change an answer
+    by_theory   run every pole of H1-H9, one varied at a time, and report which change a sign
 
     The other arguments are those of `run`; left out, they are the defaults, or those of the first result given.
     RequestError says what is wrong with the request.
@@ -98,12 +98,12 @@ def compare(
 
 
 def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
-    return {name: fields.number(each, f"above.{name}") for name, each in (above or {}).items()}
+    return {name: fields.number(value, f"above.{name}") for name, value in (above or {}).items()}
 
 
 def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:
-    """A run and its baseline, as the configuration asks."""
-    found = asked(config)
+    """Carry out the run and the baseline of a configuration."""
+    plan = asked(config)
     with Progress(shown=not quiet) as progress:
-        folders = carry_out(found.requests, found.results, found.workers, progress)
-    return conclude(folders[0], folders[1] if found.against else None, quiet=quiet)
+        folders = carry_out(plan.requests, plan.results, plan.workers, progress)
+    return conclude(folders[0], folders[1] if plan.against else None, quiet=quiet)

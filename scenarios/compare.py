@@ -1,4 +1,4 @@
-"""What a comparison asks for: scenario names, run where results are missing, and folders, read."""
+"""Plan of a comparison: which runs it needs, simulated where results are missing, read from folders elsewhere."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -35,61 +35,61 @@ Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Foreseen:
-    """An experiment not yet run, with the part of its manifest that determines its numbers."""
+class PlannedRun:
+    """Run that is not simulated yet, with the part of its manifest that determines its numbers."""
 
-    wanted: Request
+    request: Request
 
     @property
     def scenario(self) -> str:
         """Name of the scenario."""
-        return self.wanted.scenario.name
+        return self.request.scenario.name
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """As much of the manifest as is known before the run."""
-        start, ensemble = self.wanted.start, self.wanted.ensemble
-        about = {"as_of": start.date, "start": start.name, "world": self.wanted.world.name, "seed": ensemble.seed}
-        return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.wanted)))}
+        """Manifest as far as it is known before the run."""
+        start, ensemble = self.request.start, self.request.ensemble
+        about = {"as_of": start.date, "start": start.name, "world": self.request.world.name, "seed": ensemble.seed}
+        return {**about, "schema": SCHEMA_VERSION, "request": json.loads(json.dumps(determinants(self.request)))}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is to be run and what is there already, in the order given; the baseline is kept separately."""
+class ComparisonPlan:
+    """Runs of a comparison, to be simulated or finished, in the order given, and its baseline."""
 
-    given: tuple[str | Result, ...]  # names of scenarios to be run, and results
-    against: str  # name of the baseline; if empty, the first given
+    given: tuple[str | Result, ...]  # names of scenarios to run, and results
+    against: str  # name of the baseline; the first given if empty
     config: Mapping[str, Any]
     extra: Path | None  # a folder of configuration beside ./configs
     by_theory: bool
 
     def carried_out(self, watch: Watch) -> tuple[list[Result], Result]:
-        """Every result and the baseline; what the results folder holds already is not run again."""
+        """Simulate what is missing in the results folder; return all results and the baseline."""
         results, workers = results_of(self.config), workers_of(self.config)
         requests = self.requests()
         folders = carry_out(list(requests.values()), results, workers, watch)
         ran = {name: Result(folder.path) for name, folder in zip(requests, folders, strict=True)}
-        compared = [each if isinstance(each, Result) else ran[each] for each in self.given]
-        base = next((each for each in compared if each.scenario == self.against), ran.get(self.against))
+        compared = [part if isinstance(part, Result) else ran[part] for part in self.given]
+        base = next((result for result in compared if result.scenario == self.against), ran.get(self.against))
         return compared, base or compared[0]
 
     def requests(self) -> dict[str, Request]:
-        """The experiments to be run, by name, alike but for their policies; RequestError if they do not fit results."""
-        names = [each for each in self.given if isinstance(each, str)]
-        there = [each for each in self.given if isinstance(each, Result)]
-        if self.against and self.against not in [*names, *(each.scenario for each in there)]:
+        """Requests to run by name, alike but for their policies; RequestError unless comparable with the results."""
+        names = [part for part in self.given if isinstance(part, str)]
+        there = [part for part in self.given if isinstance(part, Result)]
+        if self.against and self.against not in [*names, *(result.scenario for result in there)]:
             names.append(self.against)
-        found = {name: self._theories(self._alike(name)) for name in names}
-        for wanted in found.values():
-            check_values(wanted.given, wanted.strata)
-            check_priors(wanted.beliefs, beliefs(), [wanted.strata])
-        others: list[Described] = [*there[1:], *(Foreseen(wanted) for wanted in found.values())]
-        for each in others if there else ():
-            check_comparable(each, there[0])
-        return found
+        requests = {name: self._theories(self._alike(name)) for name in names}
+        for experiment in requests.values():
+            check_values(experiment.given, experiment.strata)
+            check_priors(experiment.beliefs, beliefs(), [experiment.strata])
+        others: list[Described] = [*there[1:], *(PlannedRun(experiment) for experiment in requests.values())]
+        for planned in others if there else ():
+            check_comparable(planned, there[0])
+        return requests
 
     def _alike(self, name: str) -> Request:
-        """A scenario from the common start; RequestError says what to do if it cannot begin there."""
+        """Request of a scenario from the common start; RequestError says what to do if it cannot begin there."""
         try:
             return request({**self.config, "scenario": config_options.scenario(name, self.extra)}, self.extra)
         except RequestError as error:
@@ -98,55 +98,55 @@ class Asked:
                 raise
             raise RequestError(
                 f"{name} from start {start}, at which all are compared: {error} It belongs to start {own}; give a "
-                "start=NAME that all can bear, or leave it out."
+                "start=NAME from which all can begin, or leave it out."
             ) from error
 
-    def _theories(self, wanted: Request) -> Request:
-        """A request under the theories of the comparison (those of a folder, or one at a time), as many draws each."""
-        first = next((each for each in self.given if isinstance(each, Result)), None)
+    def _theories(self, like: Request) -> Request:
+        """Request under the theories of the comparison (those of a folder, or one at a time), with the same draws."""
+        first = next((part for part in self.given if isinstance(part, Result)), None)
         if first is not None:
             strata = tuple(Stratum(tuple(poles.items())) for poles in lived(first))
         elif self.by_theory:
-            strata = one_at_a_time(wanted.strata)
+            strata = one_at_a_time(like.strata)
         else:
-            return wanted
-        size = replace(wanted.ensemble, replications=wanted.draws * len(strata))
-        return replace(wanted, strata=strata, ensemble=size)
+            return like
+        size = replace(like.ensemble, replications=like.draws * len(strata))
+        return replace(like, strata=strata, ensemble=size)
 
 
 def asked_for(
     given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
-) -> Asked:
-    """What names, folders and results ask for; RequestError says which of them is unknown or given twice.
+) -> ComparisonPlan:
+    """Plan a comparison of names, folders and results; RequestError says which is unknown or given twice.
 
-    configure   composes the configuration of one scenario; its second argument gives defaults that the user's own
+    configure   composes the configuration of one scenario; its second argument gives defaults that the user's
                 words override
 
-    Where a folder is given, names are run as it was; else all take the start that is given, or that of the first.
+    Where a folder is given, names are run like it; otherwise all have the start given, or that of the first.
     """
-    found = tuple(part for each in given for part in _found(each, extra))
-    if not found:
+    parts = tuple(part for item in given for part in _resolved(item, extra))
+    if not parts:
         raise RequestError(
             f"compare needs a scenario or a folder: {', '.join(config_options.options('scenario', extra))}."
         )
-    names = [each for each in found if isinstance(each, str)]
+    names = [part for part in parts if isinstance(part, str)]
     for name in names:
         if names.count(name) > 1:
-            raise RequestError(f"{name} is given twice; give each scenario once.")
-    first = next((each for each in found if isinstance(each, Result)), None)
+            raise RequestError(f"{name} is given twice; give every scenario once.")
+    first = next((part for part in parts if isinstance(part, Result)), None)
     config = _configured(configure, names[0] if names else _shipped(first, extra), first)
     written = "none" if config.get("against") is None else str(config["against"])
     against = "" if written in NOBODY else written
     if against:
         config_options.scenario(against, extra)
-    scenarios = [each if isinstance(each, str) else each.scenario for each in found]
+    scenarios = [part if isinstance(part, str) else part.scenario for part in parts]
     if scenarios == [against or scenarios[0]]:
         raise RequestError(f"there is nothing to compare with {scenarios[0]}; give another scenario.")
-    return Asked(found, against, config, extra, by_theory)
+    return ComparisonPlan(parts, against, config, extra, by_theory)
 
 
 def _configured(configure: Configure, scenario: str, first: Result | None) -> dict[str, Any]:
-    """The configuration of all that is run, like the first result where there is one."""
+    """Configuration of all runs, like the first result if there is one."""
     if first is None:
         return configure(scenario, [])
     try:
@@ -160,13 +160,13 @@ def _configured(configure: Configure, scenario: str, first: Result | None) -> di
 
 
 def _shipped(result: Result | None, extra: Path | None) -> str:
-    """A scenario by which a configuration can be composed where only folders are given."""
+    """Scenario with which a configuration can be composed where only folders are given."""
     options = config_options.options("scenario", extra)
     return result.scenario if result is not None and result.scenario in options else "status_quo"
 
 
-def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
-    """A scenario by its name, a finished result by its folder, all that a glob matches; names take precedence."""
+def _resolved(given: Given, extra: Path | None) -> Sequence[str | Result]:
+    """Scenario by name, finished result by folder, or results that a glob matches; names take precedence."""
     if isinstance(given, Result):
         return [given]
     options = config_options.options("scenario", extra)
@@ -184,22 +184,22 @@ def _found(given: Given, extra: Path | None) -> Sequence[str | Result]:
         raise RequestError(f"{inside.path} is a study; its points are compared by summarise --against.")
     there = [inside] if isinstance(inside, Result) else list(inside)
     if len(there) > 1 and search.exists(path):
-        listed = ", ".join(str(each.path) for each in there[:4])
-        raise RequestError(f"{path} holds {len(there)} results; give one of them: {listed}.")
+        listed = ", ".join(str(result.path) for result in there[:4])
+        raise RequestError(f"{path} contains {len(there)} results; give one of them: {listed}.")
     return there
 
 
 def alike(result: Result) -> list[str]:
     """Overrides with which other scenarios are run like a finished result."""
-    about, wanted = result.manifest, result.manifest["request"]
+    about, simulated = result.manifest, result.manifest["request"]
     return [
         f"start={about['start']}",
         f"world={about['world']}",
         f"ensemble.replications={about['replications']}",
-        f"ensemble.seed={wanted['seed']}",
-        f"ensemble.step_days={wanted['step_days']:g}",
-        f"ensemble.horizon={wanted['horizon']}",
-        f"loop={'closed' if wanted['closed_loop'] else 'open'}",
+        f"ensemble.seed={simulated['seed']}",
+        f"ensemble.step_days={simulated['step_days']:g}",
+        f"ensemble.horizon={simulated['horizon']}",
+        f"loop={'closed' if simulated['closed_loop'] else 'open'}",
         f"results={quoted(str(getattr(result, 'place', result.path).resolve().parent.parent))}",
-        *(f"+parameters.{name}={value!r}" for name, value in wanted["given"].items()),
+        *(f"+parameters.{name}={value!r}" for name, value in simulated["given"].items()),
     ]

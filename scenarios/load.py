@@ -15,36 +15,36 @@ KINDS: Mapping[str, Callable[[Path], Any]] = {"study.yaml": Dataset, MANIFEST: R
 
 
 def load(where: str | Path | Sequence[str | Path]) -> Any:
-    """What lies in a folder, in a folder of folders, in those that a glob matches, or in several of these.
+    """Load the results in a folder, in a folder of folders, in those that a glob matches, or in several of these.
 
-    One finished run is a `Result`, several are `Results`; a finished study is a `Dataset`, and is loaded by itself.
-    What could not be read beside them, as folders that are unfinished or altered, stands in `troubles` and comes first
-    when they are shown; RequestError where nothing can be.
+    One finished run is a `Result`, several are `Results`; a finished study is a `Dataset` and is loaded by itself.
+    Folders beside them that are unfinished or altered are listed in `troubles`, which is shown first. RequestError if
+    nothing can be read.
     """
-    where = _at_home(where)
-    found, troubles = [], search.unfinished(where)
+    where = _expanded(where)
+    loaded, troubles = [], search.unfinished(where)
     for folder in search.finished(where, KINDS):
         try:
-            found.append(next(kind(folder) for mark, kind in KINDS.items() if search.holds(folder, mark)))
+            loaded.append(next(kind(folder) for mark, kind in KINDS.items() if search.holds(folder, mark)))
         except RequestError as error:
             troubles.append(str(error))
-    if not found:
+    if not loaded:
         raise RequestError(" ".join(troubles) or search.nothing(where, KINDS))
-    if len(found) > 1:
-        return _several(found, troubles)
-    found[0].troubles = troubles
-    return found[0]
+    if len(loaded) > 1:
+        return _several(loaded, troubles)
+    loaded[0].troubles = troubles
+    return loaded[0]
 
 
-def _at_home(where: str | Path | Sequence[str | Path]) -> Path | list[Path]:
-    """Places as they are given, `~` standing for the home folder."""
-    return resources.given(where) if isinstance(where, str | Path) else [resources.given(each) for each in where]
+def _expanded(where: str | Path | Sequence[str | Path]) -> Path | list[Path]:
+    """Paths as given, with `~` for the home folder."""
+    return resources.given(where) if isinstance(where, str | Path) else [resources.given(place) for place in where]
 
 
-def _several(found: Sequence[Any], troubles: Sequence[str]) -> Results:
-    """Several runs; studies among them are named, each to be loaded by itself."""
-    runs = [each for each in found if isinstance(each, Result)]
-    studies = [f"{each.path} is a study; load it by itself." for each in found if isinstance(each, Dataset)]
+def _several(loaded: Sequence[Any], troubles: Sequence[str]) -> Results:
+    """Several runs; studies among them are reported, to be loaded by themselves."""
+    runs = [item for item in loaded if isinstance(item, Result)]
+    studies = [f"{item.path} is a study; load it by itself." for item in loaded if isinstance(item, Dataset)]
     if not runs:
         raise RequestError(" ".join(studies))
     return Results(runs, [*troubles, *studies])

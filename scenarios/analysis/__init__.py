@@ -1,4 +1,4 @@
-"""Scenarios compared: paired differences by theory, tails, curves, distinguishable ranks, switch points."""
+"""Estimates from finished runs: paired contrasts by theory, tails, distributions, ranks, switch points, indicators."""
 
 from scenarios.analysis.comparison import Comparison, compared
 

@@ -1,4 +1,4 @@
-"""Several runs side by side: their differences, theory by theory, and which of them are distinguishable."""
+"""Comparison of several runs with a baseline: every table of it, by theory, and its files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from scenarios.analysis import contrasts as rating
-from scenarios.analysis import distributions, estimates, ranking, switching_values, theories
-from scenarios.analysis import sizes as sizing
-from scenarios.analysis.contrasts import differences
+from scenarios.analysis import contrasts, distributions, estimates, ranking, sizes, switching_values, theories
 from scenarios.config.user_inputs import brought, in_a_few_words
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
@@ -25,11 +22,11 @@ COMPARED = (HEADLINES[0], "attacks_on_troop_sites", *HEADLINES[1:])  # unless ot
 
 
 class Comparison:
-    """Runs on the same luck, start, world and theories, compared with a baseline and with one another.
+    """Runs with common random numbers, start, world and theories, compared with a baseline and with one another.
 
     results     runs by name, without the baseline
-    baseline    the run that all are compared with; baseline_name is its name
-    outcomes    what is compared, the family over which p-values and intervals are adjusted
+    baseline    run that all are compared with; baseline_name is its name
+    outcomes    outcomes compared, the family over which p-values and intervals are adjusted
     theories    short names of the theories, in their order; they are never pooled
     """
 
@@ -52,7 +49,7 @@ class Comparison:
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
-        """Every run less the baseline: one row per scenario, theory and outcome.
+        """Contrasts of every run with the baseline: one row per scenario, theory and outcome.
 
         Columns scenario, baseline, theory, draws, draws_baseline, without_partner, outcome, unit, worse_if,
         mean, mc_error, low, high, q05, q95, worse, variance_reduction, n, tail, tail_baseline, tail_difference,
@@ -63,72 +60,72 @@ class Comparison:
 
     @cached_property
     def pairwise(self) -> pd.DataFrame:
-        """Every run less every later one, the baseline last, with the columns of `contrasts`."""
+        """Contrasts of every run with every later one, the baseline last, with the columns of `contrasts`."""
         return self._differences(list(combinations(self.runs, 2)))
 
     @cached_property
     def sizes(self) -> pd.DataFrame:
-        """Draws of every run, and how many are paired with the baseline's; see sizes.sizes."""
-        return sizing.sizes(list(self.runs.items()), self.baseline_name)
+        """Number of draws of every run, and of those paired with the baseline's; see `sizes.sizes`."""
+        return sizes.sizes(list(self.runs.items()), self.baseline_name)
 
     def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         runs = self.runs
-        chosen = [(mine, runs[mine], other, runs[other]) for mine, other in pairs]
-        return differences(chosen, self.theories, self.outcomes, self.thresholds)
+        chosen = [(name, runs[name], other, runs[other]) for name, other in pairs]
+        return contrasts.differences(chosen, self.theories, self.outcomes, self.thresholds)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
-        """The summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
+        """Summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
         parts = []
         for name, run in self.runs.items():
-            found = estimates.summary(run, self.outcomes)
-            named = found["theory"].map(dict(zip(run.theories, self.theories, strict=True)))
-            parts.append(found.assign(theory=named).assign(scenario=name))
+            summary = estimates.summary(run, self.outcomes)
+            named = summary["theory"].map(dict(zip(run.theories, self.theories, strict=True)))
+            parts.append(summary.assign(theory=named).assign(scenario=name))
         frame = pd.concat(parts, ignore_index=True)
-        return frame[["scenario", *(each for each in frame.columns if each != "scenario")]]
+        return frame[["scenario", *(column for column in frame.columns if column != "scenario")]]
 
     def exceedance(self, outcome: str) -> pd.DataFrame:
-        """Share of replications at a value or above, by scenario and theory; see curves.exceedance."""
+        """Share of replications at a value or above, by scenario and theory; see `distributions.exceedance`."""
         return distributions.exceedance(list(self.runs.items()), self.theories, outcome)
 
     def time_to_event(self, event: str) -> pd.DataFrame:
-        """Share of replications in which an event has come by a day, by scenario and theory; see curves."""
+        """Cumulative incidence of an event by day, scenario and theory; see `distributions.time_to_event`."""
         return distributions.time_to_event(list(self.runs.items()), self.theories, event)
 
     @cached_property
     def rates(self) -> pd.DataFrame:
-        """Attacks, wounded and dead per 1,000 troop-years, undefined where no troops are; see rates.rates."""
-        return rating.rates(list(self.runs.items()), self.baseline_name, self.theories)
+        """Attacks, wounded and dead per 1,000 troop-years, undefined without troops; see `contrasts.rates`."""
+        return contrasts.rates(list(self.runs.items()), self.baseline_name, self.theories)
 
     def ranking(self, outcome: str) -> pd.DataFrame:
-        """The ranks that each run can have by an outcome under each theory; see ordering.ranking."""
+        """Possible ranks of every run by an outcome under every theory; see `ranking.ranking`."""
         self._check(outcome)
         return ranking.ranking(self.pairwise, list(self.runs), outcome)
 
     @cached_property
     def signs(self) -> pd.DataFrame:
-        """The sign of every contrast under every theory; see theories.signs."""
+        """Sign of every contrast under every theory; see `theories.signs`."""
         return theories.signs(self.contrasts)
 
     @cached_property
     def theory_table(self) -> pd.DataFrame:
-        """How many theories agree on each contrast; see theories.table."""
+        """Number of theories that agree on every contrast; see `theories.table`."""
         return theories.table(self.signs)
 
     @cached_property
     def switch_points(self) -> pd.DataFrame:
-        """How probable a theory must be before a contrast changes sign; see switching.switch_points."""
+        """Probability of a theory at which a contrast changes sign; see `switching_values.switch_points`."""
         return switching_values.switch_points(self.results, (self.baseline_name, self.baseline), self.outcomes)
 
     def _check(self, outcome: str) -> None:
         if outcome not in self.outcomes:
-            raise RequestError(f"{outcome!r} is not among what is compared.{nearest(outcome, self.outcomes)}")
+            raise RequestError(f"{outcome!r} is not among the outcomes compared.{nearest(outcome, self.outcomes)}")
 
     def __repr__(self) -> str:
         about = self.baseline.manifest
         return (
             f"<Comparison of {', '.join(self.results)} with {self.baseline_name} as of {about['as_of']}, world "
-            f"{about['world']}: {sizing.in_words(self.sizes)} under each of {len(self.theories)} theories, "
+            f"{about['world']}: {sizes.in_words(self.sizes)} under each of {len(self.theories)} theories, "
             f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
         )
 
@@ -139,44 +136,44 @@ def compared(
     outcomes: Sequence[str] = COMPARED,
     thresholds: Mapping[str, float] | None = None,
 ) -> Comparison:
-    """Finished results compared with a baseline, by default that of the first.
+    """Compare finished results with a baseline, by default that of the first.
 
     outcomes      names of outcomes; the headlines and attacks on troop sites by default
     thresholds    values from which an outcome counts as an event, by outcome
 
-    RequestError says what is unknown, given twice, or unlike.
+    RequestError if a name is unknown, or results are given twice or are not comparable.
     """
     base = baseline or (results[0].baseline if results else None)
     if base is None:
         raise RequestError("a comparison needs a baseline; give one, or compare results that come fresh from a run.")
     known([*outcomes, *(thresholds or {})])
-    others = [each for each in results if each.manifest["id"] != base.manifest["id"]]
+    others = [run for run in results if run.manifest["id"] != base.manifest["id"]]
     check_results(others, base)
     runs = [*others, base]
-    named = dict(zip(result.apart([each.manifest for each in runs]), runs, strict=True))
+    named = dict(zip(result.apart([run.manifest for run in runs]), runs, strict=True))
     *_, last = named
-    return Comparison({name: each for name, each in named.items() if name != last}, (last, base), outcomes, thresholds)
+    return Comparison({name: run for name, run in named.items() if name != last}, (last, base), outcomes, thresholds)
 
 
 def check_results(others: Sequence[Result], base: Result) -> None:
-    """Refuse an empty comparison, the same run twice, and runs that are not comparable."""
+    """Refuse an empty comparison, a run given twice, and runs that are not comparable."""
     if not others:
         raise RequestError(f"there is nothing to compare with {base.scenario}; give another scenario.")
-    found = [each.manifest["id"] for each in others]
-    for each in others:
-        if found.count(each.manifest["id"]) > 1:
-            raise RequestError(f"{each.scenario} is given twice ({each.path}); give each run once.")
-        estimates.check_comparable(each, base)
-        check_versions(each, base)
+    ids = [run.manifest["id"] for run in others]
+    for run in others:
+        if ids.count(run.manifest["id"]) > 1:
+            raise RequestError(f"{run.scenario} is given twice ({run.path}); give every run once.")
+        estimates.check_comparable(run, base)
+        check_versions(run, base)
 
 
-def check_versions(mine: Result, base: Result) -> None:
-    """Refuse runs of different versions of the model, whose difference would also be one of versions."""
-    codes = [each.manifest.get("provenance", {}).get("code", "") for each in (mine, base)]
+def check_versions(run: Result, base: Result) -> None:
+    """Refuse runs of different versions of the model, whose contrast would also be one of versions."""
+    codes = [result.manifest.get("provenance", {}).get("code", "") for result in (run, base)]
     if codes[0] != codes[1]:
         raise RequestError(
-            f"{mine.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
-            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {mine.scenario} "
+            f"{run.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
+            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {run.scenario} "
             f"against={base.scenario}"
         )
 
@@ -184,50 +181,50 @@ def check_versions(mine: Result, base: Result) -> None:
 SUFFIXES = (".csv", ".parquet")
 
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
-    "contrasts": lambda found: found.contrasts,
-    "pairwise": lambda found: found.pairwise,
-    "levels": lambda found: found.levels,
-    "rates": lambda found: found.rates,
-    "exceedance": lambda found: _together(found.exceedance, found.outcomes),
-    "time_to_event": lambda found: _together(found.time_to_event, tuple(FIRST_OF)),
-    "ranking": lambda found: _joined(_together(found.ranking, found.outcomes)),
-    "signs": lambda found: found.signs,
-    "theory_table": lambda found: found.theory_table,
-    "switch_points": lambda found: found.switch_points,
+    "contrasts": lambda comparison: comparison.contrasts,
+    "pairwise": lambda comparison: comparison.pairwise,
+    "levels": lambda comparison: comparison.levels,
+    "rates": lambda comparison: comparison.rates,
+    "exceedance": lambda comparison: _together(comparison.exceedance, comparison.outcomes),
+    "time_to_event": lambda comparison: _together(comparison.time_to_event, tuple(FIRST_OF)),
+    "ranking": lambda comparison: _joined(_together(comparison.ranking, comparison.outcomes)),
+    "signs": lambda comparison: comparison.signs,
+    "theory_table": lambda comparison: comparison.theory_table,
+    "switch_points": lambda comparison: comparison.switch_points,
 }
 
 
 def check_writable(where: Path) -> None:
-    """Refuse a place to write to before anything is run."""
+    """Refuse an output path that cannot be written, before anything is run."""
     if where.suffix not in ("", *SUFFIXES):
         raise RequestError(f"-o {where}: give a file that ends in .csv or .parquet, or a folder.")
     folder = where.parent if where.suffix else where
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RequestError(f"-o {where}: {folder} cannot be made ({error.strerror}).") from error
+        raise RequestError(f"-o {where}: {folder} cannot be created ({error.strerror}).") from error
 
 
-def write(found: Comparison, where: Path) -> list[Path]:
-    """Write the contrasts to a file, or every table to a folder; the files.
+def write(comparison: Comparison, where: Path) -> list[Path]:
+    """Write the contrasts to a file, or every table to a folder; return the files.
 
-    Every row says as of when, in which world and from which runs it comes, and the caveat.
+    Every row has the start date, the world, the runs that it comes from, and the caveat.
     """
     check_writable(where)
     if where.suffix:
-        _write(marked(found, found.contrasts), where)
+        _write(marked(comparison, comparison.contrasts), where)
         return [where]
     files = {name: where / f"{name}.csv" for name in TABLES}
     for name, file in files.items():
-        _write(marked(found, TABLES[name](found)), file)
+        _write(marked(comparison, TABLES[name](comparison)), file)
     return list(files.values())
 
 
-def marked(found: Comparison, table: pd.DataFrame) -> pd.DataFrame:
-    """A table whose rows say what they are conditional on."""
-    about = found.baseline.manifest
-    own = map(in_a_few_words, brought(each.manifest for each in found.runs.values()))
-    runs = " ".join(f"{name}:{each.manifest['id']}" for name, each in found.runs.items())
+def marked(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
+    """Add to every row what it is conditional on."""
+    about = comparison.baseline.manifest
+    own = map(in_a_few_words, brought(run.manifest for run in comparison.runs.values()))
+    runs = " ".join(f"{name}:{run.manifest['id']}" for name, run in comparison.runs.items())
     return table.assign(
         as_of=about["as_of"], start=about["start"], world=about["world"], seed=about["seed"], runs=runs,
         own="; ".join(own), grades=about["grades"], caveat=CAVEAT,
@@ -243,11 +240,11 @@ def _write(table: pd.DataFrame, file: Path) -> None:
 
 
 def _together(of: Callable[[str], pd.DataFrame], names: tuple[str, ...]) -> pd.DataFrame:
-    """One table of several outcomes."""
+    """Concatenate the tables of several outcomes."""
     return pd.concat([of(name).assign(outcome=name) for name in names], ignore_index=True)
 
 
 def _joined(table: pd.DataFrame) -> pd.DataFrame:
-    """Lists of runs as words."""
+    """Write lists of runs as words."""
     lists = ("better_than", "worse_than", "not_told_apart")
     return table.assign(**{name: table[name].map(" ".join) for name in lists})

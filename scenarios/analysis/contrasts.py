@@ -1,4 +1,4 @@
-"""Paired differences of two runs by theory and outcome, with their tails."""
+"""Contrasts of runs by theory and outcome: paired differences, expected shortfall, exceedance and rates."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,13 +11,15 @@ from scenarios.analysis.multiplicity import adjusted
 from scenarios.outcomes import declaration
 from scenarios.runs.result import Result
 
-TAIL = 0.05  # the worst share of replications, of which the mean is taken
+TAIL = 0.05  # share of replications, the worst, over which expected shortfall is the mean
 
-LEAST_IN_TAIL = 5  # replications, below which that mean is not reported
+LEAST_IN_TAIL = 5  # replications, below which expected shortfall is not reported
+
+EVENTS = ("attacks_on_troop_sites", "us_wounded", "us_deaths")  # whose rates are reported
 
 
 def restricted(result: Result) -> pd.DataFrame:
-    """Outcomes of a run, with restricted times: a first event that does not come is set to the horizon."""
+    """Outcomes of a run with restricted times: a first event that does not come is set to the horizon."""
     frame = result.outcomes
     times = [name for name in frame.columns if name.startswith(declaration.FIRST)]
     return frame.assign(**{name: frame[name].fillna(float(result.manifest["request"]["horizon"])) for name in times})
@@ -29,43 +31,43 @@ def differences(
     outcomes: Sequence[str],
     thresholds: Mapping[str, float],
 ) -> pd.DataFrame:
-    """One row per pair, theory and outcome, adjusted for all of them as one family; columns as in docs/compare.md."""
+    """Contrasts, one row per pair, theory and outcome, adjusted as one family; columns as in docs/compare.md."""
     rows = []
-    for name, mine, other, theirs in pairs:
-        pair = estimates.paired(restricted(mine), restricted(theirs))
-        sizes = {"draws": mine.outcomes["draw"].nunique(), "draws_baseline": theirs.outcomes["draw"].nunique()}
-        alone = len(mine.outcomes) + len(theirs.outcomes) - 2 * len(pair)
-        for theory, (_, part) in zip(theories, estimates.by_theory(mine, pair), strict=True):
-            said = {"scenario": name, "baseline": other, "theory": theory, **sizes, "without_partner": alone}
-            rows += [{**said, **_row(part, outcome, thresholds.get(outcome))} for outcome in outcomes]
+    for name, run, other, baseline in pairs:
+        pair = estimates.paired(restricted(run), restricted(baseline))
+        sizes = {"draws": run.outcomes["draw"].nunique(), "draws_baseline": baseline.outcomes["draw"].nunique()}
+        alone = len(run.outcomes) + len(baseline.outcomes) - 2 * len(pair)
+        for theory, (_, part) in zip(theories, estimates.by_theory(run, pair), strict=True):
+            keys = {"scenario": name, "baseline": other, "theory": theory, **sizes, "without_partner": alone}
+            rows += [{**keys, **_row(part, outcome, thresholds.get(outcome))} for outcome in outcomes]
     return adjusted(pd.DataFrame(rows))
 
 
 def _row(part: pd.DataFrame, outcome: str, given: float | None) -> dict[str, object]:
-    found = estimates.contrasted(part, outcome)
+    estimated = estimates.contrasted(part, outcome)
     if outcome == RATE:
-        found["n"] = len(part) if np.isfinite(found["mean"]) else 0
+        estimated["n"] = len(part) if np.isfinite(estimated["mean"]) else 0
     if declaration.worse_if(outcome) == "lower":
-        found["worse"] = 1.0 - found["worse"]
+        estimated["worse"] = 1.0 - estimated["worse"]
     both = estimates.both_known(part, outcome)
-    mine, theirs = both[outcome].to_numpy(), both[f"{outcome}_base"].to_numpy()
+    run, baseline = both[outcome].to_numpy(), both[f"{outcome}_base"].to_numpy()
     return {
         "outcome": outcome,
         "unit": declaration.unit(outcome),
         "worse_if": declaration.worse_if(outcome),
-        **found,
-        **tails(outcome, mine, theirs),
-        **exceeding(outcome, mine, theirs, declaration.threshold(outcome, theirs, given)),
+        **estimated,
+        **tails(outcome, run, baseline),
+        **exceeding(outcome, run, baseline, declaration.threshold(outcome, baseline, given)),
     }
 
 
-def tails(outcome: str, mine: np.ndarray, theirs: np.ndarray) -> dict[str, float]:
+def tails(outcome: str, run: np.ndarray, baseline: np.ndarray) -> dict[str, float]:
     """Expected shortfall of either run (mean of its worst 5 per cent), and the difference with its interval."""
-    if mine.size * TAIL < LEAST_IN_TAIL:
+    if run.size * TAIL < LEAST_IN_TAIL:
         return dict.fromkeys(("tail", "tail_baseline", "tail_difference", "tail_low", "tail_high"), float("nan"))
-    first, second = (shortfall(outcome, values) for values in (mine, theirs))
+    first, second = (shortfall(outcome, values) for values in (run, baseline))
     mean, error = estimates.mean_and_error(first - second)
-    low, high = estimates.interval(mean, error, mine.size)
+    low, high = estimates.interval(mean, error, run.size)
     return {
         "tail": float(first.mean()),
         "tail_baseline": float(second.mean()),
@@ -76,21 +78,21 @@ def tails(outcome: str, mine: np.ndarray, theirs: np.ndarray) -> dict[str, float
 
 
 def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarray:
-    """What each replication adds to the expected shortfall, whose mean it is (Rockafellar and Uryasev 2000).
+    """Contribution of every replication to expected shortfall, which is their mean (Rockafellar and Uryasev 2000).
 
-    The mean is over the worst share of replications, the last of them counted in part; the standard error of these
-    values is that of the shortfall.
+    Expected shortfall is the mean over the worst share of replications, the last of them counted in part; the standard
+    error of the contributions is that of the shortfall.
     """
     bad = declaration.sign(outcome) * values
     bound = np.quantile(bad, 1.0 - share, method="inverted_cdf")
     return declaration.sign(outcome) * (bound + np.maximum(bad - bound, 0.0) / share)
 
 
-def exceeding(outcome: str, mine: np.ndarray, theirs: np.ndarray, bound: float) -> dict[str, float]:
-    """Share of replications at a threshold or beyond, in either run, and the difference with its interval."""
-    first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (mine, theirs))
+def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float) -> dict[str, float]:
+    """Exceedance of a threshold in either run, and the difference with its interval."""
+    first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (run, baseline))
     mean, error = estimates.mean_and_error(first - second)
-    low, high = estimates.interval(mean, error, mine.size)
+    low, high = estimates.interval(mean, error, run.size)
     return {
         "threshold": bound,
         "exceeds": float(first.mean()) if first.size else float("nan"),
@@ -101,11 +103,8 @@ def exceeding(outcome: str, mine: np.ndarray, theirs: np.ndarray, bound: float) 
     }
 
 
-COUNTED = ("attacks_on_troop_sites", "us_wounded", "us_deaths")
-
-
 def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[str]) -> pd.DataFrame:
-    """One row per run, theory and event: the rate, its error and interval, and the difference from the baseline's.
+    """Rates of events, one row per run, theory and event, with error, interval and paired difference from the baseline.
 
     Columns scenario, theory, event, unit, rate, mc_error, low, high, difference, difference_error, difference_low,
     difference_high, troop_years (mean of a replication), n. Troop-years are of US troops; deaths and wounded are of
@@ -116,18 +115,18 @@ def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[
     for name, run in runs:
         pair = estimates.paired(run.outcomes, base.outcomes)
         for theory, (_, part) in zip(theories, estimates.by_theory(run, pair), strict=True):
-            rows += [{"scenario": name, "theory": theory, **_rate(part, event)} for event in COUNTED]
+            rows += [{"scenario": name, "theory": theory, **_rate(part, event)} for event in EVENTS]
     return pd.DataFrame(rows)
 
 
 def _rate(part: pd.DataFrame, event: str) -> dict[str, object]:
-    mine, theirs = (
+    run, baseline = (
         estimates.per_thousand_years(part[f"{event}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy())
         for of in ("", "_base")
     )
-    rate, error = estimates.mean_and_error(mine)
-    low, high = estimates.interval(rate, error, mine.size)
-    less = mine - theirs if mine.size and theirs.size else np.empty(0)
+    rate, error = estimates.mean_and_error(run)
+    low, high = estimates.interval(rate, error, run.size)
+    less = run - baseline if run.size and baseline.size else np.empty(0)
     difference, spread = estimates.mean_and_error(less)
     bottom, top = estimates.interval(difference, spread, less.size)
     return {

@@ -1,4 +1,4 @@
-"""How well a quantity separates two groups: area under the ROC curve, a threshold, likelihood ratios."""
+"""Diagnostic accuracy of a quantity for two groups: area under the ROC curve, threshold, likelihood ratios."""
 
 from dataclasses import dataclass
 
@@ -56,12 +56,12 @@ def area(values: Numbers, positive: Flags, cluster: NDArray[np.int64]) -> Area:
     if positive.sum() < 2 or (~positive).sum() < 2:
         return Area(value, float("nan"))
     names, at = np.unique(cluster, return_inverse=True)
-    mine = np.bincount(at[positive], (above - value) / above.size, names.size)
-    theirs = np.bincount(at[~positive], (below - value) / below.size, names.size)
+    of_positives = np.bincount(at[positive], (above - value) / above.size, names.size)
+    of_negatives = np.bincount(at[~positive], (below - value) / below.size, names.size)
     variance = (
-        _unbiased(at[positive]) * (mine**2).sum()
-        + _unbiased(at[~positive]) * (theirs**2).sum()
-        + 2.0 * _unbiased(at) * (mine * theirs).sum()
+        _unbiased(at[positive]) * (of_positives**2).sum()
+        + _unbiased(at[~positive]) * (of_negatives**2).sum()
+        + 2.0 * _unbiased(at) * (of_positives * of_negatives).sum()
     )
     return Area(value, float(np.sqrt(max(variance, 0.0))))
 
@@ -73,7 +73,7 @@ def _unbiased(clusters: NDArray[np.int64]) -> float:
 
 
 def placements(values: Numbers, positive: Flags) -> tuple[Numbers, Numbers]:
-    """For each positive the share of negatives below it, for each negative the share of positives above it."""
+    """Share of negatives below every positive, and of positives above every negative, ties counted half."""
     whole = rankdata(values)
     ones, others = positive.sum(), (~positive).sum()
     above = (whole[positive] - rankdata(values[positive])) / others
@@ -82,7 +82,7 @@ def placements(values: Numbers, positive: Flags) -> tuple[Numbers, Numbers]:
 
 
 def threshold(values: Numbers, positive: Flags) -> float:
-    """The value above which to raise the alarm: the lowest that maximises sensitivity plus specificity (Youden)."""
+    """Lowest value above which an alarm maximises sensitivity plus specificity (Youden 1950)."""
     candidates = np.unique(values)[:-1]
     if not candidates.size:
         return float(values[0])
@@ -93,27 +93,16 @@ def threshold(values: Numbers, positive: Flags) -> float:
 
 
 def likelihood_ratios(alarm: Flags, positive: Flags) -> tuple[Interval, Interval]:
-    """How an alarm, and no alarm, change the odds of being positive, with log intervals (Simel et al. 1991)."""
+    """Likelihood ratios of an alarm and of no alarm, with log intervals (Simel et al. 1991)."""
     cells = [float((alarm & positive).sum()), float((~alarm & positive).sum()),
              float((alarm & ~positive).sum()), float((~alarm & ~positive).sum())]  # fmt: skip
     if min(cells) == 0.0:
-        cells = [each + CORRECTION for each in cells]
+        cells = [count + CORRECTION for count in cells]
     hits, missed, false, quiet = cells
     return _ratio(hits, hits + missed, false, false + quiet), _ratio(missed, hits + missed, quiet, false + quiet)
 
 
-def _ratio(mine: float, of_mine: float, theirs: float, of_theirs: float) -> Interval:
-    value = (mine / of_mine) / (theirs / of_theirs)
-    spread = Z_95 * np.sqrt(1.0 / mine - 1.0 / of_mine + 1.0 / theirs - 1.0 / of_theirs)
+def _ratio(count: float, of_mine: float, other: float, of_theirs: float) -> Interval:
+    value = (count / of_mine) / (other / of_theirs)
+    spread = Z_95 * np.sqrt(1.0 / count - 1.0 / of_mine + 1.0 / other - 1.0 / of_theirs)
     return Interval(value, float(value * np.exp(-spread)), float(value * np.exp(spread)))
-
-
-def adjusted(chances: Numbers) -> Numbers:
-    """P-values adjusted for their number (Benjamini and Hochberg 1995)."""
-    if not chances.size:
-        return chances
-    order = np.argsort(chances)[::-1]
-    factors = chances.size / np.arange(chances.size, 0, -1)
-    found = np.empty_like(chances)
-    found[order] = np.minimum.accumulate(np.minimum(chances[order] * factors, 1.0))
-    return found

@@ -1,4 +1,4 @@
-"""Curves over replications: how often an outcome reaches a value, and by when an event has come."""
+"""Distributions over replications: exceedance of an outcome, and cumulative incidence of a first event."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ Named = tuple[str, Result]
 
 
 def wilson(count: np.ndarray, number: int, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-    """Interval of a share of so many replications (Wilson 1927): it stays within 0 and 1, and is wide near them."""
+    """Interval of a share of replications (Wilson 1927), within 0 and 1."""
     z = float(ndtri((1.0 + level) / 2.0))
     share, weight = count / number, z * z / number
     middle = (share + weight / 2.0) / (1.0 + weight)
@@ -36,15 +36,15 @@ def exceedance(runs: Sequence[Named], theories: Sequence[str], outcome: str) -> 
     for name, run in runs:
         for theory, (_, part) in zip(theories, estimates.by_theory(run, run.outcomes), strict=True):
             values = part[outcome].dropna().to_numpy()
-            found, first = np.unique(np.sort(values), return_index=True)
-            rows.append(_shares(name, theory, "value", found, values.size - first, values.size))
+            distinct, first = np.unique(np.sort(values), return_index=True)
+            rows.append(_shares(name, theory, "value", distinct, values.size - first, values.size))
     return pd.concat(rows, ignore_index=True)
 
 
 def time_to_event(runs: Sequence[Named], theories: Sequence[str], event: str) -> pd.DataFrame:
-    """Share of replications in which an event has come by a day: one less the survival curve of Kaplan and Meier.
+    """Cumulative incidence of a first event by day: one less the survival curve of Kaplan and Meier.
 
-    event    what comes first, as us_deaths, or the outcome days_to_first_us_deaths
+    event    first event, as us_deaths, or the outcome days_to_first_us_deaths
     Columns scenario, theory, day, share, low, high (95 per cent, pointwise), at_risk, n. All replications are
     observed to the horizon, so the Kaplan-Meier estimate is the plain share; day 0 and the horizon are included.
     """

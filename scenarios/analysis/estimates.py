@@ -1,19 +1,27 @@
-"""Statistics over replications: bands, errors, paired contrasts. No module below this one mixes replications."""
+"""Estimates over replications: means, Monte Carlo standard errors, intervals, quantiles, ratios, paired differences.
+
+No module below this one mixes replications.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from scenarios.errors import RequestError
 from scenarios.outcomes import HEADLINES, OUTCOMES
 from scenarios.runs.result import Result
 
+Numbers = NDArray[np.float64]
+
 QUANTILES = (0.05, 0.5, 0.95)
 
-LEVEL = 0.95  # of intervals of means
+LEVEL = 0.95  # of intervals
+
+SORTED_TOGETHER = 32  # columns, to keep memory small
 
 KEYS = ["draw", "theory"]
 
@@ -27,15 +35,15 @@ SAME_IN_REQUEST = ("start", "world", "theories", "beliefs", "given", "step_days"
 
 
 def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row per theory and outcome: mean, its Monte Carlo error, and 5, 50 and 95 per cent points.
+    """Summary of a run, one row per theory and outcome: mean, Monte Carlo standard error, 5, 50 and 95 per cent points.
 
     A rate per troop-year is the ratio of sums over replications; its error is that of a ratio estimator.
     """
     names = list(OUTCOMES) if outcomes is None else list(outcomes)
-    needed = [*names, *(each for each in (ATTACKS, YEARS) if each not in names)]
+    needed = [*names, *(name for name in (ATTACKS, YEARS) if name not in names)]
     frame = result.outcomes[["draw", "theory", *needed]]
     rows = [
-        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_described(part, name)}
+        {"theory": theory, "outcome": name, "unit": OUTCOMES[name].unit, **_row(part, name)}
         for theory, part in by_theory(result, frame)
         for name in names
     ]
@@ -43,12 +51,12 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
 
 
 def by_theory(result: Result, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Each theory with its rows; no rows if all its replications failed."""
+    """Yield every theory with its rows; none if all its replications failed."""
     for number, theory in enumerate(result.theories):
         yield theory, frame[frame["theory"] == number]
 
 
-def _described(part: pd.DataFrame, name: str) -> dict[str, float]:
+def _row(part: pd.DataFrame, name: str) -> dict[str, float]:
     values = part[name].to_numpy()
     known = values[np.isfinite(values)]
     low, middle, high = np.quantile(known, QUANTILES) if known.size else (np.nan,) * 3
@@ -64,13 +72,43 @@ def mean_and_error(values: np.ndarray) -> tuple[float, float]:
     return float(values.mean()), float(spread / np.sqrt(values.size))
 
 
+def column_estimates(values: Numbers) -> dict[str, Numbers]:
+    """Mean, Monte Carlo standard error, quantiles and number of the defined values of every column."""
+    blocks = [values[:, first : first + SORTED_TOGETHER] for first in range(0, values.shape[1], SORTED_TOGETHER)]
+    parts = [_block_estimates(block) for block in blocks]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _block_estimates(values: Numbers) -> dict[str, Numbers]:
+    ordered = np.sort(values, axis=0)  # undefined values last
+    n = np.isfinite(ordered).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(values, axis=0) / np.where(n > 0, n, np.nan)
+        squares = np.nansum((values - mean) ** 2, axis=0)
+        error = np.sqrt(squares / np.where(n > 1, n - 1, np.nan) / n)
+    low, middle, high = (_column_quantile(ordered, n, share) for share in QUANTILES)
+    return {"mean": mean, "mc_error": error, "q05": low, "q50": middle, "q95": high, "n": n.astype(float)}
+
+
+def _column_quantile(ordered: Numbers, n: NDArray[np.int64], share: float) -> Numbers:
+    """Quantile of the first n of ordered values in every column, with linear interpolation."""
+    if not len(ordered):
+        return np.full(ordered.shape[1], np.nan)
+    place = share * np.maximum(n - 1, 0)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, np.maximum(n - 1, 0)).astype(int)
+    first, second = (np.take_along_axis(ordered, row[np.newaxis], axis=0)[0] for row in (below, above))
+    values = first + (second - first) * (place - below)
+    return np.where(n > 0, values, np.nan)
+
+
 def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
-    """Counts per thousand years over all replications together, and the standard error of that ratio."""
+    """Counts per thousand years over all replications, and the standard error of that ratio."""
     return mean_and_error(per_thousand_years(counts.to_numpy(), years.to_numpy()))
 
 
 def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """What each replication adds to the ratio of sums, per thousand years; empty if there are no troop-years at all.
+    """Contribution of every replication to the ratio of sums, per thousand years; empty without troop-years.
 
     Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
     """
@@ -82,7 +120,7 @@ def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
 
 
 def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tuple[float, float]:
-    """Interval of a mean of so many replications, by Student's t."""
+    """Interval of a mean over a number of replications, by Student's t."""
     if number < 2:
         return float("nan"), float("nan")
     reach = float(stdtrit(number - 1, (1.0 + level) / 2.0)) * error
@@ -90,15 +128,15 @@ def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tu
 
 
 def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
-    """Paired difference, result less baseline, by theory and outcome.
+    """Contrast of a run with a baseline, by theory and outcome.
 
-    mean, mc_error       of the difference, replication by replication on the same luck
+    mean, mc_error       of the paired difference, replication by replication with common random numbers
     low, high            interval of the mean, 95 per cent, by Student's t
     q05, q95             of the difference over replications
-    worse                share of replications in which the outcome is higher, ties counted half
+    worse                probability of superiority: share of pairs in which the outcome is higher, ties counted half
     variance_reduction   variance of an unpaired difference over that of the paired one
 
-    A rate per troop-year is again the ratio of sums: `mean`, its error and what pairing saves are of two such ratios.
+    A rate per troop-year is again the ratio of sums; `mean`, its error and variance_reduction are of two such ratios.
     """
     check_comparable(result, baseline)
     pair = paired(result.outcomes, baseline.outcomes)
@@ -110,15 +148,15 @@ def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLIN
     return pd.DataFrame(rows)
 
 
-def paired(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes of two runs side by side, the second's marked `_base`; replications that only one has are dropped."""
-    found = mine.merge(theirs, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
-    found.attrs = {}  # pandas would copy them with every column that is taken
-    return found
+def paired(run: pd.DataFrame, baseline: pd.DataFrame) -> pd.DataFrame:
+    """Pair the replications of two runs, columns of the second marked `_base`; unpaired ones are dropped."""
+    pairs = run.merge(baseline, on=KEYS, suffixes=("", "_base"), validate="one_to_one")
+    pairs.attrs = {}  # pandas would copy them with every column selected
+    return pairs
 
 
 def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
-    """One row of a contrast: an outcome in paired replications of one theory."""
+    """Contrast of one outcome in paired replications of one theory."""
     known = both_known(part, name)
     difference = (known[name] - known[f"{name}_base"]).to_numpy()
     first, second = averaged(part, name)
@@ -139,36 +177,36 @@ def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
 
 
 def both_known(part: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The paired replications in which both runs know an outcome."""
+    """Paired replications in which an outcome is defined in both runs."""
     return part[np.isfinite(part[name]) & np.isfinite(part[f"{name}_base"])]
 
 
 def averaged(part: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """The values of two paired runs whose means are compared.
+    """Values of two paired runs whose means are contrasted.
 
-    They are the outcome itself, or, for a rate, what each replication adds to the ratio of sums; for a rate they are
-    empty unless both runs have troops.
+    They are the outcome itself, or, for a rate, the contributions to the ratio of sums, which are empty unless both
+    runs have troops.
     """
     if name != RATE:
         known = both_known(part, name)
         return known[name].to_numpy(), known[f"{name}_base"].to_numpy()
     pairs = ((part[f"{ATTACKS}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy()) for of in ("", "_base"))
-    first, second = (per_thousand_years(*each) for each in pairs)
+    first, second = (per_thousand_years(*pair) for pair in pairs)
     return (first, second) if first.size and second.size else (np.empty(0), np.empty(0))
 
 
-def variance_reduction(mine: np.ndarray, theirs: np.ndarray) -> float:
-    """How many times fewer replications the paired difference needs than an unpaired one."""
-    if mine.size < 2:
+def variance_reduction(run: np.ndarray, baseline: np.ndarray) -> float:
+    """Variance of an unpaired difference over that of the paired one."""
+    if run.size < 2:
         return float("nan")
-    unpaired, paired = mine.var(ddof=1) + theirs.var(ddof=1), (mine - theirs).var(ddof=1)
+    unpaired, paired = run.var(ddof=1) + baseline.var(ddof=1), (run - baseline).var(ddof=1)
     if paired > 0:
         return float(unpaired / paired)
     return float("inf") if unpaired > 0 else float("nan")
 
 
 class Described(Protocol):
-    """A run, finished or planned: its scenario, and what determines its numbers as in a manifest."""
+    """Run, finished or planned: its scenario, and what determines its numbers as in a manifest."""
 
     @property
     def scenario(self) -> str:
@@ -176,29 +214,29 @@ class Described(Protocol):
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """The manifest, or as much of it as is known before."""
+        """Manifest, or as much of it as is known before the run."""
 
 
 def check_comparable(result: Described, baseline: Described) -> None:
-    """Refuse a contrast of runs that do not share what pairs them, and say how to run them alike."""
-    mine, theirs = result.manifest, baseline.manifest
-    differ = [name for name in SAME if mine[name] != theirs[name]]
-    differ += [name for name in SAME_IN_REQUEST if mine["request"][name] != theirs["request"][name]]
+    """Refuse a contrast of runs without common random numbers or inputs; the error says how to run them alike."""
+    run, base = result.manifest, baseline.manifest
+    differ = [name for name in SAME if run[name] != base[name]]
+    differ += [name for name in SAME_IN_REQUEST if run["request"][name] != base["request"][name]]
     if differ:
-        said = "; ".join(_against(mine, theirs, each) for each in differ)
+        differences = "; ".join(_against(run, base, name) for name in differ)
         raise RequestError(
-            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {said}. Run both alike: "
-            f"python -m scenarios run +scenario={result.scenario} start={theirs['start']} world={theirs['world']} "
-            f"ensemble.seed={theirs['seed']} ensemble.step_days={theirs['request']['step_days']:g} "
-            f"ensemble.horizon={theirs['request']['horizon']} against={baseline.scenario}"
+            f"{result.scenario} and {baseline.scenario} are not comparable, they differ in {differences}. "
+            f"Run both alike: python -m scenarios run +scenario={result.scenario} start={base['start']} "
+            f"world={base['world']} ensemble.seed={base['seed']} ensemble.step_days={base['request']['step_days']:g} "
+            f"ensemble.horizon={base['request']['horizon']} against={baseline.scenario}"
         )
 
 
-def _against(mine: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> str:
-    """A difference between two manifests in words."""
-    left, right = (each.get(name, each["request"].get(name)) for each in (mine, theirs))
+def _against(run: Mapping[str, Any], baseline: Mapping[str, Any], name: str) -> str:
+    """Difference between two manifests in words."""
+    left, right = (manifest.get(name, manifest["request"].get(name)) for manifest in (run, baseline))
     if isinstance(left, dict):
-        names = [each for each in {**left, **right} if left.get(each) != right.get(each)]
+        names = [key for key in {**left, **right} if left.get(key) != right.get(key)]
         return f"{name} of {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}"
     if left == right:
         return f"{name} (of the same name, but not the same)"

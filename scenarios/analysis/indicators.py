@@ -1,4 +1,4 @@
-"""What an observer sees in the first days of a run, and which futures come after them."""
+"""Indicators: early observables that discriminate between futures, with thresholds and accuracy."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import false_discovery_control
 
-from scenarios.analysis.diagnostics import adjusted, area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
@@ -45,10 +46,10 @@ LEFT = 0.05  # of the troops of the first period, below which they are gone
 
 @dataclass(frozen=True)
 class Early:
-    """The first whole periods of a run and what comes after, one row per replication that did not fail."""
+    """First whole periods of a run and what follows, one row per replication that did not fail."""
 
-    seen: pd.DataFrame  # replications x quantities seen
-    later: pd.DataFrame  # replications x end states, from the days after alone
+    seen: pd.DataFrame  # replications x observables
+    later: pd.DataFrame  # replications x futures, from the days after the window alone
     draw: np.ndarray
     theory: np.ndarray
     days: float  # length of the window: whole periods
@@ -56,16 +57,16 @@ class Early:
     @cached_property
     def training(self) -> np.ndarray:
         """Whether a replication's draw belongs to the half on which thresholds are chosen."""
-        return np.array([in_training(int(each)) for each in self.draw])
+        return np.array([in_training(int(draw)) for draw in self.draw])
 
 
 def in_training(draw: int) -> bool:
-    """Which half a draw belongs to: the parity of a hash of its number, the same in every result."""
+    """Whether a draw belongs to the training half: the parity of a hash of its number, the same in every result."""
     return blake2b(f"indicators.half.{draw}".encode(), digest_size=1).digest()[0] % 2 == 0
 
 
 def early(result: Result, days: float, futures: Sequence[str]) -> Early:
-    """The window and what follows; RequestError if it does not fit the run, or the series hold too little."""
+    """Window and what follows; RequestError if it does not fit the run, or series are missing."""
     length, horizon = result.period_days, float(result.manifest["request"]["horizon"])
     periods = int(days / length + 1e-9)
     if periods < 1 or horizon - periods * length < length:
@@ -73,12 +74,12 @@ def early(result: Result, days: float, futures: Sequence[str]) -> Early:
             f"days is {days:g}; it must leave one period of {length:g} days at least on either side of it within the "
             f"horizon of {horizon:g} days."
         )
-    held = set(result.series_names())
-    seen = [name for name in SEEN if name in held]
+    recorded = set(result.series_names())
+    seen = [name for name in SEEN if name in recorded]
     if not seen:
-        raise RequestError(f"{result.path} has no series that an observer sees; run it with record.outcomes=null.")
-    needed = sorted({*seen, *(each for name in futures for each in needs(name))})
-    missing = sorted(set(needed) - held)
+        raise RequestError(f"{result.path} has no series of an observable; run it with record.outcomes=null.")
+    needed = sorted({*seen, *(series for name in futures for series in needs(name))})
+    missing = sorted(set(needed) - recorded)
     if missing:
         raise RequestError(f"{result.path} has no series of {', '.join(missing)}; run it with record.outcomes=null.")
     frame = result.table("series", needed)
@@ -91,7 +92,7 @@ def early(result: Result, days: float, futures: Sequence[str]) -> Early:
 
 
 def needs(future: str) -> tuple[str, ...]:
-    """The series from which a future is known."""
+    """Series from which a future is computed."""
     return {LADDER: RUNGS, GONE: ("troops",)}.get(future, (future,))
 
 
@@ -103,7 +104,7 @@ def check_futures(names: Sequence[str]) -> None:
 
 
 def _summed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Counts added up and levels averaged over periods, by replication, in order."""
+    """Sums of counts and means of levels over periods, by replication, in order."""
     by = frame.drop(columns="period").groupby("replication")
     means, sums = by.mean(), by.sum()
     return pd.DataFrame({name: (means if OUTCOMES[name].kind == LEVEL else sums)[name] for name in sums.columns})
@@ -116,7 +117,7 @@ def _at_the_ends(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _future(name: str, after: pd.DataFrame, ends: pd.DataFrame) -> pd.Series:
-    """The end state: a count after the window, days on the upper rungs, or whether the troops are gone."""
+    """Future: a count after the window, days on the upper rungs, or whether the troops are gone."""
     if name == LADDER:
         return after[list(RUNGS)].sum(axis=1)
     if name == GONE:
@@ -125,7 +126,7 @@ def _future(name: str, after: pd.DataFrame, ends: pd.DataFrame) -> pd.Series:
 
 
 def cut(values: np.ndarray) -> float:
-    """What an end state must exceed to be high: the value above which the share is nearest to a quarter."""
+    """Value that a future must exceed to be high: the share above it is nearest to a quarter."""
     steps, counts = np.unique(values, return_counts=True)
     above = 1.0 - np.cumsum(counts) / values.size
     return float(steps[int(np.argmin(np.abs(above - TOP_SHARE)))])
@@ -135,7 +136,7 @@ CUTS: Mapping[str, Callable[[np.ndarray], float]] = {LADDER: lambda values: 0.0,
 
 
 def described(future: str, above: float) -> str:
-    """A future, in the days after the window, in words."""
+    """Future in the days after the window, in words."""
     if future == LADDER:
         return f"Level {RUNG} of the ladder or more is reached"
     if future == GONE:
@@ -151,7 +152,7 @@ SPELLED = {
 
 
 def spelled(name: str) -> str:
-    """The name of an outcome as people write it."""
+    """Name of an outcome as people write it."""
     return " ".join(SPELLED.get(word, word) for word in name.split("_"))
 
 
@@ -167,11 +168,11 @@ COLUMNS = (
 
 
 def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row per indicator, future and theory: how well what is seen in the first days predicts the future.
+    """Accuracy of every observable of the first days, one row per indicator, future and theory.
 
-    indicator, unit      what is seen, added up (counts) or averaged (levels) over the window
-    future, exceeds      end state after the window, and what it must exceed to count as high: about a top quarter
-    theory               theory within which futures are told apart; `across theories` where the future is a theory
+    indicator, unit      observable, summed (counts) or averaged (levels) over the window
+    future, exceeds      outcome after the window, and the value it must exceed to be high: about a top quarter
+    theory               theory within which futures are discriminated; `across theories` where the future is a theory
     direction            `above` or `below`: on which side of the threshold the alarm is raised
     threshold            chosen on the training half of the draws, as is the direction
     lr_plus, lr_minus    factors on the odds of the future, with an alarm and without, _low and _high at 95 per cent
@@ -185,63 +186,63 @@ def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | Non
     """
     names = list(FUTURES if outcomes is None else outcomes)
     check_futures(names)
-    found = early(result, days, names)
-    rows = [*_within_theories(result, found), *_across_theories(result, found)]
-    frame = pd.DataFrame(rows, columns=[each for each in COLUMNS if each != "adjusted"])
-    frame["adjusted"] = adjusted(frame["chance"].to_numpy(dtype=float))
+    window = early(result, days, names)
+    rows = [*_within_theories(result, window), *_across_theories(result, window)]
+    frame = pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "adjusted"])
+    frame["adjusted"] = false_discovery_control(frame["chance"].to_numpy(dtype=float))
     return frame[list(COLUMNS)]
 
 
 def telling(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that count as indicators, best first.
+    """Rows that count as indicators, best first.
 
     The whole interval of the area lies above one half, and that of one likelihood ratio on its side of one, so that
-    something is learnt from the threshold, too.
+    the threshold is informative, too.
     """
     moves = (frame["lr_plus_low"] > 1.0) | (frame["lr_minus_high"] < 1.0)
     return frame[(frame["auc_low"] > 0.5) & moves].sort_values(["auc", "indicator"], ascending=[False, True])
 
 
-def _within_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
+def _within_theories(result: Result, window: Early) -> Iterator[dict[str, Any]]:
     for number, theory in enumerate(result.theories):
-        mine = found.theory == number
-        for future in found.later.columns:
-            ends = found.later[future].to_numpy(dtype=float)
-            if (mine & found.training).sum():
-                above = CUTS.get(future, cut)(ends[mine & found.training])
+        chosen = window.theory == number
+        for future in window.later.columns:
+            ends = window.later[future].to_numpy(dtype=float)
+            if (chosen & window.training).sum():
+                above = CUTS.get(future, cut)(ends[chosen & window.training])
                 named = {"future": future, "exceeds": above, "theory": theory}
-                yield from _tested(found, mine, ends > above, named)
+                yield from _tested(window, chosen, ends > above, named)
 
 
-def _across_theories(result: Result, found: Early) -> Iterator[dict[str, Any]]:
-    """Whether what is seen tells which pole of a question holds."""
-    poles = [dict(each["poles"]) for each in result.manifest["request"]["theories"]]
+def _across_theories(result: Result, window: Early) -> Iterator[dict[str, Any]]:
+    """Accuracy of every observable for the pole of a question."""
+    poles = [dict(theory["poles"]) for theory in result.manifest["request"]["theories"]]
     for question in poles[0]:
-        answers = list(dict.fromkeys(each[question] for each in poles))
+        answers = list(dict.fromkeys(theory[question] for theory in poles))
         for pole in answers if len(answers) > 2 else answers[1:]:
-            lives = np.array([each[question] == pole for each in poles])[found.theory]
+            holds = np.array([theory[question] == pole for theory in poles])[window.theory]
             named = {"future": f"{question}.{pole}", "exceeds": np.nan, "theory": ACROSS}
-            yield from _tested(found, np.ones(len(lives), dtype=bool), lives, named)
+            yield from _tested(window, np.ones(len(holds), dtype=bool), holds, named)
 
 
-def _tested(found: Early, mine: np.ndarray, high: np.ndarray, named: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A row for every indicator that can be tested."""
-    training, testing = mine & found.training, mine & ~found.training
+def _tested(window: Early, chosen: np.ndarray, high: np.ndarray, named: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a row for every indicator that can be tested."""
+    training, testing = chosen & window.training, chosen & ~window.training
     sides = [(part & side).sum() for part in (training, testing) for side in (high, ~high)]
     if min(sides) < LEAST:
         return
-    for indicator in found.seen.columns:
-        values = found.seen[indicator].to_numpy(dtype=float)
+    for indicator in window.seen.columns:
+        values = window.seen[indicator].to_numpy(dtype=float)
         if np.ptp(values[training]) == 0 or np.ptp(values[testing]) == 0:
             continue
-        yield {"indicator": indicator, "unit": OUTCOMES[indicator].unit, **named, "days": found.days,
-               **_row(values, high, found.draw, training, testing)}  # fmt: skip
+        yield {"indicator": indicator, "unit": OUTCOMES[indicator].unit, **named, "days": window.days,
+               **_row(values, high, window.draw, training, testing)}  # fmt: skip
 
 
 def _row(
     values: np.ndarray, high: np.ndarray, draw: np.ndarray, training: np.ndarray, testing: np.ndarray
 ) -> dict[str, Any]:
-    """Direction and threshold from the training half, everything else from the testing half."""
+    """Direction and threshold from the training half, all else from the testing half."""
     sign = 1.0 if area(values[training], high[training], draw[training]).value >= 0.5 else -1.0
     at = threshold(sign * values[training], high[training])
     seen, future = sign * values[testing], high[testing]

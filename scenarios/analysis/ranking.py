@@ -1,4 +1,4 @@
-"""A partial order of runs: ranks only as far as runs are distinguishable."""
+"""Partial order of runs: ranks as far as runs are distinguishable."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from scenarios.outcomes import declaration
 
 
 def ranking(pairwise: pd.DataFrame, runs: Sequence[str], outcome: str) -> pd.DataFrame:
-    """One row per theory and run: its possible ranks, and the runs from which it is distinguishable.
+    """Possible ranks of every run and the runs distinguishable from it, one row per theory and run.
 
     Two runs are distinguishable where the interval of their paired difference, adjusted for all pairs, theories and
     outcomes compared, excludes zero. best_rank is one more than the number of runs known to be better, worst_rank the
     number of runs less those known to be worse. Columns theory, scenario, best_rank, worst_rank, better_than,
     worse_than, not_told_apart; the last three are lists of runs. Which direction is better follows from
-    direction.worse_if.
+    `declaration.worse_if`.
     """
     rows = []
     for theory, part in pairwise[pairwise["outcome"] == outcome].groupby("theory", sort=False):
@@ -29,19 +29,19 @@ def ranking(pairwise: pd.DataFrame, runs: Sequence[str], outcome: str) -> pd.Dat
                     "worst_rank": len(runs) - len(better[run]),
                     "better_than": better[run],
                     "worse_than": worse[run],
-                    "not_told_apart": [each for each in runs if each not in apart],
+                    "not_told_apart": [another for another in runs if another not in apart],
                 }
             )
     return pd.DataFrame(rows)
 
 
 def _told(part: pd.DataFrame, outcome: str, runs: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The runs that each is better than, and worse than."""
+    """Runs that every run is better than, and worse than."""
     better: dict[str, list[str]] = {run: [] for run in runs}
     worse: dict[str, list[str]] = {run: [] for run in runs}
     for row in part.to_dict("records"):
         first, second = row["scenario"], row["baseline"]
-        bounds = sorted(declaration.sign(outcome) * row[each] for each in ("adjusted_low", "adjusted_high"))
+        bounds = sorted(declaration.sign(outcome) * row[bound] for bound in ("adjusted_low", "adjusted_high"))
         if bounds[0] > 0:
             better[second].append(first)
             worse[first].append(second)

@@ -1,4 +1,4 @@
-"""How many draws stand behind each run of a comparison, and how many of them are paired with the baseline's."""
+"""Numbers of draws of the runs of a comparison, and of those paired with the baseline's."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ Named = tuple[str, Result]
 
 
 def sizes(runs: Sequence[Named], baseline: str) -> pd.DataFrame:
-    """One row per run: its draws under each theory, without those that failed, and the pairs that enter differences.
+    """Number of draws and of pairs, one row per run; draws that failed are left out.
 
     Columns scenario, baseline, draws, pairs; a pair is a draw that the baseline has, too.
     """
@@ -22,17 +22,17 @@ def sizes(runs: Sequence[Named], baseline: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def are_alike(found: pd.DataFrame) -> bool:
+def are_alike(table: pd.DataFrame) -> bool:
     """Whether every run has the same draws, all of them paired."""
-    return bool(pd.unique(found[["draws", "pairs"]].to_numpy().ravel()).size == 1)
+    return bool(pd.unique(table[["draws", "pairs"]].to_numpy().ravel()).size == 1)
 
 
-def in_words(found: pd.DataFrame) -> str:
-    """One number of draws for all, or that of each run and how many of them are paired."""
-    if are_alike(found):
-        return f"{found['draws'].iloc[0]:,} draws"
-    told = []
-    for row in found.to_dict("records"):
+def in_words(table: pd.DataFrame) -> str:
+    """Number of draws in words: one for all, or that of every run and of its pairs."""
+    if are_alike(table):
+        return f"{table['draws'].iloc[0]:,} draws"
+    parts = []
+    for row in table.to_dict("records"):
         paired = f" ({row['pairs']:,} paired with {row['baseline']})" if row["scenario"] != row["baseline"] else ""
-        told.append(f"{row['draws']:,} draws of {row['scenario']}{paired}")
-    return ", ".join(told)
+        parts.append(f"{row['draws']:,} draws of {row['scenario']}{paired}")
+    return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""Switch points: how probable a theory must be before a contrast changes sign."""
+"""Switching values: probabilities of a theory at which a contrast is zero."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ NUMBERS = ("mean", "other_mean", "point", "low", "high")
 
 @dataclass(frozen=True)
 class Mix:
-    """A mean that is a mixture of two, and the weight of the first at which it is zero."""
+    """Mixture of two means, and the weight of the first at which it is zero, with its interval."""
 
     point: float
     low: float
@@ -40,11 +40,11 @@ class Mix:
 
 
 def switch(first: np.ndarray, second: np.ndarray, level: float = LEVEL) -> Mix | None:
-    """The weight p at which p mean(first) + (1 - p) mean(second) is zero; none where the means have the same sign.
+    """Weight p at which p mean(first) + (1 - p) mean(second) is zero; None where the means have the same sign.
 
     first, second   (draws,) paired differences under two poles, on the same draws
-    The interval holds every weight whose mixture does not differ from zero by Student's t (Fieller 1954, with the
-    covariance of the two); it is empty (nan) where it has no bounds, as where the poles hardly differ.
+    The interval contains every weight whose mixture does not differ from zero by Student's t (Fieller 1954, with the
+    covariance of the two); it is undefined (NaN) where it has no bounds, as where the poles hardly differ.
     """
     one, other = float(first.mean()), float(second.mean())
     if first.size < 2 or one * other >= 0:
@@ -63,11 +63,11 @@ def switch(first: np.ndarray, second: np.ndarray, level: float = LEVEL) -> Mix |
 
 
 def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outcomes: Sequence[str]) -> pd.DataFrame:
-    """Every pair of theories that differ in one question and give a contrast opposite signs.
+    """Switching values of all pairs of theories that differ in one question and give a contrast opposite signs.
 
     `point` is the probability of `pole`, under which the outcome is higher than in the baseline, above which it is
-    higher on average, `other_pole` having the rest; `held` names what the other varied questions are held at.
-    `decided` says whether low to high, 95 per cent, lies within 0 and 1.
+    higher on average, `other_pole` having the rest; `held` names the poles of the other varied questions. `decided`
+    says whether low to high, 95 per cent, lies within 0 and 1.
     """
     name, base = baseline
     rows: list[Mapping[str, object]] = []
@@ -76,18 +76,18 @@ def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outc
         parts = [part for _, part in estimates.by_theory(run, pair)]
         for outcome in outcomes:
             values = [effects(part, outcome) for part in parts]
-            said = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
-            rows += [{**said, **found} for found in _of_theories(lived(run), values)]
+            keys = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
+            rows += [{**keys, **row} for row in _of_theories(lived(run), values)]
     frame = pd.DataFrame([{**row, "sentence": sentence(row)} for row in rows], columns=list(COLUMNS))
     frame = frame.astype({"decided": bool, **dict.fromkeys(NUMBERS, float)})
     return frame.sort_values("decided", ascending=False, kind="stable", ignore_index=True)
 
 
 def effects(part: pd.DataFrame, outcome: str) -> pd.Series:
-    """The paired differences whose mean is a contrast, by draw."""
-    mine, theirs = estimates.averaged(part, outcome)
+    """Paired differences whose mean is a contrast, by draw."""
+    run, baseline = estimates.averaged(part, outcome)
     draws = (part if outcome == RATE else estimates.both_known(part, outcome))["draw"]
-    return pd.Series(mine - theirs, index=draws if mine.size else [], dtype=float)
+    return pd.Series(run - baseline, index=draws if run.size else [], dtype=float)
 
 
 def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterator[dict[str, object]]:
@@ -101,20 +101,20 @@ def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterat
             continue
         up, down = (one, other) if both[:, 0].mean() > both[:, 1].mean() else (other, one)
         ordered = both if up == one else both[:, ::-1]
-        found = switch(ordered[:, 0], ordered[:, 1])
-        if found is None:
+        mix = switch(ordered[:, 0], ordered[:, 1])
+        if mix is None:
             continue
         question = apart[0]
-        held = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
+        others = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
         yield {
-            "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": held,
-            "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": found.point,
-            "low": found.low, "high": found.high, "decided": found.decided, "n": found.n,
+            "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": others,
+            "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": mix.point,
+            "low": mix.low, "high": mix.high, "decided": mix.decided, "n": mix.n,
         }  # fmt: skip
 
 
 def sentence(row: Mapping[str, object]) -> str:
-    """A switch point in words: `fewer deaths than status_quo unless P(...) > 0.34`."""
+    """Switching value in words: `fewer deaths than status_quo unless P(...) > 0.34`."""
     outcome = str(row["outcome"])
     fewer = "fewer" if OUTCOMES[outcome].kind == COUNT else "lower"
     question = str(row["question"])

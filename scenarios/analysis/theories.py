@@ -1,4 +1,4 @@
-"""Theory by theory: the strata of a comparison, and the sign of every contrast under each."""
+"""Theories of a comparison: their names and poles, and the sign of every contrast by theory."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,19 +18,19 @@ WORDS = {HIGHER: "higher", LOWER: "lower", SAME: "the same", UNDECIDED: "undecid
 
 
 def one_at_a_time(of: Sequence[Stratum]) -> tuple[Stratum, ...]:
-    """Every pole of every hypothesis H1-H9, one varied at a time around a centre that comes first.
+    """Theories with every pole of hypotheses H1-H9, one varied at a time around a centre that comes first.
 
-    The centre has the pole asked for in each question; where several are asked for, the neutral pole, or the first of
-    them if no single pole is neutral.
+    The centre has the requested pole of every question; where several are requested, the neutral pole, or the first
+    of them if no single pole is neutral.
     """
     known = hypotheses()
-    asked = {name: list(dict.fromkeys(dict(each.poles)[name] for each in of)) for name in known}
-    centre = {name: _centre(poles, known[name].neutral) for name, poles in asked.items()}
+    poles_by_question = {name: list(dict.fromkeys(dict(stratum.poles)[name] for stratum in of)) for name in known}
+    centre = {name: _centre(poles, known[name].neutral) for name, poles in poles_by_question.items()}
     others = [
         {**centre, name: pole}
-        for name, each in known.items()
-        if each.number.startswith("H")
-        for pole in each.poles
+        for name, question in known.items()
+        if question.number.startswith("H")
+        for pole in question.poles
         if pole != centre[name]
     ]
     return tuple(Stratum(tuple(poles.items())) for poles in (centre, *others))
@@ -41,52 +41,57 @@ def _centre(poles: Sequence[str], neutral: Sequence[str]) -> str:
 
 
 def lived(result: Result) -> list[Poles]:
-    """The pole of every question under each theory of a run."""
-    return [dict(map(tuple, each["poles"])) for each in result.manifest["request"]["theories"]]
+    """Pole of every question under every theory of a run."""
+    return [dict(map(tuple, theory["poles"])) for theory in result.manifest["request"]["theories"]]
 
 
 def centre_of(strata: Sequence[Poles]) -> int | None:
-    """The theory from which all others differ in one question each, if they vary more than one question."""
+    """Number of the theory from which every other differs in one question; None unless several questions vary."""
     if len(varied(strata)) < 2:
         return None
-    for at, each in enumerate(strata):
-        if all(len(differing(each, other)) == 1 for other in strata if other != each):
+    for at, centre in enumerate(strata):
+        if all(len(differing(centre, other)) == 1 for other in strata if other != centre):
             return at
     return None
 
 
 def varied(strata: Sequence[Poles]) -> list[str]:
-    """Questions that not all theories answer alike."""
-    return [name for name in strata[0] if len({each[name] for each in strata}) > 1]
+    """Questions on which theories differ."""
+    return [name for name in strata[0] if len({poles[name] for poles in strata}) > 1]
 
 
-def differing(mine: Poles, other: Poles) -> list[str]:
+def differing(poles: Poles, other: Poles) -> list[str]:
     """Questions on which two theories differ."""
-    return [name for name in mine if mine[name] != other.get(name)]
+    return [name for name in poles if poles[name] != other.get(name)]
 
 
 def names(result: Result) -> list[str]:
-    """Short names of a run's theories: as the run has them, or by what sets each apart from a centre."""
+    """Short names of a run's theories: those of the run, or the difference from a centre."""
     strata = lived(result)
     at = centre_of(strata)
     if at is None:
         return result.theories
-    apart = (differing(each, strata[at]) for each in strata)
-    return [f"{found[0]} {each[found[0]]}" if found else CENTRE for found, each in zip(apart, strata, strict=True)]
+    return [_apart(stratum, strata[at]) for stratum in strata]
+
+
+def _apart(stratum: Poles, centre: Poles) -> str:
+    """Question and pole in which a theory differs from the centre."""
+    questions = differing(stratum, centre)
+    return f"{questions[0]} {stratum[questions[0]]}" if questions else CENTRE
 
 
 def signs(contrasts: pd.DataFrame) -> pd.DataFrame:
-    """The sign of every contrast: + and - where its interval excludes zero, = where all replications agree, else ?.
+    """Sign of every contrast: + and - where its interval excludes zero, = where all replications agree, else ?.
 
     Columns scenario, baseline, outcome, theory, sign, after_adjusting, mean, low, high, p_adjusted, n; the sign after
     adjusting is that of intervals that hold for all contrasts together.
     """
     kept = ["scenario", "baseline", "outcome", "theory", "mean", "low", "high", "p_adjusted", "n"]
-    told = contrasts[kept].assign(
-        sign=[_sign(*each) for each in contrasts[["low", "high"]].to_numpy()],
-        after_adjusting=[_sign(*each) for each in contrasts[["adjusted_low", "adjusted_high"]].to_numpy()],
+    table = contrasts[kept].assign(
+        sign=[_sign(*bounds) for bounds in contrasts[["low", "high"]].to_numpy()],
+        after_adjusting=[_sign(*bounds) for bounds in contrasts[["adjusted_low", "adjusted_high"]].to_numpy()],
     )
-    return told[[*kept[:4], "sign", "after_adjusting", *kept[4:]]]
+    return table[[*kept[:4], "sign", "after_adjusting", *kept[4:]]]
 
 
 def _sign(low: float, high: float) -> str:
@@ -99,14 +104,14 @@ def _sign(low: float, high: float) -> str:
     return LOWER if high < 0 else UNDECIDED
 
 
-def table(found: pd.DataFrame) -> pd.DataFrame:
-    """One row per scenario and outcome: under how many theories each sign stands, and whether they agree.
+def table(signs: pd.DataFrame) -> pd.DataFrame:
+    """Number of theories under which a contrast has a sign, one row per scenario and outcome.
 
     Columns scenario, outcome, theories, higher, lower, same, undecided, undefined, higher_adjusted, lower_adjusted,
     agreement (in words).
     """
     rows = []
-    for (scenario, outcome), part in found.groupby(["scenario", "outcome"], sort=False):
+    for (scenario, outcome), part in signs.groupby(["scenario", "outcome"], sort=False):
         counts = {sign: int((part["sign"] == sign).sum()) for sign in WORDS}
         after = {sign: int((part["after_adjusting"] == sign).sum()) for sign in (HIGHER, LOWER)}
         rows.append(
@@ -125,5 +130,5 @@ def agreement(counts: Mapping[str, int]) -> str:
     """Counts of signs in words: `lower under 7 of 10, undecided under 3`."""
     whole = sum(counts.values())
     ordered = sorted((sign for sign in counts if counts[sign]), key=lambda sign: -counts[sign])
-    told = [f"{WORDS[sign]} under {counts[sign]}{f' of {whole}' if not at else ''}" for at, sign in enumerate(ordered)]
-    return ", ".join(told) + ("; the sign turns" if counts[HIGHER] and counts[LOWER] else "")
+    parts = [f"{WORDS[sign]} under {counts[sign]}{f' of {whole}' if not at else ''}" for at, sign in enumerate(ordered)]
+    return ", ".join(parts) + ("; the sign turns" if counts[HIGHER] and counts[LOWER] else "")

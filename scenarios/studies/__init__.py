@@ -1,1 +1,1 @@
-"""Sweeps: many points of a design, simulated as few large ensembles, in a folder that loses nothing."""
+"""Studies: many design points, simulated as few large ensembles, in a folder that loses nothing."""

@@ -1,4 +1,4 @@
-"""A chunk of a study: some draws of some points, simulated as one ensemble by whichever process takes it."""
+"""Chunks of a study: draws of design points, simulated as one ensemble by the process that claims them."""
 
 import hashlib
 import signal
@@ -28,39 +28,43 @@ from scenarios.studies.index import BLOCKS, Numbers, Store
 from scenarios.studies.layout import Point
 from scenarios.studies.request import Asked
 
+CLAIMS = ".claims"  # the file of locks on chunks
+
+PLACES = 2**30  # bytes of that file, never written, one per claim
+
 
 @dataclass(frozen=True, eq=False)
 class Chunk:
-    """Work for one process: `request` says what its points share."""
+    """Work for one process: draws of points that share a request."""
 
     request: Request
     ids: tuple[str, ...]
     variants: tuple[Variant, ...]
     draws: range
     folder: Path
-    code: str  # digest of the code that asks
-    seconds: float | None = None  # that a point may take
-    retry: bool = False  # whether to try again what failed before
-    beside: tuple[Path, ...] = ()  # further folders that may hold results
-    claim: str = ""  # key of the chunk of which it is a part
+    code: str  # digest of the code that requests the simulation
+    seconds: float | None = None  # limit for a point
+    retry: bool = False  # whether to simulate failed draws again
+    beside: tuple[Path, ...] = ()  # other folders that may contain results
+    claim: str = ""  # key of the chunk that it is part of
 
     @property
     def replications(self) -> int:
-        """Replications that it holds."""
+        """Number of its replications."""
         return len(self.ids) * len(self.draws) * len(self.request.strata)
 
     @property
     def key(self) -> str:
-        """The name under which its work is claimed."""
+        """Name under which its work is claimed."""
         return self.claim or digest_of([self.ids, [self.draws.start, self.draws.stop]])
 
     def of(self, places: Sequence[int], draws: range | None = None) -> "Chunk":
-        """Some of its points, and all or some of its draws."""
+        """Part of it: some of its points, and all or some of its draws."""
         ids, variants = tuple(self.ids[place] for place in places), tuple(self.variants[place] for place in places)
         return replace(self, ids=ids, variants=variants, draws=draws or self.draws, claim=self.key)
 
-    def left(self, store: Store) -> "list[Chunk]":
-        """The parts that are still missing; points that miss the same draws are put together."""
+    def remaining(self, store: Store) -> "list[Chunk]":
+        """Parts that are still missing; points that miss the same draws are grouped."""
         gaps: dict[range, list[int]] = {}
         for place, point in enumerate(self.ids):
             for gap in store.missing(point, self.draws, retry=self.retry):
@@ -68,7 +72,7 @@ class Chunk:
         return [self.of(places, gap) for gap, places in gaps.items()]
 
     def halves(self) -> "tuple[Chunk, ...]":
-        """Its two halves, by points, or by draws if it has one point; nothing if it cannot be halved."""
+        """Halves of it, by points, or by draws if it has one point; empty if it cannot be halved."""
         middle, half = len(self.ids) // 2, self.draws.start + len(self.draws) // 2
         if middle:
             parts = [self.of(range(middle)), self.of(range(middle, len(self.ids)))]
@@ -80,32 +84,32 @@ class Chunk:
 
 
 @dataclass(frozen=True)
-class Lived:
-    """What became of a chunk."""
+class ChunkResult:
+    """Outcome of one attempt at a chunk."""
 
-    failed: Mapping[str, str] = field(default_factory=dict)  # points that failed, in whole or in part, and why
-    elsewhere: bool = False  # another sweep is working on it
-    stop: str = ""  # why no chunk can be run at all
+    failed: Mapping[str, str] = field(default_factory=dict)  # reason by point that failed, in whole or in part
+    elsewhere: bool = False  # whether another sweep is working on it
+    stop: str = ""  # reason why no chunk can be run
 
 
-def live(chunk: Chunk) -> Lived:
-    """Simulate what is missing of a chunk and keep it."""
+def simulate_chunk(chunk: Chunk) -> ChunkResult:
+    """Simulate what is missing of a chunk and store it."""
     if why := _hindrance(chunk):
-        return Lived(stop=why)
+        return ChunkResult(stop=why)
     failed: dict[str, str] = {}
     try:
-        with claimed(chunk.folder, chunk.key) as ours:
-            for part in chunk.left(_store(chunk.folder, chunk.beside).refresh()) if ours else ():
-                failed |= _attempted(part)
+        with claimed(chunk.folder, chunk.key) as is_claimed:
+            for part in chunk.remaining(_store(chunk.folder, chunk.beside).refresh()) if is_claimed else ():
+                failed |= _simulated(part)
     except OSError as error:
-        return Lived(stop=failure_of(error))
+        return ChunkResult(stop=failure_of(error))
     except RequestError as error:
-        return Lived(stop=str(error).removesuffix("."))
-    return Lived(failed, elsewhere=not ours)
+        return ChunkResult(stop=str(error).removesuffix("."))
+    return ChunkResult(failed, elsewhere=not is_claimed)
 
 
 def _hindrance(chunk: Chunk) -> str:
-    """Why this process can run nothing of a chunk; empty if it can."""
+    """Reason why this process cannot run a chunk; empty if it can."""
     if chunk.code != code_digest():
         return f"a worker runs code {code_digest()[:8]}, this sweep {chunk.code[:8]}; install the same version on both"
     if chunk.seconds and not hasattr(signal, "setitimer"):
@@ -117,36 +121,36 @@ def _hindrance(chunk: Chunk) -> str:
 
 @cache
 def _store(folder: Path, beside: tuple[Path, ...]) -> Store:
-    """The index of this process."""
+    """Index of this process, kept between chunks."""
     return Store(folder, beside)
 
 
-def _attempted(chunk: Chunk) -> dict[str, str]:
-    """Simulate a chunk and keep it; failing points are found by halving. Returns the points that failed, and why."""
+def _simulated(chunk: Chunk) -> dict[str, str]:
+    """Simulate a chunk and store it, locating failing points by halving; return reasons by point that failed."""
     used = time.process_time()
     try:
         with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
-            found = together(chunk.request, chunk.variants, chunk.draws)
+            outcomes = together(chunk.request, chunk.variants, chunk.draws)
     except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
         parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
-        return _in_parts(parts) if parts else _failed(chunk, failure_of(error))
-    keep(chunk, found, time.process_time() - used)
+        return _simulated_in_parts(parts) if parts else _failed(chunk, failure_of(error))
+    keep(chunk, outcomes, time.process_time() - used)
     return {}
 
 
-def _in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
-    return {point: why for part in parts for point, why in _attempted(part).items()}
+def _simulated_in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
+    return {point: why for part in parts for point, why in _simulated(part).items()}
 
 
 def _failed(chunk: Chunk, why: str) -> dict[str, str]:
-    """Keep replications of one point as failed: without outcomes, the reason in the note."""
+    """Store replications of one point as failed: without outcomes, the reason in the note."""
     empty = {name: np.full((1, len(chunk.draws) * len(chunk.request.strata)), np.nan) for name in OUTCOMES}
     keep(chunk, empty, 0.0, why)
     return dict.fromkeys(chunk.ids, why)
 
 
-def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
-    """Append results, which took so many seconds of a core, to a journal of this process."""
+def keep(chunk: Chunk, outcomes: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
+    """Append a block of results to a journal of this process."""
     note: dict[str, Any] = {
         "points": chunk.ids,
         "draws": [chunk.draws.start, chunk.draws.stop],
@@ -155,7 +159,7 @@ def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") 
         "at": time.time(),
         "failure": why,
     }
-    columns = {name: values.ravel() for name, values in found.items()}
+    columns = {name: values.ravel() for name, values in outcomes.items()}
     columns["failed"] = np.full(chunk.replications, bool(why))
     with Journal(chunk.folder / BLOCKS) as opened:
         opened.append(packed({"outcomes": pa.table(columns)}, note))
@@ -163,7 +167,7 @@ def keep(chunk: Chunk, found: Mapping[str, Numbers], cpu: float, why: str = "") 
 
 @contextmanager
 def limited(seconds: float | None) -> Iterator[None]:
-    """Raise TimeoutError in this process once so many seconds have passed; never if None."""
+    """Raise TimeoutError in this process after a number of seconds; never if None."""
 
     def ring(number: int, frame: FrameType | None) -> None:
         raise TimeoutError(f"it took longer than the {seconds:g} s that it may")
@@ -180,49 +184,44 @@ def limited(seconds: float | None) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def chunks(asked: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
-    """All work of some points: points of a kind together, large ones cut by draws; the same on every machine."""
+def chunks(study: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
+    """Chunks of some points: points of a kind together, large ones divided by draws; the same on every machine."""
     kinds: dict[str, list[Point]] = {}
     for point in points:
         kinds.setdefault(point.kind, []).append(point)
-    return [each for kind, alike in kinds.items() for each in _of_a_kind(asked, folder, alike)]
+    return [chunk for kind, alike in kinds.items() for chunk in _of_a_kind(study, folder, alike)]
 
 
-def _of_a_kind(asked: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
-    request, draws = asked.layout.request(points[0]), asked.draws[points[0].kind]
+def _of_a_kind(study: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
+    request, draws = study.layout.request(points[0]), study.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
-    pieces = -(-len(points) // max(1, most // len(draws)))  # as even as can be: small ensembles are costly
-    for some in (points[len(points) * k // pieces : len(points) * (k + 1) // pieces] for k in range(pieces)):
+    segments = -(-len(points) // max(1, most // len(draws)))  # of even size, since small ensembles are costly
+    for some in (points[len(points) * k // segments : len(points) * (k + 1) // segments] for k in range(segments)):
         for start in range(0, len(draws), most):
             yield Chunk(
                 request=request,
-                ids=tuple(each.id for each in some),
-                variants=tuple(each.variant for each in some),
+                ids=tuple(point.id for point in some),
+                variants=tuple(point.variant for point in some),
                 draws=draws[start : start + most],
                 folder=folder,
                 code=code_digest(),
             )
 
 
-def left(every: Sequence[Chunk], store: Store, given_up: Collection[str] = ()) -> list[Chunk]:
-    """The parts of chunks that are not there, without points that are given up."""
-    return [part for chunk in every for part in wanted(chunk, given_up).left(store)]
+def remaining(every: Sequence[Chunk], store: Store, given_up: Collection[str] = ()) -> list[Chunk]:
+    """Parts of chunks that are missing, without points given up."""
+    return [part for chunk in every for part in without(chunk, given_up).remaining(store)]
 
 
-def wanted(chunk: Chunk, given_up: Collection[str]) -> Chunk:
-    """A chunk without points that are given up."""
+def without(chunk: Chunk, given_up: Collection[str]) -> Chunk:
+    """Chunk without points given up."""
     places = [place for place, point in enumerate(chunk.ids) if point not in given_up]
     return chunk if len(places) == len(chunk.ids) else chunk.of(places)
 
 
-CLAIMS = ".claims"
-
-PLACES = 2**30  # bytes of a file that is never written, one per claim
-
-
 @contextmanager
 def claimed(folder: Path, key: str) -> Iterator[bool]:
-    """Hold a piece of work, unless another process does; yields whether it is ours."""
+    """Claim a chunk, unless another process has claimed it; yield whether the claim succeeded."""
     place = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little") % PLACES
     with regular.opened(folder / CLAIMS, "ab") as file:
         yield locks.claimed(file, place)

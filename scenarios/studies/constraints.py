@@ -1,4 +1,4 @@
-"""Constraints on the points of a study: comparisons of factors, read by a small grammar that can do nothing else.
+"""Constraints on design points: comparisons of factors, in a small grammar that executes no code.
 
 rule        every ("or" every)*                         also written |
 every       single ("and" single)*                      also written &
@@ -48,12 +48,12 @@ EXAMPLE = "compare factors as in \"`levers.credibility` > 0.2 or scenario == 'st
 
 
 class UnreadableError(ValueError):
-    """A constraint that says nothing, and why."""
+    """Constraint that cannot be read, and the reason."""
 
 
 @dataclass(frozen=True)
 class Token:
-    """A part of a constraint: what kind it is of, as written, and where it begins."""
+    """Token of a constraint: its kind, its text, and where it begins."""
 
     kind: str
     written: str
@@ -62,7 +62,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Value:
-    """What a part of a constraint stands for: one value for all points, or one for each."""
+    """Value of a part of a constraint: one for all points, or one per point."""
 
     kind: str
     data: Any
@@ -70,25 +70,26 @@ class Value:
 
     @property
     def named(self) -> str:
-        """It in a message."""
+        """Name and kind in a message."""
         return f"{self.written}, which is {self.kind},"
 
 
 def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Truths:
-    """Where all constraints hold on factors, one value a point; RequestError if one cannot be read, or none hold."""
-    found = [_held(each, f"study.constraints[{number}]", columns) for number, each in enumerate(constraints)]
-    kept = np.logical_and.reduce(found)
+    """Whether points satisfy all constraints; RequestError if one cannot be read, or no point is left."""
+    satisfied = [_truths_of(text, f"study.constraints[{number}]", columns) for number, text in enumerate(constraints)]
+    kept = np.logical_and.reduce(satisfied)
     if not kept.any():
-        raise RequestError(f"study.constraints: none of {kept.size:,} points satisfies {_blame(constraints, found)}.")
+        blamed = _blame(constraints, satisfied)
+        raise RequestError(f"study.constraints: none of {kept.size:,} points satisfies {blamed}.")
     return kept
 
 
-def _blame(constraints: Sequence[str], found: Sequence[Truths]) -> str:
-    """Which constraint leaves no point, by itself or after those before it."""
-    for number, each in enumerate(found):
-        if not each.any():
+def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
+    """Name the constraint that leaves no point, by itself or after those before it."""
+    for number, truths in enumerate(satisfied):
+        if not truths.any():
             return f"constraint {number} by itself, {_short(constraints[number])}; widen it or the ranges of factors"
-    left = [int(np.logical_and.reduce(found[: number + 1]).sum()) for number in range(len(found))]
+    left = [int(np.logical_and.reduce(satisfied[: number + 1]).sum()) for number in range(len(satisfied))]
     last = left.index(0)
     return (
         f"constraints 0 to {last} together: {left[last - 1]:,} are left by those before {_short(constraints[last])}, "
@@ -96,20 +97,20 @@ def _blame(constraints: Sequence[str], found: Sequence[Truths]) -> str:
     )
 
 
-def _held(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
-    """Where one constraint holds."""
+def _truths_of(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
+    """Whether points satisfy one constraint."""
     try:
         if len(constraint) > LONGEST:
             raise UnreadableError(f"it has {len(constraint):,} characters, at most {LONGEST:,} are read; write several")
-        found = Reader(_tokens(constraint), columns).whole()
+        result = Reader(_tokens(constraint), columns).whole()
     except UnreadableError as error:
         factors = ", ".join(list(columns)[:12])
         raise RequestError(
             f"{where}: {_short(constraint)} cannot be read, {error}; {EXAMPLE}. Factors: {factors}."
         ) from error
-    if found.kind != TRUTH or not isinstance(found.data, np.ndarray):
+    if result.kind != TRUTH or not isinstance(result.data, np.ndarray):
         raise RequestError(f"{where}: {_short(constraint)} is no comparison of factors, true or false; {EXAMPLE}.")
-    return found.data.astype(bool)
+    return result.data.astype(bool)
 
 
 def _short(constraint: str) -> str:
@@ -117,21 +118,21 @@ def _short(constraint: str) -> str:
 
 
 def _tokens(constraint: str) -> list[Token]:
-    """The parts of a constraint, and an empty one at its end."""
-    found, place, text = list[Token](), 0, constraint.rstrip()
+    """Tokens of a constraint, and an empty one at its end."""
+    tokens, place, text = list[Token](), 0, constraint.rstrip()
     while place < len(text):
         match = TOKEN.match(text, place)
         if match is None:
             at = len(text) - len(text[place:].lstrip())
             raise UnreadableError(f"it is no comparison at character {at + 1}, {text[at : at + 12]!r}")
         kind = str(match.lastgroup)
-        found.append(Token(kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)))
+        tokens.append(Token(kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)))
         place = match.end()
-    return [*found, Token("end", "", len(text))]
+    return [*tokens, Token("end", "", len(text))]
 
 
 class Reader:
-    """Reads the parts of a constraint from left to right, with the values of factors."""
+    """Reader of the tokens of a constraint, from left to right, with the values of factors."""
 
     def __init__(self, tokens: Sequence[Token], columns: Mapping[str, NDArray[Any]]) -> None:
         self.tokens, self.columns = tokens, columns
@@ -139,33 +140,33 @@ class Reader:
 
     @property
     def next(self) -> Token:
-        """The part that comes next."""
+        """Next token."""
         return self.tokens[self.place]
 
     def takes(self, *written: str) -> bool:
-        """Whether the next part is one of some signs and words, which is then taken."""
+        """Consume the next token if it is one of some signs and words; return whether it was."""
         is_there = self.next.written in written and self.next.kind in ("mark", "name")
         self.place += is_there
         return is_there
 
     def whole(self) -> Value:
-        """The whole constraint."""
-        found = self.rule()
+        """Value of the whole constraint."""
+        value = self.rule()
         if self.next.kind != "end":
             raise self.unexpected("a comparison ends before it")
-        return found
+        return value
 
     def unexpected(self, why: str) -> UnreadableError:
-        """A complaint about the next part."""
-        said = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
-        return UnreadableError(f"{said} is out of place: {why}")
+        """Error about the next token."""
+        place = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
+        return UnreadableError(f"{place} is out of place: {why}")
 
     def rule(self) -> Value:
-        """What holds if one of several does."""
+        """Disjunction."""
         return self._joined(self.every, "or", operator.or_)
 
     def every(self) -> Value:
-        """What holds if each of several does."""
+        """Conjunction."""
         return self._joined(self.single, "and", operator.and_)
 
     def _joined(self, part: Callable[[], Value], word: str, join: Callable[[Any, Any], Any]) -> Value:
@@ -175,13 +176,13 @@ class Reader:
         return parts[0] if len(parts) == 1 else _truth(reduce(join, map(_truths, parts)))
 
     def single(self) -> Value:
-        """A comparison, or what holds where it does not."""
+        """Comparison or negation."""
         if not self.takes("not"):
             return self.comparison()
         self._go_down()
-        found = _truth(np.logical_not(_truths(self.single())))
+        value = _truth(np.logical_not(_truths(self.single())))
         self.depth -= 1
-        return found
+        return value
 
     def _go_down(self) -> None:
         self.depth += 1
@@ -189,16 +190,16 @@ class Reader:
             raise UnreadableError(f"it is more than {DEEPEST} brackets and negations deep")
 
     def comparison(self) -> Value:
-        """A value, or a chain of comparisons that must all hold."""
-        left, found = self.value(), list[Any]()
+        """Value, or chain of comparisons that must all hold."""
+        left, results = self.value(), list[Any]()
         while sign := self.sign():
             right = self.value()
-            found.append(compared(left, sign, right))
+            results.append(_compared(left, sign, right))
             left = right
-        return _truth(reduce(operator.and_, found)) if found else left
+        return _truth(reduce(operator.and_, results)) if results else left
 
     def sign(self) -> str:
-        """The next sign of comparison, if there is one."""
+        """Next sign of comparison; empty if there is none."""
         sign, follows = self.next, self.tokens[min(self.place + 1, len(self.tokens) - 1)]
         if sign.kind == "mark" and sign.written in COMPARISONS and self.takes(sign.written):
             return sign.written
@@ -208,7 +209,7 @@ class Reader:
         return "in" if self.takes("in") else ""
 
     def value(self) -> Value:
-        """A number, a text, a truth, a factor, a list or a rule in brackets."""
+        """Number, text, truth, factor, list or rule in brackets."""
         token = self.next
         for opening, closing in ("()", "[]"):
             if self.takes(opening):
@@ -222,10 +223,10 @@ class Reader:
 
     def _minus(self) -> Value:
         if self.next.kind != "number":
-            raise self.unexpected("a minus stands before numbers alone")
+            raise self.unexpected("a minus belongs before a number")
         self.place += 1
-        found = self._plain(self.tokens[self.place - 1])
-        return Value(NUMBER, -found.data, f"-{found.written}")
+        number = self._plain(self.tokens[self.place - 1])
+        return Value(NUMBER, -number.data, f"-{number.written}")
 
     def _plain(self, token: Token) -> Value:
         if token.kind == "number":
@@ -238,14 +239,14 @@ class Reader:
 
     def _factor(self, name: str) -> Value:
         if name not in self.columns:
-            near = "".join(f" (did you mean {each}?)" for each in get_close_matches(name, self.columns, n=1))
-            raise UnreadableError(f"{name} is no factor of the study{near}, and a text stands in quotes")
+            near = "".join(f" (did you mean {near}?)" for near in get_close_matches(name, self.columns, n=1))
+            raise UnreadableError(f"{name} is no factor of the study{near}, and a text is written in quotes")
         values = self.columns[name]
         kind = TRUTH if values.dtype == bool else NUMBER if values.dtype.kind in "iuf" else TEXT
         return Value(kind, values, name)
 
     def enclosed(self, opening: str, closing: str) -> Value:
-        """A rule in brackets, or a list."""
+        """Rule in brackets, or list."""
         self._go_down()
         parts = [] if self.next.written == closing else [self.rule()]
         is_list = opening == "[" or not parts
@@ -265,22 +266,22 @@ def _number(written: str) -> Value:
     return Value(NUMBER, float(written), written)
 
 
-def _truth(found: Any) -> Value:
-    return Value(TRUTH, found, "a comparison")
+def _truth(truths: Any) -> Value:
+    return Value(TRUTH, truths, "a comparison")
 
 
-def _truths(found: Value) -> Any:
-    if found.kind != TRUTH:
-        raise UnreadableError(f"{found.written} is {found.kind} and no comparison, where one belongs")
-    return found.data
+def _truths(value: Value) -> Any:
+    if value.kind != TRUTH:
+        raise UnreadableError(f"{value.written} is {value.kind} and no comparison, where one belongs")
+    return value.data
 
 
-def compared(left: Value, sign: str, right: Value) -> Any:
-    """Where a comparison of two values holds."""
+def _compared(left: Value, sign: str, right: Value) -> Any:
+    """Whether points satisfy a comparison of two values."""
     if sign in ("in", "not in"):
         if right.kind != LIST:
             raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {sign}")
-        among = reduce(operator.or_, (compared(left, "==", each) for each in right.data), np.False_)
+        among = reduce(operator.or_, (_compared(left, "==", member) for member in right.data), np.False_)
         return among if sign == "in" else np.logical_not(among)
     if left.kind != right.kind or left.kind == LIST:
         raise UnreadableError(f"it compares {left.named} with {right.written}, which is {right.kind}")

@@ -1,4 +1,4 @@
-"""The finished data of a study read back: points, their summary, paired contrasts between points."""
+"""Dataset of a finished study: design points, their summary, outcomes and paired contrasts between points."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,14 +33,14 @@ QUANTITIES = {
 
 IN_DAYS = {"ensemble.horizon": "day", "ensemble.step_days": "day"}
 
-PRESET = {"theory": "theory_preset"}  # a factor that would be taken for the theory of a row
+PRESET = {"theory": "theory_preset"}  # a factor that could be mistaken for the theory of a row
 
 ABOUT = {  # columns of points.parquet beside factors: unit, meaning
     "point": ("1", "Number of the point in the design."),
     "id": ("1", "Identifier of the point: that of a run of it alone."),
     "theories": ("1", "Names of the theories by their numbers, as JSON."),
     "digest": ("1", "Digest of its replications, bit for bit."),
-    "group": ("1", "Row group of outcomes.parquet in which they stand."),
+    "group": ("1", "Row group of outcomes.parquet that contains them."),
     "row": ("1", "The first of their rows in that group."),
     "rows": ("1", "Number of their rows."),
     "draws": ("1", "Number of draws under each theory."),
@@ -52,11 +52,11 @@ ABOUT = {  # columns of points.parquet beside factors: unit, meaning
 
 
 class Dataset:
-    """One finished study."""
+    """Data of one finished study."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.manifest = path, settled(path, STUDY)
-        self.place = path.absolute()  # where it is read, wherever the caller goes meanwhile
+        self.place = path.absolute()  # read from here even if the working folder changes
         self.troubles: list[str] = []
 
     @property
@@ -66,18 +66,18 @@ class Dataset:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """One row a point: its factors, and what became of it; units and meanings of factors are in `attrs`."""
-        found = pq.read_table(self.place / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
-        return tables.with_words(found, {name: of_factor(name) for name in found.columns if name not in ABOUT})
+        """Design points, one row each: factors and status; units and meanings of factors are in `attrs`."""
+        frame = pq.read_table(self.place / "points.parquet").to_pandas().set_index("point").rename(columns=PRESET)
+        return tables.with_words(frame, {name: of_factor(name) for name in frame.columns if name not in ABOUT})
 
     @property
     def factors(self) -> list[str]:
-        """What points are settings of."""
+        """Names of the factors."""
         return [name for name in self.points.columns if name not in ABOUT]
 
     @property
     def varied(self) -> list[str]:
-        """Factors that are not the same at every point."""
+        """Factors with more than one level."""
         return [name for name in self.factors if self.points[name].nunique() > 1]
 
     @property
@@ -87,59 +87,59 @@ class Dataset:
 
     @cached_property
     def summary(self) -> pd.DataFrame:
-        """One row a point, theory and outcome: factors, mean, its Monte Carlo error, 5, 50 and 95 per cent points, n.
+        """Estimates, one row per point, theory and outcome: mean, Monte Carlo standard error, quantiles, n.
 
-        Units and meanings of outcomes are in `attrs`; failed replications are left out, and n says how many count.
+        Units and meanings of outcomes are in `attrs`; failed replications are left out, and n is the number that count.
         """
         return self.summarised()
 
     def summarised(self, outcomes: Iterable[str] | None = None) -> pd.DataFrame:
-        """The summary of some outcomes, or of all."""
+        """Summary of some outcomes, or of all."""
         names = None if outcomes is None else known(outcomes)
         chosen = None if names is None else [("outcome", "in", names)]
-        found = pq.read_table(self.place / "summary.parquet", filters=chosen).to_pandas()
-        found = self.points[self.factors].join(found.set_index("point"), how="inner").reset_index()
-        found.insert(
-            len(self.factors) + 3, "unit", found["outcome"].map({n: each.unit for n, each in OUTCOMES.items()})
+        frame = pq.read_table(self.place / "summary.parquet", filters=chosen).to_pandas()
+        frame = self.points[self.factors].join(frame.set_index("point"), how="inner").reset_index()
+        frame.insert(
+            len(self.factors) + 3, "unit", frame["outcome"].map({n: outcome.unit for n, outcome in OUTCOMES.items()})
         )
-        found.attrs = {
+        frame.attrs = {
             "unit": {name: OUTCOMES[name].unit for name in names or OUTCOMES},
             "meaning": {name: OUTCOMES[name].meaning for name in names or OUTCOMES},
         }
-        return found
+        return frame
 
     def outcomes(self, names: Sequence[str] = HEADLINES) -> pd.DataFrame:
-        """Replications x some outcomes, failed ones left out; units and meanings are in `attrs`."""
+        """Outcomes by replication, failed ones left out; units and meanings are in `attrs`."""
         keys = ["point", "replication", "draw", "theory", "failed"]
         file = self.place / "outcomes.parquet"
-        found = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
-        kept = found[~found["failed"]].drop(columns="failed")
+        frame = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
+        kept = frame[~frame["failed"]].drop(columns="failed")
         return tables.with_words(kept, tables.described(pq.read_schema(file)))
 
     def contrast(self, factor: str, against: Any, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
-        """Paired differences of every point from the one that has `against` in a factor and is alike in all others.
+        """Contrasts of every point with the one at level `against` of a factor and alike in all others.
 
-        One row a point, theory and outcome, with the columns of `findings.contrast`.
+        One row per point, theory and outcome, with the columns of `estimates.contrast`.
         """
         if factor not in self.factors:
             raise RequestError(f"{self.path} has no factor {factor!r}.{nearest(factor, self.factors)}")
-        levels = {str(each): each for each in self.points[factor]}
+        levels = {str(level): level for level in self.points[factor]}
         if str(against) not in levels:
             raise RequestError(f"{factor} is never {against!r} in {self.path}.{nearest(against, levels)}")
-        values = self.outcomes([*outcomes, *(each for each in (ATTACKS, YEARS) if each not in outcomes)])
+        values = self.outcomes([*outcomes, *(name for name in (ATTACKS, YEARS) if name not in outcomes)])
         by_point = dict(iter(values.groupby("point")))
         rows = [
             row
-            for mine, theirs in self._partners(factor, levels[str(against)]).items()
-            for row in self._contrasted(mine, paired(by_point[mine], by_point[theirs]), outcomes)
+            for point, partner in self._partners(factor, levels[str(against)]).items()
+            for row in self._contrasted(point, paired(by_point[point], by_point[partner]), outcomes)
         ]
         if not rows:
             raise RequestError(f"no point of {self.path} has a partner with {factor}={against}, alike in all else.")
-        found = pd.DataFrame(rows).set_index("point")
-        return self.points[self.factors].join(found, how="inner").reset_index()
+        frame = pd.DataFrame(rows).set_index("point")
+        return self.points[self.factors].join(frame, how="inner").reset_index()
 
     def _partners(self, factor: str, against: Any) -> dict[int, int]:
-        """For every point, the one it is set against."""
+        """Partner of every point: the one that it is contrasted with."""
         others = [name for name in self.factors if name != factor]
         there = self.points[self.points["rows"] > 0]
         keys = {number: tuple(row) for number, row in zip(there.index, there[others].to_numpy(), strict=True)}
@@ -149,20 +149,20 @@ class Dataset:
         }
 
     def _contrasted(self, point: int, pairs: pd.DataFrame, outcomes: Sequence[str]) -> Iterator[dict[str, Any]]:
-        """Every theory and outcome of one point."""
+        """Yield the contrasts of one point, by theory and outcome."""
         for number, theory in enumerate(json.loads(self.points.loc[point, "theories"])):
             part = pairs[pairs["theory"] == number]
             for name in outcomes:
-                told = {"point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit}
-                yield {**told, **contrasted(part, name)}
+                keys = {"point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit}
+                yield {**keys, **contrasted(part, name)}
 
     def to_xarray(self, outcomes: Iterable[str] = HEADLINES) -> "xr.Dataset":
         """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points.
 
-        What is counted differs from outcome to outcome: its unit is a coordinate of that axis; n is in replications.
+        Units differ by outcome and are a coordinate of that axis; n is in replications.
         """
-        found = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
-        arrays = found[list(QUANTITIES)].to_xarray()
+        summary = self.summarised(outcomes).set_index(["point", "theory", "outcome"])
+        arrays = summary[list(QUANTITIES)].to_xarray()
         for name, meaning in QUANTITIES.items():
             arrays[name].attrs = {"unit": unit_of(name), "meaning": meaning}
         settings, words = self._settings(arrays["point"].to_numpy()), _words_of(arrays["outcome"].to_numpy())
@@ -177,16 +177,16 @@ class Dataset:
 
     def __repr__(self) -> str:
         about, bad = self.manifest, self.manifest["failed_points"]
-        said = f", {bad:,} of them failed or missing" if bad else ""
+        failures = f", {bad:,} of them failed or missing" if bad else ""
         return (
-            f"<Dataset {self.name} as of {', '.join(about['as_of'])}: {about['points']:,} points{said}, "
+            f"<Dataset {self.name} as of {', '.join(about['as_of'])}: {about['points']:,} points{failures}, "
             f"{about['replications']:,} replications, factors {', '.join(self.factors)}, "
             f"dataset {about['dataset'][:12]}, {self.path}>"
         )
 
 
 def of_factor(name: str) -> dict[str, str]:
-    """Unit and meaning of a factor: those of the parameter that it sets, or that it is a setting."""
+    """Unit and meaning of a factor: those of the parameter that it sets, or of a setting."""
     group, _, parameter = name.partition(".")
     belief = beliefs().get(parameter) if group == "parameters" else None
     if belief is None:
@@ -201,6 +201,6 @@ def unit_of(quantity: str) -> str:
 
 def _words_of(outcomes: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
     """Units and meanings as coordinates of outcomes."""
-    asked = [OUTCOMES[each] for each in outcomes]
-    words = {"unit": [each.unit for each in asked], "meaning": [each.meaning for each in asked]}
-    return {word: ("outcome", said) for word, said in words.items()}
+    declared = [OUTCOMES[name] for name in outcomes]
+    words = {"unit": [outcome.unit for outcome in declared], "meaning": [outcome.meaning for outcome in declared]}
+    return {word: ("outcome", values) for word, values in words.items()}

@@ -1,4 +1,4 @@
-"""What a study asks for: crossed factors, sampled factors or a table of points, and constraints on points."""
+"""Design of a study: crossed factors, sampled factors or a table of points, and constraints, checked."""
 
 import math
 from collections.abc import Mapping
@@ -14,24 +14,24 @@ from scenarios.studies.levels import WHOLE, are_different, check_level, check_te
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
 
-WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # factors that set one key
+WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # prefixes of factors that set one key
 
-FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at every point
+FIXED = ("ensemble.replications", "ensemble.name", "world.name", "world.story", "world.claims")  # at all points
 
 MOST_POINTS = 1_000_000
 
 MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 
-Settings = dict[str, Any]  # of a point: the level of each factor
+Settings = dict[str, Any]  # of a point: level by factor
 
-IN_LINES = ("story", "constraints")  # keys that may hold texts of several lines
+IN_LINES = ("story", "constraints")  # keys of texts that may have several lines
 
 KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Factor:
-    """What a sampled factor may be: a range, part of a parameter's prior, or some values."""
+    """Levels of a sampled factor: a range, part of a parameter's prior, or some values."""
 
     low: float = 0.0
     high: float = 1.0
@@ -42,7 +42,7 @@ class Factor:
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """Points drawn together over several factors."""
+    """Sample of points over several factors."""
 
     design: str
     points: int  # of sobol and latin_hypercube; trajectories of morris; base points of saltelli
@@ -52,7 +52,7 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """A design: every combination of the crossed factors with every row of the sample or table."""
+    """Design: every combination of the crossed factors with every row of the sample or table."""
 
     name: str
     story: str
@@ -63,20 +63,20 @@ class Study:
 
 
 def study(written: Any) -> Study:
-    """A study as written, checked; RequestError says what is wrong with it."""
-    found = fields.mapping(written, "study", KEYS, ["name"])
-    given = {name: each for name, each in found.items() if each is not None}
+    """Check the design of a study as written; RequestError says what is wrong with it."""
+    entries = fields.mapping(written, "study", KEYS, ["name"])
+    given = {name: value for name, value in entries.items() if value is not None}
     for name in given:
         if name not in IN_LINES:
             check_level(given[name], f"study.{name}")
     if "sample" in given and "table" in given:
-        raise RequestError("study has both sample and table; give one, and cross it with what you like.")
+        raise RequestError("study has both sample and table; give one, and cross it with other factors.")
     cross = _cross(given.get("cross", {}))
     if not (cross or {"sample", "table"} & set(given)):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
     cited(fields.sequence(given.get("claims", []), "study.claims"), "study.claims")
     return Study(
-        name=fields.word(found["name"], "study.name"),
+        name=fields.word(entries["name"], "study.name"),
         story=_story(given.get("story")),
         cross=cross,
         sample=_sample(given["sample"]) if "sample" in given else None,
@@ -86,7 +86,7 @@ def study(written: Any) -> Study:
 
 
 def _story(written: Any) -> str:
-    """What the study is about, on lines of any number."""
+    """Description of the study, in any number of lines."""
     story = fields.text(written, "study.story") if written is not None else ""
     check_text(" ".join(story.split()), "study.story")
     return story
@@ -95,21 +95,21 @@ def _story(written: Any) -> str:
 def _cross(written: Any) -> dict[str, tuple[Any, ...]]:
     """Levels by factor."""
     names = _keys(written, "study.cross")
-    found = fields.mapping(written, "study.cross", names)
-    return {name: _levels(each, f"study.cross.{name}") for name, each in found.items()}
+    entries = fields.mapping(written, "study.cross", names)
+    return {name: _levels(levels, f"study.cross.{name}") for name, levels in entries.items()}
 
 
 def _constraints(written: Any) -> tuple[str, ...]:
-    found = tuple(" ".join(each.split()) for each in fields.texts(written, "study.constraints"))
-    if len(found) > MOST_CONSTRAINTS:
-        raise RequestError(f"study.constraints has {len(found):,} entries; at most {MOST_CONSTRAINTS} are taken.")
-    for number, each in enumerate(found):
-        check_text(each, f"study.constraints[{number}]")
-    return found
+    constraints = tuple(" ".join(text.split()) for text in fields.texts(written, "study.constraints"))
+    if len(constraints) > MOST_CONSTRAINTS:
+        raise RequestError(f"study.constraints has {len(constraints):,} entries; at most {MOST_CONSTRAINTS} are taken.")
+    for number, constraint in enumerate(constraints):
+        check_text(constraint, f"study.constraints[{number}]")
+    return constraints
 
 
 def check_key(name: str, where: str) -> None:
-    """Refuse a factor that names nothing which may differ between points."""
+    """Refuse a name that is not a factor."""
     if name in WHOLE or (name.startswith(WITHIN) and name not in FIXED and not name.endswith(".")):
         return
     raise RequestError(
@@ -119,7 +119,7 @@ def check_key(name: str, where: str) -> None:
 
 
 def _keys(written: Any, key: str) -> list[str]:
-    """The factors of a mapping, each one that may differ between points."""
+    """Names of the factors of a mapping, checked."""
     names = [str(name) for name in written] if isinstance(written, Mapping) else []
     if len(names) > MOST_FACTORS:
         raise RequestError(f"{key} has {len(names):,} factors; at most {MOST_FACTORS:,} are taken.")
@@ -130,23 +130,23 @@ def _keys(written: Any, key: str) -> list[str]:
 
 def _levels(written: Any, key: str) -> tuple[Any, ...]:
     values = fields.sequence(written, key)
-    for place, each in enumerate(values):
-        check_level(each, f"{key}[{place}]")
+    for place, value in enumerate(values):
+        check_level(value, f"{key}[{place}]")
     if not values or not are_different(values):
         raise RequestError(f"{key} is {_short(values)}; it must be a list of different values.")
     return tuple(values)
 
 
 def _short(value: Any) -> str:
-    said = str(value)
-    return said if len(said) <= 80 else f"{said[:80]}..."
+    text = str(value)
+    return text if len(text) <= 80 else f"{text[:80]}..."
 
 
 def _sample(written: Any) -> Sample:
     key = "study.sample"
-    found = fields.mapping(written, key, ["design", "points", "seed", "factors"], ["design", "points", "factors"])
-    design = fields.one_of(found["design"], f"{key}.design", DESIGNS)
-    points = fields.whole(found["points"], f"{key}.points", 1, MOST_POINTS)
+    entries = fields.mapping(written, key, ["design", "points", "seed", "factors"], ["design", "points", "factors"])
+    design = fields.one_of(entries["design"], f"{key}.design", DESIGNS)
+    points = fields.whole(entries["points"], f"{key}.points", 1, MOST_POINTS)
     if design in ("sobol", "saltelli") and points & (points - 1):
         below = 1 << points.bit_length() - 1
         raise RequestError(
@@ -156,35 +156,35 @@ def _sample(written: Any) -> Sample:
     return Sample(
         design=design,
         points=points,
-        seed=fields.whole(found.get("seed", 0), f"{key}.seed", 0, 2**32 - 1),
-        factors=_factors(found["factors"], f"{key}.factors"),
+        seed=fields.whole(entries.get("seed", 0), f"{key}.seed", 0, 2**32 - 1),
+        factors=_factors(entries["factors"], f"{key}.factors"),
     )
 
 
 def _factors(written: Any, key: str) -> dict[str, Factor]:
-    """What each sampled factor may be."""
+    """Sampled factors by name."""
     if not isinstance(written, Mapping) or not written:
         raise RequestError(f"{key} is {_short(written)}; it must be a mapping of factors to ranges.")
-    found = fields.mapping(written, key, _keys(written, key))
-    return {name: _factor(name, each, f"{key}.{name}") for name, each in found.items()}
+    entries = fields.mapping(written, key, _keys(written, key))
+    return {name: _factor(name, factor, f"{key}.{name}") for name, factor in entries.items()}
 
 
 def _factor(name: str, written: Any, key: str) -> Factor:
-    """`prior`, `[low, high]`, `{low:, high:, scale: log}`, `{prior: [.05, .95]}` or `{values: [...]}`."""
+    """Factor from `prior`, `[low, high]`, `{low:, high:, scale: log}`, `{prior: [.05, .95]}` or `{values: [...]}`."""
     if written == "prior":
         written = {"prior": [0.0, 1.0]}
     if isinstance(written, list | tuple) and len(written) == 2:
         written = {"low": written[0], "high": written[1]}
-    found = fields.mapping(written, key, ["low", "high", "scale", "prior", "values"])
-    alone = [each for each in ("values", "prior") if each in found]
-    if alone and len(found) > 1:
-        raise RequestError(f"{key} has {', '.join(found)}; {alone[0]} stands by itself, leave the others out.")
-    if "values" in found:
-        return Factor(values=_levels(found["values"], f"{key}.values"))
-    if "prior" in found:
-        return _part_of_prior(name, found["prior"], key)
-    scale = fields.one_of(found.get("scale", "linear"), f"{key}.scale", ("linear", "log"))
-    low, high = (fields.number(found.get(end), f"{key}.{end}") for end in ("low", "high"))
+    entries = fields.mapping(written, key, ["low", "high", "scale", "prior", "values"])
+    alone = [kind for kind in ("values", "prior") if kind in entries]
+    if alone and len(entries) > 1:
+        raise RequestError(f"{key} has {', '.join(entries)}; {alone[0]} excludes the others; leave them out.")
+    if "values" in entries:
+        return Factor(values=_levels(entries["values"], f"{key}.values"))
+    if "prior" in entries:
+        return _part_of_prior(name, entries["prior"], key)
+    scale = fields.one_of(entries.get("scale", "linear"), f"{key}.scale", ("linear", "log"))
+    low, high = (fields.number(entries.get(end), f"{key}.{end}") for end in ("low", "high"))
     if not low < high or (scale == "log" and low <= 0):
         raise RequestError(f"{key} is [{low:g}, {high:g}]; low must be below high, and above 0 on a log scale.")
     if not math.isfinite(high / low if scale == "log" else high - low):

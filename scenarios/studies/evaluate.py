@@ -1,4 +1,4 @@
-"""One point at a time, plain numbers in and out: for tools that choose the points themselves."""
+"""Evaluation of one design point as a function of plain numbers, for outside samplers."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -33,7 +33,7 @@ def simulate(
     against: str | None = None,
     outcomes: Sequence[str] = HEADLINES,
 ) -> dict[str, float]:
-    """Mean outcomes of an ensemble, or mean paired differences from another scenario; nothing is written.
+    """Simulate one point: mean outcomes, or mean paired differences from another scenario; nothing is written.
 
     parameters   values by name; a name that begins with `levers.` sets a lever of the scenario
     theory       pole by question; with several theories every key names one: `deaths, enablers / deter`
@@ -42,16 +42,16 @@ def simulate(
     A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
     numbers to the last bit. RequestError says what is wrong with the request.
     """
-    wanted = known(fields.bare(outcomes))
+    names = known(fields.bare(outcomes))
     words = [f"world={world}", *([f"start={start}"] if start else [])]
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
     base["theory"] = {**base["theory"], **fields.bare(theory or {})}
-    mine = _means(parameters, scenario, base, wanted)
+    means = _means(parameters, scenario, base, names)
     if against is None:
-        return mine
-    theirs = _means({n: v for n, v in parameters.items() if not n.startswith("levers.")}, against, base, wanted)
-    return {name: value - theirs[name] for name, value in mine.items()}
+        return means
+    baseline = _means({n: v for n, v in parameters.items() if not n.startswith("levers.")}, against, base, names)
+    return {name: value - baseline[name] for name, value in means.items()}
 
 
 @lru_cache(maxsize=64)
@@ -61,24 +61,24 @@ def _base(words: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _means(
-    parameters: Mapping[str, float], scenario: str, base: Mapping[str, Any], wanted: Sequence[str]
+    parameters: Mapping[str, float], scenario: str, base: Mapping[str, Any], outcomes: Sequence[str]
 ) -> dict[str, float]:
     settings = {"scenario": scenario, **{_key(name): _plain(name, value) for name, value in parameters.items()}}
     layout = laid_out([settings], base, Options())
     point = layout.points[0]
     request = layout.request(point)
-    found = together(request, [point.variant], range(request.draws))
+    simulated = together(request, [point.variant], range(request.draws))
     theories = layout.theories(point)
-    by_theory = {name: found[name][0].reshape(-1, len(theories)) for name in {*wanted, *NEEDED}}
+    by_theory = {name: simulated[name][0].reshape(-1, len(theories)) for name in {*outcomes, *NEEDED}}
     return {
-        _called(name, theory, theories): _mean({each: values[:, number] for each, values in by_theory.items()}, name)
-        for name in wanted
+        _labelled(name, theory, theories): _mean({key: values[:, number] for key, values in by_theory.items()}, name)
+        for name in outcomes
         for number, theory in enumerate(theories)
     }
 
 
 def _mean(values: Mapping[str, np.ndarray], name: str) -> float:
-    """Mean of the defined values; for the rate, the ratio of sums."""
+    """Mean of the defined values; for a rate, the ratio of sums."""
     if name == RATE:
         years = values[YEARS].sum()
         return float(1_000.0 * values[ATTACKS].sum() / years) if years > 0 else float("nan")
@@ -91,17 +91,17 @@ def _key(name: str) -> str:
 
 
 def _plain(name: str, value: Any) -> float:
-    """A number of any kind that a sampler returns, as a float."""
+    """Convert a number of any kind that a sampler returns to a float."""
     plain = fields.bare(value)
     try:
         if isinstance(plain, bool | str | bytes):
             raise TypeError
         return float(plain)
     except OverflowError:
-        raise RequestError(f"{name} is a number beyond all bounds.") from None
+        raise RequestError(f"{name} is too large for a number.") from None
     except (TypeError, ValueError):
         raise RequestError(f"{name} is {plain!r}; it must be a number.") from None
 
 
-def _called(name: str, theory: str, theories: Sequence[str]) -> str:
+def _labelled(name: str, theory: str, theories: Sequence[str]) -> str:
     return name if len(theories) == 1 else f"{name}, {theory}"

@@ -1,4 +1,4 @@
-"""The folder of a study: opened, shared with other sweeps, finished once its data are complete."""
+"""Folder of a study: opened, shared with other sweeps, finished once its data are complete."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -17,43 +17,43 @@ from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, r
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.shape import STUDY as KIND
 from scenarios.store.tables import about
-from scenarios.studies.index import BLOCKS, Store, check_lying
+from scenarios.studies.index import BLOCKS, Store, check_readable
 from scenarios.studies.request import Asked
-from scenarios.studies.stored_request import ASKED, DESIGN, INPUTS, LARGEST, files_of, store_asked
+from scenarios.studies.stored_request import DESIGN, INPUTS, LARGEST, REQUEST, files_of, store_request
 from scenarios.studies.trusting import sound
-from scenarios.studies.writer import Writer, asked_of, write
+from scenarios.studies.writer import Writer, point_columns, write
 from scenarios.text import CAVEAT
 
-WORKING = ".working"  # the file that is locked while a sweep is at work
+WORKING = ".working"  # file locked while a sweep is at work
 
-OWN = (*OF_STUDY, ASKED, DESIGN)  # files of a study beside its manifest
+OWN = (*OF_STUDY, REQUEST, DESIGN)  # files of a study beside its manifest
 
-MOST_TOLD = 1_000  # failures that a manifest lists; points.parquet has all
+MOST_LISTED = 1_000  # failures in a manifest; points.parquet has all
 
 
 @dataclass(frozen=True)
 class Folder:
-    """`results/<study>/<id>/`."""
+    """Folder `results/<study>/<id>/`."""
 
-    asked: Asked
+    study: Asked
     path: Path
-    others: tuple[Path, ...] = ()  # further folders that may hold results
+    others: tuple[Path, ...] = ()  # other folders that may contain results
 
     def open(self) -> "Folder":
-        """Make the folder and write what is asked; RequestError if it, or the data later on, cannot be written.
+        """Create the folder and write the request; RequestError if it, or the data later on, cannot be written.
 
-        One that holds everything and nothing besides is left as it is, and need not be writable.
+        A complete folder without leftovers is not changed and need not be writable.
         """
         if self.is_at_rest():
             return self
-        asked_of(self.asked.layout.points)
+        point_columns(self.study.layout.points)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             leftovers.check_writable(self.path)
             with alone(self.path):
                 roll_forward(self.path)
                 self._tidy()
-                store_asked(self.asked, self.path)
+                store_request(self.study, self.path)
         except OSError as error:
             raise RequestError(
                 f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
@@ -61,50 +61,50 @@ class Folder:
         return self
 
     def is_at_rest(self) -> bool:
-        """Whether the data hold all that is asked, as it is asked, and no process left anything beside them."""
+        """Whether the folder holds the request and all its data, and no leftovers."""
         begun = any(regular.lies(self.path / name) for name in (PENDING, BLOCKS))
         if begun or self._leftovers() or not regular.lies(self.path / MANIFEST):
             return False
-        return self._is_as_asked() and self._is_finished(self.store())
+        return self._is_as_requested() and self._is_finished(self.store())
 
-    def _is_as_asked(self) -> bool:
-        """Whether the files that say what is asked are there as they would be written."""
-        written = {self.path / name: content for name, content in files_of(self.asked).items()}
-        return all(regular.lies(file) and regular.content(file, LARGEST) == each for file, each in written.items())
+    def _is_as_requested(self) -> bool:
+        """Whether the files of the request are there as they would be written."""
+        files = ((self.path / name, content) for name, content in files_of(self.study).items())
+        return all(regular.lies(file) and regular.content(file, LARGEST) == content for file, content in files)
 
     def _leftovers(self) -> list[Path]:
         return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
 
     def _tidy(self) -> None:
-        """Remove what a process that was killed left behind; what another is writing stays."""
+        """Remove the leftovers of killed processes; files that others are writing stay."""
         for file in self._leftovers():
             file.unlink()
         if regular.lies(self.path / MANIFEST) and not self._work():
             journal.discard(self.path / BLOCKS, lambda frame: False)
 
     def _work(self) -> bool:
-        """Whether some journal holds a whole block."""
+        """Whether some journal contains a whole block."""
         return bool(journal.frames(self.path / BLOCKS, about))
 
     def store(self) -> Store:
-        """An index of what is there now, in this folder and in those beside it."""
+        """Index of the results there now, in this folder and in those beside it."""
         return Store(self.path, self.beside).refresh()
 
     @property
     def beside(self) -> list[Path]:
-        """Other folders that may hold results; of those that nobody named, the sound ones."""
+        """Other folders that may contain results: sound folders of the same study, and those given."""
         return [*beside(self.path), *self.others]
 
     def missing(self, store: Store) -> int:
         """Number of replications that are missing."""
-        layout, draws = self.asked.layout, self.asked.draws
+        layout, draws = self.study.layout, self.study.draws
         gaps = ((point, gap) for point in layout.distinct for gap in store.missing(point.id, draws[point.kind]))
         return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
 
     def finish(self, lost: Mapping[str, str]) -> dict[str, Any]:
-        """Turn what is there into finished data, unless that has been done; returns the manifest.
+        """Write the results as finished data, unless that has been done; return the manifest.
 
-        What finished data held before is kept, even beyond what is asked for. RequestError if they cannot be written.
+        Earlier finished data are kept, even beyond the request. RequestError if they cannot be written.
         """
         if self.is_at_rest():
             return settled(self.path, KIND)
@@ -118,12 +118,12 @@ class Folder:
                 return read_manifest(self.path)
         except OSError as error:
             raise RequestError(
-                f"{self.path}: the data could not be finished: {failure_of(error)}. What was lived is kept; mend this "
-                "and run the same command."
+                f"{self.path}: the data could not be finished: {failure_of(error)}. What was simulated is kept; mend "
+                "this and run the same command."
             ) from error
 
     def _is_finished(self, store: Store) -> bool:
-        """Whether the data hold all that is asked, and there is nothing to add to them."""
+        """Whether the finished data contain all that is requested, with nothing to add."""
         if store.notes or not regular.lies(self.path / MANIFEST):
             return False
         manifest = read_manifest(self.path)
@@ -131,72 +131,72 @@ class Folder:
         return manifest["whole"] and not can_be_mended and not self.missing(store)
 
     def _write(self, store: Store, lost: Mapping[str, str]) -> None:
-        writer = Writer(self.path, self.asked.layout)
+        writer = Writer(self.path, self.study.layout)
         try:
-            write(writer, store, self.asked.draws, lost)
+            write(writer, store, self.study.draws, lost)
             files = writer.close()
         except BaseException:
             writer.abandon()
             raise
         commit(self.path, {**self._facts(writer), "files": files})
         draws = {name: row["draws"] for name, row in self._rows(writer)}
-        journal.discard(self.path / BLOCKS, lambda frame: _is_held(about(frame), draws))
+        journal.discard(self.path / BLOCKS, lambda frame: _is_stored(about(frame), draws))
 
     def _rows(self, writer: Writer) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        return zip((point.id for point in self.asked.layout.points), writer.rows, strict=True)
+        return zip((point.id for point in self.study.layout.points), writer.rows, strict=True)
 
     def _facts(self, writer: Writer) -> dict[str, Any]:
-        """What the manifest says apart from the files."""
-        layout, rows = self.asked.layout, dict(self._rows(writer))
-        told = [
-            {"point": name, **{each: row[each] for each in ("status", "reason")}, "replay": replay(self.path, name)}
+        """Manifest without the files."""
+        layout, rows = self.study.layout, dict(self._rows(writer))
+        unfinished = [
+            {"point": name, **{key: row[key] for key in ("status", "reason")}, "replay": replay(self.path, name)}
             for name, row in rows.items()
             if row["status"] != "done"
         ]
         return {
             "kind": KIND,
-            "id": self.asked.id,
+            "id": self.study.id,
             "schema": SCHEMA_VERSION,
             "caveat": CAVEAT,
-            "study": plain(self.asked.written),
-            "as_of": sorted({each.start.date for each in layout.requests.values()}),
-            "worlds": sorted({each.world.name for each in layout.requests.values()}),
+            "study": plain(self.study.written),
+            "as_of": sorted({request.start.date for request in layout.requests.values()}),
+            "worlds": sorted({request.world.name for request in layout.requests.values()}),
             "own": layout.own,
-            "grades": sorted({request.line(each) for each in layout.requests.values()}),
+            "grades": sorted({request.line(shared) for shared in layout.requests.values()}),
             "points": len(layout.points),
             "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),
-            "seeds": sorted({each.ensemble.seed for each in layout.requests.values()}),
+            "seeds": sorted({request.ensemble.seed for request in layout.requests.values()}),
             "dataset": writer.hash(),
-            "failures": told[:MOST_TOLD],
-            "failed_points": len(told),
+            "failures": unfinished[:MOST_LISTED],
+            "failed_points": len(unfinished),
             "cpu": round(sum(row["cpu"] for row in rows.values()), 3),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "provenance": provenance(),
         }
 
 
-def _is_held(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
-    """Whether finished data hold all of a frame."""
+def _is_stored(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
+    """Whether finished data contain all of a block."""
     return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
 
 def replay(path: Path, point: str) -> str:
-    """The command that simulates a point again."""
+    """Command that simulates a point again."""
     return f"python -m scenarios replay {path} {point}"
 
 
 def beside(folder: Path) -> list[Path]:
-    """Other folders of the same study, enlarged or cut down, whose points may be the same; damaged ones left out."""
+    """Other folders of the same study, larger or smaller, that may share points; damaged ones are left out."""
     if not folder.parent.is_dir():
         return []
-    others = sorted(file.parent for file in folder.parent.glob(f"*/{ASKED}") if file.parent != folder)
-    return sound(others, check_lying)
+    others = sorted(file.parent for file in folder.parent.glob(f"*/{REQUEST}") if file.parent != folder)
+    return sound(others, check_readable)
 
 
 @contextmanager
 def at_work(path: Path) -> Iterator[None]:
-    """Mark a folder as being worked on, by a lock that ends with this process."""
+    """Mark a folder as in use by a sweep, with a lock that ends with this process."""
     with regular.opened(path / WORKING, "ab") as file:
         locks.share(file)
         yield

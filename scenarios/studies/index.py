@@ -1,4 +1,4 @@
-"""Results of a study, indexed by content: in journals and finished data of its folder and of those beside it."""
+"""Index of where the draws of every point are stored: in journals and finished data, of one or several folders."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,76 +6,39 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from scenarios.config.request import MOST_REPLICATIONS
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store import journal, regular
 from scenarios.store.files import version
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.shape import OF_STUDY
-from scenarios.store.tables import about_at, unpacked
+from scenarios.store.tables import unpacked
 from scenarios.store.typed import read
-from scenarios.studies.trusting import check_data
-
-BLOCKS = "blocks"
-
-AT_HAND = 50_000_000  # bytes of unpacked tables that are cached
-
-LOOKS = 3  # attempts at reading folders that other processes change
-
-
-def noted(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
-    """Offset, length and note of the frames of a journal from a place on; RequestError for what is no block."""
-    for offset, length in list(journal.stretches(file, begun)):
-        try:
-            note = about_at(file, offset, length)
-        except ValueError:  # torn by a power cut; the next writer cuts it off
-            return
-        try:
-            check_note(note)
-        except RequestError as error:
-            raise journal.refused(path, offset, error) from error
-        yield offset, length, note
-
-
-def check_lying(folder: Path) -> None:
-    """Refuse a folder from whose finished data or journals nothing can be taken."""
-    check_data(folder)
-    for path in journal.journals(folder / BLOCKS):
-        with suppress(FileNotFoundError), regular.opened(path) as file:
-            for _ in noted(path, file):
-                pass
-
+from scenarios.studies.trusting import check_data, notes_in
 
 Numbers = NDArray[np.float64]
+
+BLOCKS = "blocks"  # the folder of journals
 
 POINTS, DATA, SUMMARY = OF_STUDY
 
 COLUMNS = (*OUTCOMES, "failed")  # of a replication, all as numbers
 
+CACHE_BYTES = 50_000_000  # of unpacked tables
 
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """What stands beside a block of a study."""
-
-    points: tuple[str, ...]
-    draws: tuple[int, int]
-    theories: int
-    cpu: float
-    at: float
-    failure: str
+ATTEMPTS = 3  # at reading folders that other processes change
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a point lies in finished data."""
+    """Place of a point in finished data."""
 
     id: str
     group: int
@@ -87,24 +50,16 @@ class Place:
     reason: str
 
 
-def check_note(said: Any) -> None:
-    """Refuse the note of a block that no sweep writes."""
-    found = read(Note, said)
-    first, stop = found.draws
-    if not (found.points and 0 <= first < stop <= MOST_REPLICATIONS and found.theories > 0):
-        raise RequestError(f"it is of {len(found.points)} points, draws {first} to {stop}, {found.theories} theories")
-
-
 class Rows(Protocol):
-    """A table in which replications of some points lie, one point after another."""
+    """Table with the replications of some points, one point after another."""
 
     def read(self) -> Numbers:
-        """All of them, (replications, columns); OSError if they are gone or altered."""
+        """Read all, (replications, columns); OSError if they are gone or altered."""
 
 
 @dataclass(frozen=True)
 class InJournal:
-    """A frame of a journal."""
+    """Block of a journal."""
 
     path: Path
     offset: int
@@ -117,17 +72,17 @@ class InJournal:
         except (ValueError, KeyError) as error:
             raise journal.refused(self.path, self.offset, error) from error
 
-    def pieces(self, note: Mapping[str, Any]) -> "Iterator[tuple[str, Piece]]":
-        """Its pieces by point, by its note."""
+    def segments(self, note: Mapping[str, Any]) -> "Iterator[tuple[str, Segment]]":
+        """Yield its segments by point, from its note."""
         draws = range(*note["draws"])
         width, cpu = len(draws) * note["theories"], note["cpu"] / len(note["points"])
         for slot, point in enumerate(note["points"]):
-            yield point, Piece(draws, self, slot * width, (slot + 1) * width, bool(note["failure"]), cpu)
+            yield point, Segment(draws, self, slot * width, (slot + 1) * width, bool(note["failure"]), cpu)
 
 
 @dataclass(frozen=True)
 class InData:
-    """A row group of finished data, valid as long as its file is the one that was indexed."""
+    """Row group of finished data, valid as long as its file is the one indexed."""
 
     path: Path
     group: int
@@ -137,17 +92,17 @@ class InData:
         """Its replications."""
         try:
             with regular.opened(self.path) as file:
-                found = matrix(pq.ParquetFile(file).read_row_group(self.group, columns=list(COLUMNS)))
+                rows = matrix(pq.ParquetFile(file).read_row_group(self.group, columns=list(COLUMNS)))
         except pa.ArrowException as error:
             raise OSError(f"{self.path} was altered while it was read: {error}") from error
         if version(self.path) != self.version:
             raise OSError(f"{self.path} was replaced while it was read; run the same command again")
-        return found
+        return rows
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of a point's draws, and the rows of a table where it lies."""
+class Segment:
+    """Range of a point's draws, and the rows of a table where they are stored."""
 
     draws: range
     rows: Rows
@@ -159,157 +114,166 @@ class Piece:
 
 @dataclass
 class Store:
-    """An index of what is there; `refresh` adds what other processes have written."""
+    """Index of stored results; `refresh` adds what other processes have written."""
 
     folder: Path
     beside: Sequence[Path] = ()
-    pieces: dict[str, list[Piece]] = field(default_factory=dict)
+    segments: dict[str, list[Segment]] = field(default_factory=dict)
     notes: list[Mapping[str, Any]] = field(default_factory=list)  # of the folder's own journals
     reasons: dict[str, str] = field(default_factory=dict)  # why points failed
     _journals: dict[Path, journal.Mark] = field(default_factory=dict)
     _data: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
-    _at_hand: "OrderedDict[Rows, Numbers]" = field(default_factory=OrderedDict)
+    _cache: "OrderedDict[Rows, Numbers]" = field(default_factory=OrderedDict)
 
     def refresh(self) -> "Store":
-        """Add what is new. Finished data are read last, as they hold what other processes discard meanwhile.
+        """Add new results; finished data are read last, as they contain what other processes discard meanwhile.
 
-        RequestError if finished data are not as their manifest says.
+        RequestError if finished data differ from their manifest.
         """
         for folder in (self.folder, *self.beside):
             for path in journal.journals(folder / BLOCKS):
                 with suppress(FileNotFoundError):
-                    self._take_journal(path, own=folder == self.folder)
+                    self._add_journal(path, own=folder == self.folder)
             if regular.lies(folder / MANIFEST):
-                self._take_data(folder)
+                self._add_data(folder)
         return self
 
-    def _take_journal(self, path: Path, *, own: bool) -> None:
+    def _add_journal(self, path: Path, *, own: bool) -> None:
         with regular.opened(path) as file:
             begun = self._journals.get(path, journal.Mark()).reached(file)
-            for offset, length, note in noted(path, file, begun):
+            for offset, length, note in notes_in(path, file, begun):
                 self.notes += [note] if own else []
-                self._take(InJournal(path, offset).pieces(note), note["failure"])
+                self._add(InJournal(path, offset).segments(note), note["failure"])
                 self._journals[path] = journal.marked(file, offset, length)
 
-    def _take_data(self, folder: Path) -> None:
+    def _add_data(self, folder: Path) -> None:
         trusted(folder)
-        its = version(folder / DATA)
-        if self._data.get(folder / DATA) == its:
+        current = version(folder / DATA)
+        if self._data.get(folder / DATA) == current:
             return
         with regular.opened(folder / POINTS) as file:  # one file, even if it is replaced
             rows = pq.ParquetFile(file).read().to_pylist()
         for row in rows:
-            found = pieces_in(row, folder / DATA, its)
-            self._take(((row["id"], piece) for piece in found), row["reason"] if row["failed"] else "")
-        self._data[folder / DATA] = its
+            segments = segments_in(row, folder / DATA, current)
+            self._add(((row["id"], segment) for segment in segments), row["reason"] if row["failed"] else "")
+        self._data[folder / DATA] = current
 
-    def _take(self, found: Iterable[tuple[str, Piece]], why: str) -> None:
-        for point, piece in found:
-            self.pieces.setdefault(point, []).append(piece)
+    def _add(self, segments: Iterable[tuple[str, Segment]], why: str) -> None:
+        for point, segment in segments:
+            self.segments.setdefault(point, []).append(segment)
             if why:
                 self.reasons[point] = why
 
     def missing(self, point: str, draws: range, *, retry: bool = False) -> list[range]:
-        """Stretches of a point's draws that are not there; with `retry`, those that failed are not there either."""
+        """Ranges of a point's draws that are missing; with `retry`, failed ones count as missing."""
         gaps, reached = [], draws.start
-        there = [each.draws for each in self.pieces.get(point, []) if not (retry and each.failed)]
-        for held in sorted(there, key=lambda each: each.start):
-            if held.start > reached and reached < draws.stop:
-                gaps.append(range(reached, min(held.start, draws.stop)))
-            reached = max(reached, held.stop)
+        there = [segment.draws for segment in self.segments.get(point, []) if not (retry and segment.failed)]
+        for stretch in sorted(there, key=lambda stretch: stretch.start):
+            if stretch.start > reached and reached < draws.stop:
+                gaps.append(range(reached, min(stretch.start, draws.stop)))
+            reached = max(reached, stretch.stop)
         return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
 
     def failed(self, point: str) -> bool:
-        """Whether some draws of a point are there only as failed."""
-        bad = [each.draws for each in self.pieces.get(point, []) if each.failed]
+        """Whether some draws of a point are stored only as failed."""
+        bad = [segment.draws for segment in self.segments.get(point, []) if segment.failed]
         return any(self.missing(point, draws, retry=True) for draws in bad)
 
     def finished(self, point: str) -> int:
         """Number of draws of a point in the folder's own finished data."""
         own = self.folder / DATA
         return max(
-            (each.draws.stop for each in self.pieces.get(point, [])
-             if isinstance(each.rows, InData) and each.rows.path == own), default=0
+            (segment.draws.stop for segment in self.segments.get(point, [])
+             if isinstance(segment.rows, InData) and segment.rows.path == own), default=0
         )  # fmt: skip
 
     def values(self, point: str, draws: range, theories: int) -> Numbers:
-        """Replications of a point, (draws that are there x theories, columns), each draw once and in order.
+        """Replications of a point, (stored draws x theories, columns), every draw once and in order.
 
-        OSError if what was indexed is gone or altered.
+        OSError if a table that was indexed is gone or altered.
         """
-        for look in range(LOOKS):
+        for attempt in range(ATTEMPTS):
             try:
                 return self._values(point, draws, theories)
             except OSError:  # discarded or replaced by a process that finished its data meanwhile
-                if look == LOOKS - 1:
+                if attempt == ATTEMPTS - 1:
                     raise
-                self._look_anew()
+                self._rebuild()
         raise AssertionError
 
     def _values(self, point: str, draws: range, theories: int) -> Numbers:
         parts = [np.empty((0, len(COLUMNS)))]
-        for part, piece in self._chosen(point, draws):
-            rows = self._rows(piece.rows)[piece.first : piece.stop]
-            first = piece.draws.start
+        for part, segment in self._chosen(point, draws):
+            rows = self._rows(segment.rows)[segment.first : segment.stop]
+            first = segment.draws.start
             parts.append(rows[(part.start - first) * theories : (part.stop - first) * theories])
         return np.concatenate(parts)
 
-    def _look_anew(self) -> None:
-        for each in (self.pieces, self.notes, self.reasons, self._journals, self._data, self._at_hand):
-            each.clear()
+    def _rebuild(self) -> None:
+        for index in (self.segments, self.notes, self.reasons, self._journals, self._data, self._cache):
+            index.clear()
         self.refresh()
 
     def cpu(self, point: str, draws: range) -> float:
-        """Seconds of a core that some draws of a point took."""
-        return sum(piece.cpu * len(part) / len(piece.draws) for part, piece in self._chosen(point, draws))
+        """Processor time of some draws of a point [s]."""
+        return sum(segment.cpu * len(part) / len(segment.draws) for part, segment in self._chosen(point, draws))
 
-    def _chosen(self, point: str, draws: range) -> list[tuple[range, Piece]]:
-        """The pieces from which some draws are taken; failed ones only if there are no others."""
-        lying = sorted(self.pieces.get(point, []), key=lambda each: (each.draws.start, -each.draws.stop))
-        good = covering([each for each in lying if not each.failed], [draws])
-        bad = covering([each for each in lying if each.failed], self.missing(point, draws, retry=True))
-        return sorted([*good, *bad], key=lambda each: each[0].start)
+    def _chosen(self, point: str, draws: range) -> list[tuple[range, Segment]]:
+        """Segments from which some draws are read; failed ones only if there are no others."""
+        available = sorted(self.segments.get(point, []), key=lambda segment: (segment.draws.start, -segment.draws.stop))
+        good = covering([segment for segment in available if not segment.failed], [draws])
+        bad = covering([segment for segment in available if segment.failed], self.missing(point, draws, retry=True))
+        return sorted([*good, *bad], key=lambda chosen: chosen[0].start)
 
     def _rows(self, where: Rows) -> Numbers:
-        if where not in self._at_hand:
-            self._at_hand[where] = where.read()
-            while len(self._at_hand) > 1 and sum(each.nbytes for each in self._at_hand.values()) > AT_HAND:
-                self._at_hand.popitem(last=False)
-        return self._at_hand[where]
+        if where not in self._cache:
+            self._cache[where] = where.read()
+            while len(self._cache) > 1 and sum(rows.nbytes for rows in self._cache.values()) > CACHE_BYTES:
+                self._cache.popitem(last=False)
+        return self._cache[where]
 
 
-def covering(pieces: Sequence[Piece], wanted: Sequence[range]) -> Iterator[tuple[range, Piece]]:
-    """Some stretches of draws with the pieces that hold them, each draw once."""
-    for stretch in wanted:
+def check_readable(folder: Path) -> None:
+    """Refuse a folder whose finished data or journals cannot be read."""
+    check_data(folder)
+    for path in journal.journals(folder / BLOCKS):
+        with suppress(FileNotFoundError), regular.opened(path) as file:
+            for _ in notes_in(path, file):
+                pass
+
+
+def covering(segments: Sequence[Segment], stretches: Sequence[range]) -> Iterator[tuple[range, Segment]]:
+    """Yield ranges of draws with the segments that contain them, every draw once."""
+    for stretch in stretches:
         reached = stretch.start
-        for piece in pieces:
-            first, stop = max(reached, piece.draws.start), min(piece.draws.stop, stretch.stop)
+        for segment in segments:
+            first, stop = max(reached, segment.draws.start), min(segment.draws.stop, stretch.stop)
             if first < stop:
-                yield range(first, stop), piece
+                yield range(first, stop), segment
                 reached = stop
 
 
 def matrix(table: pa.Table) -> Numbers:
-    """A table of outcomes as numbers, (replications, columns)."""
+    """Convert a table of outcomes to numbers, (replications, columns)."""
     return np.column_stack([table[name].to_numpy().astype(float, copy=False) for name in COLUMNS])
 
 
-def pieces_in(row: Mapping[str, Any], file: Path, its: tuple[int, int, int]) -> Iterator[Piece]:
-    """The pieces of a point of finished data: stretches of draws that failed, and of others."""
-    place = read(Place, {each.name: row.get(each.name) for each in fields(Place)}, f"{file.parent / POINTS}")
+def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int]) -> Iterator[Segment]:
+    """Yield the segments of a point of finished data: ranges of draws that failed, and of others."""
+    place = read(Place, {column.name: row.get(column.name) for column in fields(Place)}, f"{file.parent / POINTS}")
     if not place.rows:
         return
     if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:
         raise RequestError(f"{file.parent / POINTS}: {place.rows:,} rows of {place.draws:,} draws are no point.")
-    rows, width = InData(file, row["group"], its), row["rows"] // row["draws"]
+    rows, width = InData(file, row["group"], current), row["rows"] // row["draws"]
     bad = _failed(rows.read()[row["row"] :][: row["rows"]], width) if row["failed"] else set()
     for failed, alike in groupby(range(row["draws"]), key=bad.__contains__):
         draws = [*alike]
         first, size = row["row"] + draws[0] * width, len(draws) * width
         cpu = row["cpu"] * len(draws) / row["draws"]
-        yield Piece(range(draws[0], draws[-1] + 1), rows, first, first + size, failed, cpu)
+        yield Segment(range(draws[0], draws[-1] + 1), rows, first, first + size, failed, cpu)
 
 
 def _failed(values: Numbers, width: int) -> set[int]:
-    """Draws of which some replication failed."""
+    """Draws with a failed replication."""
     return {int(place) // width for place in np.flatnonzero(values[:, -1])}

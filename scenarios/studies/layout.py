@@ -1,4 +1,4 @@
-"""From settings to points: each point an experiment of its own, grouped with those it may be simulated with."""
+"""Layout of a study: settings checked and identified as points, grouped by what may be simulated together."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,40 +20,40 @@ from scenarios.store.identity import digest_of, joined, part_of_scenario, parts,
 from scenarios.studies.design import Settings
 from scenarios.studies.levels import WHOLE, written
 
-MOST_CELLS = 64  # cached while points are laid out
+MOST_CELLS = 64  # cached
 
-MOST_SAID = 300  # characters of a point's settings in a message
+MOST_SHOWN = 300  # characters of a point's settings in a message
 
 OF_SCENARIO = ("scenario", "levers.")  # factors
 
 
 @dataclass(frozen=True)
 class Point:
-    """One point of a study; its identifier is the one that a run of it alone has."""
+    """Design point; its identifier is that of a run of it alone."""
 
     number: int
     id: str
     settings: Settings
     variant: Variant
-    kind: str  # points of one kind may be simulated together
+    kind: str  # of points that may be simulated together
     scenario: str
 
 
 @dataclass(frozen=True)
 class Layout:
-    """All points of a study, and for each kind an experiment that stands for it."""
+    """Points of a study, and for every kind of point a representative request."""
 
     points: tuple[Point, ...]
     requests: Mapping[str, Request]
-    options: "Options"  # with all that the points use
-    brought: tuple[Own, ...]  # files and values of the user's own
+    options: "Options"  # that the points use
+    brought: tuple[Own, ...]  # the user's own files and values
 
     def request(self, point: Point) -> Request:
-        """The request that stands for a point's kind; policy and given values are the point's own."""
+        """Representative request of a point's kind; policy and given values are in the point."""
         return self.requests[point.kind]
 
     def alone(self, point: Point) -> Request:
-        """The point as an experiment of its own."""
+        """Request of a point by itself."""
         shared = self.request(point)
         scenario = replace(shared.scenario, name=point.scenario, policy=point.variant.policy)
         return replace(shared, scenario=scenario, given=point.variant.given)
@@ -64,31 +64,31 @@ class Layout:
 
     @property
     def own(self) -> list[dict[str, Any]]:
-        """Files and values of the user's own that differ from what ships, as a manifest has them."""
-        found = (each for each in self.brought if each.changed)
-        return [*{(each.kind, each.file, each.beside, each.digest): asdict(each) for each in found}.values()]
+        """The user's own files and values that differ from those shipped, as in a manifest."""
+        changed = (own for own in self.brought if own.changed)
+        return [*{(own.kind, own.file, own.beside, own.digest): asdict(own) for own in changed}.values()]
 
     @property
     def distinct(self) -> tuple[Point, ...]:
-        """The distinct points; a design may contain a point twice."""
+        """Distinct points; a design may contain a point twice."""
         return tuple({point.id: point for point in reversed(self.points)}.values())[::-1]
 
 
 class Options:
-    """Options of the configuration groups by name, as kept with a study or as configured now."""
+    """Options of the configuration groups by name, as stored with a study or as configured now."""
 
     def __init__(self, kept: Mapping[str, Mapping[str, Any]] | None = None, extra: Path | None = None) -> None:
         self.extra = extra
-        self.used: dict[str, dict[str, Any]] = {group: dict(each) for group, each in (kept or {}).items()}
+        self.used: dict[str, dict[str, Any]] = {group: dict(nodes) for group, nodes in (kept or {}).items()}
 
     def node(self, group: str, name: str) -> Any:
-        """The configuration node that a name stands for in a group."""
-        found = self.used.setdefault(group, {})
-        if name not in found:
-            found[name] = self._looked_up(group, name)
-        return deepcopy(found[name])
+        """Configuration node of a name in a group."""
+        nodes = self.used.setdefault(group, {})
+        if name not in nodes:
+            nodes[name] = self._lookup(group, name)
+        return deepcopy(nodes[name])
 
-    def _looked_up(self, group: str, name: str) -> Any:
+    def _lookup(self, group: str, name: str) -> Any:
         if group == "scenario":
             return config_options.scenario(name, self.extra)
         if group == "start":
@@ -101,19 +101,19 @@ class Options:
 
 @dataclass(frozen=True)
 class Cell:
-    """Points that differ only in given values; `under` gives those of another scenario."""
+    """Points that differ only in given values."""
 
     request: Request
     digests: Mapping[str, str]
 
     def under(self, scenario: Any) -> "Cell":
-        """The same under another scenario, as written."""
-        asked = under(self.request, scenario)
-        return Cell(asked, {**self.digests, "scenario": digest_of(part_of_scenario(asked.scenario))})
+        """Cell that differs only in the scenario, as written."""
+        changed = under(self.request, scenario)
+        return Cell(changed, {**self.digests, "scenario": digest_of(part_of_scenario(changed.scenario))})
 
     def point(self, number: int, settings: Settings) -> Point:
-        """One point of the cell."""
-        written = {name.partition(".")[2]: each for name, each in settings.items() if name.startswith("parameters.")}
+        """Point of the cell with some settings."""
+        written = {name.partition(".")[2]: value for name, value in settings.items() if name.startswith("parameters.")}
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
         check_values(given, self.request.strata)
         variant = Variant(self.request.scenario.policy, given)
@@ -121,69 +121,69 @@ class Cell:
         return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
 
     def kind(self, variant: Variant) -> str:
-        """Digest of what points that are simulated together share."""
-        shared = {name: each for name, each in self.digests.items() if name not in ("scenario", "given")}
+        """Digest of what points share that are simulated together."""
+        shared = {name: digest for name, digest in self.digests.items() if name not in ("scenario", "given")}
         policy, given = shape(variant)
         return digest_of([shared, plain(self.request.scenario.shocks), plain(policy), given])
 
 
 def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
-    """Every point checked and identified; `base` is the configuration that holds where no factor says otherwise."""
+    """Check and identify every point; `base` is the configuration of all that no factor sets."""
     cells = Cells(base, options)
-    found: list[Point] = []
+    laid: list[Point] = []
     requests: dict[str, Request] = {}
     brought: dict[tuple[str, ...], tuple[Own, ...]] = {}
     for number, settings in enumerate(points):
         with _named(number, settings):
             cell = cells.of(settings)
-            found.append(cell.point(number, settings))
-            named = {name: each for name, each in settings.items() if name in WHOLE}
+            laid.append(cell.point(number, settings))
+            named = {name: value for name, value in settings.items() if name in WHOLE}
             if (key := tuple(map(str, named.values()))) not in brought:
                 brought[key] = own_of(cell.request, configured(named, base, options))
-        requests.setdefault(found[-1].kind, cell.request)
-    return Layout(tuple(found), requests, options, tuple(each for owns in brought.values() for each in owns))
+        requests.setdefault(laid[-1].kind, cell.request)
+    return Layout(tuple(laid), requests, options, tuple(own for owns in brought.values() for own in owns))
 
 
-def own_of(asked: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
-    """What is the user's own apart from factors, which stand in the design."""
-    states = (each for each in asked.own if each.kind in STATES)
-    return (*states, *choices(config["scenario"], config["world"], asked.date, asked.beliefs))
+def own_of(request: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
+    """The user's own files and values apart from factors, which are in the design."""
+    states = (own for own in request.own if own.kind in STATES)
+    return (*states, *choices(config["scenario"], config["world"], request.date, request.beliefs))
 
 
 @dataclass
 class Cells:
-    """Cells by settings; what several points share is checked once."""
+    """Cache of cells by settings, so that what several points share is checked once."""
 
     base: Mapping[str, Any]
     options: Options
-    made: dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
 
     def of(self, settings: Settings) -> Cell:
-        """The cell of a point."""
-        outside = {name: each for name, each in settings.items() if not name.startswith("parameters.")}
-        ground = {name: each for name, each in outside.items() if not name.startswith(OF_SCENARIO)}
-        return self._kept(outside, lambda: self._made(outside, ground))
+        """Cell of a point."""
+        outside = {name: value for name, value in settings.items() if not name.startswith("parameters.")}
+        ground = {name: value for name, value in outside.items() if not name.startswith(OF_SCENARIO)}
+        return self._kept(outside, lambda: self._built(outside, ground))
 
-    def _made(self, outside: Settings, ground: Settings) -> Cell:
+    def _built(self, outside: Settings, ground: Settings) -> Cell:
         config = configured(outside, self.base, self.options)
-        made = self._kept(ground, lambda: _cell(config))
-        return made if len(ground) == len(outside) else made.under(config.get("scenario"))
+        cell = self._kept(ground, lambda: _cell(config))
+        return cell if len(ground) == len(outside) else cell.under(config.get("scenario"))
 
     def _kept(self, settings: Settings, make: Callable[[], Cell]) -> Cell:
         key = digest_of(plain(settings))
-        if key not in self.made:
-            made = make()
-            self.made = {**(self.made if len(self.made) < MOST_CELLS else {}), key: made}
-        return self.made[key]
+        if key not in self.cells:
+            cell = make()
+            self.cells = {**(self.cells if len(self.cells) < MOST_CELLS else {}), key: cell}
+        return self.cells[key]
 
 
 def _cell(config: Mapping[str, Any]) -> Cell:
-    asked = request(config)
-    return Cell(asked, parts(asked))
+    checked = request(config)
+    return Cell(checked, parts(checked))
 
 
 def configured(settings: Settings, base: Mapping[str, Any], options: Options) -> dict[str, Any]:
-    """The configuration of a point: names looked up first, then single keys set."""
+    """Configuration of a point: options by name first, then single keys."""
     config = deepcopy(dict(base))
     for name in WHOLE:
         if name in settings:
@@ -195,12 +195,12 @@ def configured(settings: Settings, base: Mapping[str, Any], options: Options) ->
 
 
 def set_key(config: dict[str, Any], key: str, value: Any) -> None:
-    """Set one key, however deep; a lever of more than one number is replaced whole."""
+    """Set one key at any depth; a lever of more than one number is replaced whole."""
     set_at(config, key.split("."), value)
 
 
 def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
-    """Set what stands at a place: the names of the mappings above it, and its own."""
+    """Set the value at a path of keys."""
     *above, last = place
     node: Any = config
     for depth, name in enumerate(above, start=1):
@@ -214,10 +214,10 @@ def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
 
 @contextmanager
 def _named(number: int, settings: Settings) -> Iterator[None]:
-    """Name the point in an error."""
+    """Add the point to an error."""
     try:
         yield
     except RequestError as error:
-        said = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
-        said = said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}..."
-        raise RequestError(f"point {number} ({said}): {error}") from error
+        text = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
+        text = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
+        raise RequestError(f"point {number} ({text}): {error}") from error

@@ -1,4 +1,4 @@
-"""Levels of factors: which values may be one, how they are written and read back, and columns of them."""
+"""Levels of factors: checked, written, read back, and arranged in columns."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,29 +18,29 @@ WHOLE = ("scenario", "start", "world", "theory", "loop")  # factors that take a 
 
 QUOTES = ("'", '"')
 
-LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # letters of a text, lists in lists, whole number
+LONGEST, DEEPEST, LARGEST = 10_000, 50, 2**63 - 1  # characters of a text, depth of lists, whole number
 
-UNPRINTED = ("Cc", "Cs")  # categories of letters: control characters, halves of surrogate pairs
+UNPRINTED = ("Cc", "Cs")  # categories of characters: control characters, halves of surrogate pairs
 
 
 def check_level(value: Any, where: str) -> None:
-    """Refuse a value that no table could hold."""
-    for place, each, depth in _parts(value, "", 0):
+    """Refuse a value that a table cannot store."""
+    for place, part, depth in _parts(value, "", 0):
         if depth > DEEPEST:
             raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a value or a path of a lever.")
-        _check_part(each, f"{where}{place}")
+        _check_part(part, f"{where}{place}")
 
 
 def _parts(value: Any, place: str, depth: int) -> Iterator[tuple[str, Any, int]]:
-    """A value and all that it holds, one level deeper than what is taken: where each stands, and how deep."""
+    """Yield place, value and depth of a value and all its parts, to one level beyond the deepest allowed."""
     yield place, value, depth
     if depth <= DEEPEST and isinstance(value, Mapping):
-        for name, each in value.items():
+        for name, inner in value.items():
             yield place, name, depth
-            yield from _parts(each, f"{place}.{name}", depth + 1)
+            yield from _parts(inner, f"{place}.{name}", depth + 1)
     elif depth <= DEEPEST and isinstance(value, list | tuple):
-        for number, each in enumerate(value):
-            yield from _parts(each, f"{place}[{number}]", depth + 1)
+        for number, inner in enumerate(value):
+            yield from _parts(inner, f"{place}[{number}]", depth + 1)
 
 
 def _check_part(value: Any, where: str) -> None:
@@ -58,7 +58,7 @@ def check_text(value: str, where: str) -> None:
     """Refuse a text that is too long, or whose characters cannot be written."""
     if len(value) > LONGEST:
         raise RequestError(f"{where} has {len(value):,} characters; at most {LONGEST:,} are taken.")
-    bad = [each for each in value if unicodedata.category(each) in UNPRINTED]
+    bad = [letter for letter in value if unicodedata.category(letter) in UNPRINTED]
     if bad:
         raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
 
@@ -69,7 +69,7 @@ def named(factor: str) -> bool:
 
 
 def written(value: Any, factor: str = "") -> str:
-    """A level on one line, from which `read` has it back."""
+    """Level on one line, which `read` converts back."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -87,38 +87,38 @@ def _text(value: str, factor: str) -> str:
 
 
 def are_different(levels: Sequence[Any]) -> bool:
-    """Whether no two levels are alike: of one kind and equal."""
-    kinds = [(_kind(each), each) for each in levels]
-    return len({(kind, each if kind else written(each)) for kind, each in kinds}) == len(kinds)
+    """Whether no two levels are of one kind and equal."""
+    kinds = [(_kind(level), level) for level in levels]
+    return len({(kind, level if kind else written(level)) for kind, level in kinds}) == len(kinds)
 
 
 def read(cell: str, where: str, factor: str = "") -> Any:
-    """A level as it is written: a list, mapping or text in quotes as YAML, everything else as one number or text."""
+    """Level from its text: a list, mapping or quoted text as YAML, everything else as one number or text."""
     stripped = cell.strip()
     if not stripped:
         raise RequestError(f"{where} is empty; give it a value.")
     if len(cell) > LONGEST:
         raise RequestError(f"{where} has {len(cell):,} characters; at most {LONGEST:,} are taken.")
-    found = yaml_value(stripped, where, ("*", "*/*") if named(factor) else (), [factor])
-    found = stripped if factor in WHOLE and stripped[0] not in QUOTES else found
-    check_level(found, where)
-    return found
+    level = yaml_value(stripped, where, ("*", "*/*") if named(factor) else (), [factor])
+    level = stripped if factor in WHOLE and stripped[0] not in QUOTES else level
+    check_level(level, where)
+    return level
 
 
 def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
-    """Settings as a table, one column per factor, each of one kind."""
+    """Settings as a table, one column per factor, every column of one kind."""
     import pandas as pd
 
-    return pd.DataFrame({name: column([each[name] for each in points]) for name in points[0]})
+    return pd.DataFrame({name: column([point[name] for point in points]) for name in points[0]})
 
 
 def column(levels: Sequence[Any]) -> list[Any]:
-    """Levels of a factor, all numbers, all truths or all texts; where they are of unlike kinds, as written."""
-    kinds = {_kind(each) for each in levels}
-    return list(levels) if len(kinds) == 1 and kinds != {None} else [written(each) for each in levels]
+    """Levels of a factor, all numbers, all truths or all texts; levels of different kinds as texts."""
+    kinds = {_kind(level) for level in levels}
+    return list(levels) if len(kinds) == 1 and kinds != {None} else [written(level) for level in levels]
 
 
 def _kind(value: Any) -> type | None:
-    """The kind of a column that holds a value, if one does; whole numbers stand among others."""
+    """Kind of a column that can store a value, if any; whole numbers are numbers."""
     kinds = {bool: bool, int: float, float: float, str: str}
-    return next((kind for each, kind in kinds.items() if isinstance(value, each)), None)
+    return next((kind for of_value, kind in kinds.items() if isinstance(value, of_value)), None)

@@ -1,4 +1,4 @@
-"""Shards of one study put together."""
+"""Merging of the shards of one study."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,21 +10,21 @@ from scenarios.studies.stored_request import asked_in
 
 
 def merged(folders: Sequence[Path], results: Path | None) -> tuple[Path, Mapping[str, Any]]:
-    """Finish a study from the results in several folders; returns its folder and its manifest.
+    """Finish a study from the results in several folders; return its folder and its manifest.
 
-    RequestError if they are of different studies. What no folder holds is reported as missing.
+    RequestError if they are of different studies. What is in no folder is reported as missing.
     """
-    asked = [asked_in(folder) for folder in folders]
-    for folder, each in zip(folders, asked, strict=True):
-        if (each.id, each.replications) != (asked[0].id, asked[0].replications):
+    studies = [asked_in(folder) for folder in folders]
+    for folder, study in zip(folders, studies, strict=True):
+        if (study.id, study.replications) != (studies[0].id, studies[0].replications):
             raise RequestError(
-                f"{folder} is of {each.name} {each.id} with {each.replications:,} replications, {folders[0]} of "
-                f"{asked[0].name} {asked[0].id} with {asked[0].replications:,}; merge shards of one study alone."
+                f"{folder} is of {study.name} {study.id} with {study.replications:,} replications, {folders[0]} of "
+                f"{studies[0].name} {studies[0].id} with {studies[0].replications:,}; merge shards of one study alone."
             )
-    path = asked[0].folder(results) if results else folders[0]
+    path = studies[0].folder(results) if results else folders[0]
     others = tuple(folder for folder in folders if folder.resolve() != path.resolve())
-    target = Folder(asked[0], path, others).open()
+    target = Folder(studies[0], path, others).open()
     missing = target.missing(target.store())
-    if missing == asked[0].replications:
-        raise RequestError(f"{', '.join(map(str, folders))}: nothing was lived yet; sweep first, in shards or whole.")
+    if missing == studies[0].replications:
+        raise RequestError(f"{', '.join(map(str, folders))}: nothing is simulated yet; run the sweep first.")
     return path, target.finish({})

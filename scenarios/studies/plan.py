@@ -1,4 +1,4 @@
-"""A pilot: some chunks of a study run in a temporary folder, to estimate what the whole will take."""
+"""Plan of a sweep: core-hours, time and disk of a study, estimated by a pilot of some chunks."""
 
 import time
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scenarios.execution.cores import usable
-from scenarios.studies.chunks import Chunk, chunks, left, live
+from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import beside
 from scenarios.studies.index import DATA, POINTS, SUMMARY, Store
 from scenarios.studies.layout import Point
@@ -22,14 +22,14 @@ STRETCHES, LEAST_REPLICATIONS = 3, 3_000
 
 @dataclass(frozen=True)
 class Size:
-    """Size of a table on disk [bytes]: what grows with its rows, and the overhead of each row group."""
+    """Size of a table on disk [bytes]: of its rows, and the overhead of a row group."""
 
     of_rows: float
     of_a_group: float
 
     @classmethod
     def of(cls, file: Path) -> "Size":
-        """The size of a Parquet file; the overhead is measured on a row group of one row."""
+        """Measure a Parquet file; the overhead is that of a row group of one row."""
         groups = max(1, pq.ParquetFile(file).metadata.num_row_groups)
         alone = pa.BufferOutputStream()
         pq.write_table(pq.read_table(file).slice(0, 1), alone, compression="zstd")
@@ -37,13 +37,13 @@ class Size:
         return cls(file.stat().st_size - groups * of_a_group, of_a_group)
 
     def grown(self, times: float, groups: float) -> float:
-        """Bytes with so many times the rows in so many row groups."""
+        """Bytes of a multiple of the rows in a number of row groups."""
         return self.of_rows * times + self.of_a_group * groups
 
 
 @dataclass(frozen=True)
 class Pilot:
-    """What some chunks took, and the sizes of the tables that they make."""
+    """Cost of some chunks, and sizes of their tables."""
 
     steps: float  # replications x steps
     cpu: float  # seconds
@@ -53,50 +53,50 @@ class Pilot:
     points: int
     sizes: dict[str, Size]
 
-    def bytes_of(self, asked: Asked) -> float:
-        """What the whole study will take on disk [bytes]."""
-        rows = sum(len(asked.layout.theories(point)) for point in asked.layout.points)
-        groups = max(1.0, asked.replications / GROUP)
+    def bytes_of(self, study: Asked) -> float:
+        """Size of the whole study on disk [bytes]."""
+        rows = sum(len(study.layout.theories(point)) for point in study.layout.points)
+        groups = max(1.0, study.replications / GROUP)
         return (
-            self.sizes[DATA].grown(asked.replications / self.replications, groups)
+            self.sizes[DATA].grown(study.replications / self.replications, groups)
             + self.sizes[SUMMARY].grown(rows / self.rows, groups)
-            + self.sizes[POINTS].grown(len(asked.points) / self.points, 1)
+            + self.sizes[POINTS].grown(len(study.points) / self.points, 1)
         )
 
 
-def piloted(asked: Asked, chosen: Sequence[Chunk]) -> Pilot:
-    """Run some chunks; nothing of them is kept."""
+def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
+    """Simulate some chunks; nothing of them is kept."""
     with TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
         for chunk in chosen:
-            live(replace(chunk, folder=folder))
+            simulate_chunk(replace(chunk, folder=folder))
         seconds, store = time.perf_counter() - began, Store(folder).refresh()
-        writer = _written(asked, store, chosen)
+        writer = _written(study, store, chosen)
         sizes = {table: Size.of(folder / f".{table}.tmp") for table in writer.close()}
     return Pilot(
         steps=sum(map(steps, chosen)),
         cpu=sum(note["cpu"] for note in store.notes),
         seconds=seconds,
         replications=sum(row["rows"] for row in writer.rows),
-        rows=sum(len(asked.layout.theories(point)) for point in writer.points),
+        rows=sum(len(study.layout.theories(point)) for point in writer.points),
         points=len(writer.points),
         sizes=sizes,
     )
 
 
-def _written(asked: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
-    """The pilot as finished data."""
-    writer = Writer(store.folder, asked.layout)
-    wanted = {point: chunk.draws for chunk in chosen for point in chunk.ids}
-    for point in asked.layout.distinct:
-        if point.id in wanted:
-            values = store.values(point.id, wanted[point.id], len(asked.layout.theories(point)))
+def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
+    """Write the pilot as finished data."""
+    writer = Writer(store.folder, study.layout)
+    draws = {point: chunk.draws for chunk in chosen for point in chunk.ids}
+    for point in study.layout.distinct:
+        if point.id in draws:
+            values = store.values(point.id, draws[point.id], len(study.layout.theories(point)))
             writer.add(point, values, {"status": "done", "failed": 0, "reason": "", "cpu": 0.0})
     return writer
 
 
 def spread(every: Sequence[Chunk]) -> list[Chunk]:
-    """Chunks from the beginning, middle and end of many, enough neighbours to show how well tables compress."""
+    """Chunks from the beginning, middle and end, with enough neighbours to show how well tables compress."""
     mean = sum(chunk.replications for chunk in every) / len(every)
     side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
     if len(every) <= STRETCHES * side_by_side:
@@ -106,36 +106,36 @@ def spread(every: Sequence[Chunk]) -> list[Chunk]:
 
 
 def steps(chunk: Chunk) -> float:
-    """Replications times steps."""
+    """Replication-steps of a chunk."""
     return chunk.replications * float(chunk.request.ensemble.steps)
 
 
-def planned(asked: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
-    """What some points take: replication-days, core-hours, time and disk, in words; nothing is kept."""
-    every = chunks(asked, folder, points)
-    pending = left(every, Store(folder, beside(folder)).refresh())
+def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
+    """Cost of some points in words: replication-days, core-hours, time and disk; nothing is kept."""
+    every = chunks(study, folder, points)
+    pending = remaining(every, Store(folder, beside(folder)).refresh())
     done = sum(chunk.replications for chunk in every) - sum(chunk.replications for chunk in pending)
-    part = len(points) < len(asked.layout.distinct)
+    part = len(points) < len(study.layout.distinct)
     lines = [
-        f"{asked.name}: {len(asked.points):,} points ({len(asked.layout.distinct):,} differ), "
-        f"{asked.replications:,} replications",
+        f"{study.name}: {len(study.points):,} points ({len(study.layout.distinct):,} differ), "
+        f"{study.replications:,} replications",
         *([f"  this shard: {len(points):,} points"] if part else []),
-        f"  {sum(chunk.replications for chunk in every):,} replications to live, {sum(map(_days, every)):,.0f} "
+        f"  {sum(chunk.replications for chunk in every):,} replications to simulate, {sum(map(_days, every)):,.0f} "
         f"replication-days in {len(every):,} chunks",
         *([f"  {done:,} of them are there already"] if done else []),
     ]
     if not pending:
-        return "\n".join([*lines, "  nothing is left to live"])
+        return "\n".join([*lines, "  nothing is left to simulate"])
     chosen = spread(pending)
-    pilot = piloted(asked, chosen)
+    pilot = piloted(study, chosen)
     ahead = sum(map(steps, pending)) / pilot.steps
     cores = min(workers or usable(), len(pending))
     lines += [
         f"  core-hours  {pilot.cpu * ahead / 3_600:.3g} ({1e6 * pilot.cpu / pilot.steps:.1f} microseconds a "
         f"replication-step, from a pilot of {len(chosen):,} chunks)",
-        f"  time        about {_told(pilot.seconds * ahead / cores)} with {cores} workers on this machine, if nothing "
-        "else runs",
-        f"  disk        {pilot.bytes_of(asked) / 1e6:,.1f} MB for all points, in {folder}",
+        f"  time        about {_duration(pilot.seconds * ahead / cores)} with {cores} workers on this machine, "
+        "if nothing else runs",
+        f"  disk        {pilot.bytes_of(study) / 1e6:,.1f} MB for all points, in {folder}",
     ]
     return "\n".join(lines)
 
@@ -144,8 +144,8 @@ def _days(chunk: Chunk) -> float:
     return chunk.replications * float(chunk.request.ensemble.horizon)
 
 
-def _told(seconds: float) -> str:
-    """A time in words."""
+def _duration(seconds: float) -> str:
+    """Duration in words."""
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"

@@ -1,4 +1,4 @@
-"""From a study to the settings of its points: every factor's value, point by point."""
+"""Settings of the points of a design: crossed, from a table, or sampled (Sobol, Latin hypercube, Morris, Saltelli)."""
 
 from collections.abc import Callable, Collection, Mapping
 from itertools import product
@@ -15,13 +15,17 @@ from scenarios.studies.design import MOST_POINTS, Factor, Sample, Settings, Stud
 from scenarios.studies.levels import WHOLE, framed
 from scenarios.studies.table import table
 
+Numbers = NDArray[np.float64]
+
 EDGE = 1e-3  # of a prior, cut off at either end, so that the corners of a design are finite
 
-STRUCTURED = ("morris", "saltelli")  # designs that a constraint would break
+STRUCTURED = ("morris", "saltelli")  # designs by SALib, which constraints would break
+
+MORRIS_LEVELS = 4  # Morris (1991), and SALib's default
 
 
 def settings(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
-    """What each point sets, in order: combinations of the crossed factors, and within each every row."""
+    """Settings of all points in order: combinations of the crossed factors, with all rows of the sample or table."""
     crossed = prod(map(len, study.cross.values()))
     _check_size(crossed * (rows_of(study.sample) if study.sample else 1))
     rows = _rows(study, beliefs)
@@ -56,7 +60,7 @@ def _rows(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
 def _drawn(sample: Sample, beliefs: Mapping[str, Belief]) -> list[Settings]:
     check_installed(sample.design)
     unit = sampled(sample)
-    columns = [_scaled(name, each, unit[:, k], beliefs) for k, (name, each) in enumerate(sample.factors.items())]
+    columns = [_scaled(name, factor, unit[:, k], beliefs) for k, (name, factor) in enumerate(sample.factors.items())]
     return [dict(zip(sample.factors, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -82,7 +86,7 @@ def _uncertain(name: str, beliefs: Mapping[str, Belief]) -> Belief:
 
 
 def _allowed(points: list[Settings], study: Study) -> list[Settings]:
-    """The points that break no constraint."""
+    """Points that satisfy all constraints."""
     if not study.constraints:
         return points
     if study.sample and study.sample.design in STRUCTURED:
@@ -95,18 +99,13 @@ def _allowed(points: list[Settings], study: Study) -> list[Settings]:
     return [point for point, keep in zip(points, kept, strict=True) if keep]
 
 
-Numbers = NDArray[np.float64]
-
-MORRIS_LEVELS = 4  # Morris (1991), and SALib's default
-
-
 def sampled(sample: Sample) -> Numbers:
-    """Points of the unit cube, (points, factors); the same for the same seed."""
+    """Points in the unit cube, (points, factors); the same for the same seed."""
     return SAMPLERS[sample.design](sample)
 
 
 def rows_of(sample: Sample) -> int:
-    """The number of points in a sample."""
+    """Number of points in a sample."""
     factors = len(sample.factors)
     return sample.points * {"morris": factors + 1, "saltelli": factors + 2}.get(sample.design, 1)
 
@@ -126,30 +125,30 @@ def latin_hypercube(sample: Sample) -> Numbers:
 
 
 def morris(sample: Sample) -> Numbers:
-    """Trajectories of Morris (1991), each with one point more than there are factors."""
+    """Trajectories (Morris 1991) of one point more than there are factors."""
     from SALib.sample import morris
 
     return morris.sample(_problem(sample), sample.points, num_levels=MORRIS_LEVELS, seed=sample.seed)
 
 
 def saltelli(sample: Sample) -> Numbers:
-    """Saltelli's extension of Sobol points for first-order and total effects (Saltelli et al. 2010)."""
+    """Extension of Sobol points for first-order and total effects (Saltelli et al. 2010)."""
     from SALib.sample import sobol
 
     return sobol.sample(_problem(sample), sample.points, calc_second_order=False, seed=sample.seed)
 
 
 def _problem(sample: Sample) -> dict[str, object]:
-    """Factors as SALib takes them, each in [0, 1]."""
+    """Factors as SALib describes them, in [0, 1]."""
     names = list(sample.factors)
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 
 
 def check_installed(design: str) -> None:
-    """Refuse a design whose sampler is an extra that is not there."""
+    """Refuse a design whose sampler is not installed."""
     from importlib.util import find_spec
 
-    if design in ("morris", "saltelli") and find_spec("SALib") is None:
+    if design in STRUCTURED and find_spec("SALib") is None:
         raise RequestError(f"study.sample.design {design} needs SALib: pip install 'iraq-scenarios[cluster]'.")
 
 

@@ -1,4 +1,4 @@
-"""A point or a replication simulated again and compared with what is stored."""
+"""Replay of a point or replication of a study, compared with the stored results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ from scenarios.store.manifest import MANIFEST, PENDING
 from scenarios.studies.folder import beside
 from scenarios.studies.index import COLUMNS, DATA, Numbers, Store
 from scenarios.studies.request import Asked
-from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_asked
+from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_request
 from scenarios.studies.trusting import sound
 from scenarios.studies.writer import digest_of_rows
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """Results of the new run, and those that are stored."""
+    """Results of the replay, and those stored."""
 
     what: str
-    values: Numbers  # (replications, columns); none if it failed
+    values: Numbers  # (replications, columns); empty if it failed
     stored: Numbers
-    theories: tuple[str, ...]  # that alternate in the rows of both
-    own: Sequence[Mapping[str, Any]]  # the user's own files and values, as a manifest has them
+    theories: tuple[str, ...]  # alternating in the rows of both
+    own: Sequence[Mapping[str, Any]]  # the user's own files and values, as in a manifest
     error: Exception | None = None
 
     @property
@@ -39,66 +39,66 @@ class Replayed:
 
     @property
     def differing(self) -> list[str]:
-        """Names of outcomes that differ from what is stored, bit for bit."""
+        """Names of outcomes that differ, bit for bit, from those stored."""
         now = self.values[: len(self.stored)]
         return [name for place, name in enumerate(COLUMNS)
                 if not np.array_equal(now[:, place], self.stored[:, place], equal_nan=True)]  # fmt: skip
 
 
 def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
-    """Simulate a point of a study again, or one replication of it; `error` holds an error of the model."""
-    asked, number, name = _point(folder, point)
-    found = asked.layout.points[0]
-    request, draws = asked.layout.request(found), asked.draws[found.kind]
+    """Simulate a point of a study again, or one replication of it; `error` is an error of the model."""
+    study, number, name = _point(folder, point)
+    shared = study.layout.points[0]
+    request, draws = study.layout.request(shared), study.draws[shared.kind]
     names = labels(request.strata)
     theories = len(names)
     if replication is not None and not 0 <= replication < len(draws) * theories:
         raise RequestError(f"point {name} has replications 0 to {len(draws) * theories - 1:,}, not {replication}.")
-    wanted = draws if replication is None else range(replication // theories, replication // theories + 1)
+    chosen = draws if replication is None else range(replication // theories, replication // theories + 1)
     what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
-    stored = _stored(folder).values(name, wanted, theories)
+    stored = _stored(folder).values(name, chosen, theories)
     try:
-        lived = together(request, [found.variant], wanted)
+        simulated = together(request, [shared.variant], chosen)
     except Exception as error:  # reported to the user, whatever it is
-        return Replayed(what, stored[:0], stored, names, asked.layout.own, error)
-    values = np.column_stack([*(lived[each][0] for each in OUTCOMES), np.zeros(len(wanted) * theories)])
+        return Replayed(what, stored[:0], stored, names, study.layout.own, error)
+    values = np.column_stack([*(simulated[outcome][0] for outcome in OUTCOMES), np.zeros(len(chosen) * theories)])
     if replication is not None:
         values, stored = values[[replication % theories]], stored[replication % theories :][:1]
         names = names[replication % theories :][:1]
-    return Replayed(what, values, stored, names, asked.layout.own)
+    return Replayed(what, values, stored, names, study.layout.own)
 
 
 def _stored(folder: Path) -> Store:
-    """What is stored of a study; RequestError if its tables lie there without the manifest that vouches for them."""
+    """Stored results of a study; RequestError if its tables are there without their manifest."""
     if regular.lies(folder / DATA) and not any(regular.lies(folder / name) for name in (MANIFEST, PENDING)):
         raise RequestError(
-            f"{folder} has {DATA} but no {MANIFEST}, so that nothing says whether it is whole. Restore {MANIFEST}, or "
+            f"{folder} has {DATA} but no {MANIFEST}, so that it cannot be checked. Restore {MANIFEST}, or "
             "give the sweep again."
         )
     return Store(folder, beside(folder)).refresh()
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
-    """The study reduced to one point, named by its identifier, the beginning of it, or its number."""
-    read_asked(folder)
+    """Study reduced to one point, named by its identifier, the beginning of it, or its number."""
+    read_request(folder)
     ids = identifiers(folder)
-    places = [place for place, each in enumerate(ids) if each.startswith(point)]
+    places = [place for place, identifier in enumerate(ids) if identifier.startswith(point)]
     if point.isdecimal() and int(point) < len(ids) and point not in ids:
         places = [int(point)]
     if len({ids[place] for place in places}) != 1:
-        said = "is not one of its points" if not places else f"stands for {len(places)} of its points"
-        raise RequestError(f"{folder}: {point!r} {said}.{nearest(point, ids)}")
-    asked = asked_in(folder, rows=[places[0]])
-    return asked, places[0], ids[places[0]]
+        problem = "is not one of its points" if not places else f"stands for {len(places)} of its points"
+        raise RequestError(f"{folder}: {point!r} {problem}.{nearest(point, ids)}")
+    study = asked_in(folder, rows=[places[0]])
+    return study, places[0], ids[places[0]]
 
 
 def found_id(results: Path, name: str) -> tuple[Path, str]:
-    """The folder of the run or point whose identifier begins with a name, and the point if it is one."""
+    """Folder of the run or point whose identifier begins with a name, and the point, if it is one."""
     runs = [(folder, "") for folder in search.finished(results, [MANIFEST]) if folder.name.startswith(name)]
     studies = sound(search.finished(results, [DESIGN]), identifiers)
-    points = [(study, each) for study in studies for each in identifiers(study) if each.startswith(name)]
-    fitting = list(dict.fromkeys([*(each for each in runs if not (each[0] / DESIGN).exists()), *points]))
+    points = [(study, point) for study in studies for point in identifiers(study) if point.startswith(name)]
+    fitting = list(dict.fromkeys([*(run for run in runs if not (run[0] / DESIGN).exists()), *points]))
     if len({point or str(folder) for folder, point in fitting}) != 1:
-        said = "nothing has" if not fitting else f"{len(fitting)} runs and points have"
-        raise RequestError(f"{results}: {said} an identifier that begins with {name!r}; give folder and point.")
+        problem = "nothing has" if not fitting else f"{len(fitting)} runs and points have"
+        raise RequestError(f"{results}: {problem} an identifier that begins with {name!r}; give folder and point.")
     return fitting[0]

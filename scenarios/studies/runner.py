@@ -1,4 +1,4 @@
-"""A study carried out: an engine runs what is missing, round by round, until all is there or given up."""
+"""Runner of a study: an engine simulates what is missing, round by round, until all is stored or given up."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,41 +9,41 @@ from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution import Done, Engine
 from scenarios.execution.slurm.site import site
 from scenarios.runs.runner import engine_for
-from scenarios.studies.chunks import Chunk, chunks, left, live
+from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import Folder, at_work
 from scenarios.studies.index import BLOCKS
 from scenarios.studies.layout import Point
 
-PATIENCE = 1.0  # seconds between looks at what another sweep is working on
+PATIENCE = 1.0  # seconds between checks of the work of another sweep
 
 
 @dataclass
 class Drive:
-    """One sweep at work in a folder."""
+    """Sweep at work in a folder."""
 
     folder: Folder
-    engine: Callable[[int], Engine]  # for so many chunks
+    engine: Callable[[int], Engine]  # by number of chunks
     watch: Callable[[int, int], None] = lambda done, whole: None
-    say: Callable[[str], None] = lambda said: None
+    say: Callable[[str], None] = lambda line: None
     max_failures: int | None = None
-    seconds: float | None = None  # that a point may take
-    retry: bool = False  # whether to try points again that failed before
-    lost: dict[str, str] = field(default_factory=dict)  # points whose process died, and how
-    failed: dict[str, str] = field(default_factory=dict)  # points that failed now, and why
+    seconds: float | None = None  # limit for a point
+    retry: bool = False  # whether to simulate failed points again
+    lost: dict[str, str] = field(default_factory=dict)  # reason by point whose process died
+    failed: dict[str, str] = field(default_factory=dict)  # reason by point that failed now
     has_waited: bool = False
 
     def run(self, points: Sequence[Point]) -> None:
-        """Run what is missing of some points."""
-        every = self._prepared(chunks(self.folder.asked, self.folder.path, points))
+        """Simulate what is missing of some points."""
+        every = self._prepared(chunks(self.folder.study, self.folder.path, points))
         self.whole = sum(chunk.replications for chunk in every)
         left_before = -1
-        if not left(every, self.folder.store(), self.lost):
+        if not remaining(every, self.folder.store(), self.lost):
             return
         with at_work(self.folder.path):
-            while pending := left(every, self.folder.store(), self.lost):
+            while pending := remaining(every, self.folder.store(), self.lost):
                 every = [replace(chunk, retry=False) for chunk in every]
                 missing = sum(chunk.replications for chunk in pending)
-                self._refuse_to_turn_in_circles(is_stuck=missing == left_before)
+                self._check_progress(is_stuck=missing == left_before)
                 self.done = self.whole - missing
                 self.watch(self.done, self.whole)
                 left_before = missing
@@ -51,11 +51,11 @@ class Drive:
                     left_before = -1
                     self._wait()
 
-    def _refuse_to_turn_in_circles(self, *, is_stuck: bool) -> None:
+    def _check_progress(self, *, is_stuck: bool) -> None:
         if is_stuck:
             raise RequestError(
-                f"{self.folder.path}: what was lived does not show in {BLOCKS}/ once it is written; is a network disk "
-                "slow, or a journal broken? Run the same command again; it goes on with what is there."
+                f"{self.folder.path}: what was simulated does not appear in {BLOCKS}/ after it is written; is a "
+                "network disk slow, or a journal broken? Run the same command again; it continues with what is stored."
             )
 
     def _prepared(self, every: Sequence[Chunk]) -> list[Chunk]:
@@ -66,23 +66,24 @@ class Drive:
         """Wait for another sweep, or the rest of a killed one, to finish its work."""
         if not self.has_waited:
             self.say(
-                "Another sweep in this folder has the rest in hand, or what is left of a killed one; waiting for it."
+                "Another sweep in this folder, or a process left by a killed one, is working on the rest; "
+                "waiting for it."
             )
         self.has_waited = True
         time.sleep(PATIENCE)
 
     def _round(self, pending: Sequence[Chunk]) -> bool:
-        """Try every chunk once, and the parts of those whose process died; whether another sweep works on some."""
+        """Run every chunk once, and parts of those whose process died; return whether another sweep works on some."""
         elsewhere = False
         while pending:
             again: list[Chunk] = []
-            for ended in self.engine(len(pending)).results(live, pending):
-                elsewhere |= self._took_in(ended, again)
+            for ended in self.engine(len(pending)).results(simulate_chunk, pending):
+                elsewhere |= self._record(ended, again)
             pending = again
         return elsewhere
 
-    def _took_in(self, ended: Done, again: list[Chunk]) -> bool:
-        """Note how a chunk ended, halving one that died until the point is found; whether another sweep works on it."""
+    def _record(self, ended: Done, again: list[Chunk]) -> bool:
+        """Record how a chunk ended, halving one whose process died; return whether another sweep works on it."""
         chunk: Chunk = ended.task
         if ended.failure:
             again += self._given_up(chunk.ids, ended.failure) if ended.final else self._halved(chunk, ended.failure)
@@ -92,7 +93,7 @@ class Drive:
                 f"{self.folder.path}: {ended.value.stop}. What was done is kept; mend this and run the same command."
             )
         self.failed.update(ended.value.failed)
-        self._refuse_more_failures()
+        self._check_failures()
         self.done += 0 if ended.value.elsewhere else chunk.replications
         self.watch(min(self.done, self.whole), self.whole)
         return bool(ended.value.elsewhere)
@@ -104,10 +105,10 @@ class Drive:
 
     def _given_up(self, points: Sequence[str], why: str) -> Sequence[Chunk]:
         self.lost.update(dict.fromkeys(points, why))
-        self._refuse_more_failures()
+        self._check_failures()
         return ()
 
-    def _refuse_more_failures(self) -> None:
+    def _check_failures(self) -> None:
         troubled = {**self.failed, **self.lost}
         if self.max_failures is not None and len(troubled) > self.max_failures:
             first = min(troubled)
@@ -118,13 +119,13 @@ class Drive:
 
 
 def sharded(points: Sequence[Point], shard: tuple[int, int]) -> Iterator[Point]:
-    """The points of shard i of n, by their identifiers, whatever their order."""
+    """Points of shard i of n, chosen by identifier, whatever their order."""
     number, of = shard
     return (point for point in points if int(point.id, 16) % of == number - 1)
 
 
 def engine_of(written: Mapping[str, object], folder: Path, workers: int | None) -> Callable[[int], Engine]:
-    """A function that makes the engine for so many chunks: processes of this machine, or job arrays."""
+    """Function that makes the engine for a number of chunks: processes of this machine, or job arrays."""
     described = site(written)
     if described is None:
         return lambda tasks: engine_for(tasks, workers)

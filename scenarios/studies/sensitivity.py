@@ -1,8 +1,8 @@
-"""What an answer's spread rests on: theory, parameters by grade of evidence, chance.
+"""Sensitivity of outcomes: Shapley effects of theory, parameters by grade of evidence, and chance.
 
-Within each theory the variance is shared out by Shapley effects (Song, Nelson and Staum 2016) over the grades of
-evidence and luck, which add up to all of it; between theories stands the variance of their means, unweighted.
-The variance that a set of sources explains is a pick-freeze covariance: two runs that share these sources alone.
+Within a theory the variance is divided among the grades of evidence and chance by Shapley effects (Song, Nelson and
+Staum 2016), which sum to all of it; between theories it is the variance of their means, unweighted. The variance that
+a set of sources explains is a pick-freeze covariance: of two runs that share these sources alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,35 +33,35 @@ GOOD_SIZE = 4_000  # replications that are simulated together
 
 @dataclass(frozen=True)
 class Piece:
-    """Some runs of the study, simulated as one ensemble; in each run the sources named take the first set of draws."""
+    """Runs simulated as one ensemble; the sources in a run take the first set of draws, the others the second."""
 
     request: Request
     draws: int
     runs: tuple[Sources, ...]
     grades: tuple[str, ...]
 
-    def live(self) -> Mapping[str, Numbers]:
+    def outcomes(self) -> Mapping[str, Numbers]:
         """Outcomes, (runs, draws, theories)."""
-        axes = {each: self._axis(each) for each in (LUCK, *self.grades)}
-        found = totals(self.request, axes[LUCK], {grade: axes[grade] for grade in self.grades})
+        axes = {source: self._axis(source) for source in (LUCK, *self.grades)}
+        outcomes = totals(self.request, axes[LUCK], {grade: axes[grade] for grade in self.grades})
         shape = (len(self.runs), self.draws, len(self.request.strata))
-        return {name: values.reshape(shape) for name, values in found.items()}
+        return {name: values.reshape(shape) for name, values in outcomes.items()}
 
     def _axis(self, source: str) -> Axis:
-        """The draw of a source that each replication takes."""
+        """Draw of a source in every replication."""
         theories = len(self.request.strata)
         first, second = np.arange(self.draws), np.arange(self.draws, 2 * self.draws)
         draws = np.concatenate([first if source in run else second for run in self.runs])
         return Axis(np.repeat(draws, theories), np.tile(np.arange(theories), draws.size))
 
 
-def live(piece: Piece) -> Mapping[str, Numbers]:
-    """Simulate a piece; at module level, so that a worker process can find it."""
-    return piece.live()
+def simulate_piece(piece: Piece) -> Mapping[str, Numbers]:
+    """Simulate a piece; at module level, so that a worker process can import it."""
+    return piece.outcomes()
 
 
 def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
-    """The runs of a study in ensembles of a good size, at least one per worker."""
+    """Runs of a study in ensembles of good size, at least one per worker."""
     grades = grades_of(request)
     runs = subsets((*grades, LUCK))
     together = max(1, min(GOOD_SIZE // (draws * len(request.strata)), -(-len(runs) // workers)))
@@ -70,7 +70,7 @@ def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
 
 def grades_of(request: Request) -> tuple[str, ...]:
     """Grades that some uncertain quantity of a request has."""
-    there = {each.grade for each in in_use(request).values() if not each.prior.is_fixed}
+    there = {belief.grade for belief in in_use(request).values() if not belief.prior.is_fixed}
     return tuple(grade for grade in GRADES if grade in there)
 
 
@@ -81,74 +81,74 @@ def subsets(sources: Sequence[str]) -> list[Sources]:
 
 @dataclass(frozen=True)
 class Study:
-    """Outcomes of every piece, (theories, draws), for one scenario or for a paired difference."""
+    """Outcomes by set of sources, (theories, draws), for one scenario or for a paired difference."""
 
     sources: tuple[str, ...]
-    found: Mapping[Sources, Mapping[str, Numbers]]
+    outcomes: Mapping[Sources, Mapping[str, Numbers]]
 
     def less(self, other: "Study") -> "Study":
-        """The paired difference of two scenarios, piece by piece."""
-        found = {
-            each: {name: values - other.found[each][name] for name, values in outcomes.items()}
-            for each, outcomes in self.found.items()
+        """Paired difference of two scenarios, by set of sources."""
+        differences = {
+            run: {name: values - other.outcomes[run][name] for name, values in outcomes.items()}
+            for run, outcomes in self.outcomes.items()
         }
-        return Study(self.sources, found)
+        return Study(self.sources, differences)
 
 
 def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study:
-    """Run every piece of a study; a piece that fails is an error, since shares would be wrong without it."""
-    found = {}
-    for done in engine.results(live, pieces(request, draws, workers)):
+    """Simulate every piece; a piece that fails is an error, since shares would be wrong without it."""
+    outcomes = {}
+    for done in engine.results(simulate_piece, pieces(request, draws, workers)):
         if done.failure:
             raise RuntimeError(f"a piece of the study of variance failed: {done.failure}")
         for number, run in enumerate(done.task.runs):
-            found[run] = {name: values[number].T for name, values in done.value.items()}
-    return Study((*grades_of(request), LUCK), found)
+            outcomes[run] = {name: values[number].T for name, values in done.value.items()}
+    return Study((*grades_of(request), LUCK), outcomes)
 
 
 def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
-    """One row per outcome: shares [per cent] of theory, parameters, each grade and chance, each with its error.
+    """Shares of variance [per cent] of theory, parameters, grades and chance with errors, one row per outcome.
 
-    Shares are undefined where an outcome does not vary. Errors are of a bootstrap over draws.
+    Shares are undefined where an outcome does not vary. Errors are from a bootstrap over draws.
     """
     return pd.DataFrame([_row(study, name, scale) for name in outcomes])
 
 
 def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[str, float | str]:
-    values = {each: scale(outcomes[name]) for each, outcomes in study.found.items()}
+    values = {run: scale(outcomes[name]) for run, outcomes in study.outcomes.items()}
     draws = next(iter(values.values())).shape[1]
     shares = _shares(study.sources, values, np.arange(draws))
-    luck = np.random.default_rng(0)
-    again = [_shares(study.sources, values, luck.integers(draws, size=(draws,))) for _ in range(RESAMPLES)]
+    generator = np.random.default_rng(0)
+    again = [_shares(study.sources, values, generator.integers(draws, size=(draws,))) for _ in range(RESAMPLES)]
     row: dict[str, float | str] = {"outcome": name}
     for source, share in shares.items():
         row[source] = share
-        row[f"{source}_error"] = spread([each[source] for each in again])
+        row[f"{source}_error"] = spread([shares[source] for shares in again])
     return row
 
 
 def spread(values: Sequence[float]) -> float:
-    """Standard deviation of what is defined, and undefined if hardly anything is."""
-    known = [each for each in values if np.isfinite(each)]
+    """Standard deviation of the defined values; undefined unless most are defined."""
+    known = [value for value in values if np.isfinite(value)]
     return float(np.std(known, ddof=1)) if 2 * len(known) > len(values) else np.nan
 
 
 def _shares(sources: Sequence[str], values: Mapping[Sources, Numbers], chosen: NDArray[np.int64]) -> dict[str, float]:
-    """Shares in per cent of the variance over theories and draws; undefined where nothing varies."""
-    picked = {each: every[:, chosen] for each, every in values.items()}
+    """Shares [per cent] of the variance over theories and draws; undefined without variance."""
+    picked = {run: every[:, chosen] for run, every in values.items()}
     whole = picked[frozenset(sources)]
-    explained = {each: _explained(picked, each, sources) for each in picked}
+    explained = {run: _explained(picked, run, sources) for run in picked}
     effects = {source: _shapley(source, sources, explained) for source in sources}
     between = float(whole.mean(axis=1).var())
     total = float(whole.var()) or np.nan
-    parts = {"theory": between, "parameters": sum(effects[each] for each in sources if each != LUCK)}
+    parts = {"theory": between, "parameters": sum(effects[source] for source in sources if source != LUCK)}
     parts |= {**{grade: effects[grade] for grade in sources if grade != LUCK}, "chance": effects[LUCK]}
     shares = {name: 100.0 * part / total for name, part in parts.items()}
     return {**shares, "sum": shares["theory"] + shares["parameters"] + shares["chance"]}
 
 
 def _explained(picked: Mapping[Sources, Numbers], chosen: Sources, sources: Sequence[str]) -> float:
-    """Variance that a set of sources explains, mean over theories; twice estimated, from either set of draws."""
+    """Variance that a set of sources explains, mean over theories and over estimates from either set of draws."""
     if not chosen:
         return 0.0
     every, rest = frozenset(sources), frozenset(sources) - chosen
@@ -165,7 +165,7 @@ def _covariance(one: Numbers, other: Numbers) -> float:
 
 def _shapley(source: str, sources: Sequence[str], explained: Mapping[Sources, float]) -> float:
     """Mean gain in explained variance when a source is added, over every order of adding sources."""
-    others, size = [each for each in sources if each != source], len(sources)
+    others, size = [another for another in sources if another != source], len(sources)
     effect = 0.0
     for chosen in subsets(others):
         weight = factorial(len(chosen)) * factorial(size - len(chosen) - 1) / factorial(size)
@@ -174,10 +174,10 @@ def _shapley(source: str, sources: Sequence[str], explained: Mapping[Sources, fl
 
 
 def signed_log(values: Numbers) -> Numbers:
-    """sign(x) log(1 + |x|), so that one extreme replication does not decide."""
+    """sign(x) log(1 + |x|), so that one extreme replication does not dominate."""
     return np.sign(values) * np.log1p(np.abs(values))
 
 
 def as_it_is(values: Numbers) -> Numbers:
-    """The outcome itself."""
+    """Outcome itself."""
     return values

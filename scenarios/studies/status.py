@@ -1,4 +1,4 @@
-"""How far a study is, from another terminal, while it runs or after."""
+"""Status of a study while it runs or after, and the reports at the end of a sweep."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -13,14 +13,16 @@ from scenarios.store.locks import locked
 from scenarios.store.manifest import MANIFEST, read_manifest
 from scenarios.studies.folder import WORKING, Folder, beside
 from scenarios.studies.index import Store
-from scenarios.studies.stored_request import read_asked, read_design
+from scenarios.studies.stored_request import read_design, read_request
 
-RECENT = 20  # blocks from which the pace is taken
+RECENT = 20  # blocks from which the pace is estimated
+
+SHOWN = 5  # failures in a report
 
 
 @dataclass(frozen=True)
 class Status:
-    """How much of a study is done."""
+    """Progress of a study."""
 
     name: str
     points: int
@@ -34,33 +36,33 @@ class Status:
 
     @property
     def lines(self) -> list[str]:
-        """In words."""
+        """Lines of the report."""
         stopped = "at work" if self.at_work else "stopped; the same command goes on"
-        found = [
+        lines = [
             f"{self.name}: {'finished' if self.dataset else stopped}",
             f"  {self.whole_points:,} of {self.points:,} points, {self.there:,} of {self.replications:,} replications "
             f"({self.there / max(self.replications, 1):.0%})",
         ]
         if self.at_work and self.pace > 0 and self.there < self.replications:
             left = (self.replications - self.there) / self.pace
-            found.append(f"  {self.pace:,.0f} replications a second lately; about {left / 60:,.1f} min left")
-        found += [f"  failed: {point}: {why}" for point, why in list(self.failures.items())[:5]]
-        found += [f"  ... {len(self.failures) - 5:,} more failures"] if len(self.failures) > 5 else []
-        return [*found, f"dataset {self.dataset}"] if self.dataset else found
+            lines.append(f"  {self.pace:,.0f} replications a second lately; about {left / 60:,.1f} min left")
+        lines += [f"  failed: {point}: {why}" for point, why in list(self.failures.items())[:5]]
+        lines += [f"  ... {len(self.failures) - 5:,} more failures"] if len(self.failures) > 5 else []
+        return [*lines, f"dataset {self.dataset}"] if self.dataset else lines
 
 
 def status(folder: Path) -> Status:
-    """The state of a study's folder; RequestError if it is none."""
-    asked = read_asked(folder)
+    """Status of the study in a folder; RequestError if it is none."""
+    request = read_request(folder)
     design = read_design(folder).drop_duplicates("id")
     store = Store(folder, beside(folder)).refresh()
     manifest = read_manifest(folder) if regular.lies(folder / MANIFEST) else None
-    wanted = zip(design["id"], design["draws"], design["theories"], strict=True)
-    left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in wanted]
+    sizes = zip(design["id"], design["draws"], design["theories"], strict=True)
+    left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in sizes]
     return Status(
-        name=str(asked["study"]["name"]),
+        name=str(request["study"]["name"]),
         points=len(design),
-        whole_points=sum(each == 0 for each in left),
+        whole_points=sum(number == 0 for number in left),
         replications=int((design["draws"] * design["theories"]).sum()),
         there=int((design["draws"] * design["theories"]).sum()) - sum(left),
         at_work=is_at_work(folder),
@@ -71,9 +73,9 @@ def status(folder: Path) -> Status:
 
 
 def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]) -> dict[str, str]:
-    """Points that failed, or are missing after all were tried, and why."""
-    lost = {each["point"]: each["reason"] for each in manifest.get("failures", ()) if each["status"] == "missing"}
-    missing = {point: why for point, why in lost.items() if left.get(point)}
+    """Reason by point that failed, or is missing after all were tried."""
+    lost = (failure for failure in manifest.get("failures", ()) if failure["status"] == "missing")
+    missing = {failure["point"]: failure["reason"] for failure in lost if left.get(failure["point"])}
     return missing | {point: why for point, why in store.reasons.items() if point in left and store.failed(point)}
 
 
@@ -85,24 +87,21 @@ def is_at_work(folder: Path) -> bool:
     try:
         with regular.opened(file) as opened:
             return not locked(opened)
-    except OSError:  # a file system without locks, or a folder of another user: nobody can be seen at work
+    except OSError:  # a file system without locks, or a folder of another user: no sweep can be detected
         return False
 
 
 def pace(notes: Sequence[Mapping[str, Any]]) -> float:
-    """Replications per second over the latest blocks; NaN if fewer than two are there."""
+    """Replications per second over the latest blocks; NaN with fewer than two."""
     latest = sorted(notes, key=lambda note: note["at"])[-RECENT:]
     if len(latest) < 2:
         return float("nan")
-    lived = sum(len(note["points"]) * len(range(*note["draws"])) * note["theories"] for note in latest[1:])
-    return lived / max(time.time() - latest[0]["at"], 1e-9)
-
-
-SHOWN = 5  # failures that are told
+    simulated = sum(len(note["points"]) * len(range(*note["draws"])) * note["theories"] for note in latest[1:])
+    return simulated / max(time.time() - latest[0]["at"], 1e-9)
 
 
 def ended(path: Path, manifest: Mapping[str, Any]) -> int:
-    """Report on a finished study, the hash last; SomeFailedError if points failed or are missing."""
+    """Report a finished study, the hash last; SomeFailedError if points failed or are missing."""
     hours = manifest["cpu"] / 3_600
     print(
         f"{manifest['study']['name']}: {manifest['points']:,} points, {manifest['replications']:,} replications, "
@@ -110,8 +109,8 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
         f"  {path}\n  python -m scenarios summarise {path}"
     )
     print("\n".join(f"  {line}" for line in [*own_lines(manifest), manifest["caveat"]]))
-    for each in manifest["failures"][:SHOWN]:
-        print(f"  point {each['point']} {each['status']}: {each['reason']}\n    {each['replay']}")
+    for failure in manifest["failures"][:SHOWN]:
+        print(f"  point {failure['point']} {failure['status']}: {failure['reason']}\n    {failure['replay']}")
     print(f"dataset {manifest['dataset']}")
     if manifest["failed_points"]:
         raise SomeFailedError(
@@ -122,10 +121,10 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
 
 
 def partly(folder: Folder, shard: tuple[int, int]) -> str:
-    """What a shard prints when it is done and others are not."""
+    """Report of a finished shard while others are not finished."""
     left = folder.missing(folder.store())
     return (
-        f"shard {shard[0]}/{shard[1]} of {folder.asked.name} is done; {left:,} of {folder.asked.replications:,} "
+        f"shard {shard[0]}/{shard[1]} of {folder.study.name} is done; {left:,} of {folder.study.replications:,} "
         f"replications are still to come from others.\n  {folder.path}\n"
         "  when all are done: python -m scenarios merge FOLDER [FOLDER ...]"
     )

@@ -1,4 +1,4 @@
-"""What a study asks for as kept in its folder: written, read back, and repeated."""
+"""Request of a study as stored in its folder: written, read back, and checked against alteration."""
 
 import hashlib
 import io
@@ -23,17 +23,17 @@ from scenarios.studies.table import table
 if TYPE_CHECKING:
     import pandas as pd
 
-ASKED, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
+REQUEST, DESIGN, INPUTS = "study.yaml", "design.csv", "inputs"
 
-KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside its factors, and their kinds
+KEYS = {"id": str, "draws": int, "theories": int}  # columns of the design beside factors
 
-SAID = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
+STORED = {"study": dict, "config": dict, "options": dict, "id": str, "code": str, "replications": int}  # in study.yaml
 
-LARGEST = 2_000_000_000  # bytes of a file of a study that are read
+LARGEST = 2_000_000_000  # bytes of a file that is read
 
 
-def store_asked(of: Asked, folder: Path) -> None:
-    """Write what is asked for into the folder of the study, with the user's own files that it needs."""
+def store_request(of: Asked, folder: Path) -> None:
+    """Write the request into the folder of the study, with the user's own files that it needs."""
     regular.check_folder(folder / INPUTS)
     for name, content in files_of(of).items():
         file = folder / name
@@ -43,27 +43,27 @@ def store_asked(of: Asked, folder: Path) -> None:
 
 
 def files_of(of: Asked) -> dict[str, bytes]:
-    """The files that say what is asked for, by their names in the folder of the study; that which names them last."""
+    """Files of the request by their names in the folder of the study, study.yaml last."""
     used = of.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for node, key in _own_files(kept):
-        node[key] = _copied(node[key], found)
-    found[DESIGN] = _design(of).to_csv(index=False).encode()
+        node[key] = _copied(node[key], files)
+    files[DESIGN] = _design(of).to_csv(index=False).encode()
     kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
-    kept["design"] = hashlib.sha256(found[DESIGN]).hexdigest()
+    kept["design"] = hashlib.sha256(files[DESIGN]).hexdigest()
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
     content = dumped(kept).encode()
     if len(content) > MOST_BYTES:
         raise RequestError(
-            f"study {of.name} takes {len(content):,} bytes in {ASKED}, of which at most {MOST_BYTES:,} are read; "
+            f"study {of.name} takes {len(content):,} bytes in {REQUEST}, of which at most {MOST_BYTES:,} are read; "
             "give its points as a table (study.table), or make fewer studies of one."
         )
-    return {**found, ASKED: content}
+    return {**files, REQUEST: content}
 
 
 def _design(of: Asked) -> "pd.DataFrame":
-    """The points as a table: identifier, draws and theories to run, and factors as they are read back."""
+    """Points as a table: identifier, numbers of draws and theories, and factors as they are read back."""
     import pandas as pd
 
     layout = of.layout
@@ -72,11 +72,12 @@ def _design(of: Asked) -> "pd.DataFrame":
         "draws": [len(of.draws[point.kind]) for point in layout.points],
         "theories": [len(layout.request(point).strata) for point in layout.points],
     }
-    return pd.DataFrame(known | {name: [written(each[name], name) for each in of.points] for name in of.points[0]})
+    factors = {name: [written(point[name], name) for point in of.points] for name in of.points[0]}
+    return pd.DataFrame(known | factors)
 
 
 def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Where a study as kept names files of the user's own: the mapping and its key."""
+    """Yield mapping and key of every user's own file in a stored request."""
     for node in [of["config"]["start"], *of["options"].get("start", {}).values()]:
         if node.get("file"):
             yield node, "file"
@@ -84,47 +85,47 @@ def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         yield of["config"], "beliefs"
 
 
-def _copied(file: str, found: dict[str, bytes]) -> str:
-    """Take a user's own file in under a unique name; its path in the folder of the study."""
+def _copied(file: str, files: dict[str, bytes]) -> str:
+    """Add a user's own file under a unique name; return its path in the folder of the study."""
     content = resources.given(file).read_bytes()
     mark = f"-{hashlib.blake2b(content, digest_size=4).hexdigest()}"
     name = f"{INPUTS}/{Path(file).stem.removesuffix(mark)}{mark}{Path(file).suffix}"
-    found[name] = content
+    files[name] = content
     return name
 
 
 def _input(written: object, folder: Path) -> str:
-    """Where a file of the user's own lies in a folder; RequestError if it is named anywhere else."""
+    """Path of a user's own file in a folder; RequestError if it is outside."""
     parts = Path(str(written)).parts
     if len(parts) != 2 or parts[0] != INPUTS or parts[1] == "..":
-        raise _altered(folder / ASKED, f"it names a file {written!r}, where {INPUTS}/NAME must stand")
+        raise _altered(folder / REQUEST, f"it names a file {written!r}, where {INPUTS}/NAME is required")
     regular.check_folder(folder / INPUTS)
     regular.check_plain(folder / INPUTS / parts[1])
     return str(folder / INPUTS / parts[1])
 
 
-def read_asked(folder: Path) -> dict[str, Any]:
-    """What a folder says was asked; RequestError if it does not say it, or its design is not the one it names."""
-    file = folder / ASKED
+def read_request(folder: Path) -> dict[str, Any]:
+    """Request in a folder; RequestError if it is missing or altered."""
+    file = folder / REQUEST
     if not regular.lies(file):
-        there = ", ".join(sorted(each.name for each in folder.iterdir())[:8]) if folder.is_dir() else ""
-        lies = f"there lie {there}" if there else "nothing lies there"
-        raise RequestError(f"{folder} is no folder of a study: no {ASKED} was found and {lies}.")
-    found = _as_kept(file)
-    if not all(isinstance(found.get(key), kind) for key, kind in SAID.items()):
-        raise _altered(file, "it does not say what was asked")
-    _check_names(file, found)
-    return found
+        there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
+        contents = f"it contains {there}" if there else "it is empty or missing"
+        raise RequestError(f"{folder} is not the folder of a study: it has no {REQUEST}; {contents}.")
+    request = _as_kept(file)
+    if not all(isinstance(request.get(key), kind) for key, kind in STORED.items()):
+        raise _altered(file, "it does not contain the request")
+    _check_names(file, request)
+    return request
 
 
-def _check_names(file: Path, found: Mapping[str, Any]) -> None:
+def _check_names(file: Path, request: Mapping[str, Any]) -> None:
     """Refuse names that would lead out of a folder, and parts that are no mappings."""
     try:
-        fields.word(found["study"].get("name"), "study.name")
-        nodes = [found["config"].get("start"), *found["options"].get("start", {}).values()]
+        fields.word(request["study"].get("name"), "study.name")
+        nodes = [request["config"].get("start"), *request["options"].get("start", {}).values()]
         if not all(isinstance(node, dict) for node in nodes):
             raise RequestError("a start is no mapping")
-        if not all(isinstance(each, dict) for each in found["options"].values()):
+        if not all(isinstance(options, dict) for options in request["options"].values()):
             raise RequestError("an option is no mapping")
     except (RequestError, AttributeError) as error:
         raise _altered(file, str(error).removesuffix(".")) from error
@@ -139,35 +140,35 @@ def _as_kept(file: Path) -> dict[str, Any]:
 
 
 def _altered(file: Path, why: object) -> RequestError:
-    """What is said of a file of a study that is not as it was written."""
-    said = " ".join(str(why).split())
-    return RequestError(f"{file} was altered: {said}. Restore it, or give the sweep anew with +study=.")
+    """Error for a file of a study that is not as it was written."""
+    reason = " ".join(str(why).split())
+    return RequestError(f"{file} was altered: {reason}. Restore it, or give the sweep anew with +study=.")
 
 
 def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
-    """The study in a folder, to be continued or repeated; only some of its points if rows are given."""
-    found = read_asked(folder)
-    for node, key in _own_files(found):
+    """Study in a folder, to be continued or repeated; only some of its points if rows are given."""
+    request = read_request(folder)
+    for node, key in _own_files(request):
         node[key] = _input(node[key], folder)
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
     chosen = range(len(ids)) if rows is None else rows
-    layout = laid_out([points[row] for row in chosen], found["config"], Options(found["options"]))
-    asked = Asked(found["study"], found["config"], layout)
-    _check_unaltered(asked, found, folder, [ids[row] for row in chosen])
-    return asked
+    layout = laid_out([points[row] for row in chosen], request["config"], Options(request["options"]))
+    study = Asked(request["study"], request["config"], layout)
+    _check_unaltered(study, request, folder, [ids[row] for row in chosen])
+    return study
 
 
-def _check_unaltered(asked: Asked, found: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
-    """Refuse a folder whose code or points are no longer those that were asked for."""
-    if found.get("code") != code_digest():
+def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
+    """Refuse a folder whose code or points differ from those requested."""
+    if request.get("code") != code_digest():
         raise RequestError(
-            f"{folder} was asked with code {str(found.get('code'))[:8]}, this is {code_digest()[:8]}: the same points "
-            "would give other numbers. Install that version, or sweep anew with +study=."
+            f"{folder} was requested with code {str(request.get('code'))[:8]}, this is {code_digest()[:8]}: the same "
+            "points would give other numbers. Install that version, or sweep anew with +study=."
         )
-    if [point.id for point in asked.layout.points] != ids:
+    if [point.id for point in study.layout.points] != ids:
         raise RequestError(
-            f"{folder}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the points are not those that were "
-            "asked. Restore them, or sweep anew with +study=."
+            f"{folder}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: the points are not those "
+            "requested. Restore them, or sweep anew with +study=."
         )
 
 
@@ -177,7 +178,7 @@ def identifiers(folder: Path) -> list[str]:
 
 
 def read_design(folder: Path) -> "pd.DataFrame":
-    """Identifier, draws and theories of every point of a study, in order; RequestError unless it is as it was asked."""
+    """Identifier, draws and theories of every point of a study, in order; RequestError if altered."""
     import pandas as pd
 
     file = folder / DESIGN
@@ -185,25 +186,25 @@ def read_design(folder: Path) -> "pd.DataFrame":
         raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
     content = regular.content(file, LARGEST)
     try:
-        found = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
+        design = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
     except (ValueError, OverflowError) as error:
         raise _altered(file, error) from error
-    _check_design(file, hashlib.sha256(content).hexdigest(), found, read_asked(folder))
-    return found
+    _check_design(file, hashlib.sha256(content).hexdigest(), design, read_request(folder))
+    return design
 
 
-def _check_design(file: Path, digest: str, design: "pd.DataFrame", asked: Mapping[str, Any]) -> None:
-    """Refuse a design that is not the one that was asked, by its digest, its points and their number."""
+def _check_design(file: Path, digest: str, design: "pd.DataFrame", request: Mapping[str, Any]) -> None:
+    """Refuse a design that differs from the request, by its digest, its points and their number."""
     distinct = design.drop_duplicates("id")
     facts = {
-        "digest": (digest, asked.get("design", digest)),
-        "identifier": (digest_of([str(asked["study"]["name"]), sorted(distinct["id"])])[:LENGTH], asked["id"]),
-        "rows": (len(design), asked.get("points", len(design))),
-        "replications": (int((distinct["draws"] * distinct["theories"]).sum()), asked["replications"]),
+        "digest": (digest, request.get("design", digest)),
+        "identifier": (digest_of([str(request["study"]["name"]), sorted(distinct["id"])])[:LENGTH], request["id"]),
+        "rows": (len(design), request.get("points", len(design))),
+        "replications": (int((distinct["draws"] * distinct["theories"]).sum()), request["replications"]),
     }
     for name, (here, there) in facts.items():
         if here != there:
             raise RequestError(
-                f"{file.parent}: {ASKED}, {DESIGN} or what lies in {INPUTS} was altered: the {name} of {DESIGN} must "
+                f"{file.parent}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: the {name} of {DESIGN} must "
                 f"be {there}, not {here}. Restore them, or sweep anew with +study=."
             )

@@ -1,4 +1,4 @@
-"""A table of points: a CSV file with one point per row, one column per factor."""
+"""Table of points: a CSV file with one point per row and one column per factor."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,39 +8,39 @@ from scenarios.evidence.seed_files import records
 from scenarios.studies.design import MOST_POINTS, Settings, check_key
 from scenarios.studies.levels import read
 
-SEPARATORS = {";": "semicolons", "\t": "tabs"}  # that are no part of a factor's name
+SEPARATORS = {";": "semicolons", "\t": "tabs"}  # not part of a factor's name
 
 
 def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
-    """The points of a CSV file; columns named in `beside` are dropped."""
+    """Points of a CSV file without the columns named in `beside`."""
     rows = records(file, comments=True)
     _, names = next(rows, (0, []))
     _check_names(file, names, beside)
-    wanted = [(place, name) for place, name in enumerate(names) if name not in beside]
-    found: list[Settings] = []
+    columns = [(place, name) for place, name in enumerate(names) if name not in beside]
+    points: list[Settings] = []
     for line, cells in rows:
         if len(cells) != len(names):
             raise RequestError(
                 f"{file}, line {line} has {len(cells)} cells, and the first line {len(names)}; give every factor one, "
-                "in quotes where it holds a comma."
+                "in quotes where it contains a comma."
             )
-        found.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in wanted})
-        if len(found) > MOST_POINTS:
+        points.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in columns})
+        if len(points) > MOST_POINTS:
             raise RequestError(f"{file} has more than {MOST_POINTS:,} rows, the most that are taken.")
-    if not found:
+    if not points:
         raise RequestError(f"{file} has no rows; a point needs one.")
-    return found
+    return points
 
 
 def _check_names(file: Path, names: Sequence[str], beside: Sequence[str]) -> None:
-    """Refuse columns that are no factors, stand twice or have an effect on one another."""
+    """Refuse columns that are not factors or occur twice."""
     if not names:
         raise RequestError(f"{file} cannot be read as CSV: it is empty; give a line of factors, then a row per point.")
-    for mark, said in SEPARATORS.items():
+    for mark, signs in SEPARATORS.items():
         if any(mark in name for name in names):
-            raise RequestError(f"{file}: columns are separated by {said}; separate them by commas, in every line.")
+            raise RequestError(f"{file}: columns are separated by {signs}; separate them by commas, in every line.")
     for name in names:
         if names.count(name) > 1:
-            raise RequestError(f"{file}: column {name!r} stands {names.count(name)} times; keep one.")
+            raise RequestError(f"{file}: column {name!r} occurs {names.count(name)} times; keep one.")
         if name not in beside:
             check_key(name, str(file))

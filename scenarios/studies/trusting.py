@@ -1,35 +1,74 @@
-"""Folders that lie beside the one in question: what is damaged there is left out, and said once."""
+"""Checks of stored results: notes of blocks, finished data, and folders beside the one in use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, BinaryIO
 
+from scenarios.config.request import MOST_REPLICATIONS
 from scenarios.errors import RequestError
 from scenarios.execution import to_stderr
-from scenarios.store import regular
+from scenarios.store import journal, regular
 from scenarios.store.manifest import MANIFEST, trusted
+from scenarios.store.tables import about_at
+from scenarios.store.typed import read
 
 
-def sound(folders: Iterable[Path], look: Callable[[Path], object]) -> list[Path]:
-    """The folders that can be looked into; standard error names the others, each once."""
-    return [folder for folder in folders if _can_be_looked_into(folder, look)]
+def sound(folders: Iterable[Path], read: Callable[[Path], object]) -> list[Path]:
+    """Folders that can be read; the others are reported on standard error, once."""
+    return [folder for folder in folders if _can_be_read(folder, read)]
 
 
-def _can_be_looked_into(folder: Path, look: Callable[[Path], object]) -> bool:
+def _can_be_read(folder: Path, read: Callable[[Path], object]) -> bool:
     try:
-        look(folder)
+        read(folder)
     except (RequestError, OSError) as error:
-        _said_once(f"Left out, nothing is taken from it: {error}")
+        _warn_once(f"Left out, nothing is read from it: {error}")
         return False
     return True
 
 
 @cache
-def _said_once(said: str) -> None:
-    to_stderr(said)
+def _warn_once(message: str) -> None:
+    to_stderr(message)
 
 
 def check_data(folder: Path) -> None:
-    """Refuse a folder whose finished data, if it has any, are not as its manifest says."""
+    """Refuse a folder whose finished data, if any, differ from its manifest."""
     if regular.lies(folder / MANIFEST):
         trusted(folder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Note stored with a block of a study."""
+
+    points: tuple[str, ...]
+    draws: tuple[int, int]
+    theories: int
+    cpu: float
+    at: float
+    failure: str
+
+
+def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Yield offset, length and note of the blocks of a journal from an offset on; RequestError for an invalid one."""
+    for offset, length in list(journal.stretches(file, begun)):
+        try:
+            note = about_at(file, offset, length)
+        except ValueError:  # torn by a power cut; the next writer cuts it off
+            return
+        try:
+            check_note(note)
+        except RequestError as error:
+            raise journal.refused(path, offset, error) from error
+        yield offset, length, note
+
+
+def check_note(written: Any) -> None:
+    """Refuse a note that no sweep writes."""
+    note = read(Note, written)
+    first, stop = note.draws
+    if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
+        raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")

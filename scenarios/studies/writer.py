@@ -1,4 +1,4 @@
-"""The finished data of a study: every point in order, its summary, one hash over all."""
+"""Writer of the finished data of a study: every point in order, its summary, one hash over all."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.analysis.estimates import ATTACKS, QUANTILES, RATE, YEARS, ratio_of_sums
+from scenarios.analysis.estimates import ATTACKS, RATE, YEARS, column_estimates, ratio_of_sums
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store.files import stamp_synced
@@ -25,17 +25,21 @@ from scenarios.studies.levels import framed
 
 GROUP = 2_000  # approximate rows per row group; a point is never split
 
-KEYS = {
+NAMES = tuple(OUTCOMES)
+
+RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))
+
+KEYS = {  # columns of outcomes.parquet beside outcomes: unit, meaning
     "point": ABOUT["point"],
     "replication": ("1", "Number of the replication within its point: draw times theories plus theory."),
     "draw": ("1", "Draw of luck and of uncertain parameters; the same draw pairs points and theories."),
-    "theory": ("1", "Number of the theory under which the replication lives; names are in points.parquet."),
+    "theory": ("1", "Number of the theory of the replication; names are in points.parquet."),
 }
 
 
 @dataclass
 class Writer:
-    """Writes the three tables under temporary names; `close` returns their sizes and digests."""
+    """Writer of the three tables under temporary names; `close` returns their sizes and digests."""
 
     folder: Path
     layout: Layout
@@ -46,7 +50,7 @@ class Writer:
     group: int = 0
 
     def __post_init__(self) -> None:
-        self.abandon()  # what another left, so that nothing is written through a link
+        self.abandon()  # leftovers, so that nothing is written through a link
         self.data = pq.ParquetWriter(self._temporary(DATA), data_schema(), compression="zstd")
         self.summary = pq.ParquetWriter(self._temporary(SUMMARY), summary_schema(), compression="zstd")
 
@@ -54,22 +58,22 @@ class Writer:
         return temporary(self.folder, name)
 
     def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
-        """Add one point with its replications, (replications, columns), and what is known of it."""
+        """Add one point with its replications, (replications, columns), and its status."""
         theories = self.layout.theories(point)
-        row = sum(len(each) for _, each in self.buffer)
+        row = sum(len(rows) for _, rows in self.buffer)
         place = {"group": self.group, "row": row, "rows": len(values), "draws": len(values) // len(theories)}
         self.rows.append({"theories": json.dumps(theories), "digest": digest_of_rows(values), **place, **about})
         self.buffer.append((point, values))
         self.points.append(point)
         if len(values):
-            found = {"point": np.full(len(theories) * len(OUTCOMES), point.number), **summarised(values, theories)}
-            self.summaries.append(pa.table(dict(found), schema=summary_schema()))
+            summary = {"point": np.full(len(theories) * len(OUTCOMES), point.number), **summarised(values, theories)}
+            self.summaries.append(pa.table(dict(summary), schema=summary_schema()))
         if row + len(values) >= GROUP:
             self._flush()
 
     def _flush(self) -> None:
         if any(len(values) for _, values in self.buffer):
-            self.data.write_table(pa.concat_tables(self._table(*each) for each in self.buffer))
+            self.data.write_table(pa.concat_tables(self._table(*added) for added in self.buffer))
             self.summary.write_table(pa.concat_tables(self.summaries))
             self.group += 1
         self.buffer, self.summaries = [], []
@@ -83,50 +87,50 @@ class Writer:
         return pa.table({**keys, "theory": number % theories, **columns}, schema=data_schema())
 
     def close(self) -> dict[str, Any]:
-        """Finish the tables; size and digest of each."""
+        """Finish the tables; return their sizes and digests."""
         self._flush()
         self.data.close()
         self.summary.close()
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
-        found = pa.table({**asked_of(self.points), **about})
-        pq.write_table(found.cast(_with_words(found.schema)), self._temporary(POINTS), compression="zstd")
+        table = pa.table({**point_columns(self.points), **about})
+        pq.write_table(table.cast(_with_words(table.schema)), self._temporary(POINTS), compression="zstd")
         return {name: stamp_synced(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
 
     def abandon(self) -> None:
-        """Leave nothing half-written behind."""
+        """Remove what is half-written."""
         for name in (POINTS, DATA, SUMMARY):
             self._temporary(name).unlink(missing_ok=True)
 
     def hash(self) -> str:
-        """One hash over all results, whatever the order in which they came."""
+        """Hash over all results, whatever the order in which they came."""
         pairs = zip(self.points, self.rows, strict=True)
         return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
 
 
-def asked_of(points: Sequence[Point]) -> dict[str, pa.Array]:
-    """What points are settings of, as columns; RequestError if a table cannot hold it."""
-    ids = {"point": [each.number for each in points], "id": [each.id for each in points]}
+def point_columns(points: Sequence[Point]) -> dict[str, pa.Array]:
+    """Numbers, identifiers and factors of points as columns; RequestError if a table cannot store them."""
+    ids = {"point": [point.number for point in points], "id": [point.id for point in points]}
     frame = framed([point.settings for point in points])
     try:
-        return {name: pa.array(each) for name, each in [*ids.items(), *frame.items()]}
+        return {name: pa.array(values) for name, values in [*ids.items(), *frame.items()]}
     except (pa.ArrowException, ValueError, OverflowError) as error:
-        raise RequestError(f"study: no table can hold its factors ({' '.join(str(error).split())}).") from error
+        raise RequestError(f"study: no table can store its factors ({' '.join(str(error).split())}).") from error
 
 
 def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:
-    """Write every point in order: its draws up to the first gap, and the reason if some are missing."""
+    """Write every point in order: its draws to the first gap, and the reason if some are missing."""
     for point in writer.layout.points:
         gaps = store.missing(point.id, draws[point.kind])
-        asked = gaps[0].start if gaps else draws[point.kind].stop
-        there = range(max(asked, store.finished(point.id)))
-        values = _all_of(store, point, there, len(writer.layout.theories(point)))
+        stop = gaps[0].start if gaps else draws[point.kind].stop
+        there = range(max(stop, store.finished(point.id)))
+        values = _stored_values(store, point, there, len(writer.layout.theories(point)))
         why = store.reasons.get(point.id, "")
-        about = _about(values, lost.get(point.id, "not lived yet") if gaps else "", why)
+        about = _about(values, lost.get(point.id, "not simulated yet") if gaps else "", why)
         writer.add(point, values, {**about, "cpu": store.cpu(point.id, there)})
 
 
-def _all_of(store: Store, point: Point, there: range, theories: int) -> Numbers:
-    """The replications of draws that were found to be there; OSError if some are gone since."""
+def _stored_values(store: Store, point: Point, there: range, theories: int) -> Numbers:
+    """Replications of stored draws; OSError if some are gone since they were indexed."""
     values = store.values(point.id, there, theories)
     if len(values) != len(there) * theories:
         raise OSError(f"of point {point.id}, {len(there) * theories - len(values):,} replications are gone meanwhile")
@@ -134,7 +138,7 @@ def _all_of(store: Store, point: Point, there: range, theories: int) -> Numbers:
 
 
 def _about(values: Numbers, missing: str, why: str) -> dict[str, Any]:
-    """What became of a point: done, failed in whole or in part, or missing."""
+    """Status of a point: done, failed in whole or in part, or missing."""
     bad = int(values[:, -1].sum())
     status = "missing" if missing else "failed" if bad else "done"
     return {"status": status, "failed": bad, "reason": missing or (why if bad else "")}
@@ -153,7 +157,7 @@ def data_schema() -> pa.Schema:
     """Columns of outcomes.parquet."""
     kinds = {"point": pa.int32(), "replication": pa.int64(), "draw": pa.int64(), "theory": pa.int16()}
     keys = [_field(name, kind, *KEYS[name]) for name, kind in kinds.items()]
-    outcomes = [_field(name, pa.float64(), each.unit, each.meaning) for name, each in OUTCOMES.items()]
+    outcomes = [_field(name, pa.float64(), outcome.unit, outcome.meaning) for name, outcome in OUTCOMES.items()]
     failed = _field("failed", pa.bool_(), "1", "Whether the replication failed; its outcomes are then empty.")
     return pa.schema([*keys, *outcomes, failed])
 
@@ -162,65 +166,29 @@ def summary_schema() -> pa.Schema:
     """Columns of summary.parquet, one row per point, theory and outcome."""
     named = [
         _field("point", pa.int32(), *KEYS["point"]),
-        _field("theory", pa.string(), "1", "Name of the theory under which replications live."),
-        _field("outcome", pa.string(), "1", "Name of the outcome; its unit stands in outcomes.parquet."),
+        _field("theory", pa.string(), "1", "Name of the theory of the replications."),
+        _field("outcome", pa.string(), "1", "Name of the outcome; its unit is in outcomes.parquet."),
     ]
     numbers = (_field(name, pa.float64(), unit_of(name), meaning) for name, meaning in QUANTITIES.items())
     return pa.schema([*named, *numbers])
 
 
 def _with_words(schema: pa.Schema) -> pa.Schema:
-    """Columns of points.parquet with units and meanings, those of factors as of the parameters that they set."""
-    words = {each.name: ABOUT.get(each.name) or tuple(of_factor(each.name).values()) for each in schema}
-    return pa.schema([_field(each.name, each.type, *words[each.name]) for each in schema])
+    """Columns of points.parquet with units and meanings."""
+    words = {column.name: ABOUT.get(column.name) or tuple(of_factor(column.name).values()) for column in schema}
+    return pa.schema([_field(column.name, column.type, *words[column.name]) for column in schema])
 
 
 def _field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
     return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
 
 
-NAMES = tuple(OUTCOMES)
-
-RATES, COUNTS, EXPOSURE = (NAMES.index(name) for name in (RATE, ATTACKS, YEARS))
-
-TOGETHER = 32  # columns sorted at a time, to keep memory small
-
-
 def summarised(values: Numbers, theories: Sequence[str]) -> Mapping[str, Numbers | Sequence[str]]:
-    """Rows theory by theory and outcome by outcome, as columns; `values` are (draws x theories, columns)."""
+    """Summary by theory and outcome, as columns; `values` are (draws x theories, columns)."""
     by_theory = values[:, : len(NAMES)].reshape(-1, len(theories), len(NAMES))
-    found = described(by_theory.reshape(by_theory.shape[0], -1))
+    summary = column_estimates(by_theory.reshape(by_theory.shape[0], -1))
     for number in range(len(theories)):
-        counts, years = (pd.Series(by_theory[:, number, each]).dropna() for each in (COUNTS, EXPOSURE))
+        counts, years = (pd.Series(by_theory[:, number, column]).dropna() for column in (COUNTS, EXPOSURE))
         at = number * len(NAMES) + RATES
-        found["mean"][at], found["mc_error"][at] = ratio_of_sums(counts, years)
-    return {"theory": np.repeat(list(theories), len(NAMES)).tolist(), "outcome": [*NAMES] * len(theories), **found}
-
-
-def described(values: Numbers) -> dict[str, Numbers]:
-    """Mean, its Monte Carlo error, quantiles and number of the defined values of every column, a few at a time."""
-    parts = [_described(values[:, first : first + TOGETHER]) for first in range(0, values.shape[1], TOGETHER)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in QUANTITIES}
-
-
-def _described(values: Numbers) -> dict[str, Numbers]:
-    ordered = np.sort(values, axis=0)  # undefined values last
-    n = np.isfinite(ordered).sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.nansum(values, axis=0) / np.where(n > 0, n, np.nan)
-        squares = np.nansum((values - mean) ** 2, axis=0)
-        error = np.sqrt(squares / np.where(n > 1, n - 1, np.nan) / n)
-    low, middle, high = (_quantile(ordered, n, each) for each in QUANTILES)
-    return {"mean": mean, "mc_error": error, "q05": low, "q50": middle, "q95": high, "n": n.astype(float)}
-
-
-def _quantile(ordered: Numbers, n: Numbers, share: float) -> Numbers:
-    """A quantile of the first n of ordered values in each column, with linear interpolation."""
-    if not len(ordered):
-        return np.full(ordered.shape[1], np.nan)
-    place = share * np.maximum(n - 1, 0)
-    below = np.floor(place).astype(int)
-    above = np.minimum(below + 1, np.maximum(n - 1, 0)).astype(int)
-    first, second = (np.take_along_axis(ordered, each[np.newaxis], axis=0)[0] for each in (below, above))
-    found = first + (second - first) * (place - below)
-    return np.where(n > 0, found, np.nan)
+        summary["mean"][at], summary["mc_error"][at] = ratio_of_sums(counts, years)
+    return {"theory": np.repeat(list(theories), len(NAMES)).tolist(), "outcome": [*NAMES] * len(theories), **summary}

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from scenarios.analysis import compared
-from scenarios.compare import Asked, alike
+from scenarios.compare import ComparisonPlan, alike
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.report.terminal.comparison import alone, failed, header, raise_failures
 from tests.analysis.conftest import SMALL
@@ -127,5 +127,5 @@ def test_a_run_is_repeated_by_the_words_that_made_it(comparison):
 
 def test_what_is_to_be_run_is_asked_for_once(comparison):
     config = {"start": {"name": "2021-12"}}
-    wanted = Asked((comparison.results["phased_3y"], comparison.baseline), "status_quo", config, None, False)
+    wanted = ComparisonPlan((comparison.results["phased_3y"], comparison.baseline), "status_quo", config, None, False)
     assert wanted.requests() == {}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from scenarios.analysis.diagnostics import adjusted, area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
 
 
 def flags(text):
@@ -81,9 +81,3 @@ def test_an_empty_cell_gives_a_wide_interval_not_an_infinite_one():
     assert plus.value == pytest.approx((2.5 / 3) / (0.5 / 4))
     assert 0 < minus.value < 1 < plus.low * 20
     assert np.isfinite(plus.high)
-
-
-def test_chances_are_adjusted_for_their_number():
-    chances = np.array([0.01, 0.04, 0.03, 0.5])
-    np.testing.assert_allclose(adjusted(chances), [0.04, 0.16 / 3, 0.16 / 3, 0.5])
-    assert adjusted(np.array([])).size == 0

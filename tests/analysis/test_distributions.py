@@ -99,7 +99,7 @@ def test_where_less_is_worse_the_highest_is_ranked_first():
 
 
 def test_ranking_by_what_was_not_compared_is_refused():
-    with pytest.raises(RequestError, match="not among what is compared"):
+    with pytest.raises(RequestError, match="not among the outcomes compared"):
         both(run(deaths=[1, 2]), run("base", deaths=[1, 2])).ranking("us_deaths")
 
 

@@ -50,6 +50,13 @@ def test_the_future_is_known_from_the_days_after_alone_and_what_is_seen_from_tho
     assert indicators(early).empty  # nothing varies after it
 
 
+def test_chances_are_adjusted_for_the_number_of_rows():
+    seen = {"claimed_attacks": SHIFTED, "us_strikes": Z[:, 2], "us_deaths": Z[:, 1] + 0.2 * HIGH}
+    found = indicators(made(seen, {"deaths": 10.0 * HIGH})).sort_values("chance", ignore_index=True)
+    first, second, third = found["chance"]
+    assert found["adjusted"].tolist() == pytest.approx([3 * first, min(1.5 * second, third), third])
+
+
 def test_numbers_come_from_draws_on_which_nothing_was_chosen():
     training = np.array([in_training(each) for each in range(DRAWS)])
     assert 0.45 < training.mean() < 0.55

@@ -9,6 +9,7 @@ import pytest
 import scenarios
 from scenarios.analysis import compared
 from scenarios.analysis.sizes import are_alike, in_words
+from scenarios.report.notebook_pages import comparison_page
 from scenarios.report.terminal.comparison import header
 from scenarios.report.terminal.contrasts import differences
 from tests.analysis.conftest import THEORY
@@ -86,7 +87,7 @@ def test_terminal_file_notebook_and_report_say_what_each_run_has(unlike, command
     assert written["n"].max() == 4
     found = scenarios.compare(base, mine)
     assert words in repr(found)
-    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found._repr_html_())).split())
+    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", comparison_page(found))).split())
     assert f"{words} under each of 2 theories" in shown
     assert "phased 3y, n = 4" in shown
     assert scenarios.__main__.main(["report", str(mine.path), str(base.path), "-o", str(tmp_path / "page.html")]) == 0

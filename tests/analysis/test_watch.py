@@ -6,8 +6,7 @@ from scipy.stats import norm
 
 from scenarios.__main__ import main
 from scenarios.analysis.indicators import indicators, telling
-from scenarios.report import indicators as report_indicators
-from scenarios.report.indicators import after, sentence
+from scenarios.report.indicators import after, page, sentence
 from scenarios.runs.result import Result
 from tests.analysis.synthetic import made, normals
 from tests.requests import asks, carried_out
@@ -40,7 +39,7 @@ def test_a_probability_moves_as_its_odds_do():
 
 
 def test_the_page_names_the_future_its_share_and_the_comparisons(tied):
-    told = report_indicators(tied)
+    told = page(tied)
     assert "# What to watch: made_up as of 2021-12-13, world calm" in told
     assert "(until 2022-03-06, whole periods of the series)" in told
     assert "**Any deaths in the days after: 2" in told
@@ -49,13 +48,13 @@ def test_the_page_names_the_future_its_share_and_the_comparisons(tied):
 
 
 def test_where_nothing_separates_futures_that_is_said():
-    told = report_indicators(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
+    told = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
     assert "Nothing observable in 84 days separates these futures." in told
 
 
 def test_where_too_little_was_run_that_is_said(tied):
     few = made({"claimed_attacks": SEEN[:20]}, {"deaths": 10.0 * HIGH[:20]}, draws=20)
-    assert "Nothing can be said: no future leaves 8 replications on either side" in report_indicators(few)
+    assert "Nothing can be said: no future leaves 8 replications on either side" in page(few)
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def test_a_scenario_is_run_where_it_is_missing_and_the_page_written(here, capsys
     (folder,) = (here / "results" / "status_quo").iterdir()
     assert main(["watch", str(folder), "days=14"]) == 0
     assert capsys.readouterr().out == written
-    assert written == f"{report_indicators(Result(folder), 14)}\n"
+    assert written == f"{page(Result(folder), 14)}\n"
     assert "first 14 days" in written
 
 

@@ -96,7 +96,10 @@ def test_nothing_but_comparisons_is_read_and_nothing_is_carried_out(tmp_path, co
     ("constraint", "words"),
     [
         ("levers.credibilty > 0.2", ["levers.credibilty is no factor", "did you mean levers.credibility?"]),
-        ("scenario == relabel", ["relabel is no factor of the study", "a text stands in quotes", "Factors: scenario"]),
+        (
+            "scenario == relabel",
+            ["relabel is no factor", "a text is written in quotes", "Factors: scenario"],
+        ),
         ("scenario == 3", ["it compares scenario, which is a text, with 3, which is a number"]),
         ("ensemble.seed < 'two'", ["ensemble.seed, which is a number, with 'two', which is a text"]),
         ("levers.enablers < 0.5", ["levers.enablers, which is a text, with 0.5"]),
@@ -117,7 +120,7 @@ def test_nothing_but_comparisons_is_read_and_nothing_is_carried_out(tmp_path, co
         ("ensemble.seed > 1)", ["')' at character 18"]),
         ("and", ["'and' at character 1"]),
         ("scenario == 'relabel", ["character 13"]),
-        ("ensemble.seed > -scenario", ["a minus stands before numbers alone"]),
+        ("ensemble.seed > -scenario", ["a minus belongs before a number"]),
         ("ensemble.seed > 1e999", ["too large"]),
         (f"ensemble.seed > {'9' * 400}", ["too large"]),
         ("ensemble.seed > 1x", ["no comparison at character 17"]),

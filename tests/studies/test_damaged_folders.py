@@ -9,7 +9,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.store import manifest
 from scenarios.store.manifest import MANIFEST, PENDING, commit, trusted
-from scenarios.studies.chunks import Lived, chunks, live
+from scenarios.studies.chunks import ChunkResult, chunks, simulate_chunk
 from scenarios.studies.index import Store
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
 
@@ -94,7 +94,7 @@ def test_data_that_are_longer_or_gone_are_said_to_be(folder, capsys, command, da
     [
         ("study.yaml", b"a: [1\nb: {", "study.yaml was altered: while parsing"),
         ("study.yaml", b"\xff\xfe\xfd\x00", "study.yaml was altered"),
-        ("study.yaml", b"study: 1", "study.yaml was altered: it does not say what was asked"),
+        ("study.yaml", b"study: 1", "study.yaml was altered: it does not contain the request"),
         ("design.csv", b"\xe1\x00\x92" * 9, "design.csv was altered"),
         ("design.csv", b"id,draws,theories\na,few,4\n", "design.csv was altered"),
         ("design.csv", None, "design.csv is missing"),
@@ -126,7 +126,7 @@ def test_a_damaged_folder_beside_a_sound_one_is_left_out_and_said_once(folder, c
         code, out, err = said(capsys, *words)
         assert code == 0
         assert words[0] == "replay" or out.splitlines()[-1] == f"dataset {about['dataset']}"
-        assert err.count("Left out, nothing is taken from it") == (words[0] == "status")
+        assert err.count("Left out, nothing is read from it") == (words[0] == "status")
 
 
 def test_an_enlarged_study_takes_nothing_from_a_damaged_folder(folder, tmp_path):
@@ -140,26 +140,26 @@ def test_a_replay_by_identifier_is_not_hindered_by_a_damaged_design_elsewhere(fo
     other = folder.parents[1] / "other" / "1234"
     other.mkdir(parents=True)
     (other / "design.csv").write_bytes(b"\xe1\x00\x92")
-    point = Store(folder).refresh().pieces
+    point = Store(folder).refresh().segments
     code, out, err = said(capsys, "replay", min(point)[:10], f"results={folder.parents[1]}")
     assert code == 0
     assert "the same bits as stored" in out
-    assert "Left out, nothing is taken from it" in err
+    assert "Left out, nothing is read from it" in err
 
 
 def test_data_that_are_damaged_while_they_are_used_are_not_taken(folder):
     store = Store(folder).refresh()
     flipped(folder / "outcomes.parquet")
     with pytest.raises(RequestError, match=r"outcomes.parquet was altered"):
-        store.values(min(store.pieces), range(2), 4)
+        store.values(min(store.segments), range(2), 4)
 
 
 def test_a_worker_that_finds_damaged_data_stops_the_sweep_with_the_reason(kept, folder):
     flipped(folder / "outcomes.parquet")
     about = study(**ONE)
     first = chunks(about, folder, about.layout.distinct)[0]
-    assert "outcomes.parquet was altered: its digest does not match" in live(first).stop
-    assert live(replace(first, folder=kept)) == Lived()
+    assert "outcomes.parquet was altered: its digest does not match" in simulate_chunk(first).stop
+    assert simulate_chunk(replace(first, folder=kept)) == ChunkResult()
 
 
 def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(tmp_path, monkeypatch):

@@ -14,11 +14,12 @@ import scenarios.studies.chunks as chunk_module
 from scenarios import load
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
+from scenarios.report.notebook_pages import study_page
 from scenarios.store import journal
 from scenarios.store.identity import digest_of
 from scenarios.store.manifest import MANIFEST, SEAL
 from scenarios.store.tables import packed
-from scenarios.studies.chunks import Lived, chunks, claimed, live
+from scenarios.studies.chunks import ChunkResult, chunks, claimed, simulate_chunk
 from scenarios.studies.index import Store
 from scenarios.studies.status import status
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
@@ -162,7 +163,7 @@ def test_a_study_that_names_files_outside_its_inputs_is_refused(folder, capsys, 
     (folder / "study.yaml").write_text(yaml.safe_dump(asked))
     code, out, err = told(capsys, "sweep", folder, f"results={folder.parents[2] / 'out'}")
     assert code == 2
-    assert "inputs/NAME must stand" in err
+    assert "inputs/NAME is required" in err
     assert "1234" not in out + err
     assert not (folder.parents[2] / "out").exists()
 
@@ -222,7 +223,7 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
             except RequestError as error:
                 found, said = None, str(error)
             assert "\n" not in said, (key, other)
-            assert said or (repr(found) and found._repr_html_()), (key, other)
+            assert said or (repr(found) and study_page(found)), (key, other)
 
 
 def test_what_a_study_was_loaded_from_is_read_wherever_the_caller_goes(folder, monkeypatch, tmp_path_factory):
@@ -257,15 +258,15 @@ def test_what_another_process_claims_is_not_simulated_here_and_is_once_it_lets_g
     other.start()
     try:
         assert held.get(timeout=300)
-        assert live(first) == Lived(elsewhere=True)
+        assert simulate_chunk(first) == ChunkResult(elsewhere=True)
         assert simulated == []
-        assert live(replace(first, claim="another piece")) == Lived()
+        assert simulate_chunk(replace(first, claim="another piece")) == ChunkResult()
         assert simulated == [1]
     finally:
         done.put(None)
         other.join(300)
     assert other.exitcode == 0
-    assert live(first) == Lived()
+    assert simulate_chunk(first) == ChunkResult()
     assert Store(path).refresh().missing(first.ids[0], first.draws) == []
 
 
@@ -275,7 +276,7 @@ def test_two_sweeps_at_once_simulate_every_chunk_once(tmp_path, monkeypatch):
     path = about.folder(tmp_path)
     path.mkdir(parents=True)
     first = chunks(about, path, about.layout.distinct)[0]
-    assert live(first) == Lived()
+    assert simulate_chunk(first) == ChunkResult()
     monkeypatch.setattr(chunk_module, "together", lambda *asked: pytest.fail("simulated twice"))
     chunk_module._store.cache_clear()
-    assert live(first) == Lived()
+    assert simulate_chunk(first) == ChunkResult()

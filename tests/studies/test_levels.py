@@ -11,8 +11,9 @@ import scenarios
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.plots import points as plots_points
+from scenarios.report.notebook_pages import study_page
 from scenarios.studies.levels import framed, read, written
-from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
 from tests.studies import sweeps
 from tests.studies.sweeps import SIZE, study, swept
@@ -89,7 +90,7 @@ def test_a_mix_of_levels_is_swept_and_every_reader_reads_it(tmp_path, capsys, mi
         assert len(found.contrast(varied, level, ["deaths"])) > 0
     assert varied in found.summary.columns
     assert varied in found.to_xarray(["deaths"]).coords
-    assert found._repr_html_()
+    assert study_page(found)
     plots_points(found, "deaths")
 
 
@@ -110,8 +111,8 @@ def test_a_table_with_levels_of_unlike_kind_is_swept(tmp_path):
     )
     folder, _ = swept(tmp_path, cross={}, table=str(file))
     assert scenarios.load(folder.path).points["levers.enablers"].tolist() == ["0.5", "[[0, 1], [20, 0.5]]"]
-    store_asked(folder.asked, folder.path)
-    assert asked_in(folder.path).points == folder.asked.points
+    store_request(folder.study, folder.path)
+    assert asked_in(folder.path).points == folder.study.points
 
 
 def test_sampled_values_of_unlike_kind_are_swept(tmp_path):
@@ -156,7 +157,7 @@ def test_a_mix_that_cannot_be_run_or_kept_is_refused_before_anything_runs(cross,
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("scenario,levers.enablers,levers.enablers\nrelabel,0.5,0.6\n", ["column 'levers.enablers' stands 2 times"]),
+        ("scenario,levers.enablers,levers.enablers\nrelabel,0.5,0.6\n", ["column 'levers.enablers' occurs 2 times"]),
         ("scenario,levers.enablers\nrelabel,0.5\nrelabel\n", ["line 3 has 1 cells, and the first line 2"]),
         ("scenario,levers.enablers\n\n# remark\nrelabel,0.5,7\n", ["line 4 has 3 cells"]),
         ("scenario,levers.enablers\nrelabel,[&a [*a]]\n", ["line 2, levers.enablers", "anchor or alias"]),
@@ -211,6 +212,6 @@ def test_a_study_that_no_table_can_hold_is_refused_before_anything_runs(tmp_path
         return {"scenario": [1, "a"]}
 
     monkeypatch.setattr("scenarios.studies.writer.framed", framed_wrongly)
-    with pytest.raises(RequestError, match="no table can hold its factors"):
+    with pytest.raises(RequestError, match="no table can store its factors"):
         sweeps.swept(tmp_path)
     assert not list(tmp_path.iterdir())

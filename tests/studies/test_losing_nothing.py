@@ -3,6 +3,7 @@
 import errno
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import scenarios.studies.chunks as chunk_module
 from scenarios.errors import RequestError
 from scenarios.store import journal
+from scenarios.studies import runner
 from scenarios.studies.folder import Folder
 from scenarios.studies.merging import merged
 from tests.processes import ended, until
@@ -205,8 +207,10 @@ def test_a_full_disk_stops_the_sweep_with_a_clear_message_and_loses_nothing(tmp_
 
 
 def test_a_worker_with_another_version_of_the_code_lives_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(chunk_module, "code_digest", lambda: "another")
-    with pytest.raises(RequestError, match=r"a worker runs code another.*install the same version"):
+    monkeypatch.setattr(
+        runner, "chunks", lambda *given: [replace(chunk, code="another") for chunk in chunk_module.chunks(*given)]
+    )
+    with pytest.raises(RequestError, match=r"a worker runs code \w{8}, this sweep another; install the same version"):
         swept(tmp_path)
 
 

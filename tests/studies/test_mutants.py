@@ -6,7 +6,7 @@ import yaml
 from scenarios.config.compose import composed
 from scenarios.errors import RequestError
 from scenarios.studies.request import asked, composed_study
-from scenarios.studies.writer import asked_of
+from scenarios.studies.writer import point_columns
 from tests.studies.mutants import broken, mutant
 from tests.studies.sweeps import SIZE
 
@@ -22,7 +22,7 @@ def why_refused(ask):
     """What is said of a study that is refused; nothing if its points can be simulated and kept."""
     try:
         layout = asked(ask()).layout
-        asked_of(layout.points)
+        point_columns(layout.points)
     except RequestError as error:
         return str(error)
     return ""

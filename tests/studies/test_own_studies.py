@@ -6,7 +6,7 @@ import yaml
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.studies.request import asked, composed_study
-from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.stored_request import asked_in, store_request
 from tests.studies.sweeps import RATE, SIZE, STUDY, study
 
 SAMPLE = {"design": "sobol", "points": 4, "factors": {RATE: [0.1, 0.4]}}
@@ -55,7 +55,7 @@ def test_keys_of_a_study_that_is_a_file_can_be_changed_and_its_table_lies_beside
 def test_every_kind_of_factor_makes_points_that_differ_and_come_back_from_their_folder(tmp_path, factor, values):
     about = study(cross={"scenario": ["phased_3y"], factor: values})
     assert len(about.layout.distinct) == 2
-    store_asked(about, tmp_path)
+    store_request(about, tmp_path)
     assert asked_in(tmp_path).id == about.id
 
 
@@ -68,19 +68,19 @@ def test_files_of_ones_own_are_kept_with_the_study_also_if_they_share_a_name(tmp
     folder = tmp_path / "kept"
     folder.mkdir()
     about = study(cross=cross)
-    store_asked(about, folder)
+    store_request(about, folder)
     for place in places:
         place.unlink()
     again = asked_in(folder)
     assert again.id == about.id
     assert len(list((folder / "inputs").iterdir())) == 2
-    store_asked(again, folder)
+    store_request(again, folder)
     assert len(list((folder / "inputs").iterdir())) == 2
 
 
 def test_a_folder_whose_design_was_altered_is_refused(tmp_path):
-    store_asked(study(), tmp_path)
+    store_request(study(), tmp_path)
     file = tmp_path / "design.csv"
     file.write_text(file.read_text().replace("0.4", "0.5"))
-    with pytest.raises(RequestError, match=r"design.csv or what lies in inputs was altered"):
+    with pytest.raises(RequestError, match=r"design.csv or a file in inputs was altered"):
         asked_in(tmp_path)

@@ -61,10 +61,10 @@ def test_small_points_share_a_chunk(tmp_path):
 
 @pytest.mark.parametrize("name", ["study.yaml", "design.csv"])
 def test_a_study_as_it_was_asked_is_read_back_point_by_point(tmp_path, name):
-    from scenarios.studies.stored_request import asked_in, store_asked
+    from scenarios.studies.stored_request import asked_in, store_request
 
     about = study(cross={**LEVERS, "theory.isis": ["spent", ["enablers", "spent"]]})
-    store_asked(about, tmp_path)
+    store_request(about, tmp_path)
     assert (tmp_path / name).exists()
     again = asked_in(tmp_path)
     assert [point.id for point in again.layout.points] == [point.id for point in about.layout.points]

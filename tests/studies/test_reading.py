@@ -195,7 +195,7 @@ def test_status_says_how_much_is_there(tmp_path, finished):
 
 def test_status_of_another_folder_says_what_lies_there(tmp_path):
     (tmp_path / "letter.txt").touch()
-    with pytest.raises(RequestError, match=r"no study.yaml was found and there lie letter.txt"):
+    with pytest.raises(RequestError, match=r"has no study.yaml; it contains letter.txt"):
         status(tmp_path)
 
 
@@ -239,7 +239,7 @@ def test_bits_that_are_not_those_stored_are_told(finished, monkeypatch, capsys):
 def test_diff_says_why_two_studies_differ(tmp_path, finished):
     same, _ = swept(tmp_path / "same", words=["ensemble.replications=40"])
     assert "  the same dataset" in difference(finished.path, same.path)
-    assert "asked alike, with the same versions" in difference(finished.path, same.path)
+    assert "the same request, with the same versions" in difference(finished.path, same.path)
     other, _ = swept(tmp_path / "other", words=["ensemble.replications=40", "ensemble.seed=2"])
     said = "\n".join(difference(finished.path, other.path))
     assert "config.ensemble.seed: 1 | 2" in said
@@ -272,6 +272,6 @@ def test_what_is_planned_is_what_is_asked(tmp_path):
     about = study()
     said = planned(about, about.folder(tmp_path), about.layout.distinct, 1)
     assert "8 points (8 differ), 64 replications" in said
-    assert "64 replications to live, 896 replication-days in 2 chunks" in said
+    assert "64 replications to simulate, 896 replication-days in 2 chunks" in said
     assert "core-hours" in said
     assert not list(tmp_path.iterdir())

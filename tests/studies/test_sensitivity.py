@@ -88,25 +88,25 @@ def test_an_error_needs_most_of_its_resamples():
 
 
 @pytest.fixture(scope="module")
-def lived():
-    """Every piece of a small study of a withdrawal, lived for real."""
+def simulated():
+    """Every piece of a small study of a withdrawal, with the model itself."""
     found = asks(of=SMALL)
     return sensitivity.studied(found, found.draws, 1, Serial())
 
 
-def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(lived):
-    assert set(lived.found) == set(subsets(lived.sources))
-    assert lived.sources[-1] == LUCK
-    rows = split(lived, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)
+def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(simulated):
+    assert set(simulated.outcomes) == set(subsets(simulated.sources))
+    assert simulated.sources[-1] == LUCK
+    rows = split(simulated, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)
     assert rows["sum"].to_numpy() == pytest.approx(100.0, abs=2.0)
     assert (rows["chance"] > 0).all()
     assert (rows["sum_error"] < 2.0).all()
 
 
-def test_runs_that_share_all_sources_are_one_run_and_those_that_share_luck_alone_are_not(lived):
-    every = lived.found[frozenset(lived.sources)]["isis_attacks"]
-    none = lived.found[frozenset()]["isis_attacks"]
-    luck = lived.found[frozenset({LUCK})]["isis_attacks"]
+def test_runs_that_share_all_sources_are_one_run_and_those_that_share_luck_alone_are_not(simulated):
+    every = simulated.outcomes[frozenset(simulated.sources)]["isis_attacks"]
+    none = simulated.outcomes[frozenset()]["isis_attacks"]
+    luck = simulated.outcomes[frozenset({LUCK})]["isis_attacks"]
     assert every.shape == none.shape
     assert (every != none).mean() > 0.8
     assert (luck != none).mean() > 0.3
@@ -117,5 +117,5 @@ def test_pieces_cover_every_run_once_whatever_the_number_of_workers():
     request = asks(of=SMALL)
     runs = subsets((*grades_of(request), LUCK))
     for workers in (1, 2, 5):
-        lived_in = [run for piece in sensitivity.pieces(request, request.draws, workers) for run in piece.runs]
-        assert sorted(lived_in, key=sorted) == sorted(runs, key=sorted)
+        runs_of_pieces = [run for piece in sensitivity.pieces(request, request.draws, workers) for run in piece.runs]
+        assert sorted(runs_of_pieces, key=sorted) == sorted(runs, key=sorted)

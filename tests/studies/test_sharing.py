@@ -23,7 +23,7 @@ ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
 
 def test_what_is_discarded_after_it_was_indexed_is_found_in_the_finished_data(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
-    store, point = folder.store(), folder.asked.layout.points[1]
+    store, point = folder.store(), folder.study.layout.points[1]
     before = folder.store().values(point.id, range(2), 4)
     folder.finish({})
     assert not journal.journals(folder.path / "blocks")
@@ -32,7 +32,7 @@ def test_what_is_discarded_after_it_was_indexed_is_found_in_the_finished_data(tm
 
 def test_data_that_are_replaced_after_they_were_indexed_are_looked_up_anew(tmp_path):
     folder, _ = swept(tmp_path, **ONE)
-    point = folder.asked.layout.points[1]
+    point = folder.study.layout.points[1]
     store = Store(tmp_path, [folder.path]).refresh()
     before = folder.store().values(point.id, range(2), 4)
     swept(tmp_path, words=["ensemble.replications=16"], **ONE)
@@ -42,7 +42,7 @@ def test_data_that_are_replaced_after_they_were_indexed_are_looked_up_anew(tmp_p
 
 def test_a_journal_that_comes_anew_under_the_same_name_is_read_from_its_beginning(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
-    store, points = folder.store(), [point.id for point in folder.asked.layout.points]
+    store, points = folder.store(), [point.id for point in folder.study.layout.points]
     path = journal.journals(folder.path / "blocks")[0]
     content = path.read_bytes()
     path.unlink()
@@ -57,7 +57,7 @@ def test_a_frame_of_zeros_after_a_power_cut_does_not_count(tmp_path, monkeypatch
     path = journal.journals(folder.path / "blocks")[0]
     content = path.read_bytes()
     path.write_bytes(content[: journal.HEADER.size] + bytes(len(content) - journal.HEADER.size))
-    assert folder.missing(folder.store()) == folder.asked.replications
+    assert folder.missing(folder.store()) == folder.study.replications
     with pytest.raises(RequestError, match="does not show in blocks"):
         swept(tmp_path, **ONE)
     monkeypatch.setattr(journal.Journal, "whole", {})  # as in a process that comes anew
@@ -110,7 +110,7 @@ def test_data_that_cannot_be_finished_leave_nothing_half_written_and_come_with_t
         patched.setattr(Writer, "close", stopped)
         with pytest.raises((RequestError, KeyboardInterrupt)) as error:
             swept(tmp_path, **ONE)
-    assert isinstance(error.value, KeyboardInterrupt) or "No space left on device. What was lived is" in str(
+    assert isinstance(error.value, KeyboardInterrupt) or "No space left on device. What was simulated is" in str(
         error.value
     )
     assert not list(tmp_path.rglob("*.tmp"))
@@ -152,5 +152,5 @@ def test_a_plan_speaks_of_its_shard_and_of_what_is_left(tmp_path):
     swept(tmp_path, shard=(1, 2), points=lambda points: mine[:1])
     said = planned(about, about.folder(tmp_path), mine, 1)
     assert f"this shard: {len(mine)} points" in said
-    assert f"{8 * len(mine)} replications to live" in said
+    assert f"{8 * len(mine)} replications to simulate" in said
     assert "8 of them are there already" in said

@@ -10,7 +10,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.studies.levels import UNPRINTED, read, written
 from scenarios.studies.request import asked, composed_study
-from scenarios.studies.stored_request import asked_in, store_asked
+from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
 from tests.studies.sweeps import RATE, SIZE
 
@@ -64,7 +64,7 @@ def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, mo
     )
     about = asked(composed_study([*SIZE, "+study=mine.study.yaml"]))
     (tmp_path / "kept").mkdir()
-    store_asked(about, tmp_path / "kept")
+    store_request(about, tmp_path / "kept")
     again = asked_in(tmp_path / "kept")
     assert [point.settings for point in again.layout.points] == [point.settings for point in about.layout.points]
     assert again.id == about.id
@@ -89,8 +89,8 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("ensemble.seed,scenario,ensemble.seed\n1,surge,2\n", "column 'ensemble.seed' stands 2 times; keep one"),
-        ("scenario,scenario,scenario\na,b,c\n", "column 'scenario' stands 3 times"),
+        ("ensemble.seed,scenario,ensemble.seed\n1,surge,2\n", "column 'ensemble.seed' occurs 2 times; keep one"),
+        ("scenario,scenario,scenario\na,b,c\n", "column 'scenario' occurs 3 times"),
         ("scenario,ensemble.seed\nsurge\n", "line 2 has 1 cells, and the first line 2"),
         ("scenario,ensemble.seed\nsurge,1,2\n", "line 2 has 3 cells, and the first line 2"),
         ('scenario\n"surge\n', "cannot be read as CSV: line 2"),
@@ -150,7 +150,7 @@ def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key,
         (lambda text: "a: &a [1]\nb: *a\n" + text, "study.yaml was altered: line 1 has an anchor or alias"),
         (lambda text: text + "x: !!python/name:os.system ''\n", "has the tag"),
         (lambda text: text + "x: ${oc.env:HOME}\n", "holds the interpolation"),
-        (lambda text: text.replace("beliefs: null", "beliefs: ../../mine.yaml"), "where inputs/NAME must stand"),
+        (lambda text: text.replace("beliefs: null", "beliefs: ../../mine.yaml"), "where inputs/NAME is required"),
         (lambda text: text.replace("options:", "options:\n  world: 3", 1), "an option is no mapping"),
         (lambda text: text + "x: " + "y" * 1_000_000, "at most 1,000,000 are read"),
     ],
@@ -162,7 +162,7 @@ def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tm
             "study": {"name": "m", "cross": {"scenario": ["surge"]}},
         }
     )
-    store_asked(about, tmp_path)
+    store_request(about, tmp_path)
     file = tmp_path / "study.yaml"
     before = file.read_text()
     file.write_text(change(before))
