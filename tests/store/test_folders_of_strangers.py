@@ -196,7 +196,7 @@ def test_tables_with_other_columns_are_refused_by_the_name_of_their_file(earlier
 
 def test_tables_that_are_no_parquet_or_have_other_rows_are_refused(earlier):
     replaced(earlier, "outcomes", pq.read_table(earlier / "outcomes.parquet").slice(1))
-    assert "7 rows, where 8 replications stand" in refused(earlier)
+    assert "7 rows, where 8 replications are expected" in refused(earlier)
     (earlier / "outcomes.parquet").write_bytes(b"PAR1 no more PAR1")
     about = content(earlier)
     seal(
