@@ -211,7 +211,7 @@ def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(com
     shutil.rmtree(earlier)
     shutil.copytree(other, earlier)
     said = command(*RUN).error
-    assert f"holds the run {other.name} of status_quo" in said
+    assert f"contains the run {other.name} of status_quo" in said
     assert "under another name" in said
 
 
@@ -225,7 +225,7 @@ def begun(tmp_path):
 
     request = asks(of=TINY)
     folder = Folder(request, tmp_path)
-    runner.live(runner.Task(request, range(request.draws), folder.journals))
+    runner.simulate_block(runner.Task(request, range(request.draws), folder.journals))
     return folder
 
 

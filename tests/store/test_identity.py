@@ -138,7 +138,7 @@ def test_the_code_digest_ignores_docstrings_comments_and_layout(copied):
     opening = text.index('"""')
     factions.write_text('"""Other words."""\n# a comment\n\n' + text[text.index('"""', opening + 3) + 3 :])
     timeline = folder / "scenarios" / "simulation" / "timeline.py"
-    rewritten(timeline, '"""Decides which shocks of a run strike in a step."""', '"""Watches."""')
+    rewritten(timeline, '"""Shocks of a run: those that strike in a step."""', '"""Watches."""')
     rewritten(
         timeline,
         "def at(self, day: float)",
