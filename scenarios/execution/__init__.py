@@ -1,4 +1,4 @@
-"""Engines: how tasks are spread over processes and machines. One small interface, one module per engine."""
+"""Engines that run tasks in processes and on machines: one interface, one module per engine."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -10,28 +10,28 @@ Work = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Done:
-    """A task that has ended, with its value; or `failure` says why there is none."""
+    """A task that has ended, with its value or the reason of its failure."""
 
     task: Any
     value: Any = None
     failure: str = ""
-    final: bool = False  # the failure is not the task's own, so that trying its parts would not help
+    final: bool = False  # the task is not the cause of the failure, so that trying its parts would not help
 
 
 class Engine(Protocol):
-    """Runs tasks that do not depend on one another, in any order."""
+    """Interface of engines, which run independent tasks in any order."""
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
         """Each task as it ends; a task that fails does not stop the rest."""
 
 
-def to_stderr(said: str) -> None:
-    """Print a message for the user on standard error, apart from what the command prints; nothing if there is none."""
+def to_stderr(message: str) -> None:
+    """Print a message for the user on standard error, unless it is closed."""
     if sys.stderr is not None and not sys.stderr.closed:
-        print(said, file=sys.stderr, flush=True)
+        print(message, file=sys.stderr, flush=True)
 
 
 def failure_of(error: BaseException) -> str:
     """An exception in one line."""
-    said = " ".join(str(error).split())
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+    message = " ".join(str(error).split())
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

@@ -1,4 +1,4 @@
-"""How many cores this process may use: what the machine has, less what affinity, control groups and Slurm hold back."""
+"""Number of cores that this process may use, within the limits of affinity, control groups and Slurm."""
 
 import math
 import os
@@ -7,23 +7,23 @@ from pathlib import Path
 
 GROUPS, MOUNTED = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
 
-SLURM = ("SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE")  # the first that is set holds
+SLURM = ("SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE")  # the first that is set applies
 
 
 def usable() -> int:
-    """Cores on which this process may run, one at least."""
+    """Number of cores on which this process may run, at least one."""
     return min([_of_machine(), *_of_groups(GROUPS, MOUNTED), *_of_slurm(os.environ)])
 
 
 def _of_machine() -> int:
-    """Cores that the scheduler of the system gives to this process."""
+    """Cores to which the affinity of this process is limited."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _of_groups(groups: Path, mounted: Path) -> Iterator[int]:
-    """Cores that the quotas of control groups leave, in either version; a part of a core counts as one."""
+    """Cores within the quotas of control groups of either version; a part of a core counts as one."""
     for line in _text(groups).splitlines():
         _, controllers, path = line.split(":", 2)
         root = mounted / "cpu" if "cpu" in controllers.split(",") else mounted
@@ -36,25 +36,25 @@ def _of_groups(groups: Path, mounted: Path) -> Iterator[int]:
 
 
 def _upwards(root: Path, path: str) -> Iterator[Path]:
-    """The folder of a group and those above it; within a container only the root may be seen."""
+    """The folder of a group and those above it; in a container only the root may be visible."""
     parts = [part for part in path.split("/") if part and part != ".."]
     for depth in range(len(parts), -1, -1):
         yield root.joinpath(*parts[:depth])
 
 
 def _second(folder: Path) -> tuple[str, str]:
-    """Quota and period of a group of version 2; the quota is `max` where there is none."""
+    """Quota and period of a group of version 2; an unlimited quota is `max`."""
     words = _text(folder / "cpu.max").split()
     return (words[0], words[1]) if len(words) == 2 else ("", "")
 
 
 def _first(folder: Path) -> tuple[str, str]:
-    """Quota and period of a group of version 1; the quota is negative where there is none."""
+    """Quota and period of a group of version 1; an unlimited quota is negative."""
     return _text(folder / "cpu.cfs_quota_us").strip(), _text(folder / "cpu.cfs_period_us").strip()
 
 
 def _of_slurm(variables: Mapping[str, str]) -> Iterator[int]:
-    """Cores that Slurm has given to this task, in a job."""
+    """Cores that Slurm has allocated to this task."""
     for name in SLURM:
         if variables.get(name, "").isdecimal() and int(variables[name]):
             yield int(variables[name])
@@ -62,7 +62,7 @@ def _of_slurm(variables: Mapping[str, str]) -> Iterator[int]:
 
 
 def _text(file: Path) -> str:
-    """The text of a file; none where it cannot be read."""
+    """Text of a file; empty if it cannot be read."""
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

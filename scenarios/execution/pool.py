@@ -1,4 +1,4 @@
-"""A pool of processes on this machine; the default."""
+"""The default engine: a pool of processes on this machine."""
 
 import multiprocessing
 import os
@@ -20,28 +20,28 @@ from scenarios.execution.serial import Serial
 
 KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
 
-STARTING = threading.Lock()  # one thread at a time, or one would take what another hides for the main module
+STARTING = threading.Lock()  # one thread at a time, since the main module is replaced meanwhile
 
 PRELOADED = ["scenarios.simulation.experiment", "scenarios.runs.folder"]
 
-SOCKET = "/listener-12345678"  # in the folder for temporary files, by which workers are asked for
+SOCKET = "/listener-12345678"  # in the folder for temporary files, by which workers are requested
 
 LONGEST = 100  # bytes of the path of a socket; systems differ, from 104 on
 
 
 def parallel(workers: int) -> Engine:
-    """Processes; this one where one is enough, or where it is a daemon, which may start none."""
+    """A pool of processes; this process if one is enough, or if it is a daemon, which may start none."""
     return Pool(workers) if workers > 1 and not multiprocessing.current_process().daemon else Serial()
 
 
 class Pool:
-    """A pool whose workers are forked from a clean server that has the model loaded."""
+    """A pool with workers forked from a clean server that has loaded the model."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
-        """Each task as it ends; tasks that were under way when a worker died are tried once more, alone."""
+        """Each task as it ends; tasks that were running when a worker died are tried once more, alone."""
         left = list(tasks)
         for done in self._together(work, tasks, self.workers):
             left.remove(done.task)
@@ -51,11 +51,11 @@ class Pool:
             yield alone[0] if alone else Done(task, failure=KILLED)
 
     def _together(self, work: Work, tasks: Sequence[Any], workers: int) -> Iterator[Done]:
-        """Tasks that end; the generator ends early if a worker dies."""
+        """Each task as it ends; iteration stops early if a worker dies."""
         pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_prepare)
         waiting: dict[Future, Any] = {}
         try:
-            with _as_workers_see_it():
+            with _environment_of_workers():
                 waiting = {pool.submit(work, task): task for task in tasks}
             while waiting:
                 ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -73,10 +73,10 @@ class Pool:
 
 
 @contextmanager
-def _as_workers_see_it() -> Iterator[None]:
-    """Let workers start with our packages, whatever lies in the working folder, and without the caller's main module.
+def _environment_of_workers() -> Iterator[None]:
+    """Start workers with our packages, whatever the working folder contains, and without the caller's main module.
 
-    That one would be run once more in each; in its place they run the module that takes our packages.
+    Every worker would run that module again; they run the module that selects our packages instead.
     """
     with STARTING:
         main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.environment()}
@@ -100,9 +100,9 @@ def _restore(variables: Mapping[str, str | None]) -> None:
 
 
 def _context() -> BaseContext:
-    """Workers start from a clean process, never by copying this one with its threads.
+    """Context that starts workers from a clean process, never as a copy of this one with its threads.
 
-    They are forked from a server if there can be one: it needs a socket, and the path of a socket is short.
+    Workers are forked from a server if possible: it needs a socket, whose path must be short.
     """
     can_serve = "forkserver" in multiprocessing.get_all_start_methods()
     is_short = can_serve and len(os.fsencode(util.get_temp_dir() + SOCKET)) <= LONGEST
@@ -113,7 +113,7 @@ def _context() -> BaseContext:
 
 
 def _prepare() -> None:
-    """Leave Ctrl-C to the parent, which ends its workers in order; end with it, should it be killed."""
+    """Leave Ctrl-C to the parent, which ends its workers in order, and exit if the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Progress on the terminal, with the time left; two plain lines where there is no terminal."""
+"""Progress on the terminal with the time left; two plain lines without a terminal."""
 
 import sys
 import time
@@ -9,7 +9,7 @@ from scenarios.execution import to_stderr
 
 
 class Progress:
-    """Shows how many replications are done of how many."""
+    """Progress of a number of replications."""
 
     def __init__(self, *, shown: bool = True) -> None:
         self.silent = not shown
@@ -21,7 +21,7 @@ class Progress:
         return self
 
     def __call__(self, done: int, whole: int) -> None:
-        """Show so many replications done of the whole; nothing if there are none."""
+        """Show the number of finished replications; nothing if none are needed."""
         if whole == 0 or self.silent:
             return
         if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():

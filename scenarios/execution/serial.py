@@ -1,4 +1,4 @@
-"""Everything in this process, one task after another."""
+"""The engine that runs all tasks in this process."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from scenarios.execution import Done, Work, failure_of
 
 
 class Serial:
-    """The plainest engine; also the one to debug with."""
+    """Engine that runs one task after another, in this process; also suited for debugging."""
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
         """Each task as it ends."""

@@ -1,1 +1,1 @@
-"""Finished tables read column by column: as frames, as arrays, as pages."""
+"""Runs: one experiment carried out in its folder, its result read back, and replications simulated again."""

@@ -1,4 +1,4 @@
-"""Series as xarray whose numbers are read when they are asked for."""
+"""Series as xarray, with numbers read from disk on access."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ AXES = ("theory", "draw", "period")
 
 
 class Column(BackendArray):
-    """One outcome on disk, (theory, draw, period); an index reads the row groups that hold its draws."""
+    """One outcome on disk, (theory, draw, period); an index reads the row groups of its draws."""
 
     def __init__(self, series: Series, name: str) -> None:
         self.series, self.name = series, name
@@ -34,14 +34,14 @@ class Column(BackendArray):
 
 
 def dataset(series: Series, theories: Sequence[str], outcomes: Sequence[str], about: dict[str, str]) -> xr.Dataset:
-    """Outcomes on the axes theory, draw and period; only their names are read before a number is needed."""
+    """Outcomes on the axes theory, draw and period; their numbers are read on access."""
     check_known("series", series.schema.names, outcomes)
     columns = {name: _variable(series, name) for name in outcomes}
     days = {"unit": f"period of {series.period_days:g} days", "meaning": "Number of the period from the start."}
     began = np.datetime64(about["as_of"], "ns")
     dates = began + (np.arange(series.periods) * series.period_days * 86_400e9).astype("timedelta64[ns]")
     coordinates = {
-        "theory": ("theory", list(theories), {"meaning": "Theory under which a replication lives."}),
+        "theory": ("theory", list(theories), {"meaning": "Theory of the replication."}),
         "draw": ("draw", series.draws, {"unit": "1", "meaning": "Draw of luck and of uncertain parameters."}),
         "period": ("period", np.arange(series.periods), days),
         "date": ("period", dates, {"meaning": "First day of the period."}),
@@ -56,7 +56,7 @@ def _variable(series: Series, name: str) -> xr.Variable:
 
 
 class Stack(BackendArray):
-    """The same outcome of several results, (scenario, theory, draw, period), each read when its numbers are needed."""
+    """One outcome of several results, (scenario, theory, draw, period), read on access."""
 
     def __init__(self, columns: Sequence[xr.Variable]) -> None:
         self.columns = list(columns)
@@ -73,23 +73,23 @@ class Stack(BackendArray):
         return np.stack(parts) if np.ndim(wanted) else parts[0]
 
 
-def stacked(found: Sequence[xr.Dataset], labels: Sequence[str]) -> xr.Dataset:
-    """Several datasets on one further axis, scenario; RequestError where their axes are not the same."""
-    first = found[0]
-    for each, label in zip(found, labels, strict=True):
+def stacked(datasets: Sequence[xr.Dataset], labels: Sequence[str]) -> xr.Dataset:
+    """Datasets of several results on a further axis, scenario; RequestError unless their other axes are equal."""
+    first = datasets[0]
+    for other, label in zip(datasets, labels, strict=True):
         for axis in AXES:
-            if not np.array_equal(each[axis].to_numpy(), first[axis].to_numpy()):
+            if not np.array_equal(other[axis].to_numpy(), first[axis].to_numpy()):
                 raise RequestError(
-                    f"{labels[0]} and {label} differ in the axis {axis} ({first.sizes[axis]} and {each.sizes[axis]} "
-                    "long, or of other names), so that they are no one array; take them one by one."
+                    f"{labels[0]} and {label} differ in the axis {axis} ({first.sizes[axis]} and {other.sizes[axis]} "
+                    "long, or with other names), so that they do not fit into one array; use them one by one."
                 )
-    columns = {name: _stacked([each[name] for each in found]) for name in first.data_vars}
-    dates = xr.Variable(("scenario", "period"), [each["date"].to_numpy() for each in found], first["date"].attrs)
-    names = xr.Variable("scenario", list(labels), {"meaning": "Scenario, and what else tells results apart."})
+    columns = {name: _stacked([other[name] for other in datasets]) for name in first.data_vars}
+    dates = xr.Variable(("scenario", "period"), [other["date"].to_numpy() for other in datasets], first["date"].attrs)
+    names = xr.Variable("scenario", list(labels), {"meaning": "Scenario, and what else distinguishes results."})
     coordinates = {**{axis: first[axis] for axis in AXES}, "scenario": names, "date": dates}
     return xr.Dataset(columns, coordinates, {"caveat": first.attrs["caveat"]})
 
 
 def _stacked(arrays: Sequence[xr.DataArray]) -> xr.Variable:
-    lazy = indexing.LazilyIndexedArray(Stack([each.variable for each in arrays]))
+    lazy = indexing.LazilyIndexedArray(Stack([array.variable for array in arrays]))
     return xr.Variable(("scenario", *AXES), lazy, arrays[0].attrs)

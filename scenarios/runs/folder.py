@@ -1,4 +1,4 @@
-"""The folder of one experiment: blocks are collected, then written as whole files, the manifest last."""
+"""The folder of a run: blocks collected in journals, then written as tables and committed with a manifest."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -19,17 +19,16 @@ from scenarios.store.blocks import noted, tables_of
 from scenarios.store.files import alone, stamp_synced
 from scenarios.store.identity import SCHEMA_VERSION, code_digest, determinants, identify, plain, provenance
 from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, temporary, verify
+from scenarios.store.search import JOURNALS
 from scenarios.store.shape import DERIVED, OF_RUN
 from scenarios.store.tables import TABLES
 from scenarios.text import CAVEAT
-
-JOURNALS = "blocks"
 
 SUMMARY, PICTURE = DERIVED
 
 
 class Folder:
-    """`results/<scenario>/<id>/`: what is asked for, what is there and what is missing."""
+    """The folder `results/<scenario>/<id>/` of a request: its finished tables, its blocks and what is missing."""
 
     def __init__(self, request: Request, results: Path) -> None:
         self.request, self.id = request, identify(request)
@@ -37,9 +36,9 @@ class Folder:
         self.journals = self.path / JOURNALS
 
     def open(self) -> None:
-        """Make the folder, finish what a crash left half-committed, and check what is there.
+        """Make the folder, finish an interrupted commit, and verify its content.
 
-        One that holds everything and nothing besides is left as it is, and need not be writable.
+        A finished folder without leftovers is not changed and need not be writable.
         """
         if self._is_at_rest():
             self._check()
@@ -62,63 +61,63 @@ class Folder:
         )
 
     def _is_at_rest(self) -> bool:
-        """Whether the folder is finished, and no process left anything in it."""
+        """True if the folder is finished and contains no leftovers."""
         try:
-            begun = regular.lies(self.path / PENDING) or regular.lies(self.journals)
-            if begun or not self.is_finished() or leftovers.leftovers(self.path, OF_RUN + DERIVED):
+            is_unfinished = regular.lies(self.path / PENDING) or regular.lies(self.journals)
+            if is_unfinished or not self.is_finished() or leftovers.leftovers(self.path, OF_RUN + DERIVED):
                 return False
             return not derived.altered(self.path, self.manifest or {})
         except OSError as error:
             raise self._unwritable(error) from error
 
     def _check(self) -> None:
-        """Refuse finished tables that are altered, or are those of another request."""
+        """Refuse finished tables that are altered or belong to another request."""
         if not regular.lies(self.path / MANIFEST):
             return
         manifest = verify(self.path, tables_alone=True)
-        mine = {"id": self.id, "request": plain(determinants(self.request)), "code": code_digest()}
-        for name, there in {**manifest, "code": manifest["provenance"]["code"]}.items():
-            if name in mine and there != mine[name]:
+        expected = {"id": self.id, "request": plain(determinants(self.request)), "code": code_digest()}
+        for name, stored in {**manifest, "code": manifest["provenance"]["code"]}.items():
+            if name in expected and stored != expected[name]:
                 raise RequestError(
-                    f"{self.path} holds the run {manifest['id']} of {manifest['scenario']}, whose {name} is not that "
-                    f"of {self.id}; it was put there under another name. Move it away and run again."
+                    f"{self.path} contains the run {manifest['id']} of {manifest['scenario']}, whose {name} is not "
+                    f"that of {self.id}; it was moved there under another name. Move it away and run again."
                 )
 
     def _tidy(self) -> None:
-        """Remove what a process that was killed left behind; what another is writing stays."""
+        """Remove leftovers of killed processes; journals that are being written stay."""
         leftovers.remove(self.path, OF_RUN + DERIVED)
         manifest = self.manifest
         if manifest is not None:
-            if wrong := derived.altered(self.path, manifest):
-                derived.forget(self.path, wrong)
+            if outdated := derived.altered(self.path, manifest):
+                derived.forget(self.path, outdated)
             journal.discard(self.journals, lambda frame: noted(frame)["draws"][1] <= manifest["draws"])
 
     @property
     def manifest(self) -> dict[str, Any] | None:
-        """The manifest, if the folder has been finished before."""
+        """The manifest; None before the folder is finished."""
         return read_manifest(self.path) if regular.lies(self.path / MANIFEST) else None
 
     def done(self) -> set[int]:
-        """Draws that are there, in finished files or in whole blocks."""
+        """Draws in finished tables or whole blocks."""
         manifest = self.manifest
-        there = set(range(manifest["draws"])) if manifest else set()
+        draws = set(range(manifest["draws"])) if manifest else set()
         for frame in journal.frames(self.journals, noted):
-            there.update(range(*frame.about["draws"]))
-        return there
+            draws.update(range(*frame.about["draws"]))
+        return draws
 
     def missing(self) -> list[range]:
-        """Blocks that are still to be computed, at the boundaries that the request fixes."""
-        there, size = self.done(), self.request.draws_per_block
+        """Blocks that are still to be simulated, within the boundaries that the request fixes."""
+        present, size = self.done(), self.request.draws_per_block
         blocks = (range(first, min(first + size, self.request.draws)) for first in range(0, self.request.draws, size))
-        return [part for block in blocks for part in _gaps(block, there)]
+        return [part for block in blocks for part in _gaps(block, present)]
 
     def is_finished(self) -> bool:
-        """Whether finished files hold everything that is asked for."""
+        """True if the finished tables contain every requested draw."""
         manifest = self.manifest
         return manifest is not None and manifest["draws"] >= self.request.draws
 
     def finish(self) -> None:
-        """Turn blocks into files, unless another process has: write under temporary names, commit, drop the blocks."""
+        """Write blocks as tables, commit them and remove the journals, unless another process has."""
         with alone(self.path):
             if not self.is_finished():
                 self._finish()
@@ -127,8 +126,8 @@ class Folder:
         writer = _Writer(self.path)
         notes = []
         try:
-            for note, found in self._in_order():
-                writer.add(found)
+            for note, tables in self._in_order():
+                writer.add(tables)
                 notes.append(note)
             digests = writer.close()
         except BaseException:
@@ -138,7 +137,7 @@ class Folder:
         self._tidy()
 
     def _facts(self, notes: list[Mapping[str, Any]]) -> dict[str, Any]:
-        """What the manifest says apart from the files: the request, provenance, time taken."""
+        """Entries of the manifest other than files: request, provenance, time taken."""
         before = self.manifest or {}
         draws = max([before.get("draws", 0), *(note["draws"][1] for note in notes)], default=0)
         theories = len(self.request.strata)
@@ -165,7 +164,7 @@ class Folder:
         }
 
     def _in_order(self) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]]]:
-        """Finished files, then new blocks in the order of draws, each draw once."""
+        """Finished tables, then new blocks in the order of draws, each draw once."""
         manifest = self.manifest
         reached = 0
         if manifest:
@@ -178,16 +177,16 @@ class Folder:
                 reached = stop
 
 
-def _from(found: Mapping[str, pa.Table], replication: int) -> Mapping[str, pa.Table]:
-    """Tables from one replication on; those before it came with another block."""
-    return {name: table.filter(pc.field("replication") >= replication) for name, table in found.items()}
+def _from(tables: Mapping[str, pa.Table], replication: int) -> Mapping[str, pa.Table]:
+    """Tables from one replication on; earlier ones are in another block."""
+    return {name: table.filter(pc.field("replication") >= replication) for name, table in tables.items()}
 
 
-def _gaps(block: range, there: set[int]) -> list[range]:
-    """The stretches of a block that are not there."""
+def _gaps(block: range, present: set[int]) -> list[range]:
+    """Ranges of missing draws in a block."""
     gaps: list[range] = []
     for draw in block:
-        if draw in there:
+        if draw in present:
             continue
         if gaps and gaps[-1].stop == draw:
             gaps[-1] = range(gaps[-1].start, draw + 1)
@@ -197,7 +196,7 @@ def _gaps(block: range, there: set[int]) -> list[range]:
 
 
 def _old(path: Path) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]]]:
-    """Finished files, a row group at a time."""
+    """Finished tables, one row group at a time."""
     files = {name: pq.ParquetFile(path / f"{name}.parquet") for name in TABLES}
     groups = files["outcomes"].num_row_groups
     for group in range(groups):
@@ -206,15 +205,15 @@ def _old(path: Path) -> Iterator[tuple[Mapping[str, Any], Mapping[str, pa.Table]
 
 
 class _Writer:
-    """Writes the tables of a folder under temporary names, one row group per block, in constant memory."""
+    """Writer of the tables of a folder under temporary names: one row group per block, in constant memory."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.writers: dict[str, pq.ParquetWriter] = {}
 
-    def add(self, found: Mapping[str, pa.Table]) -> None:
+    def add(self, tables: Mapping[str, pa.Table]) -> None:
         """Append one block to every table."""
-        for name, table in found.items():
+        for name, table in tables.items():
             if name not in self.writers:
                 file = self._temporary(name)
                 file.unlink(missing_ok=True)
@@ -222,13 +221,13 @@ class _Writer:
             self.writers[name].write_table(table, row_group_size=max(1, len(table)))
 
     def close(self) -> dict[str, Any]:
-        """Finish the files; name, size and digest of each."""
+        """Finish the files; returns size and digest of each."""
         for writer in self.writers.values():
             writer.close()
         return {f"{name}.parquet": stamp_synced(self._temporary(name)) for name in self.writers}
 
     def abandon(self) -> None:
-        """Leave nothing half-written behind."""
+        """Remove the unfinished files."""
         for name in self.writers:
             self._temporary(name).unlink(missing_ok=True)
 

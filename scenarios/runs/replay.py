@@ -1,4 +1,4 @@
-"""A replication simulated again from its manifest: the same request, that draw alone, on the same luck."""
+"""Simulation of single replications again, from the request in a manifest and with the same random numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,39 +19,39 @@ from scenarios.evidence.theories import strata_of
 from scenarios.outcomes import Tally
 from scenarios.runs.result import Result
 from scenarios.simulation.events.recorder import Recorder
-from scenarios.simulation.experiment import staged
+from scenarios.simulation.experiment import advance, staged
 from scenarios.store.identity import code_digest, determinants
 from scenarios.store.typed import read
 
 
 @dataclass(frozen=True)
 class Lived:
-    """A replication simulated again: its events, and what differs from what is stored."""
+    """A replication simulated again: its events, and the differences from the stored result."""
 
     events: pd.DataFrame
     outcomes: Mapping[str, float]
-    differs: tuple[str, ...]  # outcomes that are not what is stored, by name
-    changed: tuple[str, ...]  # parts of the request or of the code that are not what they were
+    differs: tuple[str, ...]  # names of outcomes that differ from the stored ones
+    changed: tuple[str, ...]  # parts of the request or of the code that have changed since the run
 
 
 def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]:
-    """The events of some replications, simulated together, and whether their outcomes equal the stored ones."""
+    """Some replications simulated again, by number, each with the outcomes that differ from the stored ones."""
     request = request_of(result.manifest)
     try:
         outcomes, events = _simulated(request, replications, len(result.theories))
     except (ArithmeticError, ValueError) as error:
-        said = " ".join(str(error).split())
-        raise RequestError(f"{result.path}: what its manifest asks for cannot be simulated again: {said}") from error
+        reason = " ".join(str(error).split())
+        raise RequestError(f"{result.path}: the request in its manifest cannot be simulated again: {reason}") from error
     parts = tuple(changed(result, request))
     stored = result.outcomes.set_index("replication")
     return {
-        each: Lived(
-            events=events[events["replication"] == each],
-            outcomes=outcomes.loc[each].to_dict(),
-            differs=tuple(different(outcomes.loc[each], stored.loc[each])),
+        number: Lived(
+            events=events[events["replication"] == number],
+            outcomes=outcomes.loc[number].to_dict(),
+            differs=tuple(different(outcomes.loc[number], stored.loc[number])),
             changed=parts,
         )
-        for each in replications
+        for number in replications
     }
 
 
@@ -61,65 +61,62 @@ def _simulated(request: Request, replications: Sequence[int], theories: int) -> 
     assumptions, iraq = staged(request, axis)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
     recorder = Recorder(iraq, range(len(axis)), replications)
-    for _ in range(request.ensemble.steps):
-        iraq.step()
-        tally.count()
-        recorder.note()
+    advance(iraq, request.ensemble.steps, tally.count, recorder.note)
     outcomes = pd.DataFrame(tally.outcomes(assumptions.escalation_number), index=list(replications))
     return outcomes, pd.DataFrame(recorder.columns())
 
 
 def different(now: pd.Series, stored: pd.Series) -> list[str]:
-    """Names of outcomes, known then and now, that are not the same to the last bit."""
+    """Names of the stored outcomes that differ in any bit."""
     names = [name for name in now.index if name in stored.index]
     return [name for name in names if not np.array_equal(now[name], stored[name], equal_nan=True)]
 
 
 def changed(result: Result, request: Request) -> list[str]:
-    """What is no longer as it was when the result was computed."""
+    """Parts of the request or code that have changed since the run."""
     before, now = result.manifest["request"], determinants(request)
     parts = [name for name in now if before.get(name) != now[name]]
     return [*parts, *(["code"] if result.manifest["provenance"]["code"] != code_digest() else [])]
 
 
 def request_of(manifest: Mapping[str, Any]) -> Request:
-    """The request of a manifest; labels and stories, which affect no number, are empty."""
-    said = manifest["request"]
-    policy = read(Policy, said["scenario"]["policy"])
-    struck = read(tuple[Shock, ...], said["scenario"]["shocks"])
+    """The request of a manifest; texts, which affect no number, are empty."""
+    stored = manifest["request"]
+    policy = read(Policy, stored["scenario"]["policy"])
+    shocks = read(tuple[Shock, ...], stored["scenario"]["shocks"])
     return Request(
-        scenario=Scenario(name=said["scenario"]["name"], code="", story="", claims=(), policy=policy, shocks=struck,
+        scenario=Scenario(name=stored["scenario"]["name"], code="", story="", claims=(), policy=policy, shocks=shocks,
                           expects=(), needs={}),
         start=_start(manifest),
-        world=replace(read(World, said["world"]), name=manifest["world"]),
-        strata=strata_of(said["theories"]),
-        beliefs=_believed(said["beliefs"], beliefs()),
-        given=dict(said["given"]),
-        ensemble=Ensemble(replications=manifest["replications"], seed=said["seed"], step_days=said["step_days"],
-                          horizon=said["horizon"]),
-        closed_loop=said["closed_loop"],
-        record=Record(period=said["period"], outcomes=tuple(said["series"]), events=0),
+        world=replace(read(World, stored["world"]), name=manifest["world"]),
+        strata=strata_of(stored["theories"]),
+        beliefs=_believed(stored["beliefs"], beliefs()),
+        given=dict(stored["given"]),
+        ensemble=Ensemble(replications=manifest["replications"], seed=stored["seed"], step_days=stored["step_days"],
+                          horizon=stored["horizon"]),
+        closed_loop=stored["closed_loop"],
+        record=Record(period=stored["period"], outcomes=tuple(stored["series"]), events=0),
     )  # fmt: skip
 
 
 def _start(manifest: Mapping[str, Any]) -> Start:
-    said = manifest["request"]["start"]
-    states = _believed(said["states"], start(starts()[0]).states)
-    return Start(name=manifest["start"], date=said["date"], title="", states=states)
+    stored = manifest["request"]["start"]
+    states = _believed(stored["states"], start(starts()[0]).states)
+    return Start(name=manifest["start"], date=stored["date"], title="", states=states)
 
 
-def _believed(said: Mapping[str, Mapping[str, Any]], known: Mapping[str, Belief]) -> dict[str, Belief]:
+def _believed(stored: Mapping[str, Mapping[str, Any]], known: Mapping[str, Belief]) -> dict[str, Belief]:
     """Beliefs with the priors of a manifest, in its order."""
-    unknown = [name for name in said if name not in known]
+    unknown = [name for name in stored if name not in known]
     if unknown:
         raise RequestError(
-            f"this replication cannot be lived again: the code no longer knows {', '.join(unknown[:5])}. "
-            "Its outcomes stand in outcomes.parquet; the commit that computed them stands in its manifest."
+            f"this replication cannot be simulated again: the code no longer has {', '.join(unknown[:5])}. "
+            "Its outcomes are in outcomes.parquet; its manifest names the commit that computed them."
         )
-    return {name: _belief(known[name], each) for name, each in said.items()}
+    return {name: _belief(known[name], each) for name, each in stored.items()}
 
 
-def _belief(known: Belief, said: Mapping[str, Any]) -> Belief:
-    numbers = {name: value for name, value in said.items() if name not in ("kind", "bounds")}
-    low, high = said["bounds"]
-    return replace(known, prior=Prior(said["kind"], numbers), bounds=(low, high))
+def _belief(known: Belief, stored: Mapping[str, Any]) -> Belief:
+    numbers = {name: value for name, value in stored.items() if name not in ("kind", "bounds")}
+    low, high = stored["bounds"]
+    return replace(known, prior=Prior(stored["kind"], numbers), bounds=(low, high))

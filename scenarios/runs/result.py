@@ -1,4 +1,4 @@
-"""Finished results read back: tables as pandas with units, arrays as xarray, pages for a notebook."""
+"""Finished results read back: tables as pandas frames with units, series as arrays and xarray."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 
 QUANTILES = (0.05, 0.5, 0.95)
 
+FURTHER = ("as_of", "world", "id")  # keys that distinguish results of one scenario
+
 
 class Result:
     """One finished experiment."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.manifest = path, settled(path, RUN)
-        self.place = path.absolute()  # where it is read, wherever the caller goes meanwhile
-        self.baseline: Result | None = None  # what it was set against, if it comes fresh from a run
-        self.troubles: list[str] = []  # what was found beside it and could not be read
+        self.place = path.absolute()  # valid even if the working folder changes
+        self.baseline: Result | None = None  # set for a result that comes directly from a run
+        self.troubles: list[str] = []  # messages about unreadable folders beside it
 
     @property
     def scenario(self) -> str:
@@ -44,7 +46,7 @@ class Result:
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """Replications x outcomes, failed ones left out; units and meanings are in `attrs`."""
+        """Replications x outcomes, without failed ones; units and meanings are in `attrs`."""
         frame = self.table("outcomes")
         return frame[~frame["failed"]].drop(columns="failed")
 
@@ -60,11 +62,11 @@ class Result:
 
     @property
     def series(self) -> pd.DataFrame:
-        """(replication, period) x outcomes; all columns, so that `table('series', [...])` is lighter."""
+        """(replication, period) x outcomes, all columns; `table('series', [...])` reads only some."""
         return self.table("series")
 
     def table(self, name: str, columns: Iterable[str] | None = None) -> pd.DataFrame:
-        """One table, or some columns of it beside its keys, with units and meanings in `attrs`."""
+        """One table, or its keys and some columns, with units and meanings in `attrs`."""
         return tables.frame(self.place / f"{name}.parquet", columns)
 
     @cached_property
@@ -75,20 +77,20 @@ class Result:
     def bands(
         self, outcomes: Sequence[str] | None = None, quantiles: Sequence[float] = QUANTILES, merged: int = 1
     ) -> pd.DataFrame:
-        """Quantiles over replications by outcome, theory and period; of all outcomes, or of those that are named.
+        """Quantiles over replications by outcome, theory and period, of all or some outcomes.
 
-        Several periods may be merged into one: counts add up, levels are averaged, what is left at the end is dropped.
-        Units and meanings are in `attrs`.
+        Periods may be merged: counts are summed, levels averaged, an incomplete last period dropped. Units and
+        meanings are in `attrs`.
         """
-        found = self.by_period.bands(outcomes, quantiles, merged)
-        found.index = found.index.set_levels(self.theories, level="theory")
+        bands = self.by_period.bands(outcomes, quantiles, merged)
+        bands.index = bands.index.set_levels(self.theories, level="theory")
         words = self.by_period.words
         for word in tables.WORDS:
-            found.attrs[word] = {name: words[name][word] for name in found.index.unique("outcome")}
-        return found
+            bands.attrs[word] = {name: words[name][word] for name in bands.index.unique("outcome")}
+        return bands
 
     def to_xarray(self, outcomes: Iterable[str] | None = None) -> "xr.Dataset":
-        """Series as arrays with axes theory, draw and period, and units; numbers are read when they are asked for."""
+        """Series as arrays with units on the axes theory, draw and period; numbers are read on access."""
         from scenarios.runs.arrays import dataset
 
         about = {name: str(self.manifest[name]) for name in ("scenario", "as_of", "world", "grades", "caveat")}
@@ -96,7 +98,7 @@ class Result:
         return dataset(self.by_period, self.theories, names, about)
 
     def series_names(self) -> list[str]:
-        """Outcomes that are known by period."""
+        """Outcomes recorded by period."""
         return self.by_period.names
 
     @property
@@ -115,10 +117,10 @@ class Result:
 
 
 class Results(Sequence[Result]):
-    """Several finished experiments, and what could not be read beside them."""
+    """Several finished experiments, with messages about unreadable folders beside them."""
 
-    def __init__(self, found: Iterable[Result], troubles: Iterable[str] = ()) -> None:
-        self.found, self.troubles = list(found), list(troubles)
+    def __init__(self, results: Iterable[Result], troubles: Iterable[str] = ()) -> None:
+        self.results, self.troubles = list(results), list(troubles)
 
     @overload
     def __getitem__(self, which: int) -> Result: ...
@@ -127,22 +129,22 @@ class Results(Sequence[Result]):
     def __getitem__(self, which: slice) -> "Results": ...
 
     def __getitem__(self, which: int | slice) -> "Result | Results":
-        return Results(self.found[which], self.troubles) if isinstance(which, slice) else self.found[which]
+        return Results(self.results[which], self.troubles) if isinstance(which, slice) else self.results[which]
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self.results)
 
     def __iter__(self) -> Iterator[Result]:
-        return iter(self.found)
+        return iter(self.results)
 
     @property
     def labels(self) -> list[str]:
-        """What tells the results apart: the scenario, and as far as needed its as-of date, world and id."""
+        """Distinct names of the results: the scenario and, if needed, as-of date, world and id."""
         return apart([each.manifest for each in self])
 
     @property
     def outcomes(self) -> pd.DataFrame:
-        """Outcomes of all, failed replications left out."""
+        """Outcomes of all, without failed replications."""
         return self._together(lambda each: each.outcomes)
 
     @property
@@ -161,35 +163,32 @@ class Results(Sequence[Result]):
         return self._together(lambda each: each.series)
 
     def to_xarray(self, outcomes: Iterable[str] | None = None) -> "xr.Dataset":
-        """Series of all on a further axis, scenario; as lazy as those of one. They must have the same axes."""
+        """Series of all on a further axis, scenario, read on access; their other axes must be equal."""
         from scenarios.runs.arrays import stacked
 
-        shared = set.intersection(*(set(each.series_names()) for each in self)) if self.found else set()
+        shared = set.intersection(*(set(each.series_names()) for each in self)) if self.results else set()
         names = [each for each in self[0].series_names() if each in shared] if outcomes is None else list(outcomes)
         return stacked([each.to_xarray(names) for each in self], self.labels)
 
     def _together(self, of: Callable[[Result], pd.DataFrame]) -> pd.DataFrame:
-        """Tables below one another, with a column that says which result a row belongs to."""
+        """Concatenated tables, with the scenario of every row in a column."""
         frames = [of(each).assign(scenario=label) for each, label in zip(self, self.labels, strict=True)]
-        found = pd.concat(frames, ignore_index=True)
-        found.attrs = frames[0].attrs
-        return found[["scenario", *(name for name in found.columns if name != "scenario")]]
+        table = pd.concat(frames, ignore_index=True)
+        table.attrs = frames[0].attrs
+        return table[["scenario", *(name for name in table.columns if name != "scenario")]]
 
     def __repr__(self) -> str:
         lines = [f"  could not be read: {each}" for each in self.troubles]
         return "\n".join([f"<{len(self)} results", *lines, *(f"  {each!r}" for each in self)]) + ">"
 
 
-FURTHER = ("as_of", "world", "id")
-
-
 def apart(manifests: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A name each: its scenario, and where that is not enough its as-of date, its world and at last its id."""
-    said = [[str(each["scenario"])] for each in manifests]
+    """Distinct names of results: the scenario and, while names coincide, as-of date, world and id."""
+    words = [[str(each["scenario"])] for each in manifests]
     for further in FURTHER:
-        names = [", ".join(each) for each in said]
+        names = [", ".join(each) for each in words]
         if len(set(names)) == len(names):
             break
         if len({each[further] for each in manifests}) > 1:
-            said = [[*words, str(each[further])] for words, each in zip(said, manifests, strict=True)]
-    return [", ".join(each) for each in said]
+            words = [[*parts, str(each[further])] for parts, each in zip(words, manifests, strict=True)]
+    return [", ".join(each) for each in words]

@@ -1,4 +1,4 @@
-"""Experiments carried out: missing blocks are computed one by one, and turned into files once all are there."""
+"""Runner of experiments: simulates missing blocks on an engine, then finishes the folders."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ from scenarios.simulation.experiment import Block, simulate, staged
 from scenarios.store import journal
 from scenarios.store.tables import packed, tables
 
-TRIED = 64  # draws on which a user's own beliefs are tried before a run
+TRIED = 64  # draws with which a user's own beliefs are checked before a run
 
 
 @dataclass(frozen=True)
@@ -35,25 +35,25 @@ class Task:
 
     @property
     def replications(self) -> int:
-        """Replications that it holds."""
+        """Number of replications in the block."""
         return len(self.draws) * len(self.request.strata)
 
 
 def carry_out(
     requests: Sequence[Request], results: Path, workers: int | None, watch: Callable[[int, int], None]
 ) -> list[Folder]:
-    """Run what is missing of some experiments, then finish their folders; `watch(done, all)` counts replications."""
+    """Simulate the missing blocks of experiments and finish their folders; `watch(done, whole)` counts replications."""
     for request in requests:
         check_beliefs(request)
     folders = [Folder(request, results) for request in requests]
     for folder in folders:
         folder.open()
-    tasks = [Task(each.request, draws, each.journals) for each in folders for draws in each.missing()]
+    tasks = [Task(folder.request, draws, folder.journals) for folder in folders for draws in folder.missing()]
     engine = engine_for(len(tasks), workers)
     whole, done = sum(task.replications for task in tasks), 0
     watch(0, whole)
     lost: list[Done] = []
-    for ended in engine.results(live, tasks):
+    for ended in engine.results(simulate_block, tasks):
         lost += [ended] if ended.failure else []
         done += ended.task.replications
         watch(done, whole)
@@ -74,7 +74,7 @@ def finished_run(config: Mapping[str, Any]) -> Result:
 
 
 def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
-    """Raise SomeFailedError if the process of a block died; finished blocks are kept, and a rerun tries the others."""
+    """Raise SomeFailedError if the process of a block died; finished blocks are kept for the next attempt."""
     if lost:
         missing = sum(each.task.replications for each in lost)
         raise SomeFailedError(
@@ -84,9 +84,9 @@ def refuse_to_finish(lost: Sequence[Done], whole: int) -> None:
 
 
 def check_beliefs(request: Request) -> None:
-    """Refuse beliefs and values under which the first draws cannot be staged, before anything is written.
+    """Refuse beliefs and values with which the first draws cannot be staged, before anything is written.
 
-    One draw is enough for what ships; a user's own are tried on more, since they may be stable in one draw by luck.
+    One draw is enough for shipped beliefs; a user's own are checked with more, since one may be stable by chance.
     """
     draws = min(request.draws, TRIED) if any(each.kind in STATES for each in request.own) else 1
     try:
@@ -96,33 +96,33 @@ def check_beliefs(request: Request) -> None:
 
 
 def first_drawn(request: Request) -> Mapping[str, Any]:
-    """The uncertain quantities of the first draw by column name."""
+    """Uncertain quantities of the first draw by column name."""
     return staged(request, Axis.crossing(range(1), len(request.strata)))[0].drawn
 
 
 def engine_for(tasks: int, workers: int | None) -> Engine:
-    """A pool of as many workers as there are cores or tasks, whichever is fewer; for one task, this process."""
+    """A pool with a worker for every core or task, whichever are fewer; this process for one task."""
     return parallel(min(workers or cores.usable(), tasks))
 
 
-def live(task: Task) -> None:
-    """Simulate a block and keep it; a draw that fails is found by halving and recorded as failed, the rest is kept."""
+def simulate_block(task: Task) -> None:
+    """Simulate a block and append it to a journal; failing draws are isolated by halving and recorded as failed."""
     began = time.perf_counter()
     try:
         block = simulate(task.request, task.draws)
     except (ArithmeticError, ValueError, MemoryError) as error:
         if len(task.draws) == 1:
-            keep_failed(task, failure_of(error))
+            append_failed(task, failure_of(error))
             return
         middle = task.draws.start + len(task.draws) // 2
-        live(Task(task.request, range(task.draws.start, middle), task.folder))
-        live(Task(task.request, range(middle, task.draws.stop), task.folder))
+        simulate_block(Task(task.request, range(task.draws.start, middle), task.folder))
+        simulate_block(Task(task.request, range(middle, task.draws.stop), task.folder))
         return
-    keep(task, tables(block, task.request), block.rejected, time.perf_counter() - began)
+    append(task, tables(block, task.request), block.rejected, time.perf_counter() - began)
 
 
-def keep(task: Task, found: Mapping[str, Any], rejected: int, seconds: float, failures: Sequence[Any] = ()) -> None:
-    """Append a block to a journal of this process."""
+def append(task: Task, content: Mapping[str, Any], rejected: int, seconds: float, failures: Sequence[Any] = ()) -> None:
+    """Append a block to the journal of this process."""
     note = {
         "draws": [task.draws.start, task.draws.stop],
         "rejected": rejected,
@@ -130,11 +130,11 @@ def keep(task: Task, found: Mapping[str, Any], rejected: int, seconds: float, fa
         "failures": list(failures),
     }
     with journal.Journal(task.folder) as opened:
-        opened.append(packed(found, note))
+        opened.append(packed(content, note))
 
 
-def keep_failed(task: Task, why: str) -> None:
-    """Keep one draw that failed: its parameters if they were drawn, its outcomes empty, the reason in the manifest."""
+def append_failed(task: Task, why: str) -> None:
+    """Append a failed draw: its parameters if they were drawn, empty outcomes, and the reason."""
     axis = Axis.crossing(task.draws, len(task.request.strata))
     size = len(axis)
     try:
@@ -152,4 +152,4 @@ def keep_failed(task: Task, why: str) -> None:
         rejected=0,
         failed=True,
     )
-    keep(task, tables(empty, task.request), 0, 0.0, [{"draw": task.draws.start, "error": why}])
+    append(task, tables(empty, task.request), 0, 0.0, [{"draw": task.draws.start, "error": why}])

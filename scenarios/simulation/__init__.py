@@ -1,1 +1,1 @@
-"""Simulation of one request: parameters drawn, policy and world in force, blocks of replications stepped."""
+"""Simulation of one request: sampling of parameters, timeline of policy and world, blocks of replications."""

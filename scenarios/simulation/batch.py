@@ -1,6 +1,6 @@
-"""Experiments that differ only in numbers, simulated as one ensemble: a small one costs nearly as much as a large one.
+"""Batches of experiments that differ only in numbers, simulated as one ensemble for speed.
 
-A replication gives the same bits in such company as alone, so how the points of a study are grouped affects only speed.
+A replication has the same bits in a batch as alone, so that the grouping of design points affects only speed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,14 +21,14 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Variant:
-    """What may differ within an ensemble: the numbers of a policy, and values given to parameters."""
+    """One member of a batch: the numbers of its policy and the values given to parameters."""
 
     policy: Policy
     given: Mapping[str, float]
 
 
 def together(request: Request, variants: Sequence[Variant], draws: range) -> Mapping[str, Numbers]:
-    """Outcomes of some draws under every theory and variant, (variants, draws x theories), the theory varying fastest.
+    """Outcomes of some draws, (variants, draws x theories), the theory varying fastest.
 
     The variants must have the same `shape`; the request's own policy and given values are ignored.
     """
@@ -37,19 +37,19 @@ def together(request: Request, variants: Sequence[Variant], draws: range) -> Map
     policy, levers = merged([each.policy for each in variants], len(alone))
     given = {name: np.repeat([each.given[name] for each in variants], len(alone)) for name in variants[0].given}
     joint = replace(request, scenario=replace(request.scenario, policy=policy), given=given)  # type: ignore[arg-type]
-    found = totals(joint, axis, levers=levers)
-    return {name: values.reshape(len(variants), len(alone)) for name, values in found.items()}
+    outcomes = totals(joint, axis, levers=levers)
+    return {name: values.reshape(len(variants), len(alone)) for name, values in outcomes.items()}
 
 
 def shape(variant: Variant) -> Any:
-    """What variants must share to be simulated together: a policy but for its numbers, and the parameters given."""
+    """Key that variants of one batch share: the policy without its numbers, and the names of given parameters."""
     return mapped(variant.policy, lambda value: value if isinstance(value, str) else 0.0), sorted(variant.given)
 
 
 def merged(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Numbers]]:
-    """Policies of one shape as one policy that names the numbers in which they differ, and `size` values per name."""
+    """One policy with names for the numbers in which policies of one shape differ, and `size` values per name."""
     columns = list(zip(*[_numbers(each) for each in policies], strict=True))
-    names = [f"lever.{place}" if len(set(column)) > 1 else column[0] for place, column in enumerate(columns)]
+    names = [f"lever.{position}" if len(set(column)) > 1 else column[0] for position, column in enumerate(columns)]
     values = {
         str(name): np.repeat(np.array(column, dtype=float), size)
         for name, column in zip(names, columns, strict=True)
@@ -60,19 +60,19 @@ def merged(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Num
 
 
 def _numbers(of: Policy) -> list[Value]:
-    """The numbers and names of parameters in a policy, in a fixed order."""
-    found: list[Value] = []
+    """Numbers and names of parameters in a policy, in a fixed order."""
+    values: list[Value] = []
 
-    def noted(value: Value) -> Value:
-        found.append(value)
+    def collect(value: Value) -> Value:
+        values.append(value)
         return value
 
-    mapped(of, noted)
-    return found
+    mapped(of, collect)
+    return values
 
 
 def mapped(of: Policy, change: Callable[[Value], Value]) -> Policy:
-    """A policy with every number or parameter of its paths changed."""
+    """A policy with a function applied to every number or parameter of its paths."""
 
     def along(path: Path) -> Path:
         return Path(tuple((change(day), change(value)) for day, value in path.anchors))

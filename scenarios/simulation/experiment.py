@@ -1,4 +1,4 @@
-"""One scenario run as one ensemble, a block of draws at a time."""
+"""Experiments: a scenario simulated as an ensemble, one block of draws at a time."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Block:
-    """Results of a block of draws: every table in columns, one value per replication unless noted."""
+    """Results of a block of draws: tables as columns, with one value per replication unless noted."""
 
     draws: range
     axis: Axis
@@ -41,17 +41,13 @@ class Block:
         return self.axis.draw * theories + self.axis.theory
 
 
-def simulate(request: Request, draws: range, lived: Callable[[int], None] = lambda step: None) -> Block:
-    """Simulate every replication of some draws over the horizon; `lived` is called with the number of each step."""
+def simulate(request: Request, draws: range) -> Block:
+    """Simulate every replication of some draws over the horizon."""
     axis = Axis.crossing(draws, len(request.strata))
     assumptions, iraq = staged(request, axis)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, request.record.outcomes)
     recorder = recorded(request, axis, iraq)
-    for step in range(request.ensemble.steps):
-        iraq.step()
-        tally.count()
-        recorder.note()
-        lived(step)
+    advance(iraq, request.ensemble.steps, tally.count, recorder.note)
     return Block(
         draws=draws,
         axis=axis,
@@ -63,8 +59,16 @@ def simulate(request: Request, draws: range, lived: Callable[[int], None] = lamb
     )
 
 
+def advance(iraq: Iraq, steps: int, *observers: Callable[[], None]) -> None:
+    """Step a model, and call the observers after every step."""
+    for _ in range(steps):
+        iraq.step()
+        for observe in observers:
+            observe()
+
+
 def recorded(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
-    """A recorder of the draws whose events are asked for."""
+    """A recorder of the draws whose events are requested."""
     positions = np.flatnonzero(axis.draw < request.record.events)
     numbers = axis.draw[positions] * len(request.strata) + axis.theory[positions]
     return Recorder(iraq, positions.tolist(), numbers.tolist())
@@ -73,9 +77,9 @@ def recorded(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
 def staged(
     request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None, levers: Mapping[str, Numbers] | None = None
 ) -> tuple[Assumptions, Iraq]:
-    """The model of an experiment, ready to be stepped, and what it assumes.
+    """Assumptions of an experiment, and its model before the first step.
 
-    apart    as in assumptions.world
+    apart    as in sampling.world
     levers   values of the names in the policy that are not parameters, one per replication
     """
     seed, start = request.ensemble.seed, request.start
@@ -86,24 +90,22 @@ def staged(
 def totals(
     request: Request, axis: Axis, apart: Mapping[str, Axis] | None = None, levers: Mapping[str, Numbers] | None = None
 ) -> Mapping[str, Numbers]:
-    """Outcomes over the whole run, without series or events; arguments as in `staged`."""
+    """Outcomes over the horizon, without series or events; arguments as in `staged`."""
     assumptions, iraq = staged(request, axis, apart, levers)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, recorded=("deaths",))
-    for _ in range(request.ensemble.steps):
-        iraq.step()
-        tally.count()
+    advance(iraq, request.ensemble.steps, tally.count)
     return tally.outcomes(assumptions.escalation_number)
 
 
 def setting(
     request: Request, axis: Axis, assumptions: Assumptions, levers: Mapping[str, Numbers] | None = None
 ) -> Setting:
-    """Everything that the model is given."""
+    """Setting of the model: parameters, initial state and timeline."""
     lookup = _lookup(assumptions, levers or {})
     step = request.ensemble.step_days
     start = assumptions.start
     sites = (start.troops_anbar, start.troops_baghdad, start.troops_north, start.troops_erbil)
-    troops = np.array([np.broadcast_to(each, (len(axis),)) for each in sites]).T
+    troops = np.array([np.broadcast_to(site, (len(axis),)) for site in sites]).T
     timeline = Timeline(
         policy=PolicyInForce(request.scenario.policy, lookup, troops),
         world=request.world,
@@ -123,13 +125,13 @@ def setting(
 
 
 def _lookup(assumptions: Assumptions, levers: Mapping[str, Numbers]) -> Callable[[str], Any]:
-    """A parameter by name, whichever actor's it is, or a lever that differs between replications."""
+    """Lookup by name of parameters of all actors and of levers that differ between replications."""
     values = {name: value for actor in vars(assumptions.assumed).values() for name, value in vars(actor).items()}
     return {**values, **levers}.__getitem__
 
 
 def usual_setting(replications: int) -> Setting:
-    """The neutral status quo, for an Iraq that is given no setting."""
+    """Setting of the status quo, the default of an Iraq without a setting."""
     from scenarios.config.compose import usual_request
 
     request = usual_request(replications)

@@ -1,4 +1,4 @@
-"""From priors to states of the world: a value of every uncertain parameter for each draw, as each theory reads it."""
+"""Sampling: parameters and initial states of every draw from their priors, as changed by each theory."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -20,23 +20,23 @@ from scenarios.evidence.theories import Change, Stratum
 
 FEDERAL, BAGHDAD = len(FEDERAL_SITES), TROOP_SITES.index("baghdad")
 
-MOST_ATTEMPTS = 60  # about one attempt in eight is rejected, so that no draw comes near it
+MOST_ATTEMPTS = 60  # about one attempt in eight is rejected, so that no draw needs nearly as many
 
 
 @dataclass(frozen=True)
 class World:
-    """What one ensemble assumes."""
+    """Assumptions of one ensemble."""
 
     assumed: Assumed
     start: StartState
     drawn: Mapping[str, Numbers]  # uncertain quantities by column name, one value per replication
     escalation_number: Numbers  # one per replication, under its own theory
-    rejected: int  # draws that were unstable and drawn again, with every attempt counted
+    rejected: int  # attempts that were unstable and drawn again
     draws: int
 
 
 class Drawing:
-    """Draws quantities by the address of their luck: seed, name, attempt, draw."""
+    """Draws of quantities with random numbers addressed by seed, name, attempt and draw."""
 
     def __init__(
         self, axis: Axis, luck: Luck, beliefs: Mapping[str, Belief], strata: Sequence[Stratum] = (), attempts: Any = 0
@@ -45,11 +45,11 @@ class Drawing:
         self.attempts = np.broadcast_to(np.asarray(attempts), (axis.span,))
 
     def uniform(self, name: str) -> Numbers:
-        """Luck of a parameter, (draws,), each draw at its own attempt."""
+        """Uniform numbers of a parameter, (draws,), each draw at its own attempt."""
         return np.choose(self.attempts, [self.luck.at(f"parameter.{name}", n) for n in range(self.attempts.max() + 1)])
 
     def by_draw(self, name: str, change: Change | None = None) -> Any:
-        """A parameter: a constant, (draws,) or (draws, labels); changed as a theory's pole changes it, if one does."""
+        """A parameter by draw: a constant, (draws,) or (draws, labels), with the change of a pole applied if given."""
         belief = self.beliefs[name]
         believed = change.prior if change and change.prior else belief.prior
         if believed.kind == FIXED:
@@ -75,11 +75,11 @@ class Drawing:
 
     def by_replication(self, name: str) -> Any:
         """A parameter by replication: a constant, (replications,) or (replications, labels)."""
-        ways = [[each for each in stratum.changes if each.parameter == name] for stratum in self.strata]
-        if not any(ways):
+        changes = [[each for each in stratum.changes if each.parameter == name] for stratum in self.strata]
+        if not any(changes):
             value = self.by_draw(name)
             return self.axis.spread(value) if self._varies(value, name) else value
-        values = [self.by_draw(name, way[-1] if way else None) for way in ways]
+        values = [self.by_draw(name, own[-1] if own else None) for own in changes]
         if not any(isinstance(value, np.ndarray) for value in values) and len(set(values)) == 1:
             return float(values[0])
         rows = np.array([np.broadcast_to(value, (self.axis.span,)) for value in values])
@@ -92,10 +92,10 @@ class Drawing:
 def stable_attempts(
     axis: Axis, luck: Luck, beliefs: Mapping[str, Belief], troops: Numbers
 ) -> tuple[NDArray[np.int64], int]:
-    """For each draw, its first attempt with a stable escalation number; and how many attempts were unstable.
+    """First attempt with a stable escalation number by draw, and the number of unstable attempts.
 
-    Judged at the priors alone, under which strikes both deter and provoke, so that neither theories nor a user's own
-    values change the draws. ValueError if draws stay unstable after MOST_ATTEMPTS.
+    Stability is judged at the priors, under which strikes both deter and provoke, so that neither theories nor a user's
+    own values change the draws. ValueError if draws stay unstable after MOST_ATTEMPTS.
     """
     limit = beliefs["escalation_number_limit"].prior.numbers["value"]
     attempts, rejected = np.zeros(axis.span, dtype=int), 0
@@ -117,7 +117,7 @@ def stable_attempts(
 def escalation(value: Callable[[str], Any], troops: NDArray[np.float64]) -> Numbers:
     """Escalation number in a heavy campaign under full Iranian push, at the exposure of the given troops by site.
 
-    value    looks a parameter up by name
+    value    function from the name of a parameter to its value
     troops   (sites,) or (replications, sites)
     """
     targets, on_bases = _targets(value, np.atleast_2d(troops))
@@ -146,7 +146,7 @@ def escalation(value: Callable[[str], Any], troops: NDArray[np.float64]) -> Numb
 
 
 def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Numbers]:
-    """Targets within the factions' reach, one at reference, and the share of attacks on them that falls on bases."""
+    """Targets within reach of the factions (1 at reference), and the share of attacks on them that fall on bases."""
     reference = value("reference_troops_by_site")
     by_site = troops / reference
     federal = troops[:, :FEDERAL].sum(axis=1) / reference[:FEDERAL].sum()
@@ -161,7 +161,7 @@ def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Num
 
 @dataclass(frozen=True)
 class Source:
-    """Where the quantities of an ensemble are drawn."""
+    """Drawings of the parameters and initial states of an ensemble."""
 
     parameters: Drawing
     states: Drawing
@@ -184,21 +184,25 @@ def world(
     given: Mapping[str, Any],
     apart: Mapping[str, Axis] | None = None,
 ) -> World:
-    """The state of the world of every replication.
+    """Assumptions of every replication.
 
-    given   parameters that the user fixes at values of their own, one for all or one per replication
-    apart   for a grade of evidence, an axis of its own along which quantities of that grade are drawn: by it a study
-            of variance holds some sources of uncertainty fixed while others vary
+    given   parameters fixed by the user, at one value for all or one per replication
+    apart   by grade of evidence, the axis along which quantities of that grade are drawn: a study of variance uses it
+            to fix some sources of uncertainty while others vary
     """
     usual = source(axis, seed, beliefs, start, strata)
-    by_grade = {grade: source(each, seed, beliefs, start, strata) for grade, each in (apart or {}).items()}
+    by_grade = {grade: source(belief, seed, beliefs, start, strata) for grade, belief in (apart or {}).items()}
     values = {
-        name: by_grade.get(each.grade, usual).parameters.by_replication(name)
-        for name, each in beliefs.items()
+        name: by_grade.get(belief.grade, usual).parameters.by_replication(name)
+        for name, belief in beliefs.items()
         if name not in given
     }
-    values |= {name: np.full(len(axis), value) for name, value in given.items()}  # so that bits know no company
-    states = {name: by_grade.get(each.grade, usual).states.by_replication(name) for name, each in start.states.items()}
+    values |= {
+        name: np.full(len(axis), value) for name, value in given.items()
+    }  # so that bits do not depend on the batch
+    states = {
+        name: by_grade.get(belief.grade, usual).states.by_replication(name) for name, belief in start.states.items()
+    }
     by_actor = {
         actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]
         for actor in fields(Assumed)
@@ -217,7 +221,7 @@ def world(
 
 
 def _columns(values: Mapping[str, Any], beliefs: Mapping[str, Belief], size: int) -> dict[str, Numbers]:
-    """Uncertain quantities as columns, one column per label where there are labels."""
+    """Uncertain quantities as columns, one per label for quantities with labels."""
     columns = {}
     for name, value in values.items():
         array = np.asarray(value, dtype=float)

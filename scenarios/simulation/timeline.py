@@ -1,4 +1,4 @@
-"""What policy can set: the levers, their bounds, and how a scenario's levers hold on a day."""
+"""Timeline of a run: policy in force, world, calendar and shocks, day by day."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 
 class Shocker:
-    """Decides which shocks of a run strike in a step."""
+    """Shocks of a run: those that strike in a step."""
 
     def __init__(self, of: tuple[Shock, ...], measure: Callable[[str, "Iraq"], Quantity], step_days: float) -> None:
         self.shocks, self.measure, self.days = of, measure, step_days
         self.memory: dict[int, deque[Quantity]] = {}
         self.waits: dict[int, Quantity] = {}
-        self.struck: list[tuple[Shock, Any]] = []  # of the latest step, with where it struck
+        self.struck: list[tuple[Shock, Any]] = []  # in the latest step, with the replications in which they struck
 
     def today(self, model: "Iraq") -> dict[str, Any]:
-        """Size of each kind of shock that strikes in the step about to be lived."""
+        """Size of each kind of shock that strikes in the coming step."""
         self.struck = [(shock, self._strikes(number, shock, model)) for number, shock in enumerate(self.shocks)]
         sizes: dict[str, Any] = {}
         for shock, strikes in self.struck:
@@ -46,10 +46,10 @@ class Shocker:
         if shock.per_year is not None:
             luck = model.luck(f"shock.{number}.{shock.kind}")
             return 1.0 * (luck < within(a_day(shock.per_year), self.days))
-        return self._called_forth(number, shock, model)
+        return self._triggered(number, shock, model)
 
-    def _called_forth(self, number: int, shock: Shock, model: "Iraq") -> Quantity:
-        """Where its condition holds over the days before, and it has not struck yet or may again."""
+    def _triggered(self, number: int, shock: Shock, model: "Iraq") -> Quantity:
+        """Replications in which the condition holds over the days before, unless the shock struck too recently."""
         assert shock.when is not None
         waits = self.waits.setdefault(number, model.axis.full(0.0))
         if model.settled is None:
@@ -69,7 +69,7 @@ def _no_parameter(name: str) -> Any:
 
 @dataclass(frozen=True)
 class BoundPath:
-    """A path whose days and values are numbers, or one value per replication."""
+    """A path with days and values as numbers, or with one value per replication."""
 
     days: tuple[Any, ...]
     values: tuple[Any, ...]
@@ -83,7 +83,7 @@ class BoundPath:
 
 
 class PolicyInForce:
-    """A policy bound to one ensemble: what its levers are on a day."""
+    """A policy bound to one ensemble: its levers on every day."""
 
     def __init__(self, of: Policy, lookup: Callable[[str], Any], troops_at_start: Any) -> None:
         plan = of.troops
@@ -96,7 +96,7 @@ class PolicyInForce:
         self.plan, self.troops_at_start = plan, troops_at_start
 
     def on(self, day: float, days: float, understanding: Any = 0.0) -> Levers:
-        """The levers in a step; of the understandings of the policy and of the world, the larger holds."""
+        """Levers in a step; the larger of the understandings of the policy and of the world applies."""
         due = [(day >= each) & (day < each + self.grievance_lasts) for each in self.deadlines]
         lately_due = np.any(np.broadcast_arrays(*due), axis=0) * 1.0 if due else 0.0
         levers = {name: each.at(day) for name, each in self.levers.items()}
@@ -108,7 +108,7 @@ class PolicyInForce:
         return float(any(day <= each < day + days for each in self.plan.announced_on))
 
     def _by_replication(self, value: Any) -> Any:
-        """One value per replication even where all are equal, so that bits do not depend on what runs beside them."""
+        """One value per replication even if all are equal, so that bits do not depend on the batch."""
         return np.full(self.troops_at_start.shape[0], value)
 
     def troops(self, day: float) -> Any:
@@ -122,12 +122,12 @@ class PolicyInForce:
         return np.array([np.broadcast_to(each, (size,)) for each in sites]).T
 
     def _kept(self, announced: BoundPath, day: float) -> Any:
-        """The announced level, until the share of the cut that is carried out has been reached (P03, P04)."""
+        """The announced level, down to the share of the cut that is carried out (P03, P04)."""
         deepest = reduce(np.maximum, [1.0 - value for value in announced.values], 0.0)
         return 1.0 - np.minimum(1.0 - announced.at(day), self.realised * deepest)
 
     def _federal_first(self, level: Any) -> list[Any]:
-        """Troops leave the federal sites first; Erbil only once those are empty."""
+        """Levels by site if troops leave the federal sites first, and Erbil only after those are empty."""
         total = self.troops_at_start.sum(axis=1)
         federal = self.troops_at_start[:, : len(FEDERAL_SITES)].sum(axis=1) / np.maximum(total, 1.0)
         erbil = 1.0 - federal
@@ -145,7 +145,7 @@ class PolicyInForce:
 
 
 class Timeline:
-    """The course of one run: policy, world and calendar together."""
+    """The course of one run: policy, world, calendar and shocks."""
 
     def __init__(
         self, policy: PolicyInForce, world: World, calendar: Calendar, shocker: Shocker, freeze: float
@@ -155,7 +155,7 @@ class Timeline:
         self.freeze = freeze  # days before a US presidential vote in which no exit is decided
 
     def today(self, model: "Iraq") -> Today:
-        """What holds in the step that is about to be lived."""
+        """Levers, regime, shocks and calendar of the coming step."""
         day, days = model.day, model.step_days
         shocks = self.shocker.today(model)
         return Today(
@@ -171,7 +171,7 @@ class Timeline:
         )
 
     def _regime(self, day: float, shocks: Mapping[str, Any]) -> Any:
-        """The forced regime: the world's, unless a shock of the day sets another."""
+        """The forced regime: that of the world, unless a shock of the day sets another."""
         regime: Any = self.world.regime_on(day)
         for kind, forced in REGIMES.items():
             regime = np.where(np.asarray(shocks.get(kind, 0.0)) > 0, forced, regime)
@@ -179,18 +179,18 @@ class Timeline:
 
 
 def _passed(day: float, earlier: Any, later: Any) -> Any:
-    """Share of the way between two anchors that lies behind a day, in [0, 1]."""
+    """Share of the way between two anchors that has passed on a day, in [0, 1]."""
     length = np.maximum(later - earlier, 1e-9)
     share = np.where(day >= later, 1.0, np.clip((day - earlier) / length, 0.0, 1.0))
     return share if share.ndim else float(share)
 
 
 def bound(path: Path, lookup: Callable[[str], Any], delay: Any = 1.0) -> BoundPath:
-    """A path with its parameters looked up and its days stretched by a delay."""
+    """A path with its parameters looked up and its days multiplied by a delay."""
     days = [looked_up(day, lookup) * delay for day, _ in path.anchors]
     return BoundPath(tuple(days), tuple(looked_up(value, lookup) for _, value in path.anchors))
 
 
 def looked_up(value: Value, lookup: Callable[[str], Any]) -> Any:
-    """A number as it is; for the name of a parameter, its values."""
+    """A number, or the values of a parameter given by name."""
     return lookup(value) if isinstance(value, str) else value

@@ -1,1 +1,1 @@
-"""results/ written and read: whole blocks or nothing, with everything needed to repeat them."""
+"""Files and folders of results: written whole or not at all, verified when read, repeatable from their manifest."""

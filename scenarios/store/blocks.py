@@ -1,4 +1,4 @@
-"""Blocks of a run in its journals: each is of the request, or it is refused before anything is taken from it."""
+"""Blocks in the journals of a run: notes and tables, validated against the request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ KEYS = 3  # of the parameters: replication, draw and theory
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What stands beside a block."""
+    """The note of a block."""
 
     draws: tuple[int, int]
     rejected: int
@@ -30,27 +30,27 @@ class Note:
 
 def noted(frame: bytes) -> dict[str, Any]:
     """The note of a block; ValueError if it is none."""
-    found = about(frame)
-    first, stop = read(Note, found).draws
+    note = about(frame)
+    first, stop = read(Note, note).draws
     if not 0 <= first < stop <= MOST_REPLICATIONS:
-        raise RequestError(f"draws is {[first, stop]}; they must lie between 0 and {MOST_REPLICATIONS:,}")
-    return found
+        raise RequestError(f"draws is {[first, stop]}; they must be between 0 and {MOST_REPLICATIONS:,}")
+    return note
 
 
 def tables_of(frame: Frame, request: Request) -> Mapping[str, pa.Table]:
-    """The tables of a block; RequestError unless they have the columns and replications that were asked for."""
+    """Tables of a block; RequestError unless they have the requested columns and replications."""
     try:
-        found = unpacked(frame.read())
-        _check_columns(found, request)
-        _check_keys(found, range(*frame.about["draws"]), len(request.strata))
+        tables = unpacked(frame.read())
+        _check_columns(tables, request)
+        _check_keys(tables, range(*frame.about["draws"]), len(request.strata))
     except (ValueError, KeyError) as error:
         raise frame.refused(error) from error
-    return found
+    return tables
 
 
-def _check_columns(found: Mapping[str, pa.Table], request: Request) -> None:
+def _check_columns(tables: Mapping[str, pa.Table], request: Request) -> None:
     series = dict.fromkeys(request.record.outcomes or periodic())
-    names = found["parameters"].schema.names[KEYS:]
+    names = tables["parameters"].schema.names[KEYS:]
     should = {
         "parameters": parameter_schema(request, dict.fromkeys(names)),
         "outcomes": outcome_schema(request, dict.fromkeys(OUTCOMES)),
@@ -58,13 +58,13 @@ def _check_columns(found: Mapping[str, pa.Table], request: Request) -> None:
         "events": event_schema(request),
     }
     for name, schema in should.items():
-        if not found[name].schema.equals(schema):
-            raise ValueError(f"the columns of its {name} are others")
+        if not tables[name].schema.equals(schema):
+            raise ValueError(f"the columns of its {name} are not those of the request")
 
 
-def _check_keys(found: Mapping[str, pa.Table], draws: range, theories: int) -> None:
-    """Refuse replications that are not those of the draws in the note."""
+def _check_keys(tables: Mapping[str, pa.Table], draws: range, theories: int) -> None:
+    """Refuse tables whose replications are not those of the draws in the note."""
     expected = np.arange(draws.start * theories, draws.stop * theories)
     for name in ("parameters", "outcomes"):
-        if not np.array_equal(found[name]["replication"].to_numpy(), expected):
+        if not np.array_equal(tables[name]["replication"].to_numpy(), expected):
             raise ValueError(f"the replications of its {name} are not those of draws {draws.start} to {draws.stop - 1}")

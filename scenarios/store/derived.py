@@ -1,4 +1,4 @@
-"""Files computed from the tables of a run, kept beside them and known to its manifest."""
+"""Files computed from the tables of a run: stored beside them with their digests in its manifest."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -13,11 +13,14 @@ DERIVED = "derived"  # key of the manifest
 
 
 def keep(path: Path, contents: Mapping[str, bytes]) -> bool:
-    """Put files into a finished folder with their digests, unless they are there; whether the folder holds them now.
+    """Store computed files in a finished folder unless it has them; False if the folder cannot be written.
 
-    A folder that cannot be written keeps what it has: its tables are enough to compute them again.
+    Nothing is lost then: the files can be computed again from the tables.
     """
-    stamps = {name: {"bytes": len(each), "sha256": hashlib.sha256(each).hexdigest()} for name, each in contents.items()}
+    stamps = {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in contents.items()
+    }
     if _holds(path, stamps):
         return True
     try:
@@ -30,24 +33,24 @@ def keep(path: Path, contents: Mapping[str, bytes]) -> bool:
 
 
 def altered(path: Path, manifest: Mapping[str, Any]) -> list[str]:
-    """Names of the computed files that are not what the manifest says, or are gone."""
-    return [name for name, stamped in manifest.get(DERIVED, {}).items() if not _is(path / name, stamped)]
+    """Names of the computed files that are missing or differ from the manifest."""
+    return [name for name, recorded in manifest.get(DERIVED, {}).items() if not _is(path / name, recorded)]
 
 
 def forget(path: Path, names: Sequence[str]) -> None:
-    """Drop computed files from the manifest of a folder that is held, so that they are computed again."""
+    """Drop computed files from the manifest of a locked folder, so that they are computed again."""
     manifest = read_manifest(path)
-    kept = {name: stamped for name, stamped in manifest[DERIVED].items() if name not in names}
+    kept = {name: recorded for name, recorded in manifest[DERIVED].items() if name not in names}
     commit(path, {**manifest, DERIVED: kept})
 
 
-def _is(file: Path, stamped: Mapping[str, Any]) -> bool:
-    return regular.lies(file) and stamp(file) == stamped
+def _is(file: Path, recorded: Mapping[str, Any]) -> bool:
+    return regular.lies(file) and stamp(file) == recorded
 
 
 def _holds(path: Path, stamps: Mapping[str, Any]) -> bool:
     known = read_manifest(path).get(DERIVED, {})
-    return all(known.get(name) == stamped and _is(path / name, stamped) for name, stamped in stamps.items())
+    return all(known.get(name) == expected and _is(path / name, expected) for name, expected in stamps.items())
 
 
 def _commit(path: Path, contents: Mapping[str, bytes], stamps: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and folders that one process at a time may change."""
+"""Atomic writing of files, and the lock by which one process at a time changes a folder."""
 
 import errno
 import hashlib
@@ -23,14 +23,14 @@ CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)  # of a folder, on
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold a folder while it is changed; another process that wants to change it waits."""
+    """Lock a folder while it is changed; other processes wait."""
     with _lock_file(path / LOCK) as file:
         locks.wait(file)
         yield
 
 
 def _lock_file(file: Path) -> BinaryIO:
-    """The file by which a folder is locked; that of another user need not be writable."""
+    """The lock file of a folder, opened; another user's need not be writable."""
     try:
         return regular.opened(file, "ab")
     except PermissionError:
@@ -54,20 +54,20 @@ def stamp(file: Path) -> dict[str, Any]:
 
 
 def stamp_synced(file: Path) -> dict[str, Any]:
-    """Size and digest of a file that is synced to the disk."""
+    """Size and digest of a file, after it is synced to the disk."""
     with regular.opened(file, "r+b") as opened:
         os.fsync(opened.fileno())
     return stamp(file)
 
 
 def version(file: Path) -> tuple[int, int, int]:
-    """What distinguishes a file from a later one of the same name, and from itself once it is changed."""
-    found = file.lstat()
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    """Inode, time and size, which distinguish a file from later versions of it."""
+    status = file.lstat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def part_of(file: Path) -> Path:
-    """Where a file is written by this thread before it takes its place."""
+    """Temporary path to which this thread writes a file before it is renamed."""
     return file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}.part")
 
 
@@ -80,7 +80,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def write_synced(file: Path, content: bytes) -> None:
-    """Write a new file to the disk; what lies under its name is removed, so that no link is followed."""
+    """Write a new file and sync it; whatever has its name is removed first, so that no link is followed."""
     file.unlink(missing_ok=True)
     with regular.opened(file, "xb") as opened:
         opened.write(content)
@@ -89,7 +89,7 @@ def write_synced(file: Path, content: bytes) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Make renames in a folder durable, where its file system can."""
+    """Make renames in a folder durable, if its file system can."""
     if os.name == "nt":  # which opens no folder, and needs none to be synced
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -103,7 +103,7 @@ def sync(folder: Path) -> None:
 
 
 def write_output(file: Path, content: bytes, key: str = "-o") -> None:
-    """Write a file that the user names: whole or not at all, through links, and into a pipe or device as it is."""
+    """Write a file named by the user: atomically and through links, or directly into a pipe or device."""
     try:
         target = _target(file)
         if target is None:
@@ -118,10 +118,10 @@ def write_output(file: Path, content: bytes, key: str = "-o") -> None:
 
 
 def _target(file: Path) -> Path | None:
-    """The plain file that a name stands for, links followed; nothing if it is none, and is written into as it is."""
+    """The plain file to write, links followed; None for a pipe or device, which is written directly."""
     try:
-        found = file.stat()
+        status = file.stat()
     except FileNotFoundError:
         return Path(os.path.realpath(file))
     real = Path(os.path.realpath(file))
-    return real if stat.S_ISREG(found.st_mode) and real.is_file() else None
+    return real if stat.S_ISREG(status.st_mode) and real.is_file() else None

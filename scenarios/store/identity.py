@@ -1,4 +1,4 @@
-"""The identifier of a result: a hash of everything that determines a replication's numbers."""
+"""Identifiers of results: a hash of everything that determines the numbers of a replication."""
 
 import hashlib
 import json
@@ -26,28 +26,26 @@ LENGTH = 12  # hex digits of an id
 COMPUTES = (
     "agents/**/*.py",
     "scenarios/outcomes/*.py",
-    "scenarios/evidence/calendar.py",
-    *(
-        f"scenarios/{name}.py"
-        for name in ("assumptions", "priors", "paths", "policy", "shocks", "timeline", "experiment", "variants")
-    ),
-)
+    "scenarios/simulation/**/*.py",
+    *(f"scenarios/config/{name}.py" for name in ("policy", "shocks", "world")),
+    *(f"scenarios/evidence/{name}.py" for name in ("calendar", "parameters", "priors")),
+)  # modules that run while a replication is simulated
 
 WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "statement", "meaning", "file", "name"}
 
 
 def identify(request: Request) -> str:
-    """Identifier of an experiment; the number of replications does not enter, so that more may be added."""
+    """Identifier of an experiment; independent of the number of replications, so that more may be added."""
     return joined(parts(request))
 
 
 def parts(request: Request) -> dict[str, str]:
-    """Digest of everything that determines a replication's numbers, part by part."""
-    return {name: digest_of(each) for name, each in {**determinants(request), "code": code_digest()}.items()}
+    """Digest of each part of what determines the numbers of a replication."""
+    return {name: digest_of(part) for name, part in {**determinants(request), "code": code_digest()}.items()}
 
 
 def part_of_scenario(scenario: Scenario) -> dict[str, Any]:
-    """What of a scenario determines numbers, as plain data."""
+    """The part of a scenario that determines numbers, as plain data."""
     return {"name": scenario.name, **plain(scenario)}
 
 
@@ -57,7 +55,7 @@ def joined(digests: Mapping[str, str]) -> str:
 
 
 def determinants(request: Request) -> dict[str, Any]:
-    """Everything but code that determines a replication's numbers, as plain data."""
+    """Everything except code that determines the numbers of a replication, as plain data."""
     ensemble = request.ensemble
     return {
         "schema": SCHEMA_VERSION,
@@ -78,12 +76,12 @@ def determinants(request: Request) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Numbers and structure of a frozen object, without its words."""
+    """Numbers and structure of a frozen object as plain data, without its texts."""
     if isinstance(value, Belief):
         return {"kind": value.prior.kind, **value.prior.numbers, "bounds": list(value.bounds)}
     if is_dataclass(value) and not isinstance(value, type):
-        kept = [each.name for each in fields(value) if each.name not in WORDS or each.name == "kind"]
-        return {name: plain(getattr(value, name)) for name in kept}
+        names = [field.name for field in fields(value) if field.name not in WORDS or field.name == "kind"]
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, tuple | list):
@@ -92,7 +90,7 @@ def plain(value: Any) -> Any:
 
 
 def digest_of(value: Any) -> str:
-    """Digest of plain data, whatever the order of its keys."""
+    """Digest of plain data, independent of the order of its keys."""
     return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
@@ -107,7 +105,7 @@ def code_digest() -> str:
 
 @cache
 def provenance() -> dict[str, Any]:
-    """Versions, commit and processor features: what the bits of a result depend on apart from the request."""
+    """Versions, commit and processor features, on which the bits of a result depend besides the request."""
     names = ("iraq-scenarios", "mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "omegaconf")
     return {
         "python": platform.python_version(),
@@ -127,20 +125,20 @@ def _version(name: str) -> str | None:
 
 
 def _commit() -> str | None:
-    """Commit of the clone that the code runs from, marked if it was changed; none once installed, or without git."""
+    """Commit of the clone that the code runs from, marked if it has changes; None for an installed package."""
     root = resources.packages()["scenarios"].parent
     if not (root / ".git").exists():
         return None
     command = ["git", "describe", "--always", "--dirty", "--abbrev=40"]
     try:
-        said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    except OSError:  # there is no git here
+        ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:  # git is not installed
         return None
-    return said.stdout.strip() or None
+    return ended.stdout.strip() or None
 
 
 def _features() -> list[str]:
     """Processor features that NumPy dispatches on: they decide the last bit of transcendental functions."""
-    from numpy._core._multiarray_umath import __cpu_features__ as found
+    from numpy._core._multiarray_umath import __cpu_features__ as features
 
-    return sorted(name for name, has in found.items() if has)
+    return sorted(name for name, is_present in features.items() if is_present)

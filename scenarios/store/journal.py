@@ -1,4 +1,4 @@
-"""Append-only journals of finished blocks: a frame is whole, by its digest, or it does not count."""
+"""Append-only journals of finished blocks; a frame whose digest does not match is ignored."""
 
 import hashlib
 import os
@@ -23,29 +23,29 @@ MOST_JOURNALS = 10_000
 
 @dataclass(frozen=True)
 class Mark:
-    """How far a journal was read, and the header of its last frame, which tells it from another file of that name."""
+    """Position to which a journal was read, and the header of its last frame, which identifies the file."""
 
     head: bytes = b""
     start: int = 0  # of that head
     end: int = 0
 
     def reached(self, file: BinaryIO) -> int:
-        """Where to go on reading: the marked place if the file is still the same, else the beginning."""
+        """Position at which reading continues: the mark if the file is still the same, else the beginning."""
         file.seek(self.start)
         same = self.head and file.read(HEADER.size) == self.head and os.fstat(file.fileno()).st_size >= self.end
         return self.end if same else 0
 
 
 def marked(file: BinaryIO, offset: int, length: int) -> Mark:
-    """The mark of a frame, by where its payload lies."""
+    """The mark of a frame, from the position of its payload."""
     file.seek(offset - HEADER.size)
     return Mark(file.read(HEADER.size), offset - HEADER.size, offset + length)
 
 
 class Journal:
-    """A journal of one process, locked while it is open; what a crash left half-written is cut off on opening."""
+    """A journal of one process, locked while it is open; a partly written frame is cut off on opening."""
 
-    whole: ClassVar[dict[Path, Mark]] = {}  # what this process has verified, so as not to read it again
+    whole: ClassVar[dict[Path, Mark]] = {}  # verified by this process, and not read again
 
     def __init__(self, folder: Path) -> None:
         regular.check_folder(folder)
@@ -56,22 +56,22 @@ class Journal:
             end = offset + len(payload)
         self.file.truncate(end)
         self.file.seek(end)
-        if not end:  # so that a new journal is not lost with the power
+        if not end:  # so that a new journal survives a loss of power
             sync(folder)
             sync(folder.parent)
 
     def _claim(self, folder: Path) -> tuple[Path, BinaryIO]:
-        """The first journal of this host that no other process holds; locks are trusted within a host alone."""
+        """The first journal of this host that no other process has locked; locks are trusted within a host only."""
         for number in range(MOST_JOURNALS):
             path = folder / f"{host()}-{number}.journal"
             file = regular.opened(path, "a+b")
-            if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while it was being opened
+            if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while being opened
                 return path, file
             file.close()
-        raise OSError(f"{folder} holds {MOST_JOURNALS} journals in use; are as many processes writing to it?")
+        raise OSError(f"{folder} contains {MOST_JOURNALS} journals in use; are as many processes writing to it?")
 
     def append(self, payload: bytes) -> None:
-        """Write one frame; it counts once it is on the disk whole."""
+        """Write one frame and sync it to the disk."""
         digest = hashlib.blake2b(payload, digest_size=32).digest()
         self.file.write(HEADER.pack(MAGIC, len(payload), digest) + payload)
         self.file.flush()
@@ -88,7 +88,7 @@ class Journal:
 
 
 def frames_of(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
-    """The whole frames of a journal from a place on, with their offsets, up to the first broken one."""
+    """Offsets and payloads of the whole frames of a journal from a position on, up to the first broken one."""
     for offset, length in stretches(file, start):
         file.seek(offset - HEADER.size)
         _, _, digest = HEADER.unpack(file.read(HEADER.size))
@@ -99,7 +99,7 @@ def frames_of(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, bytes]]:
 
 
 def stretches(file: BinaryIO, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Offset and length of the frames from a place on, judged by their length alone; `payload_at` verifies one."""
+    """Offset and length of the frames from a position on, checked by length only; `payload_at` verifies one."""
     size = os.fstat(file.fileno()).st_size
     while start + HEADER.size <= size:
         file.seek(start)
@@ -131,7 +131,7 @@ def journals(folder: Path) -> list[Path]:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a whole frame lies, and its note."""
+    """Position of a whole frame, and its note."""
 
     path: Path
     offset: int
@@ -139,32 +139,32 @@ class Frame:
     about: Mapping[str, Any]
 
     def read(self) -> bytes:
-        """Its payload."""
+        """Payload of the frame."""
         with regular.opened(self.path) as file:
             file.seek(self.offset)
             return file.read(self.length)
 
     def refused(self, why: object) -> RequestError:
-        """What is reported of a frame that is whole and yet holds no block of this folder."""
+        """Error for a whole frame that is no block of this folder."""
         return refused(self.path, self.offset, why)
 
 
 def refused(path: Path, offset: int, why: object) -> RequestError:
-    """What is reported of a whole frame that holds no block of its folder."""
-    said = " ".join(str(why).split())
+    """Error for a whole frame that is no block of its folder."""
+    reason = " ".join(str(why).split())
     return RequestError(
-        f"{path} holds at byte {offset:,} what is no block of this folder: {said}. Remove it and run again."
+        f"{path} has at byte {offset:,} a frame that is no block of this folder: {reason}. Remove it and run again."
     )
 
 
 def frames(folder: Path, note: Callable[[bytes], Mapping[str, Any]]) -> list[Frame]:
     """Every whole frame of every journal in a folder; only their notes are kept in memory."""
-    found = []
+    whole = []
     for path in journals(folder):
         with regular.opened(path) as file:
-            found += [Frame(path, offset, len(payload), _noted(path, offset, payload, note))
+            whole += [Frame(path, offset, len(payload), _noted(path, offset, payload, note))
                       for offset, payload in frames_of(file)]  # fmt: skip
-    return found
+    return whole
 
 
 def _noted(path: Path, offset: int, payload: bytes, note: Callable[[bytes], Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -175,7 +175,7 @@ def _noted(path: Path, offset: int, payload: bytes, note: Callable[[bytes], Mapp
 
 
 def discard(folder: Path, settled: Callable[[bytes], bool]) -> None:
-    """Remove the journals that no process is writing and whose every frame is settled."""
+    """Remove the journals that no process is writing and in which every frame is settled."""
     for path in journals(folder):
         with regular.opened(path, "r+b") as file:
             if locked(file) and all(settled(payload) for _, payload in frames_of(file)):

@@ -1,4 +1,4 @@
-"""What a process that was killed leaves in a folder, removed by the next that writes there alone."""
+"""Leftover files of killed processes, removed by the next process that locks the folder."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +10,7 @@ PROBE = ".writable"
 
 
 def leftovers(folder: Path, names: Iterable[str]) -> list[Path]:
-    """Files half-written under some names, by whoever held the folder; nobody holds it while its lock is ours."""
+    """Partly written files of some names; complete only while the caller has the lock of the folder."""
     known = [*names, PENDING]
     parts = [file for name in known for file in folder.glob(f".{name}.*.part")]
     there = [*(temporary(folder, name) for name in known), folder / PROBE]
@@ -18,13 +18,13 @@ def leftovers(folder: Path, names: Iterable[str]) -> list[Path]:
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:
-    """Remove what is left over; the folder is held by its lock, and no commit is under way in it."""
+    """Remove leftover files; the caller has the lock of the folder, and no commit is in progress."""
     for file in leftovers(folder, names):
         file.unlink()
 
 
 def check_writable(folder: Path) -> None:
-    """Try to write in a folder; OSError if it cannot be."""
+    """Try to write in a folder; OSError if that fails."""
     probe = folder / PROBE
     probe.unlink(missing_ok=True)
     probe.write_bytes(b"")

@@ -1,4 +1,4 @@
-"""The manifest of a folder: which files it must hold, and whether they are there, whole and unaltered."""
+"""Manifests of folders: committed atomically, sealed by a digest, verified with the files that they name."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -17,26 +17,26 @@ MANIFEST, PENDING = "manifest.json", "manifest.next.json"
 
 TABLE = ".parquet"  # suffix
 
-SEAL = "digest"  # of the manifest itself, but for this entry
+SEAL = "digest"  # of the manifest itself, without this entry
 
-LONGEST = 200_000_000  # bytes of a manifest that is read
+LONGEST = 200_000_000  # bytes of a manifest
 
 Versions = tuple[tuple[str, tuple[int, int, int]], ...]  # of files, by name
 
 
 def commit(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Put the temporary files in place; the next manifest is written first, so that a crash can be rolled forward."""
+    """Put temporary files in place; the new manifest is written first, so that a crash can be rolled forward."""
     write_whole(path / PENDING, json.dumps({**manifest, SEAL: digest_of(manifest)}, indent=1).encode())
     roll_forward(path)
 
 
 def temporary(path: Path, name: str) -> Path:
-    """Where a file of a folder is written until it is committed."""
+    """Path of a file of a folder until it is committed."""
     return path / f".{name}.tmp"
 
 
 def roll_forward(path: Path) -> None:
-    """Finish a commit that was begun, once all that it names is verified; RequestError if it is not."""
+    """Finish an interrupted commit after verifying its files; RequestError if one is missing or altered."""
     names = _committed(path)
     if names is None:
         return
@@ -49,7 +49,7 @@ def roll_forward(path: Path) -> None:
 
 
 def _committed(path: Path) -> list[str] | None:
-    """The files of a commit that was begun, each verified; nothing if none was."""
+    """Verified files of an interrupted commit; None if there is none."""
     pending = path / PENDING
     if not regular.lies(pending):
         return None
@@ -57,16 +57,16 @@ def _committed(path: Path) -> list[str] | None:
     _in_shape(pending, manifest)
     sources = {name: temporary(path, name) for name in stamped(manifest)}
     there = {name: file if regular.lies(file) else path / name for name, file in sources.items()}
-    _check_whole(path, {there[name]: each for name, each in stamped(manifest).items()})
+    _check_whole(path, {there[name]: about for name, about in stamped(manifest).items()})
     return list(there)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of a folder; RequestError if there is none, it was altered, or it is none of this version."""
+    """The manifest of a folder; RequestError if it is missing, altered, or of another version."""
     file = path / MANIFEST
     if not _is_there(file):
         raise RequestError(
-            f"{path} is not a finished result: no {MANIFEST} was found and {_held(path)}. Run the scenario again."
+            f"{path} is not a finished result: it has no {MANIFEST}, and {_contents(path)}. Run the scenario again."
         )
     manifest = _sealed(file, _of_this_schema(file, _parsed(file)))
     _in_shape(file, manifest)
@@ -74,13 +74,13 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 
 def check_kind(path: Path, wanted: str) -> None:
-    """Refuse the folder of a study where a run is wanted, and the other way round."""
+    """Refuse the folder of a study where a run is expected, and vice versa."""
     file = path / MANIFEST
-    found = kind_of(_sealed(file, _of_this_schema(file, _parsed(file)))) if _is_there(file) else wanted
-    if found != wanted:
+    kind = kind_of(_sealed(file, _of_this_schema(file, _parsed(file)))) if _is_there(file) else wanted
+    if kind != wanted:
         raise RequestError(
             f"{path} is not a run; a study is read by scenarios.load or by summarise."
-            if found == STUDY
+            if kind == STUDY
             else f"{path} is not a study; a run is read by scenarios.load or by report."
         )
 
@@ -93,7 +93,7 @@ def _is_there(file: Path) -> bool:
 
 
 def _of_this_schema(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    """A manifest as it is; RequestError if its schema is another. One that is still to come may lack it."""
+    """A manifest, unchanged; RequestError if its schema is another."""
     if manifest.get("schema") != SCHEMA_VERSION:
         raise RequestError(
             f"{file.parent} was written with schema {manifest.get('schema')!r:.60}, this version reads "
@@ -106,19 +106,19 @@ def _in_shape(file: Path, manifest: Mapping[str, Any]) -> None:
     try:
         check_shape(manifest)
     except RequestError as error:
-        said = str(error).removesuffix(".")
-        raise RequestError(f"{file}: {said}. It was not written by this version; move {file.parent} away.") from error
+        fault = str(error).removesuffix(".")
+        raise RequestError(f"{file}: {fault}. It was not written by this version; move {file.parent} away.") from error
 
 
-def _held(path: Path) -> str:
-    """What a folder holds, in words."""
+def _contents(path: Path) -> str:
+    """Contents of a folder as a clause."""
     if not path.is_dir():
         return "it is a file, not a folder" if path.exists() else "it does not exist"
     try:
         there = sorted(each.name for each in path.iterdir())[:8]
     except OSError as error:
         raise regular.unreadable(path, error) from error
-    return f"there lie {', '.join(there)}" if there else "it is empty"
+    return f"it contains {', '.join(there)}" if there else "it is empty"
 
 
 def _sealed(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
@@ -133,22 +133,22 @@ def _sealed(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
 def _parsed(file: Path) -> dict[str, Any]:
     """A manifest as written."""
     try:
-        found = json.loads(regular.content(file, LONGEST))
+        manifest = json.loads(regular.content(file, LONGEST))
     except RequestError:
         raise
     except (ValueError, RecursionError) as error:
         raise RequestError(
             f"{file} is not valid JSON ({error}); it was truncated or altered. Move {file.parent} away and run again."
         ) from error
-    if not isinstance(found, dict):
-        raise RequestError(f"{file} holds no mapping; it was altered. Move {file.parent} away and run again.")
-    return found
+    if not isinstance(manifest, dict):
+        raise RequestError(f"{file} contains no mapping; it was altered. Move {file.parent} away and run again.")
+    return manifest
 
 
 def settled(path: Path, kind: str = "") -> dict[str, Any]:
-    """The manifest of a folder, verified; RequestError as of `verify`, or if it is of another kind.
+    """The verified manifest of a folder; RequestError as in `verify`, or if it is of another kind.
 
-    Nothing is written and no lock is taken, unless a commit was cut short: that is finished first where it can be.
+    Nothing is written or locked unless a commit was interrupted; that is finished first if the folder is writable.
     """
     if _is_there(path / PENDING):
         _finish(path)
@@ -160,36 +160,36 @@ def settled(path: Path, kind: str = "") -> dict[str, Any]:
 def trusted(path: Path) -> dict[str, Any]:
     """The manifest of a folder to which others may commit meanwhile, verified once per version of its files.
 
-    RequestError as of `verify`. No lock is waited for unless a commit is under way, or was cut short.
+    RequestError as in `verify`. No lock is awaited unless a commit is in progress or was interrupted.
     """
     return _steady(path, lambda versions: _verified(path, versions))
 
 
-def _steady(path: Path, look: Callable[[Versions], dict[str, Any]]) -> dict[str, Any]:
-    """What a look finds once no commit comes between."""
+def _steady(path: Path, read: Callable[[Versions], dict[str, Any]]) -> dict[str, Any]:
+    """Result of reading a folder, repeated if a commit changed it meanwhile."""
     before = _versions(path)
     try:
-        return look(before)
+        return read(before)
     except RequestError:
         if _is_there(path / PENDING):
             _finish(path)
         if _versions(path) == before:
             raise
-        return _steady(path, look)
+        return _steady(path, read)
 
 
 def _finish(path: Path) -> None:
-    """Finish a commit that was cut short, or wait for the process that is at it, where the folder can be written."""
+    """Finish an interrupted commit, or wait for the process that is committing, if the folder is writable."""
     _committed(path)
     try:
         with alone(path):
             roll_forward(path)
-    except OSError:  # not ours to write: what is there is read as it is, and verified
+    except OSError:  # a folder that cannot be written is read as it is, and verified
         return
 
 
 def _versions(path: Path) -> Versions:
-    """The tables of a folder and its manifest as they are now."""
+    """Current versions of the tables and the manifest of a folder."""
     there = sorted(file for file in path.glob("[!.]*") if file.name == MANIFEST or file.suffix == TABLE)
     return tuple((file.name, version(file)) for file in there)
 
@@ -200,23 +200,23 @@ def _verified(path: Path, versions: Versions) -> dict[str, Any]:
 
 
 def verify(path: Path, *, tables_alone: bool = False) -> dict[str, Any]:
-    """The manifest of a folder; RequestError unless all its files, or its tables, are there and unaltered."""
+    """The manifest of a folder; RequestError unless all its files, or its tables, are present and unaltered."""
     manifest = read_manifest(path)
     regular.check_plain(path / LOCK)
-    left = DERIVED if tables_alone else ()
-    _check_whole(path, {path / name: each for name, each in stamped(manifest).items() if name not in left})
+    omitted = DERIVED if tables_alone else ()
+    _check_whole(path, {path / name: about for name, about in stamped(manifest).items() if name not in omitted})
     check_tables(path, manifest)
     return manifest
 
 
 def _check_whole(path: Path, files: Mapping[Path, Mapping[str, Any]]) -> None:
-    """Refuse a folder of whose files one is missing or altered, or is no plain file."""
-    wrong = [said for file, about in files.items() if (said := _trouble(file, about))]
-    if wrong:
-        raise RequestError(f"{path}: {'; '.join(wrong)}. Restore the folder, or move it away and run again.")
+    """Refuse a folder in which a file is missing, altered, or no plain file."""
+    faults = [fault for file, about in files.items() if (fault := _fault(file, about))]
+    if faults:
+        raise RequestError(f"{path}: {'; '.join(faults)}. Restore the folder, or move it away and run again.")
 
 
-def _trouble(file: Path, about: Mapping[str, Any]) -> str:
+def _fault(file: Path, about: Mapping[str, Any]) -> str:
     try:
         if not regular.lies(file):
             return f"{file.name} is missing"

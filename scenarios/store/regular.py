@@ -1,4 +1,4 @@
-"""Files of a folder that anybody may have made: opened only if they are plain files, never through a link."""
+"""Safe access to files of unknown origin: plain files only, never through a link."""
 
 import os
 import stat
@@ -20,7 +20,7 @@ SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def lies(file: Path) -> bool:
-    """Whether anything lies under a name, be it a link that leads nowhere; OSError if that cannot be known."""
+    """True if a name exists, even as a broken link; OSError if that cannot be known."""
     try:
         file.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -29,36 +29,36 @@ def lies(file: Path) -> bool:
 
 
 def check_plain(file: Path) -> None:
-    """Refuse what lies under a name and is no plain file."""
+    """Refuse a name that exists and is no plain file."""
     if lies(file):
         _refuse(file, file.lstat().st_mode, stat.S_IFREG)
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse what lies under the name of a folder and is none, or a link to one."""
+    """Refuse a name that exists and is no folder, or a link to one."""
     if lies(folder):
         _refuse(folder, folder.lstat().st_mode, stat.S_IFDIR)
 
 
 def _refuse(file: Path, mode: int, wanted: int) -> None:
-    found, should = stat.S_IFMT(mode), "folder" if wanted == stat.S_IFDIR else "file"
-    if found != wanted:
-        kind = "a plain file" if found == stat.S_IFREG else KINDS.get(found, "no file")
+    actual, should = stat.S_IFMT(mode), "folder" if wanted == stat.S_IFDIR else "file"
+    if actual != wanted:
+        kind = "a plain file" if actual == stat.S_IFREG else KINDS.get(actual, "no file")
         raise RequestError(
-            f"{file} is {kind}, where a {should} of its own must lie; remove it, or move {file.parent} away."
+            f"{file} is {kind}, where a {should} of its own must be; remove it, or move {file.parent} away."
         )
 
 
 def opened(file: Path, mode: str = "rb") -> BinaryIO:
-    """A plain file, opened; RequestError if it is anything else, so that no reading waits and no writing strays."""
+    """A plain file, opened; RequestError for anything else, so that no read blocks and no write goes elsewhere."""
     check_plain(file)
-    found = cast(BinaryIO, open(file, mode, opener=_opener))  # noqa: SIM115  the caller closes it
+    handle = cast(BinaryIO, open(file, mode, opener=_opener))  # noqa: SIM115  the caller closes it
     try:
-        _refuse(file, os.fstat(found.fileno()).st_mode, stat.S_IFREG)
+        _refuse(file, os.fstat(handle.fileno()).st_mode, stat.S_IFREG)
     except RequestError:
-        found.close()
+        handle.close()
         raise
-    return found
+    return handle
 
 
 def _opener(path: str, flags: int) -> int:
@@ -66,17 +66,17 @@ def _opener(path: str, flags: int) -> int:
 
 
 def content(file: Path, most: int) -> bytes:
-    """What a plain file holds; RequestError if it is none, cannot be read, or is longer than it may be."""
+    """Content of a plain file; RequestError if it is none, cannot be read, or is too long."""
     try:
-        with opened(file) as found:
-            size = os.fstat(found.fileno()).st_size
+        with opened(file) as handle:
+            size = os.fstat(handle.fileno()).st_size
             if size > most:
                 raise RequestError(f"{file} has {size:,} bytes, where at most {most:,} are read; move it away.")
-            return found.read(most)
+            return handle.read(most)
     except OSError as error:
         raise unreadable(file, error) from error
 
 
 def unreadable(file: Path, error: OSError) -> RequestError:
-    """What is reported of a file or folder that the system refuses to read."""
+    """Error for a file or folder that the system refuses to read."""
     return RequestError(f"{file} cannot be read ({error.strerror or error}); see that it is there and yours.")

@@ -1,4 +1,4 @@
-"""The tables of a folder by their schemas: the columns that everything is read by, and no others than numbers."""
+"""Validation of the tables of a folder by their schemas: key columns present, all columns numbers or texts."""
 
 import math
 from collections.abc import Mapping
@@ -32,14 +32,16 @@ OF_STUDY: Mapping[str, Mapping[str, pa.DataType]] = {
 
 
 def check_tables(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Refuse tables that are not what is read from them later; RequestError names the file and the column."""
+    """Refuse tables with other rows or columns than expected; RequestError names the file and the column."""
     is_study = kind_of(manifest) == STUDY
     for name, keys in (OF_STUDY if is_study else KEYS).items():
         file = path / f"{name}.parquet"
         about = _footer(file)
         _check_columns(file, about.schema.to_arrow_schema(), keys)
         if not is_study and name in ("parameters", "outcomes") and about.num_rows != manifest["replications"]:
-            raise _wrong(file, f"it has {about.num_rows:,} rows, where {manifest['replications']:,} replications stand")
+            raise _wrong(
+                file, f"it has {about.num_rows:,} rows, where {manifest['replications']:,} replications are expected"
+            )
 
 
 def _footer(file: Path) -> pq.FileMetaData:
@@ -52,22 +54,24 @@ def _footer(file: Path) -> pq.FileMetaData:
 
 def _check_columns(file: Path, schema: pa.Schema, keys: Mapping[str, pa.DataType]) -> None:
     if len(set(schema.names)) != len(schema.names):
-        raise _wrong(file, "a column stands twice")
+        raise _wrong(file, "a column appears twice")
     if file.stem == "outcomes":
         keys = {**keys, **dict.fromkeys(HEADLINES, pa.float64())}
     for name, kind in keys.items():
         if name not in schema.names or schema.field(name).type != kind:
             raise _wrong(file, f"it has no column {name} of {kind}")
-    for each in schema:
+    for column in schema:
         if not (
-            pa.types.is_primitive(each.type) or pa.types.is_string(each.type) or pa.types.is_large_string(each.type)
+            pa.types.is_primitive(column.type)
+            or pa.types.is_string(column.type)
+            or pa.types.is_large_string(column.type)
         ):
-            raise _wrong(file, f"column {each.name!r:.60} is of {each.type}, no number and no text")
+            raise _wrong(file, f"column {column.name!r:.60} is of {column.type}, no number and no text")
     _check_about(file, schema)
 
 
 def _check_about(file: Path, schema: pa.Schema) -> None:
-    """Refuse notes by which pandas would change a table, and a period that is no length of time."""
+    """Refuse metadata by which pandas would change a table, and a period that is not above zero."""
     about = schema.metadata or {}
     if b"pandas" in about:
         raise _wrong(file, "it was written by pandas")

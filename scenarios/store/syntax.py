@@ -1,4 +1,4 @@
-"""A digest of what code computes: the same on every Python, whatever its comments, docstrings and layout.
+"""Digest of the syntax of code: the same on every Python, independent of comments, docstrings and layout.
 
 The module imports nothing but the standard library, so that any Python can run it by itself.
 """
@@ -14,7 +14,7 @@ UNSEEN = {"kind", "type_comment"}  # fields that no bytecode depends on
 
 
 def digest_of_files(root: Path, patterns: Iterable[str]) -> str:
-    """Digest of the modules below a folder that match patterns, by their names and what they compute."""
+    """Digest of the names and syntax trees of the modules below a folder that match patterns."""
     digest = hashlib.blake2b(digest_size=16)
     for pattern in patterns:
         for name in sorted(file.relative_to(root).as_posix() for file in root.glob(pattern)):
@@ -29,7 +29,7 @@ def canonical(source: str) -> str:
 
 
 def _plain(node: Any) -> Any:
-    """A node as nested lists; what is empty is left out, since newer Pythons know fields that older ones lack."""
+    """A node as nested lists without empty fields, since newer Pythons have fields that older ones lack."""
     if isinstance(node, ast.Constant):
         return [type(node.value).__name__, ascii(node.value)]
     if isinstance(node, ast.JoinedStr):
@@ -62,14 +62,14 @@ def _without_docstring(body: Sequence[ast.stmt]) -> list[ast.stmt]:
 
 
 def _pieces(values: Sequence[ast.expr]) -> list[Any]:
-    """The pieces of an f-string: texts that stand side by side are one, and empty ones none, as Pythons differ here."""
-    found: list[Any] = []
+    """Pieces of an f-string, with adjacent texts joined and empty ones omitted, since Pythons differ here."""
+    pieces: list[Any] = []
     for value in values:
         text = value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
         if text is None:
-            found.append(_plain(value))
-        elif text and found and isinstance(found[-1], str):
-            found[-1] += text
+            pieces.append(_plain(value))
+        elif text and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += text
         elif text:
-            found.append(text)
-    return found
+            pieces.append(text)
+    return pieces

@@ -1,4 +1,4 @@
-"""Results as Arrow tables: columns with unit and meaning, one row per replication, period or event."""
+"""Tables of results: Arrow schemas with unit and meaning of every column, frames of journals, and pandas tables."""
 
 import io
 import json
@@ -20,14 +20,15 @@ from scenarios.text import CAVEAT
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 TABLES = ("parameters", "outcomes", "series", "events")
+
+WORDS = ("unit", "meaning")  # metadata of a column
 
 KEYS = {
     "replication": ("1", "Number of the replication: draw times theories plus theory."),
     "draw": ("1", "Draw of luck and of uncertain parameters; the same draw pairs theories and scenarios."),
-    "theory": ("1", "Number of the theory under which the replication lives; names are in the file's metadata."),
+    "theory": ("1", "Number of the theory of the replication; names are in the file's metadata."),
     "period": ("1", "Number of the period, counted from the start."),
     "failed": ("1", "Whether the replication failed; its outcomes are then empty."),
 }
@@ -40,7 +41,7 @@ EVENT_COLUMNS = {
     "actor": ("1", "Who did it."),
     "place": ("1", "Where: a site region, a governorate, or empty."),
     "size": ("1", "How many, or how large."),
-    "cause": ("1", "Number of the event that brought it about; empty if none did."),
+    "cause": ("1", "Number of the event that caused it; empty if none did."),
     "reason": ("1", "Why it happened, in a word: the event's cause, a standing motive, chance or a lever."),
 }
 
@@ -51,7 +52,7 @@ EVENT_TYPES = {
 
 
 def tables(block: Block, request: Request) -> dict[str, pa.Table]:
-    """A block as its tables."""
+    """Tables of a block."""
     size = len(block.axis)
     keys = {"replication": block.replications, "draw": block.axis.draw, "theory": block.axis.theory.astype(np.int16)}
     failed = {"failed": np.full(size, block.failed)}
@@ -119,9 +120,9 @@ def _schema(columns: list[pa.Field], request: Request) -> pa.Schema:
     return pa.schema(columns, metadata=about)
 
 
-def packed(found: Mapping[str, pa.Table], about: Mapping[str, Any]) -> bytes:
-    """Tables and a note about them as one frame."""
-    parts = {name: _ipc(table) for name, table in found.items()}
+def packed(content: Mapping[str, pa.Table], about: Mapping[str, Any]) -> bytes:
+    """One frame of bytes: tables and a note about them."""
+    parts = {name: _ipc(table) for name, table in content.items()}
     head = json.dumps({"about": dict(about), "sizes": {name: len(part) for name, part in parts.items()}}).encode()
     return len(head).to_bytes(8, "little") + head + b"".join(parts.values())
 
@@ -132,27 +133,27 @@ def about(frame: bytes) -> dict[str, Any]:
 
 
 def about_at(file: BinaryIO, offset: int, length: int) -> dict[str, Any]:
-    """The note of a frame in a journal, with nothing else read; ValueError if it has none."""
+    """The note of a frame in a journal, read alone; ValueError if it has none."""
     file.seek(offset)
     return _head(file, length)["about"]
 
 
 def _head(file: BinaryIO, length: int) -> dict[str, Any]:
-    """What stands at the head of a frame: its note, and the sizes of its tables."""
+    """Head of a frame: its note and the sizes of its tables."""
     size = int.from_bytes(file.read(8), "little")
     if size > length - 8:
         raise ValueError("its head is longer than itself")
     try:
-        found = json.loads(file.read(size))
+        head = json.loads(file.read(size))
     except RecursionError as error:
         raise ValueError("its head is nested too deeply") from error
-    if not isinstance(found, dict) or not all(isinstance(found.get(part), dict) for part in ("about", "sizes")):
+    if not isinstance(head, dict) or not all(isinstance(head.get(part), dict) for part in ("about", "sizes")):
         raise ValueError("its head has no note")
-    return found
+    return head
 
 
 def unpacked(frame: bytes, names: Iterable[str] = TABLES) -> dict[str, pa.Table]:
-    """The tables of a frame; ValueError unless they are those of some names, and sound."""
+    """Tables of a frame; ValueError unless they have the given names and are valid."""
     file = io.BytesIO(frame)
     sizes = _head(file, len(frame))["sizes"]
     if list(sizes) != list(names) or not all(type(size) is int and size >= 0 for size in sizes.values()):
@@ -161,13 +162,13 @@ def unpacked(frame: bytes, names: Iterable[str] = TABLES) -> dict[str, pa.Table]
 
 
 def _sound(part: bytes) -> pa.Table:
-    """A table whose buffers were checked, since Arrow trusts what it reads; ValueError if they are not sound."""
+    """A table with validated buffers, which Arrow itself does not check; ValueError if they are invalid."""
     try:
-        found = pa.ipc.open_stream(part).read_all()
-        found.validate(full=True)
+        table = pa.ipc.open_stream(part).read_all()
+        table.validate(full=True)
     except (pa.ArrowException, OSError, MemoryError) as error:
         raise ValueError(f"a table is broken: {error}") from error
-    return found
+    return table
 
 
 def _ipc(table: pa.Table) -> bytes:
@@ -178,42 +179,37 @@ def _ipc(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
-KEY_COLUMNS = ("replication", "draw", "theory", "period", "failed")
-
-WORDS = ("unit", "meaning")
-
-
 def frame(file: Path, columns: Iterable[str] | None = None) -> "pd.DataFrame":
-    """A table, or some columns of it beside its keys; `attrs` has the unit and the meaning of each column."""
+    """A table, or its keys and some columns; `attrs` has the unit and the meaning of each column."""
     schema = pq.read_schema(file)
     wanted = None if columns is None else _wanted(file, schema.names, columns)
-    found = pq.read_table(file, columns=wanted).to_pandas()
-    return with_words(found, described(schema))
+    table = pq.read_table(file, columns=wanted).to_pandas()
+    return with_words(table, described(schema))
 
 
 def _wanted(file: Path, names: list[str], columns: Iterable[str]) -> list[str]:
-    keys = [key for key in KEY_COLUMNS if key in names]
+    keys = [key for key in KEYS if key in names]
     wanted = [*keys, *(each for each in columns if each not in keys)]
     check_known(file.stem, names, wanted)
     return wanted
 
 
 def check_known(table: str, names: Iterable[str], wanted: Iterable[str]) -> None:
-    """Refuse a column that is not there, and name those that are."""
+    """Refuse an unknown column; RequestError names the known ones."""
     known = list(names)
     unknown = sorted(set(wanted) - set(known))
     if unknown:
         raise RequestError(f"{table} has no column {', '.join(unknown)}; it has {', '.join(known)}.")
 
 
-def described(schema: "pa.Schema") -> dict[str, dict[str, str]]:
+def described(schema: pa.Schema) -> dict[str, dict[str, str]]:
     """Unit and meaning of every column."""
     known = {each.name: each.metadata or {} for each in schema}
     return {name: {word: about.get(word.encode(), b"").decode() for word in WORDS} for name, about in known.items()}
 
 
-def with_words(found: "pd.DataFrame", words: dict[str, dict[str, str]]) -> "pd.DataFrame":
-    """A frame whose `attrs` say the unit and the meaning of each column that has one."""
+def with_words(table: "pd.DataFrame", words: dict[str, dict[str, str]]) -> "pd.DataFrame":
+    """A frame with the unit and the meaning of its columns in `attrs`."""
     for word in WORDS:
-        found.attrs[word] = {name: words[name][word] for name in found.columns if name in words}
-    return found
+        table.attrs[word] = {name: words[name][word] for name in table.columns if name in words}
+    return table

@@ -1,4 +1,4 @@
-"""What the manifests of runs and studies hold, as classes: every key that anything is read from, with its kind."""
+"""Classes of the manifests of runs and studies: every key that is read, with its type."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from scenarios.store.typed import Complete
 
 @dataclass(frozen=True, kw_only=True)
 class Stamped(Complete):
-    """A file by its size and digest."""
+    """Size and digest of a file."""
 
     bytes: int
     sha256: str
@@ -39,7 +39,7 @@ class LostPoint(Complete):
 
 @dataclass(frozen=True, kw_only=True)
 class OwnInput(Complete):
-    """A file or values of an analyst's own."""
+    """A file or values of the user."""
 
     kind: str
     file: str
@@ -49,7 +49,7 @@ class OwnInput(Complete):
 
 @dataclass(frozen=True, kw_only=True)
 class Provenance(Complete):
-    """What the bits of a result depend on apart from the request."""
+    """Versions and processor, on which the bits of a result depend besides the request."""
 
     python: str
     packages: Mapping[str, str | None]
@@ -61,7 +61,7 @@ class Provenance(Complete):
 
 @dataclass(frozen=True, kw_only=True)
 class Common(Complete):
-    """What the manifests of runs and studies share."""
+    """Keys that the manifests of runs and studies share."""
 
     id: str
     schema: int
@@ -110,7 +110,7 @@ class OfStudy(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedScenario(Complete):
+class RunScenario(Complete):
     """The scenario of a request."""
 
     name: str
@@ -119,7 +119,7 @@ class AskedScenario(Complete):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedStart:
+class RunStart:
     """The start of a request."""
 
     date: date
@@ -127,7 +127,7 @@ class AskedStart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedTheory:
+class RunTheory:
     """One theory of a request."""
 
     poles: tuple[tuple[str, str], ...]
@@ -135,13 +135,13 @@ class AskedTheory:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedRun:
-    """The request of a run, as far as anything is read from it."""
+class RunRequest:
+    """The request of a run, as far as it is read."""
 
-    scenario: AskedScenario
-    start: AskedStart
+    scenario: RunScenario
+    start: RunStart
     world: World
-    theories: tuple[AskedTheory, ...]
+    theories: tuple[RunTheory, ...]
     beliefs: Mapping[str, Mapping[str, Any]]
     given: Mapping[str, float]
     calendar: Any

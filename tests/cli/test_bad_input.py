@@ -165,7 +165,7 @@ def half_a_manifest(folder):
 
 def no_mapping(folder):
     (folder / "manifest.json").write_text("[]")
-    return ["manifest.json holds no mapping", "run again"]
+    return ["manifest.json contains no mapping", "run again"]
 
 
 def half_a_next_manifest(folder):

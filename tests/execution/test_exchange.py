@@ -77,7 +77,7 @@ def test_a_link_or_a_file_in_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "slurm").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "file").touch(0o700)
     for name in ("slurm", "file"):
-        with pytest.raises(RequestError, match="is a link or a file where a private folder is due"):
+        with pytest.raises(RequestError, match="is a link or a file where a private folder must be"):
             private.shared(tmp_path / name)
 
 
@@ -156,7 +156,7 @@ def test_the_last_file_of_a_job_is_read_as_texts_alone(tmp_path, bomb):
         sent.job.paths.result_pickle.write_bytes(pickle.dumps(written))
         assert sent.error() == said
     sent.job.paths.result_pickle.write_bytes(content)
-    with pytest.raises(RequestError, match="the last file of a job asks for"):
+    with pytest.raises(RequestError, match="the last file of a job requests"):
         sent.error()
     assert not file.exists()
 

@@ -16,7 +16,7 @@ from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution.slurm import Slurm, monitor, scheduler
 from scenarios.execution.slurm.jobs import Sent
 from scenarios.execution.slurm.monitor import Watch
-from scenarios.execution.slurm.scheduler import Fate, told
+from scenarios.execution.slurm.scheduler import Fate, explained
 from scenarios.execution.slurm.site import Site, site
 from scenarios.execution.slurm.worker import Chunk, Ended, cut, kept
 from scenarios.store import identity
@@ -259,7 +259,7 @@ def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_
     ],
 )
 def test_how_a_job_ended_is_told_in_a_line(fate, said):
-    assert told(fate, Site()) == said
+    assert explained(fate, Site()) == said
 
 
 @pytest.fixture
@@ -279,7 +279,7 @@ def commands(tmp_path, monkeypatch, clock):
 def test_the_queue_is_read_with_reasons_why_jobs_wait(commands):
     commands("squeue", "12_0|RUNNING|None\n12_1|PENDING|Resources\n12_2|PENDING|launch failed requeued held")
     found = scheduler.queued(["trial"])
-    assert [each.hitch for each in found.values()] == ["", "", "launch failed requeued held"]
+    assert [each.delay for each in found.values()] == ["", "", "launch failed requeued held"]
     assert [job for job, each in found.items() if each.never_starts] == ["12_2"]
     commands("squeue", "", code=1)
     with pytest.raises(scheduler.NoAnswerError, match="squeue: exit code 1"):

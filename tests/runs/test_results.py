@@ -51,11 +51,11 @@ def test_where_nothing_is_it_says_what_was_looked_for_and_what_lies_there(finish
     with pytest.raises(RequestError, match="the folder is empty"):
         load(tmp_path)
     (tmp_path / "notes.txt").write_text("x")
-    with pytest.raises(RequestError, match=r"there lie notes\.txt"):
+    with pytest.raises(RequestError, match=r"it contains notes\.txt"):
         load(tmp_path)
     with pytest.raises(RequestError, match="it is a file, not a folder"):
         load(tmp_path / "notes.txt")
-    with pytest.raises(RequestError, match=r"it stands for .*notes\.txt"):
+    with pytest.raises(RequestError, match=r"it matches .*notes\.txt"):
         load(tmp_path / "*.txt")
     with pytest.raises(RequestError, match="no finished result was found"):
         load(tmp_path / "*" / "*")

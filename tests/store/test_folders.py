@@ -204,13 +204,13 @@ def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, lived, mon
 def test_blocks_of_two_runs_that_overlap_are_merged_and_no_draw_stands_twice(fresh, tmp_path):
     for first, stop in [(0, 3), (2, 7), (1, 5), (5, 10), (6, 8)]:
         request = draws(10)
-        runner.live(runner.Task(request, range(first, stop), Folder(request, tmp_path).journals))
+        runner.simulate_block(runner.Task(request, range(first, stop), Folder(request, tmp_path).journals))
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
 def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
     request = draws(10)
-    runner.live(runner.Task(request, range(4, 8), Folder(request, tmp_path).journals))
+    runner.simulate_block(runner.Task(request, range(4, 8), Folder(request, tmp_path).journals))
     carried_out(draws(2), tmp_path)
     del lived[:]
     folder = carried_out(draws(8), tmp_path)

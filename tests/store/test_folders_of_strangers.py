@@ -196,7 +196,7 @@ def test_tables_with_other_columns_are_refused_by_the_name_of_their_file(earlier
 
 def test_tables_that_are_no_parquet_or_have_other_rows_are_refused(earlier):
     replaced(earlier, "outcomes", pq.read_table(earlier / "outcomes.parquet").slice(1))
-    assert "7 rows, where 8 replications stand" in refused(earlier)
+    assert "7 rows, where 8 replications are expected" in refused(earlier)
     (earlier / "outcomes.parquet").write_bytes(b"PAR1 no more PAR1")
     about = content(earlier)
     seal(
@@ -211,7 +211,7 @@ def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(com
     shutil.rmtree(earlier)
     shutil.copytree(other, earlier)
     said = command(*RUN).error
-    assert f"holds the run {other.name} of status_quo" in said
+    assert f"contains the run {other.name} of status_quo" in said
     assert "under another name" in said
 
 
@@ -225,7 +225,7 @@ def begun(tmp_path):
 
     request = asks(of=TINY)
     folder = Folder(request, tmp_path)
-    runner.live(runner.Task(request, range(request.draws), folder.journals))
+    runner.simulate_block(runner.Task(request, range(request.draws), folder.journals))
     return folder
 
 

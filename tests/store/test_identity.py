@@ -2,15 +2,14 @@
 
 import json
 import shutil
-from types import SimpleNamespace
 
 import pytest
 
+from scenarios import resources
 from scenarios.config import options
 from scenarios.config.compose import composed
 from scenarios.config.request import request
-from scenarios.store import identity
-from scenarios.store.identity import code_digest, determinants, digest_of, identify
+from scenarios.store.identity import LENGTH, code_digest, determinants, digest_of, identify
 from tests.requests import ONE_THEORY, ROOT, SMALL, asks, asks_all
 
 BELIEFS = "expert: {}\npriors:\n  baseline_attack_rate: {{prior: {{fixed: {}}}, because: {}}}\n"
@@ -55,7 +54,7 @@ def test_whatever_changes_a_number_changes_the_id():
 
 def test_an_id_is_short_and_made_of_hexadecimal_digits():
     found = identify(asks())
-    assert len(found) == identity.LENGTH
+    assert len(found) == LENGTH
     assert set(found) <= set("0123456789abcdef")
 
 
@@ -116,7 +115,7 @@ def copied(tmp_path, monkeypatch):
     """A copy of the code that the digest then reads, and the digest."""
     for name in ("agents", "scenarios"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        monkeypatch.setattr(identity, name, SimpleNamespace(__file__=str(tmp_path / name / "__init__.py")))
+    monkeypatch.setattr(resources, "packages", lambda: {name: tmp_path / name for name in ("agents", "scenarios")})
     return tmp_path, code_digest.__wrapped__
 
 
@@ -138,11 +137,10 @@ def test_the_code_digest_ignores_docstrings_comments_and_layout(copied):
     text = factions.read_text()
     opening = text.index('"""')
     factions.write_text('"""Other words."""\n# a comment\n\n' + text[text.index('"""', opening + 3) + 3 :])
+    timeline = folder / "scenarios" / "simulation" / "timeline.py"
+    rewritten(timeline, '"""Shocks of a run: those that strike in a step."""', '"""Watches."""')
     rewritten(
-        folder / "scenarios" / "shocks.py", '"""Decides which shocks of a run strike in a step."""', '"""Watches."""'
-    )
-    rewritten(
-        folder / "scenarios" / "paths.py",
+        timeline,
         "def at(self, day: float)",
         "def at(  # a lever\n        self, day: float\n    )",
     )
@@ -158,7 +156,10 @@ def test_the_code_digest_ignores_docstrings_comments_and_layout(copied):
         ("scenarios/outcomes/tally.py", "LEAST_TROOP_YEARS = 1.0", "LEAST_TROOP_YEARS = 2.0"),
         ("scenarios/simulation/sampling.py", "MOST_ATTEMPTS = 60", "MOST_ATTEMPTS = 61"),
         ("scenarios/evidence/priors.py", "0.5 * u", "0.4 * u"),
-        ("scenarios/config/shocks.py", "1e-9", "1e-8"),
+        ("scenarios/simulation/timeline.py", "1e-9", "1e-8"),
+        ("scenarios/simulation/batch.py", "0.0", "1.0"),
+        ("scenarios/config/shocks.py", "operator.ge", "operator.gt"),
+        ("scenarios/config/world.py", "since <= day", "since < day"),
         ("scenarios/evidence/calendar.py", "DAYS_PER_YEAR = 365.25", "DAYS_PER_YEAR = 365.0"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Slurm: chunks of tasks as job arrays, submitted through submitit and watched until each task has ended."""
+"""The Slurm engine: chunks of tasks as job arrays, submitted by submitit and monitored until every task has ended."""
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -19,18 +19,18 @@ FOLDER = "slurm"  # of submissions, in the folder of the results that they serve
 
 
 class Slurm:
-    """Job arrays of chunks; a job that dies costs no more than the task under way, which is tried once more alone.
+    """Job arrays of chunks; a job that dies loses only the running task, which is tried once more, alone.
 
-    `folder` must be shared by all nodes; `say` is called with messages for the user while jobs run.
+    `folder` must be shared by all nodes; `report` is called with messages for the user while jobs run.
     """
 
-    def __init__(self, site: Site, folder: Path, say: Callable[[str], None] = to_stderr) -> None:
+    def __init__(self, site: Site, folder: Path, report: Callable[[str], None] = to_stderr) -> None:
         _needs_submitit()
-        self.site, self.say = site, say
+        self.site, self.report = site, report
         self.folder = folder.absolute() / FOLDER
 
     def script(self, tasks: int) -> str:
-        """The script that sbatch would be given for so many tasks; nothing is written or submitted."""
+        """Script for sbatch for a number of tasks; nothing is written or submitted."""
         return script(self.site, self.folder / "NAME", self.site.jobs_for(tasks))
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
@@ -44,7 +44,7 @@ class Slurm:
         shared(self.folder)
         self._tidy()
         submission = Submission(self.site, self.folder)
-        watch = Watch(submission, work, tasks, self.say)
+        watch = Watch(submission, work, tasks, self.report)
         try:
             self._begin(watch)
             yield from watch.results()
@@ -54,7 +54,7 @@ class Slurm:
         submission.clean(watch.logs)
 
     def _begin(self, watch: Watch) -> None:
-        """Submit everything, or say what is kept."""
+        """Submit all tasks; SomeFailedError if Slurm does not answer."""
         try:
             watch.begin()
         except NoAnswerError as error:
@@ -63,22 +63,22 @@ class Slurm:
                 "is back the same command goes on."
             ) from error
         arrays = ", ".join(sorted({job.partition("_")[0] for job in watch.sent}))
-        self.say(
+        self.report(
             f"Slurm job {arrays}: {len(watch.left):,} tasks in {len(watch.sent):,} jobs ({watch.submission.name})."
         )
 
     def _leave(self, watch: Watch) -> None:
-        """Cancel what is still with Slurm, and say so; the next call tidies up once these jobs have ended."""
+        """Cancel the remaining jobs and report it; the next call removes their files once they have ended."""
         jobs = watch.jobs()
         if not jobs:
             watch.submission.clean(watch.logs)
         elif scheduler.cancel(jobs):
-            self.say(f"Cancelled in Slurm: {', '.join(jobs)}; the tasks that had ended are kept.")
+            self.report(f"Cancelled in Slurm: {', '.join(jobs)}; the tasks that had ended are kept.")
         else:
-            self.say(f"The jobs could not be cancelled; they go on. To end them: scancel {' '.join(jobs)}")
+            self.report(f"The jobs could not be cancelled; they go on. To end them: scancel {' '.join(jobs)}")
 
     def _tidy(self) -> None:
-        """Remove what an earlier call on this host left behind; while jobs of it are in the queue, say so."""
+        """Remove files of earlier calls on this host; jobs of theirs that are still queued are reported."""
         for folder in abandoned(self.folder):
             try:
                 jobs = sorted({job.partition("_")[0] for job in scheduler.queued([folder.name])})
@@ -87,7 +87,7 @@ class Slurm:
             if not jobs:
                 shutil.rmtree(folder)
                 continue
-            self.say(
+            self.report(
                 f"Jobs {', '.join(jobs)} of an earlier call are still in the queue; what they bring counts. "
                 f"To end them: scancel {' '.join(jobs)}"
             )

@@ -1,4 +1,4 @@
-"""One submission to Slurm: its own folder, the options of the site, arrays of chunks, and what is kept of them."""
+"""Submissions to Slurm: a folder of each call, the options of the site, and arrays of chunks."""
 
 import os
 import secrets
@@ -27,36 +27,36 @@ SUBMIT = "-P -u -m scenarios.execution.slurm.node"
 
 @dataclass(frozen=True)
 class Sent:
-    """A chunk that is with Slurm."""
+    """A chunk that was submitted to Slurm."""
 
     job: Any  # submitit's
     chunk: Chunk
 
     @property
     def id(self) -> str:
-        """Slurm's name of the job, as 12_3 for the third of array 12."""
+        """Slurm's name of the job, such as 12_3 in array 12."""
         return str(self.job.job_id)
 
     @property
     def log(self) -> Path:
-        """What the job printed."""
+        """File with the output of the job."""
         return Path(self.job.paths.stdout)
 
     @property
     def is_over(self) -> bool:
-        """Whether the job has left its last file."""
+        """True if the job has written its last file."""
         return bool(self.job.paths.result_pickle.exists())
 
     def error(self) -> str:
-        """Why the job itself, not one of its tasks, failed; empty if it did not."""
+        """Error of the job itself, not of one of its tasks; empty if there is none."""
         if not self.is_over:
             return ""
-        outcome, said = private.plain(self.job.paths.result_pickle.read_bytes())
-        return str(said).strip().splitlines()[-1] if outcome == "error" else ""
+        outcome, message = private.plain(self.job.paths.result_pickle.read_bytes())
+        return str(message).strip().splitlines()[-1] if outcome == "error" else ""
 
 
 class Submission:
-    """The folder of one call of the engine, held by a lock as long as the call lasts; its name is that of its jobs."""
+    """The folder of one call of the engine, locked during the call; its jobs have the same name."""
 
     def __init__(self, site: Site, folder: Path) -> None:
         self.site = site
@@ -71,7 +71,7 @@ class Submission:
         self.lock = _locked(self.folder)
 
     def send(self, chunks: Sequence[Chunk]) -> list[Sent]:
-        """Submit chunks as one array; NoAnswerError if the scheduler is away, RequestError if it refuses."""
+        """Submit chunks as one array; NoAnswerError if the scheduler is unavailable, RequestError if it refuses."""
         from submitit.core.utils import FailedJobError
 
         executor = _executor(self.site, self.folder)
@@ -79,17 +79,17 @@ class Submission:
         try:
             jobs = executor.submit_array(list(chunks))
         except FailedJobError as error:
-            said = " ".join(str(error).split())
-            raise NoAnswerError(said) if is_outage(said) else RequestError(_refused(said)) from error
+            message = " ".join(str(error).split())
+            raise NoAnswerError(message) if is_outage(message) else RequestError(_refused(message)) from error
         return [Sent(job, chunk) for job, chunk in zip(jobs, chunks, strict=True)]
 
     def refresh(self) -> None:
-        """Make a shared file system look again at what lies in the folders."""
+        """Make a shared file system refresh its listing of the folders."""
         for folder in (self.folder, self.kept):
             folder.chmod(folder.stat().st_mode)
 
     def clean(self, logs: Sequence[Path]) -> None:
-        """Remove all but some logs, and the folder with them if there are none."""
+        """Remove all files except some logs, and the folder if there are none."""
         self.lock.close()
         shutil.rmtree(self.kept, ignore_errors=True)
         for file in self.folder.iterdir():
@@ -101,18 +101,18 @@ class Submission:
 
 
 def script(site: Site, folder: Path, jobs: int) -> str:
-    """The script that is given to sbatch for so many jobs."""
+    """Script for sbatch for a number of jobs."""
     from submitit.slurm.slurm import _make_sbatch_string
 
-    words = parameters(site, "scenarios")
+    options = parameters(site, "scenarios")
     return _make_sbatch_string(
-        command=_command(site, folder), folder=folder, map_count=jobs if jobs > 1 else None, **words
+        command=_command(site, folder), folder=folder, map_count=jobs if jobs > 1 else None, **options
     )
 
 
 def parameters(site: Site, name: str) -> Mapping[str, Any]:
-    """The words of a site as submitit takes them; those that are not given are left to Slurm."""
-    words = {
+    """Options of a site as parameters of submitit; omitted ones are left to Slurm."""
+    options = {
         "job_name": name,
         "partition": site.partition,
         "account": site.account,
@@ -128,17 +128,17 @@ def parameters(site: Site, name: str) -> Mapping[str, Any]:
         "stderr_to_stdout": True,
         "additional_parameters": {"requeue": True, **site.options},
     }
-    return {key: value for key, value in words.items() if value is not None}
+    return {key: value for key, value in options.items() if value is not None}
 
 
 def abandoned(folder: Path) -> list[Path]:
-    """Folders of calls on this host that have ended without cleaning up."""
-    found = sorted(folder.glob(f"scenarios-{host()}-*/{LOCK}"))
-    return [each.parent for each in found if not each.parent.is_symlink() and _is_free(each)]
+    """Folders of calls on this host that ended without removing them."""
+    locks = sorted(folder.glob(f"scenarios-{host()}-*/{LOCK}"))
+    return [each.parent for each in locks if not each.parent.is_symlink() and _is_free(each)]
 
 
 def _is_free(lock: Path) -> bool:
-    """Whether no call holds a lock; one that is a link, a pipe or anything but a file is left alone."""
+    """True if no call has the lock; a link, a pipe or anything but a file is ignored."""
     if not stat.S_ISREG(lock.lstat().st_mode):
         return False
     with lock.open("ab") as file:
@@ -146,14 +146,14 @@ def _is_free(lock: Path) -> bool:
 
 
 def _locked(folder: Path) -> BinaryIO:
-    """The lock of a folder, taken until it is closed or the process ends."""
+    """The lock file of a folder, locked until it is closed or the process ends."""
     file = (folder / LOCK).open("ab")
     wait(file)
     return file
 
 
 def _executor(site: Site, folder: Path) -> Any:
-    """An executor of submitit whose jobs are started by our own module."""
+    """Executor of submitit whose jobs start our own module."""
     from submitit import SlurmExecutor
 
     class Executor(SlurmExecutor):
@@ -163,13 +163,13 @@ def _executor(site: Site, folder: Path) -> Any:
 
 
 def _command(site: Site, folder: Path) -> str:
-    """What a job runs."""
+    """Command of a job."""
     return f"{site.python or shlex.quote(sys.executable)} {SUBMIT} {shlex.quote(str(folder))}"
 
 
-def _refused(said: str) -> str:
-    """Slurm's refusal, and which keys it may be about."""
+def _refused(message: str) -> str:
+    """Message of Slurm's refusal, with the keys that may cause it."""
     return (
-        f"engine=slurm: sbatch refused the jobs: {said}. See engine.partition, .account, .qos, .time_minutes, "
+        f"engine=slurm: sbatch refused the jobs: {message}. See engine.partition, .account, .qos, .time_minutes, "
         ".memory_gb, .max_array and .options; --dry-run shows the script."
     )

@@ -1,4 +1,4 @@
-"""Jobs watched until every task has ended: news from their journals, deaths from the queue, second tries."""
+"""Monitor of the jobs of one call: results from journals, dead jobs from the queue, further attempts."""
 
 import secrets
 import time
@@ -16,8 +16,8 @@ from scenarios.execution.slurm.scheduler import (
     Fate,
     NoAnswerError,
     Scheduler,
+    explained,
     fate_of,
-    told,
 )
 from scenarios.execution.slurm.worker import Begun, Chunk, cut, kept
 from scenarios.store.identity import code_digest
@@ -26,18 +26,18 @@ TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node wa
 
 KEY = 32  # bytes of the key of one call
 
-PAUSES = (0.5, 10.0)  # seconds between two looks
+PAUSES = (0.5, 10.0)  # seconds between two checks
 
-SHARE = 50  # one part in so many of the time passed is waited between two looks
+SHARE = 50  # the pause between two checks is the time passed divided by this
 
 
 class Watch:
-    """All tasks of one call: which are left, which job has them, how often each was tried."""
+    """Tasks of one call: those left, the job of each, and the number of its attempts."""
 
-    def __init__(self, submission: Submission, work: Work, tasks: Sequence[Any], say: Callable[[str], None]) -> None:
+    def __init__(self, submission: Submission, work: Work, tasks: Sequence[Any], report: Callable[[str], None]) -> None:
         self.submission, self.site, self.work = submission, submission.site, work
         self.left = dict(enumerate(tasks))
-        self.scheduler = Scheduler(submission.name, self.site.patience_minutes, say)
+        self.scheduler = Scheduler(submission.name, self.site.patience_minutes, report)
         self.sent: dict[str, Sent] = {}
         self.again: list[list[int]] = []
         self.tries: Counter[tuple[int, bool]] = Counter()
@@ -46,7 +46,7 @@ class Watch:
         self.code, self.key = code_digest(), secrets.token_bytes(KEY)
 
     def begin(self) -> None:
-        """Submit everything; NoAnswerError if the scheduler is away."""
+        """Submit all tasks; NoAnswerError if the scheduler is unavailable."""
         self._send(cut(self.left, self.site.jobs_for(len(self.left))))
 
     def results(self) -> Iterator[Done]:
@@ -61,11 +61,11 @@ class Watch:
         self._wait_for_last_files()
 
     def jobs(self) -> list[str]:
-        """What is with Slurm: arrays, and jobs that belong to none."""
+        """Arrays and single jobs that Slurm has."""
         return sorted({job.partition("_")[0] for job in self.sent})
 
     def _send(self, pieces: Sequence[Sequence[int]]) -> None:
-        """Submit numbers as chunks of one array."""
+        """Submit tasks by number as chunks of one array."""
         chunks = [
             Chunk(self.work, tuple((number, self.left[number]) for number in piece), self.submission.kept,
                   self.code, self.site.cpus, self.key)
@@ -74,7 +74,7 @@ class Watch:
         self.sent.update({sent.id: sent for sent in self.submission.send(chunks)})
 
     def _send_again(self) -> None:
-        """Submit what a dead job left; kept for later while the scheduler is away."""
+        """Submit the unfinished tasks of dead jobs; later if the scheduler is unavailable."""
         if not self.again:
             return
         try:
@@ -85,23 +85,23 @@ class Watch:
         del self.again[: self.site.max_array]
 
     def _news(self) -> Iterator[Done]:
-        """Tasks that ended since the last look."""
+        """Tasks that ended since the last check."""
         self.submission.refresh()
-        for each in kept(self.submission.kept, self.key):
-            if isinstance(each, Begun):
-                self.begun.add(each.first)
-            elif each.number in self.left:
+        for note in kept(self.submission.kept, self.key):
+            if isinstance(note, Begun):
+                self.begun.add(note.first)
+            elif note.number in self.left:
                 self.scheduler.news()
-                yield Done(self.left.pop(each.number), each.value, each.failure, each.final)
+                yield Done(self.left.pop(note.number), note.value, note.failure, note.final)
 
     def _over(self) -> list[Sent]:
-        """Jobs that will bring no more, taken from the list."""
+        """Jobs without further results, removed from the list."""
         over = [job for job, sent in self.sent.items() if sent.is_over]
         gone = self.scheduler.gone([job for job in self.sent if job not in over])
         return [self.sent.pop(job) for job in (*over, *gone)]
 
     def _settle(self, sent: Sent) -> Iterator[Done]:
-        """What becomes of the tasks that a job left undone: a second try, or a failure with its reason."""
+        """Unfinished tasks of an ended job: queued for another attempt, or failed with the reason."""
         yield from self._news()
         rest = [number for number in sent.chunk.numbers if number in self.left]
         if not rest:
@@ -111,15 +111,15 @@ class Watch:
         hopeless = bool(error) or fate.state == "CANCELLED"
         lost = rest if hopeless else self._try_again(sent.chunk, rest, fate)
         self.logs += [sent.log] if lost else []
-        why = f"{error or told(fate, self.site)} (Slurm job {sent.id}; log {sent.log})"
+        why = f"{error or explained(fate, self.site)} (Slurm job {sent.id}; log {sent.log})"
         for number in lost:
             yield Done(self.left.pop(number), failure=why, final=hopeless or self._is_blameless(sent.chunk, fate))
 
     def _try_again(self, chunk: Chunk, rest: list[int], fate: Fate) -> list[int]:
-        """Queue the tasks that a dead job left for another try; returns those that have had all their tries.
+        """Queue the unfinished tasks of a dead job for another attempt; returns those without attempts left.
 
-        Tasks run in order, so the first that is left is the one that killed the job; all are suspects if the job never
-        started Python, and none is to blame for a lost node.
+        Tasks run in order, so that the first unfinished one killed the job; all are suspects if the job never started
+        Python, and none caused the loss of a node.
         """
         blameless = fate.state in NOT_TO_BLAME
         together = self._is_blameless(chunk, fate)
@@ -133,11 +133,11 @@ class Watch:
         return lost
 
     def _is_blameless(self, chunk: Chunk, fate: Fate) -> bool:
-        """Whether a job died of something other than its tasks: its node was lost, or it never reached them."""
+        """True if the tasks did not kill the job: its node was lost, or it never started them."""
         return fate.state in NOT_TO_BLAME or chunk.numbers[0] not in self.begun
 
     def _wait_for_last_files(self) -> None:
-        """Let jobs that have brought everything end before their folder is cleaned."""
+        """Wait for the end of finished jobs before their folder is cleaned."""
         until = time.monotonic() + SETTLE
         while time.monotonic() < until and not all(sent.is_over for sent in self.sent.values()):
             time.sleep(PAUSES[0])

@@ -1,4 +1,4 @@
-"""What a node starts: submitit's job, once the folder that it is unpickled from has proved private."""
+"""Entry point of jobs on nodes: runs submitit's job if the folder from which it is unpickled is private."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from scenarios.execution.slurm.private import check
 
 
 def main(folder: Path) -> int:
-    """Run the job that Slurm's environment names; the exit code."""
+    """Run the job that Slurm's environment names; returns the exit code."""
     from submitit.core.submission import process_job
 
     try:

@@ -1,4 +1,4 @@
-"""How a job ended, as Slurm's accounting or its controller says, and what that means to a user."""
+"""Queries of Slurm: jobs in the queue, outages of the controller, and how jobs ended."""
 
 import re
 import subprocess
@@ -8,25 +8,46 @@ from typing import NamedTuple
 
 from scenarios.errors import SomeFailedError
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import TOLD_TO_END
+from scenarios.execution.slurm.worker import SIGNALLED
 
 ENDED = {
     "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "TIMEOUT",
 }  # fmt: skip
 
-NOT_TO_BLAME = {"NODE_FAIL", "BOOT_FAIL", "PREEMPTED"}  # states in which the tasks had no part
+NOT_TO_BLAME = {"NODE_FAIL", "BOOT_FAIL", "PREEMPTED"}  # states that tasks do not cause
 
-BY_SIGNAL = 128  # what a shell adds to the signal that a command died of
+BY_SIGNAL = 128  # added by a shell to the number of the signal that killed a command
 
 KILL = 9
 
 NO_NODE = ("(null)", "None assigned")
 
-CATCHES_UP_SECONDS = 10  # in which the accounting follows the queue
+CATCHES_UP_SECONDS = 10  # by which the accounting follows the queue
+
+
+RHYTHM = (2.0, 30.0)  # least and most seconds between two queries
+
+SHARE = 20  # the pause between two queries is the time passed divided by this
+
+SETTLE = 5.0  # seconds until the last file of a job is visible in a shared folder
+
+ANSWER_SECONDS = 60
+
+OUTAGE = ("Unable to contact slurm controller", "Socket timed out", "Connection refused", "connect failure")
+
+NEVER_STARTS = "launch failed"
+
+USUAL = {
+    "None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime", "Dependency", "Cleaning",
+}  # fmt: skip  # ordinary reasons to wait
+
+
+class NoAnswerError(Exception):
+    """Slurm did not answer, or not in time."""
 
 
 class Fate(NamedTuple):
-    """How a job ended, in Slurm's words."""
+    """End of a job, in terms of Slurm."""
 
     state: str
     code: int = 0
@@ -42,24 +63,140 @@ class Fate(NamedTuple):
 UNKNOWN = Fate("UNKNOWN")
 
 
+class Queued(NamedTuple):
+    """A job in the queue, with the reason why it waits."""
+
+    job: str
+    state: str
+    reason: str
+
+    @property
+    def never_starts(self) -> bool:
+        """True if a node failed to launch the job, after which Slurm never starts it."""
+        return self.state == "PENDING" and NEVER_STARTS in self.reason.lower()
+
+    @property
+    def delay(self) -> str:
+        """Unusual reason to wait; empty if the job only waits for its turn."""
+        return self.reason if self.state == "PENDING" and self.reason not in USUAL else ""
+
+
+class Scheduler:
+    """State of the jobs of one call; waits through a short outage of Slurm, ends the call in a long one."""
+
+    def __init__(self, name: str, patience_minutes: float, report: Callable[[str], None]) -> None:
+        self.name, self.patience, self.report = name, 60 * patience_minutes, report
+        self.began = self.heard = time.monotonic()
+        self.queried = float("-inf")
+        self.missed: dict[str, float] = {}  # jobs that have left the queue, and when
+        self.delays: set[str] = set()
+        self.silent = False
+
+    def gone(self, jobs: Iterable[str]) -> list[str]:
+        """Jobs that left the queue long enough ago for their last files to be visible."""
+        now = time.monotonic()
+        if now - self.queried >= min(max(RHYTHM[0], (now - self.began) / SHARE), RHYTHM[1]):
+            self.queried = now
+            self._ask(list(jobs))
+        return [job for job in jobs if now - self.missed.get(job, now) >= SETTLE]
+
+    def _ask(self, jobs: list[str]) -> None:
+        try:
+            waiting = queued([self.name])
+        except NoAnswerError as error:
+            self.no_answer(error)
+            return
+        self.answered()
+        now = time.monotonic()
+        self.missed = {job: self.missed.get(job, now) for job in jobs if job not in waiting}
+        self._report_delays(waiting.values())
+        self._drop([each.job for each in waiting.values() if each.never_starts])
+
+    def answered(self) -> None:
+        """Note that Slurm answered."""
+        self.heard = time.monotonic()
+        if self.silent:
+            self.report("Slurm answers again.")
+        self.silent = False
+
+    def news(self) -> None:
+        """Note a result of a job, which needs no scheduler while it runs."""
+        self.heard = time.monotonic()
+
+    def no_answer(self, error: NoAnswerError) -> None:
+        """Report once that Slurm does not answer; give up when it and the jobs are silent for too long."""
+        if not self.silent:
+            self.report(f"Slurm does not answer ({error}); waiting, up to {self.patience / 60:g} minutes without news.")
+        self.silent = True
+        if time.monotonic() - self.heard > self.patience:
+            raise SomeFailedError(
+                f"Slurm has not answered for {self.patience / 60:g} minutes ({error}), and no job has brought "
+                "anything. What is done is kept and jobs that run go on by themselves; once Slurm is back, the same "
+                "command goes on."
+            )
+
+    def _report_delays(self, jobs: Iterable[Queued]) -> None:
+        delays = {each.delay for each in jobs if each.delay}
+        for delay in sorted(delays - self.delays):
+            self.report(f"Jobs wait in the queue: {delay} (squeue --name={self.name}).")
+        self.delays = delays
+
+    def _drop(self, jobs: list[str]) -> None:
+        """Cancel jobs that would never start, so that they count as dead."""
+        if jobs:
+            cancel(jobs)
+
+
+def queued(names: Iterable[str]) -> dict[str, Queued]:
+    """Queued jobs with some names, by job; NoAnswerError if Slurm does not answer."""
+    output = answer(["squeue", "--noheader", "--array", "--format=%i|%T|%r", f"--name={','.join(names)}"])
+    jobs = (Queued(*(word.strip() for word in line.split("|", 2))) for line in output.splitlines() if line.strip())
+    return {each.job: each for each in jobs}
+
+
+def cancel(jobs: Sequence[str]) -> bool:
+    """Cancel jobs; True if Slurm accepts."""
+    try:
+        answer(["scancel", *jobs])
+    except NoAnswerError:
+        return False
+    return True
+
+
+def answer(command: Sequence[str]) -> str:
+    """Output of a command of Slurm; NoAnswerError with its message if it fails."""
+    try:
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=ANSWER_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NoAnswerError(f"{command[0]}: {error}") from error
+    if ended.returncode:
+        raise NoAnswerError(f"{command[0]}: {' '.join(ended.stderr.split()) or f'exit code {ended.returncode}'}")
+    return ended.stdout
+
+
+def is_outage(message: str) -> bool:
+    """True if an error is that the scheduler cannot be reached, not that it refuses."""
+    return any(outage in message for outage in OUTAGE)
+
+
 def fate_of(job: str) -> Fate:
-    """How a job that has left the queue ended; UNKNOWN if neither the accounting nor the controller says."""
+    """End of a job that has left the queue; UNKNOWN if neither the accounting nor the controller has it."""
     until = time.monotonic() + CATCHES_UP_SECONDS
     while time.monotonic() < until:
-        for ask in (_accounted, _remembered):
-            found = ask(job)
-            if found.state in ENDED:
-                return found
+        for source in (_by_accounting, _by_controller):
+            fate = source(job)
+            if fate.state in ENDED:
+                return fate
         time.sleep(1)
     return UNKNOWN
 
 
-def told(fate: Fate, site: Site) -> str:
-    """How a job ended, in one line: Slurm's state, where, and the key that may have to change."""
+def explained(fate: Fate, site: Site) -> str:
+    """End of a job in one line: state, node, and the key that may have to change."""
     where = f" on {fate.node}" if fate.node else ""
     if fate.state == "OUT_OF_MEMORY":
         return f"OUT_OF_MEMORY{where}: more than engine.memory_gb={site.memory_gb:g}"
-    if fate.state == "TIMEOUT" or fate.code == TOLD_TO_END:
+    if fate.state == "TIMEOUT" or fate.code == SIGNALLED:
         return f"TIMEOUT{where}: more than engine.time_minutes={site.time_minutes}"
     if fate.killed_by == KILL:
         return f"{fate.state}{where}: killed by signal 9 (out of memory, perhaps)"
@@ -72,169 +209,34 @@ def told(fate: Fate, site: Site) -> str:
     return f"{fate.state}{where}" + (f": exit code {fate.code}" if fate.code else "")
 
 
-def _accounted(job: str) -> Fate:
-    """What the accounting says."""
+def _by_accounting(job: str) -> Fate:
+    """End of a job by the accounting."""
     columns = "JobID,State,ExitCode,DerivedExitCode,NodeList"
-    said = _said("sacct", "--allocations", "--noheader", "--parsable2", f"--format={columns}", f"--jobs={job}")
-    for line in said.splitlines():
+    output = _answer("sacct", "--allocations", "--noheader", "--parsable2", f"--format={columns}", f"--jobs={job}")
+    for line in output.splitlines():
         name, state, *codes, node = line.split("|", 4)
         if name == job and state:
             return _fate(state.split()[0], codes, node)
     return UNKNOWN
 
 
-def _remembered(job: str) -> Fate:
-    """What the controller remembers for some minutes, also where there is no accounting."""
-    words = dict(re.findall(r"(\S+?)=(\S+)", _said("scontrol", "--details", "--oneliner", "show", "job", job)))
-    codes = [words.get("ExitCode", ""), words.get("DerivedExitCode", "")]
-    return _fate(words.get("JobState", ""), codes, words.get("NodeList", ""))
+def _by_controller(job: str) -> Fate:
+    """End of a job by the controller, which has it for some minutes even without accounting."""
+    entries = dict(re.findall(r"(\S+?)=(\S+)", _answer("scontrol", "--details", "--oneliner", "show", "job", job)))
+    codes = [entries.get("ExitCode", ""), entries.get("DerivedExitCode", "")]
+    return _fate(entries.get("JobState", ""), codes, entries.get("NodeList", ""))
 
 
-def _said(*command: str) -> str:
-    """What Slurm says; nothing where it has no answer, for the other source may."""
+def _answer(*command: str) -> str:
+    """Answer of Slurm; empty if there is none, since the other source may have one."""
     try:
-        return asked(command)
+        return answer(command)
     except NoAnswerError:
         return ""
 
 
 def _fate(state: str, codes: Sequence[str], node: str) -> Fate:
-    """From a state and the pairs `exit code:signal` of a job and of its steps."""
+    """End of a job from its state and the pairs `exit code:signal` of the job and its steps."""
     pairs = [tuple(map(int, code.split(":"))) for code in codes if re.fullmatch(r"\d+:\d+", code)]
     signal = max((pair[1] for pair in pairs), default=0)
     return Fate(state.rstrip("+"), pairs[0][0] if pairs else 0, signal, "" if node in NO_NODE else node)
-
-
-RHYTHM = (2.0, 30.0)  # least and most seconds between two queries
-
-SHARE = 20  # one part in so many of the time passed is waited between two queries
-
-SETTLE = 5.0  # seconds for a job's last file to show on a shared folder
-
-ANSWER_SECONDS = 60
-
-OUTAGE = ("Unable to contact slurm controller", "Socket timed out", "Connection refused", "connect failure")
-
-NEVER_STARTS = "launch failed"
-
-USUAL = {"None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime", "Dependency", "Cleaning"}  # reasons to wait
-
-
-class NoAnswerError(Exception):
-    """Slurm did not answer, or not in time."""
-
-
-class Queued(NamedTuple):
-    """A job that is in the queue, and why it waits there."""
-
-    job: str
-    state: str
-    reason: str
-
-    @property
-    def never_starts(self) -> bool:
-        """Whether a node failed to launch it, after which Slurm holds it for good."""
-        return self.state == "PENDING" and NEVER_STARTS in self.reason.lower()
-
-    @property
-    def hitch(self) -> str:
-        """Why it waits, where that is more than its turn."""
-        return self.reason if self.state == "PENDING" and self.reason not in USUAL else ""
-
-
-class Scheduler:
-    """Slurm as one caller sees it; a short outage is waited out, a long one ends the call."""
-
-    def __init__(self, name: str, patience_minutes: float, say: Callable[[str], None]) -> None:
-        self.name, self.patience, self.say = name, 60 * patience_minutes, say
-        self.began = self.heard = time.monotonic()
-        self.asked = float("-inf")
-        self.missed: dict[str, float] = {}  # jobs that are not in the queue, since when
-        self.hitches: set[str] = set()
-        self.silent = False
-
-    def gone(self, jobs: Iterable[str]) -> list[str]:
-        """Those jobs that left the queue long enough ago for their last file to have shown."""
-        now = time.monotonic()
-        if now - self.asked >= min(max(RHYTHM[0], (now - self.began) / SHARE), RHYTHM[1]):
-            self.asked = now
-            self._ask(list(jobs))
-        return [job for job in jobs if now - self.missed.get(job, now) >= SETTLE]
-
-    def _ask(self, jobs: list[str]) -> None:
-        try:
-            found = queued([self.name])
-        except NoAnswerError as error:
-            self.no_answer(error)
-            return
-        self.answered()
-        now = time.monotonic()
-        self.missed = {job: self.missed.get(job, now) for job in jobs if job not in found}
-        self._tell_hitches(found.values())
-        self._drop([each.job for each in found.values() if each.never_starts])
-
-    def answered(self) -> None:
-        """Note that Slurm answered."""
-        self.heard = time.monotonic()
-        if self.silent:
-            self.say("Slurm answers again.")
-        self.silent = False
-
-    def news(self) -> None:
-        """Note news from a job, which needs no scheduler once it runs."""
-        self.heard = time.monotonic()
-
-    def no_answer(self, error: NoAnswerError) -> None:
-        """Say once that Slurm does not answer; give up when it and the jobs have been silent for too long."""
-        if not self.silent:
-            self.say(f"Slurm does not answer ({error}); waiting, up to {self.patience / 60:g} minutes without news.")
-        self.silent = True
-        if time.monotonic() - self.heard > self.patience:
-            raise SomeFailedError(
-                f"Slurm has not answered for {self.patience / 60:g} minutes ({error}), and no job has brought "
-                "anything. What is done is kept and jobs that run go on by themselves; once Slurm is back, the same "
-                "command goes on."
-            )
-
-    def _tell_hitches(self, found: Iterable[Queued]) -> None:
-        hitches = {each.hitch for each in found if each.hitch}
-        for hitch in sorted(hitches - self.hitches):
-            self.say(f"Jobs wait in the queue: {hitch} (squeue --name={self.name}).")
-        self.hitches = hitches
-
-    def _drop(self, jobs: list[str]) -> None:
-        """Cancel jobs that would be held for good, so that they count as dead."""
-        if jobs:
-            cancel(jobs)
-
-
-def queued(names: Iterable[str]) -> dict[str, Queued]:
-    """The jobs of some names that are in the queue, by job; NoAnswerError if Slurm cannot say."""
-    said = asked(["squeue", "--noheader", "--array", "--format=%i|%T|%r", f"--name={','.join(names)}"])
-    found = (Queued(*(word.strip() for word in line.split("|", 2))) for line in said.splitlines() if line.strip())
-    return {each.job: each for each in found}
-
-
-def cancel(jobs: Sequence[str]) -> bool:
-    """Cancel jobs; whether Slurm took the order."""
-    try:
-        asked(["scancel", *jobs])
-    except NoAnswerError:
-        return False
-    return True
-
-
-def asked(command: Sequence[str]) -> str:
-    """What a command of Slurm says; NoAnswerError in its own words if it fails."""
-    try:
-        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=ANSWER_SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise NoAnswerError(f"{command[0]}: {error}") from error
-    if ended.returncode:
-        raise NoAnswerError(f"{command[0]}: {' '.join(ended.stderr.split()) or f'exit code {ended.returncode}'}")
-    return ended.stdout
-
-
-def is_outage(said: str) -> bool:
-    """Whether a complaint is that the scheduler cannot be reached, and not that it refuses."""
-    return any(each in said for each in OUTAGE)

@@ -1,4 +1,4 @@
-"""What a site asks of jobs: partition, account, limits, modules; read from the group `engine` and checked."""
+"""Options of a site for jobs, read from the group `engine` and checked: partition, account, limits, modules."""
 
 import re
 import shlex
@@ -16,9 +16,9 @@ MOST_GB = 4_096
 
 MOST_JOBS = 100_000
 
-CHUNKS_A_SLOT = 4  # by default: enough to even out slow nodes, few enough to be worth a job each
+CHUNKS_A_SLOT = 4  # by default: enough to balance slow nodes, few enough to justify a job each
 
-SIGNAL_SECONDS = 90  # before the limit, when a job is told to end
+SIGNAL_SECONDS = 90  # before the limit, when a job receives the signal to end
 
 KINDS = ("pool", "slurm")
 
@@ -27,19 +27,19 @@ NAME = re.compile(r"[a-z_][\w-]*\Z", re.ASCII | re.IGNORECASE)  # of a variable,
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """How jobs are asked for at one site; the words are Slurm's own."""
+    """Options of jobs at one site, named as in Slurm."""
 
     partition: str | None = None
     account: str | None = None
     qos: str | None = None
     constraint: str | None = None
-    time_minutes: int = 60  # limit of one job, which lives one chunk of tasks
+    time_minutes: int = 60  # limit of one job, which runs one chunk of tasks
     memory_gb: float = 2.0
     cpus: int = 1  # of one job; its tasks are spread over them
     array_parallelism: int = 16  # jobs at a time
-    chunks: int | None = None  # jobs in all; by default four for each at a time
-    max_array: int = 1_000  # longest array that the site takes (MaxArraySize less one)
-    patience_minutes: float = 30.0  # without an answer from the scheduler and without news from jobs
+    chunks: int | None = None  # jobs in total; by default four times array_parallelism
+    max_array: int = 1_000  # longest array that the site allows (MaxArraySize less one)
+    patience_minutes: float = 30.0  # without an answer from the scheduler and without results from jobs
     python: str | None = None  # command by which a node starts Python; by default the caller's own
     setup: tuple[str, ...] = ()  # shell commands before Python starts
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -47,32 +47,32 @@ class Site:
 
     @property
     def signal_seconds(self) -> int:
-        """How long before its limit a job is told to end."""
+        """Seconds before its limit at which a job receives the signal to end."""
         return min(SIGNAL_SECONDS, self.time_minutes * 60 // 4)
 
     @property
     def prepared(self) -> list[str]:
-        """The shell commands before Python starts, the environment among them."""
+        """Shell commands before Python starts, with the environment."""
         return [*self.setup, *(f"export {name}={shlex.quote(value)}" for name, value in self.environment.items())]
 
     def jobs_for(self, tasks: int) -> int:
-        """Jobs over which so many tasks are spread."""
+        """Number of jobs for a number of tasks."""
         return min(self.chunks or CHUNKS_A_SLOT * self.array_parallelism, self.max_array, tasks)
 
 
 def site(written: Any) -> Site | None:
-    """The site that the group `engine` describes, or None where it asks for processes of this machine."""
+    """The site described by the group `engine`; None for the engine of processes on this machine."""
     key = "engine"
-    found = config_fields.mapping(written, key, ["name", *(each.name for each in fields(Site))], ["name"])
-    if config_fields.one_of(found["name"], f"{key}.name", KINDS) == "pool":
+    entries = config_fields.mapping(written, key, ["name", *(each.name for each in fields(Site))], ["name"])
+    if config_fields.one_of(entries["name"], f"{key}.name", KINDS) == "pool":
         config_fields.mapping(written, key, ["name"])
         return None
-    given = {name: value for name, value in found.items() if value is not None and name != "name"}
+    given = {name: value for name, value in entries.items() if value is not None and name != "name"}
     return Site(**{name: _checked(name, value) for name, value in given.items()})
 
 
 def _checked(name: str, value: Any) -> Any:
-    """One entry, of its kind and within its bounds."""
+    """One entry, checked for its type and bounds."""
     key = f"engine.{name}"
     wholes = {
         "time_minutes": (LONGEST_MINUTES, "minutes"), "cpus": (MOST_JOBS, ""), "array_parallelism": (MOST_JOBS, "jobs"),
@@ -84,11 +84,12 @@ def _checked(name: str, value: Any) -> Any:
         return config_fields.number(value, key, 0.1, MOST_GB)
     if name == "setup":
         return tuple(
-            _as_written(each, f"{key}[{place}]") for place, each in enumerate(config_fields.sequence(value, key))
+            _as_written(command, f"{key}[{position}]")
+            for position, command in enumerate(config_fields.sequence(value, key))
         )
     if name in ("environment", "options"):
-        found = config_fields.mapping(value, key, value)
-        return {_named(each, name): _as_written(said, f"{key}.{each}") for each, said in found.items()}
+        entries = config_fields.mapping(value, key, value)
+        return {_named(entry, name): _as_written(text, f"{key}.{entry}") for entry, text in entries.items()}
     return _as_written(config_fields.text(value, key) if isinstance(value, str) else value, key)
 
 
@@ -99,7 +100,7 @@ def _named(name: str, group: str) -> str:
 
 
 def _as_written(value: Any, key: str) -> str:
-    """A text on one line, as it is written; what was read as something else is refused with the quotes to use."""
+    """A text on one line; a value read as another type is refused with the quotes to use."""
     if not isinstance(value, str):
         name, shown = key.rpartition(".")[2], dumped(value, in_a_line=True)
         raise RequestError(

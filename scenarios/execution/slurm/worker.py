@@ -1,4 +1,4 @@
-"""What one job does on its node: run a chunk of tasks and keep each result, so that its death costs one task."""
+"""The work of one job on its node: a chunk of tasks is run and each result stored, so that a death loses one task."""
 
 import signal
 import sys
@@ -15,7 +15,7 @@ from scenarios.execution.slurm.private import sealed, unsealed
 from scenarios.store.identity import code_digest
 from scenarios.store.journal import Journal, frames_of, journals
 
-TOLD_TO_END = 75  # exit code of a job that obeyed the signal before its limit
+SIGNALLED = 75  # exit code of a job that obeyed the signal before its limit
 
 TERMINATED = 128 + signal.SIGTERM
 
@@ -23,7 +23,7 @@ SHOWN = 12  # digits of a digest of code
 
 
 class Ended(NamedTuple):
-    """The result of the task with a number, as kept by the job that ran it."""
+    """Result of a task by its number, as stored by its job."""
 
     number: int
     value: Any
@@ -43,18 +43,18 @@ class Chunk:
 
     work: Work
     tasks: tuple[tuple[int, Any], ...]
-    kept: Path  # folder of the journals in which jobs keep results
+    kept: Path  # folder of the journals in which jobs store results
     code: str  # digest of the caller's code
     cpus: int = 1
-    key: bytes = b""  # with which results are marked, known to the jobs of one call
+    key: bytes = b""  # of the marks on results, known only to the jobs of one call
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Numbers of its tasks."""
+        """Numbers of the tasks."""
         return tuple(number for number, _ in self.tasks)
 
     def __call__(self) -> None:
-        """Run the tasks that no earlier attempt of this job has ended, until Slurm signals that it must stop."""
+        """Run the tasks that no earlier attempt of this job has finished, until Slurm signals the end."""
         signal.signal(signal.SIGUSR2, _end)
         signal.signal(signal.SIGTERM, _end)
         done = {each.number for each in kept(self.kept, self.key) if isinstance(each, Ended)}
@@ -64,47 +64,47 @@ class Chunk:
                 journal.append(sealed(Ended(ended.task[0], ended.value, ended.failure, ended.final), self.key))
 
     def _results(self, tasks: Sequence[tuple[int, Any]]) -> Iterator[Done]:
-        """Each task as it ends; none is run if the code differs from the caller's."""
-        mine = code_digest()
-        if mine != self.code:
-            yield from (Done(task, failure=other_version(self.code, mine), final=True) for task in tasks)
+        """Each task as it ends; all fail if the code differs from the caller's."""
+        code = code_digest()
+        if code != self.code:
+            yield from (Done(task, failure=other_version(self.code, code), final=True) for task in tasks)
             return
         yield from parallel(self.cpus).results(Numbered(self.work), tasks)
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """Work on a task that carries its number."""
+    """Work on a numbered task."""
 
     work: Work
 
     def __call__(self, task: tuple[int, Any]) -> Any:
-        """The value of the task."""
+        """Value of the task."""
         return self.work(task[1])
 
 
 def kept(folder: Path, key: bytes = b"") -> Iterator[Ended | Begun]:
-    """What jobs that hold the key have kept so far; RequestError if anybody else wrote there."""
+    """Results and notes stored so far by jobs with the key; RequestError if anybody else wrote there."""
     for path in journals(folder):
         with path.open("rb") as file:
             yield from (unsealed(payload, key) for _, payload in frames_of(file))
 
 
 def cut(numbers: Collection[int], pieces: int) -> list[list[int]]:
-    """Numbers in as many pieces as asked, of nearly the same size and in order; none is empty."""
+    """Numbers in a number of ordered pieces of nearly the same size, none empty."""
     whole = list(numbers)
     bounds = [len(whole) * piece // max(1, pieces) for piece in range(max(1, pieces) + 1)]
     return [whole[low:high] for low, high in pairwise(bounds) if high > low]
 
 
-def other_version(wanted: str, found: str) -> str:
-    """Why a worker did not run a task."""
+def other_version(wanted: str, actual: str) -> str:
+    """Failure of a task on a worker with another version of the code."""
     return (
-        f"another version of the code is on the worker ({found[:SHOWN]} where the caller has {wanted[:SHOWN]}); "
+        f"another version of the code is on the worker ({actual[:SHOWN]} where the caller has {wanted[:SHOWN]}); "
         "install the same version where jobs run and give the same command again"
     )
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """Leave at once; Slurm requeues a preempted job, and the caller submits again what a limit cut off."""
-    sys.exit(TOLD_TO_END if number == signal.SIGUSR2 else TERMINATED)
+    """Exit at once; Slurm requeues a preempted job, and the caller resubmits tasks after a time limit."""
+    sys.exit(SIGNALLED if number == signal.SIGUSR2 else TERMINATED)

@@ -1,4 +1,4 @@
-"""Which earlier event caused an event: the largest part of its rate, or a part drawn in proportion."""
+"""Causes of events: the largest component of a rate, or a component drawn in proportion."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from agents.factions import Faction
     from scenarios.config.shocks import Shock
 
-FAINT = 0.1  # a reason that shifts a log rate by less is not told
+FAINT = 0.1  # a reason that shifts a log rate by less is not reported
 
 WARS = ("war_begins", "war_widens")
 
@@ -82,7 +82,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "pause_days": ("pause_begins",),
     "war_days": WARS,
     "direct_war_days": WARS,
-}  # events that an outcome counts, by its name or how it begins
+}  # events that an outcome counts, by its name or prefix
 
 
 def largest(reasons: Mapping[str, np.ndarray], position: int, sign: float = 1.0) -> tuple[str, float]:
@@ -97,16 +97,16 @@ def _size(reasons: Mapping[str, np.ndarray]) -> int:
 
 
 def of_motive(story: Story, faction: "Faction", position: int) -> tuple[int, str]:
-    """Why a faction attacks on its own account."""
+    """Cause of an attack by the motive of a faction."""
     reason, weight = largest(faction.reasons, position)
     if weight < FAINT or reason not in ATTACK_REASONS:
         return ROOT, STANDING
-    found = story.last(ATTACK_REASONS[reason])
-    return (ROOT, f"{reason} since before the start") if found is None else (found, reason)
+    cause = story.last(ATTACK_REASONS[reason])
+    return (ROOT, f"{reason} since before the start") if cause is None else (cause, reason)
 
 
 def of_attack(story: Story, faction: "Faction", position: int, day: float, luck: float) -> tuple[int, str]:
-    """Why a faction attacks US targets: its own motive, its last attacks or the last strikes on it, in proportion."""
+    """Cause of an attack on US targets: motive, earlier attacks or strikes on the faction, in proportion."""
     parts = [float(each[position]) for each in (faction.motive, faction.contagion, faction.answered)]
     whole = sum(parts) or 1.0
     edges = np.cumsum(parts) / whole
@@ -123,22 +123,22 @@ def of_attack(story: Story, faction: "Faction", position: int, day: float, luck:
 
 
 def of_other_attack(story: Story, faction: "Faction", position: int, luck: float) -> tuple[int, str]:
-    """Why a faction attacks others: a quarrel of its own, or attacks that no longer find a US target."""
+    """Cause of an attack on others: a quarrel of the faction, or displacement from US targets."""
     displaced, quarrels = float(faction.displaced[position]), float(faction.quarrels[position])
     if luck * (displaced + quarrels) < displaced:
         return story.last_or_root(CUTS), "displaced from US targets"
-    shown = {name: faction.reasons[name] for name in ("push", "solidarity")}
-    reason, weight = largest(shown, position)
-    for kind, said in (("confrontation", "crackdown"), ("election", "lost election")):
+    motives = {name: faction.reasons[name] for name in ("push", "solidarity")}
+    reason, weight = largest(motives, position)
+    for kind, trigger in (("confrontation", "crackdown"), ("election", "lost election")):
         if kind in story.latest and weight < FAINT:
-            return story.latest[kind], said
+            return story.latest[kind], trigger
     if weight < FAINT:
         return ROOT, STANDING
     return story.last_or_root(ATTACK_REASONS[reason]), reason
 
 
 def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int, sign: float) -> tuple[int, str]:
-    """Why Iran begins to push (sign 1) or to restrain (sign -1)."""
+    """Cause of a push (sign 1) or a restraint (sign -1) by Iran."""
     reason, weight = largest(motives, position, sign)
     if weight < FAINT or reason not in MOTIVES:
         return ROOT, STANDING
@@ -146,20 +146,20 @@ def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int,
 
 
 def of_shock(story: Story, shock: "Shock") -> tuple[int | None, str]:
-    """What triggered a shock: the latest event that its condition counts; none if it is dated or random."""
+    """Cause of a shock: the latest event that its condition counts; None if it is dated or random."""
     if shock.when is None:
         return None, SHOCK if shock.per_year is None else SHOCK_AT_RANDOM
     outcome = shock.when.outcome
-    kinds = next((kinds for begins, kinds in COUNTED.items() if outcome.startswith(begins)), ())
+    kinds = next((kinds for prefix, kinds in COUNTED.items() if outcome.startswith(prefix)), ())
     return story.last_or_root(kinds), str(shock.when)
 
 
 def of_pressure(story: Story) -> tuple[int, str]:
-    """What lies behind the pressure to expel US troops."""
+    """Cause of the pressure to expel US troops."""
     return story.cause((*STRIKES, *WARS), "pressure to expel")
 
 
 def value_at(value: object, position: int) -> float:
-    """One replication's value of a quantity, which may be a plain number."""
+    """Value of a quantity in one replication; the quantity may be a plain number."""
     array = np.asarray(value, dtype=float)
     return float(array[position]) if array.ndim else float(array)

@@ -1,11 +1,11 @@
-"""The story of one replication: its events in order, and the lookups by which one is traced to another."""
+"""Event log of one replication: its events in order, and the lookups that find their causes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-ROOT = 0  # the event that stands for the state of the world at the start: the cause of whatever has no nearer one
+ROOT = 0  # the event of the state of the world at the start, the cause of events without a nearer one
 
 STANDING = "standing motive"
 
@@ -24,7 +24,7 @@ class Event:
     actor: str
     place: str
     size: float
-    cause: int | None  # number of an earlier event; None where it comes from outside
+    cause: int | None  # number of an earlier event; None for external events
     reason: str
 
 
@@ -43,7 +43,7 @@ class Story:
     def tell(
         self, day: float, kind: str, actor: str, cause: int | None, reason: str, place: str = "", size: float = 1.0
     ) -> int:
-        """Add an event; its number."""
+        """Add an event; returns its number."""
         number = len(self.events)
         self.events.append(Event(number, day, kind, actor, place, size, cause, reason))
         self.latest[kind] = number
@@ -52,28 +52,28 @@ class Story:
         return number
 
     def last(self, kinds: Iterable[str]) -> int | None:
-        """The latest event of several kinds, if there is one."""
-        found = [self.latest[kind] for kind in kinds if kind in self.latest]
-        return max(found) if found else None
+        """The latest event of several kinds; None if there is none."""
+        numbers = [self.latest[kind] for kind in kinds if kind in self.latest]
+        return max(numbers) if numbers else None
 
     def last_or_root(self, kinds: Iterable[str]) -> int:
         """The latest event of several kinds, else the start."""
-        found = self.last(kinds)
-        return ROOT if found is None else found
+        number = self.last(kinds)
+        return ROOT if number is None else number
 
     def cause(self, kinds: Iterable[str], reason: str) -> tuple[int, str]:
         """The latest event of several kinds with a reason; else the start and a standing motive."""
-        found = self.last(kinds)
-        return (ROOT, STANDING) if found is None else (found, reason)
+        number = self.last(kinds)
+        return (ROOT, STANDING) if number is None else (number, reason)
 
     def today(self, kind: str, day: float, places: Iterable[str]) -> int | None:
-        """The latest event of a kind on this day in some places, if there is one."""
+        """The latest event of a kind on a day in some places; None if there is none."""
         at = set(places)
         recent = reversed(self.by_key.get(kind, []))
         return next((n for n in recent if self.events[n].day == day and self.events[n].place in at), None)
 
     def one_of(self, key: str, day: float, memory: float, luck: float) -> int:
-        """An earlier event of a kind, drawn in proportion to size and recency; the start if none is fresh."""
+        """An earlier event of a kind, drawn in proportion to size and recency; the start if none is recent."""
         recent = [self.events[number] for number in self.by_key.get(key, [])[-RECENT:]]
         fresh = [each for each in recent if day - each.day <= FORGOTTEN * memory]
         if not fresh:

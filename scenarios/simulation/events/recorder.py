@@ -1,4 +1,4 @@
-"""Records the chronicle of some replications during a run."""
+"""Recorder of the events of some replications during a simulation."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 PUSHING = 0.3  # of Iran's directive, beyond which it counts as a push or, negative, as restraint
 
-QUARTERS = 0.25  # of the starting troops or enablers: a cut is told as each quarter is passed
+QUARTERS = 0.25  # of the starting troops or enablers: a cut is recorded as it passes each quarter
 
 MASS_CASUALTIES = 10  # dead by ISIS in a day
 
 BASE_SITES = SITES[:-1]
 
-OVERRIDES = ("expulsion_complied", "timetable_agreed", "early_exit", "announcement")  # the last alone in the open loop
+OVERRIDES = ("expulsion_complied", "timetable_agreed", "early_exit", "announcement")  # only the last in the open loop
 
 
 class Recorder:
-    """Tells, for each watched replication, what happened on the day just lived and why."""
+    """Recorder of what happened in the latest step of some replications, and why."""
 
     def __init__(self, iraq: "Iraq", positions: Sequence[int], numbers: Sequence[int]) -> None:
-        assert isinstance(iraq.course, Timeline), "only the course of a scenario knows which shock struck"
+        assert isinstance(iraq.course, Timeline), "only the timeline of a scenario knows which shock struck"
         self.shocker = iraq.course.shocker
         self.iraq, self.positions = iraq, list(positions)
         self.stories = {at: Story(int(number)) for at, number in zip(positions, numbers, strict=True)}
@@ -38,7 +38,7 @@ class Recorder:
         self.drawn: dict[str, Quantity] = {}
 
     def note(self) -> None:
-        """Record the day just lived, causes before effects."""
+        """Record the latest step, causes before effects."""
         now = self._state()
         self.drawn.clear()
         for at in self.positions:
@@ -53,11 +53,11 @@ class Recorder:
 
     @property
     def day(self) -> float:
-        """Day of the step just lived."""
+        """Day of the latest step."""
         return self.iraq.day
 
     def _state(self) -> dict[str, Any]:
-        """What is compared with the day before."""
+        """State that is compared with the step before."""
         iraq = self.iraq
         government = iraq.government
         return {
@@ -73,7 +73,7 @@ class Recorder:
         }
 
     def _from_outside(self, story: Story, at: int, now: dict[str, Any]) -> None:
-        """Levers, calendar, world and shocks."""
+        """Record levers, calendar, world and shocks."""
         today, day, before = self.iraq.today, self.day, self.before
         for shock, strikes in self.shocker.struck:
             if causes.value_at(strikes, at) and shock.size:
@@ -95,7 +95,7 @@ class Recorder:
             story.tell(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")
 
     def _war(self, story: Story, before: int, after: int) -> None:
-        """A change of the regional regime."""
+        """Record a change of the regional regime."""
         if before == CALM:
             kind = "war_begins"
         elif after == CALM:
@@ -105,14 +105,14 @@ class Recorder:
         story.tell(self.day, kind, "region", None, "world", size=float(after))
 
     def _politics(self, story: Story, at: int, now: dict[str, Any]) -> None:
-        """Cabinets, votes, rounds, timetables."""
+        """Record cabinets, votes, rounds and timetables."""
         government, day = self.iraq.government, self.day
         if now["rounds"][at] > self.before["rounds"][at]:
             story.tell(day, "negotiation_round", "government", story.last_or_root(("round_ahead",)), "calendar")
         if government.falls[at]:
             called = story.last(("election", "shock_early_election"))
-            today = called is not None and story.events[called].day == day
-            cause, reason = (called, "election") if today else causes.of_pressure(story)
+            is_today = called is not None and story.events[called].day == day
+            cause, reason = (called, "election") if is_today else causes.of_pressure(story)
             story.tell(day, "cabinet_falls", "government", cause, reason)
         if self.before["caretaker"][at] and not now["caretaker"][at]:
             story.tell(day, "cabinet_formed", "government", story.last_or_root(("cabinet_falls",)), "formation ends")
@@ -129,12 +129,12 @@ class Recorder:
             story.tell(day, "surge", "us_government", story.last_or_root(("lethal_attack",)), "lethal attack")
 
     def _iran(self, story: Story, at: int, now: dict[str, Any]) -> None:
-        """Directives, visits, Iran's own strikes, and the pauses that go with them."""
+        """Record directives, visits, strikes by Iran, and pauses of the camp."""
         iran, day = self.iraq.iran, self.day
-        was, has = self.before["directive"][at], now["directive"][at]
+        earlier, current = self.before["directive"][at], now["directive"][at]
         for sign, kind in ((1.0, "iran_pushes"), (-1.0, "iran_restrains")):
-            if sign * has > PUSHING >= sign * was:
-                story.tell(day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(has))
+            if sign * current > PUSHING >= sign * earlier:
+                story.tell(day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(current))
         if iran.visits[at]:
             story.tell(day, "envoy_visit", "iran", story.last_or_root(("iran_pushes", *causes.WARS)), "intention")
         self._iranian_strikes(story, at, iran.strikes_on_us, "us_sites", "us_in_iranian_strikes")
@@ -145,7 +145,7 @@ class Recorder:
             story.tell(day, kind, "camp", *story.cause(kinds, "war, push or fear"))
 
     def _iranian_strikes(self, story: Story, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
-        """Iran's own strikes on one kind of target, and whom they kill."""
+        """Record strikes by Iran on one kind of target, and their deaths."""
         if not strikes[at]:
             return
         cause, reason = story.cause(("commander_killed", *causes.WARS), "revenge or war")
@@ -156,7 +156,7 @@ class Recorder:
             story.tell(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
 
     def _attacks(self, story: Story, at: int) -> None:
-        """Attacks of each faction on each site and on others, then those that kill."""
+        """Record attacks of each faction on each site and on others, then lethal attacks."""
         day = self.day
         for faction in self.iraq.factions:
             for number, site in enumerate(SITES):
@@ -174,12 +174,12 @@ class Recorder:
         assert settled is not None
         if settled.lethal_attacks[at]:
             dead = float(settled.deaths["us_in_attacks"][at])
-            found = story.today("attack", day, BASE_SITES)
-            cause = story.last_or_root(("shock_lethal_attack",)) if found is None else found
+            attack = story.today("attack", day, BASE_SITES)
+            cause = story.last_or_root(("shock_lethal_attack",)) if attack is None else attack
             story.tell(day, "lethal_attack", story.events[cause].actor, cause, "attack kills", size=dead)
 
     def _strikes(self, story: Story, at: int) -> None:
-        """US strikes, whom they hit, and commanders killed."""
+        """Record US strikes, their targets, and commanders killed."""
         settled, day = self.iraq.settled, self.day
         assert settled is not None
         if not settled.strikes[at]:
@@ -198,7 +198,7 @@ class Recorder:
             )
 
     def _clashes(self, story: Story, at: int, now: dict[str, Any]) -> None:
-        """Clashes at home, and ISIS when it kills many or comes back."""
+        """Record domestic clashes, and mass attacks and resurgence of ISIS."""
         iraq, day, army = self.iraq, self.day, self.iraq.security_forces
         quarrel, shia = ("shock_budget_stop", *causes.CUTS), ("cabinet_falls",)
         for count, kind, actor, kinds, reason in (
@@ -219,22 +219,22 @@ class Recorder:
             story.tell(day, "isis_resurges", "isis", *story.cause(room, "room to grow"))
 
     def _luck(self, name: str, at: int) -> float:
-        """Luck that chooses among several possible causes, drawn once per step for all stories."""
+        """Random number that chooses among possible causes, drawn once per step for all replications."""
         if name not in self.drawn:
             self.drawn[name] = self.iraq.luck(f"cause.{name}")
         return float(self.drawn[name][at])
 
     def columns(self) -> dict[str, list[Any]]:
-        """The chronicle as columns."""
-        told = [(story.replication, event) for story in self.stories.values() for event in story.events]
+        """The event logs as columns."""
+        events = [(story.replication, event) for story in self.stories.values() for event in story.events]
         return {
-            "event": [event.number for _, event in told],
-            "replication": [replication for replication, _ in told],
-            "day": [event.day for _, event in told],
-            "kind": [event.kind for _, event in told],
-            "actor": [event.actor for _, event in told],
-            "place": [event.place for _, event in told],
-            "size": [event.size for _, event in told],
-            "cause": [event.cause for _, event in told],
-            "reason": [event.reason for _, event in told],
+            "event": [event.number for _, event in events],
+            "replication": [replication for replication, _ in events],
+            "day": [event.day for _, event in events],
+            "kind": [event.kind for _, event in events],
+            "actor": [event.actor for _, event in events],
+            "place": [event.place for _, event in events],
+            "size": [event.size for _, event in events],
+            "cause": [event.cause for _, event in events],
+            "reason": [event.reason for _, event in events],
         }
