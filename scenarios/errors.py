@@ -15,8 +15,8 @@ class SomeFailedError(Exception):
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:
-    """A hint at the nearest valid names, with a leading blank; where none is near, the first of all valid names."""
-    options = sorted({str(each) for each in valid})
+    """Hint at the nearest valid names, with a leading space; at the first valid names where none is near."""
+    options = sorted({str(option) for option in valid})
     close = get_close_matches(str(name), options, n=2, cutoff=0.6)
     if close:
         return f" Did you mean {' or '.join(close)}?"

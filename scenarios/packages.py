@@ -1,4 +1,4 @@
-"""Where our packages come from: `agents` from beside `scenarios`, whatever else is called so where a user works."""
+"""Origin of the packages `agents` and `scenarios`: one folder, whatever else bears these names where a user works."""
 
 import os
 import sys
@@ -10,18 +10,18 @@ OURS = ("scenarios", "agents")
 
 
 def is_command() -> bool:
-    """Whether `python -m scenarios` is being started; Python names the module only once it has been found."""
+    """True while `python -m scenarios` starts; Python sets the name of the module only after locating it."""
     return sys.argv[:1] == ["-m"] and any(word.endswith("scenarios") for word in sys.orig_argv)
 
 
 def leave_working_folder() -> None:
-    """Take the working folder off the path of `python -m scenarios`, lest a file in it stand in for a library."""
+    """Remove the working folder from the path of `python -m scenarios`, so that no file in it replaces a library."""
     if not sys.flags.safe_path and sys.path[:1] != [HOME]:
         del sys.path[0]
 
 
 def take(name: str) -> None:
-    """Import one of our packages from its place; ImportError names another of that name that was imported before."""
+    """Import one of the two packages from its own folder; ImportError if another of that name was imported before."""
     file = os.path.join(HOME, name, "__init__.py")
     if name in sys.modules:
         _refuse_other(name, file)
@@ -33,7 +33,7 @@ def take(name: str) -> None:
 
 
 def take_back(name: str) -> None:
-    """Import `scenarios` from its place where a plain folder so called, with no code of its own, was taken for it.
+    """Import `scenarios` from its own folder where a plain folder of that name, without code, was imported instead.
 
     `name` is that of the caller's module, "__main__" if it was started by `python -m`.
     """
@@ -46,7 +46,7 @@ def take_back(name: str) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Variables under which a Python that is started finds our packages, and nothing in the working folder."""
+    """Variables under which a new Python process imports both packages, and nothing from the working folder."""
     known = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     is_installed = os.path.basename(HOME) in ("site-packages", "dist-packages")
     paths = known if is_installed or HOME in known else [HOME, *known]
@@ -55,13 +55,13 @@ def environment() -> dict[str, str]:
 
 def _refuse_other(name: str, file: str) -> None:
     module = sys.modules[name]
-    found = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "a place of its own")
-    if os.path.realpath(found) != os.path.realpath(file):
+    place = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "a place of its own")
+    if os.path.realpath(place) != os.path.realpath(file):
         raise ImportError(
-            f"{found} was imported as {name!r} in place of {file}; rename it, or work in another folder.", name=name
+            f"{place} was imported as {name!r} in place of {file}; rename it, or work in another folder.", name=name
         )
 
 
-if __name__ == "__mp_main__":  # the main module of a worker: it gets our packages before it is given any work
-    for each in OURS:
-        take(each)
+if __name__ == "__mp_main__":  # the main module of a worker: both packages are imported before it receives any work
+    for package in OURS:
+        take(package)

@@ -1,4 +1,4 @@
-"""Where configs/, seeds/ and the code are: beside the package in a clone, inside it once installed."""
+"""Folders of configs/, seeds/ and the code: beside the package in a clone, inside it once installed."""
 
 import ast
 import inspect
@@ -14,9 +14,11 @@ from typing import Any
 
 from scenarios.errors import RequestError
 
+DROPPED = 2  # level of optimisation from which Python drops docstrings
+
 
 def given(path: str | Path) -> Path:
-    """A path as a user gives it, `~` standing for the home folder; RequestError if that of a user is not known."""
+    """Path as a user writes it, `~` standing for the home folder; RequestError if that home folder is unknown."""
     try:
         return Path(path).expanduser()
     except RuntimeError:
@@ -37,7 +39,7 @@ def seeds() -> Path:
 
 @cache
 def packages() -> Mapping[str, Path]:
-    """The folders of the code by the name of the package."""
+    """Folders of the code by the name of the package."""
     return {name: Path(str(files(name))) for name in ("agents", "scenarios")}
 
 
@@ -53,11 +55,8 @@ def _folder(name: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-DROPPED = 2  # level of optimisation from which Python keeps no docstrings
-
-
 def docstring(thing: ModuleType | type | Callable[..., Any]) -> str:
-    """The docstring of a module, class or function, without its indentation; empty if it has none."""
+    """Docstring of a module, class or function without its indentation; empty if there is none."""
     if sys.flags.optimize < DROPPED:
         return inspect.getdoc(thing) or ""
     tree: Any = ast.parse(dedent(inspect.getsource(thing)))

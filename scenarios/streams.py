@@ -1,4 +1,4 @@
-"""Standard input, output and error where a caller has closed them: the null device stands in for each."""
+"""Standard input, output and error that a caller has closed, replaced by the null device."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ NAMES = {"stdin": "r", "stdout": "w", "stderr": "w"}
 
 
 def stand_in() -> None:
-    """Give the process the streams that it lacks, so that whatever writes to them goes on."""
+    """Open the standard streams that the process lacks, so that writing to them does not fail."""
     open_descriptors()
     for name, mode in NAMES.items():
         stream = getattr(sys, name)
@@ -16,9 +16,9 @@ def stand_in() -> None:
 
 
 def open_descriptors() -> None:
-    """Open the first three descriptors where they are closed, lest a file or pipe get their numbers and be written to.
+    """Open the first three descriptors where they are closed, so that no file or pipe receives their numbers.
 
-    A descriptor that is opened has the lowest number that is free.
+    A new descriptor has the lowest free number.
     """
     for number in range(len(NAMES)):
         try:

@@ -1,1 +1,1 @@
-"""Requests: what may be asked of the model, composed and checked once."""
+"""Requests: composed by Hydra, checked once, immutable afterwards."""

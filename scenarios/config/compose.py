@@ -1,4 +1,4 @@
-"""Hydra composes, and stops here: from words to a checked request."""
+"""Composition by Hydra, from words to a checked request; Hydra is used nowhere above."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +25,9 @@ from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.seed_files import check_plain, refuse_interpolation
 
-ADDED = ("scenario", "study", "engine")  # groups of which nothing is taken by default
+ADDED = ("scenario", "study", "engine")  # groups without a default option
 
-COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # of whatever composes
+COMPLAINTS = (HydraException, OmegaConfBaseException, YAMLError)  # errors of composition
 
 Poles = str | Sequence[str]
 
@@ -35,25 +35,25 @@ ONE_AT_A_TIME = threading.RLock()
 
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
-    """What a composed configuration asks of `run`: the experiment, and the scenario it is set against."""
-    mine = request(config, extra)
-    check_priors(mine.beliefs, beliefs(), [mine.strata])
+    """Experiment, baseline and destination that a composed configuration requests of `run`."""
+    experiment = request(config, extra)
+    check_priors(experiment.beliefs, beliefs(), [experiment.strata])
     name = "none" if config.get("against") is None else str(config["against"])
-    against = (
+    baseline = (
         request({**config, "scenario": config_options.scenario(name, extra)}, extra) if name not in NOBODY else None
     )
-    if against is not None and against.scenario == mine.scenario:
-        against = None
-    return Asked(request=mine, against=against, results=results_of(config), workers=workers_of(config))
+    if baseline is not None and baseline.scenario == experiment.scenario:
+        baseline = None
+    return Asked(request=experiment, against=baseline, results=results_of(config), workers=workers_of(config))
 
 
 def results_of(config: Mapping[str, Any]) -> Path:
-    """The folder in which results are asked for."""
+    """Folder in which results are to be stored."""
     return resources.given(fields.text(config.get("results", "results"), "results"))
 
 
 def workers_of(config: Mapping[str, Any]) -> int | None:
-    """Processes that are asked for; None for one a core."""
+    """Number of processes requested; None for one a core."""
     workers = config.get("workers")
     if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
         raise RequestError(f"workers is {workers!r}; it must be a whole number from 1, or null for one a core.")
@@ -61,16 +61,16 @@ def workers_of(config: Mapping[str, Any]) -> int | None:
 
 
 def plain(config: DictConfig) -> dict[str, Any]:
-    """A composed configuration as plain data, without Hydra's own node."""
-    found = OmegaConf.to_container(config, resolve=False, throw_on_missing=False)
-    assert isinstance(found, dict)
-    mine = {str(name): each for name, each in found.items() if name != "hydra"}
-    refuse_interpolation(mine, "the request")
-    return mine
+    """Composed configuration as plain data, without Hydra's own node."""
+    container = OmegaConf.to_container(config, resolve=False, throw_on_missing=False)
+    assert isinstance(container, dict)
+    own_keys = {str(name): value for name, value in container.items() if name != "hydra"}
+    refuse_interpolation(own_keys, "the request")
+    return own_keys
 
 
 def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
-    """The configuration that words ask for, as the command line would compose it."""
+    """Configuration that words request, as the command line would compose it."""
     overrides = [*search_path(extra), *checked(words, extra)]
     try:
         return plain(_composed_by_hydra(overrides))
@@ -79,17 +79,17 @@ def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
 
 
 def _composed_by_hydra(overrides: list[str]) -> DictConfig:
-    """A configuration; one thread at a time, since Hydra keeps its state in one place for all, as it was before."""
+    """Configuration composed by Hydra, one thread at a time; the state that Hydra keeps for all is restored."""
     with ONE_AT_A_TIME:
-        before = GlobalHydra.instance().hydra
+        previous = GlobalHydra.instance().hydra
         GlobalHydra.instance().clear()
         try:
             with initialize_config_dir(config_dir=str(resources.configs()), version_base="1.3"):
                 return compose("config", overrides=overrides)
-        except ValueError as error:  # of a key below a list that is no number
-            raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
+        except ValueError as error:  # from a key below a list that is not a number
+            raise RequestError(f"the words cannot be combined ({error}); check their keys.") from error
         finally:
-            GlobalHydra.instance().hydra = before
+            GlobalHydra.instance().hydra = previous
 
 
 def configuration(
@@ -100,7 +100,7 @@ def configuration(
     parameters: Mapping[str, float] | None = None,
     like: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """A configuration as the command line would compose it; what is None keeps its default, or the value in `like`."""
+    """Configuration as the command line would compose it; None keeps the default, or the value in `like`."""
     given = [f"{name}={value}" for name, value in words.items() if value is not None]
     config = composed([*unless_said(like, given), *given])
     config["ensemble"].update(_given(sizes))
@@ -116,7 +116,7 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def search_path(extra: Path | None = None) -> list[str]:
-    """The override by which Hydra finds a user's own ./configs, and a folder of theirs."""
+    """Override by which Hydra searches a user's own ./configs, and a folder that they give."""
     own = [quoted(address(folder)) for folder in config_options.folders(extra)[:-1]]
     return [f"hydra.searchpath=[{','.join(own)}]"] if own else []
 
@@ -124,14 +124,14 @@ def search_path(extra: Path | None = None) -> list[str]:
 def checked(
     words: Iterable[str], extra: Path | None = None, *, launches: bool = False, many: bool = False
 ) -> list[str]:
-    """Words as Hydra takes them; RequestError for one that is none, and for an option that is unknown or broken.
+    """Words in Hydra's form; RequestError for one that sets nothing, and for an option that is unknown or broken.
 
-    launches    whether Hydra launches runs, so that words may name a launcher and its keys
-    many        whether several runs are asked for, so that a word may give several values
+    launches    True if Hydra launches runs, so that words may name a launcher and its keys
+    many        True if several runs are requested, so that a word may give several values
     """
     config_options.check_own(extra)
     given: dict[str, str] = {}
-    found = []
+    overrides = []
     for word in words:
         group, value = read(word, launches=launches)
         if group in ADDED and group in given:
@@ -141,14 +141,14 @@ def checked(
             )
         given[group] = value
         taken = _taken(word, group, value, extra, many=many)
-        for each in taken:
-            check_value(each, many=many)
-        found += taken
-    return found
+        for part in taken:
+            check_value(part, many=many)
+        overrides += taken
+    return overrides
 
 
 def _taken(word: str, key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
-    """A word as Hydra takes it, its options known and in quotation marks where Hydra would read them otherwise."""
+    """Word in Hydra's form, its options checked and in quotation marks where Hydra would read something else."""
     if key in ("against", "beliefs") and not value:
         raise RequestError(f"{key} is empty; give one, or {key}=none.")
     if key == "against" and value not in NOBODY:
@@ -164,7 +164,7 @@ def _is_file(value: str) -> bool:
 
 
 def override(word: str) -> list[str]:
-    """A word as Hydra takes it: some groups with a plus, files that are there, text of an engine as it is written."""
+    """Word in Hydra's form: some groups with a plus, files that exist, text of an engine as it is written."""
     written, _, value = word.partition("=")
     name = written.lstrip("+")
     if name == "start" and _is_file(value):
@@ -204,51 +204,51 @@ def _own_beliefs(value: str) -> list[str]:
     return [f"beliefs={quoted(str(file))}"]
 
 
-def unless_said(words: Iterable[str], said: Iterable[str]) -> list[str]:
-    """Words whose key is not set by others, neither itself nor the group that it stands in."""
-    keys = {each.lstrip("+").partition("=")[0] for each in said}
+def unless_said(words: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Words whose key is set by no others, neither itself nor the group to which it belongs."""
+    keys = {word.lstrip("+").partition("=")[0] for word in others}
     names = ((word, word.lstrip("+").partition("=")[0]) for word in words)
     return [word for word, name in names if not keys & {name, name.partition(".")[0]}]
 
 
 def explained(error: Exception) -> str:
-    """Hydra's or OmegaConf's complaint in one line, with the nearest valid name where an option is unknown."""
-    said = " ".join(str(error).split())
+    """Error of Hydra or OmegaConf in one line, with the nearest valid name where an option is unknown."""
+    message = " ".join(str(error).split())
     if isinstance(error, OverrideParseException):
         return (
             f"{error.override!r} cannot be read; write KEY=VALUE, and quote a value of more than a word: \"KEY='A B'\"."
         )
     for group in config_options.GROUPS:
         marker = f"Could not find '{group}/"
-        if marker in said:
-            name = said.split(marker, 1)[1].split("'", 1)[0]
+        if marker in message:
+            name = message.split(marker, 1)[1].split("'", 1)[0]
             return f"{group} {name!r} is unknown.{nearest(name, config_options.options(group))}"
-    if "Could not override '" in said:
-        key = said.split("Could not override '", 1)[1].split("'", 1)[0]
+    if "Could not override '" in message:
+        key = message.split("Could not override '", 1)[1].split("'", 1)[0]
         return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], beside(key))}"
-    return said
+    return message
 
 
 def beside(key: str) -> set[str]:
-    """The known keys beside one that is not, by their last part; all of them in full if there are none."""
-    parted = [each.rpartition(".") for each in known_keys()]
-    return {last for above, _, last in parted if above == key.rpartition(".")[0]} or set(known_keys())
+    """Known keys at the level of an unknown one, by their last part; all in full if there are none."""
+    split_keys = [known.rpartition(".") for known in known_keys()]
+    return {last for above, _, last in split_keys if above == key.rpartition(".")[0]} or set(known_keys())
 
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Every key of a usual configuration, in full."""
+    """Every key of a default configuration, in full."""
     usual = _composed_by_hydra(["+scenario=status_quo", "+engine=slurm"])
     return frozenset(_keys("", plain(usual)))
 
 
 def _keys(above: str, node: Any) -> Iterator[str]:
-    for name, each in node.items() if isinstance(node, Mapping) else ():
+    for name, value in node.items() if isinstance(node, Mapping) else ():
         yield f"{above}{name}"
-        yield from _keys(f"{above}{name}.", each)
+        yield from _keys(f"{above}{name}.", value)
 
 
 def usual_request(replications: int) -> Request:
-    """The neutral status quo under one theory: what `Iraq()` lives when it is given no setting."""
-    one = ["theory.isis=enablers", "theory.strikes=both", f"ensemble.replications={replications}"]
-    return request(composed(["+scenario=status_quo", *one]))
+    """Status quo in the neutral world under one theory, which `Iraq()` simulates when it is given no setting."""
+    words = ["theory.isis=enablers", "theory.strikes=both", f"ensemble.replications={replications}"]
+    return request(composed(["+scenario=status_quo", *words]))

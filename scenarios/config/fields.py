@@ -1,4 +1,4 @@
-"""Checks of plain values that name the key, the value, the bound and the nearest valid name."""
+"""Checks of plain values; errors name the key, the value, the bound and the nearest valid name."""
 
 import math
 import re
@@ -11,26 +11,26 @@ from unicodedata import category
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import claims
 
-YEARS, MONTH_YEARS = (2003, 2060), (1900, 2100)  # in which a number may be a year, or begin with one
+YEARS, MONTH_YEARS = (2003, 2060), (1900, 2100)  # within which a number may be a year, or begin with one
 
-LARGEST = 10**18  # beyond which no number is written out
+LARGEST = 10**18  # number that is still written out
 
 WORD = re.compile(r"[^\W_][\w-]*\Z")
 
-MARKS = ("Mn", "Mc")  # categories of signs that complete a letter, as vowels in Arabic and Hindi
+MARKS = ("Mn", "Mc")  # Unicode categories of signs that complete a letter, such as vowels in Arabic and Hindi
 
 
 def bare(value: Any) -> Any:
-    """A value without NumPy: scalars as plain numbers and arrays as lists, at any depth of lists and mappings."""
+    """Value without NumPy: scalars as plain numbers and arrays as lists, at any depth of lists and mappings."""
     if isinstance(value, Mapping):
-        return {name: bare(each) for name, each in value.items()}
+        return {name: bare(element) for name, element in value.items()}
     if isinstance(value, list | tuple):
-        return [bare(each) for each in value]
-    numpy = sys.modules.get("numpy")  # not imported for `list`; no value is of its kinds before it is
+        return [bare(element) for element in value]
+    numpy = sys.modules.get("numpy")  # not imported by `list`; until then no value has a type of NumPy
     if numpy is None:
         return value
     if isinstance(value, numpy.datetime64):
-        return value.item() if numpy.datetime_data(value)[0] == "D" else str(value)  # a moment is no date, nor a number
+        return value.item() if numpy.datetime_data(value)[0] == "D" else str(value)  # a moment is no day
     return bare(value.tolist()) if isinstance(value, numpy.generic | numpy.ndarray) else value
 
 
@@ -45,7 +45,7 @@ def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] 
     for name in required:
         if name not in value or value[name] is None:
             raise RequestError(f"{_join(key, name)} is missing.")
-    return {str(name): each for name, each in value.items()}
+    return {str(name): element for name, element in value.items()}
 
 
 def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf, unit: str = "") -> float:
@@ -73,7 +73,7 @@ def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
 
 
 def _short(value: int) -> str:
-    """A whole number; of one that fills a line its size alone."""
+    """Whole number; only its size where it would fill a line."""
     return f"{value:,}" if abs(value) < LARGEST else f"{'-' * (value < 0)}1e{int(math.log10(abs(value)))} or more"
 
 
@@ -85,12 +85,12 @@ def text(value: Any, key: str) -> str:
 
 
 def word(value: Any, key: str) -> str:
-    """A text that may name a folder."""
-    found = text(value, key)
-    letters = "".join(each for each in found if category(each) not in MARKS)
-    if not WORD.match(letters) or category(found[0]) in MARKS:
-        raise RequestError(f"{key} is {value!r}; it names a folder, so write it with letters, digits, _ and - alone.")
-    return found
+    """A text that can name a folder."""
+    written = text(value, key)
+    letters = "".join(sign for sign in written if category(sign) not in MARKS)
+    if not WORD.match(letters) or category(written[0]) in MARKS:
+        raise RequestError(f"{key} is {value!r}; it names a folder, so use only letters, digits, _ and -.")
+    return written
 
 
 def one_of(value: Any, key: str, valid: Iterable[str]) -> str:
@@ -110,7 +110,7 @@ def sequence(value: Any, key: str) -> list[Any]:
 
 def texts(value: Any, key: str) -> tuple[str, ...]:
     """A list of texts."""
-    return tuple(text(each, f"{key}[{number}]") for number, each in enumerate(sequence(value, key)))
+    return tuple(text(element, f"{key}[{number}]") for number, element in enumerate(sequence(value, key)))
 
 
 def day(value: Any, key: str, start: date) -> float:
@@ -132,7 +132,7 @@ def day(value: Any, key: str, start: date) -> float:
 
 
 def meant(day: float) -> str:
-    """The date that a number of days may have been meant as, as 20220601, 202206 or 2022, as a question; or nothing."""
+    """Date for which a number of days, such as 20220601, 202206 or 2022, may stand, as a question; empty if none."""
     whole_day, written = int(day), f"{day:.0f}"
     year, month, rest = written[:4], written[4:6] or "01", written[6:] or "01"
     years = MONTH_YEARS if len(written) > 4 else YEARS
@@ -154,9 +154,9 @@ def _between(low: float, high: float, unit: str) -> str:
 
 
 def cited(written: Any, key: str) -> tuple[str, ...]:
-    """The claims that a request cites, all of which must exist."""
+    """Claims that a request cites, all of which must exist."""
     names = texts([] if written is None else written, key)
     for name in names:
         if name not in claims():
-            raise RequestError(f"{key} cites {name}, which is no claim.{nearest(name, claims())}")
+            raise RequestError(f"{key} cites {name}, which is not a claim.{nearest(name, claims())}")
     return names

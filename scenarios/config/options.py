@@ -1,4 +1,4 @@
-"""The options of every configuration group, shipped and the user's own, read without Hydra."""
+"""Options of every configuration group, shipped and the user's own, read without Hydra."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,11 +15,15 @@ from scenarios.evidence import plain_yaml, seed_files
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
-NAMED = ("scenario", "start", "world", "study")  # groups whose options are told by the name that stands in them
 
-OF_HYDRA = "hydra"  # a group by which Hydra itself is configured
+NAMED = ("scenario", "start", "world", "study")  # groups whose options contain their own name
+
+
+OF_HYDRA = "hydra"  # group that configures Hydra itself
+
 
 NAMES_OF_FACTORS = ("scenario", "start", "world", "theory", "loop", "theory.*")
+
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "scenario": ("scenario/name", "scenario/code"),
@@ -47,97 +51,172 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "environment/*?",
         "options/*?",
     ),
-}  # places in the files of a group where text belongs, whatever it looks like
+}  # places in the files of a group whose values are text
+
 
 TAKEN = ("defaults/*", "defaults/*/*?")  # in the files of every group
 
 
 def folders(extra: Path | None = None) -> list[Path]:
-    """Folders of configuration, the user's own first: one given, ./configs, the shipped one."""
+    """Folders of configuration in order of precedence: one given by the user, ./configs, the shipped one."""
     local = Path.cwd() / "configs"
-    own = [*([extra] if extra else []), *([local] if local.exists() and local.resolve() != resources.configs() else [])]
-    for folder in (inside for each in own for inside in (each, *(each / group for group in GROUPS))):
-        if folder.exists() and not folder.is_dir():
-            raise RequestError(f"{folder} is a file where a folder of configuration belongs; rename it or move it.")
-    for inside in (folder / OF_HYDRA for folder in own):
-        if inside.exists():
+    users = [
+        *([extra] if extra else []),
+        *([local] if local.exists() and local.resolve() != resources.configs() else []),
+    ]
+    for path in (path for folder in users for path in (folder, *(folder / group for group in GROUPS))):
+        if path.exists() and not path.is_dir():
+            raise RequestError(f"{path} is a file where a folder of configuration belongs; rename it or move it.")
+    for path in (folder / OF_HYDRA for folder in users):
+        if path.exists():
             raise RequestError(
-                f"{inside} would configure Hydra itself, which no file of your own may do; move it away. A folder of "
-                f"configuration holds {', '.join(GROUPS)}."
+                f"{path} would configure Hydra itself, which no file of your own may do; move it away. A folder of "
+                f"configuration contains {', '.join(GROUPS)}."
             )
-    return [*own, resources.configs()]
+    return [*users, resources.configs()]
+
+
+def options(group: str, extra: Path | None = None) -> dict[str, Path]:
+    """Options of a group by name, the user's own and the shipped ones."""
+    files: dict[str, Path] = {}
+    for folder in reversed(folders(extra)):
+        files.update(options_in(folder, group))
+    return dict(sorted(files.items()))
+
+
+def options_in(folder: Path, group: str) -> dict[str, Path]:
+    """Options of a group in one folder, by name; letters with accents in their composed form."""
+    return {composed_form(file.stem): file for file in sorted((folder / group).glob("*.yaml"))}
+
+
+def composed_form(name: str) -> str:
+    """Name with one code for each letter that has one, independent of keyboard and file system."""
+    return normalize("NFC", name)
+
+
+def found(file: Path) -> Path:
+    """File of a name, or of the same name with its letters coded in the other form."""
+    forms = [file, *(file.with_name(normalize(form, file.name)) for form in ("NFC", "NFD") if file.name)]
+    return next((form for form in forms if form.exists()), file)
+
+
+def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
+    """Content of one option, as written."""
+    known, sought = options(group, extra), composed_form(name)
+    if sought not in known:
+        raise RequestError(f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, known)}")
+    return content(known[sought])
+
+
+def _where(group: str, name: str) -> str:
+    """Location for a user's own file whose path was given in place of a name."""
+    if not name.endswith((".yaml", ".yml")):
+        return ""
+    own = Path(name).stem
+    return f" Put the file at ./configs/{group}/{own}.yaml and write {group}={own}; see docs/own-files.md."
+
+
+def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
+    """Node `scenario` of a scenario file."""
+    return dict(option("scenario", name, extra)["scenario"])
+
+
+def shipped(group: str, name: str) -> dict[str, Any] | None:
+    """Node of a shipped option, whatever the user's own folders contain; None if there is none of that name."""
+    file = resources.configs() / group / f"{name}.yaml"
+    if not file.is_file():
+        return None
+    written = content(file)
+    return dict(written["scenario"]) if group == "scenario" else written
+
+
+def natural_start(name: str, extra: Path | None = None) -> str:
+    """Start to which a scenario belongs."""
+    return _taken(option("scenario", name, extra)).get("start", "")
+
+
+def _taken(content: Mapping[str, Any]) -> dict[str, str]:
+    """Options that a file takes of other groups, as `override /GROUP: NAME` under `defaults:`."""
+    entries = [entry for entry in content.get("defaults") or () if isinstance(entry, Mapping)]
+    pairs = [(str(key).removeprefix("override /"), name) for entry in entries for key, name in entry.items()]
+    return {group: str(name) for group, name in pairs if group in GROUPS}
+
+
+def content(file: Path) -> dict[str, Any]:
+    """Content of a configuration file, checked if it is the user's own; read again only after a change."""
+    try:
+        changed = file.stat().st_mtime_ns
+    except OSError:  # reported by the reader
+        changed = 0
+    return deepcopy(_content(file, changed))
+
+
+@lru_cache(maxsize=256)
+def _content(file: Path, changed: int) -> dict[str, Any]:
+    """Content of a file as of its last change."""
+    written = seed_files.yaml_mapping(file, (*TAKEN, *TEXTS.get(file.parent.name, ())), interpolated=not _is_own(file))
+    if _is_own(file):
+        _check_own(file, written)
+    return written
+
+
+def _is_own(file: Path) -> bool:
+    return resources.configs() not in file.parents
+
+
+def _check_own(file: Path, written: Mapping[str, Any]) -> None:
+    """Refuse a file with more content than an option, or whose results would pass for those of another."""
+    group = file.parent.name
+    check_place(file, group, written)
+    _check_name(file, group, written.get("scenario") if group == "scenario" else written)
+    check_content(file, group, written)
+
+
+def _check_name(file: Path, group: str, node: Any) -> None:
+    """Refuse an option under another name than its file's, since its results are reported by it."""
+    if group not in NAMED or not isinstance(node, dict):
+        return
+    own, name = composed_form(file.stem), node.get("name")
+    if isinstance(name, str) and composed_form(name) == own:
+        node["name"] = own
+        return
+    problem = f"name is {name!r}" if "name" in node else "name is missing"
+    raise RequestError(
+        f"{file}: {problem}, but the file is {file.name}, and its results would pass for those of another {group}; "
+        f"write `name: {plain_yaml.dumped(own, in_a_line=True)}`, or rename the file."
+    )
 
 
 def check_own(extra: Path | None = None) -> None:
-    """Refuse a user's own file whose name is ambiguous: shipped already, or in two folders."""
+    """Refuse a user's own file whose name is ambiguous: also shipped, or in two folders."""
     for group in GROUPS:
         for name in options(group, extra):
             check_alone(group, name, extra)
 
 
 def check_alone(group: str, name: str, extra: Path | None = None) -> None:
-    """Refuse an option that stands in two folders with different content."""
-    files = [there[name] for folder in folders(extra) if name in (there := options_in(folder, group))]
+    """Refuse an option that two folders define with different content."""
+    files = [known[name] for folder in folders(extra) if name in (known := options_in(folder, group))]
     for file in files[1:]:
         if not _alike(files[0], file):
-            where = f"stands in {file.parent.parent} too" if _is_own(file) else "ships"
+            where = f"is in {file.parent.parent} too" if _is_own(file) else "ships"
             raise RequestError(f"{files[0]}: a {group} named {name} {where}; give yours a name of its own.")
 
 
-def _alike(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
-
-
-def options(group: str, extra: Path | None = None) -> dict[str, Path]:
-    """The options of a group by name, the user's own and the shipped ones."""
-    found: dict[str, Path] = {}
-    for folder in reversed(folders(extra)):
-        found.update(options_in(folder, group))
-    return dict(sorted(found.items()))
-
-
-def options_in(folder: Path, group: str) -> dict[str, Path]:
-    """The options of a group that stand in one folder, by name; letters with accents in their composed form."""
-    return {composed_form(file.stem): file for file in sorted((folder / group).glob("*.yaml"))}
-
-
-def composed_form(name: str) -> str:
-    """A name with one code for each letter that has one, however a keyboard or a file system writes it."""
-    return normalize("NFC", name)
-
-
-def found(file: Path) -> Path:
-    """A file by its name, or by the other way in which the letters of its name are coded."""
-    forms = [file, *(file.with_name(normalize(form, file.name)) for form in ("NFC", "NFD") if file.name)]
-    return next((each for each in forms if each.exists()), file)
-
-
-def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
-    """The content of one option, as written."""
-    found, sought = options(group, extra), composed_form(name)
-    if sought not in found:
-        raise RequestError(f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, found)}")
-    return content(found[sought])
-
-
-def _where(group: str, name: str) -> str:
-    """Where a file of one's own belongs that was named like a path."""
-    if not name.endswith((".yaml", ".yml")):
-        return ""
-    own = Path(name).stem
-    return f" Put the file at ./configs/{group}/{own}.yaml and say {group}={own}; see docs/own-files.md."
+def _alike(first: Path, second: Path) -> bool:
+    return first.is_file() and second.is_file() and first.read_bytes() == second.read_bytes()
 
 
 def check_used(group: str, name: str, extra: Path | None = None) -> None:
     """Refuse an option that is unknown or broken, or that takes one which is."""
-    found = option(group, name, extra)
-    for other, taken in _taken(found).items():
+    written = option(group, name, extra)
+    for other, taken in _taken(written).items():
         option(other, taken, extra)
     _check_bases(group, name, extra, (name,))
 
 
 def _check_bases(group: str, name: str, extra: Path | None, above: tuple[str, ...]) -> None:
-    """Refuse an option that is built on one which is unknown or broken, or on itself."""
+    """Refuse an option that is based on an unknown or broken one, or on itself."""
     for base in option(group, name, extra).get("defaults") or ():
         if not isinstance(base, str) or base == ITSELF:
             continue
@@ -146,80 +225,9 @@ def _check_bases(group: str, name: str, extra: Path | None, above: tuple[str, ..
         _check_bases(group, base, extra, (*above, base))
 
 
-def content(file: Path) -> dict[str, Any]:
-    """The content of a configuration file, checked if it is the user's own; read again only after it has changed."""
-    try:
-        changed = file.stat().st_mtime_ns
-    except OSError:  # of which the reader says what it is
-        changed = 0
-    return deepcopy(_content(file, changed))
-
-
-@lru_cache(maxsize=256)
-def _content(file: Path, changed: int) -> dict[str, Any]:
-    """The content of a file as it stood when it was last changed."""
-    found = seed_files.yaml_mapping(file, (*TAKEN, *TEXTS.get(file.parent.name, ())), interpolated=not _is_own(file))
-    if _is_own(file):
-        _check_own(file, found)
-    return found
-
-
-def _is_own(file: Path) -> bool:
-    return resources.configs() not in file.parents
-
-
-def _check_own(file: Path, found: Mapping[str, Any]) -> None:
-    """Refuse a file that holds more than what it is, or whose results would pass for those of another."""
-    group = file.parent.name
-    check_place(file, group, found)
-    _check_name(file, group, found.get("scenario") if group == "scenario" else found)
-    check_content(file, group, found)
-
-
-def _check_name(file: Path, group: str, node: Any) -> None:
-    """Refuse an option by another name than its file's, since its results are reported by it."""
-    if group not in NAMED or not isinstance(node, dict):
-        return
-    own, name = composed_form(file.stem), node.get("name")
-    if isinstance(name, str) and composed_form(name) == own:
-        node["name"] = own
-        return
-    told = f"name is {name!r}" if "name" in node else "name is missing"
-    raise RequestError(
-        f"{file}: {told}, but the file is {file.name}, and its results would pass for those of another {group}; "
-        f"write `name: {plain_yaml.dumped(own, in_a_line=True)}`, or rename the file."
-    )
-
-
-def scenario(name: str, extra: Path | None = None) -> dict[str, Any]:
-    """The `scenario` node of a scenario file."""
-    return dict(option("scenario", name, extra)["scenario"])
-
-
-def shipped(group: str, name: str) -> dict[str, Any] | None:
-    """The node of an option that ships, whatever the user's own folders hold; None if none of that name does."""
-    file = resources.configs() / group / f"{name}.yaml"
-    if not file.is_file():
-        return None
-    found = content(file)
-    return dict(found["scenario"]) if group == "scenario" else found
-
-
-def natural_start(name: str, extra: Path | None = None) -> str:
-    """The start that a scenario belongs to."""
-    return _taken(option("scenario", name, extra)).get("start", "")
-
-
-def _taken(content: Mapping[str, Any]) -> dict[str, str]:
-    """The options that a file takes of other groups, as `override /GROUP: NAME` under `defaults:`."""
-    entries = [entry for entry in content.get("defaults") or () if isinstance(entry, Mapping)]
-    pairs = [(str(key).removeprefix("override /"), name) for entry in entries for key, name in entry.items()]
-    return {group: str(name) for group, name in pairs if group in GROUPS}
-
-
 @contextmanager
 def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]:
-    """Within it, what is refused of an option of the user's own is told with its file."""
+    """Context in which errors about a user's own option name its file."""
     try:
         yield
     except RequestError as error:
@@ -227,4 +235,4 @@ def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]
         file = options(group, extra).get(name)
         if file is None or not _is_own(file):
             raise
-        raise RequestError(f"{error} ({group} {name} stands in {file})") from error
+        raise RequestError(f"{error} ({group} {name} is in {file})") from error

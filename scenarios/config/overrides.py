@@ -1,4 +1,4 @@
-"""Words of a request, KEY=VALUE: what they may set, checked before Hydra takes them."""
+"""Words of a request, KEY=VALUE: permitted keys and values, checked before Hydra reads them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ ONE_EACH = ("scenario", "start", "world", "theory", "ensemble")  # groups that a
 
 INTERPOLATION = "${"
 
-LONGEST, DEEPEST = 10_000, 50  # characters of a word, brackets within brackets
+LONGEST, DEEPEST = 10_000, 50  # characters of a word, nested brackets
 
 KEY = re.compile(r"[^\W\d][\w-]*(\.[\w-]+)*")
 
@@ -36,16 +36,16 @@ OF_OPTION = re.compile(rf"({GROUPS})\.({'|'.join(REPORTED)})(\..*)?")
 
 
 class Word(NamedTuple):
-    """One word in its parts."""
+    """Word of a request in its parts."""
 
     key: str
     value: str
 
 
 def read(word: str, *, launches: bool = False) -> Word:
-    """Key and value of a word; RequestError for one that sets nothing, or what no word may set.
+    """Key and value of a word; RequestError for one that sets nothing, or a key that no word may set.
 
-    launches    whether Hydra launches runs, so that words may name a launcher and its keys
+    launches    True if Hydra launches runs, so that words may name a launcher and its keys
     """
     key, equals, value = word.partition("=")
     name = key.lstrip("+")
@@ -88,7 +88,7 @@ def _check_readable(word: str, name: str) -> None:
 
 
 def _check_launcher(name: str, value: str, *, launches: bool) -> None:
-    """Refuse every key of Hydra's own but a launcher and its keys, where something is launched."""
+    """Refuse every key of Hydra's own except a launcher and its keys in a launch of several runs."""
     if launches and name == LAUNCHER:
         fields.one_of(value, LAUNCHER, LAUNCHERS)
     elif not (launches and OF_LAUNCHER.fullmatch(name)):
@@ -102,36 +102,38 @@ def check_value(word: str, *, many: bool) -> None:
     """Refuse a value that cannot be read, that is still to be given, or that is several without -m."""
     key = word.partition("=")[0].lstrip("+")
     try:
-        found = OverridesParser.create().parse_override(word)
+        override = OverridesParser.create().parse_override(word)
     except (HydraException, ValueError, OverflowError) as error:
         raise RequestError(
             f"{shortened(word)} cannot be read; write KEY=VALUE, and quote a value of more than a word: \"KEY='A B'\"."
         ) from error
-    if found.is_sweep_override() and not many:
+    if override.is_sweep_override() and not many:
         raise RequestError(f"{shortened(word)} gives several values; give one, or several runs by run -m.")
-    values = word.partition("=")[2].split(",") if found.is_sweep_override() else _leaves(found.value())
+    values = word.partition("=")[2].split(",") if override.is_sweep_override() else _leaves(override.value())
     if MISSING in values:
-        raise RequestError(f"{key} is {MISSING}, which stands for no value; give one.")
+        raise RequestError(f"{key} is {MISSING}, which is no value; give one.")
 
 
 def _leaves(value: Any) -> Iterator[Any]:
     if isinstance(value, Mapping):
-        for name, each in value.items():
-            yield from (name, *_leaves(each))
+        for name, element in value.items():
+            yield from (name, *_leaves(element))
     elif isinstance(value, list):
-        for each in value:
-            yield from _leaves(each)
+        for element in value:
+            yield from _leaves(element)
     else:
         yield value.text if isinstance(value, QuotedString) else value
 
 
 def options(key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
-    """The options of a group that a value names; RequestError for one that is unknown or broken, or for none."""
-    known, bare = config_options.options(key, extra), config_options.composed_form(unquoted(value))
-    if bare not in known and (value in NOBODY or value.startswith(("[", "{")) or "(" in value):
+    """Options of a group that a value names; RequestError for an unknown or broken one, or for none."""
+    known, single = config_options.options(key, extra), config_options.composed_form(unquoted(value))
+    if single not in known and (value in NOBODY or value.startswith(("[", "{")) or "(" in value):
         raise RequestError(f"{key} is {shortened(value)}; give one of {', '.join(known)}{_or_several(key)}.")
     names = (
-        [bare] if bare in known else [config_options.composed_form(unquoted(each.strip())) for each in value.split(",")]
+        [single]
+        if single in known
+        else [config_options.composed_form(unquoted(name.strip())) for name in value.split(",")]
     )
     if len(names) > 1 and not many:
         raise RequestError(f"{key} is {shortened(value)}, several options; give one{_or_several(key)}.")
@@ -145,10 +147,10 @@ def _or_several(key: str) -> str:
 
 
 def unquoted(value: str) -> str:
-    """A text without the quotation marks around it."""
+    """Text without the quotation marks around it."""
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 def shortened(text: str, most: int = 80) -> str:
-    """A text in quotation marks, cut where it is long."""
+    """Text in quotation marks, shortened where it is long."""
     return repr(text if len(text) <= most else f"{text[: most - 3]}...")

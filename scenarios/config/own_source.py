@@ -1,4 +1,4 @@
-"""How Hydra reads a user's own folders of configuration: by the catalog, which checks every file before it is used."""
+"""Hydra's access to a user's own folders of configuration, whose files are checked before Hydra sees them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,27 +18,27 @@ SCENARIO = "scenario"  # the group whose files are composed from the top
 
 
 class OwnSource(ConfigSource):
-    """A folder of options, of the known groups alone; names are found however their letters are coded."""
+    """A folder of options of the known groups alone; names match however their letters are coded."""
 
     @staticmethod
     def scheme() -> str:
-        """The scheme of its addresses, `own:///PATH`."""
+        """Scheme of its addresses, `own:///PATH`."""
         return SCHEME
 
     def available(self) -> bool:
-        """Whether the folder is there."""
+        """True if the folder exists."""
         return Path(self.path).is_dir()
 
     def is_group(self, config_path: str) -> bool:
-        """Whether a path is one of the known groups."""
+        """True for the path of a known group."""
         return not config_path or (config_path in options.GROUPS and (Path(self.path) / config_path).is_dir())
 
     def is_config(self, config_path: str) -> bool:
-        """Whether a path is an option of a known group."""
+        """True for the path of an option of a known group."""
         return self._file(config_path) is not None
 
     def load_config(self, config_path: str) -> ConfigResult:
-        """The checked content of an option, without anything that Hydra would look up or evaluate."""
+        """Checked content of an option, without anything that Hydra would resolve or evaluate."""
         file = self._file(config_path)
         if file is None:
             raise ConfigLoadError(f"{config_path} is not in {self.path}")
@@ -51,7 +51,7 @@ class OwnSource(ConfigSource):
         )
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> "list[str]":
-        """The groups of the folder, or the options of a group."""
+        """Groups of the folder, or options of a group."""
         if not config_path:
             return [] if results_filter == ObjectType.CONFIG else [g for g in options.GROUPS if self.is_group(g)]
         return [] if results_filter == ObjectType.GROUP else sorted(options.options_in(Path(self.path), config_path))
@@ -64,7 +64,7 @@ class OwnSource(ConfigSource):
 
 
 def _dated(value: Any) -> Any:
-    """Plain data with dates as the texts that they are in Hydra."""
+    """Plain data with dates as texts, as Hydra has them."""
     if isinstance(value, Mapping):
         return {name: _dated(each) for name, each in value.items()}
     if isinstance(value, list):
@@ -73,6 +73,6 @@ def _dated(value: Any) -> Any:
 
 
 def address(folder: Path) -> str:
-    """Where Hydra finds a folder of the user's own; makes the way of reading known to Hydra."""
+    """Address of a user's own folder for Hydra; registers the source with Hydra."""
     Plugins.instance().register(OwnSource)
     return f"{SCHEME}://{folder.resolve()}"

@@ -1,4 +1,4 @@
-"""What policy can set: the levers, their bounds, and how a scenario's levers hold on a day."""
+"""Levers of policy with their bounds, the policy of a scenario, and its description in dated sentences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ MOST_TROOPS = 10.0  # times the start
 
 @dataclass(frozen=True, kw_only=True)
 class TroopPlan:
-    """The announced path of US troops, as a share of the start, and how far it is kept."""
+    """The announced path of US troops, as a share of the start, and the extent to which it is carried out."""
 
     announced: Path
     by_site: Mapping[str, Path]
@@ -56,13 +56,13 @@ class TroopPlan:
 
     @property
     def cuts(self) -> bool:
-        """Whether a cut is announced at all."""
+        """True if a cut is announced."""
         return not self.announced.is_constant or bool(self.by_site)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """Every lever of a scenario; role and legal basis are labels, which by themselves change nothing (M11)."""
+    """Every lever of a scenario; role and legal basis are labels, which change nothing by themselves (M11)."""
 
     troops: TroopPlan
     levers: Mapping[str, Path]
@@ -71,40 +71,43 @@ class Policy:
 
 
 def policy(written: Any, start: date, parameters: Mapping[str, Any]) -> Policy:
-    """The levers of a scenario as written, checked."""
+    """Levers of a scenario as written, checked."""
     key = "scenario.levers"
-    found = fields.mapping(written, key, [*LEVERS, "troops", "role", "legal_basis"])
+    written_levers = fields.mapping(written, key, [*LEVERS, "troops", "role", "legal_basis"])
     levers = {
-        name: path(found.get(name, lever.usual), f"{key}.{name}", start, lever.low, lever.high, parameters)
+        name: path(written_levers.get(name, lever.usual), f"{key}.{name}", start, lever.low, lever.high, parameters)
         for name, lever in LEVERS.items()
     }
     return Policy(
-        troops=troop_plan(found.get("troops", {}), f"{key}.troops", start, parameters),
+        troops=troop_plan(written_levers.get("troops", {}), f"{key}.troops", start, parameters),
         levers=levers,
-        role=_labels(found.get("role", [[0, "advise_train"]]), f"{key}.role", ROLES, start),
-        legal_basis=_labels(found.get("legal_basis", [[0, "invitation"]]), f"{key}.legal_basis", LEGAL_BASES, start),
+        role=_labels(written_levers.get("role", [[0, "advise_train"]]), f"{key}.role", ROLES, start),
+        legal_basis=_labels(
+            written_levers.get("legal_basis", [[0, "invitation"]]), f"{key}.legal_basis", LEGAL_BASES, start
+        ),
     )
 
 
 def troop_plan(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> TroopPlan:
-    """The troop path as written, checked."""
-    found = fields.mapping(
+    """Troop path as written, checked."""
+    plan = fields.mapping(
         written, key, ["announced", "sites", "order", "realised", "delay", "deadlines", "announced_on"]
     )
-    announced = path(found.get("announced", 1), f"{key}.announced", start, 0.0, MOST_TROOPS, parameters)
-    sites = fields.mapping(found.get("sites", {}), f"{key}.sites", TROOP_SITES)
+    announced = path(plan.get("announced", 1), f"{key}.announced", start, 0.0, MOST_TROOPS, parameters)
+    sites = fields.mapping(plan.get("sites", {}), f"{key}.sites", TROOP_SITES)
     by_site = {
-        name: path(each, f"{key}.sites.{name}", start, 0.0, MOST_TROOPS, parameters) for name, each in sites.items()
+        name: path(site_path, f"{key}.sites.{name}", start, 0.0, MOST_TROOPS, parameters)
+        for name, site_path in sites.items()
     }
     usual_deadlines = [announced.anchors[-1][0]] if not announced.is_constant else []
     return TroopPlan(
         announced=announced,
         by_site=by_site,
-        order=fields.one_of(found.get("order", "together"), f"{key}.order", ORDERS),
-        realised=_share(found.get("realised", 1), f"{key}.realised", 0.0, 1.0, parameters),
-        delay=_share(found.get("delay", 1), f"{key}.delay", 0.1, 10.0, parameters),
-        deadlines=_days(found.get("deadlines", usual_deadlines), f"{key}.deadlines", start, parameters),
-        announced_on=_announced(found.get("announced_on", []), f"{key}.announced_on", start),
+        order=fields.one_of(plan.get("order", "together"), f"{key}.order", ORDERS),
+        realised=_share(plan.get("realised", 1), f"{key}.realised", 0.0, 1.0, parameters),
+        delay=_share(plan.get("delay", 1), f"{key}.delay", 0.1, 10.0, parameters),
+        deadlines=_days(plan.get("deadlines", usual_deadlines), f"{key}.deadlines", start, parameters),
+        announced_on=_announced(plan.get("announced_on", []), f"{key}.announced_on", start),
     )
 
 
@@ -113,58 +116,58 @@ def _share(value: Any, key: str, low: float, high: float, parameters: Mapping[st
 
 
 def _days(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(when(each, key, start, parameters) for each in fields.sequence(written, key))
+    return tuple(when(day, key, start, parameters) for day in fields.sequence(written, key))
 
 
 def _announced(written: Any, key: str, start: date) -> tuple[float, ...]:
     """Days of announcements; one that is counted from the start lies within the longest run."""
     days = _days(written, key, start, {})
-    for each, day in zip(written, days, strict=True):
-        if not isinstance(each, str | date) and day > LONGEST:
+    for entry, day in zip(written, days, strict=True):
+        if not isinstance(entry, str | date) and day > LONGEST:
             raise RequestError(f"{key} is day {day:g}, outside [0, {LONGEST:,}]; no run is that long.")
     return days
 
 
 def _labels(written: Any, key: str, valid: tuple[str, ...], start: date) -> tuple[tuple[float, str], ...]:
     anchors = [[0, written]] if isinstance(written, str) else fields.sequence(written, key)
-    pairs = [fields.sequence(each, f"{key}[{number}]") for number, each in enumerate(anchors)]
-    wrong = next((each for each in pairs if len(each) != 2), None)
-    if wrong is not None or not pairs:
-        raise RequestError(f"{key} has {wrong}; it must be pairs of a day (or date) and one of {', '.join(valid)}.")
-    found = [(float(when(day, key, start, {})), fields.one_of(label, key, valid)) for day, label in pairs]
-    if [day for day, _ in found] != sorted(day for day, _ in found):
+    pairs = [fields.sequence(anchor, f"{key}[{number}]") for number, anchor in enumerate(anchors)]
+    malformed = next((anchor for anchor in pairs if len(anchor) != 2), None)
+    if malformed is not None or not pairs:
+        raise RequestError(f"{key} has {malformed}; it must be pairs of a day (or date) and one of {', '.join(valid)}.")
+    labels = [(float(when(day, key, start, {})), fields.one_of(label, key, valid)) for day, label in pairs]
+    if [day for day, _ in labels] != sorted(day for day, _ in labels):
         raise RequestError(f"{key}: its days are out of order; put them in order of time.")
-    return tuple(found)
+    return tuple(labels)
 
 
-def said(of: Policy, start: date) -> list[tuple[float, str]]:
-    """The policy as dated sentences, in order of time."""
-    plan = of.troops
-    told = in_words("announced troops", plan.announced, start, _percent)
-    for site, each in plan.by_site.items():
-        told += in_words(f"announced troops in {site.replace('_', ' ')}", each, start, _percent)
+def said(measures: Policy, start: date) -> list[tuple[float, str]]:
+    """Policy as dated sentences, in order of time."""
+    plan = measures.troops
+    sentences = in_words("announced troops", plan.announced, start, _percent)
+    for site, site_path in plan.by_site.items():
+        sentences += in_words(f"announced troops in {site.replace('_', ' ')}", site_path, start, _percent)
     if plan.order == "federal_first" and plan.cuts:
-        told.append((0.0, "the federal sites empty first, Erbil last"))
+        sentences.append((0.0, "the federal sites empty first, Erbil last"))
     if plan.cuts and plan.realised != 1:
-        told.append((0.0, _carried_out(plan.realised)))
+        sentences.append((0.0, _carried_out(plan.realised)))
     if plan.cuts and plan.delay != 1:
-        told.append((0.0, f"its dates move out by the factor {_words(plan.delay)}"))
-    for name, each in of.levers.items():
-        if not (each.is_constant and each.first == LEVERS[name].usual):
-            told += in_words(f"{LEVERS[name].words} ({LEVERS[name].unit})", each, start, _words)
-    told += [(day, f"role: {label.replace('_', ' ')}") for day, label in of.role]
-    told += [(day, f"legal basis: {label.replace('_', ' ')}") for day, label in of.legal_basis]
-    told += [(day, "the change is announced") for day in plan.announced_on]
-    return sorted(told, key=lambda dated: dated[0])
+        sentences.append((0.0, f"its dates are postponed by the factor {_words(plan.delay)}"))
+    for name, lever_path in measures.levers.items():
+        if not (lever_path.is_constant and lever_path.first == LEVERS[name].usual):
+            sentences += in_words(f"{LEVERS[name].words} ({LEVERS[name].unit})", lever_path, start, _words)
+    sentences += [(day, f"role: {label.replace('_', ' ')}") for day, label in measures.role]
+    sentences += [(day, f"legal basis: {label.replace('_', ' ')}") for day, label in measures.legal_basis]
+    sentences += [(day, "the change is announced") for day in plan.announced_on]
+    return sorted(sentences, key=lambda dated: dated[0])
 
 
-def dated(told: list[tuple[float, str]], start: date) -> list[str]:
+def dated(sentences: list[tuple[float, str]], start: date) -> list[str]:
     """Dated sentences as lines."""
-    return [f"{start + timedelta(days=int(day))}  {sentence}" for day, sentence in told]
+    return [f"{start + timedelta(days=int(day))}  {sentence}" for day, sentence in sentences]
 
 
 def _carried_out(realised: Value) -> str:
-    """How much of the announced cut is kept."""
+    """Extent to which the announced cut is carried out."""
     if realised == 0:
         return "nothing of the announced cut is carried out"
     share = f"{100 * realised:g} % of it" if isinstance(realised, float) else f"the {_words(realised)}"

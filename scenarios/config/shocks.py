@@ -1,11 +1,11 @@
-"""Shocks: events that nobody in the model decides; dated, random, or triggered by what has happened."""
+"""Shocks: events that no agent decides; dated, random, or triggered by a condition on outcomes."""
 
 import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from scenarios.config import fields
@@ -13,12 +13,9 @@ from scenarios.config.fields import cited
 from scenarios.config.trajectory import check_counted
 from scenarios.errors import RequestError, nearest
 
-if TYPE_CHECKING:
-    pass
-
 
 @dataclass(frozen=True)
-class Kind:
+class ShockKind:
     """A kind of shock."""
 
     meaning: str
@@ -26,19 +23,19 @@ class Kind:
     largest: float
 
 
-KINDS: Mapping[str, Kind] = {
-    "commander_killed": Kind("a major US strike kills commanders of the factions", "commanders", 10),
-    "broker_killed": Kind("Iran's chief broker in Iraq is killed", "1", 1),
-    "lethal_attack": Kind("an attack on a base kills Americans", "attacks", 10),
-    "prison_break": Kind("ISIS frees its prisoners", "1", 1),
-    "budget_stop": Kind("Baghdad stops the Region's budget", "1", 1),
-    "army_collapse": Kind("army units collapse as in 2014", "1", 1),
-    "cabinet_falls": Kind("the cabinet falls", "1", 1),
-    "early_election": Kind("an early election is held", "1", 1),
-    "oil_price": Kind("the oil price jumps (negative: falls)", "standard deviations", 5),
-    "proxy_war_begins": Kind("a regional proxy war begins", "1", 1),
-    "direct_war_begins": Kind("a direct war with Iran begins", "1", 1),
-    "war_ends": Kind("the regional war ends", "1", 1),
+KINDS: Mapping[str, ShockKind] = {
+    "commander_killed": ShockKind("a major US strike kills commanders of the factions", "commanders", 10),
+    "broker_killed": ShockKind("Iran's chief broker in Iraq is killed", "1", 1),
+    "lethal_attack": ShockKind("an attack on a base kills Americans", "attacks", 10),
+    "prison_break": ShockKind("ISIS frees its prisoners", "1", 1),
+    "budget_stop": ShockKind("Baghdad stops the Region's budget", "1", 1),
+    "army_collapse": ShockKind("army units collapse as in 2014", "1", 1),
+    "cabinet_falls": ShockKind("the cabinet falls", "1", 1),
+    "early_election": ShockKind("an early election is held", "1", 1),
+    "oil_price": ShockKind("the oil price jumps (negative: falls)", "standard deviations", 5),
+    "proxy_war_begins": ShockKind("a regional proxy war begins", "1", 1),
+    "direct_war_begins": ShockKind("a direct war with Iran begins", "1", 1),
+    "war_ends": ShockKind("the regional war ends", "1", 1),
 }
 
 REGIMES = {"proxy_war_begins": PROXY_WAR, "direct_war_begins": DIRECT_WAR, "war_ends": CALM}
@@ -54,7 +51,7 @@ CONDITION = re.compile(r"^\s*(\w+)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s+within\s+
 
 @dataclass(frozen=True)
 class Condition:
-    """`outcome >= number within n days`: the outcome's sum over the last n days stands in that relation."""
+    """`outcome >= number within n days`: the relation of the outcome's sum over the last n days to a number."""
 
     outcome: str
     relation: str
@@ -66,7 +63,7 @@ class Condition:
 
     @property
     def in_words(self) -> str:
-        """The condition as people say it."""
+        """Condition in plain words."""
         span = f"{self.days} days" if self.days > 1 else "a day"
         return f"{self.outcome.replace('_', ' ')} are {IN_WORDS[self.relation]} {self.threshold:g} within {span}"
 
@@ -80,7 +77,7 @@ class Shock:
     at: float | None = None  # day
     per_year: float | None = None
     when: Condition | None = None
-    again_after: float | None = None  # days; a conditional shock strikes once unless this is given
+    again_after: float | None = None  # days; without it a conditional shock occurs once
 
     def __str__(self) -> str:
         meaning = f"{KINDS[self.kind].meaning}{self._how_large()}"
@@ -100,29 +97,29 @@ class Shock:
 def shocks(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> tuple[Shock, ...]:
     """Shocks as written, checked."""
     entries = fields.sequence(written, key)
-    return tuple(_shock(each, f"{key}[{number}]", start, horizon, outcomes) for number, each in enumerate(entries))
+    return tuple(_shock(entry, f"{key}[{number}]", start, horizon, outcomes) for number, entry in enumerate(entries))
 
 
 def _shock(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> Shock:
-    found = fields.mapping(
+    entry = fields.mapping(
         written, key, ["shock", "size", "at", "per_year", "when", "again_after", "because", "claims"], ["shock"]
     )
-    cited(found.get("claims"), f"{key}.claims")
-    kind = fields.one_of(found["shock"], f"{key}.shock", KINDS)
-    ways = [name for name in ("at", "per_year", "when") if found.get(name) is not None]
+    cited(entry.get("claims"), f"{key}.claims")
+    kind = fields.one_of(entry["shock"], f"{key}.shock", KINDS)
+    ways = [name for name in ("at", "per_year", "when") if entry.get(name) is not None]
     if len(ways) != 1:
         raise RequestError(f"{key} has {' and '.join(ways) or 'no time'}; give one of at, per_year or when.")
-    if "because" in found:
-        fields.text(found["because"], f"{key}.because")
-    again = found.get("again_after")
+    if "because" in entry:
+        fields.text(entry["because"], f"{key}.because")
+    again = entry.get("again_after")
     if again is not None and ways != ["when"]:
         raise RequestError(f"{key}.again_after has no effect beside {ways[0]}; it goes with when. Leave it out.")
     return Shock(
         kind=kind,
-        size=_size(found.get("size", 1), f"{key}.size", kind),
-        at=_at(found["at"], f"{key}.at", start, horizon) if "at" in ways else None,
-        per_year=fields.number(found["per_year"], f"{key}.per_year", 0.0, 50.0) if "per_year" in ways else None,
-        when=_condition(found["when"], f"{key}.when", outcomes) if "when" in ways else None,
+        size=_size(entry.get("size", 1), f"{key}.size", kind),
+        at=_at(entry["at"], f"{key}.at", start, horizon) if "at" in ways else None,
+        per_year=fields.number(entry["per_year"], f"{key}.per_year", 0.0, 50.0) if "per_year" in ways else None,
+        when=_condition(entry["when"], f"{key}.when", outcomes) if "when" in ways else None,
         again_after=None if again is None else fields.number(again, f"{key}.again_after", 1.0, 10_000.0, "days"),
     )
 
@@ -153,7 +150,7 @@ def _condition(written: Any, key: str, outcomes: Mapping[str, Any]) -> Condition
         raise RequestError(f"{key} is {written!r}; write it as 'us_deaths >= 3 within 14 days'.")
     outcome, relation, threshold, days = matched.groups()
     if outcome not in outcomes:
-        raise RequestError(f"{key} refers to {outcome!r}, which is no counted outcome.{nearest(outcome, outcomes)}")
+        raise RequestError(f"{key} refers to {outcome!r}, which is not a counted outcome.{nearest(outcome, outcomes)}")
     if float(threshold) < 0 or (float(threshold) == 0 and relation in (">=", "<")):
         never = "never" if relation.startswith("<") else "always"
         raise RequestError(f"{key} is {written!r}, which {never} holds: counts are never below 0; give another number.")

@@ -9,16 +9,16 @@ from typing import Any
 from scenarios.config import fields
 from scenarios.errors import RequestError, nearest
 
-LONGEST = 1_300  # days of a run; the patterns of the sources reach no further
+LONGEST = 1_300  # days of a run; the patterns of the sources extend no further
 
-FARTHEST = 10_000  # days at which an anchor may lie, so that a path may be slower than any run
+FARTHEST = 10_000  # days of the last possible anchor; a path may be slower than any run
 
 Value = float | str  # a number, or the name of a parameter
 
 
 @dataclass(frozen=True)
 class Path:
-    """A quantity over time, held before its first anchor and after its last; two anchors on a day are a step."""
+    """A quantity over time, constant before its first anchor and after its last; two anchors on a day are a step."""
 
     anchors: tuple[tuple[Value, Value], ...]
 
@@ -34,12 +34,12 @@ class Path:
 
     @property
     def is_constant(self) -> bool:
-        """Whether it never changes."""
+        """True if the value never changes."""
         return all(value == self.first for _, value in self.anchors)
 
 
 def path(written: Any, key: str, start: date, low: float, high: float, parameters: Mapping[str, Any]) -> Path:
-    """A path as written: one number or parameter for all time, or `[[day or date, value], ...]` in order of time."""
+    """Path as written: one number or parameter, or `[[day or date, value], ...]` in order of time."""
     if isinstance(written, int | float | str) and not isinstance(written, bool):
         return Path(((0.0, _value(written, key, low, high, parameters)),))
     if not isinstance(written, list | tuple):
@@ -58,7 +58,7 @@ def path(written: Any, key: str, start: date, low: float, high: float, parameter
 
 
 def check_order(key: str, days: list[Value]) -> None:
-    """Refuse anchors that are out of order; days that are parameters are taken as they come."""
+    """Refuse anchors that are out of order; days that are parameters are exempt."""
     known = [(number, day) for number, day in enumerate(days) if not isinstance(day, str)]
     for (before, earlier), (after, later) in pairwise(known):
         if later < earlier:
@@ -69,7 +69,7 @@ def check_order(key: str, days: list[Value]) -> None:
 
 
 def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
-    """A day counted from the start, written as a number or a date, or the name of a parameter whose unit is days."""
+    """Day after the start, written as a number or a date, or as the name of a parameter in days."""
     if isinstance(value, str) and value in parameters:
         if parameters[value].unit != "day":
             raise RequestError(
@@ -87,7 +87,7 @@ def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Va
 
 
 def check_counted(day: float, key: str) -> None:
-    """Refuse a number of days that is a date, or that lies beyond every plan."""
+    """Refuse a number of days that is a date, or that exceeds every bound."""
     if day > LONGEST and (hint := fields.meant(day)):
         raise RequestError(f"{key} is day {day:,.0f}, beyond the horizon{hint}")
     if day > FARTHEST:
@@ -104,27 +104,27 @@ def _value(value: Any, key: str, low: float, high: float, parameters: Mapping[st
 
 
 def _check_range(name: str, key: str, low: float, high: float, parameter: Any) -> None:
-    """Refuse a parameter that may take values which the path may not."""
+    """Refuse a parameter that may take values outside the bounds of the path."""
     least, most = parameter.bounds
     if parameter.labels or not low <= least <= most <= high:
         may = f"has {', '.join(parameter.labels)}" if parameter.labels else f"may lie in [{least:g}, {most:g}]"
-        raise RequestError(f"{key}: {name} {may}, but what stands here must be one number in [{low:g}, {high:g}].")
+        raise RequestError(f"{key}: {name} {may}, but the value here must be one number in [{low:g}, {high:g}].")
 
 
-def in_words(quantity: str, of: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
-    """A path as dated sentences, each change on the day on which it begins."""
-    changes = [(earlier, later) for earlier, later in pairwise(of.anchors) if earlier[1] != later[1]]
+def in_words(quantity: str, path: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
+    """Path as dated sentences, each change on the day on which it begins."""
+    changes = [(earlier, later) for earlier, later in pairwise(path.anchors) if earlier[1] != later[1]]
     if not changes:
-        return [(0.0, f"{quantity}: {shown(of.first)} throughout")]
-    said = [
+        return [(0.0, f"{quantity}: {shown(path.first)} throughout")]
+    sentences = [
         (_or_zero(day), f"{quantity}: from {shown(value)} to {shown(following)}{_until(day, later, start)}")
         for (day, value), (later, following) in changes
     ]
-    return said if changes[0][0][0] == 0.0 else [(0.0, f"{quantity}: {shown(of.first)}"), *said]
+    return sentences if changes[0][0][0] == 0.0 else [(0.0, f"{quantity}: {shown(path.first)}"), *sentences]
 
 
 def _until(day: Value, later: Value, start: date) -> str:
-    """By when a change is complete; nothing of a step."""
+    """Date by which a change is complete; empty for a step."""
     if later == day:
         return ""
     if isinstance(later, str):

@@ -1,1 +1,1 @@
-"""Why each number is believed: seeds/ read, checked and explained."""
+"""Evidence behind every number: the files of seeds/, read and checked."""

@@ -1,4 +1,4 @@
-"""The agents of the model, and why each is in it."""
+"""Actors: the agents of the model, and the reason for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +9,13 @@ from typing import Any
 from scenarios import resources
 from scenarios.evidence import seed_files
 from scenarios.evidence.claims import known
-from scenarios.evidence.mechanisms import said
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.seed_files import SeedError, expect, listed, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, line_of_text, listed, yaml_mapping
 
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """An agent, or a group of agents that differ in name only."""
+    """Agent, or group of agents that differ in name only."""
 
     name: str
     kind: str  # dotted path of its class
@@ -34,7 +33,7 @@ class Actor:
 
 @cache
 def actors() -> Mapping[str, Actor]:
-    """Every entry of seeds/actors.yaml."""
+    """Entries of seeds/actors.yaml, checked."""
     file = resources.seeds() / "actors.yaml"
     return {name: _actor(file, name, entry) for name, entry in yaml_mapping(file).items()}
 
@@ -48,6 +47,7 @@ def _actor(file: Path, name: str, entry: Mapping[str, Any]) -> Actor:
             file, f"{name}.claims", "is empty, but its origin is articles; name the claims, or another origin"
         )
     return Actor(
-        name=name, kind=said(file, name, entry, "class"), title=said(file, name, entry, "title"), origin=origin,
-        claims=cited, because=said(file, name, entry, "because"), members=listed(file, name, entry, "members"),
+        name=name, kind=line_of_text(file, name, entry, "class"), title=line_of_text(file, name, entry, "title"),
+        because=line_of_text(file, name, entry, "because"), members=listed(file, name, entry, "members"),
+        origin=origin, claims=cited,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Dates that the model takes as given: votes, inaugurations, Ramadan."""
+"""Calendar of dates that the model takes as given: votes, inaugurations, Ramadan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ MID_2019 = date(2019, 7, 1)
 
 DAYS_PER_YEAR = 365.25
 
-FIRST_KNOWN, LAST_KNOWN = date(2019, 1, 1), date(2028, 12, 31)  # whatever falls between them is in the calendars
+FIRST_KNOWN, LAST_KNOWN = date(2019, 1, 1), date(2028, 12, 31)  # every date between them is in the calendars
 
 NAMES = ("iraqi_elections", "us_presidential_votes", "us_inaugurations", "negotiation_rounds", "ramadan")
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The dated facts, seen from a start."""
+    """Dated facts as seen from a start."""
 
     start: date
     iraqi_elections: tuple[date, ...]
@@ -34,17 +34,17 @@ class Calendar:
         return sum(max(0.0, min(day + days, end) - max(day, begin)) for begin, end in spans) / days
 
     def votes(self, day: float, days: float) -> bool:
-        """Whether Iraq votes in a step."""
-        return any(day <= self._day(each) < day + days for each in self.iraqi_elections)
+        """True if Iraq votes in a step."""
+        return any(day <= self._day(vote) < day + days for vote in self.iraqi_elections)
 
     def us_vote_within(self, day: float, ahead: Any) -> Any:
-        """Whether a US presidential vote lies within so many days ahead; a flag, or one per replication."""
-        coming = [self._day(each) - day for each in self.us_presidential_votes]
+        """True if a US presidential vote lies within so many days ahead; a flag, or one per replication."""
+        coming = [self._day(vote) - day for vote in self.us_presidential_votes]
         return sum((away >= 0.0) & (away <= ahead) for away in coming) > 0
 
     def new_administration(self, day: float) -> bool:
-        """Whether a US administration has taken office since the start."""
-        return any(0.0 < self._day(each) <= day for each in self.us_inaugurations)
+        """True if a US administration has taken office since the start."""
+        return any(0.0 < self._day(inauguration) <= day for inauguration in self.us_inaugurations)
 
     def years_since_2019(self, day: float) -> float:
         """Years since mid-2019."""
@@ -57,18 +57,18 @@ class Calendar:
 @cache
 def _dates() -> Mapping[str, list]:
     file = resources.seeds() / "calendars.yaml"
-    found = yaml_mapping(file)
-    expect(file, "calendars", found, set(NAMES), set())
-    for name, entry in found.items():
+    calendars = yaml_mapping(file)
+    expect(file, "calendars", calendars, set(NAMES), set())
+    for name, entry in calendars.items():
         expect(file, name, entry, {"unit", "dates", "source", "origin"}, set())
-        flat = [each for item in entry["dates"] for each in (item if isinstance(item, list) else [item])]
-        if not all(isinstance(each, date) for each in flat) or flat != sorted(flat):
+        in_order = [when for item in entry["dates"] for when in (item if isinstance(item, list) else [item])]
+        if not all(isinstance(when, date) for when in in_order) or in_order != sorted(in_order):
             raise SeedError(file, f"{name}.dates", "must be dates as 2025-01-31, in order of time")
-    return {name: entry["dates"] for name, entry in found.items()}
+    return {name: entry["dates"] for name, entry in calendars.items()}
 
 
 def calendar(start: date) -> Calendar:
-    """The calendar of a run that starts at a date."""
+    """Calendar of a run that starts at a date."""
     known = _dates()
     return Calendar(
         start=start,

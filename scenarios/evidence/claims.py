@@ -1,4 +1,4 @@
-"""The five documents and what they claim: one coded claim per row, each with its file and line."""
+"""Claims of the five documents: one coded claim per row, each with its file and line."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ STRENGTHS = {1: "only possible, or left open", 2: "likely, inferred or feared", 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A document."""
+    """Document from which claims are taken."""
 
     name: str
     file: str
@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """One thing that one document says, in our own words."""
+    """Assertion of one document, in our own words."""
 
     name: str
     source: Source
@@ -74,30 +74,30 @@ class Claim:
 
     @property
     def place(self) -> str:
-        """File and line."""
+        """File and line of the claim."""
         return f"seeds article {self.source.file} line {self.line} ({self.source.name}, {self.source.date})"
 
 
 @cache
 def sources() -> Mapping[str, Source]:
-    """Every document of seeds/sources.yaml."""
+    """Documents of seeds/sources.yaml."""
     file = resources.seeds() / "sources.yaml"
-    keys = {each.name for each in fields(Source)} - {"name"}
-    found = {}
+    keys = {field.name for field in fields(Source)} - {"name"}
+    documents = {}
     for name, entry in yaml_mapping(file).items():
         expect(file, name, entry, keys, set())
         if not isinstance(entry["lines"], int) or entry["lines"] < 1:
             raise SeedError(file, f"{name}.lines", f"is {entry['lines']!r}; it must be a count of lines")
-        said = {key: " ".join(str(entry[key]).split()) for key in keys - {"lines"}}
-        found[name] = Source(name=name, lines=entry["lines"], **said)
-    return found
+        texts = {key: " ".join(str(entry[key]).split()) for key in keys - {"lines"}}
+        documents[name] = Source(name=name, lines=entry["lines"], **texts)
+    return documents
 
 
 @cache
 def claims() -> Mapping[str, Claim]:
-    """Every claim of seeds/claims.csv, checked."""
+    """Claims of seeds/claims.csv, checked."""
     file = resources.seeds() / "claims.csv"
-    by_file = {each.file: each for each in sources().values()}
+    by_file = {source.file: source for source in sources().values()}
     return {name: _claim(file, row, by_file) for name, row in seed_files.entries(file, COLUMNS, "claim_id").items()}
 
 
@@ -131,22 +131,22 @@ def _value(file: Path, name: str, row: seed_files.Row) -> float | None:
 
 @cache
 def unused() -> Mapping[str, str]:
-    """Claims that nothing uses, and why."""
+    """Claims that nothing uses, with the reason."""
     file = resources.seeds() / "unused_claims.yaml"
-    found = yaml_mapping(file)
-    known(file, "", found)
-    return {name: seed_files.text(file, name, str(reason or "")) for name, reason in found.items()}
+    reasons = yaml_mapping(file)
+    known(file, "", reasons)
+    return {name: seed_files.text(file, name, str(reason or "")) for name, reason in reasons.items()}
 
 
 def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
-    """The cited claims, all of which must exist."""
+    """Cited claims, all of which must exist."""
     names = tuple(cited)
     for name in names:
         if name not in claims():
-            raise SeedError(file, key or str(name), f"cites {name}, which is no claim.{nearest(name, claims())}")
+            raise SeedError(file, key or str(name), f"cites {name}, which is not a claim.{nearest(name, claims())}")
     return names
 
 
 def mentioned(words: str) -> tuple[str, ...]:
-    """The claims that a text mentions, each once, in order."""
+    """Claims that a text mentions, each once, in order."""
     return tuple(dict.fromkeys(CITED.findall(words)))

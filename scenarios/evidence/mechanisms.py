@@ -1,4 +1,4 @@
-"""What the texts assert of cause and effect, and which code carries it."""
+"""Mechanisms: causes and effects that the texts assert, and the rules of the code that implement them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from scenarios import resources
 from scenarios.evidence import seed_files
 from scenarios.evidence.claims import known
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.seed_files import SeedError, expect, listed, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, line_of_text, listed, yaml_mapping
 
 SIGNS = {"+": "raises the risk", "-": "lowers the risk", "+/-": "either way"}
 
@@ -19,7 +19,7 @@ WORDS = ("name", "statement", "who", "whom", "sign", "condition", "field")
 
 @dataclass(frozen=True, kw_only=True)
 class Mechanism:
-    """A cause and effect that at least one text asserts."""
+    """Cause and effect that at least one text asserts."""
 
     number: str
     name: str
@@ -37,7 +37,7 @@ class Mechanism:
 
 @dataclass(frozen=True, kw_only=True)
 class OtherRule:
-    """A rule of the code that no text asserts."""
+    """Rule of the code that no text asserts."""
 
     path: str
     origin: str
@@ -46,14 +46,14 @@ class OtherRule:
 
 @cache
 def mechanisms() -> Mapping[str, Mechanism]:
-    """Every mechanism of seeds/mechanisms.yaml, checked as far as the file itself tells."""
+    """Mechanisms of seeds/mechanisms.yaml, checked within the file."""
     file = resources.seeds() / "mechanisms.yaml"
     return {number: _mechanism(file, number, entry) for number, entry in yaml_mapping(file).items()}
 
 
 def _mechanism(file: Path, number: str, entry: Mapping[str, Any]) -> Mechanism:
     expect(file, number, entry, {*WORDS, "claims", "rules"}, {"open", "levers"})
-    words = {key: said(file, number, entry, key) for key in WORDS}
+    words = {key: line_of_text(file, number, entry, key) for key in WORDS}
     seed_files.one_of(file, f"{number}.sign", words["sign"], SIGNS)
     asserted, carried = (listed(file, number, entry, key) for key in ("claims", "rules"))
     if not asserted or not carried:
@@ -68,7 +68,7 @@ def _mechanism(file: Path, number: str, entry: Mapping[str, Any]) -> Mechanism:
 
 @cache
 def other_rules() -> Mapping[str, OtherRule]:
-    """The rules of seeds/rules.yaml, which no text asserts."""
+    """Rules of seeds/rules.yaml, which no text asserts."""
     file = resources.seeds() / "rules.yaml"
     return {path: _other_rule(file, path, entry) for path, entry in yaml_mapping(file).items()}
 
@@ -76,9 +76,4 @@ def other_rules() -> Mapping[str, OtherRule]:
 def _other_rule(file: Path, path: str, entry: Mapping[str, Any]) -> OtherRule:
     expect(file, path, entry, {"origin", "because"}, set())
     origin = seed_files.one_of(file, f"{path}.origin", str(entry["origin"]), ORIGINS)
-    return OtherRule(path=path, origin=origin, because=said(file, path, entry, "because"))
-
-
-def said(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
-    """A text of an entry, which must say something, on one line."""
-    return " ".join(seed_files.text(file, f"{name}.{key}", str(entry[key])).split())
+    return OtherRule(path=path, origin=origin, because=line_of_text(file, path, entry, "because"))

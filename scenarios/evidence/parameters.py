@@ -1,4 +1,4 @@
-"""What is believed of every parameter and start, and why."""
+"""Parameters and starts as seeds/ has them: prior, evidence and reason for each quantity, checked against the code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -17,9 +17,16 @@ from agents.roster import TROOP_SITES
 from scenarios import resources
 from scenarios.errors import nearest
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
-from scenarios.evidence.seed_files import SeedError, expect, listed, said, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, listed, text, yaml_mapping
+
+Numbers = NDArray[np.float64]
+
+
+HALF = np.array(0.5)
+
 
 ORIGINS = ("articles", "literature", "assumption")
+
 
 GRADES = {
     "A": "fitted to data and backtested",
@@ -28,14 +35,34 @@ GRADES = {
     "D": "assumption",
 }
 
-WHOLE = ("0/1", "level")  # units of what takes whole numbers alone
+
+WHOLE = ("0/1", "level")  # units of quantities with whole values
+
 
 KNOWN_FROM = ("texts", "literature", "data", "assumption")
 
 
+REQUIRED = {"prior", "origin", "grade", "because"}
+
+
+DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
+
+
+OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
+
+
+CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
+
+
+TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
+
+
+LISTS = ("mechanisms", "claims_for", "claims_against")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Belief:
-    """One parameter with its prior, its evidence and the reason for both."""
+    """Parameter or initial state with its prior, its evidence and the reason for both."""
 
     name: str
     actor: str
@@ -57,41 +84,39 @@ class Belief:
     reference: str = ""
 
 
-REQUIRED = {"prior", "origin", "grade", "because"}
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """State of the world at an as-of date."""
 
-DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
-
-OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
-
-CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
-
-TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
-
-LISTS = ("mechanisms", "claims_for", "claims_against")
+    name: str
+    date: str
+    title: str
+    states: Mapping[str, Belief]
+    based_on: str = ""  # of a user's own start: the shipped one with which it is compared
 
 
 @cache
 def declared() -> dict[str, tuple[str, Declaration]]:
-    """Every parameter that the code declares: name -> (actor, declaration)."""
+    """Parameters that the code declares: name -> (actor, declaration)."""
     return {
-        each.name: (actor.name, each)
+        declaration.name: (actor.name, declaration)
         for actor in fields(Assumed)
-        for each in declarations(actor.type)  # type: ignore[arg-type]
+        for declaration in declarations(actor.type)  # type: ignore[arg-type]
     }
 
 
 @cache
 def beliefs() -> Mapping[str, Belief]:
-    """Every parameter as seeds/ has it, checked against what the code declares."""
-    found: dict[str, Belief] = {}
-    for actor in (each.name for each in fields(Assumed)):
+    """Parameters as seeds/ has them, checked against the code."""
+    by_name: dict[str, Belief] = {}
+    for actor in (field.name for field in fields(Assumed)):
         file = resources.seeds() / "parameters" / f"{actor}.yaml"
         for name, entry in yaml_mapping(file).items():
-            found[name] = _parameter(file, actor, name, entry)
+            by_name[name] = _parameter(file, actor, name, entry)
     for name, (actor, _) in declared().items():
-        if name not in found or found[name].actor != actor:
+        if name not in by_name or by_name[name].actor != actor:
             raise SeedError(f"seeds/parameters/{actor}.yaml", name, "is declared in the code and missing here")
-    return found
+    return by_name
 
 
 def _parameter(file: Path, actor: str, name: str, entry: Mapping[str, Any]) -> Belief:
@@ -105,17 +130,17 @@ def _parameter(file: Path, actor: str, name: str, entry: Mapping[str, Any]) -> B
 
 
 def _check_against(file: Path, name: str, entry: Mapping[str, Any], declaration: Declaration) -> None:
-    told = {"meaning": entry["meaning"].strip(), "unit": str(entry["unit"]), "bounds": tuple(entry["bounds"])}
-    for key, value in told.items():
+    stated = {"meaning": entry["meaning"].strip(), "unit": str(entry["unit"]), "bounds": tuple(entry["bounds"])}
+    for key, value in stated.items():
         coded = getattr(declaration, key)
         if value != coded:
             raise SeedError(file, f"{name}.{key}", f"is {value!r}, but the code declares {coded!r}; make them agree")
 
 
 def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str, Any]) -> Belief:
-    """One entry, checked: prior within bounds, origin, grade, labels."""
+    """Entry of a seed file, checked: prior within bounds, origin, grade, labels."""
     name = declaration.name
-    texts = {key: _text(file, f"{name}.{key}", entry.get(key, "")) for key in TEXTS}
+    texts = {key: text(file, f"{name}.{key}", entry.get(key, ""), may_be_empty=True) for key in TEXTS}
     lists = {key: listed(file, name, entry, key) for key in LISTS}
     if "labels" in entry and listed(file, name, entry, "labels") != declaration.labels:
         raise SeedError(file, f"{name}.labels", f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
@@ -137,7 +162,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         prior=believed,
         origin=entry["origin"],
         grade=entry["grade"],
-        because=said(file, f"{name}.because", entry["because"]),
+        because=text(file, f"{name}.because", entry["because"]),
         symbol=texts["symbol"],
         direction_from=texts["direction_from"],
         size_from=texts["size_from"],
@@ -149,24 +174,17 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
 
 
 def _check_choices(file: Path, name: str, entry: Mapping[str, Any]) -> None:
-    """Refuse an origin, a grade or a source that is none of those that there are."""
+    """Refuse an origin, a grade or a source of evidence that is not valid."""
     for key, valid in CHOICES.items():
         if key in entry and (not isinstance(entry[key], str) or entry[key] not in valid):
             raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
 
 
-def _text(file: Path, key: str, written: Any) -> str:
-    """A text, which may be empty."""
-    if not isinstance(written, str):
-        raise SeedError(file, key, f"is {written!r}; it must be a text, in quotes if it looks like something else")
-    return written.strip()
-
-
 def _check_labels(file: Path, declaration: Declaration, believed: Prior) -> None:
     by_label = believed.kind == DIRICHLET or (believed.kind == FIXED and list(believed.numbers) != ["value"])
     if by_label and tuple(believed.numbers) != declaration.labels:
-        wanted = ", ".join(declaration.labels) or "no labels"
-        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(believed.numbers)}, but needs {wanted}")
+        labels = ", ".join(declaration.labels) or "no labels"
+        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(believed.numbers)}, but needs {labels}")
 
 
 def _check_bounds(file: Path, declaration: Declaration, believed: Prior) -> None:
@@ -175,14 +193,14 @@ def _check_bounds(file: Path, declaration: Declaration, believed: Prior) -> None
         _check_whole(file, declaration, believed)
     if believed.is_fixed and not all(low <= number <= high for number in believed.numbers.values()):
         raise SeedError(file, f"{declaration.name}.prior", f"{believed} lies outside its bounds [{low:g}, {high:g}]")
-    if believed.mass_outside((low, high)) >= 0.01:
-        cut = believed.mass_outside((low, high))
-        reason = f"{believed} has {cut:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
+    outside = believed.mass_outside((low, high))
+    if outside >= 0.01:
+        reason = f"{believed} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
         raise SeedError(file, f"{declaration.name}.prior", reason)
 
 
 def _check_whole(file: Path, declaration: Declaration, believed: Prior) -> None:
-    """A state that is either this or that has a whole number, or shares of the values that it may take, from zero."""
+    """Refuse a state of whole values without a whole number, or shares of its values from zero on."""
     low, high = declaration.bounds
     if believed.kind == CATEGORICAL and low == 0 and len(believed.numbers) <= high + 1:
         return
@@ -190,65 +208,49 @@ def _check_whole(file: Path, declaration: Declaration, believed: Prior) -> None:
         raise SeedError(
             file,
             f"{declaration.name}.prior",
-            f"{believed} gives values between {low:g} and {high:g} that mean nothing; fix a whole number, or give "
+            f"{believed} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
             f"shares of each value as {{categorical: {{...}}}}, at most {high + 1:g} of them",
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Start:
-    """The state of the world at an as-of date."""
-
-    name: str
-    date: str
-    title: str
-    states: Mapping[str, Belief]
-    based_on: str = ""  # of an analyst's own: the start that ships with which it is compared
-
-
 def starts() -> tuple[str, ...]:
-    """Names of the starts that ship."""
+    """Names of the shipped starts."""
     return tuple(sorted(file.stem for file in (resources.seeds() / "starts").glob("*.yaml")))
 
 
 def start(name: str, file: Path | None = None) -> Start:
-    """A start that ships, or an analyst's own file; read again only once the file has changed."""
+    """Shipped start, or a file of the user's own; read again only after a change."""
     file = file or resources.seeds() / "starts" / f"{name}.yaml"
     return _start_in(name, file, file.stat().st_mtime_ns if file.exists() else 0)
 
 
 @lru_cache(maxsize=16)
 def _start_in(name: str, file: Path, changed: int) -> Start:
-    """The start in a file as it stood when it was last changed."""
-    found = yaml_mapping(file, ("based_on?",))
-    expect(file, "start", found, {"date", "title", "states"}, {"based_on"})
-    states = {each.name: each for each in declarations(StartState)}
-    expect(file, "states", found["states"], set(states), set())
-    if not isinstance(found["date"], str | date):
-        raise SeedError(file, "date", f"is {found['date']!r}; it must be a date as 2025-01-31")
-    believed = {}
-    for each, entry in found["states"].items():
-        expect(file, f"states.{each}", entry, REQUIRED, OPTIONAL)
-        believed[each] = belief(file, "start", states[each], entry)
-    based_on = _text(file, "based_on", found.get("based_on", ""))
+    """Start in a file as of its last change."""
+    content = yaml_mapping(file, ("based_on?",))
+    expect(file, "start", content, {"date", "title", "states"}, {"based_on"})
+    states = {state.name: state for state in declarations(StartState)}
+    expect(file, "states", content["states"], set(states), set())
+    if not isinstance(content["date"], str | date):
+        raise SeedError(file, "date", f"is {content['date']!r}; it must be a date as 2025-01-31")
+    initial = {}
+    for state, entry in content["states"].items():
+        expect(file, f"states.{state}", entry, REQUIRED, OPTIONAL)
+        initial[state] = belief(file, "start", states[state], entry)
+    based_on = text(file, "based_on", content.get("based_on", ""), may_be_empty=True)
     if based_on and based_on not in starts():
         raise SeedError(file, "based_on", f"is {based_on!r}, which does not ship.{nearest(based_on, starts())}")
-    title = said(file, "title", found["title"])
-    return Start(name=name, date=str(found["date"]), title=title, states=believed, based_on=based_on)
-
-
-Numbers = NDArray[np.float64]
-
-HALF = np.array(0.5)
+    title = text(file, "title", content["title"])
+    return Start(name=name, date=str(content["date"]), title=title, states=initial, based_on=based_on)
 
 
 def troops_at_start(start: Start) -> Numbers:
-    """Typical US troops by site at a start."""
+    """Median of US troops by site at a start."""
     return np.array([typical(start.states[f"troops_{site}"]) for site in TROOP_SITES])
 
 
 def typical(belief: Belief) -> float:
-    """The median of a quantity."""
+    """Median of a quantity."""
     return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
 
 

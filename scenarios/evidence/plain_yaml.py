@@ -1,4 +1,4 @@
-"""YAML as people mean it: text stays as it is written, and nothing in it can grow, nest or build what it likes."""
+"""YAML as its writers mean it: text stays as written, and no content can expand, nest deeply or run code."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -22,35 +22,35 @@ TEXT = "tag:yaml.org,2002:str"
 
 NULL = "tag:yaml.org,2002:null"
 
-NAN = ".nan"  # text nowhere but in quotes: it stands for a number that is missing
+NAN = ".nan"  # text only in quotes: without them, a missing number
 
-MARKS = "[{\"'"  # with which a list, a mapping or a quoted text begins
+MARKS = "[{\"'"  # first signs of a list, a mapping or a quoted text
 
-OPTIONAL = "?"  # at the end of a pattern: what stands there may be null, too
+OPTIONAL = "?"  # at the end of a pattern: the value may be null, too
 
 
 class UnwantedError(ValueError):
-    """YAML that is not taken from a file or a word."""
+    """YAML content that is not accepted in a file or a word."""
 
 
 def _whole(written: str) -> int:
     digits = written.replace("_", "")
     if len(digits) > LONGEST_WHOLE:
-        raise UnwantedError(f"holds a number of {len(digits)} digits; at most {LONGEST_WHOLE} are taken")
+        raise UnwantedError(f"holds a number of {len(digits)} digits; at most {LONGEST_WHOLE} are accepted")
     return int(digits)
 
 
 def _decimal(written: str) -> float:
     named = written.lower().replace(".inf", "inf").replace(".nan", "nan")
-    found = float(named.replace("_", ""))
-    if isinf(found) and "inf" not in named:
+    number = float(named.replace("_", ""))
+    if isinf(number) and "inf" not in named:
         raise UnwantedError(f"holds {written[:20]}{'...' * (len(written) > 20)}, a number beyond all bounds")
-    return found
+    return number
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of value that text without quotes is read as."""
+class ScalarKind:
+    """Type of value that text without quotes may have."""
 
     tag: str
     pattern: re.Pattern[str]
@@ -58,9 +58,9 @@ class Kind:
     read: Callable[[str], Any]
 
 
-def _kind(name: str, pattern: str, firsts: str, read: Callable[[str], Any]) -> Kind:
+def _scalar_kind(name: str, pattern: str, firsts: str, read: Callable[[str], Any]) -> ScalarKind:
     starts: list[str | None] = [*firsts]
-    return Kind(f"tag:yaml.org,2002:{name}", re.compile(rf"(?:{pattern})\Z"), starts, read)
+    return ScalarKind(f"tag:yaml.org,2002:{name}", re.compile(rf"(?:{pattern})\Z"), starts, read)
 
 
 EXPONENT = "[eE][-+]?[0-9]+"
@@ -71,62 +71,62 @@ FLOAT = (
 )
 
 KINDS = (
-    _kind("null", "~|null|Null|NULL|", "~nN", lambda written: None),
-    _kind("bool", "true|True|TRUE|false|False|FALSE", "tTfF", lambda written: written.lower() == "true"),
-    _kind("int", r"[-+]?(?:0|[1-9](?:_?[0-9])*)", "-+0123456789", _whole),
-    _kind("float", FLOAT, "-+0123456789.", _decimal),
-    _kind("timestamp", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789", date.fromisoformat),
+    _scalar_kind("null", "~|null|Null|NULL|", "~nN", lambda written: None),
+    _scalar_kind("bool", "true|True|TRUE|false|False|FALSE", "tTfF", lambda written: written.lower() == "true"),
+    _scalar_kind("int", r"[-+]?(?:0|[1-9](?:_?[0-9])*)", "-+0123456789", _whole),
+    _scalar_kind("float", FLOAT, "-+0123456789.", _decimal),
+    _scalar_kind("timestamp", "[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789", date.fromisoformat),
 )
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML 1.2 and dates: neither base 60 nor octal, no yes and on, no key that merges."""
+    """Reader of YAML 1.2 with dates: no base 60, no octal, no yes and on, no merge keys."""
 
     yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012  # the table of the class that is inherited
 
 
 class Dumper(yaml.SafeDumper):
-    """Text that `Loader` reads back as itself, each value written out."""
+    """Writer of text that `Loader` reads back unchanged, with every value in full."""
 
     def ignore_aliases(self, data: Any) -> bool:
-        """Write a value again wherever it stands."""
+        """Write a repeated value in full."""
         return True
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
-        """Write a text with breaks or control characters in quotation marks that hold none."""
+        """Write a text with breaks or control characters in quotation marks."""
         return self.represent_scalar(TEXT, data, style=None if data.isprintable() else '"')
 
 
 Dumper.add_representer(str, Dumper.represent_str)
 
-for _each in KINDS:
-    Loader.add_implicit_resolver(_each.tag, _each.pattern, [*_each.firsts, *([""] if _each.tag == NULL else [])])
-    Loader.add_constructor(_each.tag, lambda loader, node, read=_each.read: read(node.value))
-    Dumper.add_implicit_resolver(_each.tag, _each.pattern, _each.firsts)
+for _kind in KINDS:
+    Loader.add_implicit_resolver(_kind.tag, _kind.pattern, [*_kind.firsts, *([""] if _kind.tag == NULL else [])])
+    Loader.add_constructor(_kind.tag, lambda loader, node, read=_kind.read: read(node.value))
+    Dumper.add_implicit_resolver(_kind.tag, _kind.pattern, _kind.firsts)
 
 
 def dumped(value: Any, *, in_a_line: bool = False) -> str:
-    """A value in YAML, on one line if asked for."""
+    """Value in YAML, on one line if requested."""
     if in_a_line:
-        found = yaml.dump(value, Dumper=Dumper, default_flow_style=True, width=10**9, allow_unicode=True)
-        return found.removesuffix("\n").removesuffix("\n...")
+        line = yaml.dump(value, Dumper=Dumper, default_flow_style=True, width=10**9, allow_unicode=True)
+        return line.removesuffix("\n").removesuffix("\n...")
     return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True)
 
 
 def quoted_text(text: str) -> str:
-    """A text in quotation marks, on one line of plain letters."""
+    """Text in quotation marks, on one line of plain letters."""
     return yaml.dump(text, Dumper=Dumper, default_style='"', width=10**9).removesuffix("\n")
 
 
 def scalar(written: str) -> Any:
-    """What text without quotes is read as, whatever marks stand in it."""
+    """Value of text without quotes, whatever marks it contains."""
     return next((kind.read(written) for kind in KINDS if kind.pattern.match(written)), written)
 
 
 def value(written: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
-    """A value in a cell or a word: a list, mapping or text in quotes as YAML, everything else as one number or text.
+    """Value in a cell or a word: a list, mapping or text in quotes as YAML, everything else as one number or text.
 
-    `texts` are patterns as of `parsed`, and `at` is the place where the value stands.
+    `texts` are patterns as in `parsed`, and `at` is the place of the value.
     """
     if written[:1] in MARKS:
         return parsed(written, texts, at)
@@ -134,10 +134,10 @@ def value(written: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> An
 
 
 def parsed(written: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
-    """The value of a YAML text; UnwantedError or YAMLError if it is none, or none that is taken.
+    """Value of a YAML text; UnwantedError or YAMLError if it is invalid or not accepted.
 
-    texts   patterns of the places whose values are text as it is written, as `environment/*`; `name?` may be null
-    at      the place where the value stands, by which places are counted
+    texts   patterns of the places whose values are text as written, such as `environment/*`; `name?` may be null
+    at      the place of the value, from which places are counted
     """
     _check_size(written)
     _check_events(written)
@@ -159,7 +159,7 @@ def _check_size(written: str) -> None:
 
 
 def _check_events(written: str) -> None:
-    """Refuse anchors, aliases, tags, too deep nesting and too many values before anything is built of them."""
+    """Refuse anchors, aliases, tags, deep nesting and too many values before any object is built."""
     depth = values = 0
     for event in yaml.parse(written, Loader=Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -177,16 +177,16 @@ def _check_events(written: str) -> None:
 
 
 def _as_written(node: yaml.Node, at: tuple[str, ...], texts: list[str]) -> None:
-    """Make text of keys, and of values at the places where text belongs; refuse a key that stands twice."""
+    """Turn into text all keys, and the values at places for text; refuse a key that appears twice."""
     if isinstance(node, yaml.MappingNode):
         _check_once(node)
-        for key, each in node.value:
+        for key, child in node.value:
             if isinstance(key, yaml.ScalarNode):
                 key.tag = TEXT
-                _as_written(each, (*at, key.value), texts)
+                _as_written(child, (*at, key.value), texts)
     elif isinstance(node, yaml.SequenceNode):
-        for place, each in enumerate(node.value):
-            _as_written(each, (*at, str(place)), texts)
+        for place, child in enumerate(node.value):
+            _as_written(child, (*at, str(place)), texts)
     elif node.value.lower() != NAN and _is_text(at, texts, null=node.tag == NULL):
         node.tag = TEXT
 
@@ -195,13 +195,13 @@ def _check_once(node: yaml.MappingNode) -> None:
     seen: set[str] = set()
     for key, _ in node.value:
         if isinstance(key, yaml.ScalarNode) and key.value in seen:
-            raise UnwantedError(f"{key.value}: stands twice (line {node.start_mark.line + 1} on); keep one")
+            raise UnwantedError(f"{key.value}: appears twice (line {node.start_mark.line + 1} on); keep one")
         seen.add(str(key.value))
 
 
 def _is_text(at: tuple[str, ...], texts: list[str], *, null: bool) -> bool:
-    """Whether a value at a place is text whatever it looks like."""
-    patterns = [each.removesuffix(OPTIONAL) for each in texts if not (null and each.endswith(OPTIONAL))]
+    """True if the value at a place is text, whatever it looks like."""
+    patterns = [pattern.removesuffix(OPTIONAL) for pattern in texts if not (null and pattern.endswith(OPTIONAL))]
     return any(_fits(at, pattern.split("/")) for pattern in patterns)
 
 

@@ -1,4 +1,4 @@
-"""Priors: what is believed of a parameter, as quantile functions of one uniform number."""
+"""Priors: distributions of parameters as quantile functions of one uniform number."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Family:
-    """A kind of prior: the numbers it takes, its distribution function and the inverse of that."""
+    """Kind of prior: its numbers, its distribution function and the inverse of that."""
 
     takes: tuple[str, ...]
     below: Callable[..., Any]
@@ -62,14 +62,14 @@ KINDS = (*FAMILIES, FIXED, CATEGORICAL, DIRICHLET)
 
 @dataclass(frozen=True)
 class Prior:
-    """A prior of one kind; `numbers` are its own, or a value or weight for each label."""
+    """Prior of one kind; `numbers` are its own, or a value or weight for each label."""
 
     kind: str
     numbers: Mapping[str, float]
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it is a constant."""
+        """True for a constant."""
         return self.kind == FIXED
 
     def mass_outside(self, bounds: tuple[float, float]) -> float:
@@ -95,7 +95,7 @@ class Prior:
         return weights / weights.sum(axis=1, keepdims=True)
 
     def _below(self, value: float) -> float:
-        with np.errstate(divide="ignore"):  # nothing lies below a bound that is far below all of it
+        with np.errstate(divide="ignore"):  # no mass lies below a bound far below it
             return float(FAMILIES[self.kind].below(value, **self.numbers))
 
     def __str__(self) -> str:
@@ -106,7 +106,7 @@ class Prior:
 
 
 def prior(written: Any) -> Prior:
-    """The prior as written in a seed file, `{kind: numbers}`; ValueError says what is wrong with it."""
+    """Prior as written in a seed file, `{kind: numbers}`; ValueError if it is invalid."""
     if not isinstance(written, Mapping) or len(written) != 1 or next(iter(written)) not in KINDS:
         raise ValueError(
             f"{written!r} is not one of {', '.join(KINDS)}, as {{fixed: 2}} or {{normal: {{mean: 1, sd: 2}}}}"
@@ -126,7 +126,7 @@ def prior(written: Any) -> Prior:
 
 
 def _taken(kind: str) -> str:
-    """What stands in a prior of a kind."""
+    """Numbers that a kind of prior takes, as they are written."""
     names = FAMILIES[kind].takes if kind in FAMILIES else ("LABEL", "OTHER")
     return f"{{{', '.join(f'{name}: ...' for name in names)}}}"
 

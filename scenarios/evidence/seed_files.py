@@ -1,4 +1,4 @@
-"""CSV tables of seeds/: one entry per row, every cell checked; SeedError names file, row and column."""
+"""Readers of seeds/: CSV tables and YAML mappings, every cell and key checked; SeedError names file, key and reason."""
 
 import csv
 import io
@@ -16,15 +16,151 @@ from scenarios import resources
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import plain_yaml
 
+INTERPOLATION = "${"
+
+
+SHOWN = 60  # characters of a text in an error
+
+
+NOT_FILES = {
+    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}  # fmt: skip
+
+
 REDUCED_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
 
 Row = Mapping[str, str]
 
 
-def records(file: Path, *, comments: bool = False) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table with the numbers of their lines, blank lines left out.
+class SeedError(RequestError):
+    """Error in a seed file or a user's own file, with the file and the key."""
 
-    comments    whether lines that begin with # outside of a cell are left out, too
+    def __init__(self, file: Path | str, key: str, reason: str) -> None:
+        shown = Path(file)
+        if shown.is_absolute() and resources.seeds() in shown.parents:
+            shown = Path("seeds") / shown.relative_to(resources.seeds())
+        super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
+
+
+def check_plain(file: Path) -> None:
+    """Refuse anything but a plain file before it is opened: reading a pipe or a device may never end."""
+    try:
+        kind = stat.S_IFMT(file.stat().st_mode)
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
+        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
+    if kind != stat.S_IFREG:
+        raise SeedError(file, "", f"cannot be read (it is {NOT_FILES.get(kind, 'no file')}); give a plain file")
+
+
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def content_of(file: Path, most: int = plain_yaml.MOST_BYTES) -> bytes:
+    """Bytes of a plain file of limited size."""
+    check_plain(file)
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(most + 1)
+    except OSError as error:
+        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
+    if len(content) > most:
+        raise SeedError(file, "", f"has {file.stat().st_size:,} bytes; at most {most:,} are read")
+    return content
+
+
+def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = False) -> dict[str, Any]:
+    """Mapping in a YAML file; `texts` are the places whose values are text, as `plain_yaml.parsed` takes them.
+
+    Interpolations are refused, except in shipped files.
+    """
+    content = content_of(file)
+    try:
+        mapping = plain_yaml.parsed(content.decode("utf-8-sig"), texts)
+    except plain_yaml.UnwantedError as error:
+        raise SeedError(file, "", str(error)) from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are not text
+        raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
+    if not isinstance(mapping, dict):
+        raise SeedError(file, "", f"holds {type(mapping).__name__}, not a mapping of names")
+    if not interpolated:
+        refuse_interpolation(mapping, file)
+    return mapping
+
+
+def yaml_value(written: str, where: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
+    """Value of a cell or of a word, as `plain_yaml.value` reads it; `where` names it in errors."""
+    refuse_interpolation(written, where)
+    try:
+        return plain_yaml.value(written, texts, at)
+    except plain_yaml.UnwantedError as error:
+        raise RequestError(f"{where}: {error}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        shown = written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
+        raise RequestError(f"{where} is {shown!r}, which is not a value: {' '.join(str(error).split())}") from error
+
+
+def refuse_interpolation(value: Any, where: Path | str) -> None:
+    """Refuse `${...}` anywhere in plain data: it would insert what lies outside the file or word."""
+    for key, text in _texts(value):
+        if INTERPOLATION in text:
+            short = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+            raise SeedError(where, key, f"holds the interpolation {short!r}, which is not resolved; write the value")
+
+
+def _texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text in plain data, keys included, with its place."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, Mapping):
+        for name, element in value.items():
+            yield at, str(name)
+            yield from _texts(element, f"{at}.{name}" if at else str(name))
+    elif isinstance(value, list | tuple):
+        for place, element in enumerate(value):
+            yield from _texts(element, f"{at}[{place}]")
+
+
+def expect(file: Path, key: str, entry: Mapping[str, Any], required: set[str], optional: set[str]) -> None:
+    """Refuse an entry that lacks a required key or has an unknown one."""
+    if not isinstance(entry, Mapping):
+        raise SeedError(file, key, f"holds {entry!r}, not a mapping")
+    for name in sorted(set(entry) - required - optional, key=str):
+        raise SeedError(file, f"{key}.{name}", f"is unknown.{nearest(name, required | optional)}")
+    for name in sorted(required - set(entry)):
+        raise SeedError(file, f"{key}.{name}", "is missing")
+
+
+def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """List of names in an entry, none twice; empty where the key is missing."""
+    names = entry.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(element, str) for element in names):
+        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
+    if len(set(names)) < len(names):
+        raise SeedError(file, f"{name}.{key}", "names something twice")
+    return tuple(names)
+
+
+def line_of_text(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
+    """Text of an entry on one line, which must not be empty."""
+    return " ".join(text(file, f"{name}.{key}", str(entry[key])).split())
+
+
+def text(file: Path, key: str, value: Any, *, may_be_empty: bool = False) -> str:
+    """Text without the blanks around it; empty only where that is allowed."""
+    if not isinstance(value, str):
+        raise SeedError(file, key, f"is {value!r}; it must be a text, in quotes if it looks like something else")
+    if not value.strip() and not may_be_empty:
+        raise SeedError(file, key, "is empty; write a text")
+    return value.strip()
+
+
+def records(file: Path, *, comments: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a table with the numbers of their lines, without blank lines.
+
+    comments    True if lines that begin with # outside of a cell are skipped, too
     """
     check_plain(file)
     try:
@@ -42,16 +178,16 @@ def records(file: Path, *, comments: bool = False) -> Iterator[tuple[int, list[s
 
 @dataclass
 class Lines:
-    """The lines of a table as a reader takes them; it says when a row has ended."""
+    """Lines of a table for a CSV reader, with the line on which the present row begins."""
 
     opened: Iterable[str]
     comments: bool
     number: int = 0
     first: int = 0  # line on which the present row begins
-    within: bool = False  # whether a row has begun
+    within: bool = False  # True while a row is read
 
     def __iter__(self) -> Iterator[str]:
-        """The lines without comments."""
+        """Yield the lines without comments."""
         for line in self.opened:
             self.number += 1
             if not self.within:
@@ -61,23 +197,23 @@ class Lines:
             yield line
 
 
-def written(of: Iterable[Iterable[str]]) -> str:
+def written(table: Iterable[Iterable[str]]) -> str:
     """Rows of cells as the text of a table."""
     sink = io.StringIO(newline="")
-    csv.writer(sink, lineterminator="\n").writerows(of)
+    csv.writer(sink, lineterminator="\n").writerows(table)
     return sink.getvalue()
 
 
 def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a table that has exactly these columns."""
-    (_, header), *found = list(records(file)) or [(1, [])]
+    """Rows of a table that has exactly these columns."""
+    (_, header), *body = list(records(file)) or [(1, [])]
     _check_header(file, header, columns)
-    for number, row in found:
+    for number, row in body:
         if len(row) != len(columns):
             raise SeedError(
                 file, f"line {number}", f"has {len(row)} cells, not {len(columns)}; quote texts with commas"
             )
-    return [dict(zip(columns, row, strict=True)) for _, row in found]
+    return [dict(zip(columns, row, strict=True)) for _, row in body]
 
 
 def _check_header(file: Path, header: list[str], columns: tuple[str, ...]) -> None:
@@ -92,17 +228,17 @@ def _check_header(file: Path, header: list[str], columns: tuple[str, ...]) -> No
 
 
 def entries(file: Path, columns: tuple[str, ...], name: str) -> dict[str, dict[str, str]]:
-    """The rows by the name in one of their columns, which no two may share."""
-    found: dict[str, dict[str, str]] = {}
+    """Rows by the name in one of their columns, which no two may share."""
+    by_name: dict[str, dict[str, str]] = {}
     for row in rows(file, columns):
-        if row[name] in found:
-            raise SeedError(file, row[name], "stands twice; keep one row")
-        found[row[name]] = row
-    return found
+        if row[name] in by_name:
+            raise SeedError(file, row[name], "appears twice; keep one row")
+        by_name[row[name]] = row
+    return by_name
 
 
 def one_of(file: Path, key: str, value: str, valid: Iterable[str]) -> str:
-    """The value, if it is one of the valid ones."""
+    """Value that is one of the valid ones."""
     options = tuple(valid)
     if value not in options:
         raise SeedError(file, key, f"is {value!r}, which is not valid.{nearest(value, options)}")
@@ -110,14 +246,14 @@ def one_of(file: Path, key: str, value: str, valid: Iterable[str]) -> str:
 
 
 def whole(file: Path, key: str, value: str, low: int, high: int) -> int:
-    """The value as a whole number within bounds."""
+    """Whole number within bounds."""
     if not value.isdigit() or not low <= int(value) <= high:
         raise SeedError(file, key, f"is {value!r}; it must be a whole number from {low} to {high}")
     return int(value)
 
 
 def number(file: Path, key: str, value: str) -> float | None:
-    """The value as a number, or none where the cell is empty."""
+    """Number, or None for an empty cell."""
     try:
         return float(value) if value else None
     except ValueError as error:
@@ -125,7 +261,7 @@ def number(file: Path, key: str, value: str) -> float | None:
 
 
 def day(file: Path, key: str, value: str) -> str:
-    """The value as a date of ISO form, a month or a year, or empty."""
+    """Date, month or year in ISO form, or an empty text."""
     if value and not _is_date(value):
         raise SeedError(file, key, f"is {value!r}; it must be a date as 2021-12-31, 2021-12 or 2021, or empty")
     return value
@@ -140,142 +276,9 @@ def _is_date(value: str) -> bool:
 
 
 def period(file: Path, key: str, row: Row, start: str, end: str) -> tuple[str, str]:
-    """Start and end of a row, in order of time as far as their precision tells."""
+    """Start and end of a row, in order of time as far as their precision shows."""
     first, last = (day(file, f"{key}.{column}", row[column]) for column in (start, end))
     shared = min(len(first), len(last))
     if first[:shared] > last[:shared]:
         raise SeedError(file, f"{key}.{end}", f"is {last}, before its start {first}")
     return first, last
-
-
-def text(file: Path, key: str, value: str) -> str:
-    """The value, which must say something."""
-    if not value.strip():
-        raise SeedError(file, key, "is empty")
-    return value.strip()
-
-
-NOT_FILES = {
-    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}  # fmt: skip
-
-INTERPOLATION = "${"
-
-SHOWN = 60  # characters of a text in an error
-
-
-class SeedError(RequestError):
-    """A seed file is broken."""
-
-    def __init__(self, file: Path | str, key: str, reason: str) -> None:
-        shown = Path(file)
-        if shown.is_absolute() and resources.seeds() in shown.parents:
-            shown = Path("seeds") / shown.relative_to(resources.seeds())
-        super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
-
-
-def check_plain(file: Path) -> None:
-    """Refuse what is no plain file before it is opened: reading a pipe or a device may never end."""
-    try:
-        kind = stat.S_IFMT(file.stat().st_mode)
-    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
-    if kind != stat.S_IFREG:
-        raise SeedError(file, "", f"cannot be read (it is {NOT_FILES.get(kind, 'no file')}); give a plain file")
-
-
-def _why(error: OSError | ValueError) -> str:
-    return str(getattr(error, "strerror", None) or error)
-
-
-def content_of(file: Path, most: int = plain_yaml.MOST_BYTES) -> bytes:
-    """The bytes of a plain file of bounded size."""
-    check_plain(file)
-    try:
-        with file.open("rb") as opened:
-            found = opened.read(most + 1)
-    except OSError as error:
-        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
-    if len(found) > most:
-        raise SeedError(file, "", f"has {file.stat().st_size:,} bytes; at most {most:,} are read")
-    return found
-
-
-def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = False) -> dict[str, Any]:
-    """The mapping in a YAML file; `texts` are the places where text belongs, as `plain_yaml.parsed` takes them.
-
-    An interpolation is refused, unless the file ships with one.
-    """
-    content = content_of(file)
-    try:
-        found = plain_yaml.parsed(content.decode("utf-8-sig"), texts)
-    except plain_yaml.UnwantedError as error:
-        raise SeedError(file, "", str(error)) from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are no text
-        raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
-    if not isinstance(found, dict):
-        raise SeedError(file, "", f"holds {type(found).__name__}, not a mapping of names")
-    if not interpolated:
-        refuse_interpolation(found, file)
-    return found
-
-
-def yaml_value(written: str, where: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
-    """The value of a cell or of a word, as `plain_yaml.value` reads it; `where` says which."""
-    refuse_interpolation(written, where)
-    try:
-        return plain_yaml.value(written, texts, at)
-    except plain_yaml.UnwantedError as error:
-        raise RequestError(f"{where}: {error}") from error
-    except (yaml.YAMLError, ValueError) as error:
-        shown = written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
-        raise RequestError(f"{where} is {shown!r}, which is no value: {' '.join(str(error).split())}") from error
-
-
-def refuse_interpolation(value: Any, where: Path | str) -> None:
-    """Refuse `${...}` in plain data, wherever it stands: it would draw in what lies outside the file or word."""
-    for key, text in _texts(value):
-        if INTERPOLATION in text:
-            short = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
-            raise SeedError(where, key, f"holds the interpolation {short!r}, which is not looked up; write the value")
-
-
-def _texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in plain data, keys among them, with its place."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, Mapping):
-        for name, each in value.items():
-            yield at, str(name)
-            yield from _texts(each, f"{at}.{name}" if at else str(name))
-    elif isinstance(value, list | tuple):
-        for place, each in enumerate(value):
-            yield from _texts(each, f"{at}[{place}]")
-
-
-def said(file: Path, key: str, found: Any) -> str:
-    """A text that is not empty."""
-    if not isinstance(found, str) or not found.strip():
-        raise SeedError(file, key, f"is {found!r}; say it in words")
-    return found.strip()
-
-
-def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """A list of names in an entry, none twice; empty where the key is missing."""
-    names = entry.get(key, [])
-    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
-        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
-    if len(set(names)) < len(names):
-        raise SeedError(file, f"{name}.{key}", "names something twice")
-    return tuple(names)
-
-
-def expect(file: Path, key: str, found: Mapping[str, Any], required: set[str], optional: set[str]) -> None:
-    """Refuse an entry that lacks a required key or has an unknown one."""
-    if not isinstance(found, Mapping):
-        raise SeedError(file, key, f"holds {found!r}, not a mapping")
-    for name in sorted(set(found) - required - optional, key=str):
-        raise SeedError(file, f"{key}.{name}", f"is unknown.{nearest(name, required | optional)}")
-    for name in sorted(required - set(found)):
-        raise SeedError(file, f"{key}.{name}", "is missing")

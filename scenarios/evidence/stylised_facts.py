@@ -1,4 +1,4 @@
-"""Stylised facts that runs are checked against, and small tables of dated facts."""
+"""Stylised facts with which runs are compared, and small tables of dated facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ BOUNDS = ("exact", "about", "at_least", "")
 
 PLACES = (*GOVERNORATES, "Iraq", "Syria")
 
-LAST_YEAR = 2022  # later facts only from the five texts
+LAST_YEAR = 2022  # of facts from other sources than the five texts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pattern:
-    """A regularity of the record that the model is fitted to or tested on."""
+    """Regularity of the record to which the model is fitted or on which it is tested."""
 
     name: str
     statement: str
     number: str
     start: str
     end: str
-    counted: str  # what exactly the number counts
+    counted: str  # exactly what the number counts
     claims: tuple[str, ...]
     reference: str
     check: str
@@ -42,7 +42,7 @@ class Pattern:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One dated fact."""
+    """Dated fact."""
 
     table: str
     start: str
@@ -56,13 +56,13 @@ class Fact:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The claims it rests on; none where the source is an outside one."""
+        """Claims behind the fact; none where the source is an outside one."""
         return mentioned(self.source)
 
 
 @cache
 def patterns() -> Mapping[str, Pattern]:
-    """Every stylised fact of seeds/patterns.csv."""
+    """Stylised facts of seeds/patterns.csv."""
     file = resources.seeds() / "patterns.csv"
     return {name: _pattern(file, row) for name, row in seed_files.entries(file, PATTERN_COLUMNS, "id").items()}
 
@@ -83,7 +83,7 @@ def _pattern(file: Path, row: seed_files.Row) -> Pattern:
 
 @cache
 def facts() -> Mapping[str, tuple[Fact, ...]]:
-    """The tables of seeds/facts/, by name."""
+    """Tables of seeds/facts/, by name."""
     files = sorted((resources.seeds() / "facts").glob("*.csv"))
     return {file.stem: tuple(_facts(file)) for file in files}
 
@@ -104,5 +104,5 @@ def _fact(file: Path, key: str, row: seed_files.Row) -> Fact:
     )  # fmt: skip
     known(file, f"{key}.source", fact.claims)
     if not fact.claims and int((end or start or "0")[:4]) > LAST_YEAR:
-        raise SeedError(file, key, f"is dated {end or start}; after {LAST_YEAR} only what the five texts say is used")
+        raise SeedError(file, key, f"is dated {end or start}; after {LAST_YEAR} only facts of the five texts are used")
     return fact

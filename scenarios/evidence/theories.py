@@ -1,4 +1,4 @@
-"""Rival theories, of the design (H1-H9) and of the texts (D2, D3, ...): a pole acts on parameters alone."""
+"""Theories, of the design (H1-H9) and of the texts (D2, D3, ...): questions, poles, and their effects on parameters."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,176 +16,11 @@ from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
 
 NUMBER = re.compile(r"[HD]\d+")
 
+
 MOST_STRATA = 10_000
 
+
 ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What a pole does to one parameter."""
-
-    parameter: str
-    prior: Prior | None = None
-    times: float = 1.0
-    absorbs: str = ""
-    sign: int = 0
-    quantiles: tuple[float, float] = (0.0, 1.0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pole:
-    """One reading of the world."""
-
-    name: str
-    statement: str
-    because: str
-    changes: tuple[Change, ...]
-    weight_of: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hypothesis:
-    """A question on which sources or scholars disagree, and its rival answers."""
-
-    name: str
-    number: str
-    question: str
-    mechanisms: tuple[str, ...]
-    default: tuple[str, ...]
-    neutral: tuple[str, ...]  # the poles that prefer no reading
-    poles: Mapping[str, Pole]
-
-
-@cache
-def hypotheses() -> Mapping[str, Hypothesis]:
-    """Every hypothesis of seeds/theories.yaml, checked."""
-    file = resources.seeds() / "theories.yaml"
-    return {name: _hypothesis(name, entry) for name, entry in yaml_mapping(file).items()}
-
-
-def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
-    file = resources.seeds() / "theories.yaml"
-    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
-    poles = {}
-    for pole, said in entry["poles"].items():
-        key = f"{name}.poles.{pole}"
-        expect(file, key, said, {"statement", "sets", "because"}, {"weight_of"})
-        changes = tuple(_change(f"{key}.sets", parameter, done) for parameter, done in said["sets"].items())
-        poles[pole] = Pole(
-            name=pole, statement=said["statement"], because=said["because"], changes=changes,
-            weight_of=said.get("weight_of", ""),
-        )  # fmt: skip
-    if not NUMBER.fullmatch(str(entry["hypothesis"])):
-        raise SeedError(file, f"{name}.hypothesis", f"is {entry['hypothesis']!r}; it must be as H1 or D2")
-    return Hypothesis(
-        name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
-        default=_named(name, "default", entry, poles), neutral=_named(name, "neutral", entry, poles), poles=poles,
-    )  # fmt: skip
-
-
-def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
-    """The poles that an entry names under a key: one at least, all there, none twice."""
-    file, found = resources.seeds() / "theories.yaml", entry[key]
-    if not isinstance(found, list) or not found or len({str(pole) for pole in found}) < len(found):
-        raise SeedError(file, f"{name}.{key}", f"is {found!r}; it must be a list of different poles")
-    for pole in found:
-        if pole not in poles:
-            raise SeedError(file, f"{name}.{key}", f"{pole!r} is not a pole.{nearest(pole, poles)}")
-    return tuple(found)
-
-
-def _change(key: str, parameter: str, done: Mapping[str, Any]) -> Change:
-    file = resources.seeds() / "theories.yaml"
-    known = beliefs()
-    if parameter not in known:
-        raise SeedError(file, f"{key}.{parameter}", f"is not a parameter.{nearest(parameter, known)}")
-    expect(file, f"{key}.{parameter}", done, set(), ACTIONS)
-    try:
-        replaced = prior(done["prior"]) if "prior" in done else None
-    except ValueError as error:
-        raise SeedError(file, f"{key}.{parameter}", str(error)) from error
-    low, high = known[parameter].bounds
-    if replaced and replaced.is_fixed and not low <= replaced.numbers["value"] <= high:
-        raise SeedError(file, f"{key}.{parameter}", f"{replaced} lies outside its bounds [{low:g}, {high:g}]")
-    return Change(
-        parameter=parameter,
-        prior=replaced,
-        times=float(done.get("times", 1.0)),
-        absorbs=str(done.get("absorbs", "")),
-        sign={"positive": 1, "negative": -1}.get(done.get("sign", ""), 0),
-        quantiles=tuple(done.get("quantiles", (0.0, 1.0))),
-    )
-
-
-def changes_of(parameter: str) -> Iterator[tuple[Hypothesis, Pole, Change]]:
-    """Every change that a pole makes to a parameter, with the pole and its question."""
-    for hypothesis in hypotheses().values():
-        for pole in hypothesis.poles.values():
-            yield from ((hypothesis, pole, change) for change in pole.changes if change.parameter == parameter)
-
-
-@dataclass(frozen=True)
-class Stratum:
-    """One combination of poles, assumed by a replication."""
-
-    poles: tuple[tuple[str, str], ...]  # (hypothesis, pole), every hypothesis once
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What its poles do to parameters, in the order of the hypotheses."""
-        known = hypotheses()
-        return tuple(change for name, pole in self.poles for change in known[name].poles[pole].changes)
-
-
-def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
-    """Every combination of the chosen poles; `chosen` gives one pole or a list of poles for each hypothesis."""
-    known = hypotheses()
-    for name in chosen:
-        if name not in known:
-            raise RequestError(f"theory.{name} is unknown.{nearest(name, known)}")
-    poles = {name: _poles_given(each, chosen.get(name, each.default)) for name, each in known.items()}
-    if (number := prod(map(len, poles.values()))) > MOST_STRATA:
-        raise RequestError(
-            f"theory has {number:,} combinations of poles; at most {MOST_STRATA:,} run side by side. Give fewer poles "
-            "of each question."
-        )
-    options = [[(name, pole) for pole in given] for name, given in poles.items()]
-    return tuple(Stratum(combination) for combination in product(*options))
-
-
-def _poles_given(of: Hypothesis, given: Any) -> list[str]:
-    """The poles that a request gives for a question: one by name, or a list of different ones."""
-    poles = [given] if isinstance(given, str) else given
-    if not isinstance(poles, list | tuple) or not poles or len({str(pole) for pole in poles}) < len(poles):
-        raise RequestError(
-            f"theory.{of.name} is {given!r}; give one pole or a list of different ones: {', '.join(of.poles)}."
-        )
-    for pole in poles:
-        if not isinstance(pole, str) or pole not in of.poles:
-            raise RequestError(f"theory.{of.name} is {pole!r}, which is not a pole of it.{nearest(pole, of.poles)}")
-    return list(poles)
-
-
-def strata_of(written: Sequence[Mapping[str, Any]]) -> tuple[Stratum, ...]:
-    """Strata as a manifest holds them."""
-    return tuple(Stratum(tuple((name, pole) for name, pole in each["poles"])) for each in written)
-
-
-def labels(of: Sequence[Stratum]) -> tuple[str, ...]:
-    """Short names of strata: the poles in which they differ; of a single one, those on questions usually crossed."""
-    poles = [dict(each.poles) for each in of]
-    crossed = [each.name for each in hypotheses().values() if len(each.default) > 1]
-    telling = [name for name in poles[0] if len({each[name] for each in poles}) > 1] or crossed
-    names = [pole for name in telling for pole in {each[name] for each in poles}]
-    clear = len(set(names)) == len(names)
-    return tuple(" / ".join(each[name] if clear else f"{name} {each[name]}" for name in telling) for each in poles)
-
-
-def chosen(of: Sequence[Stratum]) -> dict[str, str]:
-    """By question, the poles that all strata share, where they are not what runs unless asked otherwise."""
-    known, shared = hypotheses(), set.intersection(*(set(each.poles) for each in of))
-    return {name: pole for name, pole in of[0].poles if (name, pole) in shared and known[name].default != (pole,)}
 
 
 PHRASES = {
@@ -219,6 +54,177 @@ PHRASES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Effect of a pole on one parameter."""
+
+    parameter: str
+    prior: Prior | None = None
+    times: float = 1.0
+    absorbs: str = ""
+    sign: int = 0
+    quantiles: tuple[float, float] = (0.0, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pole:
+    """Answer to a question, with its effects on parameters."""
+
+    name: str
+    statement: str
+    because: str
+    changes: tuple[Change, ...]
+    weight_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hypothesis:
+    """Question on which sources or scholars disagree, and its rival answers."""
+
+    name: str
+    number: str
+    question: str
+    mechanisms: tuple[str, ...]
+    default: tuple[str, ...]
+    neutral: tuple[str, ...]  # the poles that prefer no answer
+    poles: Mapping[str, Pole]
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """Theory: one combination of poles, assumed by a replication."""
+
+    poles: tuple[tuple[str, str], ...]  # (hypothesis, pole), every hypothesis once
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Effects of its poles on parameters, in the order of the hypotheses."""
+        known = hypotheses()
+        return tuple(change for name, pole in self.poles for change in known[name].poles[pole].changes)
+
+
+@cache
+def hypotheses() -> Mapping[str, Hypothesis]:
+    """Hypotheses of seeds/theories.yaml, checked."""
+    file = resources.seeds() / "theories.yaml"
+    return {name: _hypothesis(name, entry) for name, entry in yaml_mapping(file).items()}
+
+
+def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
+    file = resources.seeds() / "theories.yaml"
+    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
+    poles = {}
+    for pole, pole_entry in entry["poles"].items():
+        key = f"{name}.poles.{pole}"
+        expect(file, key, pole_entry, {"statement", "sets", "because"}, {"weight_of"})
+        changes = tuple(_change(f"{key}.sets", parameter, done) for parameter, done in pole_entry["sets"].items())
+        poles[pole] = Pole(
+            name=pole, statement=pole_entry["statement"], because=pole_entry["because"], changes=changes,
+            weight_of=pole_entry.get("weight_of", ""),
+        )  # fmt: skip
+    if not NUMBER.fullmatch(str(entry["hypothesis"])):
+        raise SeedError(file, f"{name}.hypothesis", f"is {entry['hypothesis']!r}; it must be as H1 or D2")
+    return Hypothesis(
+        name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
+        default=_named(name, "default", entry, poles), neutral=_named(name, "neutral", entry, poles), poles=poles,
+    )  # fmt: skip
+
+
+def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
+    """Poles that an entry names under a key: at least one, all known, none twice."""
+    file, names = resources.seeds() / "theories.yaml", entry[key]
+    if not isinstance(names, list) or not names or len({str(pole) for pole in names}) < len(names):
+        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of different poles")
+    for pole in names:
+        if pole not in poles:
+            raise SeedError(file, f"{name}.{key}", f"{pole!r} is not a pole.{nearest(pole, poles)}")
+    return tuple(names)
+
+
+def _change(key: str, parameter: str, effect: Mapping[str, Any]) -> Change:
+    file = resources.seeds() / "theories.yaml"
+    known = beliefs()
+    if parameter not in known:
+        raise SeedError(file, f"{key}.{parameter}", f"is not a parameter.{nearest(parameter, known)}")
+    expect(file, f"{key}.{parameter}", effect, set(), ACTIONS)
+    try:
+        replaced = prior(effect["prior"]) if "prior" in effect else None
+    except ValueError as error:
+        raise SeedError(file, f"{key}.{parameter}", str(error)) from error
+    low, high = known[parameter].bounds
+    if replaced and replaced.is_fixed and not low <= replaced.numbers["value"] <= high:
+        raise SeedError(file, f"{key}.{parameter}", f"{replaced} lies outside its bounds [{low:g}, {high:g}]")
+    return Change(
+        parameter=parameter,
+        prior=replaced,
+        times=float(effect.get("times", 1.0)),
+        absorbs=str(effect.get("absorbs", "")),
+        sign={"positive": 1, "negative": -1}.get(effect.get("sign", ""), 0),
+        quantiles=tuple(effect.get("quantiles", (0.0, 1.0))),
+    )
+
+
+def changes_of(parameter: str) -> Iterator[tuple[Hypothesis, Pole, Change]]:
+    """Changes of a parameter by poles, each with the pole and its question."""
+    for hypothesis in hypotheses().values():
+        for pole in hypothesis.poles.values():
+            yield from ((hypothesis, pole, change) for change in pole.changes if change.parameter == parameter)
+
+
+def strata(chosen: Mapping[str, Any]) -> tuple[Stratum, ...]:
+    """Combinations of the chosen poles; `chosen` gives one pole or a list of poles for each hypothesis."""
+    known = hypotheses()
+    for name in chosen:
+        if name not in known:
+            raise RequestError(f"theory.{name} is unknown.{nearest(name, known)}")
+    poles = {name: _poles_given(hypothesis, chosen.get(name, hypothesis.default)) for name, hypothesis in known.items()}
+    if (number := prod(map(len, poles.values()))) > MOST_STRATA:
+        raise RequestError(
+            f"theory has {number:,} combinations of poles; at most {MOST_STRATA:,} are simulated. Give fewer poles "
+            "of each question."
+        )
+    options = [[(name, pole) for pole in answers] for name, answers in poles.items()]
+    return tuple(Stratum(combination) for combination in product(*options))
+
+
+def _poles_given(theory: Hypothesis, given: Any) -> list[str]:
+    """Poles that a request gives for a question: one by name, or a list of different ones."""
+    poles = [given] if isinstance(given, str) else given
+    if not isinstance(poles, list | tuple) or not poles or len({str(pole) for pole in poles}) < len(poles):
+        raise RequestError(
+            f"theory.{theory.name} is {given!r}; give one pole or a list of different ones: {', '.join(theory.poles)}."
+        )
+    for pole in poles:
+        if not isinstance(pole, str) or pole not in theory.poles:
+            raise RequestError(
+                f"theory.{theory.name} is {pole!r}, which is not a pole of it.{nearest(pole, theory.poles)}"
+            )
+    return list(poles)
+
+
+def strata_of(written: Sequence[Mapping[str, Any]]) -> tuple[Stratum, ...]:
+    """Strata as a manifest has them."""
+    return tuple(Stratum(tuple((name, pole) for name, pole in entry["poles"])) for entry in written)
+
+
+def labels(theories: Sequence[Stratum]) -> tuple[str, ...]:
+    """Short names of strata: the poles in which they differ; for a single one, those on questions usually crossed."""
+    poles = [dict(stratum.poles) for stratum in theories]
+    crossed = [hypothesis.name for hypothesis in hypotheses().values() if len(hypothesis.default) > 1]
+    differing = [name for name in poles[0] if len({answers[name] for answers in poles}) > 1] or crossed
+    names = [pole for name in differing for pole in {answers[name] for answers in poles}]
+    clear = len(set(names)) == len(names)
+    return tuple(
+        " / ".join(answers[name] if clear else f"{name} {answers[name]}" for name in differing) for answers in poles
+    )
+
+
+def chosen(theories: Sequence[Stratum]) -> dict[str, str]:
+    """Poles that all strata share, by question, where they are not the default."""
+    known, shared = hypotheses(), set.intersection(*(set(stratum.poles) for stratum in theories))
+    return {name: pole for name, pole in theories[0].poles if (name, pole) in shared and known[name].default != (pole,)}
+
+
 def phrase(question: str, pole: str) -> str:
-    """A pole in words; of a question without a wording, its names."""
+    """Pole in words; of a question without a wording, its names."""
     return PHRASES.get(f"{question} {pole}", f"{question}: {pole.replace('_', ' ')}")

@@ -1,4 +1,4 @@
-"""Theory presets: each sees the world as one article does; derived from its claims by one rule, never set by hand."""
+"""Weights of poles by the claims for them, and the theory presets of the articles, derived from them by one rule."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,22 +12,31 @@ from scenarios.evidence.theories import Hypothesis, Stratum, hypotheses
 NEUTRAL = "neutral"
 
 
+TIE, NOTHING = "a tie", "nothing"
+
+
+FOR, AGAINST = "for", "against"
+
+
+Counts = Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class Choice:
-    """What a preset takes of one question, and why."""
+    """Poles that a preset takes of one question, with the reason."""
 
     poles: tuple[str, ...]
     reason: str
-    spoken: bool  # whether the article decides it
+    spoken: bool  # True if the article decides it
 
 
 def presets() -> dict[str, str]:
-    """The presets by name, each with its article; the neutral one has none."""
+    """Presets by name, each with its article; the neutral one has none."""
     return {**{article.lower(): article for article in sources()}, NEUTRAL: ""}
 
 
 def preset(name: str) -> Mapping[str, Choice]:
-    """Of every question the poles that a preset takes."""
+    """Poles that a preset takes of every question."""
     known = presets()
     if name not in known:
         raise RequestError(f"preset {name!r} is unknown.{nearest(name, known)}")
@@ -35,40 +44,33 @@ def preset(name: str) -> Mapping[str, Choice]:
 
 
 def choice(theory: Hypothesis, article: str) -> Choice:
-    """The poles of the row that leads in the article by strength and by number; else the neutral ones."""
+    """Poles of the row that leads in the article by strength and by number; else the neutral ones."""
     if not article:
         return Choice(theory.neutral, "", spoken=False)
     row = decided(theory.number, article)
     if not row:
-        said = standing(theory.number, article)
-        return Choice(theory.neutral, f"undecided: {said}" if said else "silent", spoken=False)
+        reason = standing(theory.number, article)
+        return Choice(theory.neutral, f"undecided: {reason}" if reason else "silent", spoken=False)
     poles = tuple(pole.name for pole in theory.poles.values() if pole.weight_of == row)
     return Choice(poles, standing(theory.number, article), spoken=True)
 
 
 def standing(question: str, article: str) -> str:
-    """What an article has for each pole of a question: strength, and number of claims."""
+    """Strength and number of an article's claims for each pole of a question."""
     strong, plain = (counted(question, each_one=each_one, only=article) for each_one in (False, True))
     return ", ".join(f"{pole} {strong[pole]} ({plain[pole]})" for pole in readings()[question] if strong[pole])
 
 
-Counts = Mapping[str, int]
-
-TIE, NOTHING = "a tie", "nothing"
-
-FOR, AGAINST = "for", "against"
-
-
 def points(names: Iterable[str], *, each_one: bool = False) -> dict[str, int]:
-    """What claims add up to, by article: their strength, or their number; articles that are silent are left out."""
-    found = dict.fromkeys(sources(), 0)
+    """Sum of claims by article, of their strength or their number; articles without any are left out."""
+    by_article = dict.fromkeys(sources(), 0)
     for name in names:
-        found[claims()[name].source.name] += 1 if each_one else claims()[name].strength
-    return {article: number for article, number in found.items() if number}
+        by_article[claims()[name].source.name] += 1 if each_one else claims()[name].strength
+    return {article: number for article, number in by_article.items() if number}
 
 
 def counted(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, int]:
-    """What each pole of a question has behind it, in all articles, in one alone, or in all but one."""
+    """Points of each pole of a question, in all articles, in one alone, or in all but one."""
     return {
         pole: sum(
             number
@@ -80,54 +82,54 @@ def counted(question: str, *, each_one: bool = False, only: str = "", without: s
 
 
 def weighed(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, float]:
-    """The weight of each pole of a question, (0.5 + its points) / (0.5 for each pole + all points)."""
+    """Weight of each pole of a question, (0.5 + its points) / (0.5 for each pole + all points)."""
     return weights(counted(question, each_one=each_one, only=only, without=without))
 
 
-def leading(of: Counts) -> str:
-    """The pole with the most behind it; a tie or nothing where there is none."""
-    most = max(of.values())
+def leading(points_of: Counts) -> str:
+    """Pole with the most points; a tie or nothing where there is none."""
+    most = max(points_of.values())
     if not most:
         return NOTHING
-    ahead = [pole for pole, number in of.items() if number == most]
+    ahead = [pole for pole, number in points_of.items() if number == most]
     return ahead[0] if len(ahead) == 1 else TIE
 
 
 def turns(question: str, *, each_one: bool = False) -> dict[str, str]:
-    """The articles without which another pole leads, and which one then does."""
+    """Articles without which another pole leads, with that pole."""
     now = leading(counted(question, each_one=each_one))
-    then = {each: leading(counted(question, each_one=each_one, without=each)) for each in sources()}
+    then = {article: leading(counted(question, each_one=each_one, without=article)) for article in sources()}
     return {article: pole for article, pole in then.items() if pole != now}
 
 
 def decided(question: str, article: str) -> str:
-    """The pole that leads in one article alone, by strength and by number of claims; empty where they do not agree."""
+    """Pole that leads in one article alone, by strength and by number of claims; empty where they differ."""
     ways = {leading(counted(question, each_one=each_one, only=article)) for each_one in (False, True)}
     return ways.pop() if len(ways) == 1 and not ways & {TIE, NOTHING} else ""
 
 
-def directions(of: Belief, *, each_one: bool = False) -> dict[str, float]:
-    """The weight of the stated sign or size of a parameter and of what speaks against it, by the same formula."""
-    cited = {FOR: of.claims_for, AGAINST: of.claims_against}
+def directions(belief: Belief, *, each_one: bool = False) -> dict[str, float]:
+    """Weights of a parameter's stated sign or size and of the claims against it, by the same formula."""
+    cited = {FOR: belief.claims_for, AGAINST: belief.claims_against}
     return weights({way: sum(points(names, each_one=each_one).values()) for way, names in cited.items()})
 
 
-def weights_lines(of: Sequence[Stratum]) -> list[str]:
-    """One line for each question whose poles are run side by side: how firmly the texts assert each pole."""
-    lived = [dict(each.poles) for each in of]
-    found = []
+def weights_lines(theories: Sequence[Stratum]) -> list[str]:
+    """Lines for the questions whose poles are simulated side by side: the weight of each pole in the texts."""
+    simulated = [dict(stratum.poles) for stratum in theories]
+    lines = []
     for name, theory in hypotheses().items():
-        poles = list(dict.fromkeys(each[name] for each in lived if each.get(name) in theory.poles))
+        poles = list(dict.fromkeys(stratum[name] for stratum in simulated if stratum.get(name) in theory.poles))
         if len(poles) > 1:
-            found.append(f"what the texts weigh, {theory.number} {name}: {_beside(theory, poles)}; not probabilities")
-    return found
+            lines.append(f"weights in the texts, {theory.number} {name}: {_beside(theory, poles)}; not probabilities")
+    return lines
 
 
 def _beside(theory: Hypothesis, poles: Iterable[str]) -> str:
     rows = dict.fromkeys(theory.poles[pole].weight_of for pole in poles if theory.poles[pole].weight_of)
     strong, plain = (weighed(theory.number, each_one=each_one) for each_one in (False, True))
     by_row = {row: " and ".join(pole for pole in poles if theory.poles[pole].weight_of == row) for row in rows}
-    said = ", ".join(f"{names} {strong[row]:.2f}" for row, names in by_row.items())
+    listed = ", ".join(f"{names} {strong[row]:.2f}" for row, names in by_row.items())
     open_ones = [pole for pole in poles if not theory.poles[pole].weight_of]
-    said += f", no weight for {' and '.join(open_ones)}" if open_ones else ""
-    return f"{said} (each claim as one {', '.join(f'{plain[row]:.2f}' for row in rows)})"
+    listed += f", no weight for {' and '.join(open_ones)}" if open_ones else ""
+    return f"{listed} (each claim as one {', '.join(f'{plain[row]:.2f}' for row in rows)})"

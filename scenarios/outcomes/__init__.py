@@ -1,4 +1,4 @@
-"""What is measured: every outcome with name, unit and meaning, true and as observed. docs/odd.md, 9, lists them."""
+"""Outcomes: every measured quantity with name, unit and meaning, true and as observed (docs/odd.md, 9)."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from scenarios.outcomes.tally import Tally
 
 __all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured", "periodic"]
 
-DECLARE = (escalation, observed, politics, tally, violence)  # imported for what they declare
+DECLARE = (escalation, observed, politics, tally, violence)  # imported for their declarations
 
 HEADLINES = (
     "attacks_on_us_sites",
@@ -31,22 +31,22 @@ HEADLINES = (
 
 
 def counted() -> Mapping[str, Outcome]:
-    """The outcomes that count something and are known from the day alone, to which conditions may refer."""
-    return {name: each for name, each in OUTCOMES.items() if each.kind == COUNT and each.plain}
+    """Outcomes that count something and are known from the day alone, to which conditions may refer."""
+    return {name: outcome for name, outcome in OUTCOMES.items() if outcome.kind == COUNT and outcome.plain}
 
 
 def periodic() -> list[str]:
-    """The outcomes that are known by period."""
+    """Names of the outcomes that are known by period."""
     return [name for name, each in OUTCOMES.items() if each.kind != TOTAL]
 
 
 def measured(name: str, iraq: Iraq) -> Quantity:
-    """A counted outcome of the day just lived, (replications,)."""
+    """Counted outcome of the day just simulated, (replications,)."""
     return iraq.axis.full(OUTCOMES[name].measure(PlainWatch(iraq)))
 
 
 class PlainWatch(Watch):
-    """An observer without a memory."""
+    """Observer without a memory."""
 
     def __init__(self, iraq: Iraq) -> None:
         self.iraq = iraq

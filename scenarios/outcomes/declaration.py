@@ -1,4 +1,4 @@
-"""Which direction of an outcome is worse, and from which value it counts as an event."""
+"""Declaration of outcomes: name, unit, meaning, the direction that is worse, and the value that counts as an event."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,9 +13,15 @@ from scenarios.text import name_of
 if TYPE_CHECKING:
     from scenarios.outcomes.observer import Watch
 
+
 FIRST = "days_to_first_"
 
+
+COUNT, LEVEL, TOTAL = "count", "level", "total"
+
+
 GOOD = frozenset({"coordination", "days_at_level_0", "iraqi_capability", "pause_days"})
+
 
 NEITHER = frozenset(
     {
@@ -25,6 +31,7 @@ NEITHER = frozenset(
     }
 )  # fmt: skip
 
+
 EVENTS = {
     "us_deaths": 1.0, "isis_resurgence": 1.0, "kurdish_clashes": 1.0, "kurdish_campaigns": 1.0,
     "intra_shia_clashes": 1.0, "expulsion_votes": 1.0, "commanders_killed": 1.0, "iranian_strikes_on_us": 1.0,
@@ -32,55 +39,21 @@ EVENTS = {
     "ladder_max": 5.0,  # a commander killed or three US strikes in two weeks
 }  # fmt: skip
 
+
 RARE = 0.05  # approximate share of the baseline beyond a threshold taken from it
+
 
 SIGNS = {"higher": 1.0, "lower": -1.0}
 
 
-def worse_if(outcome: str) -> str:
-    """The direction in which an outcome is worse: lower for times to an event and for good outcomes, else higher."""
-    return "lower" if outcome.startswith(FIRST) or outcome in GOOD else "higher"
-
-
-def is_judged(outcome: str) -> bool:
-    """Whether either direction of an outcome is better at all; if not, `worse` means no more than higher."""
-    return outcome not in NEITHER
-
-
-def sign(outcome: str) -> float:
-    """1 where more is worse, -1 where less is."""
-    return SIGNS[worse_if(outcome)]
-
-
-def threshold(outcome: str, baseline: np.ndarray, given: float | None = None) -> float:
-    """Value from which an outcome counts as an event: as given, as declared, or the baseline's worst 5 % point."""
-    if given is not None:
-        return given
-    if outcome in EVENTS:
-        return EVENTS[outcome]
-    if not baseline.size:
-        return float("nan")
-    return float(sign(outcome) * np.quantile(sign(outcome) * baseline, 1.0 - RARE, method="inverted_cdf"))
-
-
-def reached(outcome: str, values: np.ndarray, bound: float) -> np.ndarray:
-    """In which replications an outcome is at a threshold or beyond it, on the bad side."""
-    return sign(outcome) * values >= sign(outcome) * bound
-
-
-def in_words(outcome: str) -> str:
-    """The direction in words, for a heading."""
-    if not is_judged(outcome):
-        return "neither way worse"
-    return "less is worse" if worse_if(outcome) == "lower" else "more is worse"
-
-
-def unit(outcome: str) -> str:
-    """Unit of an outcome."""
-    return OUTCOMES[outcome].unit
-
-
-COUNT, LEVEL, TOTAL = "count", "level", "total"
+NAMES = {
+    "deaths": "deaths in all", "us_deaths": "US and coalition deaths", "deaths_of_others": "deaths of everyone else",
+    "us_strikes": "US strikes", "attacks_on_us_sites": "attacks on US sites",
+    "attacks_per_1000_troop_years": "attacks per 1,000 troop-years", "isis_attacks": "attacks by ISIS",
+    "isis_resurgence": "resurgence of ISIS", "ladder_max": "highest rung of escalation",
+    "kurdish_clashes": "clashes of Kurdish with federal forces", "intra_shia_clashes": "clashes among Shia groups",
+    "attacks_on_others": "attacks of factions on others", "expulsion_votes": "votes to expel US troops",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,6 +73,7 @@ class Outcome:
 
 
 OUTCOMES: dict[str, Outcome] = {}
+
 
 Measure = Callable[["Watch"], Any]
 
@@ -125,36 +99,69 @@ def add(declared: Outcome) -> None:
 
 
 def known(names: Iterable[str]) -> list[str]:
-    """Names of outcomes, all known; RequestError names the nearest where one is not."""
-    wanted = list(names)
-    for name in wanted:
+    """Names of outcomes, all known; RequestError with the nearest name where one is not."""
+    outcomes = list(names)
+    for name in outcomes:
         if name not in OUTCOMES:
-            raise RequestError(f"{name!r} is no outcome.{nearest(name, OUTCOMES)}")
-    return wanted
+            raise RequestError(f"{name!r} is not an outcome.{nearest(name, OUTCOMES)}")
+    return outcomes
 
 
-def with_unit(outcome: str, span: str = "") -> str:
-    """An outcome with its unit, and the time it is counted over."""
-    return f"{name_of(outcome)}{f', {span}' if span else ''} [{OUTCOMES[outcome].unit}]"
+def worse_if(outcome: str) -> str:
+    """Direction in which an outcome is worse: lower for times to an event and for good outcomes, else higher."""
+    return "lower" if outcome.startswith(FIRST) or outcome in GOOD else "higher"
 
 
-NAMES = {
-    "deaths": "deaths in all", "us_deaths": "US and coalition deaths", "deaths_of_others": "deaths of everyone else",
-    "us_strikes": "US strikes", "attacks_on_us_sites": "attacks on US sites",
-    "attacks_per_1000_troop_years": "attacks per 1,000 troop-years", "isis_attacks": "attacks by ISIS",
-    "isis_resurgence": "resurgence of ISIS", "ladder_max": "highest rung of escalation",
-    "kurdish_clashes": "clashes of Kurdish with federal forces", "intra_shia_clashes": "clashes among Shia groups",
-    "attacks_on_others": "attacks of factions on others", "expulsion_votes": "votes to expel US troops",
-}  # fmt: skip
+def is_judged(outcome: str) -> bool:
+    """False for outcomes without a better direction; for those, `worse` means no more than higher."""
+    return outcome not in NEITHER
+
+
+def sign(outcome: str) -> float:
+    """Sign of worse: 1 where more is worse, -1 where less is."""
+    return SIGNS[worse_if(outcome)]
+
+
+def in_words(outcome: str) -> str:
+    """Direction that is worse in words, for a heading."""
+    if not is_judged(outcome):
+        return "neither way worse"
+    return "less is worse" if worse_if(outcome) == "lower" else "more is worse"
+
+
+def threshold(outcome: str, baseline: np.ndarray, given: float | None = None) -> float:
+    """Value from which an outcome counts as an event: as given, as declared, or the baseline's worst 5 % point."""
+    if given is not None:
+        return given
+    if outcome in EVENTS:
+        return EVENTS[outcome]
+    if not baseline.size:
+        return float("nan")
+    return float(sign(outcome) * np.quantile(sign(outcome) * baseline, 1.0 - RARE, method="inverted_cdf"))
+
+
+def reached(outcome: str, values: np.ndarray, bound: float) -> np.ndarray:
+    """Flags of the replications in which an outcome is at a threshold or beyond it, on the bad side."""
+    return sign(outcome) * values >= sign(outcome) * bound
+
+
+def unit(outcome: str) -> str:
+    """Unit of an outcome."""
+    return OUTCOMES[outcome].unit
 
 
 def outcome_name(name: str) -> str:
-    """An outcome as a noun."""
+    """Outcome as a noun."""
     return NAMES.get(name, name_of(name))
 
 
+def with_unit(outcome: str, span: str = "") -> str:
+    """Outcome with its unit, and the time over which it is counted."""
+    return f"{name_of(outcome)}{f', {span}' if span else ''} [{OUTCOMES[outcome].unit}]"
+
+
 def in_unit(name: str) -> str:
-    """An outcome with its unit where the name does not say it."""
+    """Outcome with its unit where the name does not contain it."""
     unit = OUTCOMES[name].unit
-    said = outcome_name(name)
-    return said if unit == "1" or unit in said else f"{said} ({unit})"
+    noun = outcome_name(name)
+    return noun if unit == "1" or unit in noun else f"{noun} ({unit})"

@@ -1,4 +1,4 @@
-"""The same events as the press, the factions and data projects would count them (measurement model)."""
+"""The same events as counted by the press, the factions and data projects (measurement model)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What an observer sees: the day just lived, and what is remembered of the days before for the ladder."""
+"""Observer of a run: the day just simulated, and windows over earlier days for the ladder."""
 
 from collections import deque
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TOP = 7  # highest rung of the ladder
 
-QUIET = 1e-6  # rounding left of a running sum when all that it summed has left its window
+QUIET = 1e-6  # rounding error of a running sum whose terms have all left the window
 
 WINDOWS = {
     "attacks_week": 7,
@@ -30,7 +30,7 @@ WINDOWS = {
 
 
 class Watch:
-    """An observer of one run; nothing that it sees or remembers acts on the model."""
+    """Observer of one run, without any effect on the model."""
 
     def __init__(self, iraq: "Iraq") -> None:
         self.iraq = iraq
@@ -40,19 +40,19 @@ class Watch:
         rate = iraq.axis.full(iraq.start.attack_rate * self.share_on_bases())
         for name, days in WINDOWS.items():
             steps = max(1, round(days / iraq.step_days))
-            each = rate * iraq.step_days if name.startswith("attacks") else iraq.axis.full(0.0)
-            self.windows[name] = deque([each] * steps, maxlen=steps)
-            self.sums[name] = each * steps
+            value = rate * iraq.step_days if name.startswith("attacks") else iraq.axis.full(0.0)
+            self.windows[name] = deque([value] * steps, maxlen=steps)
+            self.sums[name] = value * steps
 
     def share_on_bases(self) -> Quantity:
         """Share of attacks before the start that fell on bases and diplomatic sites."""
         us = self.iraq.us_forces.shows()
-        lately = gathered(each.lately_on_bases(us) for each in self.iraq.factions)
-        return lately / np.maximum(gathered(each.memory for each in self.iraq.factions), 1e-12)
+        lately = gathered(faction.lately_on_bases(us) for faction in self.iraq.factions)
+        return lately / np.maximum(gathered(faction.memory for faction in self.iraq.factions), 1e-12)
 
     @property
     def settled(self) -> "Settled":
-        """What came of the day just lived."""
+        """Events of the day just simulated."""
         assert self.iraq.settled is not None, "nothing is settled before the first step"
         return self.iraq.settled
 
@@ -62,10 +62,10 @@ class Watch:
         return self.iraq.step_days
 
     def remember(self) -> None:
-        """Add the day just lived to the windows of the ladder."""
+        """Add the day just simulated to the windows of the ladder."""
         settled, iran = self.settled, self.iraq.iran
         deaths = settled.deaths
-        seen = {
+        today = {
             "attacks_week": settled.base_attacks,
             "attacks_month": settled.base_attacks,
             "strikes": settled.strikes,
@@ -75,7 +75,7 @@ class Watch:
             "commanders_killed": settled.commanders_killed,
             "iranian_strikes": iran.strikes_on_us,
         }
-        for name, value in seen.items():
+        for name, value in today.items():
             self.sums[name] = self.sums[name] + value - self.windows[name][0]
             self.windows[name].append(value)
         self.level = self._rung()

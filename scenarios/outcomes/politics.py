@@ -1,4 +1,4 @@
-"""Cabinets, votes, directives, influence: the slow side of escalation."""
+"""Political outcomes: cabinets, votes, directives, influence."""
 
 from typing import Any
 

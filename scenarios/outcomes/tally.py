@@ -1,4 +1,4 @@
-"""Outcomes accumulated during a run: totals, periods, peaks, first days."""
+"""Tally of outcomes during a run: totals, periods, peaks, first days."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -27,58 +27,60 @@ FIRST_OF = {
 
 RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # definition of the outcome (docs/odd.md, 9)
 
-LEAST_TROOP_YEARS = 1.0  # below which attacks per troop-year are undefined, not infinite
+LEAST_TROOP_YEARS = 1.0  # least, below which attacks per troop-year are undefined
 
 
 class Tally:
-    """Adds up every measured outcome of one ensemble, period by period."""
+    """Sum of every measured outcome of one ensemble, period by period."""
 
     def __init__(self, iraq: "Iraq", steps: int, period_days: int, recorded: Sequence[str] = ()) -> None:
         self.iraq, self.watch = iraq, Watch(iraq)
-        self.measured = [each for each in OUTCOMES.values() if each.kind != TOTAL]
+        self.measured = [outcome for outcome in OUTCOMES.values() if outcome.kind != TOTAL]
         self.steps_per_period = max(1, round(period_days / iraq.step_days))
         periods = -(-steps // self.steps_per_period)
         size = len(iraq.axis)
-        names = recorded or [each.name for each in self.measured]
+        names = recorded or [outcome.name for outcome in self.measured]
         self.series = {name: np.zeros((periods, size), dtype=np.float32) for name in names}
-        self.totals = {each.name: np.zeros(size) for each in self.measured}
+        self.totals = {outcome.name: np.zeros(size) for outcome in self.measured}
         self.peak_rung = np.zeros(size)
         self.first = {name: np.full(size, np.nan) for name in FIRST_OF}
         self.late_activity = np.zeros(size)
-        self.steps, self.lived = steps, 0
+        self.steps, self.steps_counted = steps, 0
         self.in_period = np.zeros(periods)
 
     def count(self) -> None:
-        """Add the day just lived."""
+        """Add the day just simulated."""
         self.watch.remember()
-        period = self.lived // self.steps_per_period
+        period = self.steps_counted // self.steps_per_period
         self.in_period[period] += 1
-        today = {each.name: np.asarray(each.measure(self.watch), dtype=float) for each in self.measured}
+        today = {outcome.name: np.asarray(outcome.measure(self.watch), dtype=float) for outcome in self.measured}
         for name, value in today.items():
             self.totals[name] += value
         for name, series in self.series.items():
             series[period] += today[name]
         self.peak_rung = np.maximum(self.peak_rung, today["ladder"])
         day = self.iraq.day + self.iraq.step_days
-        for name, found in self.first.items():
-            found[np.isnan(found) & (today[name] > 0)] = day
-        if (self.steps - self.lived) * self.iraq.step_days <= RESURGENCE_DAYS:
+        for name, first_days in self.first.items():
+            first_days[np.isnan(first_days) & (today[name] > 0)] = day
+        if (self.steps - self.steps_counted) * self.iraq.step_days <= RESURGENCE_DAYS:
             self.late_activity += today["isis_activity"]
-        self.lived += 1
+        self.steps_counted += 1
 
     def periods(self) -> dict[str, NDArray[np.float32]]:
-        """Every outcome by period, (periods, replications): sums of counts, means of levels."""
+        """Outcomes by period, (periods, replications): sums of counts, means of levels."""
         lengths = np.maximum(self.in_period, 1.0)[:, np.newaxis].astype(np.float32)
         return {
             name: series / lengths if OUTCOMES[name].kind == LEVEL else series for name, series in self.series.items()
         }
 
     def outcomes(self, escalation_number: Numbers) -> dict[str, Numbers]:
-        """Every outcome over the whole run, (replications,) each."""
-        levels = {each.name for each in self.measured if each.kind == LEVEL}
-        whole = {n: total / max(self.lived, 1) if n in levels else total for n, total in self.totals.items()}
-        found = {**whole, **self._at_the_end(whole, escalation_number)}
-        return {name: found[name] for name in OUTCOMES}
+        """Outcomes over the whole run, (replications,) each."""
+        levels = {outcome.name for outcome in self.measured if outcome.kind == LEVEL}
+        whole = {
+            name: total / max(self.steps_counted, 1) if name in levels else total for name, total in self.totals.items()
+        }
+        all_outcomes = {**whole, **self._at_the_end(whole, escalation_number)}
+        return {name: all_outcomes[name] for name in OUTCOMES}
 
     def _at_the_end(self, whole: Mapping[str, Numbers], escalation_number: Numbers) -> dict[str, Numbers]:
         years = whole["troop_years"]
@@ -93,7 +95,7 @@ class Tally:
             "isis_activity_at_end": late,
             "ladder_max": self.peak_rung,
             "escalation_number": np.asarray(escalation_number, dtype=float),
-            **{f"days_to_first_{name}": found for name, found in self.first.items()},
+            **{f"days_to_first_{name}": days for name, days in self.first.items()},
         }
 
 

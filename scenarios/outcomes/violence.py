@@ -1,4 +1,4 @@
-"""Attacks, strikes, clashes, and who dies of them."""
+"""Violent outcomes: attacks, strikes, clashes, and the deaths they cause."""
 
 from typing import Any
 

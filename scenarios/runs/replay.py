@@ -9,7 +9,8 @@ import pandas as pd
 
 from agents.ensemble.axis import Axis
 from scenarios.config.policy import Policy
-from scenarios.config.request import Ensemble, Record, Request, Scenario
+from scenarios.config.request import Ensemble, Record, Request
+from scenarios.config.scenario import Scenario
 from scenarios.config.shocks import Shock
 from scenarios.config.world import World
 from scenarios.errors import RequestError

@@ -12,7 +12,8 @@ from importlib import metadata
 from typing import Any
 
 from scenarios import resources
-from scenarios.config.request import Request, Scenario
+from scenarios.config.request import Request
+from scenarios.config.scenario import Scenario
 from scenarios.evidence.calendar import calendar
 from scenarios.evidence.parameters import Belief
 from scenarios.store.syntax import digest_of_files

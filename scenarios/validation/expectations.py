@@ -8,7 +8,8 @@ import numpy as np
 
 from scenarios.config import options
 from scenarios.config.compose import composed, configuration
-from scenarios.config.request import Expectation, request
+from scenarios.config.request import request
+from scenarios.config.scenario import Expectation
 from scenarios.runs.result import Result
 from scenarios.runs.runner import finished_run
 from scenarios.validation.checks import FAIL, PASS

@@ -29,7 +29,7 @@ def test_names_are_compared_with_what_every_table_must_say(command):
         "WHAT PAIRING SAVES",
         "IN SHORT",
         "rests on",
-        "what the texts weigh, H1 isis",
+        "weights in the texts, H1 isis",
         "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
     ):
         assert words in said.out

@@ -49,10 +49,10 @@ def test_under_a_pole_that_leaves_it_free_a_value_is_taken(question, pole, param
 def test_one_of_several_poles_suffices_and_the_way_out_is_named():
     said = refused("theory.strikes=[deter,provoke]", "parameters.strike_deterrence_effect=0.5")
     assert "is set by theory.strikes=provoke;" in said
-    assert "Ask for theory.strikes=deter or both, under which it is free, or leave out the value." in said
+    assert "Request theory.strikes=deter or both, under which it is free, or leave out the value." in said
     said = refused("theory.isis=[spent,seam]", "parameters.isis_growth_from_lost_enablers=1")
     assert "is set by theory.isis=seam and theory.isis=spent;" in said
-    assert "Every pole of isis sets it, so ask by theory.isis=enablers, spent, seam, feuds" in said
+    assert "Every pole of isis sets it: choose one by theory.isis=enablers, spent, seam, feuds" in said
 
 
 def test_nor_is_it_fixed_from_python():
@@ -101,9 +101,9 @@ def believed(here, parameter):
 
 def test_a_prior_that_counts_under_no_theory_that_runs_is_refused(here):
     said = refused("theory.strikes=provoke", believed(here, "strike_deterrence_effect"))
-    assert "beliefs: the prior of strike_deterrence_effect would not count" in said
-    assert "is set by theory.strikes=provoke. Ask for theory.strikes=deter or both" in said
-    with pytest.raises(RequestError, match="would not count"):
+    assert "beliefs: the prior of strike_deterrence_effect would not be used" in said
+    assert "is set by theory.strikes=provoke. Request theory.strikes=deter or both" in said
+    with pytest.raises(RequestError, match="would not be used"):
         scenarios.compare("relabel", "surge", theory={"strikes": "provoke"}, beliefs="mine.yaml", **SMALL)
 
 
@@ -117,5 +117,5 @@ def test_in_a_study_a_prior_counts_at_some_point(here):
     (here / "one.yaml").write_text("cross: {theory.strikes: [provoke]}")
     words = ["scenario=relabel", believed(here, "strike_deterrence_effect")]
     assert len(asked(composed_study(["+study=both.yaml", *words])).points) == 2
-    with pytest.raises(RequestError, match="would not count"):
+    with pytest.raises(RequestError, match="would not be used"):
         asked(composed_study(["+study=one.yaml", *words]))

@@ -67,7 +67,7 @@ NAN = math.nan
         ({"world": {"regime": []}}, ["world.regime is empty"]),
         (
             {"world": {"regime": [[-5, "proxy_war"]]}},
-            ["world.regime[0] is day -5, outside [0, 1,300]", "what began before the start is written with its date"],
+            ["world.regime[0] is day -5, outside [0, 1,300]", "write the date of one that began before the start"],
         ),
         (
             {"world": {"regime": [[0, "calm"], [5000, "proxy_war"]]}},
@@ -117,9 +117,9 @@ def test_a_date_out_of_order_or_outside_the_run_is_named_with_the_day_it_falls_o
         (shock(when="deaths > 1 within 9 days", again_after=0), ["scenario.shocks[0].again_after is 0, outside [1,"]),
         (
             shock(when="us_death >= 3 within 14 days"),
-            ["scenario.shocks[0].when refers to 'us_death', which is no counted outcome", "Did you mean us_deaths"],
+            ["scenario.shocks[0].when refers to 'us_death', which is not a counted outcome", "Did you mean us_deaths"],
         ),
-        (shock(when="ladder >= 3 within 14 days"), ["refers to 'ladder', which is no counted outcome"]),
+        (shock(when="ladder >= 3 within 14 days"), ["refers to 'ladder', which is not a counted outcome"]),
         (
             shock(when="us_deaths about three"),
             ["is 'us_deaths about three'; write it as 'us_deaths >= 3 within 14 days'"],

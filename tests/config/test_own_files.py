@@ -85,7 +85,7 @@ def test_a_scenario_by_config_dir_may_be_shown(command, here):
 def test_a_file_given_where_a_name_belongs_is_told_its_place(command, here, group):
     words = (f"{group}=mine.yaml",) if group == "scenario" else (WITHDRAWAL, f"{group}=mine.yaml")
     said = command("run", *words, *TINY).error
-    assert f"Put the file at ./configs/{group}/mine.yaml and say {group}=mine" in said
+    assert f"Put the file at ./configs/{group}/mine.yaml and write {group}=mine" in said
 
 
 def test_the_shipped_scenarios_remain_beside_ones_own(command, here):

@@ -72,7 +72,7 @@ def test_a_baseline_that_would_pass_for_another_is_refused(command, own):
 def test_a_scenario_that_changes_a_world_or_start_that_ships_is_refused(command, own, group):
     own("scenario", "mine", f"{MINE}{group}: {{story: mine}}\n")
     said = command("run", "scenario=mine", *TINY).error
-    assert f"mine.yaml: {group} stands beside `scenario:`" in said
+    assert f"mine.yaml: {group} appears beside `scenario:`" in said
     assert f"by `override /{group}: NAME` under `defaults:`" in said
 
 
@@ -82,20 +82,20 @@ def test_a_key_that_stands_twice_is_named_with_its_file(command, own, group):
     words = {"scenario": ("run", "scenario=mine", *TINY), "study": ("sweep", "study=mine")}
     said = command(*words.get(group, (*RUN, f"{group}=mine"))).error
     assert f"configs/{group}/mine.yaml: " in said
-    assert "stands twice (line " in said
+    assert "appears twice (line " in said
 
 
 def test_a_key_that_stands_twice_in_a_shock_is_named(command, own):
     own("scenario", "mine", MINE + "  shocks:\n")
     shocks = "# @package _global_\nscenario:\n  name: mine\n  shocks:\n    - {shock: prison_break, at: 1, at: 2}\n"
     own("scenario", "mine", shocks)
-    assert "mine.yaml: at: stands twice (line 5 on); keep one" in command("run", "scenario=mine", *TINY).error
+    assert "mine.yaml: at: appears twice (line 5 on); keep one" in command("run", "scenario=mine", *TINY).error
 
 
 def test_a_broken_world_is_named_where_a_scenario_takes_it(command, own):
     own("scenario", "mine", MINE + "defaults: [{override /world: war}]\n")
     own("world", "war", WAR + "story: twice\n")
-    assert "configs/world/war.yaml: story: stands twice" in command("run", "scenario=mine", *TINY).error
+    assert "configs/world/war.yaml: story: appears twice" in command("run", "scenario=mine", *TINY).error
 
 
 DRAFT = MINE.replace("mine", "draft").replace("enablers: 0.5", "enablers: [[2021-02-30, 1]]")
@@ -171,23 +171,23 @@ def test_a_wrong_key_of_ones_own_is_told_with_its_file(command, own, group, text
     short = tuple(word for word in TINY if not (group == "ensemble" and word.startswith("ensemble")))
     said = command("run", *(() if group == "scenario" else (WITHDRAWAL,)), f"{group}=mine", *short).error
     assert told in said
-    assert f"({group} mine stands in " in said
+    assert f"({group} mine is in " in said
     assert f"configs/{group}/mine.yaml)" in said
 
 
 def test_a_wrong_key_of_a_study_of_ones_own_is_told_with_its_file(command, own):
     own("study", "mine", "name: mine\ncros: {start: [2021-07]}\n")
     said = command("sweep", "study=mine").error
-    assert "study.cros is unknown. Did you mean cross? (study mine stands in " in said
+    assert "study.cros is unknown. Did you mean cross? (study mine is in " in said
 
 
 def test_a_key_that_stands_twice_in_a_study_given_as_a_file_is_named(command, here):
     (here / "mine.yaml").write_text(TWICE["study"])
-    assert "mine.yaml: cross: stands twice (line 1 on); keep one" in command("sweep", "study=mine.yaml").error
+    assert "mine.yaml: cross: appears twice (line 1 on); keep one" in command("sweep", "study=mine.yaml").error
 
 
 def test_a_wrong_key_on_the_command_line_names_no_file_of_what_ships(command):
-    assert "stands in" not in command(*RUN, "+scenario.levers.trops=1").error
+    assert " mine is in " not in command(*RUN, "+scenario.levers.trops=1").error
 
 
 def test_a_start_or_beliefs_with_a_byte_order_mark_is_read(here):
@@ -219,4 +219,4 @@ def test_a_start_without_a_reason_is_refused(command, here):
     reason = next(line for line in text.splitlines() if line.startswith("    because: "))
     (here / "mine.yaml").write_text(text.replace(reason, '    because: ""', 1))
     said = command("show", "relabel", "start=mine.yaml").error
-    assert "mine.yaml: troops_anbar.because: is ''; say it in words" in said
+    assert "mine.yaml: troops_anbar.because: is empty; write a text" in said

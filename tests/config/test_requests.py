@@ -134,8 +134,11 @@ def test_a_value_out_of_bounds_or_of_the_wrong_kind_is_named_with_its_bounds(cha
         ),
         ({"scenario": {"story": ""}}, ["scenario.story is ''; it must be a text"]),
         ({"scenario": {"claims": 3}}, ["scenario.claims is 3; it must be a list"]),
-        ({"scenario": {"claims": ["S001-99"]}}, ["scenario.claims cites S001-99, which is no claim", "Did you mean"]),
-        ({"world": {"claims": ["S009-01"]}}, ["world.claims cites S009-01, which is no claim"]),
+        (
+            {"scenario": {"claims": ["S001-99"]}},
+            ["scenario.claims cites S001-99, which is not a claim", "Did you mean"],
+        ),
+        ({"world": {"claims": ["S009-01"]}}, ["world.claims cites S009-01, which is not a claim"]),
         ({"scenario": {"expects": [{"outcome": "deaths"}]}}, ["scenario.expects[0].direction is missing"]),
         ({"scenario": {"needs": {"troops_at_least": "many"}}}, ["scenario.needs.troops_at_least is 'many'"]),
         (

@@ -77,7 +77,7 @@ def test_every_quantity_of_a_template_has_meaning_unit_bounds_and_reason(command
 @pytest.mark.parametrize("kind", ["start", "beliefs"])
 def test_a_template_never_overwrites_a_file(command, here, kind):
     (here / "mine.yaml").write_text("mine")
-    assert "mine.yaml is there already and is not overwritten" in command(f"new-{kind}", "mine.yaml").error
+    assert "mine.yaml exists already and is not overwritten" in command(f"new-{kind}", "mine.yaml").error
     assert (here / "mine.yaml").read_text() == "mine"
 
 
@@ -145,7 +145,7 @@ def test_what_ships_is_told_without_a_word_of_ones_own(command):
         ("{fixed: 6}", "{categorical: {no: 1.5, yes: -0.5}}", "prior categorical has a share below zero: -0.5"),
         ("{fixed: 6}", "{normal: 6}", "prior normal takes {mean: ..., sd: ...}, not 6"),
         ("{fixed: 6}", "{normal: {mean: 6}}", "prior normal takes {mean: ..., sd: ...}, not mean"),
-        ("[S004-02]", "[S004-99]", "cites S004-99, which is no claim. Did you mean S004-"),
+        ("[S004-02]", "[S004-99]", "cites S004-99, which is not a claim. Did you mean S004-"),
         (
             "based_on: '2024-01'",
             "based_on: 2024-02",
@@ -172,8 +172,8 @@ def test_a_start_of_ones_own_that_is_wrong_is_refused_by_file_key_and_bound(chan
         (ONE, f"  {ONE}:", "  strike_deterence:", f"priors.strike_deterence: is not a parameter. Did you mean {ONE}"),
         (ONE, "scale: 0.45", "scale: -1", "needs scale above zero, not -1"),
         (ONE, "scale: 0.45", "scale: 40", "of its mass outside [0, 1.5]"),
-        (ONE, "S004-42", "S009-42", "cites S009-42, which is no claim"),
-        (ONE, "expert: an analyst", "expert: ''", "expert: is ''; say it in words"),
+        (ONE, "S004-42", "S009-42", "cites S009-42, which is not a claim"),
+        (ONE, "expert: an analyst", "expert: ''", "expert: is empty; write a text"),
         (SHARES, "badr: 0.05", "badr: 0.5", "adds up to 1.45; these are shares and must add up to one"),
         (SHARES, "badr: 0.05", "bader: 0.05", "but needs kataib_hezbollah"),
         (SHARES, "{fixed: {kataib", "{dirichlet: {kataib", "is not one number for each label"),

@@ -51,14 +51,14 @@ def refused(command, here):
 @pytest.mark.parametrize("words", [("run",), ("show", "mine"), ("compare", "mine", "relabel"), ("watch", "mine")])
 def test_a_scenario_file_holds_a_scenario_and_what_it_takes_alone(refused, line, name, words):
     asked = ("run", "scenario=mine", *TINY) if words == ("run",) else words
-    assert f"mine.yaml: {name} has no place at the top of a scenario file" in refused(
+    assert f"mine.yaml: {name} is not a key at the top of a scenario file" in refused(
         "scenario", HEAD + line + NODE, asked
     )
 
 
 @pytest.mark.parametrize("group", ["start", "world", "theory", "ensemble"])
 def test_a_scenario_file_changes_no_option_of_another_group(refused, group):
-    assert f"{group} stands beside `scenario:`" in refused("scenario", f"{HEAD}{NODE}{group}: {{name: mine}}\n")
+    assert f"{group} appears beside `scenario:`" in refused("scenario", f"{HEAD}{NODE}{group}: {{name: mine}}\n")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_scenario_says_it_once(refused):
 @pytest.mark.parametrize("group", TEXTS)
 def test_a_value_that_is_still_to_be_given_is_named(refused, group):
     told = refused(group, TEXTS[group] + "x: [1, {y: '???'}]\n")
-    assert "mine.yaml: x[1].y is ???, which stands for no value; give one" in told
+    assert "mine.yaml: x[1].y is ???, which is no value; give one" in told
 
 
 @pytest.mark.parametrize("words", [("run", WITHDRAWAL), ("list",), ("sweep", "study=withdrawal_by_theory")])

@@ -133,7 +133,7 @@ def test_no_word_leaves_a_value_to_be_given(here, key, value):
 
 @pytest.mark.parametrize("word", ["world.detente=[[0, ???]]", "+scenario.levers={enablers: ???}"])
 def test_nor_does_it_at_any_depth(word):
-    assert "is ???, which stands for no value" in told(word)
+    assert "is ???, which is no value" in told(word)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def claims_and_mechanisms_that_do_not_exist() -> Faults:
         words = file.read_text(encoding="utf-8")
         for name in mentioned(words):
             if name not in claims():
-                yield SeedError(_shown(file), "", f"cites {name}, which is no claim.{nearest(name, claims())}")
+                yield SeedError(_shown(file), "", f"cites {name}, which is not a claim.{nearest(name, claims())}")
         for number in sorted(set(MECHANISM.findall(words)) - set(mechanisms())):
             yield SeedError(_shown(file), "", f"cites {number}, which is no mechanism.{nearest(number, mechanisms())}")
 

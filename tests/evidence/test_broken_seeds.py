@@ -21,7 +21,7 @@ BROKEN = [
         "2024,9,us_force,coalition",
         r"claims.csv: S004-03.actor: is 'us_force', which is not valid. Did you mean us_forces",
     ),
-    ("claims.csv", "S000-02,", "S000-01,", r"claims.csv: S000-01: stands twice"),
+    ("claims.csv", "S000-02,", "S000-01,", r"claims.csv: S000-01: appears twice"),
     ("claims.csv", "S000-02,", "S00-02,", r"claims.csv: S00-02.claim_id: must be S000-01"),
     ("claims.csv", ",strength\n", ",firmness\n", r"claims.csv: strength: column missing"),
     (
@@ -57,7 +57,7 @@ BROKEN = [
         "mechanisms.yaml",
         "claims: [S004-48]",
         "claims: [S004-49]",
-        r"mechanisms.yaml: M26.claims: cites S004-49, which is no claim. Did you mean S004-4\d",
+        r"mechanisms.yaml: M26.claims: cites S004-49, which is not a claim. Did you mean S004-4\d",
     ),
     ("mechanisms.yaml", "sign: '-'", "sign: minus", r"mechanisms.yaml: M05.sign: is 'minus'"),
     (
@@ -212,7 +212,7 @@ BROKEN = [
         "parameters/factions.yaml",
         "[S003-45, S004-42]",
         "[S003-45, S004-92]",
-        r"parameters/factions.yaml: cites S004-92, which is no claim. Did you mean S004-\d2",
+        r"parameters/factions.yaml: cites S004-92, which is not a claim. Did you mean S004-\d2",
     ),
     (
         "parameters/measurement.yaml",

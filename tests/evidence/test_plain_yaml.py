@@ -35,7 +35,7 @@ LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x00\x85\u2028\u0301\ufeff019e
         ("seed: " + "9" * 5_000, "holds a number of 5000 digits"),
         ("seed: " + "9" * 400 + ".5", "a number beyond all bounds"),
         ("seed: 1e999", "holds 1e999, a number beyond all bounds"),
-        ("a: {b: 1, b: 2}", "b: stands twice"),
+        ("a: {b: 1, b: 2}", "b: appears twice"),
     ],
     ids=lambda each: each[:30].replace("\n", " "),
 )

@@ -137,7 +137,7 @@ def test_a_claim_whose_strength_changes_moves_the_weights_and_the_table_is_refus
 def test_a_line_beside_the_results_for_each_question_whose_poles_run_side_by_side():
     first, second = weights_lines(strata({}))
     assert first == (
-        "what the texts weigh, H1 isis: enablers 0.42, spent 0.46 (each claim as one 0.36, 0.52); not probabilities"
+        "weights in the texts, H1 isis: enablers 0.42, spent 0.46 (each claim as one 0.36, 0.52); not probabilities"
     )
     assert "H2 strikes: deter 0.08, provoke 0.85" in second
     assert weights_lines(strata({"isis": "spent", "strikes": "both"})) == []

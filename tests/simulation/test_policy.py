@@ -170,7 +170,7 @@ def test_a_policy_is_told_in_order_of_time_with_what_is_not_usual():
         "announced troops in erbil: 100 % of the start throughout": 0.0,
         "the federal sites empty first, Erbil last": 0.0,
         "the cut stops at 50 % of it": 0.0,
-        "its dates move out by the factor timetable delay multiplier": 0.0,
+        "its dates are postponed by the factor timetable delay multiplier": 0.0,
         "US air power, intelligence and support (share of the start): from 1 to 0.15 by 2022-12-13": 0.0,
         "US retaliation posture (shift of the log rate of strikes): 1.1 throughout": 0.0,
         "role: none": 365.0,

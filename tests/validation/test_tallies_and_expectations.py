@@ -6,8 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from docs.generate import patterns
-from scenarios.config.request import Expectation
+from scenarios.config.scenario import Expectation
 from scenarios.evidence.stylised_facts import Fact, facts
 from scenarios.validation import counts, expectations
 from scenarios.validation.checks import FAIL, PASS

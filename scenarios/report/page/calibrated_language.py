@@ -6,7 +6,7 @@ The ends of the scale of likelihood are drawn to 0 and 100 per cent.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scenarios.config.request import BASELINE
+from scenarios.config.scenario import BASELINE
 from scenarios.outcomes.declaration import outcome_name
 from scenarios.outcomes.escalation import RUNGS
 from scenarios.text import name_of, number

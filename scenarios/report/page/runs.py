@@ -11,7 +11,7 @@ import pandas as pd
 from scenarios import resources
 from scenarios.analysis.estimates import check_comparable
 from scenarios.analysis.sizes import are_alike, in_words, sizes
-from scenarios.config.request import BASELINE
+from scenarios.config.scenario import BASELINE
 from scenarios.config.user_inputs import own_texts
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import hypotheses
