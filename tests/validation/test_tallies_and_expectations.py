@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from docs.generate import patterns
 from scenarios.config.scenario import Expectation
 from scenarios.evidence.stylised_facts import Fact, facts
 from scenarios.validation import counts, expectations
