@@ -84,8 +84,8 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     figure.colorbar(ScalarMappable(scale.norm, scale.colours), ax=figure.axes, location="bottom", shrink=0.6, aspect=40,
                     label=f"{'difference of ' if len(runs) == 2 else ''}mean [{UNIT}]")  # fmt: skip
     note = (
-        "Schematic: equal tiles, approximate places. Attacks of ISIS and the factions, launched or intercepted; those on "
-        "wider regions are split over governorates by fixed shares, so that the map is no finer than the model."
+        "Schematic: equal tiles, approximate places. Attacks of ISIS and the factions, launched or intercepted; those "
+        "on wider regions are split over governorates by fixed shares, so that the map is no finer than the model."
     )
     heading = f"{' less '.join(name_of(run.scenario) for run in runs)}: attacks by governorate"
     return finish(figure, heading, caption(runs, note))
