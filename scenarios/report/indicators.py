@@ -16,8 +16,8 @@ SHOWN = 3  # indicators listed for one future under one theory
 CONFIDENT = 0.05  # adjusted p value from which an indicator is marked as uncertain
 
 UNTESTED = (
-    f"Nothing can be tested: no future leaves {LEAST} replications on either side in both halves of the draws. Run more "
-    "(ensemble=standard, or ensemble.replications=2000)."
+    f"Nothing can be tested: no future leaves {LEAST} replications on either side in both halves of the draws. Run "
+    "more (ensemble=standard, or ensemble.replications=2000)."
 )
 
 UNTESTED_ACROSS = "One theory was run, or too few replications of each: no theories can be distinguished."
@@ -133,8 +133,8 @@ def _foot(result: Result, tested: pd.DataFrame, listed: pd.DataFrame) -> list[st
     sure = int((listed["adjusted"] < CONFIDENT).sum())
     return [
         f"{len(tested):,} comparisons were made; at most about {0.025 * len(tested):.0f} would be listed by chance "
-        f"alone, {len(listed):,} are, and {sure:,} of them are significant at 5 per cent after adjustment for the number of "
-        "comparisons (Benjamini and Hochberg).",
+        f"alone, {len(listed):,} are, and {sure:,} of them are significant at 5 per cent after adjustment for the "
+        "number of comparisons (Benjamini and Hochberg).",
         "",
         *own_lines(result.manifest),
         f"Rests on {result.manifest['grades']}.",
