@@ -1,4 +1,4 @@
-"""One small conflict in two models: a plain Mesa model per replication, and one ensemble of all replications."""
+"""Small conflict in two models: a plain Mesa model per replication, and one ensemble of all replications."""
 
 import math
 import time

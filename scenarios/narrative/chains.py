@@ -28,7 +28,7 @@ class Origin:
 
 
 class Chains:
-    """The events of one replication with their causes."""
+    """Events of one replication with their causes."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self.events = {event.number: event for event in events}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.narrative.chains import Chains, numbers
+from scenarios.narrative.phrases import quantity
 from scenarios.narrative.story import Sentence
 from scenarios.simulation.events.log import Event
 
@@ -60,11 +61,12 @@ def mechanism_sentences(chains: Chains) -> list[Sentence]:
 
 
 def _sentence(key: str, number: int) -> str:
+    events = quantity(number, "event", "events")
     if not key:
         return (
-            f"Attacks that excite further attacks stand behind {number:,} events; no text states this; the rule is "
+            f"Attacks that excite further attacks account for {events}; no text states this; the rule is "
             "from the literature (explain contagion.excited)."
         )
     mechanism = mechanisms()[key]
     claims = ", ".join(mechanism.claims[:CLAIMS]) + (", ..." if len(mechanism.claims) > CLAIMS else "")
-    return f"{mechanism.name} ({key}; claims {claims}) stands behind {number:,} events (explain {key})."
+    return f"{mechanism.name} ({key}; claims {claims}) accounts for {events} (explain {key})."

@@ -20,9 +20,9 @@ from scenarios.runs.result import Result
 from scenarios.simulation.events.log import Event
 from scenarios.text import series
 
-OUTSIDE = "From outside: what nobody in the model decided"
+OUTSIDE = "Events from outside: levers, wars, elections and shocks"
 
-WEIGHED = "The chains that weighed most"
+WEIGHED = "The largest causal chains"
 
 POLICY = ("announcement", "troops_cut", "enablers_cut", "deadline_passed")
 
@@ -105,7 +105,7 @@ def _dated(events: Sequence[Event], start: date) -> str:
     """Sentence of dated clauses; events beyond the longest list are counted."""
     clauses = [f"on {on(event.day, start)} {said(event)}{_trigger(event)}" for event in events[:LONGEST_LIST]]
     rest = len(events) - LONGEST_LIST
-    more = [f"{rest} more of the kind followed"] if rest > 0 else []
+    more = [f"{rest} more of these kinds followed"] if rest > 0 else []
     text = series([*clauses, *more])
     return f"{text[0].upper()}{text[1:]}."
 
@@ -134,17 +134,18 @@ def _consequences(origin: Origin, start: date) -> str:
     rest = sum(number for kind, number in sizes.items() if kind not in COUNTED)
     parts += [quantity(rest, "other event", "other events")] if rest else []
     if origin.event is not None:
-        cause = f"{on(origin.event.day, start)}, when {said(origin.event)},"
+        cause = f"{on(origin.event.day, start)}, when {said(origin.event)}"
     else:
         cause = STOOD.get(origin.reason, f"how things stood at the start ({origin.reason.replace('_', ' ')})")
-    return f"To {cause} go back {series(parts)}."
+    verb = "goes" if len(parts) == 1 and parts[0].startswith("1 ") else "go"
+    return f"{series(parts)} {verb} back to {cause}."
 
 
 def _line(line: Sequence[Event], start: date) -> str:
     """Sentence on a chain of causes; consecutive attacks of one faction form one clause."""
     steps = [list(run) for _, run in groupby(line, key=lambda event: (event.kind, event.actor))]
     clauses = [_step(run, start) for run in steps]
-    return f"The line to the gravest of them: {'; then '.join(clauses)}."
+    return f"The chain to the gravest of them: {'; then '.join(clauses)}."
 
 
 def _step(run: Sequence[Event], start: date) -> str:

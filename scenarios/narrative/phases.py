@@ -70,8 +70,8 @@ def phase_sentences(phase: Phase, chains: Chains, start: date) -> list[Sentence]
     home = [event for event in events if event.kind in AT_HOME]
     counts = Counter(event.kind for event in home)
     parts = [nouns(kind, counts[kind]) for kind in AT_HOME if counts[kind]]
-    beside = [Sentence(f"Beside that: {series(parts)}.", numbers(home), heading)] if parts else []
-    return [_campaign(events, phase, heading), *beside]
+    more = [Sentence(f"In addition: {series(parts)}.", numbers(home), heading)] if parts else []
+    return [_campaign(events, phase, heading), *more]
 
 
 def _campaign(events: Sequence[Event], phase: Phase, heading: str) -> Sentence:

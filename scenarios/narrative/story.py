@@ -13,9 +13,9 @@ CAVEAT = (
     "A conditional exploration, not a forecast."
 )
 
-WIDTH, MOST_RUNS = 100, 5
+WIDTH, MOST_RANGES = 100, 5
 
-END = "In the end, over the whole run"
+END = "Outcomes of the whole run"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def cited(events: Sequence[int]) -> str:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    if len(ranges) > MOST_RUNS:
+    if len(ranges) > MOST_RANGES:
         return f"{len(set(events)):,} events from e{ranges[0][0]} to e{ranges[-1][1]}"
     return ", ".join(f"e{first}" if first == last else f"e{first}-e{last}" for first, last in ranges)
 
@@ -61,7 +61,7 @@ class Story:
         lines = [*wrap(self.title, WIDTH), ""]
         for phase, sentences in self.phases():
             lines += [phase, *(line for sentence in sentences for line in _item(sentence.cited)), ""]
-        lines += [END, *(f"  {name:30}{number}" for name, number in self.ended()), ""]
+        lines += [END, *(f"  {name:30}{value}" for name, value in self.ended()), ""]
         lines += [line for note in (*self.notes, CAVEAT) for line in wrap(note, WIDTH)]
         return "\n".join(lines)
 
@@ -79,7 +79,7 @@ class Story:
         for phase, sentences in self.phases():
             items = "".join(f"<li>{escape(sentence.cited)}</li>" for sentence in sentences)
             parts.append(f"<h4>{escape(phase)}</h4><ul>{items}</ul>")
-        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(number)}</td></tr>" for name, number in self.ended())
+        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in self.ended())
         parts.append(f"<h4>{END}</h4><table>{rows}</table>")
         return "".join([*parts, *(f"<p><em>{escape(note)}</em></p>" for note in (*self.notes, CAVEAT))])
 

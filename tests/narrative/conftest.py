@@ -1,4 +1,4 @@
-"""One small run with shocks of every kind and two recorded draws."""
+"""Small run with shocks of every kind and two recorded draws."""
 
 import pytest
 

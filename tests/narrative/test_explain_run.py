@@ -1,4 +1,4 @@
-"""The command `explain-run`: a narrative, every event, or the exemplars; errors are reported in one line."""
+"""Command `explain-run`: a narrative, every event, or the exemplars; errors are reported in one line."""
 
 import shutil
 from importlib import import_module

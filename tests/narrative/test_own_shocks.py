@@ -1,4 +1,4 @@
-"""A user's own scenario with shocks of every kind, from its file to the events of its run."""
+"""Scenario of a user with shocks of every kind, from its file to the events of its run."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A narrative cites its events and warns that it is one of many."""
+"""Narratives cite their events and warn that they are one of many."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_sentences_stand_under_their_phase_in_order():
 
 def test_the_page_ends_with_numbers_notes_and_the_caveat():
     page = str(STORY)
-    assert page.index("first") < page.index("then") < page.index("In the end") < page.index("Recorded.")
+    assert page.index("first") < page.index("then") < page.index("Outcomes of the whole run") < page.index("Recorded.")
     assert "deaths                        1,234 deaths" in page
     assert "attacks per 1000 troop years  undefined" in page
     assert "ladder max                    4 of 7" in page

@@ -89,7 +89,7 @@ def test_no_text_lies_on_another_and_none_leaves_the_page(drawn, name):
 
 
 def texts(figure: Figure, renderer: RendererBase) -> list[tuple[str, Bbox]]:
-    """Every text that is drawn with its box; ticks beyond the limits of their axis are not."""
+    """Texts that are drawn, with their boxes; ticks beyond the limits of their axis are not."""
     axes_of = {axis: axes for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)}
     ticks = {
         label: (axes, 0 if axis is axes.xaxis else 1)

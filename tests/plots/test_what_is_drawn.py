@@ -76,7 +76,7 @@ def test_an_outcome_that_is_undefined_everywhere_has_no_curve_but_a_note(simulat
 
 
 def undefined(of):
-    """A comparison whose contrasts are undefined."""
+    """Comparison with undefined contrasts."""
     unknown = ["mean", "low", "high", "q05", "q95"]
     contrasts = of.contrasts.assign(**dict.fromkeys(unknown, np.nan))
     signs = of.signs.assign(mean=np.nan, sign="")

@@ -130,7 +130,7 @@ def shares(comparison: Comparison) -> list[str]:
 
 
 def by_theory(comparison: Comparison, outcome: str) -> list[dict[str, Any]]:
-    """One contrast of an outcome per theory, from which values of the baseline are read."""
+    """Contrasts of an outcome, one per theory, from which values of the baseline are read."""
     contrasts = comparison.contrasts[comparison.contrasts["outcome"] == outcome]
     return contrasts.drop_duplicates("theory").to_dict("records")
 
