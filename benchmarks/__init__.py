@@ -1,1 +1,1 @@
-"""Speed and memory, measured: `make bench`."""
+"""Measurements of speed and memory: `make bench`."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: the targets, measured on this machine."""
+"""Benchmarks of the performance targets on this machine: `python -m benchmarks`."""
 
 import resource
 import subprocess
@@ -22,15 +22,15 @@ FLAT_DAYS = 140
 
 def main() -> None:
     """Print every measurement."""
-    sentence()
+    standard_run()
     flatness()
     memory_by_blocks()
     against_plain_mesa()
     overhead_of_a_sweep()
 
 
-def sentence() -> None:
-    """1,000 replications x 730 days x both scenarios, from the command line, with its memory."""
+def standard_run() -> None:
+    """Measure time and memory of 1,000 replications x 730 days x both scenarios from the command line."""
     with tempfile.TemporaryDirectory() as results:
         began = time.perf_counter()
         words = ["run", "+scenario=full_withdrawal", "ensemble=standard", f"results={results}"]
@@ -42,21 +42,21 @@ def sentence() -> None:
 
 
 def flatness() -> None:
-    """Cost of a replication-day by size of the ensemble, block by block as runs do it."""
-    asked_for = asked(composed(["+scenario=full_withdrawal", f"ensemble.horizon={FLAT_DAYS}", "against=none"])).request
-    block = asked_for.draws_per_block
-    theories = len(asked_for.strata)
-    simulate(asked_for, range(4))
+    """Measure the cost of a replication-day by size of the ensemble, block by block as in runs."""
+    request = asked(composed(["+scenario=full_withdrawal", f"ensemble.horizon={FLAT_DAYS}", "against=none"])).request
+    block = request.draws_per_block
+    theories = len(request.strata)
+    simulate(request, range(4))
     for blocks in (1, 2, 4):
         began = time.perf_counter()
         for number in range(blocks):
-            simulate(asked_for, range(number * block, (number + 1) * block))
+            simulate(request, range(number * block, (number + 1) * block))
         cost = (time.perf_counter() - began) / (blocks * block * theories * FLAT_DAYS)
         print(f"{blocks * block * theories:>6,} replications: {1e6 * cost:.1f} microseconds a replication-day")
 
 
 def memory_by_blocks() -> None:
-    """Largest memory of a run of one process by number of blocks."""
+    """Measure the peak memory of a run in one process by number of blocks."""
     for blocks in (1, 3):
         with tempfile.TemporaryDirectory() as results:
             peak = Path(results) / "peak"
@@ -71,7 +71,7 @@ def memory_by_blocks() -> None:
 
 
 def against_plain_mesa() -> None:
-    """The same toy conflict in plain Mesa and as an ensemble."""
+    """Measure the same toy conflict in plain Mesa and as an ensemble."""
     plain, together = duel(DUEL_REPLICATIONS, DUEL_DAYS)
     print(
         f"toy of 30 factions, {DUEL_REPLICATIONS:,} replications x {DUEL_DAYS} days: plain Mesa {plain:.1f} s, "
@@ -80,20 +80,20 @@ def against_plain_mesa() -> None:
 
 
 def overhead_of_a_sweep() -> None:
-    """What a point of a sweep costs beside its simulation: laid out, lived in this process, kept, finished."""
+    """Measure the cost of a design point beside its simulation: layout, storage and completion in one process."""
     factors = {"levers.credibility": [0, 1], "levers.troops.realised": [0, 1]}
     sample = {"design": "sobol", "points": SWEPT_POINTS, "factors": factors}
     study = {"name": "overhead", "cross": {"scenario": ["phased_3y"]}, "sample": sample}
     config = composed(["ensemble.replications=4", "ensemble.horizon=14"])
     with tempfile.TemporaryDirectory() as results:
         began = time.process_time()
-        about = study_asked({**config, "study": study})
-        folder = Folder(about, about.folder(Path(results))).open()
-        Drive(folder, lambda tasks: Serial()).run(about.layout.distinct)
-        lived = folder.finish({})["cpu"]
-        beside, files = time.process_time() - began - lived, sum(1 for _ in folder.path.rglob("*"))
+        requested = study_asked({**config, "study": study})
+        folder = Folder(requested, requested.folder(Path(results))).open()
+        Drive(folder, lambda tasks: Serial()).run(requested.layout.distinct)
+        simulation = folder.finish({})["cpu"]
+        overhead, files = time.process_time() - began - simulation, sum(1 for _ in folder.path.rglob("*"))
     print(
-        f"sweep of {SWEPT_POINTS:,} points: {1e3 * beside / SWEPT_POINTS:.1f} ms a point beside the simulation "
+        f"sweep of {SWEPT_POINTS:,} points: {1e3 * overhead / SWEPT_POINTS:.1f} ms a point beside the simulation "
         f"(target 20), {files} files"
     )
 

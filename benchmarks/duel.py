@@ -1,4 +1,4 @@
-"""The same small conflict twice: one plain Mesa model a replication, and one ensemble of all replications."""
+"""Small conflict in two models: a plain Mesa model per replication, and one ensemble of all replications."""
 
 import math
 import time
@@ -16,7 +16,7 @@ FACTIONS, BASE, CONTAGION, DECAY, FEAR, HAZARD = 30, 0.1, 0.4, 4.0, 0.5, 0.02  #
 
 
 class PlainFaction(mesa.Agent):
-    """A faction in one replication, with numbers for state."""
+    """Faction in one replication, with numbers for state."""
 
     def __init__(self, model: mesa.Model) -> None:
         super().__init__(model)
@@ -26,14 +26,14 @@ class PlainFaction(mesa.Agent):
         """Attack, be struck, remember."""
         rate = (BASE + CONTAGION * self.memory) * math.exp(-self.fear)
         attacks = self.model.rng.poisson(rate)
-        kept = math.exp(-1.0 / DECAY)
-        self.memory = self.memory * kept + attacks * (1.0 - kept)
+        retained = math.exp(-1.0 / DECAY)
+        self.memory = self.memory * retained + attacks * (1.0 - retained)
         struck = self.model.rng.random() < -math.expm1(-HAZARD * attacks)
         self.fear = self.fear * math.exp(-1.0 / 75.0) + FEAR * struck
 
 
 class Plain(mesa.Model):
-    """One replication."""
+    """Plain Mesa model of one replication."""
 
     def __init__(self, seed: int) -> None:
         super().__init__(rng=seed)
@@ -41,12 +41,12 @@ class Plain(mesa.Model):
             PlainFaction(self)
 
     def step(self) -> None:
-        """One day."""
+        """Simulate one day."""
         self.agents.shuffle_do("step")
 
 
 class Many(EnsembleAgent):
-    """A faction in every replication."""
+    """Faction in all replications."""
 
     def __init__(self, model: "Together", name: str) -> None:
         super().__init__(model, name)  # type: ignore[arg-type]
@@ -62,7 +62,7 @@ class Many(EnsembleAgent):
 
 
 class Together(mesa.Model):
-    """All replications at once."""
+    """Ensemble model of all replications."""
 
     def __init__(self, replications: int) -> None:
         super().__init__(rng=0)
@@ -72,13 +72,13 @@ class Together(mesa.Model):
             Many(self, f"faction {number}")
 
     def step(self) -> None:
-        """One day."""
+        """Simulate one day."""
         self.luck.turn_to(self.steps)
         self.agents.do("step")
 
 
 def duel(replications: int, days: int) -> tuple[float, float]:
-    """Seconds of plain Mesa and of the ensemble for the same replications and days."""
+    """Measure seconds of plain Mesa and of the ensemble for the same replications and days."""
     return _plain(replications, days), _together(replications, days)
 
 

@@ -1,4 +1,4 @@
-"""Why it came to this: the causal chain of one replication in sentences, and which replications are typical."""
+"""Narratives of single replications: causal chains in sentences, and the choice of exemplars."""
 
 from scenarios.narrative.exemplars import Medoid, medoids
 from scenarios.narrative.narrator import all_narrated, events_of, narrated

@@ -1,4 +1,4 @@
-"""Replications that stand for a result: typical of a quantile of deaths, never the most dramatic."""
+"""Exemplars of a result: the medoid replications at quantiles of deaths, never the most dramatic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
 from scenarios.runs.result import Result
 
-MAIN = "deaths"  # the outcome whose quantiles are meant; every death counts alike
+MAIN = "deaths"  # the outcome whose quantiles are represented
 
 QUANTILES = (0.1, 0.5, 0.9)
 
-REACH = 0.05  # of ranks on either side of a quantile, from which its medoid is taken
+REACH = 0.05  # ranks on either side of a quantile from which its medoid is taken
 
 
 @dataclass(frozen=True)
 class Medoid:
-    """The replication that stands for one quantile under one theory."""
+    """Exemplar of one quantile under one theory."""
 
     replication: int
     quantile: float
@@ -27,7 +27,7 @@ class Medoid:
 
 
 def medoids(result: Result, theory: str | None = None, quantiles: Sequence[float] = QUANTILES) -> list[Medoid]:
-    """The typical replication at each quantile of deaths, by theory.
+    """Find the typical replication at each quantile of deaths, by theory.
 
     Headline outcomes become ranks in (0, 1) over the replications of a theory, ties at their middle; outcomes that do
     not vary or are undefined in some replication are left out. Around a quantile stand the replications whose rank of
@@ -37,32 +37,32 @@ def medoids(result: Result, theory: str | None = None, quantiles: Sequence[float
 
     RequestError if the theory is unknown or a quantile does not lie in [0, 1].
     """
-    wrong = [each for each in quantiles if not 0.0 <= each <= 1.0]
+    wrong = [quantile for quantile in quantiles if not 0.0 <= quantile <= 1.0]
     if wrong:
         raise RequestError(f"quantiles has {wrong[0]:g}; each must lie in [0, 1].")
     if theory is not None and theory not in result.theories:
         raise RequestError(f"theory {theory!r} is not in {result.path}.{nearest(theory, result.theories)}")
     frame = result.outcomes
-    found = []
+    exemplars = []
     for number, name in enumerate(result.theories):
-        mine = frame[frame["theory"] == number].sort_values("replication")
-        if theory in (None, name) and len(mine):
-            ranks = {each: standardised(mine[each].to_numpy(dtype=float)) for each in HEADLINES}
-            central = [ranks[MAIN], *(each for key, each in ranks.items() if key != MAIN and np.ptp(each) > 0)]
-            space = np.array(central).T
-            found += [Medoid(int(mine["replication"].iloc[medoid(space, q)]), float(q), name) for q in quantiles]
-    return found
+        rows = frame[frame["theory"] == number].sort_values("replication")
+        if theory in (None, name) and len(rows):
+            ranks = {outcome: standardised(rows[outcome].to_numpy(dtype=float)) for outcome in HEADLINES}
+            varied = [values for outcome, values in ranks.items() if outcome != MAIN and np.ptp(values) > 0]
+            space = np.array([ranks[MAIN], *varied]).T
+            exemplars += [Medoid(int(rows["replication"].iloc[medoid(space, q)]), float(q), name) for q in quantiles]
+    return exemplars
 
 
 def standardised(values: np.ndarray) -> np.ndarray:
-    """Ranks in (0, 1), ties at their middle; all one half where a value is undefined or none differ."""
+    """Ranks in (0, 1), ties at their middle; all one half if a value is undefined or none differ."""
     if not np.isfinite(values).all():
         return np.full(len(values), 0.5)
     return (rankdata(values) - 0.5) / len(values)
 
 
 def medoid(space: np.ndarray, quantile: float) -> int:
-    """Row of the medoid among the rows whose first coordinate lies near a quantile, (replications, outcomes)."""
+    """Row of the medoid of the rows whose first coordinate lies near a quantile; (replications, outcomes)."""
     away = np.abs(space[:, 0] - quantile)
     near = np.flatnonzero(away <= max(REACH, float(away.min())) + 1e-12)
     group = space[near]

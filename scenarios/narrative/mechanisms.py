@@ -1,9 +1,10 @@
-"""Which mechanisms of the texts, or rules from elsewhere, stand behind the reasons in a chronicle."""
+"""Mechanisms of the texts, or rules of the literature, behind the reasons in an event log."""
 
 from collections.abc import Mapping
 
 from scenarios.evidence.mechanisms import mechanisms
-from scenarios.narrative.chains import Chains
+from scenarios.narrative.chains import Chains, numbers
+from scenarios.narrative.phrases import quantity
 from scenarios.narrative.story import Sentence
 from scenarios.simulation.events.log import Event
 
@@ -48,23 +49,24 @@ EXCITED = "one attack leads to another"
 MOST, CLAIMS = 4, 4
 
 
-def mechanisms_told(chains: Chains) -> list[Sentence]:
-    """The mechanisms that carry most events, each with the first of its claims and the events that it carries."""
-    carried: dict[str, list[Event]] = {}
+def mechanism_sentences(chains: Chains) -> list[Sentence]:
+    """Sentences on the mechanisms behind most events, with their first claims and those events."""
+    events_by: dict[str, list[Event]] = {}
     for event in chains.events.values():
         key = "" if event.reason == EXCITED else MECHANISM.get(event.reason)
         if key is not None:
-            carried.setdefault(key, []).append(event)
-    most = sorted(carried.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST]
-    return [Sentence(_said(key, len(found)), tuple(each.number for each in found), HEADING) for key, found in most]
+            events_by.setdefault(key, []).append(event)
+    most = sorted(events_by.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST]
+    return [Sentence(_sentence(key, len(events)), numbers(events), HEADING) for key, events in most]
 
 
-def _said(key: str, number: int) -> str:
+def _sentence(key: str, number: int) -> str:
+    events = quantity(number, "event", "events")
     if not key:
         return (
-            f"Attacks that excite further attacks stand behind {number:,} events; no text says so, the rule is from "
-            "the literature (explain contagion.excited)."
+            f"Attacks that excite further attacks account for {events}; no text states this; the rule is "
+            "from the literature (explain contagion.excited)."
         )
-    found = mechanisms()[key]
-    claims = ", ".join(found.claims[:CLAIMS]) + (", ..." if len(found.claims) > CLAIMS else "")
-    return f"{found.name} ({key}; claims {claims}) stands behind {number:,} events (explain {key})."
+    mechanism = mechanisms()[key]
+    claims = ", ".join(mechanism.claims[:CLAIMS]) + (", ..." if len(mechanism.claims) > CLAIMS else "")
+    return f"{mechanism.name} ({key}; claims {claims}) accounts for {events} (explain {key})."

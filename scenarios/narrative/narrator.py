@@ -1,4 +1,4 @@
-"""The story of one replication, from its chronicle."""
+"""Narratives of single replications, composed from their event logs."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,23 +11,24 @@ from scenarios.config.user_inputs import own_texts
 from scenarios.errors import RequestError
 from scenarios.narrative import phases
 from scenarios.narrative.chains import Chains, Origin, gravest, numbers
-from scenarios.narrative.mechanisms import mechanisms_told
-from scenarios.narrative.phrases import STOOD, counted, listed, nouns, on, said
+from scenarios.narrative.mechanisms import mechanism_sentences
+from scenarios.narrative.phrases import STOOD, nouns, on, quantity, said
 from scenarios.narrative.story import Sentence, Story
 from scenarios.outcomes import HEADLINES
 from scenarios.runs.replay import Lived, lived_again
 from scenarios.runs.result import Result
 from scenarios.simulation.events.log import Event
+from scenarios.text import series
 
-OUTSIDE = "From outside: what nobody in the model decided"
+OUTSIDE = "Events from outside: levers, wars, elections and shocks"
 
-WEIGHED = "The chains that weighed most"
+WEIGHED = "The largest causal chains"
 
 POLICY = ("announcement", "troops_cut", "enablers_cut", "deadline_passed")
 
 GIVEN = ("war_begins", "war_widens", "war_changes", "war_ends", "election")
 
-CHAINS = 4  # origins that are told
+CHAINS = 4  # origins that are described
 
 LONGEST_LIST = 8  # dated events in one sentence; more are counted
 
@@ -41,32 +42,31 @@ TRACED = (
 
 
 def narrated(result: Result, replication: int) -> Story:
-    """The causal chain of one replication in sentences; if its events were not recorded, it is simulated again.
+    """Narrate one replication; it is simulated again if its events were not recorded.
 
-    RequestError says if there is no such replication, or why it failed.
+    RequestError if there is no such replication or if it failed.
     """
     return all_narrated(result, [replication])[0]
 
 
 def all_narrated(result: Result, replications: Sequence[int]) -> list[Story]:
-    """The stories of several replications; those not recorded are simulated again together."""
-    for each in replications:
-        check_replication(result, each)
-    stored = set(result.events["replication"].unique())
-    missing = sorted({each for each in replications if each not in stored})
-    again = lived_again(result, missing) if missing else {}
-    return [_narrated(result, each, again.get(each)) for each in replications]
+    """Narrate several replications; those not recorded are simulated again together."""
+    for number in replications:
+        check_replication(result, number)
+    missing = sorted(set(replications) - set(result.events["replication"].unique()))
+    replays = lived_again(result, missing) if missing else {}
+    return [_narrated(result, number, replays.get(number)) for number in replications]
 
 
 def events_of(result: Result, replication: int) -> pd.DataFrame:
-    """Every event of one replication, as recorded or simulated again."""
+    """Event log of one replication, as recorded or simulated again."""
     check_replication(result, replication)
     recorded = result.events[result.events["replication"] == replication]
     return recorded if len(recorded) else lived_again(result, [replication])[replication].events
 
 
 def check_replication(result: Result, replication: int) -> None:
-    """Refuse a replication that is not there, or that failed."""
+    """Raise RequestError for a replication that does not exist or that failed."""
     last = int(result.manifest["replications"]) - 1
     if not 0 <= replication <= last:
         raise RequestError(f"replication {replication} is not in {result.path}; it has 0 to {last}.")
@@ -76,75 +76,76 @@ def check_replication(result: Result, replication: int) -> None:
             raise RequestError(f"replication {replication} has no story: its draw {draw} failed: {failure['error']}.")
 
 
-def _narrated(result: Result, replication: int, again: Lived | None) -> Story:
-    frame = result.events[result.events["replication"] == replication] if again is None else again.events
+def _narrated(result: Result, replication: int, replay: Lived | None) -> Story:
+    frame = result.events[result.events["replication"] == replication] if replay is None else replay.events
     chains, start = Chains.of(frame), date.fromisoformat(result.manifest["as_of"])
     horizon = float(result.manifest["request"]["horizon"])
     sentences = [*_outside(chains, start), *_weighed(chains, start)]
     for phase in phases.phases(chains, horizon):
-        sentences += phases.told(phase, chains, start)
+        sentences += phases.phase_sentences(phase, chains, start)
     theory = result.theories[replication % len(result.theories)]
     title = (
         f"Replication {replication} of {result.scenario} as of {start}, world {result.manifest['world']}, "
         f"theory {theory}: {len(frame):,} events over {horizon:g} days"
     )
     row = result.outcomes.set_index("replication").loc[replication]
-    ended = {name: float(row[name]) for name in HEADLINES}
-    notes = (*_notes(again, row), *own_texts(result.manifest))
-    return Story(title, [*sentences, *mechanisms_told(chains)], ended, notes)
+    outcomes = {name: float(row[name]) for name in HEADLINES}
+    notes = (*_notes(replay, row), *own_texts(result.manifest))
+    return Story(title, [*sentences, *mechanism_sentences(chains)], outcomes, notes)
 
 
 def _outside(chains: Chains, start: date) -> list[Sentence]:
-    """Levers, wars, elections and shocks, with their dates."""
-    shocks = [each for each in chains.events.values() if each.kind.startswith("shock_")]
+    """Sentences on levers, wars, elections and shocks, with their dates."""
+    shocks = [event for event in chains.events.values() if event.kind.startswith("shock_")]
     groups = (chains.of_kind(*POLICY), chains.of_kind(*GIVEN), shocks)
     return [Sentence(_dated(events, start), numbers(events), OUTSIDE) for events in groups if events]
 
 
 def _dated(events: Sequence[Event], start: date) -> str:
-    """Events as dated clauses, those beyond the longest list counted."""
-    clauses = [f"on {on(each.day, start)} {said(each)}{_called(each)}" for each in events[:LONGEST_LIST]]
+    """Sentence of dated clauses; events beyond the longest list are counted."""
+    clauses = [f"on {on(event.day, start)} {said(event)}{_trigger(event)}" for event in events[:LONGEST_LIST]]
     rest = len(events) - LONGEST_LIST
-    more = [f"{rest} more of the kind followed"] if rest > 0 else []
-    text = listed([*clauses, *more])
+    more = [f"{rest} more of these kinds followed"] if rest > 0 else []
+    text = series([*clauses, *more])
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _called(event: Event) -> str:
-    """Why a conditional shock struck."""
+def _trigger(event: Event) -> str:
+    """Condition that triggered a shock in parentheses, else nothing."""
     return f" (because {event.reason})" if event.kind.startswith("shock_") and event.cause is not None else ""
 
 
 def _weighed(chains: Chains, start: date) -> list[Sentence]:
-    """The origins with most behind them, each with the line to the gravest event that goes back to it."""
-    told: list[Sentence] = []
-    for origin in [each for each in chains.origins if len(each.followed) > 1][:CHAINS]:
-        told.append(Sentence(_goes_back(origin, start), _cited(origin), WEIGHED))
+    """Sentences on the origins of most events, each with the chain to its gravest event."""
+    sentences: list[Sentence] = []
+    for origin in [origin for origin in chains.origins if len(origin.followed) > 1][:CHAINS]:
+        sentences.append(Sentence(_consequences(origin, start), _cited(origin), WEIGHED))
         worst = gravest(origin.followed)
         line = chains.line_to(worst) if worst else []
         if len(line) > 1:
-            told.append(Sentence(_line(line, start), numbers(line), WEIGHED))
-    return told
+            sentences.append(Sentence(_line(line, start), numbers(line), WEIGHED))
+    return sentences
 
 
-def _goes_back(origin: Origin, start: date) -> str:
-    """What began at an origin, in counts."""
+def _consequences(origin: Origin, start: date) -> str:
+    """Sentence that counts the events that follow from an origin."""
     sizes = dict.fromkeys(COUNTED, 0.0) | phases.counted_sizes(origin.followed)
     parts = [nouns(kind, sizes[kind]) for kind in COUNTED if sizes[kind]]
     rest = sum(number for kind, number in sizes.items() if kind not in COUNTED)
-    parts += [counted(rest, "other event", "other events")] if rest else []
+    parts += [quantity(rest, "other event", "other events")] if rest else []
     if origin.event is not None:
-        cause = f"{on(origin.event.day, start)}, when {said(origin.event)},"
+        cause = f"{on(origin.event.day, start)}, when {said(origin.event)}"
     else:
         cause = STOOD.get(origin.reason, f"how things stood at the start ({origin.reason.replace('_', ' ')})")
-    return f"To {cause} go back {listed(parts)}."
+    verb = "goes" if len(parts) == 1 and parts[0].startswith("1 ") else "go"
+    return f"{series(parts)} {verb} back to {cause}."
 
 
 def _line(line: Sequence[Event], start: date) -> str:
-    """A line of causes, attacks of one faction on end told as one."""
-    steps = [list(run) for _, run in groupby(line, key=lambda each: (each.kind, each.actor))]
+    """Sentence on a chain of causes; consecutive attacks of one faction form one clause."""
+    steps = [list(run) for _, run in groupby(line, key=lambda event: (event.kind, event.actor))]
     clauses = [_step(run, start) for run in steps]
-    return f"The line to the gravest of them: {'; then '.join(clauses)}."
+    return f"The chain to the gravest of them: {'; then '.join(clauses)}."
 
 
 def _step(run: Sequence[Event], start: date) -> str:
@@ -158,17 +159,17 @@ def _cited(origin: Origin) -> tuple[int, ...]:
     return numbers([*([origin.event] if origin.event else []), *origin.followed])
 
 
-def _notes(again: Lived | None, row: pd.Series) -> tuple[str, ...]:
-    """Where the events come from, and what is wrong with them if something is."""
-    if again is None:
+def _notes(replay: Lived | None, row: pd.Series) -> tuple[str, ...]:
+    """Notes on the origin of the events and on differences from the stored outcomes."""
+    if replay is None:
         return ("Its events were recorded in the run.", TRACED)
-    if not again.differs:
-        return ("Its events were not recorded; lived again, every outcome of it equals the stored one.", TRACED)
-    known = [name for name in again.differs if np.isfinite(row[name])][:3]
-    parts = ", ".join(f"{name} {row[name]:g} stored, {again.outcomes[name]:g} now" for name in known)
+    if not replay.differs:
+        return ("Its events were not recorded; simulated again, every outcome of it equals the stored one.", TRACED)
+    known = [name for name in replay.differs if np.isfinite(row[name])][:3]
+    parts = ", ".join(f"{name} {row[name]:g} stored, {replay.outcomes[name]:g} now" for name in known)
     return (
-        f"BEWARE: lived again, {len(again.differs)} outcomes are not what is stored ({parts}). Changed since: "
-        f"{listed(list(again.changed)) or 'the numerical libraries or the processor'}. This is the story of the code "
+        f"BEWARE: simulated again, {len(replay.differs)} outcomes differ from those stored ({parts}). Changed since: "
+        f"{series(replay.changed) or 'the numerical libraries or the processor'}. This is the story of the code "
         "as it is now; the numbers are those stored, computed by the commit in the manifest.",
         TRACED,
     )

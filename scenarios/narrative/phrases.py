@@ -1,4 +1,4 @@
-"""The chronicle's kinds, actors, places and reasons in plain words."""
+"""Phrases for the kinds, actors, places and reasons of the event log."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -110,7 +110,7 @@ STOOD: Mapping[str, str] = {
 
 
 def said(event: Event) -> str:
-    """One event as a clause in the past tense, without its date."""
+    """Describe one event in a clause in the past tense, without its date."""
     kind, number, actor = event.kind, event.size, actor_named(event.actor)
     if kind.startswith("shock_"):
         return f"a shock of the scenario or world: {SHOCKS[kind.removeprefix('shock_')].meaning}"
@@ -123,7 +123,7 @@ def said(event: Event) -> str:
         "attack_on_others": f"{actor} turned on {TARGETS.get(event.place, 'others')}",
         "lethal_attack": f"an attack by {actor} killed {people(number)}",
         "us_strike": f"the US struck {actor_named(event.place) if event.place else 'the factions'}",
-        "commander_killed": f"the strike killed {counted(number, 'commander', 'commanders')}",
+        "commander_killed": f"the strike killed {quantity(number, 'commander', 'commanders')}",
         "iranian_strike": f"Iran struck {'US sites' if event.place == 'us_sites' else 'the Kurdistan Region'}",
         "iranian_strike_kills": f"the strike killed {victims(event)}",
         "troops_cut": f"US troops were down to {share(number)} of the start",
@@ -135,57 +135,50 @@ def said(event: Event) -> str:
 
 
 def how_often(event: Event) -> str:
-    """How many times over, where an event counts more than one of what its clause says."""
+    """Number of repetitions in parentheses, if an event counts more than one."""
     return f" ({event.size:,.0f} times)" if event.kind in REPEATED and event.size > 1 else ""
 
 
 def _of_war(kind: str, regime: float) -> str:
     if kind == "war_begins":
         return f"{WARS[regime]} began"
-    moved = {"war_widens": "widened", "war_changes": "eased"}
-    return f"the regional war {moved[kind]} to {WARS[regime]}" if kind in moved else "the regional war ended"
+    changes = {"war_widens": "widened", "war_changes": "eased"}
+    return f"the regional war {changes[kind]} to {WARS[regime]}" if kind in changes else "the regional war ended"
 
 
 def actor_named(name: str) -> str:
-    """An actor as people write it."""
+    """Name of an actor as people write it."""
     return ACTORS.get(name, name.replace("_", " "))
 
 
 def people(number: float) -> str:
-    """Americans or coalition members, counted."""
-    return counted(number, "American or coalition member", "Americans or coalition members")
+    """Number of Americans or coalition members, with its noun."""
+    return quantity(number, "American or coalition member", "Americans or coalition members")
 
 
 def victims(event: Event) -> str:
-    """Whom an Iranian strike killed."""
-    return people(event.size) if event.place == "us_sites" else counted(event.size, "person", "people")
+    """Number of victims of an Iranian strike, with its noun."""
+    return people(event.size) if event.place == "us_sites" else quantity(event.size, "person", "people")
 
 
-def counted(number: float, one: str, many: str) -> str:
-    """A number with its noun."""
+def quantity(number: float, one: str, many: str) -> str:
+    """Number in digits with its noun."""
     return f"{number:,.0f} {one if round(number) == 1 else many}"
 
 
 def nouns(kind: str, number: float) -> str:
-    """A number of events of a kind."""
+    """Number of events of a kind, with its noun."""
     if kind.startswith("shock_"):
-        return counted(number, "shock", "shocks")
+        return quantity(number, "shock", "shocks")
     one, many = NOUNS.get(kind, (kind.replace("_", " "), f"{kind.replace('_', ' ')} events"))
-    return counted(number, one, many)
+    return quantity(number, one, many)
 
 
 def share(number: float) -> str:
-    """A share in per cent."""
+    """Share in per cent."""
     return f"{100 * number:.0f} %"
 
 
-def listed(parts: list[str]) -> str:
-    """`a, b and c`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def on(day: float, start: date) -> str:
-    """The date of a day."""
+    """Date of a day of the run."""
     return (start + timedelta(days=int(day))).isoformat()

@@ -1,7 +1,7 @@
-"""Figures of results: each function returns a `matplotlib.figure.Figure` and writes nothing.
+"""Figures of results: each function takes data, returns a `matplotlib.figure.Figure` and writes nothing.
 
-They read without colour, name unit and n on their axes, and say in the caption that they are a conditional exploration,
-as of which date, in which world, from which run and on which grades of evidence.
+Figures are legible without colour and name unit and n on their axes; the caption states that they are a conditional
+exploration, the as-of date, the world, the run and the grades of evidence.
 """
 
 from scenarios.plots.contrasts import forest, signs

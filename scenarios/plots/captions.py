@@ -1,4 +1,4 @@
-"""What a figure says in words: names, units, numbers of replications, the caption."""
+"""Captions of figures: caveat, as-of date, world, numbers of draws, seed, runs, own inputs and grades."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,51 +12,51 @@ if TYPE_CHECKING:
 
 
 def several(results: "Result | Sequence[Result]") -> "list[Result]":
-    """Results as a list, however many are given."""
+    """Wrap one result into a list; return several as a list."""
     return list(results) if isinstance(results, Sequence) else [results]
 
 
 def known(result: "Result") -> int:
-    """Draws under each theory that did not fail."""
+    """Number of draws under each theory that did not fail."""
     return int(result.manifest["draws"]) - len(result.manifest["failures"])
 
 
-def caption(results: "Result | Sequence[Result]", *said: str) -> str:
-    """What a reader must know: caveat, as-of date, world, n, seed, runs, failures, own files, grades."""
-    of = [each.manifest for each in several(results)]
-    lost = sum(len(each["failures"]) for each in of)
+def caption(results: "Result | Sequence[Result]", *notes: str) -> str:
+    """Compose a caption of notes, caveat, as-of date, world, n, seed, runs, failures, own inputs and grades."""
+    manifests = [result.manifest for result in several(results)]
+    lost = sum(len(manifest["failures"]) for manifest in manifests)
     parts = [
-        *said,
+        *notes,
         CAVEAT,
-        f"As of {_each(of, 'as_of')}, world {_each(of, 'world')}, {_draws(of)}, seed {_each(of, 'seed')}, "
-        f"run {_each(of, 'id')}.",
+        f"As of {_values(manifests, 'as_of')}, world {_values(manifests, 'world')}, {_draws(manifests)}, "
+        f"seed {_values(manifests, 'seed')}, run {_values(manifests, 'id')}.",
         f"{lost:,} draws failed and are left out." if lost else "",
-        *_own(of),
-        _rests_on(_each(of, "grades")),
+        *_own_inputs(manifests),
+        _rests_on(_values(manifests, "grades")),
     ]
     return _together(parts)
 
 
-def caption_of_study(study: "Dataset", *said: str) -> str:
-    """What a reader must know of the points of a study: the same as of a run, but for its factors."""
+def caption_of_study(study: "Dataset", *notes: str) -> str:
+    """Compose the caption of a study from notes and the same facts as for a run."""
     about, lost = study.manifest, len(study.failures)
     dates, worlds, seeds, grades = (
-        " / ".join(map(str, about.get(each, ()))) for each in ("as_of", "worlds", "seeds", "grades")
+        " / ".join(map(str, about.get(key, ()))) for key in ("as_of", "worlds", "seeds", "grades")
     )
     parts = [
-        *said,
+        *notes,
         CAVEAT,
         f"As of {dates}, {f'world {worlds}, ' if worlds else ''}{about['points']:,} points, seed {seeds}, "
         f"dataset {about['dataset'][:12]}.",
         f"{lost:,} points failed or are missing; failed draws are left out." if lost else "",
-        *_own([about]),
+        *_own_inputs([about]),
         _rests_on(grades) if grades else "",
     ]
     return _together(parts)
 
 
-def _own(manifests: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What is an analyst's own, in a few words each."""
+def _own_inputs(manifests: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Sentences on the user's own inputs."""
     return [f"{own[:1].upper()}{own[1:]}." for own in map(in_a_few_words, brought(manifests))]
 
 
@@ -68,9 +68,11 @@ def _together(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _each(manifests: Sequence[dict[str, Any]], key: str) -> str:
-    return " / ".join(dict.fromkeys(str(each[key]) for each in manifests))
+def _values(manifests: Sequence[dict[str, Any]], key: str) -> str:
+    return " / ".join(dict.fromkeys(str(manifest[key]) for manifest in manifests))
 
 
 def _draws(manifests: Sequence[dict[str, Any]]) -> str:
-    return f"{counts([each['draws'] - len(each['failures']) for each in manifests])} draws under each theory"
+    return (
+        f"{counts([manifest['draws'] - len(manifest['failures']) for manifest in manifests])} draws under each theory"
+    )

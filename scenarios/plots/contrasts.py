@@ -1,4 +1,4 @@
-"""Paired differences: a forest by theory, and signs theory by scenario."""
+"""Figures of contrasts: a forest by theory, and their signs theory by scenario."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,67 +16,67 @@ from scenarios.plots.style import (
     LESS,
     MORE,
     OPEN,
+    explain_empty,
     finish,
-    grid,
     ink_on,
     keys_of,
     label,
     look,
-    nothing,
-    page,
-    spare,
+    panel_grid,
+    panel_title,
+    panelled,
+    remove_panels,
     styled,
     thousands,
-    title,
 )
 from scenarios.text import DASH, counts, name_of, short
 
 if TYPE_CHECKING:
     from scenarios.analysis import Comparison
 
-SIGNS = {"+": ("▲", MORE, "higher"), "-": ("▼", LESS, "lower"), "?": ("○", OPEN, "open: the interval holds zero"),
+SIGNS = {"+": ("▲", MORE, "higher"), "-": ("▼", LESS, "lower"), "?": ("○", OPEN, "open: the interval includes zero"),
          "=": ("=", "#ffffff", "the same in every replication"), "": (DASH, "#ffffff", "undefined")}  # fmt: skip
 
-ONE_BY_ONE = "each for itself and not adjusted for their number"
+ONE_BY_ONE = "not adjusted for the number of contrasts"
 
 
 @styled
 def forest(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Figure:
-    """Every run less the baseline: mean with its 95 per cent interval, and 5 to 95 per cent of the differences."""
+    """Forest of every run less the baseline: mean, its 95 per cent interval, and 5 to 95 per cent of differences."""
     chosen = list(outcomes or comparison.outcomes)
     theories, runs = comparison.theories, list(comparison.results)
-    rows, columns = grid(len(chosen))
-    figure, panels = page(rows, columns, 0.66 + len(theories) * max(0.2, 0.13 * len(runs)), sharey=True)
+    rows, columns = panel_grid(len(chosen))
+    figure, panels = panelled(rows, columns, 0.66 + len(theories) * max(0.2, 0.13 * len(runs)), sharey=True)
     for number, (axes, outcome) in enumerate(zip(panels.flat, chosen, strict=False)):
         part = comparison.contrasts[comparison.contrasts["outcome"] == outcome]
         for place, name in enumerate(runs):
-            mine = part[part["scenario"] == name].set_index("theory").reindex(theories)
-            _estimates(axes, mine, (place + 0.5) / len(runs) - 0.5, place, name)
-        _ruled(axes, theories, part)
-        title(axes, f"{name_of(outcome)}, {counts(part['n'].tolist())}", wrap=36)
+            contrasts = part[part["scenario"] == name].set_index("theory").reindex(theories)
+            _estimates(axes, contrasts, (place + 0.5) / len(runs) - 0.5, place, name)
+        _finish_axes(axes, theories, part)
+        panel_title(axes, f"{name_of(outcome)}, {counts(part['n'].tolist())}", wrap=36)
         label(axes, f"difference [{part['unit'].iloc[0]}]", "theory" if number % columns == 0 else "")
-    spare(panels.flat[len(chosen) :])
-    said = (
+    remove_panels(panels.flat[len(chosen) :])
+    note = (
         f"Less {name_of(comparison.baseline_name)}, paired draw by draw. Thick: 95 per cent interval of the mean, "
         f"{ONE_BY_ONE}; thin: 5 to 95 per cent of replications; both by theory, never pooled."
     )
     heading = f"{', '.join(map(name_of, runs))} less {name_of(comparison.baseline_name)}, by theory"
     keys = keys_of([panels.flat[0]]) if len(runs) > 1 else []
-    return finish(figure, heading, caption(list(comparison.runs.values()), said), keys)
+    return finish(figure, heading, caption(list(comparison.runs.values()), note), keys)
 
 
-def _estimates(axes: Axes, mine: pd.DataFrame, shift: float, place: int, name: str) -> None:
-    """The rows of one run; what is undefined is said, not drawn."""
-    how, rows = look(place), np.arange(len(mine)) + 0.7 * shift
-    axes.hlines(rows, mine["q05"], mine["q95"], color=how.color, linewidth=1.0)
-    axes.hlines(rows, mine["low"], mine["high"], color=how.color, linewidth=4.0)
-    axes.plot(mine["mean"], rows, color=how.color, marker=how.marker, linestyle="", markersize=5,
+def _estimates(axes: Axes, contrasts: pd.DataFrame, shift: float, place: int, name: str) -> None:
+    """Draw the contrasts of one run; undefined ones are labelled, not drawn."""
+    style, rows = look(place), np.arange(len(contrasts)) + 0.7 * shift
+    axes.hlines(rows, contrasts["q05"], contrasts["q95"], color=style.color, linewidth=1.0)
+    axes.hlines(rows, contrasts["low"], contrasts["high"], color=style.color, linewidth=4.0)
+    axes.plot(contrasts["mean"], rows, color=style.color, marker=style.marker, linestyle="", markersize=5,
               markeredgecolor="#ffffff", markeredgewidth=0.6, label=name_of(name))  # fmt: skip
-    for row in rows[mine["mean"].isna()]:
+    for row in rows[contrasts["mean"].isna()]:
         axes.text(0.5, row, "undefined", transform=axes.get_yaxis_transform(), ha="center", va="center", fontsize=8.5)
 
 
-def _ruled(axes: Axes, theories: Sequence[str], part: pd.DataFrame) -> None:
+def _finish_axes(axes: Axes, theories: Sequence[str], part: pd.DataFrame) -> None:
     if not np.nanmax([0.0, *part[["low", "high", "q05", "q95"]].abs().to_numpy().ravel()]) > 0:
         axes.set_xlim(-1.0, 1.0)  # no difference at all
     axes.axvline(0.0, color=INK, linewidth=0.8)
@@ -89,29 +89,29 @@ def _ruled(axes: Axes, theories: Sequence[str], part: pd.DataFrame) -> None:
 
 @styled
 def signs(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Figure:
-    """Theory by scenario: whether an outcome is higher or lower than under the baseline, or whether that stays open."""
+    """Grid of theories by scenarios: an outcome is higher or lower than under the baseline, or the sign is open."""
     chosen = list(outcomes or comparison.outcomes)
     theories, runs = comparison.theories, list(comparison.results)
-    rows, columns = grid(len(chosen), 2 if len(runs) <= 3 else 1)
-    figure, panels = page(rows, columns, 0.85 + 0.32 * len(theories), sharex=True, sharey=True)
+    rows, columns = panel_grid(len(chosen), 2 if len(runs) <= 3 else 1)
+    figure, panels = panelled(rows, columns, 0.85 + 0.32 * len(theories), sharex=True, sharey=True)
     for number, (axes, outcome) in enumerate(zip(panels.flat, chosen, strict=False)):
-        found = comparison.signs[comparison.signs["outcome"] == outcome]
-        _cells(axes, found, theories, runs)
-        title(axes, f"{with_unit(outcome)}, {counts(found['n'].tolist())}", wrap=38 * (3 - columns))
+        table = comparison.signs[comparison.signs["outcome"] == outcome]
+        _cells(axes, table, theories, runs)
+        panel_title(axes, f"{with_unit(outcome)}, {counts(table['n'].tolist())}", wrap=38 * (3 - columns))
         label(axes, "scenario" if number >= len(chosen) - columns else "", "theory" if number % columns == 0 else "")
         axes.xaxis.set_tick_params(labelbottom=number >= len(chosen) - columns)
-    spare(panels.flat[len(chosen) :])
-    said = (
+    remove_panels(panels.flat[len(chosen) :])
+    note = (
         f"Mean of the paired difference, less {name_of(comparison.baseline_name)}; its sign stands where the 95 per "
         f"cent interval of the mean, {ONE_BY_ONE}, excludes zero. Theories stand side by side and are never averaged."
     )
     keys = [Patch(facecolor=color, edgecolor=INK, label=f"{glyph} {words}") for glyph, color, words in SIGNS.values()]
     heading = f"Higher or lower than under {name_of(comparison.baseline_name)}, theory by theory"
-    return finish(figure, heading, caption(list(comparison.runs.values()), said), keys)
+    return finish(figure, heading, caption(list(comparison.runs.values()), note), keys)
 
 
-def _cells(axes: Axes, found: pd.DataFrame, theories: Sequence[str], runs: Sequence[str]) -> None:
-    table = found.set_index(["theory", "scenario"])
+def _cells(axes: Axes, signs: pd.DataFrame, theories: Sequence[str], runs: Sequence[str]) -> None:
+    table = signs.set_index(["theory", "scenario"])
     for row, theory in enumerate(theories):
         for column, run in enumerate(runs):
             sign, mean = table.loc[(theory, run), ["sign", "mean"]]
@@ -119,10 +119,10 @@ def _cells(axes: Axes, found: pd.DataFrame, theories: Sequence[str], runs: Seque
             axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=color, edgecolor="#777777"))
             words = glyph if sign in ("", "=") else f"{glyph} {'+' if mean > 0 else ''}{short(mean)}"
             axes.text(column, row, words, ha="center", va="center", color=ink_on(color))
-    axes.set_xticks(range(len(runs)), [name_of(each).replace(" ", "\n", 1) for each in runs])
+    axes.set_xticks(range(len(runs)), [name_of(run).replace(" ", "\n", 1) for run in runs])
     axes.set_yticks(range(len(theories)), theories)
     axes.set_xlim(-0.5, len(runs) - 0.5)
     axes.set_ylim(len(theories) - 0.5, -0.5)
     axes.tick_params(length=0)
-    if found.empty:
-        nothing(axes, "not compared")
+    if signs.empty:
+        explain_empty(axes, "not compared")

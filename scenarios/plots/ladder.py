@@ -1,4 +1,4 @@
-"""The ladder of escalation as shares of replications over time."""
+"""Ladder of escalation as shares of replications over time."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,17 @@ from scenarios.errors import RequestError
 from scenarios.outcomes.escalation import RUNGS
 from scenarios.plots import time_series
 from scenarios.plots.captions import caption, known
-from scenarios.plots.style import finish, grid, label, nothing, page, shades, spare, styled, title
+from scenarios.plots.style import (
+    explain_empty,
+    finish,
+    label,
+    panel_grid,
+    panel_title,
+    panelled,
+    remove_panels,
+    shades,
+    styled,
+)
 from scenarios.text import name_of
 
 if TYPE_CHECKING:
@@ -24,7 +34,7 @@ DAYS = tuple(f"days_at_level_{rung}" for rung in range(len(RUNGS)))
 def ladder(result: "Result") -> Figure:
     """Share of replications on each rung, 0 quiet to 7 war, stacked from the quietest up, by theory.
 
-    Within the time that one point stands for, a replication counts on each rung by its days there.
+    Within the period of one point, a replication counts on each rung by its days there.
     """
     missing = set(DAYS) - set(result.series_names())
     if missing:
@@ -32,24 +42,24 @@ def ladder(result: "Result") -> Figure:
             f"the ladder needs {', '.join(sorted(missing))} in the series of {result.scenario}; run it with "
             "record.outcomes=null."
         )
-    rows, columns = grid(len(result.theories))
-    figure, panels = page(rows, columns, 2.1, sharex=True, sharey=True)
+    rows, columns = panel_grid(len(result.theories))
+    figure, panels = panelled(rows, columns, 2.1, sharex=True, sharey=True)
     shares = _shares(result)
     for number, (axes, theory) in enumerate(zip(panels.flat, result.theories, strict=False)):
         _stacked(axes, shares[:, number], result)
-        title(axes, f"{theory}, n = {known(result):,}")
+        panel_title(axes, f"{theory}, n = {known(result):,}")
         label(axes, "date" if number >= len(result.theories) - columns else "", "share of replications [1]", wrap=28)
-    spare(panels.flat[len(result.theories) :])
+    remove_panels(panels.flat[len(result.theories) :])
     keys = [Patch(facecolor=shade, edgecolor="#000000", linewidth=0.4, label=f"{rung} {words}")
             for rung, (shade, words) in enumerate(zip(shades(len(RUNGS)), RUNGS, strict=True))]  # fmt: skip
-    said = f"Days on each rung {time_series.span_of(result)}, over replications."
-    return finish(figure, f"{name_of(result.scenario)}: the ladder of escalation", caption(result, said), keys, most=2)
+    note = f"Days on each rung {time_series.span_of(result)}, over replications."
+    return finish(figure, f"{name_of(result.scenario)}: the ladder of escalation", caption(result, note), keys, most=2)
 
 
 def _shares(result: "Result") -> np.ndarray:
-    """(rungs, theories, points)."""
-    held = time_series.merged(result)
-    days = np.array([result.by_period.means(name, held) for name in DAYS])
+    """Shares of days on each rung, (rungs, theories, points)."""
+    periods = time_series.merged(result)
+    days = np.array([result.by_period.means(name, periods) for name in DAYS])
     whole = days.sum(axis=0)
     return np.divide(days, whole, out=np.full_like(days, np.nan), where=whole > 0)
 
@@ -58,7 +68,7 @@ def _stacked(axes: Axes, shares: np.ndarray, result: "Result") -> None:
     time_series.dated(axes, result)
     axes.set_ylim(0.0, 1.0)
     if not (shares.size and np.isfinite(shares).all()):
-        nothing(axes, "no replication was lived to the end")
+        explain_empty(axes, "no replication was simulated to the end")
         return
     length = time_series.merged(result) * result.period_days
     edges = time_series.middles(result, shares.shape[1])[:, np.newaxis] + np.array([-0.5, 0.5]) * length

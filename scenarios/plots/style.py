@@ -1,4 +1,4 @@
-"""One look for every figure: sizes, colours that differ in grey too, panels, a caption below."""
+"""Style of every figure: sizes, colours that also differ in grey, panels, notes, captions and image formats."""
 
 import base64
 import html
@@ -32,6 +32,12 @@ LINE = 0.172  # inches of height of a line of sentences
 
 LETTERS = 84  # of such a line
 
+DPI = 110
+
+INK, OPEN = "#000000", "#f2f2f2"
+
+MORE, LESS = "#a33b00", "#9fd3f2"  # of a difference: dark for up, light for down
+
 RC: Mapping[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": SIZES["text"],
@@ -50,22 +56,16 @@ RC: Mapping[Any, Any] = {
     "svg.hashsalt": "scenarios",
 }
 
-INK, PALE, OPEN = "#000000", "#8a8a8a", "#f2f2f2"
+Share = bool | Literal["none", "all", "row", "col"]
 
-MORE, LESS = "#a33b00", "#9fd3f2"  # of a difference: dark for up, light for down
+P = ParamSpec("P")
 
-
-class Told(NamedTuple):
-    """A numbered, dated sentence below a figure, in lines."""
-
-    number: int
-    when: str
-    lines: tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How one of several things is told from the others, by colour and without."""
+    """Colour, line, marker and hatch by which one of several series is distinguished from the others."""
 
     color: str
     line: str | tuple
@@ -86,8 +86,42 @@ LOOKS = (
 )
 
 
+def look(number: int) -> Look:
+    """Look of the n-th of several series; looks repeat from the ninth on."""
+    return LOOKS[number % len(LOOKS)]
+
+
+def lightness(color: str | tuple) -> float:
+    """Relative luminance of a colour, 0 black to 1 white (WCAG 2.1)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(color)]
+    return float(np.dot((0.2126, 0.7152, 0.0722), linear))
+
+
+def ink_on(color: str | tuple) -> str:
+    """Ink, black or white, that is easier to read on a colour."""
+    return "#000000" if lightness(color) > 0.18 else "#ffffff"
+
+
+def shades(number: int) -> list[tuple]:
+    """Steps from light to dark that differ in grey and to colour-blind eyes (cividis)."""
+    return [tuple(shade) for shade in mpl.colormaps["cividis"](np.linspace(1.0, 0.0, number))]
+
+
+def styled(draw: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a function so that it draws in this style, whatever the style of the caller."""
+
+    @wraps(draw)
+    def draw_styled(*args: P.args, **kwargs: P.kwargs) -> T:
+        with mpl.rc_context():
+            mpl.rcdefaults()
+            mpl.rcParams.update(RC)
+            return draw(*args, **kwargs)
+
+    return draw_styled
+
+
 class Layout(ConstrainedLayoutEngine):
-    """Constrained layout, alike every time: from the grid on, to 1e-5 of the page (the solver's last digits differ)."""
+    """Constrained layout, reproducible to 1e-5 of the page although the last digits of the solver differ."""
 
     def execute(self, fig: Figure) -> None:
         """Place the panels of a figure."""
@@ -100,80 +134,59 @@ class Layout(ConstrainedLayoutEngine):
 
 
 def _place(axes: Axes, bounds: Iterable[float]) -> None:
-    """Move a panel, which stays in the layout."""
+    """Place a panel and keep it in the layout."""
     axes.set_position(Bbox.from_bounds(*bounds), which="original")
     axes.set_in_layout(True)
 
 
-Share = bool | Literal["none", "all", "row", "col"]
+class Picture(Figure):
+    """Figure that a notebook displays, with title and caption as alternative text."""
 
-P = ParamSpec("P")
-
-T = TypeVar("T")
-
-
-def styled(draw: Callable[P, T]) -> Callable[P, T]:
-    """A function that draws in this style, whatever style the caller works in."""
-
-    @wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
-        with mpl.rc_context():
-            mpl.rcdefaults()
-            mpl.rcParams.update(RC)
-            return draw(*args, **kwargs)
-
-    return drawn
+    def _repr_html_(self) -> str:
+        return f'<img src="{data_uri(self)}" alt="{html.escape(in_words(self))}" style="max-width: 100%;">'
 
 
-def look(number: int) -> Look:
-    """The look of the n-th of several things; from the ninth on they come again."""
-    return LOOKS[number % len(LOOKS)]
+def blank(height: float) -> Figure:
+    """Figure of page width without panels."""
+    return Picture(figsize=(WIDTH, height), layout=Layout(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03))
 
 
-def lightness(color: str | tuple) -> float:
-    """Relative luminance of a colour, 0 black to 1 white (WCAG 2.1)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(color)]
-    return float(np.dot((0.2126, 0.7152, 0.0722), linear))
-
-
-def ink_on(color: str | tuple) -> str:
-    """Black or white, whichever reads better on a colour."""
-    return "#000000" if lightness(color) > 0.18 else "#ffffff"
-
-
-def shades(number: int) -> list[tuple]:
-    """Steps from light to dark that differ in grey and to colour-blind eyes (cividis)."""
-    return [tuple(each) for each in mpl.colormaps["cividis"](np.linspace(1.0, 0.0, number))]
-
-
-def page(
+def panelled(
     rows: int, columns: int, height: float, *, sharex: Share = False, sharey: Share = False
 ) -> tuple[Figure, np.ndarray]:
-    """A figure of page width and its panels; `height` of a row in inches, to which `finish` adds title and caption."""
+    """Figure of page width and its panels; `height` of a row in inches, to which `finish` adds title and caption."""
     figure = blank(rows * height)
     panels = figure.subplots(rows, columns, sharex=sharex, sharey=sharey, squeeze=False)
     return figure, panels
 
 
-def blank(height: float) -> Figure:
-    """A figure of page width without panels."""
-    return Picture(figsize=(WIDTH, height), layout=Layout(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03))
-
-
-def grid(number: int, most: int = 2) -> tuple[int, int]:
-    """Rows and columns for so many panels."""
+def panel_grid(number: int, most: int = 2) -> tuple[int, int]:
+    """Numbers of rows and columns for a number of panels."""
     columns = min(number, most)
     return -(-number // columns), columns
 
 
+class Note(NamedTuple):
+    """Numbered and dated sentence below a figure, wrapped into lines."""
+
+    number: int
+    when: str
+    lines: tuple[str, ...]
+
+
+def numbered_note(number: int, when: object, sentence: str) -> Note:
+    """Wrap a sentence into a note below a figure."""
+    return Note(number, str(when), tuple(textwrap.wrap(sentence, LETTERS)))
+
+
 def finish(
-    figure: Figure, heading: str, said: str, keys: Sequence[Any] = (), told: Sequence[Told] = (), most: int = 3
+    figure: Figure, heading: str, caption: str, keys: Sequence[Any] = (), notes: Sequence[Note] = (), most: int = 3
 ) -> Figure:
-    """Heading and keys above the panels, sentences and the caption below them; the figure grows by what they need."""
+    """Add heading and keys above the panels, notes and the caption below them; the figure grows accordingly."""
     panels = figure.get_figheight()
-    title, note = textwrap.wrap(heading, int(WIDTH * 10.5)), textwrap.wrap(said, int(WIDTH * LETTERS_PER_INCH))
+    title, small = textwrap.wrap(heading, int(WIDTH * 10.5)), textwrap.wrap(caption, int(WIDTH * LETTERS_PER_INCH))
     above = [0.27 * len(title), 0.21 * -(-len(keys) // most) + 0.06]
-    below = [LINE * sum(len(each.lines) for each in told) + (0.2 if told else 0.0), 0.15 * len(note) + 0.12]
+    below = [LINE * sum(len(note.lines) for note in notes) + (0.2 if notes else 0.0), 0.15 * len(small) + 0.12]
     height = sum(above) + panels + sum(below)
     figure.set_size_inches(WIDTH, height)
     engine = figure.get_layout_engine()
@@ -181,85 +194,68 @@ def finish(
     engine.set(rect=(0.0, sum(below) / height, 1.0, panels / height))
     at = {"x": 0.01, "ha": "left", "va": "top"}
     figure.suptitle("\n".join(title), y=1.0 - 0.05 / height, fontsize=SIZES["figure"], fontweight="bold", **at)
-    figure.supxlabel("\n".join(note), y=(below[1] - 0.04) / height, fontsize=CAPTION_SIZE, color="#333333", **at)
+    figure.supxlabel("\n".join(small), y=(below[1] - 0.04) / height, fontsize=CAPTION_SIZE, color="#333333", **at)
     if keys:
         figure.legend(handles=keys, loc="upper left", bbox_to_anchor=(0.0, 1.0 - above[0] / height), ncols=most,
                       fontsize=SIZES["small" if most < 3 else "text"], frameon=False, borderaxespad=0.1,
                       handlelength=1.8 if isinstance(keys[0], Patch) else 3.2, columnspacing=1.5)  # fmt: skip
-    _tell(figure, told, sum(below), height)
+    _write_notes(figure, notes, sum(below), height)
     return figure
 
 
-def _tell(figure: Figure, told: Sequence[Told], top: float, height: float) -> None:
-    """Numbered, dated sentences below one another."""
+def _write_notes(figure: Figure, notes: Sequence[Note], top: float, height: float) -> None:
+    """Write numbered and dated sentences below one another."""
     down = top - LINE
-    for each in told:
-        figure.text(0.35 / WIDTH, down / height, str(each.number), ha="right")
-        figure.text(0.45 / WIDTH, down / height, each.when)
-        for line in each.lines:
+    for note in notes:
+        figure.text(0.35 / WIDTH, down / height, str(note.number), ha="right")
+        figure.text(0.45 / WIDTH, down / height, note.when)
+        for line in note.lines:
             figure.text(1.36 / WIDTH, down / height, line)
             down -= LINE
 
 
 def keys_of(panels: Iterable[Axes]) -> list[Any]:
-    """What is named in some panels, each name once."""
+    """Legend handles of some panels, one for each label."""
     named = {name: handle for axes in panels for handle, name in zip(*axes.get_legend_handles_labels(), strict=True)}
     return list(named.values())
 
 
+def panel_title(axes: Axes, text: str, wrap: int = 40) -> None:
+    """Set the title of a panel at its upper left."""
+    axes.set_title("\n".join(textwrap.wrap(text, wrap)), loc="left")
+
+
 def label(axes: Axes, x: str = "", y: str = "", wrap: int = 30) -> None:
-    """Names of the axes, each with its unit and n, wrapped."""
+    """Label the axes with name, unit and n, wrapped."""
     axes.set_xlabel("\n".join(textwrap.wrap(x, 44)))
     axes.set_ylabel("\n".join(textwrap.wrap(y, wrap)))
 
 
-def wrapped(number: int, when: object, sentence: str) -> Told:
-    """A sentence to be told below a figure."""
-    return Told(number, str(when), tuple(textwrap.wrap(sentence, LETTERS)))
-
-
 def thousands(axis: Axis) -> None:
-    """Numbers on an axis with commas."""
+    """Format the numbers on an axis with commas."""
     axis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
 
 
-def title(axes: Axes, text: str, wrap: int = 40) -> None:
-    """What a panel is about, at its upper left."""
-    axes.set_title("\n".join(textwrap.wrap(text, wrap)), loc="left")
+def remove_panels(panels: Iterable[Axes]) -> None:
+    """Remove panels that are not needed."""
+    for panel in panels:
+        panel.remove()
 
 
-def spare(panels: Iterable[Axes]) -> None:
-    """Take away panels that hold nothing."""
-    for each in panels:
-        each.remove()
-
-
-def nothing(axes: Axes, why: str) -> None:
-    """Say in a panel why nothing is drawn there."""
-    axes.text(0.5, 0.5, textwrap.fill(why, 36), transform=axes.transAxes, ha="center", va="center", color="#444444")
-
-
-DPI = 110
-
-
-class Picture(Figure):
-    """A figure that a notebook shows by itself, with title and caption for those who do not see it."""
-
-    def _repr_html_(self) -> str:
-        return f'<img src="{data_uri(self)}" alt="{html.escape(in_words(self))}" style="max-width: 100%;">'
+def explain_empty(axes: Axes, reason: str) -> None:
+    """Write in an empty panel the reason why nothing is drawn."""
+    axes.text(0.5, 0.5, textwrap.fill(reason, 36), transform=axes.transAxes, ha="center", va="center", color="#444444")
 
 
 def png(figure: Figure, dpi: int = DPI) -> bytes:
-    """A figure as PNG."""
+    """Render a figure as PNG."""
     sink = io.BytesIO()
     figure.savefig(sink, format="png", dpi=dpi, metadata={"Software": None})
     return sink.getvalue()
 
 
 def svg(figure: Figure) -> str:
-    """A figure as SVG, the same bytes every time."""
-    import matplotlib as mpl
-
+    """Render a figure as SVG, with the same bytes every time."""
     sink = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "scenarios"}):
         figure.savefig(sink, format="svg", metadata={"Date": None, "Creator": None})
@@ -267,10 +263,10 @@ def svg(figure: Figure) -> str:
 
 
 def data_uri(figure: Figure, dpi: int = DPI) -> str:
-    """A figure as the `src` of an image that nothing has to be fetched for."""
+    """Render a figure as a data URI for the `src` of an image."""
     return f"data:image/png;base64,{base64.b64encode(png(figure, dpi)).decode()}"
 
 
 def in_words(figure: Figure) -> str:
-    """Title and caption of a figure, for those who do not see it."""
+    """Title and caption of a figure as its alternative text."""
     return " ".join(f"{figure.get_suptitle()}. {figure.get_supxlabel()}".split())

@@ -1,4 +1,4 @@
-"""Troops over time above the timeline of what policy and the world bring, in words."""
+"""Troops over time above a timeline of levers and dated shocks."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,19 @@ from scenarios.config.policy import Policy
 from scenarios.config.shocks import Shock
 from scenarios.plots import time_series
 from scenarios.plots.captions import caption, known
-from scenarios.plots.style import INK, blank, finish, keys_of, label, look, nothing, styled, thousands, title, wrapped
+from scenarios.plots.style import (
+    INK,
+    blank,
+    explain_empty,
+    finish,
+    keys_of,
+    label,
+    look,
+    numbered_note,
+    panel_title,
+    styled,
+    thousands,
+)
 from scenarios.store.typed import read
 from scenarios.text import DASH, name_of, proper
 
@@ -23,36 +35,39 @@ CLOSE = 0.08  # share of the horizon within which two labels would touch
 
 @styled
 def strip(result: "Result") -> Figure:
-    """US troops by theory over time; below, numbered by date, the levers and dated shocks of the run in words."""
-    told = timeline(result)
+    """US troops by theory over time, above the numbered levers and dated shocks of the run in sentences."""
+    entries = timeline(result)
     figure = blank(3.5)
     troops, marks = figure.subplots(2, 1, height_ratios=[3.0, 1.3])
     _troops(troops, result)
-    _marks(marks, [day for day, _ in told], result)
-    lines = [wrapped(number, time_series.when(result, day), said) for number, (day, said) in enumerate(told, start=1)]
-    said = "Troops: median over replications. Numbers on the strip are those of the sentences below it."
+    _marks(marks, [day for day, _ in entries], result)
+    notes = [
+        numbered_note(number, time_series.when(result, day), sentence)
+        for number, (day, sentence) in enumerate(entries, start=1)
+    ]
+    legend = "Troops: median over replications. Numbers on the strip are those of the sentences below it."
     keys = keys_of([troops]) if len(troops.lines) > 1 else []
-    return finish(figure, f"{name_of(result.scenario)}: US troops and timeline", caption(result, said), keys, lines)
+    return finish(figure, f"{name_of(result.scenario)}: US troops and timeline", caption(result, legend), keys, notes)
 
 
 def timeline(result: "Result") -> list[tuple[float, str]]:
-    """Levers and dated shocks of a run as (day, sentence), in order of time, as its manifest has them."""
-    asked = result.manifest["request"]
-    shocks = read(tuple[Shock, ...], [*asked["scenario"]["shocks"], *asked["world"]["shocks"]])
-    told = policy.said(read(Policy, asked["scenario"]["policy"]), time_series.began(result))
-    told += [(each.at, str(each)) for each in shocks if each.at is not None]
-    return sorted(((day, proper(said)) for day, said in told), key=lambda each: each[0])
+    """Levers and dated shocks in the manifest of a run as (day, sentence), in order of time."""
+    request = result.manifest["request"]
+    shocks = read(tuple[Shock, ...], [*request["scenario"]["shocks"], *request["world"]["shocks"]])
+    entries = policy.said(read(Policy, request["scenario"]["policy"]), time_series.began(result))
+    entries += [(shock.at, str(shock)) for shock in shocks if shock.at is not None]
+    return sorted(((day, proper(sentence)) for day, sentence in entries), key=lambda entry: entry[0])
 
 
 def _troops(axes: Axes, result: "Result") -> None:
-    """One line where all theories agree, else a line a theory."""
+    """Draw one line if all theories agree, else one line per theory."""
     time_series.dated(axes, result)
-    title(axes, f"US troops in Iraq, n = {known(result):,} under each theory", wrap=80)
+    panel_title(axes, f"US troops in Iraq, n = {known(result):,} under each theory", wrap=80)
     label(axes, "", "US troops [troops]")
     axes.tick_params(labelbottom=False)
     thousands(axes.yaxis)
     if "troops" not in result.series_names() or not known(result):
-        nothing(axes, "troops do not stand in the series of this run")
+        explain_empty(axes, "the series of this run do not contain troops")
         return
     levels = (
         result.bands(["troops"], [0.5], time_series.merged(result))[0.5].to_numpy().reshape(len(result.theories), -1)
@@ -60,14 +75,14 @@ def _troops(axes: Axes, result: "Result") -> None:
     agree = np.allclose(levels, levels[0])
     names = ["under every theory"] if agree else result.theories
     for number, (level, name) in enumerate(zip(levels, names, strict=False)):
-        how, when = look(number), time_series.middles(result, level.size)
-        axes.plot(when, level, color=how.color, linestyle=how.line, linewidth=1.8, label=name)
+        style, when = look(number), time_series.middles(result, level.size)
+        axes.plot(when, level, color=style.color, linestyle=style.line, linewidth=1.8, label=name)
     axes.set_ylim(bottom=0.0)
     axes.grid(visible=True)
 
 
 def _marks(axes: Axes, days: list[float], result: "Result") -> None:
-    """A strip of dates with the numbers of what falls on them; those close together share one."""
+    """Draw a strip of dates with the numbers of the entries; entries close together share one label."""
     time_series.dated(axes, result)
     axes.set(ylim=(0, 1), yticks=[])
     axes.spines["left"].set_visible(False)
@@ -77,12 +92,12 @@ def _marks(axes: Axes, days: list[float], result: "Result") -> None:
         first, last = days.index(group[0]) + 1, days.index(group[-1]) + days.count(group[-1])
         at = [time_series.day(result, day) for day in group]
         axes.vlines(at, 0.0, 0.35, color=INK, linewidth=1.4, clip_on=False)
-        said = str(first) if first == last else f"{first}{DASH}{last}"
-        axes.text(at[0], 0.45, said, ha="left" if group[0] == 0 else "center", va="bottom", fontweight="bold")
+        numbers = str(first) if first == last else f"{first}{DASH}{last}"
+        axes.text(at[0], 0.45, numbers, ha="left" if group[0] == 0 else "center", va="bottom", fontweight="bold")
 
 
 def _close(days: list[float], apart: float) -> list[list[float]]:
-    """Days in groups, none of which begins before the last group is far enough behind."""
+    """Group days so that the first days of groups lie at least `apart` days from one another."""
     groups: list[list[float]] = []
     for day in days:
         if groups and day - groups[-1][0] < apart:

@@ -1,4 +1,4 @@
-"""What to watch in a scenario, in words."""
+"""Page of indicators in Markdown: early observables that discriminate between futures and theories."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -11,36 +11,38 @@ from scenarios.config.user_inputs import own_lines
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
 
-SHOWN = 3  # indicators of one future under one theory
+SHOWN = 3  # indicators listed for one future under one theory
 
-CONFIDENT = 0.05  # adjusted chance above which an indicator is marked as unsure
+CONFIDENT = 0.05  # adjusted p value from which an indicator is marked as uncertain
 
 UNTESTED = (
-    f"Nothing can be said: no future leaves {LEAST} replications on either side in both halves of the draws. Run more "
-    "(ensemble=standard, or ensemble.replications=2000)."
+    f"Nothing can be tested: no future leaves {LEAST} replications on either side in both halves of the draws. Run "
+    "more (ensemble=standard, or ensemble.replications=2000)."
 )
 
-UNTESTED_ACROSS = "One theory was run, or too few replications of each: there is nothing to tell apart."
+UNTESTED_ACROSS = "One theory was run, or too few replications of each: no theories can be distinguished."
 
 
 def page(result: Result, days: float = DAYS) -> str:
-    """A page in Markdown: how to read it, the indicators of every theory, and what tells theories apart."""
+    """Compose the page: how to read it, the indicators under every theory, and those that distinguish theories."""
     tested = indicators(result, days)
-    found = telling(tested)
+    listed = telling(tested)
     lines = [*_head(result, tested, days), ""]
-    for theories, said in _alike(result.theories, tested, found).items():
-        lines += [f"## {_heading_of(theories, len(result.theories))}", "", *said]
-    lines += ["## Which theory holds", "", *_of_theory(tested, found, ACROSS)]
-    return "\n".join([*lines, *_foot(result, tested, found)])
+    for theories, section in _sections(result.theories, tested, listed).items():
+        lines += [f"## {_theory_heading(theories, len(result.theories))}", "", *section]
+    lines += ["## Which theory holds", "", *_of_theory(tested, listed, ACROSS)]
+    return "\n".join([*lines, *_foot(result, tested, listed)])
 
 
-def _alike(theories: Sequence[str], tested: pd.DataFrame, found: pd.DataFrame) -> Mapping[tuple[str, ...], list[str]]:
-    """What is said of each theory; theories of which the same is said stand together."""
-    said = {theory: list(_of_theory(tested, found, theory)) for theory in theories}
-    return {tuple(each for each in theories if said[each] == mine): mine for mine in said.values()}
+def _sections(
+    theories: Sequence[str], tested: pd.DataFrame, listed: pd.DataFrame
+) -> Mapping[tuple[str, ...], list[str]]:
+    """Sections by theory; theories with the same indicators share one."""
+    sections = {theory: list(_of_theory(tested, listed, theory)) for theory in theories}
+    return {tuple(name for name in theories if sections[name] == lines): lines for lines in sections.values()}
 
 
-def _heading_of(theories: tuple[str, ...], whole: int) -> str:
+def _theory_heading(theories: tuple[str, ...], whole: int) -> str:
     if whole == 1:
         return f"Under the one theory that was run, {theories[0]}"
     return f"If {theories[0]} holds" if len(theories) == 1 else f"If any of {', '.join(theories)} holds"
@@ -53,9 +55,9 @@ def _head(result: Result, tested: pd.DataFrame, days: float) -> list[str]:
     return [
         f"# What to watch: {result.scenario} as of {start}, world {result.manifest['world']}",
         "",
-        f"Which quantities seen in the first {window:g} days (until {until}, whole periods of the series) tell what "
-        f"the rest of the {result.manifest['request']['horizon']:g} days holds? Only what an observer could count is "
-        "used; a future is known from the days after alone. Thresholds were chosen on one half of the draws; every "
+        f"Which quantities seen in the first {window:g} days (until {until}, whole periods of the series) predict the "
+        f"rest of the {result.manifest['request']['horizon']:g} days? Only quantities that an observer could count are "
+        "used; a future is defined by the days after alone. Thresholds were chosen on one half of the draws; every "
         f"number comes from the other half{_tested_on(tested)}.",
     ]
 
@@ -65,35 +67,35 @@ def _tested_on(tested: pd.DataFrame) -> str:
     return f", about {within['n'].median():,.0f} replications of a theory" if len(within) else ""
 
 
-def _of_theory(tested: pd.DataFrame, found: pd.DataFrame, theory: str) -> Iterator[str]:
-    """The best indicators of every future, or that there are none."""
-    mine = found[found["theory"] == theory]
+def _of_theory(tested: pd.DataFrame, listed: pd.DataFrame, theory: str) -> Iterator[str]:
+    """Lines on the best indicators of every future under a theory, or that there are none."""
+    futures = listed[listed["theory"] == theory]
     if not (tested["theory"] == theory).any():
         yield from (UNTESTED_ACROSS if theory == ACROSS else UNTESTED, "")
         return
-    for future, rows in mine.groupby("future", sort=False):
-        yield f"**{_heading(rows.iloc[0], str(future))}**"
+    for future, rows in futures.groupby("future", sort=False):
+        yield f"**{_future_heading(rows.iloc[0], str(future))}**"
         yield ""
         yield from (f"- {sentence(row)}" for row in rows.head(SHOWN).to_dict("records"))
         yield from [f"- {len(rows) - SHOWN} more, weaker"] if len(rows) > SHOWN else []
         yield ""
-    if mine.empty:
+    if futures.empty:
         days = tested["days"].iloc[0]
         yield f"Nothing observable in {days:g} days separates these {'theories' if theory == ACROSS else 'futures'}."
         yield ""
 
 
-def _heading(row: pd.Series, future: str) -> str:
-    """A future in words, with its share before anything is seen."""
+def _future_heading(row: pd.Series, future: str) -> str:
+    """Describe a future with its prior share."""
     if row["theory"] == ACROSS:
         question, _, pole = future.partition(".")
-        return f"The reading `{pole}` of the question {question}: {_share(row['share'])} of what was run"
+        return f"The pole `{pole}` of the question {question}: {_share(row['share'])} of what was run"
     return f"{described(future, row['exceeds'])} in the days after: {_share(row['share'])} of futures"
 
 
 def sentence(row: Mapping[str, Any]) -> str:
-    """One indicator in words."""
-    mark = "" if row["adjusted"] < CONFIDENT else " Not sure once the number of comparisons is counted."
+    """Describe one indicator in a sentence."""
+    mark = "" if row["adjusted"] < CONFIDENT else " Uncertain after adjustment for the number of comparisons."
     return (
         f"If {_seen(row)} in the first {row['days']:g} days, it becomes {_share(after(row['share'], row['lr_plus']))} "
         f"(odds times {_factor(row, 'lr_plus')}); if not, {_share(after(row['share'], row['lr_minus']))} "
@@ -102,7 +104,7 @@ def sentence(row: Mapping[str, Any]) -> str:
 
 
 def after(share: float, ratio: float) -> float:
-    """A probability once its odds are multiplied."""
+    """Return a probability after its odds are multiplied by a ratio."""
     return share * ratio / (1.0 - share + share * ratio)
 
 
@@ -127,16 +129,16 @@ def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def _foot(result: Result, tested: pd.DataFrame, found: pd.DataFrame) -> list[str]:
-    sure = int((found["adjusted"] < CONFIDENT).sum())
+def _foot(result: Result, tested: pd.DataFrame, listed: pd.DataFrame) -> list[str]:
+    sure = int((listed["adjusted"] < CONFIDENT).sum())
     return [
         f"{len(tested):,} comparisons were made; at most about {0.025 * len(tested):.0f} would be listed by chance "
-        f"alone, {len(found):,} are, and {sure:,} of them hold at 5 per cent once the number of comparisons is counted "
-        "(Benjamini and Hochberg).",
+        f"alone, {len(listed):,} are, and {sure:,} of them are significant at 5 per cent after adjustment for the "
+        "number of comparisons (Benjamini and Hochberg).",
         "",
         *own_lines(result.manifest),
         f"Rests on {result.manifest['grades']}.",
         "",
         f"{result.manifest['caveat']} An indicator separates futures of this model under its assumptions; nothing here "
-        "says that it causes them. docs/watch.md explains the numbers.",
+        "implies that it causes them. docs/watch.md explains the numbers.",
     ]

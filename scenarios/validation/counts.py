@@ -41,7 +41,7 @@ COUNTED = (
 
 @dataclass(frozen=True)
 class Tally:
-    """One observed count and its simulated distribution under one theory."""
+    """Observed count and its simulated distribution under one theory."""
 
     fact: Fact
     run: str

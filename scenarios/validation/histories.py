@@ -94,7 +94,7 @@ def series(path: Path, outcome: str, theory: int) -> Numbers:
 
 @dataclass(frozen=True)
 class SimulatedHistory:
-    """One simulated history under one theory, by day."""
+    """Simulated history under one theory, by day."""
 
     result: Result
     theory: int

@@ -6,7 +6,8 @@ from scipy.stats import norm
 
 from scenarios.__main__ import main
 from scenarios.analysis.indicators import indicators, telling
-from scenarios.report.indicators import after, page, sentence
+from scenarios.report.indicators import after, sentence
+from scenarios.report.indicators import page
 from scenarios.runs.result import Result
 from tests.analysis.synthetic import made, normals
 from tests.requests import asks, carried_out
@@ -54,7 +55,7 @@ def test_where_nothing_separates_futures_that_is_said():
 
 def test_where_too_little_was_run_that_is_said(tied):
     few = made({"claimed_attacks": SEEN[:20]}, {"deaths": 10.0 * HIGH[:20]}, draws=20)
-    assert "Nothing can be said: no future leaves 8 replications on either side" in page(few)
+    assert "Nothing can be tested: no future leaves 8 replications on either side" in page(few)
 
 
 @pytest.fixture

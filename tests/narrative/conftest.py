@@ -1,4 +1,4 @@
-"""One small run with shocks of every kind, two of its draws recorded."""
+"""Small run with shocks of every kind and two recorded draws."""
 
 import pytest
 
@@ -24,6 +24,6 @@ def asked_for(*words):
 
 
 @pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    """The result of the run."""
-    return Result(carried_out(asked_for(), tmp_path_factory.mktemp("lived")))
+def result(tmp_path_factory):
+    """Result of the run."""
+    return Result(carried_out(asked_for(), tmp_path_factory.mktemp("narrated")))

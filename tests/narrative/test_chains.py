@@ -1,4 +1,4 @@
-"""Chains are followed back to where they begin, and forward to what they led to."""
+"""Causal chains from their origins to the events that follow from them."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from scenarios.simulation.events.log import ROOT, STANDING, Story
 
 
 def chains():
-    """A war with an attack that kills and is answered, beside attacks on standing motives."""
+    """War with a lethal attack that is answered, beside attacks on standing motives."""
     story = Story(0)
     war = story.tell(5.0, "war_begins", "region", None, "world")
     own = story.tell(6.0, "attack", "badr", ROOT, STANDING, "anbar")
@@ -21,26 +21,26 @@ def chains():
 
 
 def test_every_event_with_a_cause_goes_back_to_one_origin():
-    found = chains()
-    followed = sorted(each.number for origin in found.origins for each in origin.followed)
+    log = chains()
+    followed = sorted(each.number for origin in log.origins for each in origin.followed)
     assert followed == [2, 3, 4, 5, 6, 7, 8]
 
 
-def test_origins_come_with_most_behind_them_first():
-    found = [(o.event.kind if o.event else None, o.reason, [e.number for e in o.followed]) for o in chains().origins]
-    assert found == [("war_begins", "world", [3, 4, 5, 6]), (None, STANDING, [2, 7]), (None, "push", [8])]
+def test_origins_of_most_events_come_first():
+    origins = [(o.event.kind if o.event else None, o.reason, [e.number for e in o.followed]) for o in chains().origins]
+    assert origins == [("war_begins", "world", [3, 4, 5, 6]), (None, STANDING, [2, 7]), (None, "push", [8])]
 
 
 def test_a_line_leads_from_the_first_cause_to_the_event():
-    found = chains()
-    assert [each.number for each in found.line_to(found.events[6])] == [1, 3, 4, 5, 6]
-    assert [each.number for each in found.line_to(found.events[7])] == [2, 7]
+    log = chains()
+    assert [each.number for each in log.line_to(log.events[6])] == [1, 3, 4, 5, 6]
+    assert [each.number for each in log.line_to(log.events[7])] == [2, 7]
 
 
 def test_the_gravest_event_stands_highest_on_the_ladder():
-    found = chains()
-    assert gravest(list(found.events.values())).kind == "lethal_attack"
-    assert gravest([found.events[2]]) is None
+    log = chains()
+    assert gravest(list(log.events.values())).kind == "lethal_attack"
+    assert gravest([log.events[2]]) is None
 
 
 def test_an_iranian_strike_on_us_sites_outranks_a_commander_one_on_kurdistan_does_not():
@@ -52,7 +52,7 @@ def test_an_iranian_strike_on_us_sites_outranks_a_commander_one_on_kurdistan_doe
     assert gravest([story.events[killed], story.events[sites]]).number == sites
 
 
-def test_a_table_of_events_is_read_back_as_it_was_told():
+def test_a_table_of_events_is_read_back_as_it_was_recorded():
     story = Story(0)
     story.tell(5.0, "war_begins", "region", None, "world", size=2.0)
     story.tell(6.0, "attack", "badr", 1, "solidarity", "anbar", 2.0)

@@ -1,4 +1,4 @@
-"""Typical replications lie where they are said to lie."""
+"""Exemplars are the medoids at their quantiles."""
 
 from types import SimpleNamespace
 
@@ -13,7 +13,7 @@ from scenarios.outcomes import HEADLINES
 
 
 def result(size=100, theories=1, **columns):
-    """A result whose headline outcomes are all flat but for those given."""
+    """Result whose headline outcomes are constant except for those given."""
     frame = pd.DataFrame({name: np.zeros(size * theories) for name in HEADLINES})
     frame["replication"] = np.arange(size * theories)
     frame["theory"], frame["draw"] = frame["replication"] % theories, frame["replication"] // theories
@@ -23,19 +23,19 @@ def result(size=100, theories=1, **columns):
 
 
 def test_with_one_outcome_the_typical_replication_is_the_middle_of_those_near_the_quantile():
-    found = medoids(result(deaths=np.arange(100)))
-    assert found == [Medoid(9, 0.1, "theory 0"), Medoid(49, 0.5, "theory 0"), Medoid(89, 0.9, "theory 0")]
+    exemplars = medoids(result(deaths=np.arange(100)))
+    assert exemplars == [Medoid(9, 0.1, "theory 0"), Medoid(49, 0.5, "theory 0"), Medoid(89, 0.9, "theory 0")]
 
 
 def test_of_those_near_a_quantile_the_one_most_like_the_others_is_taken():
     strikes = np.full(100, 5.0)
     strikes[44:56] = [0, 1, 2, 3, 4, 9, 5, 6, 7, 8, 2, 1]
-    found = medoids(result(deaths=np.arange(100), us_strikes=strikes), quantiles=(0.5,))[0].replication
+    chosen = medoids(result(deaths=np.arange(100), us_strikes=strikes), quantiles=(0.5,))[0].replication
     ranks = np.array([standardised(np.arange(100.0)), standardised(strikes)]).T
     near = np.flatnonzero(np.abs(ranks[:, 0] - 0.5) <= 0.05)
     sums = [np.linalg.norm(ranks[near] - ranks[each], axis=1).sum() for each in near]
-    assert found == near[int(np.argmin(sums))]
-    assert found != 49
+    assert chosen == near[int(np.argmin(sums))]
+    assert chosen != 49
 
 
 def test_drama_does_not_count_only_ranks_do():
@@ -50,9 +50,9 @@ def test_of_equals_the_lowest_number_is_taken():
 
 
 def test_a_theory_is_described_by_its_own_replications():
-    found = medoids(result(theories=2, deaths=np.arange(100)), theory="theory 1")
-    assert {each.theory for each in found} == {"theory 1"}
-    assert [each.replication for each in found] == [19, 99, 179]
+    exemplars = medoids(result(theories=2, deaths=np.arange(100)), theory="theory 1")
+    assert {each.theory for each in exemplars} == {"theory 1"}
+    assert [each.replication for each in exemplars] == [19, 99, 179]
 
 
 def test_a_theory_whose_replications_all_failed_has_none():
@@ -69,9 +69,9 @@ def test_an_outcome_that_is_undefined_somewhere_does_not_count():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [({"quantiles": (1.5,)}, r"quantiles has 1\.5; each must lie in \[0, 1\]"), ({"theory": "theory 3"}, "theory 0")],
 )
-def test_what_is_wrong_is_refused(wrong, said):
-    with pytest.raises(RequestError, match=said):
+def test_wrong_arguments_are_refused(wrong, message):
+    with pytest.raises(RequestError, match=message):
         medoids(result(deaths=np.arange(100)), **wrong)

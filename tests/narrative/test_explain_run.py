@@ -1,32 +1,33 @@
-"""The command: a story, every event, or the typical replications; what is wrong is said in one line."""
+"""Command `explain-run`: a narrative, every event, or the exemplars; errors are reported in one line."""
 
 import shutil
+from importlib import import_module
 
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.narrative import exemplars, narrated
+from scenarios.narrative import medoids, narrated
 from tests.narrative.conftest import DRAWS
 
 
 @pytest.fixture
-def explained(lived, capsys):
-    def carried(*words, folder=lived.path):
+def explained(result, capsys):
+    def explain(*words, folder=result.path):
         capsys.readouterr()
         code = main(["explain-run", *([str(folder)] if folder else []), *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
 
-    return carried
-
-
-def test_a_number_gives_its_story(lived, explained):
-    assert explained("1") == (0, f"{narrated(lived, 1)}\n", "")
+    return explain
 
 
-def test_all_gives_every_event_with_its_cause(lived, explained):
+def test_a_number_gives_its_story(result, explained):
+    assert explained("1") == (0, f"{narrated(result, 1)}\n", "")
+
+
+def test_all_gives_every_event_with_its_cause(result, explained):
     code, out, _ = explained("1", "--all")
-    events = lived.events[lived.events["replication"] == 1]
+    events = result.events[result.events["replication"] == 1]
     lines = [line for line in out.splitlines() if line.startswith("e")]
     assert code == 0
     assert len(lines) == len(events)
@@ -36,18 +37,18 @@ def test_all_gives_every_event_with_its_cause(lived, explained):
     assert "not a forecast" in out
 
 
-def test_no_number_gives_the_typical_replications(lived, explained):
-    code, out, _ = explained(f"theory={lived.theories[0]}")
-    found = exemplars(lived, lived.theories[0])
+def test_no_number_gives_the_typical_replications(result, explained):
+    code, out, _ = explained(f"theory={result.theories[0]}")
+    exemplars = medoids(result, result.theories[0])
     assert code == 0
-    assert len(found) == 3
-    for each in found:
+    assert len(exemplars) == 3
+    for each in exemplars:
         assert f"{100 * each.quantile:3.0f} %   replication {each.replication}" in out
-        assert str(narrated(lived, each.replication)) in out
+        assert str(narrated(result, each.replication)) in out
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("many",), "'many' is not the number of a replication"),
         (("-1",), f"it has 0 to {2 * DRAWS - 1}"),
@@ -58,10 +59,10 @@ def test_no_number_gives_the_typical_replications(lived, explained):
         (("theory=none",), "theory 'none' is not in"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(explained, words, said):
+def test_errors_are_reported_in_one_line(explained, words, message):
     code, out, err = explained(*words)
     assert (code, out) == (2, "")
-    assert said in err
+    assert message in err
     assert len(err.strip().splitlines()) == 1
 
 
@@ -71,22 +72,22 @@ def test_a_folder_that_holds_nothing_is_refused(explained, tmp_path):
     assert "no finished result was found" in err
 
 
-def test_a_folder_of_several_results_names_them(explained, lived, tmp_path):
+def test_a_folder_of_several_results_names_them(explained, result, tmp_path):
     for name in ("one", "other"):
-        shutil.copytree(lived.path, tmp_path / name)
+        shutil.copytree(result.path, tmp_path / name)
     code, _, err = explained("1", folder=tmp_path)
     assert code == 2
     assert f"holds 2 results; give one of {tmp_path / 'one'}, {tmp_path / 'other'}." in err
 
 
 def test_a_study_is_not_one_result(explained, monkeypatch):
-    monkeypatch.setattr("scenarios.load.load", lambda where: object())
+    monkeypatch.setattr(import_module("scenarios.load"), "load", lambda where: object())
     code, _, err = explained("1")
     assert code == 2
     assert "is a study of many points, not one result" in err
 
 
-def test_help_says_what_may_be_given(explained):
+def test_help_lists_the_arguments(explained):
     for words in ((), ("--help",)):
         code, out, _ = explained(*words, folder=None)
         assert code == 0

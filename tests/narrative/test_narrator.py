@@ -1,4 +1,4 @@
-"""A story is short, cites what happened, and hides nothing."""
+"""Narratives are short, cite events, and report differences from what is stored."""
 
 import re
 from datetime import date
@@ -10,23 +10,23 @@ from scenarios.evidence.mechanisms import mechanisms
 from scenarios.narrative import all_narrated, events_of, narrated
 from scenarios.narrative.chains import Chains
 from scenarios.narrative.mechanisms import MECHANISM
-from scenarios.narrative.phases import phases, told
+from scenarios.narrative.phases import phase_sentences, phases
 from scenarios.outcomes import HEADLINES
 from scenarios.runs.result import Result
 from scenarios.simulation.events.log import ROOT
-from scenarios.simulation.events.log import Story as Told
+from scenarios.simulation.events.log import Story as EventLog
 from tests.narrative.conftest import CONDITION, DRAWS, RECORDED
 
 OUTSIDE = {"lever", "calendar", "world", "shock", "shock at random"}
 
 
 @pytest.fixture(scope="module")
-def story(lived):
-    return narrated(lived, 1)
+def story(result):
+    return narrated(result, 1)
 
 
-def test_a_story_is_a_page_every_sentence_of_which_cites_events_that_are_there(lived, story):
-    known = set(events_of(lived, 1)["event"])
+def test_a_story_is_a_page_every_sentence_of_which_cites_events_that_are_there(result, story):
+    known = set(events_of(result, 1)["event"])
     assert 5 <= len(story.sentences) <= 28
     for each in story.sentences:
         assert each.events, each.text
@@ -34,37 +34,37 @@ def test_a_story_is_a_page_every_sentence_of_which_cites_events_that_are_there(l
         assert re.search(r"[.]$", each.text)
 
 
-def test_the_phases_account_for_every_attack(lived, story):
-    frame = events_of(lived, 1)
-    told = sum(
-        int(found.group(1).replace(",", ""))
+def test_the_phases_account_for_every_attack(result, story):
+    frame = events_of(result, 1)
+    reported = sum(
+        int(match.group(1).replace(",", ""))
         for each in story.sentences
-        if re.match(r"\d{4}-\d\d-\d\d to ", each.phase) and (found := re.match(r"([\d,]+) attacks? on US", each.text))
+        if re.match(r"\d{4}-\d\d-\d\d to ", each.phase) and (match := re.match(r"([\d,]+) attacks? on US", each.text))
     )
-    assert told == frame.loc[frame["kind"] == "attack", "size"].sum() > 0
+    assert reported == frame.loc[frame["kind"] == "attack", "size"].sum() > 0
 
 
-def test_its_numbers_are_those_of_the_result(lived, story):
-    row = lived.outcomes.set_index("replication").loc[1]
+def test_its_numbers_are_those_of_the_result(result, story):
+    row = result.outcomes.set_index("replication").loc[1]
     assert story.numbers == pytest.approx({name: row[name] for name in HEADLINES}, nan_ok=True)
 
 
-def test_the_title_says_which_replication_of_what_under_which_theory(lived, story):
-    for word in ("Replication 1 of full_withdrawal", "2024-01-31", "simulated", lived.theories[1]):
+def test_the_title_names_which_replication_of_what_under_which_theory(result, story):
+    for word in ("Replication 1 of full_withdrawal", "2024-01-31", "simulated", result.theories[1]):
         assert word in story.title
 
 
-def test_what_was_not_recorded_is_lived_again_without_being_asked(lived):
+def test_a_replication_that_was_not_recorded_is_simulated_again(result):
     last = 2 * DRAWS - 1
     assert last // 2 >= RECORDED
-    recorded, again = all_narrated(lived, [0, last])
+    recorded, again = all_narrated(result, [0, last])
     assert "were recorded in the run" in recorded.notes[0]
-    assert "lived again, every outcome of it equals the stored one" in again.notes[0]
+    assert "simulated again, every outcome of it equals the stored one" in again.notes[0]
     assert again.sentences
 
 
-def test_a_shock_of_every_kind_is_told_with_its_cause(lived):
-    frame = lived.events
+def test_a_shock_of_every_kind_is_described_with_its_cause(result):
+    frame = result.events
     of = {kind: frame[frame["kind"] == f"shock_{kind}"] for kind in ("lethal_attack", "cabinet_falls", "prison_break")}
     assert of["lethal_attack"].groupby("replication").size().tolist() == [1] * 2 * RECORDED
     assert set(of["lethal_attack"]["day"]) == {20.0}
@@ -77,11 +77,11 @@ def test_a_shock_of_every_kind_is_told_with_its_cause(lived):
         cause = named.loc[(each.replication, each.cause)]
         assert cause["kind"] in ("lethal_attack", "iranian_strike_kills")
         assert each.day - 14 <= cause["day"] < each.day
-        assert f"because {CONDITION}" in str(narrated(lived, each.replication)).replace("\n    ", " ")
+        assert f"because {CONDITION}" in str(narrated(result, each.replication)).replace("\n    ", " ")
 
 
-def test_nearly_everything_that_does_not_come_from_outside_has_a_cause_and_most_a_nearer_one_than_the_start(lived):
-    inside = lived.events[~lived.events["reason"].isin(OUTSIDE) & (lived.events["kind"] != "start")]
+def test_nearly_everything_that_does_not_come_from_outside_has_a_cause_and_most_a_nearer_one_than_the_start(result):
+    inside = result.events[~result.events["reason"].isin(OUTSIDE) & (result.events["kind"] != "start")]
     assert len(inside) > 50
     assert inside["cause"].notna().mean() >= 0.95
     assert (inside["cause"] != ROOT).mean() > 0.3
@@ -92,25 +92,25 @@ def test_every_mechanism_behind_a_reason_is_one_of_the_texts():
 
 
 def test_a_phase_in_which_nothing_happens_cites_what_opens_it():
-    story = Told(0)
-    story.tell(100.0, "election", "public", None, "calendar")
-    chains = Chains(story.events)
-    told_of = [told(each, chains, date(2022, 1, 1)) for each in phases(chains, 300.0)]
-    assert [str(each) for phase in told_of for each in phase] == [
+    log = EventLog(0)
+    log.tell(100.0, "election", "public", None, "calendar")
+    chains = Chains(log.events)
+    described = [phase_sentences(each, chains, date(2022, 1, 1)) for each in phases(chains, 300.0)]
+    assert [str(each) for phase in described for each in phase] == [
         "Nobody attacked US targets. [e0]",
         "Nobody attacked US targets. [e1]",
     ]
-    assert told_of[1][0].phase == "2022-04-11 to 2022-10-27, after Iraq voted"
+    assert described[1][0].phase == "2022-04-11 to 2022-10-27, after Iraq voted"
 
 
-def test_a_number_beyond_the_last_is_refused_with_the_range(lived):
+def test_a_number_beyond_the_last_is_refused_with_the_range(result):
     for number in (-1, 2 * DRAWS):
         with pytest.raises(RequestError, match=rf"replication {number} is not in .*; it has 0 to {2 * DRAWS - 1}\."):
-            narrated(lived, number)
+            narrated(result, number)
 
 
-def test_a_replication_that_failed_has_no_story_but_a_reason(lived):
-    other = Result(lived.path)
+def test_a_replication_that_failed_has_no_story_but_a_reason(result):
+    other = Result(result.path)
     other.manifest["failures"] = [{"draw": 4, "error": "ValueError: too hot"}]
     with pytest.raises(RequestError, match=r"replication 9 has no story: its draw 4 failed: ValueError: too hot\."):
         narrated(other, 9)

@@ -1,4 +1,4 @@
-"""A user's own scenario with shocks of every kind, from its file to the events of its run."""
+"""Scenario of a user with shocks of every kind, from its file to the events of its run."""
 
 from datetime import date
 
@@ -74,7 +74,7 @@ def test_every_condition_goes_back_to_events_that_it_counts(name):
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("{shock: lethal_atack, at: 3}", "lethal_attack"),
         ("{shock: lethal_attack, at: 3, per_year: 2}", "give one of at, per_year or when"),
@@ -84,9 +84,9 @@ def test_every_condition_goes_back_to_events_that_it_counts(name):
         ("{shock: lethal_attack, per_year: 400}", "per_year"),
     ],
 )
-def test_a_shock_that_makes_no_sense_is_refused_with_what_to_do(own, capsys, line, said):
+def test_an_invalid_shock_is_refused_with_a_remedy(own, capsys, line, message):
     own.write_text(OWN.replace("{shock: budget_stop, per_year: 12}", line))
     assert main(["run", "+scenario=shaken", *WORDS]) == 2
     err = capsys.readouterr().err
     assert "scenario.shocks[3]" in err
-    assert said in err
+    assert message in err

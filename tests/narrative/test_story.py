@@ -1,4 +1,4 @@
-"""A story cites the events on which it rests, and says that it is one of many."""
+"""Narratives cite their events and warn that they are one of many."""
 
 import pytest
 
@@ -18,7 +18,7 @@ STORY = Story(
 
 
 @pytest.mark.parametrize(
-    ("events", "said"),
+    ("events", "words"),
     [
         ((), ""),
         ((4,), "e4"),
@@ -27,8 +27,8 @@ STORY = Story(
         (tuple(range(0, 14, 2)), "7 events from e0 to e12"),
     ],
 )
-def test_neighbours_are_cited_as_a_range_and_many_runs_by_their_number(events, said):
-    assert cited(events) == said
+def test_neighbours_are_cited_as_a_range_and_many_runs_by_their_number(events, words):
+    assert cited(events) == words
 
 
 def test_a_sentence_carries_its_events():
@@ -37,7 +37,7 @@ def test_a_sentence_carries_its_events():
 
 
 def test_sentences_stand_under_their_phase_in_order():
-    assert [(name, [each.text for each in told]) for name, told in STORY.phases()] == [
+    assert [(name, [each.text for each in sentences]) for name, sentences in STORY.phases()] == [
         ("first", ["It began.", "More."]),
         ("then", ["It went on."]),
     ]
@@ -45,7 +45,7 @@ def test_sentences_stand_under_their_phase_in_order():
 
 def test_the_page_ends_with_numbers_notes_and_the_caveat():
     page = str(STORY)
-    assert page.index("first") < page.index("then") < page.index("In the end") < page.index("Recorded.")
+    assert page.index("first") < page.index("then") < page.index("Outcomes of the whole run") < page.index("Recorded.")
     assert "deaths                        1,234 deaths" in page
     assert "attacks per 1000 troop years  undefined" in page
     assert "ladder max                    4 of 7" in page

@@ -27,40 +27,40 @@ CASES = {
     "two draws": (*TWO, "ensemble.replications=4", "ensemble.horizon=28"),
     "a week": (*ONE, "ensemble.replications=4", "ensemble.horizon=7"),
 }
-NOTHING = "nothing lived"
+NOTHING = "every draw failed"
 CASES[NOTHING] = (*TWO, "ensemble.replications=4", "ensemble.horizon=35")
 
 
-def fails(*given: object) -> None:
-    raise ValueError("what is infinite is not counted")
+def fails(*arguments: object) -> None:
+    raise ValueError("an infinite value cannot be counted")
 
 
 @pytest.fixture(scope="session")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
-    """The run of a case, with its baseline; each is carried out once."""
-    folder, kept = tmp_path_factory.mktemp("drawn"), {}
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Result]:
+    """Result of a case with its baseline; each is simulated once."""
+    folder, results = tmp_path_factory.mktemp("drawn"), {}
 
-    def found(case: str) -> Result:
-        if case not in kept:
-            asked = asks_all(of=CASES[case])
+    def result_of(case: str) -> Result:
+        if case not in results:
+            requested = asks_all(of=CASES[case])
             with chdir(folder), pytest.MonkeyPatch.context() as patch:
                 if case == NOTHING:
                     patch.setattr(runner, "simulate", fails)
-                both = carry_out([asked.request, asked.against], Path("results"), 1, lambda done, whole: None)
-            kept[case], kept[case].baseline = (Result(folder / each.path) for each in both)
-        return kept[case]
+                both = carry_out([requested.request, requested.against], Path("results"), 1, lambda done, whole: None)
+            results[case], results[case].baseline = (Result(folder / run.path) for run in both)
+        return results[case]
 
-    return found
+    return result_of
 
 
 @pytest.fixture(scope="session")
-def drawn(lived: Callable[[str], Result]) -> Callable[[str, str], Figure]:
-    """A figure of a case, to be looked at and not changed; each is drawn once."""
-    return cache(lambda name, case: DRAWN[name](lived(case)))
+def drawn(simulated: Callable[[str], Result]) -> Callable[[str, str], Figure]:
+    """Figure of a case, to be read and not changed; each is drawn once."""
+    return cache(lambda name, case: DRAWN[name](simulated(case)))
 
 
 def split_frame(outcomes: tuple[str, ...] = HEADLINES) -> pd.DataFrame:
-    """Shares as `variance.split` gives them, made up: one below zero, one undefined."""
+    """Shares in the form of `variance.split`, constructed: one below zero, one undefined."""
     shares = {name: np.linspace(-1.0, 40.0, len(outcomes)) for name in ("theory", "B", "C", "D", "chance")}
     shares["theory"][1] = np.nan
     return pd.DataFrame({"outcome": outcomes, **shares, **{f"{name}_error": 2.0 for name in shares}})

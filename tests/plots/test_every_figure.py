@@ -1,4 +1,4 @@
-"""What holds of every figure: units and n, a caption that warns, no text on another, nothing lost without colour."""
+"""Properties of every figure: units and n, a caption that warns, no overlapping text, legibility without colour."""
 
 import re
 from itertools import combinations, pairwise
@@ -21,7 +21,7 @@ CROWDED = ("exceedance", "ladder", "signs")
 NEAR = 0.5  # pixels by which boxes of text may touch
 
 
-def said(axes: Axes) -> str:
+def labels(axes: Axes) -> str:
     titles = (axes.get_title(loc=place) for place in ("left", "center", "right"))
     ticks = (each.get_text() for each in axes.get_yticklabels())
     return " ".join([*titles, axes.get_xlabel(), axes.get_ylabel(), *ticks]).replace("\n", " ")
@@ -44,7 +44,7 @@ def test_every_figure_is_drawn_whatever_the_number_of_theories_and_draws(drawn, 
 
 
 @pytest.mark.parametrize("name", ["bands", "ladder", "strip", "tiles", "exceedance"])
-def test_where_every_draw_failed_a_panel_says_so_and_holds_no_line(drawn, name):
+def test_a_panel_without_successful_draws_states_that_and_has_no_line(drawn, name):
     figure = drawn(name, NOTHING)
     assert not any(line.get_xdata().size for axes in figure.axes[:1] for line in axes.lines)
     assert any(each.get_text() for each in figure.axes[0].texts)
@@ -54,17 +54,17 @@ def test_where_every_draw_failed_a_panel_says_so_and_holds_no_line(drawn, name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_panel_has_a_unit_and_the_number_of_replications(drawn, name):
     figure = drawn(name, "eight theories")
-    units = [said(each) for each in figure.axes if "[" in said(each)]
+    units = [labels(axes) for axes in figure.axes if "[" in labels(axes)]
     assert units
     for axes in panels(figure):
-        numbers = said(axes) if name != "split" else said(figure.axes[0])
+        numbers = labels(axes) if name != "split" else labels(figure.axes[0])
         assert re.search(r"n = [\d,]+", numbers), numbers
-        assert re.search(r"\[.+\]", said(axes)) or name == "tiles", said(axes)
+        assert re.search(r"\[.+\]", labels(axes)) or name == "tiles", labels(axes)
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_every_caption_warns_and_says_of_when_where_from_and_on_what(lived, drawn, name):
-    caption, about = " ".join(drawn(name, "two draws").get_supxlabel().split()), lived("two draws").manifest
+def test_every_caption_warns_and_names_date_world_run_and_grades(simulated, drawn, name):
+    caption, about = " ".join(drawn(name, "two draws").get_supxlabel().split()), simulated("two draws").manifest
     for part in ("A conditional exploration, not a forecast.", f"As of {about['as_of']}", f"world {about['world']}",
                  "n = 2 draws under each theory", f"seed {about['seed']}", f"run {about['id']}", about["grades"],
                  "A backtested"):  # fmt: skip
@@ -89,7 +89,7 @@ def test_no_text_lies_on_another_and_none_leaves_the_page(drawn, name):
 
 
 def texts(figure: Figure, renderer: RendererBase) -> list[tuple[str, Bbox]]:
-    """Every text that is drawn with its box; ticks beyond the limits of their axis are not."""
+    """Texts that are drawn, with their boxes; ticks beyond the limits of their axis are not."""
     axes_of = {axis: axes for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)}
     ticks = {
         label: (axes, 0 if axis is axes.xaxis else 1)
@@ -97,7 +97,7 @@ def texts(figure: Figure, renderer: RendererBase) -> list[tuple[str, Bbox]]:
         for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())
         for label in (tick.label1, tick.label2)
     }
-    found = []
+    boxes = []
     for text in figure.findobj(Text):
         if not text.get_text().strip() or not text.get_visible():
             continue
@@ -107,8 +107,8 @@ def texts(figure: Figure, renderer: RendererBase) -> list[tuple[str, Bbox]]:
             continue
         middle = (box.min[place] + box.max[place]) / 2
         if axes is None or axes.bbox.min[place] - 1 <= middle <= axes.bbox.max[place] + 1:
-            found.append((text.get_text(), box))
-    return found
+            boxes.append((text.get_text(), box))
+    return boxes
 
 
 def test_looks_differ_in_grey_between_neighbours_and_in_line_and_hatch_between_all():
@@ -125,7 +125,7 @@ def test_the_rungs_grow_darker_step_by_step_in_grey():
     assert all(lighter - darker > 0.05 for lighter, darker in pairwise(grey))
 
 
-def test_higher_and_lower_and_open_are_told_apart_in_grey():
+def test_higher_and_lower_and_open_differ_in_grey():
     grey = [style.lightness(each) for each in (style.MORE, style.LESS, style.OPEN)]
     assert all(abs(one - other) > 0.2 for one, other in combinations(grey, 2))
 
@@ -136,18 +136,18 @@ def test_ink_is_read_on_every_colour(color):
     assert (max(paper, ink) + 0.05) / (min(paper, ink) + 0.05) >= 4.5  # WCAG 2.1, level AA
 
 
-def test_no_style_of_the_caller_is_changed_and_none_is_taken_over(lived):
+def test_no_style_of_the_caller_is_changed_and_none_is_taken_over(simulated):
     before = dict(rcParams)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(rcParams, "font.size", 30.0)
-        figure = plots.strip(lived("two draws"))
+        figure = plots.strip(simulated("two draws"))
     assert dict(rcParams) == before
     assert max(each.get_fontsize() for each in figure.findobj(Text)) <= style.SIZES["figure"]
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_figure_is_the_same_picture_every_time_and_needs_no_file(drawn, lived, name):
-    first, second = drawn(name, "eight theories"), DRAWN[name](lived("eight theories"))
+def test_a_figure_is_the_same_picture_every_time_and_needs_no_file(drawn, simulated, name):
+    first, second = drawn(name, "eight theories"), DRAWN[name](simulated("eight theories"))
     assert plots.data_uri(first, dpi=50) == plots.data_uri(second, dpi=50)
     assert plots.data_uri(first, dpi=50).startswith("data:image/png;base64,iVBORw0KGgo")
     drawings = [plots.svg(each) for each in (first, second, second, second)]

@@ -1,4 +1,4 @@
-"""What each figure draws is what the results hold; what is undefined is said, never drawn as zero."""
+"""Agreement of figures with results; undefined values are labelled, never drawn as zero."""
 
 from types import SimpleNamespace
 
@@ -27,8 +27,8 @@ def below(figure):
     return " ".join(each.get_text() for each in figure.texts)
 
 
-def test_the_line_of_bands_is_the_median_of_the_result(lived, drawn):
-    result = lived("one theory")
+def test_the_line_of_bands_is_the_median_of_the_result(simulated, drawn):
+    result = simulated("one theory")
     axes = drawn("bands", "one theory").axes[0]
     line = next(each for each in axes.lines if each.get_label() == "full withdrawal")
     expected = reference.bands(result, "attacks_on_us_sites", 0, merged=4)[0.5]
@@ -37,27 +37,27 @@ def test_the_line_of_bands_is_the_median_of_the_result(lived, drawn):
     assert (first.isoformat(), len(line.get_xdata())) == ("2021-12-27", 3)
 
 
-def test_results_of_other_theories_are_not_drawn_together_and_none_are_not_drawn_at_all(lived):
-    with pytest.raises(RequestError, match=r"has the theories enablers / both and .*; draw them apart"):
-        plots.bands([lived("two draws"), lived("one theory")])
+def test_results_of_other_theories_are_not_drawn_together_and_none_are_not_drawn_at_all(simulated):
+    with pytest.raises(RequestError, match=r"has the theories enablers / both and .*; draw them in separate figures"):
+        plots.bands([simulated("two draws"), simulated("one theory")])
     with pytest.raises(RequestError, match="at least one result"):
         plots.bands([])
 
 
-def test_curves_are_those_of_the_comparison(lived, drawn):
-    of = comparison(lived("one theory"))
+def test_curves_are_those_of_the_comparison(simulated, drawn):
+    of = comparison(simulated("one theory"))
     for name, table, axis in (
         ("exceedance", of.exceedance("deaths"), "value"),
         ("time_to_event", of.time_to_event("us_deaths"), "day"),
     ):
         line = next(each for each in drawn(name, "one theory").axes[0].lines if each.get_label() == "full withdrawal")
-        mine = table[table["scenario"] == "full_withdrawal"]
-        np.testing.assert_allclose(line.get_xdata(), mine[axis])
-        np.testing.assert_allclose(line.get_ydata(), mine["share"])
+        run = table[table["scenario"] == "full_withdrawal"]
+        np.testing.assert_allclose(line.get_xdata(), run[axis])
+        np.testing.assert_allclose(line.get_ydata(), run["share"])
 
 
-def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(lived):
-    of = comparison(lived("a week"))
+def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(simulated):
+    of = comparison(simulated("a week"))
     none = of.time_to_event("kurdish_clashes").assign(share=0.0, low=0.0, high=0.3)
     quiet = SimpleNamespace(theories=of.theories, runs=of.runs, time_to_event=lambda event: none)
     axes = plots.time_to_event(quiet, "kurdish_clashes").axes[0]
@@ -65,8 +65,8 @@ def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(lived):
     assert axes.collections[0].get_paths()[0].vertices[:, 1].max() == pytest.approx(0.3)
 
 
-def test_an_outcome_that_is_undefined_everywhere_has_no_curve_and_says_so(lived):
-    of = comparison(lived("a week"))
+def test_an_outcome_that_is_undefined_everywhere_has_no_curve_but_a_note(simulated):
+    of = comparison(simulated("a week"))
     empty = of.exceedance("deaths").iloc[:0]
     figure = plots.exceedance(
         SimpleNamespace(theories=of.theories, runs=of.runs, exceedance=lambda name: empty), "deaths"
@@ -76,7 +76,7 @@ def test_an_outcome_that_is_undefined_everywhere_has_no_curve_and_says_so(lived)
 
 
 def undefined(of):
-    """A comparison whose contrasts are undefined."""
+    """Comparison with undefined contrasts."""
     unknown = ["mean", "low", "high", "q05", "q95"]
     contrasts = of.contrasts.assign(**dict.fromkeys(unknown, np.nan))
     signs = of.signs.assign(mean=np.nan, sign="")
@@ -84,31 +84,31 @@ def undefined(of):
                            outcomes=of.outcomes, baseline_name=of.baseline_name)  # fmt: skip
 
 
-def test_an_undefined_contrast_is_a_word_in_the_forest_and_not_a_point_at_zero(lived):
-    of = comparison(lived("two draws"))
+def test_an_undefined_contrast_is_a_word_in_the_forest_and_not_a_point_at_zero(simulated):
+    of = comparison(simulated("two draws"))
     axes = plots.forest(undefined(of), ["deaths"]).axes[0]
     assert [each.get_text() for each in axes.texts] == ["undefined"] * 2
     points = next(line for line in axes.lines if line.get_label() == "full withdrawal")
     assert np.isnan(points.get_xdata()).all()
 
 
-def test_an_undefined_sign_is_a_dash_and_a_defined_one_an_arrow_with_its_mean(lived):
-    of = comparison(lived("two draws"))
+def test_an_undefined_sign_is_a_dash_and_a_defined_one_an_arrow_with_its_mean(simulated):
+    of = comparison(simulated("two draws"))
     assert words(plots.signs(undefined(of), ["deaths"])) == f"{DASH} {DASH}"
-    told = of.signs.assign(sign="+", mean=1234.5)
-    shown = SimpleNamespace(**{**vars(undefined(of)), "signs": told})
+    higher = of.signs.assign(sign="+", mean=1234.5)
+    shown = SimpleNamespace(**{**vars(undefined(of)), "signs": higher})
     assert words(plots.signs(shown, ["deaths"])) == "▲ +1,234 ▲ +1,234"
 
 
-def test_the_forest_shows_means_and_intervals_of_the_contrasts(lived):
-    of = comparison(lived("two draws"))
+def test_the_forest_shows_means_and_intervals_of_the_contrasts(simulated):
+    of = comparison(simulated("two draws"))
     axes = plots.forest(of, ["deaths"]).axes[0]
-    mine = of.contrasts[of.contrasts["outcome"] == "deaths"]
+    contrasts = of.contrasts[of.contrasts["outcome"] == "deaths"]
     points = next(line for line in axes.lines if line.get_label() == "full withdrawal")
-    np.testing.assert_allclose(points.get_xdata(), mine["mean"])
+    np.testing.assert_allclose(points.get_xdata(), contrasts["mean"])
     spread, interval = ([each[:, 0].tolist() for each in lines.get_segments()] for lines in axes.collections)
-    np.testing.assert_allclose(spread, mine[["q05", "q95"]])
-    np.testing.assert_allclose(interval, mine[["low", "high"]])
+    np.testing.assert_allclose(spread, contrasts[["q05", "q95"]])
+    np.testing.assert_allclose(interval, contrasts[["low", "high"]])
 
 
 def test_the_rungs_of_the_ladder_add_up_to_all_replications(drawn):
@@ -118,8 +118,8 @@ def test_the_rungs_of_the_ladder_add_up_to_all_replications(drawn):
         assert top == pytest.approx(1.0)
 
 
-def test_a_ladder_without_its_series_says_what_to_run(lived, monkeypatch):
-    result = lived("two draws")
+def test_a_ladder_without_its_series_names_the_option_to_set(simulated, monkeypatch):
+    result = simulated("two draws")
     monkeypatch.setattr(type(result), "series_names", lambda self: ["deaths"])
     with pytest.raises(RequestError, match=r"the ladder needs days_at_level_0, .*record\.outcomes=null"):
         plots.ladder(result)
@@ -130,8 +130,8 @@ def test_the_map_has_one_tile_a_governorate_each_in_a_place_of_its_own():
     assert len(set(governorates.PLACES.values())) == len(GOVERNORATES)
 
 
-def test_a_tile_is_the_mean_of_attacks_a_year_and_white_where_it_is_undefined(lived):
-    result = lived("one theory")
+def test_a_tile_is_the_mean_of_attacks_a_year_and_white_where_it_is_undefined(simulated):
+    result = simulated("one theory")
     axes = plots.tiles(result).axes[0]
     expected = result.outcomes["attacks_in_diyala"].mean() * 365.25 / 84
     assert f"Diyala\n{text.short(expected)}" in [each.get_text() for each in axes.texts]
@@ -144,28 +144,28 @@ def test_a_tile_is_the_mean_of_attacks_a_year_and_white_where_it_is_undefined(li
         plots.tiles([result] * 3)
 
 
-def test_the_timeline_tells_levers_and_dated_shocks_in_order(lived):
-    told = timeline.timeline(lived("one theory"))
-    assert [day for day, _ in told] == sorted(day for day, _ in told)
-    assert (0.0, "the change is announced") in told
-    assert (365.0, "legal basis: none") in told
+def test_the_timeline_lists_levers_and_dated_shocks_in_order(simulated):
+    entries = timeline.timeline(simulated("one theory"))
+    assert [day for day, _ in entries] == sorted(day for day, _ in entries)
+    assert (0.0, "the change is announced") in entries
+    assert (365.0, "legal basis: none") in entries
 
 
-def test_places_in_a_timeline_have_their_capitals(lived, monkeypatch):
-    monkeypatch.setattr(policy, "said", lambda *asked: [(0.0, "announced troops in baghdad: none")])
-    assert (0.0, "announced troops in Baghdad: none") in timeline.timeline(lived("one theory"))
+def test_places_in_a_timeline_have_their_capitals(simulated, monkeypatch):
+    monkeypatch.setattr(policy, "said", lambda *arguments: [(0.0, "announced troops in baghdad: none")])
+    assert (0.0, "announced troops in Baghdad: none") in timeline.timeline(simulated("one theory"))
 
 
-def test_an_undefined_share_of_variance_is_a_dash_and_one_below_zero_a_bar_to_the_left(lived):
-    figure = plots.split(split_frame(("deaths", "us_deaths")), lived("two draws"), 40)
+def test_an_undefined_share_of_variance_is_a_dash_and_one_below_zero_a_bar_to_the_left(simulated):
+    figure = plots.split(split_frame(("deaths", "us_deaths")), simulated("two draws"), 40)
     theory, other = figure.axes[:2]
     assert [each.get_text() for each in theory.texts] == [DASH]
     assert [bar.get_width() for bar in theory.patches] == [-1.0]
     assert [bar.get_width() for bar in other.patches] == [-1.0, 40.0]
 
 
-def test_a_story_tells_an_event_with_what_led_to_it(lived):
-    result = lived("one theory")
+def test_a_story_describes_an_event_with_its_cause(simulated):
+    result = simulated("one theory")
     events = pd.DataFrame({
         "event": [0, 1, 2], "replication": 3, "day": [0.0, 5.0, 9.0], "kind": ["start", "lethal_attack", "us_strike"],
         "actor": ["world", "nujaba", "us_forces"], "place": ["", "", "nujaba"], "size": [1.0, 2.0, 1.0],
@@ -176,38 +176,38 @@ def test_a_story_tells_an_event_with_what_led_to_it(lived):
     assert "2021-12-22 the US struck Nujaba, 4 days after an attack by Nujaba killed 2 Americans" in below(figure)
 
 
-def test_a_replication_in_which_nothing_happens_is_drawn_and_says_so(lived):
-    result = lived("one theory")
+def test_a_replication_without_events_is_drawn_with_a_note(simulated):
+    result = simulated("one theory")
     start = result.events[result.events["kind"] == "start"].iloc[:1]
     figure = plots.story(result, 0, start)
     assert words(figure) == "no event"
 
 
-def test_a_replication_without_recorded_events_is_named_with_those_that_have_them(lived):
+def test_a_replication_without_recorded_events_is_named_with_those_that_have_them(simulated):
     with pytest.raises(
         RequestError, match="events of replication 999 are not recorded in full_withdrawal; those of 0, 1"
     ):
-        plots.story(lived("one theory"), 999)
+        plots.story(simulated("one theory"), 999)
 
 
-def test_at_most_fourteen_events_are_told_and_common_ones_never(lived):
-    events = lived("one theory").events
-    found = replication._events(lived("one theory"), 0, events)
-    told = replication.weightiest(found)
-    assert len(told) <= 14
-    assert not set(found.loc[told, "kind"]) & set(replication.COMMON)
+def test_at_most_fourteen_events_are_described_and_common_ones_never(simulated):
+    events = simulated("one theory").events
+    logged = replication._events(simulated("one theory"), 0, events)
+    described = replication.weightiest(logged)
+    assert len(described) <= 14
+    assert not set(logged.loc[described, "kind"]) & set(replication.COMMON)
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "words"),
     [(np.nan, DASH), (np.inf, DASH), (0.0, "0"), (-2.5, f"{MINUS}2.5"), (1234.5, "1,234"), (0.00001, f"1.0e{MINUS}05")],
 )
-def test_numbers_in_figures_are_short_and_undefined_ones_a_dash(value, told):
-    assert text.short(value) == told
+def test_numbers_in_figures_are_short_and_undefined_ones_a_dash(value, words):
+    assert text.short(value) == words
 
 
-def test_failed_draws_and_own_files_stand_in_the_caption(lived):
-    result = lived("two draws")
+def test_the_caption_names_failed_draws_and_own_files(simulated):
+    result = simulated("two draws")
     failed = [{"draw": 1, "error": "ValueError"}]
     own = [{"kind": "beliefs", "file": "mine.yaml", "changed": {"a": ["1", "2"]}, "beside": "the priors that ship"}]
     about = {**result.manifest, "failures": failed, "own": own}

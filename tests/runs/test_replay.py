@@ -65,7 +65,7 @@ def test_what_is_no_longer_what_is_stored_is_said_with_both_numbers(lived):
     other.manifest["provenance"]["code"] = "what computed then"
     story = narrated(other, 15)
     stored = frame.set_index("replication").loc[15, "deaths"]
-    assert "BEWARE: lived again, 1 outcomes are not what is stored" in story.notes[0]
+    assert "BEWARE: simulated again, 1 outcomes differ from those stored" in story.notes[0]
     assert f"deaths {stored:g} stored, {stored - 1:g} now" in story.notes[0]
     assert "Changed since: code." in story.notes[0]
     assert story.numbers["deaths"] == stored

@@ -16,7 +16,7 @@ MONTH = 30.4375
 
 @dataclass(frozen=True)
 class Constructed(SimulatedHistory):
-    """A history whose series, draws and starting troops are given."""
+    """History whose series, draws and starting troops are given."""
 
     by_day: Mapping[str, Numbers] = field(default_factory=dict)
     drawn: Mapping[str, Numbers] = field(default_factory=dict)

@@ -27,7 +27,7 @@ def spoiling(share: float) -> SimulatedHistory:
 
 
 def after_rounds(ratio: float) -> SimulatedHistory:
-    """A round every two hundred days; the sixty days after each have their own rate."""
+    """Rounds every two hundred days; the sixty days after each have their own rate."""
     since = days("escalation") % 200
     return history(
         "escalation",
@@ -37,7 +37,7 @@ def after_rounds(ratio: float) -> SimulatedHistory:
 
 
 def visits_lead(sign: float) -> SimulatedHistory:
-    """Every tenth week a visit; three weeks later, in each week's course, attacks are more or fewer."""
+    """Visits every tenth week; three weeks later, in each week's course, attacks are more or fewer."""
     week = days("escalation") // WEEK % 10
     return history(
         "escalation",
@@ -70,7 +70,7 @@ def vote_not_executed(share: float) -> SimulatedHistory:
 
 
 def hedging_survives(share: float) -> SimulatedHistory:
-    """Every second replication has a new cabinet; the others expel, and do not count."""
+    """Replications with a new cabinet, every second one; the others expel and do not count."""
     changed = REPLICATIONS[:, 0] % 2 == 0
     complied = ~changed | (REPLICATIONS[:, 0] >= 100 * share)
     never = steady("stay", 0.0, 100)

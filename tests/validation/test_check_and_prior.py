@@ -1,4 +1,4 @@
-"""The commands `check` and `prior` as they are typed."""
+"""Commands `check` and `prior` from the command line."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""Each check measures the constructed number, passes just within its band and fails just outside."""
+"""Checks of stylised facts: measured numbers, and verdicts just within and just outside the band."""
 
 from dataclasses import replace
 

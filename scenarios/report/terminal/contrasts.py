@@ -20,8 +20,6 @@ Record = Mapping[str, Any]
 
 Row = tuple[str, list[str]]  # name and cells
 
-Rows = Iterator[Row]
-
 
 def outcome_title(outcome: str) -> str:
     """Name of an outcome with its unit and the direction that is worse."""
@@ -34,7 +32,7 @@ def by_outcome(
     """Table of contrasts with a block per outcome and a row per pair of runs; then the outcomes that never differ."""
     same = unmoved(frame)
 
-    def rows() -> Rows:
+    def rows() -> Iterator[Row]:
         for outcome, part in frame[~frame["outcome"].isin(same)].groupby("outcome", sort=False):
             yield outcome_title(str(outcome)), []
             yield level_row(str(outcome))
@@ -132,7 +130,7 @@ def shares(comparison: Comparison) -> list[str]:
 
 
 def by_theory(comparison: Comparison, outcome: str) -> list[dict[str, Any]]:
-    """One contrast of an outcome per theory, from which values of the baseline are read."""
+    """Contrasts of an outcome, one per theory, from which values of the baseline are read."""
     contrasts = comparison.contrasts[comparison.contrasts["outcome"] == outcome]
     return contrasts.drop_duplicates("theory").to_dict("records")
 
@@ -206,7 +204,7 @@ def order(part: pd.DataFrame) -> str:
 def rates(comparison: Comparison) -> list[str]:
     """Table of rates per thousand troop-years, undefined without troops."""
 
-    def rows() -> Rows:
+    def rows() -> Iterator[Row]:
         for event, part in comparison.rates.groupby("event", sort=False):
             yield str(event).replace("_", " "), []
             for scenario, group in part.groupby("scenario", sort=False):
@@ -235,7 +233,7 @@ def times(comparison: Comparison) -> list[str]:
     """Table of cumulative incidence at the horizon and of the median day of first events."""
     horizon = comparison.baseline.manifest["request"]["horizon"]
 
-    def rows() -> Rows:
+    def rows() -> Iterator[Row]:
         for event, words in FIRST_OF.items():
             curve = comparison.time_to_event(event)
             if not curve["share"].any():
