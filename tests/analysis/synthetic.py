@@ -23,16 +23,16 @@ def made(early, later, theories=("one theory",), draws=DRAWS, weeks=WEEKS, perio
     names = sorted({*COUNTS, *RUNGS, *SEEN, "troops", *early, *later, *grow})
     values = {name: np.zeros((size, weeks)) for name in names}
     values["troops"][:] = 2_500.0
-    for name, each in early.items():
-        values[name][:, 0] = spread(each, draws, number)
-    for name, each in later.items():
-        values[name][:, -1] += spread(each, draws, number)
+    for name, values in early.items():
+        values[name][:, 0] = spread(values, draws, number)
+    for name, values in later.items():
+        values[name][:, -1] += spread(values, draws, number)
     replication = np.arange(size)
     keys = {"replication": np.repeat(replication, weeks), "period": np.tile(np.arange(weeks), size)}
-    series = pd.DataFrame({**keys, **{name: each.ravel() for name, each in values.items()}})
+    series = pd.DataFrame({**keys, **{name: part.ravel() for name, part in values.items()}})
     outcomes = pd.DataFrame({"replication": replication, "draw": replication // number, "theory": replication % number})
     manifest = {
-        "request": {"horizon": weeks * period_days, "theories": [{"poles": each} for each in poles or [[]] * number]},
+        "request": {"horizon": weeks * period_days, "theories": [{"poles": pair} for pair in poles or [[]] * number]},
         "as_of": "2021-12-13", "world": "calm", "grades": "nothing", "caveat": "Not a forecast.",
     }  # fmt: skip
     return SimpleNamespace(

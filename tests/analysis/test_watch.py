@@ -24,13 +24,13 @@ def tied():
 
 def test_an_indicator_reads_as_a_sentence_with_its_numbers(tied):
     row = telling(indicators(tied)).iloc[0].to_dict()
-    said = sentence(row)
+    text = sentence(row)
     limit = f"{row['threshold']:.0f}"
-    assert said.startswith(f"If more than {limit} claimed attacks are seen in the first 84 days, it becomes ")
+    assert text.startswith(f"If more than {limit} claimed attacks are seen in the first 84 days, it becomes ")
     for number in ("lr_plus", "lr_plus_low", "lr_plus_high", "lr_minus"):
-        assert f"{row[number]:.1f}" in said
-    assert f"Area {row['auc']:.2f}" in said
-    assert f"{100 * after(row['share'], row['lr_plus']):.0f} %" in said
+        assert f"{row[number]:.1f}" in text
+    assert f"Area {row['auc']:.2f}" in text
+    assert f"{100 * after(row['share'], row['lr_plus']):.0f} %" in text
 
 
 def test_a_probability_moves_as_its_odds_do():
@@ -39,17 +39,17 @@ def test_a_probability_moves_as_its_odds_do():
 
 
 def test_the_page_names_the_future_its_share_and_the_comparisons(tied):
-    told = page(tied)
-    assert "# What to watch: made_up as of 2021-12-13, world calm" in told
-    assert "(until 2022-03-06, whole periods of the series)" in told
-    assert "**Any deaths in the days after: 2" in told
-    assert "1 comparisons were made" in told
-    assert "Not a forecast" in told
+    text = page(tied)
+    assert "# What to watch: made_up as of 2021-12-13, world calm" in text
+    assert "(until 2022-03-06, whole periods of the series)" in text
+    assert "**Any deaths in the days after: 2" in text
+    assert "1 comparisons were made" in text
+    assert "Not a forecast" in text
 
 
 def test_where_nothing_separates_futures_that_is_said():
-    told = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
-    assert "Nothing observable in 84 days separates these futures." in told
+    text = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
+    assert "Nothing observable in 84 days separates these futures." in text
 
 
 def test_where_too_little_was_run_that_is_said(tied):

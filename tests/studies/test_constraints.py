@@ -16,7 +16,7 @@ COLUMNS = {
 
 
 def held(*constraints):
-    return [int(each) for each in satisfying(constraints, COLUMNS)]
+    return [int(value) for value in satisfying(constraints, COLUMNS)]
 
 
 def refused(constraint):
@@ -130,8 +130,8 @@ def test_nothing_but_comparisons_is_read_and_nothing_is_carried_out(tmp_path, co
     ],
 )
 def test_a_constraint_that_says_nothing_is_refused_with_the_place(constraint, words):
-    said = refused(constraint)
-    assert all(word in said for word in words), said
+    message = refused(constraint)
+    assert all(word in message for word in words), message
 
 
 @pytest.mark.parametrize(

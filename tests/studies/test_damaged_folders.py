@@ -166,7 +166,7 @@ def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(t
     some, _ = swept(tmp_path, shard=(1, 1), **ONE)
     values = Store.values
     with monkeypatch.context() as patched:
-        patched.setattr(Store, "values", lambda *asked: values(*asked)[4:])
+        patched.setattr(Store, "values", lambda *arguments: values(*arguments)[4:])
         with pytest.raises(RequestError, match="4 replications are gone meanwhile"):
             some.finish({})
     assert not (some.path / MANIFEST).exists()
@@ -174,12 +174,12 @@ def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(t
 
 
 def test_a_file_is_verified_once_as_long_as_it_is_the_same(folder, monkeypatch):
-    asked = []
+    request = []
     verify = manifest.verify
-    monkeypatch.setattr(manifest, "verify", lambda path: asked.append(path) or verify(path))
+    monkeypatch.setattr(manifest, "verify", lambda path: request.append(path) or verify(path))
     for _ in range(3):
         Store(folder).refresh()
-    assert asked == [folder]
+    assert request == [folder]
 
 
 def test_a_commit_under_way_is_not_taken_for_damage(folder, monkeypatch):

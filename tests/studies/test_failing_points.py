@@ -22,7 +22,7 @@ def failing(together, rate=0.4, first=0):
     """What lives points as ever, but for draws from `first` on of those with a rate."""
 
     def lived(request, variants, draws):
-        if draws.stop > first and any(each.given["baseline_attack_rate"] == rate for each in variants):
+        if draws.stop > first and any(variant.given["baseline_attack_rate"] == rate for variant in variants):
             raise ValueError("a fault was asked for")
         return together(request, variants, draws)
 
@@ -85,7 +85,7 @@ def test_only_the_draws_that_failed_are_tried_again(tmp_path, monkeypatch, fault
     assert Dataset(folder.path).points["failed"].tolist() == [0, 4]
     faults(on=False)
     tried, real = [], chunk_module.together
-    monkeypatch.setattr(chunk_module, "together", lambda *asked: tried.append(asked[2]) or real(*asked))
+    monkeypatch.setattr(chunk_module, "together", lambda *arguments: tried.append(arguments[2]) or real(*arguments))
     assert swept(tmp_path, retry=True, **ONE)[1]["dataset"] == sound["dataset"] != manifest["dataset"]
     assert tried == [range(1, 2)]
 
@@ -108,14 +108,14 @@ def timer(monkeypatch):
 
 def test_a_point_that_takes_too_long_is_recorded(tmp_path, monkeypatch, timer):
     def slow(request, variants, draws):
-        if any(each.given["baseline_attack_rate"] == 0.4 for each in variants):
+        if any(variant.given["baseline_attack_rate"] == 0.4 for variant in variants):
             signal.raise_signal(signal.SIGALRM)
         return real(request, variants, draws)
 
     real = chunk_module.together
     monkeypatch.setattr(chunk_module, "together", slow)
     _, manifest = swept(tmp_path, seconds=1.0, **ONE)
-    assert [each["reason"] for each in manifest["failures"]] == [
+    assert [failure["reason"] for failure in manifest["failures"]] == [
         "TimeoutError: it took longer than the 1 s that it may"
     ]
     assert timer == [(signal.ITIMER_REAL, seconds) for seconds in (2.0, 0, 1.0, 0, 1.0, 0)]
@@ -127,18 +127,18 @@ def test_the_timer_of_a_point_rings_by_itself():
 
 
 def test_points_cannot_be_timed_beside_the_main_thread_and_none_is_called_failed_for_it(tmp_path):
-    said = []
+    message = []
 
     def attempt():
         try:
             swept(tmp_path, seconds=1.0, **ONE)
         except RequestError as error:
-            said.append(str(error))
+            message.append(str(error))
 
     thread = threading.Thread(target=attempt)
     thread.start()
     thread.join()
-    assert "leave out --timeout" in said[0]
+    assert "leave out --timeout" in message[0]
 
 
 @pytest.mark.parametrize("most", [0, 1])

@@ -38,15 +38,15 @@ def two(tmp_path_factory):
 @pytest.fixture
 def counted(monkeypatch):
     """Replications that are lived, by point and draws."""
-    lived = []
+    simulated = []
     together = chunk_module.together
 
     def counting(request, variants, draws):
-        lived.extend((repr(each.given), draw) for each in variants for draw in draws)
+        simulated.extend((repr(variant.given), draw) for variant in variants for draw in draws)
         return together(request, variants, draws)
 
     monkeypatch.setattr(chunk_module, "together", counting)
-    return lived
+    return simulated
 
 
 def test_shards_merged_in_any_order_give_the_hash_of_one_sweep(tmp_path, whole):
@@ -124,11 +124,11 @@ def test_an_altered_block_is_found_out(tmp_path):
     path.write_bytes(content)
     with pytest.raises(RequestError, match="was altered"):
         folder.finish({})
-    assert not [each for each in folder.path.iterdir() if each.name.endswith(".tmp")]
+    assert not [file for file in folder.path.iterdir() if file.name.endswith(".tmp")]
 
 
 def test_blocks_are_dropped_once_the_data_are_whole_and_files_stay_few(whole):
-    names = sorted(each.name for each in whole[0].path.iterdir())
+    names = sorted(file.name for file in whole[0].path.iterdir())
     visible = [name for name in names if not name.startswith(".")]
     assert visible == [
         "design.csv",
@@ -161,7 +161,7 @@ def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_
 
 def at_work_in(folder):
     """The processes whose working folder it is."""
-    return [each for each in Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(each) == str(folder)]
+    return [file for file in Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(file) == str(folder)]
 
 
 def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, two):
@@ -232,7 +232,7 @@ def test_a_merge_of_some_shards_says_what_is_missing(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 2))
     _, manifest = merged([folder.path], None)
     assert not manifest["whole"]
-    assert {each["status"] for each in manifest["failures"]} == {"missing"}
+    assert {failure["status"] for failure in manifest["failures"]} == {"missing"}
 
 
 def test_progress_never_goes_beyond_the_whole(tmp_path):

@@ -14,11 +14,11 @@ def test_a_point_lives_the_same_bits_in_company_as_a_run_of_it_alone():
     layout = study(cross={**LEVERS, RATE: [0.1, 0.4]}).layout
     first, draws = layout.points[0], range(3, 7)
     alike = [point for point in layout.points if point.kind == first.kind]
-    found = together(layout.request(first), [point.variant for point in alike], draws)
+    outcomes = together(layout.request(first), [point.variant for point in alike], draws)
     for place, point in enumerate(alike):
         alone = simulate(layout.alone(point), draws).outcomes
         for name, values in alone.items():
-            np.testing.assert_array_equal(found[name][place], values, err_msg=name)
+            np.testing.assert_array_equal(outcomes[name][place], values, err_msg=name)
 
 
 def test_a_point_is_called_as_a_run_of_it_alone_is():
@@ -35,8 +35,8 @@ def test_points_that_differ_in_numbers_alone_are_lived_together_and_others_are_n
     by_kind = {}
     for point in layout.points:
         by_kind.setdefault(point.kind, []).append(point.settings)
-    assert all(len({each["world"] for each in alike}) == 1 for alike in by_kind.values())
-    assert all(len({each[RATE] for each in alike}) == 2 for alike in by_kind.values())
+    assert all(len({point["world"] for point in alike}) == 1 for alike in by_kind.values())
+    assert all(len({point[RATE] for point in alike}) == 2 for alike in by_kind.values())
 
 
 def test_a_policy_of_another_shape_is_not_lived_together():
@@ -48,8 +48,8 @@ def test_a_policy_of_another_shape_is_not_lived_together():
 def test_chunks_hold_every_draw_of_every_point_once_and_none_is_larger_than_a_block(tmp_path):
     about = study(words=["ensemble.replications=1500"])
     every = chunks(about, tmp_path, about.layout.distinct)
-    held = [(point, draw) for chunk in every for point in chunk.ids for draw in chunk.draws]
-    assert len(held) == len(set(held)) == len(about.layout.points) * 375
+    stored = [(point, draw) for chunk in every for point in chunk.ids for draw in chunk.draws]
+    assert len(stored) == len(set(stored)) == len(about.layout.points) * 375
     assert max(chunk.replications for chunk in every) <= 1_000
 
 

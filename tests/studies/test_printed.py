@@ -62,10 +62,10 @@ def test_diff_of_runs_tells_means_by_theory(tmp_path):
 def test_diff_of_runs_sets_each_theory_against_the_same_one(tmp_path):
     words = {"replications": 8, "horizon": 14, "results": tmp_path, "against": "none"}
     every, spent = (scenarios.run("status_quo", **words, **more) for more in ({}, {"theory": {"isis": "spent"}}))
-    said = "\n".join(difference(every.path, spent.path))
+    text = "\n".join(difference(every.path, spent.path))
     assert len(spent.theories) == 2
-    assert "4 replications are in both, of 8 and 8" in said
-    assert "the same to the last bit" in said
+    assert "4 replications are in both, of 8 and 8" in text
+    assert "the same to the last bit" in text
 
 
 def test_own_beliefs_and_values_stand_in_every_table_of_a_study(tmp_path, monkeypatch, capsys):
@@ -74,10 +74,10 @@ def test_own_beliefs_and_values_stand_in_every_table_of_a_study(tmp_path, monkey
     own = ["beliefs=mine.yaml", "+parameters.army_collapse_rate=0.01"]
     out = said(capsys, "sweep", f"+study={written(tmp_path, **ONE)}", *SIZE, *own, "workers=1")
     folder = next((tmp_path / "results" / "small").iterdir())
-    for told in (out, said(capsys, "summarise", folder), said(capsys, "replay", folder, "0")):
-        assert "with own beliefs mine" in told
-        assert "shipped half normal (scale 0.45)" in " ".join(told.split())
-        assert "with own values: 1 parameter fixed" in told
+    for table in (out, said(capsys, "summarise", folder), said(capsys, "replay", folder, "0")):
+        assert "with own beliefs mine" in table
+        assert "shipped half normal (scale 0.45)" in " ".join(table.split())
+        assert "with own values: 1 parameter fixed" in table
 
 
 def test_a_study_of_what_ships_speaks_of_nothing_own(tmp_path, capsys):

@@ -31,14 +31,14 @@ def rows(folder, content):
 def test_any_text_and_number_comes_back_from_a_cell_as_itself():
     rng = random.Random(15)
     texts = ["".join(rng.choices(LETTERS, k=rng.randint(0, 9))) for _ in range(2_000)]
-    printed = [each for each in texts if not any(unicodedata.category(mark) in UNPRINTED for mark in each)]
+    printed = [text for text in texts if not any(unicodedata.category(mark) in UNPRINTED for mark in text)]
     assert len(printed) > 500
-    for each in [*printed, *AWKWARD, "2021-01-01", "1e3", "true", ""]:
+    for value in [*printed, *AWKWARD, "2021-01-01", "1e3", "true", ""]:
         for factor in FACTORS:
-            cell = written(each, factor)
-            assert read(cell, factor, factor) == each, (factor, each, cell)
+            cell = written(value, factor)
+            assert read(cell, factor, factor) == value, (factor, value, cell)
             assert len(cell.splitlines()) == 1
-    for each in [
+    for value in [
         0,
         -3,
         0.1,
@@ -51,14 +51,14 @@ def test_any_text_and_number_comes_back_from_a_cell_as_itself():
         [["2021-08-06", 1]],
         {"a": [1, "b"]},
     ]:
-        assert read(written(each, "levers.enablers"), "", "levers.enablers") == each
+        assert read(written(value, "levers.enablers"), "", "levers.enablers") == value
 
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
-    for each, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
-        assert main(["new-start", each, f"from={origin}"]) == 0
+    for value, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
+        assert main(["new-start", value, f"from={origin}"]) == 0
     (tmp_path / "mine.study.yaml").write_text(
         yaml.safe_dump({"name": "mine", "cross": {"start": [f"{name}.yaml", "other.yaml"], "scenario": ["surge"]}})
     )
@@ -71,7 +71,7 @@ def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, mo
 
 
 def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_path):
-    found = rows(
+    points = rows(
         tmp_path,
         "# points of ours\nscenario,start,world,theory.isis,levers.enablers,ensemble.seed\n"
         '2025,spring#1.yaml,1e3,spent,"[[0, 1], [9, 0.5]]",3\n'
@@ -79,7 +79,7 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
         "null,x #2.yaml,true,\"[enablers, spent]\",5e-1,4\n"
         "\"1_0\",\"'a'\",on,0027,\"x y\",\"#1\"\n",
     )  # fmt: skip
-    assert [tuple(each.values()) for each in found] == [
+    assert [tuple(point.values()) for point in points] == [
         ("2025", "spring#1.yaml", "1e3", "spent", [[0, 1], [9, 0.5]], 3),
         ("null", "x #2.yaml", "true", ["enablers", "spent"], 0.5, 4),
         ("1_0", "a", "on", "0027", "x y", "#1"),
@@ -105,7 +105,7 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
         ('scenario,theory.isis\nsurge,"[spent, ${x}]"\n', "holds the interpolation"),
         (f"scenario\n{'x' * 200_000}\n", "field larger than field limit"),
     ],
-    ids=lambda each: each[:40].replace("\n", " "),
+    ids=lambda value: value[:40].replace("\n", " "),
 )
 def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, told):
     with pytest.raises(RequestError) as error:
