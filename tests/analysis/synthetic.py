@@ -12,21 +12,21 @@ SEEN = ("claimed_attacks", "us_strikes", "ladder")
 
 
 def made(early, later, theories=("one theory",), draws=DRAWS, weeks=WEEKS, period_days=7.0, poles=None, grow=()):
-    """A result of as many draws and theories.
+    """Result of a number of draws and theories.
 
-    early    quantity seen -> (draws, theories), put into the first week
+    early    observable -> (draws, theories), put into the first week
     later    future -> (draws, theories), put into the last week
-    grow     series that are held beside those needed
+    grow     series that are recorded beside those needed
     """
     number = len(theories)
     size = draws * number
     names = sorted({*COUNTS, *RUNGS, *SEEN, "troops", *early, *later, *grow})
     values = {name: np.zeros((size, weeks)) for name in names}
     values["troops"][:] = 2_500.0
-    for name, values in early.items():
-        values[name][:, 0] = spread(values, draws, number)
-    for name, values in later.items():
-        values[name][:, -1] += spread(values, draws, number)
+    for name, given in early.items():
+        values[name][:, 0] = spread(given, draws, number)
+    for name, given in later.items():
+        values[name][:, -1] += spread(given, draws, number)
     replication = np.arange(size)
     keys = {"replication": np.repeat(replication, weeks), "period": np.tile(np.arange(weeks), size)}
     series = pd.DataFrame({**keys, **{name: part.ravel() for name, part in values.items()}})

@@ -24,7 +24,7 @@ from tests.analysis.runs import run
         (["scenario=full_withdrawal,relabel"], "python -m scenarios compare full_withdrawal relabel"),
         (["relabel", "--by-theries"], "--by-theries is not a flag of compare. Did you mean --by-theory"),
         (["relabel", "-o"], "-o needs a value"),
-        (["relabel", "-o", "found.xlsx"], "give a file that ends in .csv or .parquet, or a folder"),
+        (["relabel", "-o", "contrasts.xlsx"], "give a file that ends in .csv or .parquet, or a folder"),
         (["relabel", "above.deaths=many"], "'many' is not a finite number"),
         (["relabel", "above.deaths=nan"], "'nan' is not a finite number"),
         (["relabel", "above.deths=3"], "'deths' is no outcome. Did you mean deaths"),
@@ -86,7 +86,7 @@ def test_the_same_run_twice_is_refused():
         compared([scenario, scenario], run("base", deaths=[1, 2]))
 
 
-def test_two_runs_of_one_scenario_are_told_apart_by_name():
+def test_two_runs_of_one_scenario_are_distinguished_by_name():
     runs = [run(number="aaaaaaaa", deaths=[1, 2]), run(number="bbbbbbbb", deaths=[2, 3])]
     comparison = compared(runs, run("base", deaths=[1, 2]), ["deaths"])
     assert len(set(comparison.results)) == 2
@@ -98,7 +98,7 @@ def test_a_comparison_needs_a_baseline():
         compared([run(deaths=[1, 2])])
 
 
-def test_what_failed_is_said_first_and_ends_in_the_code_for_it(monkeypatch):
+def test_what_failed_is_reported_first_and_ends_in_the_code_for_it(monkeypatch):
     scenario = run(deaths=[1, 2, 3, 4])
     scenario.outcomes = scenario.outcomes[scenario.outcomes["draw"] != 2]
     scenario.failures = [{"draw": 2, "error": "it burst"}]
@@ -125,7 +125,7 @@ def test_a_run_is_repeated_by_the_words_that_made_it(comparison):
     assert "+parameters.baseline_attack_rate=0.3" in words
 
 
-def test_what_is_to_be_run_is_asked_for_once(comparison):
+def test_what_is_to_be_run_is_requested_once(comparison):
     config = {"start": {"name": "2021-12"}}
     expected = ComparisonPlan((comparison.results["phased_3y"], comparison.baseline), "status_quo", config, None, False)
     assert expected.requests() == {}

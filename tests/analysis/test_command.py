@@ -86,7 +86,7 @@ def test_the_baseline_may_stand_among_the_scenarios(command):
     assert "phased_3y against status_quo" in output.out
 
 
-def test_scenarios_are_told_between_themselves_where_that_is_asked(command):
+def test_scenarios_are_compared_among_themselves_on_request(command):
     output = command(*PAIR, *SMALL, "--pairwise", "outcomes=attacks_on_us,deaths")
     assert "BETWEEN SCENARIOS" in output.out
     assert "full_withdrawal less phased_3y" in output.out
@@ -102,8 +102,8 @@ def test_a_threshold_of_ones_own_is_counted(comparison, place):
 
 
 def test_contrasts_written_as_csv_are_those_of_python(command, comparison, tmp_path):
-    assert command(*PAIR, *SMALL, "-o", str(tmp_path / "found.csv")).code == 0
-    written = pd.read_csv(tmp_path / "found.csv")
+    assert command(*PAIR, *SMALL, "-o", str(tmp_path / "contrasts.csv")).code == 0
+    written = pd.read_csv(tmp_path / "contrasts.csv")
     assert len(written) == len(comparison.contrasts) == 2 * 2 * len(COMPARED)
     assert written["mean"].to_numpy() == pytest.approx(comparison.contrasts["mean"].to_numpy(), nan_ok=True, rel=1e-4)
     assert written.loc[0, "caveat"] == "A conditional exploration, not a forecast."
@@ -123,8 +123,8 @@ def test_a_folder_takes_every_table(command, tmp_path):
 
 
 def test_parquet_holds_the_same_contrasts(command, comparison, tmp_path):
-    command(*PAIR, *SMALL, "-o", str(tmp_path / "found.parquet"))
-    read = pd.read_parquet(tmp_path / "found.parquet")
+    command(*PAIR, *SMALL, "-o", str(tmp_path / "contrasts.parquet"))
+    read = pd.read_parquet(tmp_path / "contrasts.parquet")
     assert read["mean"].to_numpy() == pytest.approx(comparison.contrasts["mean"].to_numpy(), nan_ok=True)
 
 
@@ -135,7 +135,7 @@ def test_a_comparison_says_what_it_is(comparison):
     )
 
 
-def test_by_theory_every_pole_is_lived_with_as_many_draws(command, place, monkeypatch):
+def test_by_theory_every_pole_is_simulated_with_as_many_draws(command, place, monkeypatch):
     output = command("full_withdrawal", "--by-theory", *SMALL, "ensemble.replications=6", "ensemble.horizon=7")
     assert output.code == 0
     assert "n = 3 draws under each of 19 theories" in output.out
@@ -151,7 +151,7 @@ def test_by_theory_every_pole_is_lived_with_as_many_draws(command, place, monkey
         "full_withdrawal", theory={"isis": "enablers", "strikes": "both"}, replications=3, horizon=7, workers=1
     )
     alone, star = (run.contrasts.query("outcome == 'attacks_on_us_sites'").iloc[0]["mean"] for run in (one, comparison))
-    assert alone == star  # the centre lives as it does alone
+    assert alone == star  # the centre has the numbers that it has alone
 
 
 def test_help_says_how_without_loading_anything_heavy(command):

@@ -72,7 +72,7 @@ def test_where_an_adjusted_interval_excludes_zero_holm_agrees():
     assert (frame.loc[firm, "p_adjusted"] < 0.05).all()
 
 
-def test_one_replication_tells_no_p_value():
+def test_one_replication_has_no_p_value():
     assert math.isnan(p_value(3.0, math.nan, 1))
 
 
@@ -93,7 +93,7 @@ def test_the_error_of_a_shortfall_is_that_of_many_repetitions():
     assert shortfalls[:, 1].mean() == pytest.approx(shortfalls[:, 0].std(), rel=0.1)
 
 
-def test_a_tail_of_fewer_than_five_replications_is_not_told():
+def test_a_tail_of_fewer_than_five_replications_is_not_reported():
     few, enough = np.arange(99.0), np.arange(100.0)
     assert math.isnan(tails("deaths", few, few)["tail"])
     assert tails("deaths", enough + 2, enough)["tail_difference"] == pytest.approx(2.0)

@@ -84,7 +84,7 @@ def test_runs_whose_intervals_overlap_are_not_ranked():
 
 
 def test_a_partial_order_is_not_made_whole():
-    """The first and the last are told apart, the middle from neither."""
+    """The first and the last are distinguishable, the middle from neither."""
     base = np.zeros(30)
     wide = np.tile([-1.0, 1.0], 15)
     runs = [run("low", deaths=base - 1), run("middle", deaths=base + 20 * wide)]

@@ -94,8 +94,8 @@ def test_the_error_of_a_ratio_is_that_of_many_repetitions():
     luck = np.random.default_rng(1)
     years = luck.gamma(4, 250, (2_000, 50))
     attacks = luck.poisson(years * 0.02)
-    ratios = [ratio_of_sums(pd.Series(a), pd.Series(y)) for a, y in zip(attacks, years, strict=True)]
-    ratios, errors = np.array(ratios).T
+    pairs = zip(attacks, years, strict=True)
+    ratios, errors = np.array([ratio_of_sums(pd.Series(a), pd.Series(y)) for a, y in pairs]).T
     assert errors.mean() == pytest.approx(ratios.std(), rel=0.05)
 
 

@@ -1,4 +1,4 @@
-"""What is seen early is an indicator if it tells the days after on draws on which nothing was chosen."""
+"""An early observable is an indicator if it predicts the days after on draws on which nothing was chosen."""
 
 import numpy as np
 import pandas as pd
@@ -28,7 +28,7 @@ def test_the_area_and_the_ratios_are_those_that_were_built_in():
     assert telling(table)[["indicator", "future"]].values.tolist() == [["claimed_attacks", "deaths"]]
 
 
-def test_what_tells_nothing_is_no_indicator():
+def test_what_predicts_nothing_is_no_indicator():
     table = indicators(made({"claimed_attacks": Z[:, 1], "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
     assert len(table) == 2
     assert telling(table).empty
@@ -60,8 +60,8 @@ def test_chances_are_adjusted_for_the_number_of_rows():
 def test_numbers_come_from_draws_on_which_nothing_was_chosen():
     training = np.array([in_training(number) for number in range(DRAWS)])
     assert 0.45 < training.mean() < 0.55
-    table = np.where(training, 10.0 * HIGH, Z[:, 2])  # tells all in training, nothing in testing
-    table = indicators(made({"claimed_attacks": table}, {"deaths": 10.0 * HIGH}))
+    predictor = np.where(training, 10.0 * HIGH, Z[:, 2])  # predicts all in training, nothing in testing
+    table = indicators(made({"claimed_attacks": predictor}, {"deaths": 10.0 * HIGH}))
     row = table.iloc[0]
     assert row["auc_low"] < 0.5 < row["auc_high"]
     assert row["n"] == (~training).sum()
@@ -74,7 +74,7 @@ def test_the_same_result_gives_the_same_indicators_whatever_else_draws_numbers()
     pd.testing.assert_frame_equal(first, indicators(of), check_exact=True)
 
 
-def test_theories_are_told_apart_where_they_look_different():
+def test_theories_are_discriminated_where_they_look_different():
     two = ("enablers", "spent")
     poles = [[["isis", pole], ["strikes", "both"]] for pole in two]
     seen = np.array([SHIFTED, SHIFTED + 1.0]).T
@@ -112,7 +112,7 @@ def test_the_ladder_and_the_exit_are_futures():
     assert set(table["future"]) == {"ladder_5_or_above", "troops_gone"}
 
 
-def test_the_window_is_whole_periods_and_is_said():
+def test_the_window_is_whole_periods_and_is_reported():
     of = made({"claimed_attacks": SHIFTED}, {"deaths": 10.0 * HIGH})
     assert set(indicators(of, days=90)["days"]) == {84.0}
     assert set(indicators(of, days=7)["days"]) == {7.0}
@@ -135,7 +135,7 @@ def test_an_unknown_future_is_refused_with_the_nearest_name():
     assert set(indicators(of, outcomes=["deaths"])["future"]) == {"deaths"}
 
 
-def test_series_that_were_not_written_are_asked_for():
+def test_series_that_were_not_written_are_requested():
     of = made({"claimed_attacks": SHIFTED}, {"deaths": 10.0 * HIGH})
     of.series_names = lambda: ["claimed_attacks", "deaths"]
     with pytest.raises(RequestError, match=r"no series of .*; run it with record\.outcomes=null"):

@@ -48,14 +48,14 @@ def test_a_constant_difference_is_no_outcome_that_never_moves():
     assert contrasts.unmoved(comparison.contrasts) == []
 
 
-def test_the_worst_draws_are_told_once_there_are_a_hundred():
+def test_the_worst_draws_are_reported_once_there_are_a_hundred():
     comparison = compared([run(deaths=BASE + 7)], run("base", deaths=BASE), ["deaths"])
     assert "+7.0 [+7.0, +7.0]" in text(contrasts.tails(comparison))
     few = compared([run(deaths=BASE[:50])], run("base", deaths=BASE[:50]), ["deaths"])
     assert "needs 100 draws for it and has 50" in text(contrasts.tails(few))
 
 
-def test_ranks_are_told_from_the_best_on_and_withheld_where_they_overlap():
+def test_ranks_are_reported_from_the_best_on_and_withheld_where_they_overlap():
     noise = LUCK.normal(0, 1, 120)
     runs = [run("worst", deaths=BASE + 20 + noise), run("alike", deaths=BASE + LUCK.normal(0, 1, 120))]
     shown = text(contrasts.ranks(compared(runs, run("base", deaths=BASE), ["deaths", "us_strikes"])))
@@ -90,7 +90,7 @@ def test_signs_stand_under_their_questions_with_the_count_that_agrees():
     assert "n = 120" in points
 
 
-def test_a_difference_of_loops_is_said():
+def test_a_difference_of_loops_is_reported():
     scenario, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
     scenario.manifest["request"]["closed_loop"] = True
     assert loops(compared([scenario], base)) == [

@@ -25,7 +25,7 @@ def designed():
     return [dict(theory.poles) for theory in one_at_a_time(strata(chosen))]
 
 
-def test_every_pole_of_the_nine_hypotheses_is_lived_once():
+def test_every_pole_of_the_nine_hypotheses_is_simulated_once():
     poles = {
         (name, pole) for name, topic in hypotheses().items() if topic.number.startswith("H") for pole in topic.poles
     }
@@ -42,7 +42,7 @@ def test_each_theory_departs_from_the_centre_by_one_pole():
     assert all(sum(theory[name] != strata_run[0][name] for name in theory) == 1 for theory in strata_run[1:])
 
 
-def test_a_pole_that_is_asked_for_is_the_centre():
+def test_a_pole_that_is_requested_is_the_centre():
     chosen = {
         **{name: list(topic.default) for name, topic in hypotheses().items()},
         "isis": "spent",
@@ -63,7 +63,7 @@ def test_theories_around_a_centre_are_named_by_what_sets_them_apart():
     assert names(run("mine", TWO, deaths=[1, 2])) == ["enablers / both", "spent / both"]
 
 
-def test_theories_are_told_one_by_one_and_never_pooled():
+def test_theories_are_reported_one_by_one_and_never_pooled():
     base = LUCK.normal(100, 10, 50)
     values = np.stack([base + 5, base - 5], axis=1)
     comparison = compared([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
@@ -125,7 +125,7 @@ def test_poles_that_hardly_differ_give_no_bounds():
     assert not mix.decided
 
 
-def test_a_switch_point_is_told_for_poles_of_one_question_and_in_words():
+def test_a_switch_point_is_reported_for_poles_of_one_question_and_in_words():
     base = LUCK.normal(100, 10, 50)
     values = np.stack([base + 30, base - 10, base - 20], axis=1)
     table = compared([run("mine", STAR, deaths=values)], run("base", STAR, deaths=base), ["deaths"]).switch_points

@@ -47,12 +47,12 @@ def test_the_page_names_the_future_its_share_and_the_comparisons(tied):
     assert "Not a forecast" in text
 
 
-def test_where_nothing_separates_futures_that_is_said():
+def test_where_nothing_separates_futures_that_is_reported():
     text = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
     assert "Nothing observable in 84 days separates these futures." in text
 
 
-def test_where_too_little_was_run_that_is_said(tied):
+def test_where_too_little_was_run_that_is_reported(tied):
     few = made({"claimed_attacks": SEEN[:20]}, {"deaths": 10.0 * HIGH[:20]}, draws=20)
     assert "Nothing can be said: no future leaves 8 replications on either side" in page(few)
 
@@ -80,7 +80,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (("status_qou",), "Did you mean status_quo"),
         (("FOLDER", "days=many"), "days is 'many'; it must be a number of days from 1 to 10,000."),
@@ -93,10 +93,10 @@ def folder(tmp_path_factory):
         (("days=90",), "days=90"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(here, folder, capsys, words, said):
+def test_what_is_wrong_is_reported_in_one_line(here, folder, capsys, words, expected):
     assert main(["watch", *(folder if word == "FOLDER" else word for word in words)]) == 2
     err = capsys.readouterr().err
-    assert said in err
+    assert expected in err
     assert len(err.strip().splitlines()) == 1
 
 

@@ -159,7 +159,7 @@ def test_a_factor_may_have_any_name_between_backquotes():
     assert satisfying(["true == 1"], {"true": np.array([1, 2])}).tolist() == [True, False]
 
 
-def test_it_is_said_which_constraint_leaves_no_point():
+def test_the_constraint_that_leaves_no_point_is_named():
     alone = refused("ensemble.seed > 7")
     assert "none of 3 points satisfies constraint 0 by itself, 'ensemble.seed > 7'" in alone
     with pytest.raises(RequestError) as error:

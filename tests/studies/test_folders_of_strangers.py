@@ -40,7 +40,7 @@ def folder(kept, tmp_path):
     return shutil.copytree(kept, tmp_path / "results" / "small" / kept.name)
 
 
-def told(capsys, *words):
+def output_of(capsys, *words):
     code = main([str(word) for word in words])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
@@ -68,7 +68,7 @@ def state(folder):
 def test_a_finished_study_holds_what_is_documented_and_the_same_sweep_changes_nothing(folder, capsys):
     assert names(folder) == HELD
     before = state(folder)
-    code, out, _ = told(capsys, *again(folder))
+    code, out, _ = output_of(capsys, *again(folder))
     assert code == 0
     assert out.splitlines()[-1].startswith("dataset ")
     assert state(folder) == before
@@ -79,23 +79,23 @@ def test_what_a_killed_sweep_left_goes_with_the_next(folder, capsys):
     for name in left:
         (folder / name).write_bytes(b"half")
     (folder / "blocks").mkdir()
-    assert told(capsys, *again(folder))[0] == 0
+    assert output_of(capsys, *again(folder))[0] == 0
     assert names(folder) == HELD
     (folder / "blocks").mkdir()
     (folder / "blocks" / "node7-0.journal").write_bytes(b"torn")
-    assert told(capsys, *again(folder))[0] == 0
+    assert output_of(capsys, *again(folder))[0] == 0
     assert names(folder) == HELD
 
 
 def test_a_journal_that_another_sweep_is_writing_stays(folder, capsys):
     with journal.Journal(folder / "blocks") as partner:
-        assert told(capsys, *again(folder))[0] == 0
+        assert output_of(capsys, *again(folder))[0] == 0
         assert partner.path.exists()
 
 
 def test_a_study_without_its_manifest_is_not_replayed(folder, capsys):
     (folder / MANIFEST).unlink()
-    code, out, err = told(capsys, "replay", folder, "0")
+    code, out, err = output_of(capsys, "replay", folder, "0")
     assert code == 2
     assert f"no {MANIFEST}" in err
     assert "the same bits" not in out
@@ -103,8 +103,8 @@ def test_a_study_without_its_manifest_is_not_replayed(folder, capsys):
 
 def test_a_point_of_which_nothing_is_stored_is_not_replayed_with_success(tmp_path, capsys):
     some, _ = swept(tmp_path, shard=(1, 1), points=lambda points: points[:1], **ONE)
-    assert told(capsys, "replay", some.path, "0")[0] == 0
-    code, _, err = told(capsys, "replay", some.path, "1")
+    assert output_of(capsys, "replay", some.path, "0")[0] == 0
+    code, _, err = output_of(capsys, "replay", some.path, "1")
     assert code == 3
     assert "nothing is stored" in err
 
@@ -126,7 +126,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("change", "seal"), CASES)
-def test_a_design_that_is_not_the_one_that_was_asked_is_refused_by_status(folder, change, seal):
+def test_a_design_that_is_not_the_one_requested_is_refused_by_status(folder, change, seal):
     file, request = folder / "design.csv", folder / "study.yaml"
     before = file.read_text()
     file.write_text(DESIGNS[change](before))
@@ -145,7 +145,7 @@ def test_a_study_whose_name_leads_elsewhere_is_refused(folder, capsys, name):
     (folder / "study.yaml").write_text(yaml.safe_dump(request))
     for words in (["sweep", folder], ["sweep", folder, f"results={folder.parents[2] / 'out'}"], ["status", folder],
                   ["merge", folder, f"results={folder.parents[2] / 'out'}"], ["replay", folder, "0"]):  # fmt: skip
-        code, _, err = told(capsys, *words)
+        code, _, err = output_of(capsys, *words)
         assert code == 2
         assert "study.name" in err
 
@@ -162,7 +162,7 @@ def test_a_study_that_names_files_outside_its_inputs_is_refused(folder, capsys, 
     else:
         request["config"]["start"]["file"] = where
     (folder / "study.yaml").write_text(yaml.safe_dump(request))
-    code, out, err = told(capsys, "sweep", folder, f"results={folder.parents[2] / 'out'}")
+    code, out, err = output_of(capsys, "sweep", folder, f"results={folder.parents[2] / 'out'}")
     assert code == 2
     assert "inputs/NAME is required" in err
     assert "1234" not in out + err
@@ -179,7 +179,7 @@ def test_links_and_pipes_in_the_place_of_files_are_refused_and_never_waited_for(
     else:
         (folder.parents[2] / "held").write_bytes(stored)
         (folder / name).symlink_to(folder.parents[2] / "held")
-    code, _, err = told(capsys, "status", folder)
+    code, _, err = output_of(capsys, "status", folder)
     assert code == 2
     assert f"{name} is a {kind}" in err
 
@@ -195,7 +195,7 @@ NOTES = (
 def test_a_block_with_a_note_that_no_sweep_writes_is_refused(folder, capsys, change):
     with journal.Journal(folder / "blocks") as opened:
         opened.append(packed({}, {**NOTE, **change}))
-    code, _, err = told(capsys, "status", folder)
+    code, _, err = output_of(capsys, "status", folder)
     assert code == 2
     assert "is no block of this folder" in err
 
@@ -204,7 +204,7 @@ def test_such_a_block_in_a_folder_beside_is_left_out(folder, capsys):
     sound, _ = swept(folder.parents[1], cross={"scenario": ["status_quo"], RATE: [0.1, 0.4, 0.6]})
     with journal.Journal(folder / "blocks") as opened:
         opened.append(packed({}, {**NOTE, "draws": [0, 10**15]}))
-    code, _, err = told(capsys, "status", sound.path)
+    code, _, err = output_of(capsys, "status", sound.path)
     assert code == 0
     assert "Left out" in err
 

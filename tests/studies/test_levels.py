@@ -94,7 +94,7 @@ def test_a_mix_of_levels_is_swept_and_every_reader_reads_it(tmp_path, capsys, mi
     plots_points(loaded, "deaths")
 
 
-def test_levels_of_unlike_kind_are_found_by_what_they_are_and_by_how_they_are_written(tmp_path):
+def test_levels_of_unlike_kind_are_selected_by_what_they_are_and_by_how_they_are_written(tmp_path):
     folder, _ = swept(tmp_path, cross=MIXES["number and path"])
     loaded = scenarios.load(folder.path)
     assert loaded.points["levers.enablers"].tolist() == ["0.5", "[[0, 1], [20, 0.5]]"]

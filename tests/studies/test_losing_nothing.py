@@ -37,7 +37,7 @@ def two(tmp_path_factory):
 
 @pytest.fixture
 def counted(monkeypatch):
-    """Replications that are lived, by point and draws."""
+    """Replications that are simulated, by point and draws."""
     simulated = []
     together = chunk_module.together
 
@@ -65,14 +65,14 @@ def test_the_order_of_points_and_of_work_does_not_matter(tmp_path, whole):
     assert swept(tmp_path / "turned", cross=turned)[1]["dataset"] == whole[1]["dataset"]
 
 
-def test_a_finished_study_is_not_lived_again(tmp_path, counted):
+def test_a_finished_study_is_not_simulated_again(tmp_path, counted):
     _, first = swept(tmp_path)
     before = len(counted)
     assert swept(tmp_path)[1] == first
     assert len(counted) == before
 
 
-def test_an_enlarged_study_lives_its_new_points_alone(tmp_path, counted):
+def test_an_enlarged_study_simulates_its_new_points_alone(tmp_path, counted):
     swept(tmp_path)
     before = len(counted)
     larger = {"scenario": ["status_quo", "phased_3y"], RATE: [0.1, 0.2, 0.3, 0.4, 0.5]}
@@ -116,7 +116,7 @@ def test_a_torn_block_does_not_count(tmp_path, whole):
     assert swept(tmp_path)[1]["dataset"] == whole[1]["dataset"]
 
 
-def test_an_altered_block_is_found_out(tmp_path):
+def test_an_altered_block_is_detected(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1))
     path = journal.journals(folder.path / "blocks")[0]
     content = bytearray(path.read_bytes())
@@ -140,7 +140,7 @@ def test_blocks_are_dropped_once_the_data_are_whole_and_files_stay_few(whole):
     ]
 
 
-def test_a_process_that_is_killed_costs_nothing_if_the_point_lives_when_tried_again(tmp_path, two):
+def test_a_process_that_is_killed_costs_nothing_if_the_point_succeeds_when_tried_again(tmp_path, two):
     mark = tmp_path / "killed"
     code, out, _ = told(
         tmp_path, "sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2", kill=0.4, mark=mark
@@ -149,7 +149,7 @@ def test_a_process_that_is_killed_costs_nothing_if_the_point_lives_when_tried_ag
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
 
 
-def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_with_the_next_call(tmp_path, two):
+def test_a_point_that_always_kills_its_process_is_reported_missing_and_comes_with_the_next_call(tmp_path, two):
     words = ["sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2"]
     code, out, err = told(tmp_path, *words, kill=0.4)
     assert code == 3
@@ -206,7 +206,7 @@ def test_a_full_disk_stops_the_sweep_with_a_clear_message_and_loses_nothing(tmp_
     assert swept(tmp_path)[1]["dataset"] == whole[1]["dataset"]
 
 
-def test_a_worker_with_another_version_of_the_code_lives_nothing(tmp_path, monkeypatch):
+def test_a_worker_with_another_version_of_the_code_simulates_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(
         runner, "chunks", lambda *given: [replace(chunk, code="another") for chunk in chunk_module.chunks(*given)]
     )

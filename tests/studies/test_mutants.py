@@ -19,7 +19,7 @@ def base():
 
 
 def why_refused(ask):
-    """What is said of a study that is refused; nothing if its points can be simulated and kept."""
+    """Error of a study that is refused; empty if its points can be simulated and stored."""
     try:
         layout = asked(ask()).layout
         point_columns(layout.points)

@@ -10,7 +10,7 @@ from tests.studies.sweeps import RATE, study
 LEVERS = {"scenario": ["phased_3y"], "levers.credibility": [0.1, 0.9], "levers.troops.realised": [0.3, 1.0]}
 
 
-def test_a_point_lives_the_same_bits_in_company_as_a_run_of_it_alone():
+def test_a_point_has_the_same_bits_in_company_as_a_run_of_it_alone():
     layout = study(cross={**LEVERS, RATE: [0.1, 0.4]}).layout
     first, draws = layout.points[0], range(3, 7)
     alike = [point for point in layout.points if point.kind == first.kind]
@@ -27,7 +27,7 @@ def test_a_point_is_called_as_a_run_of_it_alone_is():
     assert len({point.id for point in layout.points}) == len(layout.points)
 
 
-def test_points_that_differ_in_numbers_alone_are_lived_together_and_others_are_not():
+def test_points_that_differ_in_numbers_alone_are_simulated_together_and_others_are_not():
     layout = study(
         cross={"scenario": ["status_quo", "phased_3y"], "world": ["calm", "simulated"], RATE: [0.1, 0.2]},
         words=["ensemble.horizon=7"],
@@ -39,7 +39,7 @@ def test_points_that_differ_in_numbers_alone_are_lived_together_and_others_are_n
     assert all(len({point[RATE] for point in alike}) == 2 for alike in by_kind.values())
 
 
-def test_a_policy_of_another_shape_is_not_lived_together():
+def test_a_policy_of_another_shape_is_not_simulated_together():
     one, other = (study(cross={"scenario": [name]}).layout.points[0].variant for name in ("status_quo", "phased_3y"))
     assert shape(one) != shape(other)
     assert shape(one) != shape(Variant(one.policy, {"baseline_attack_rate": 0.1}))
@@ -60,7 +60,7 @@ def test_small_points_share_a_chunk(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["study.yaml", "design.csv"])
-def test_a_study_as_it_was_asked_is_read_back_point_by_point(tmp_path, name):
+def test_a_study_as_requested_is_read_back_point_by_point(tmp_path, name):
     from scenarios.studies.stored_request import asked_in, store_request
 
     about = study(cross={**LEVERS, "theory.isis": ["spent", ["enablers", "spent"]]})

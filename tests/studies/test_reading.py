@@ -117,7 +117,7 @@ def test_a_dataset_shows_itself_in_a_notebook_with_nothing_unescaped(tmp_path):
     assert "Rests on 300 quantities" in page
 
 
-def test_what_failed_in_a_study_is_said_before_any_number(finished, monkeypatch):
+def test_what_failed_in_a_study_is_reported_before_any_number(finished, monkeypatch):
     odd = finished.points.assign(status="failed", reason="a <rate> & more")
     monkeypatch.setitem(vars(finished), "points", odd)
     page = study_page(finished)
@@ -173,7 +173,7 @@ def test_the_raw_files_open_in_duckdb_without_us(finished):
     np.testing.assert_allclose(frame["deaths"], raw.sort_index())
 
 
-def test_an_altered_file_is_found_out(tmp_path):
+def test_an_altered_file_is_detected(tmp_path):
     folder, _ = swept(tmp_path)
     file = folder.path / "outcomes.parquet"
     file.write_bytes(file.read_bytes()[:-1])
@@ -220,7 +220,7 @@ def test_a_replay_of_nothing_is_refused(finished, point, replication):
         replayed(finished.path, point, replication)
 
 
-def test_bits_that_are_not_those_stored_are_told(finished, monkeypatch, capsys):
+def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, capsys):
     import scenarios.studies.replay as module
     from scenarios.cli.replay import main
 
@@ -266,7 +266,7 @@ def test_factors_of_more_than_one_number_stand_in_the_table_as_text(tmp_path):
     assert isinstance(Dataset(folder.path).points, pd.DataFrame)
 
 
-def test_what_is_planned_is_what_is_asked(tmp_path):
+def test_what_is_planned_is_what_is_requested(tmp_path):
     from scenarios.studies.plan import planned
 
     about = study()

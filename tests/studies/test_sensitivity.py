@@ -94,7 +94,7 @@ def simulated():
     return sensitivity.studied(words, words.draws, 1, Serial())
 
 
-def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(simulated):
+def test_a_study_of_the_model_simulates_every_set_of_sources_and_its_shares_add_up(simulated):
     assert set(simulated.outcomes) == set(subsets(simulated.sources))
     assert simulated.sources[-1] == LUCK
     rows = split(simulated, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)

@@ -21,7 +21,7 @@ from tests.studies.sweeps import RATE, study, swept
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
 
 
-def test_what_is_discarded_after_it_was_indexed_is_found_in_the_finished_data(tmp_path):
+def test_what_is_discarded_after_it_was_indexed_is_read_from_the_finished_data(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
     store, point = folder.store(), folder.study.layout.points[1]
     before = folder.store().values(point.id, range(2), 4)

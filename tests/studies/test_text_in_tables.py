@@ -87,7 +87,7 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         ("ensemble.seed,scenario,ensemble.seed\n1,surge,2\n", "column 'ensemble.seed' occurs 2 times; keep one"),
         ("scenario,scenario,scenario\na,b,c\n", "column 'scenario' occurs 3 times"),
@@ -107,10 +107,10 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
     ],
     ids=lambda value: value[:40].replace("\n", " "),
 )
-def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, told):
+def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, expected):
     with pytest.raises(RequestError) as error:
         rows(tmp_path, content)
-    assert told in str(error.value)
+    assert expected in str(error.value)
     assert str(tmp_path / "points.csv") in str(error.value)
     assert len(str(error.value)) < 500
 
@@ -145,7 +145,7 @@ def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key,
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (lambda text: "a: &a [1]\nb: *a\n" + text, "study.yaml was altered: line 1 has an anchor or alias"),
         (lambda text: text + "x: !!python/name:os.system ''\n", "has the tag"),
@@ -155,7 +155,7 @@ def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key,
         (lambda text: text + "x: " + "y" * 1_000_000, "at most 1,000,000 are read"),
     ],
 )
-def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tmp_path, change, told):
+def test_a_folder_of_somebody_else_that_requests_more_than_a_study_is_refused(tmp_path, change, expected):
     about = asked(
         {
             **composed_study([*SIZE, "+study=withdrawal_by_theory"]),
@@ -169,5 +169,5 @@ def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tm
     assert file.read_text() != before
     with pytest.raises(RequestError) as error:
         asked_in(tmp_path)
-    assert told in str(error.value)
+    assert expected in str(error.value)
     assert "\n" not in str(error.value)
