@@ -58,7 +58,7 @@ def test_a_frame_of_zeros_after_a_power_cut_does_not_count(tmp_path, monkeypatch
     content = path.read_bytes()
     path.write_bytes(content[: journal.HEADER.size] + bytes(len(content) - journal.HEADER.size))
     assert folder.missing(folder.store()) == folder.study.replications
-    with pytest.raises(RequestError, match="does not show in blocks"):
+    with pytest.raises(RequestError, match="does not appear in blocks"):
         swept(tmp_path, **ONE)
     monkeypatch.setattr(journal.Journal, "whole", {})  # as in a process that comes anew
     assert swept(tmp_path, **ONE)[1]["whole"]
