@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.config import request
+from scenarios.config.request import line
 from scenarios.errors import RequestError
 from scenarios.execution import failure_of
 from scenarios.store import journal, leftovers, locks, regular
@@ -162,7 +162,7 @@ class Folder:
             "as_of": sorted({request.start.date for request in layout.requests.values()}),
             "worlds": sorted({request.world.name for request in layout.requests.values()}),
             "own": layout.own,
-            "grades": sorted({request.line(shared) for shared in layout.requests.values()}),
+            "grades": sorted({line(request) for request in layout.requests.values()}),
             "points": len(layout.points),
             "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),

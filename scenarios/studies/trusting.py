@@ -15,14 +15,14 @@ from scenarios.store.tables import about_at
 from scenarios.store.typed import read
 
 
-def sound(folders: Iterable[Path], read: Callable[[Path], object]) -> list[Path]:
-    """Folders that can be read; the others are reported on standard error, once."""
-    return [folder for folder in folders if _can_be_read(folder, read)]
+def sound(folders: Iterable[Path], check: Callable[[Path], object]) -> list[Path]:
+    """Folders that pass a check; the others are reported on standard error, once."""
+    return [folder for folder in folders if _passes(folder, check)]
 
 
-def _can_be_read(folder: Path, read: Callable[[Path], object]) -> bool:
+def _passes(folder: Path, check: Callable[[Path], object]) -> bool:
     try:
-        read(folder)
+        check(folder)
     except (RequestError, OSError) as error:
         _warn_once(f"Left out, nothing is read from it: {error}")
         return False
