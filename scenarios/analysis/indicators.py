@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, youden_threshold
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
@@ -244,7 +244,7 @@ def _row(
 ) -> dict[str, Any]:
     """Direction and threshold from the training half, all else from the testing half."""
     sign = 1.0 if area(values[training], high[training], draw[training]).value >= 0.5 else -1.0
-    at = threshold(sign * values[training], high[training])
+    at = youden_threshold(sign * values[training], high[training])
     seen, future = sign * values[testing], high[testing]
     tested = area(seen, future, draw[testing])
     plus, minus = likelihood_ratios(seen > at, future)

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from scenarios.execution.cores import usable
 from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
-from scenarios.studies.folder import beside
+from scenarios.studies.folder import siblings
 from scenarios.studies.index import DATA, POINTS, SUMMARY, Store
 from scenarios.studies.layout import Point
 from scenarios.studies.request import Asked
@@ -95,7 +95,7 @@ def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
     return writer
 
 
-def spread(every: Sequence[Chunk]) -> list[Chunk]:
+def pilot_chunks(every: Sequence[Chunk]) -> list[Chunk]:
     """Chunks from the beginning, middle and end, with enough neighbours to show how well tables compress."""
     mean = sum(chunk.replications for chunk in every) / len(every)
     side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
@@ -113,7 +113,7 @@ def steps(chunk: Chunk) -> float:
 def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
     """Cost of some points in words: replication-days, core-hours, time and disk; nothing is kept."""
     every = chunks(study, folder, points)
-    pending = remaining(every, Store(folder, beside(folder)).refresh())
+    pending = remaining(every, Store(folder, siblings(folder)).refresh())
     done = sum(chunk.replications for chunk in every) - sum(chunk.replications for chunk in pending)
     part = len(points) < len(study.layout.distinct)
     lines = [
@@ -126,7 +126,7 @@ def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | 
     ]
     if not pending:
         return "\n".join([*lines, "  nothing is left to simulate"])
-    chosen = spread(pending)
+    chosen = pilot_chunks(pending)
     pilot = piloted(study, chosen)
     ahead = sum(map(steps, pending)) / pilot.steps
     cores = min(workers or usable(), len(pending))

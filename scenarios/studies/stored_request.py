@@ -16,7 +16,7 @@ from scenarios.store import regular
 from scenarios.store.files import write_whole
 from scenarios.store.identity import LENGTH, code_digest, digest_of
 from scenarios.studies.layout import Options, laid_out
-from scenarios.studies.levels import written
+from scenarios.studies.levels import level_text
 from scenarios.studies.request import Asked
 from scenarios.studies.table import table
 
@@ -72,7 +72,7 @@ def _design(study: Asked) -> "pd.DataFrame":
         "draws": [len(study.draws[point.kind]) for point in layout.points],
         "theories": [len(layout.request(point).strata) for point in layout.points],
     }
-    factors = {name: [written(point[name], name) for point in study.points] for name in study.points[0]}
+    factors = {name: [level_text(point[name], name) for point in study.points] for name in study.points[0]}
     return pd.DataFrame(known | factors)
 
 

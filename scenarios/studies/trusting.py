@@ -41,7 +41,7 @@ def check_data(folder: Path) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class StudyNote:
     """Note stored with a block of a study."""
 
     points: tuple[str, ...]
@@ -60,15 +60,15 @@ def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, 
         except ValueError:  # torn by a power cut; the next writer cuts it off
             return
         try:
-            check_note(note)
+            _check_note(note)
         except RequestError as error:
             raise journal.refused(path, offset, error) from error
         yield offset, length, note
 
 
-def check_note(written: Any) -> None:
+def _check_note(written: Any) -> None:
     """Refuse a note that no sweep writes."""
-    note = read(Note, written)
+    note = read(StudyNote, written)
     first, stop = note.draws
     if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
         raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")

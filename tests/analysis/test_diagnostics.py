@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, youden_threshold
 
 
 def flags(text):
@@ -61,9 +61,9 @@ def test_the_error_covers_what_it_says_where_draws_are_paired():
 
 
 def test_a_threshold_parts_what_can_be_parted():
-    assert threshold(np.array([1.0, 2, 3, 7, 8, 9]), flags("...xxx")) == 3.0
-    assert threshold(np.array([0.0, 0, 0, 1, 2, 0]), flags("...xx.")) == 0.0
-    assert threshold(np.array([4.0, 4, 4]), flags("x..")) == 4.0
+    assert youden_threshold(np.array([1.0, 2, 3, 7, 8, 9]), flags("...xxx")) == 3.0
+    assert youden_threshold(np.array([0.0, 0, 0, 1, 2, 0]), flags("...xx.")) == 0.0
+    assert youden_threshold(np.array([4.0, 4, 4]), flags("x..")) == 4.0
 
 
 def test_likelihood_ratios_by_hand():

@@ -19,7 +19,7 @@ from scenarios.store import journal
 from scenarios.store.identity import digest_of
 from scenarios.store.manifest import MANIFEST, SEAL
 from scenarios.store.tables import packed
-from scenarios.studies.chunks import ChunkResult, chunks, claimed, simulate_chunk
+from scenarios.studies.chunks import ChunkResult, chunks, claim, simulate_chunk
 from scenarios.studies.index import Store
 from scenarios.studies.status import status
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
@@ -240,7 +240,7 @@ def test_what_a_study_was_loaded_from_is_read_wherever_the_caller_goes(folder, m
 
 
 def hold(folder, key, stored, done):
-    with claimed(folder, key) as ours:
+    with claim(folder, key) as ours:
         stored.put(ours)
         done.get()
 

@@ -12,7 +12,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.plots import points as plots_points
 from scenarios.report.notebook_pages import study_page
-from scenarios.studies.levels import framed, read, written
+from scenarios.studies.levels import framed, level_text, read_level
 from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
 from tests.studies import sweeps
@@ -29,8 +29,8 @@ PATH = [[0, 1], [20, 0.5]]
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_a_level_is_read_back_as_it_was_written_on_one_line(value):
-    line = written(value)
-    level = read(line, "x")
+    line = level_text(value)
+    level = read_level(line, "x")
     assert (level, type(level)) == (value, type(value))
     assert "\n" not in line
 

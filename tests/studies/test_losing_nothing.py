@@ -91,7 +91,7 @@ def test_more_replications_are_added_to_those_that_are_there(tmp_path, counted):
 
 
 def test_a_stopped_study_goes_on_where_it_was(tmp_path, whole, counted, monkeypatch):
-    keep = chunk_module.keep
+    keep = chunk_module.append_block
     kept = []
 
     def interrupted(*arguments):
@@ -99,10 +99,10 @@ def test_a_stopped_study_goes_on_where_it_was(tmp_path, whole, counted, monkeypa
             raise KeyboardInterrupt
         kept.append(keep(*arguments))
 
-    monkeypatch.setattr(chunk_module, "keep", interrupted)
+    monkeypatch.setattr(chunk_module, "append_block", interrupted)
     with pytest.raises(KeyboardInterrupt):
         swept(tmp_path)
-    monkeypatch.setattr(chunk_module, "keep", keep)
+    monkeypatch.setattr(chunk_module, "append_block", keep)
     there = len(counted)
     _, manifest = swept(tmp_path)
     assert manifest["dataset"] == whole[1]["dataset"]

@@ -6,7 +6,7 @@ import pytest
 from docs.generate.variance import variance_table
 from scenarios.execution.serial import Serial
 from scenarios.studies import sensitivity
-from scenarios.studies.sensitivity import LUCK, Study, as_it_is, grades_of, signed_log, split, spread, subsets
+from scenarios.studies.sensitivity import LUCK, VarianceStudy, as_it_is, grades_of, signed_log, split, spread, subsets
 from tests.requests import asks
 
 SOURCES = ("B", "D", LUCK)
@@ -21,7 +21,7 @@ def toy(answer, draws, seed=0, theories=(0.0,)):
     for chosen in subsets(SOURCES):
         drawn = [sets[source in chosen][number] for number, source in enumerate(SOURCES)]
         outcomes[chosen] = {"y": np.array([answer(*drawn) + theory for theory in theories])}
-    return Study(SOURCES, outcomes)
+    return VarianceStudy(SOURCES, outcomes)
 
 
 def shares(study):

@@ -8,7 +8,7 @@ import yaml
 
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.studies.levels import UNPRINTED, read, written
+from scenarios.studies.levels import UNPRINTED, level_text, read_level
 from scenarios.studies.request import asked, composed_study
 from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
@@ -35,8 +35,8 @@ def test_any_text_and_number_comes_back_from_a_cell_as_itself():
     assert len(printed) > 500
     for value in [*printed, *AWKWARD, "2021-01-01", "1e3", "true", ""]:
         for factor in FACTORS:
-            cell = written(value, factor)
-            assert read(cell, factor, factor) == value, (factor, value, cell)
+            cell = level_text(value, factor)
+            assert read_level(cell, factor, factor) == value, (factor, value, cell)
             assert len(cell.splitlines()) == 1
     for value in [
         0,
@@ -51,7 +51,7 @@ def test_any_text_and_number_comes_back_from_a_cell_as_itself():
         [["2021-08-06", 1]],
         {"a": [1, "b"]},
     ]:
-        assert read(written(value, "levers.enablers"), "", "levers.enablers") == value
+        assert read_level(level_text(value, "levers.enablers"), "", "levers.enablers") == value
 
 
 @pytest.mark.parametrize("name", AWKWARD)
