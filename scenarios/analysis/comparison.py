@@ -20,6 +20,8 @@ from scenarios.text import CAVEAT
 
 COMPARED = (HEADLINES[0], "attacks_on_troop_sites", *HEADLINES[1:])  # unless other outcomes are given
 
+SUFFIXES = (".csv", ".parquet")  # of files of a table
+
 
 class Comparison:
     """Runs with common random numbers, start, world and theories, compared with a baseline and with one another.
@@ -177,8 +179,6 @@ def check_versions(run: Result, base: Result) -> None:
             f"against={base.scenario}"
         )
 
-
-SUFFIXES = (".csv", ".parquet")
 
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
     "contrasts": lambda comparison: comparison.contrasts,
