@@ -20,6 +20,8 @@ from scenarios.text import CAVEAT
 
 COMPARED = (HEADLINES[0], "attacks_on_troop_sites", *HEADLINES[1:])  # unless other outcomes are given
 
+SUFFIXES = (".csv", ".parquet")  # of files of a table
+
 
 class Comparison:
     """Runs with common random numbers, start, world and theories, compared with a baseline and with one another.
@@ -109,8 +111,8 @@ class Comparison:
 
     @cached_property
     def theory_table(self) -> pd.DataFrame:
-        """Number of theories that agree on every contrast; see `theories.table`."""
-        return theories.table(self.signs)
+        """Number of theories that agree on every contrast; see `theories.agreement_table`."""
+        return theories.agreement_table(self.signs)
 
     @cached_property
     def switch_points(self) -> pd.DataFrame:
@@ -178,8 +180,6 @@ def check_versions(run: Result, base: Result) -> None:
         )
 
 
-SUFFIXES = (".csv", ".parquet")
-
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
     "contrasts": lambda comparison: comparison.contrasts,
     "pairwise": lambda comparison: comparison.pairwise,
@@ -212,15 +212,15 @@ def write(comparison: Comparison, where: Path) -> list[Path]:
     """
     check_writable(where)
     if where.suffix:
-        _write(marked(comparison, comparison.contrasts), where)
+        _write(_marked(comparison, comparison.contrasts), where)
         return [where]
     files = {name: where / f"{name}.csv" for name in TABLES}
     for name, file in files.items():
-        _write(marked(comparison, TABLES[name](comparison)), file)
+        _write(_marked(comparison, TABLES[name](comparison)), file)
     return list(files.values())
 
 
-def marked(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
+def _marked(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
     """Add to every row what it is conditional on."""
     about = comparison.baseline.manifest
     own = map(in_a_few_words, brought(run.manifest for run in comparison.runs.values()))

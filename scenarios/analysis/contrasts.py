@@ -66,8 +66,7 @@ def tails(outcome: str, run: np.ndarray, baseline: np.ndarray) -> dict[str, floa
     if run.size * TAIL < LEAST_IN_TAIL:
         return dict.fromkeys(("tail", "tail_baseline", "tail_difference", "tail_low", "tail_high"), float("nan"))
     first, second = (shortfall(outcome, values) for values in (run, baseline))
-    mean, error = estimates.mean_and_error(first - second)
-    low, high = estimates.interval(mean, error, run.size)
+    mean, _, low, high = estimates.mean_and_interval(first - second)
     return {
         "tail": float(first.mean()),
         "tail_baseline": float(second.mean()),
@@ -91,8 +90,7 @@ def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarr
 def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float) -> dict[str, float]:
     """Exceedance of a threshold in either run, and the difference with its interval."""
     first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (run, baseline))
-    mean, error = estimates.mean_and_error(first - second)
-    low, high = estimates.interval(mean, error, run.size)
+    mean, _, low, high = estimates.mean_and_interval(first - second)
     return {
         "threshold": bound,
         "exceeds": float(first.mean()) if first.size else float("nan"),
@@ -124,13 +122,11 @@ def _rate(part: pd.DataFrame, event: str) -> dict[str, object]:
         estimates.per_thousand_years(part[f"{event}{of}"].to_numpy(), part[f"{YEARS}{of}"].to_numpy())
         for of in ("", "_base")
     )
-    rate, error = estimates.mean_and_error(run)
-    low, high = estimates.interval(rate, error, run.size)
-    less = run - baseline if run.size and baseline.size else np.empty(0)
-    difference, spread = estimates.mean_and_error(less)
-    bottom, top = estimates.interval(difference, spread, less.size)
+    differences = run - baseline if run.size and baseline.size else np.empty(0)
+    of_rate = zip(("rate", "mc_error", "low", "high"), estimates.mean_and_interval(run), strict=True)
+    names = ("difference", "difference_error", "difference_low", "difference_high")
     return {
-        "event": event, "unit": "per 1,000 troop-years", "rate": rate, "mc_error": error, "low": low, "high": high,
-        "difference": difference, "difference_error": spread, "difference_low": bottom, "difference_high": top,
+        "event": event, "unit": "per 1,000 troop-years", **dict(of_rate),
+        **dict(zip(names, estimates.mean_and_interval(differences), strict=True)),
         "troop_years": float(part[YEARS].mean()) if len(part) else float("nan"), "n": len(part),
     }  # fmt: skip

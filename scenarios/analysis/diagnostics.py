@@ -81,7 +81,7 @@ def placements(values: Numbers, positive: Flags) -> tuple[Numbers, Numbers]:
     return above, below
 
 
-def threshold(values: Numbers, positive: Flags) -> float:
+def youden_threshold(values: Numbers, positive: Flags) -> float:
     """Lowest value above which an alarm maximises sensitivity plus specificity (Youden 1950)."""
     candidates = np.unique(values)[:-1]
     if not candidates.size:

@@ -72,6 +72,37 @@ def mean_and_error(values: np.ndarray) -> tuple[float, float]:
     return float(values.mean()), float(spread / np.sqrt(values.size))
 
 
+def mean_and_interval(values: np.ndarray) -> tuple[float, float, float, float]:
+    """Mean, its Monte Carlo standard error, and the ends of its interval."""
+    mean, error = mean_and_error(values)
+    return mean, error, *interval(mean, error, values.size)
+
+
+def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tuple[float, float]:
+    """Interval of a mean over a number of replications, by Student's t."""
+    if number < 2:
+        return float("nan"), float("nan")
+    reach = float(stdtrit(number - 1, (1.0 + level) / 2.0)) * error
+    return mean - reach, mean + reach
+
+
+def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
+    """Counts per thousand years over all replications, and the standard error of that ratio."""
+    return mean_and_error(per_thousand_years(counts.to_numpy(), years.to_numpy()))
+
+
+def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Contribution of every replication to the ratio of sums, per thousand years; empty without troop-years.
+
+    Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
+    """
+    total = float(years.sum())
+    if total <= 0:
+        return np.empty(0)
+    ratio = float(counts.sum()) / total
+    return 1_000.0 * (ratio + (counts - ratio * years) * years.size / total)
+
+
 def column_estimates(values: Numbers) -> dict[str, Numbers]:
     """Mean, Monte Carlo standard error, quantiles and number of the defined values of every column."""
     blocks = [values[:, first : first + SORTED_TOGETHER] for first in range(0, values.shape[1], SORTED_TOGETHER)]
@@ -100,31 +131,6 @@ def _column_quantile(ordered: Numbers, n: NDArray[np.int64], share: float) -> Nu
     first, second = (np.take_along_axis(ordered, row[np.newaxis], axis=0)[0] for row in (below, above))
     values = first + (second - first) * (place - below)
     return np.where(n > 0, values, np.nan)
-
-
-def ratio_of_sums(counts: pd.Series, years: pd.Series) -> tuple[float, float]:
-    """Counts per thousand years over all replications, and the standard error of that ratio."""
-    return mean_and_error(per_thousand_years(counts.to_numpy(), years.to_numpy()))
-
-
-def per_thousand_years(counts: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """Contribution of every replication to the ratio of sums, per thousand years; empty without troop-years.
-
-    Their mean is the ratio, and their standard error that of the ratio (linearised; Cochran 1977, chapter 6).
-    """
-    total = float(years.sum())
-    if total <= 0:
-        return np.empty(0)
-    ratio = float(counts.sum()) / total
-    return 1_000.0 * (ratio + (counts - ratio * years) * years.size / total)
-
-
-def interval(mean: float, error: float, number: int, level: float = LEVEL) -> tuple[float, float]:
-    """Interval of a mean over a number of replications, by Student's t."""
-    if number < 2:
-        return float("nan"), float("nan")
-    reach = float(stdtrit(number - 1, (1.0 + level) / 2.0)) * error
-    return mean - reach, mean + reach
 
 
 def contrast(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
@@ -160,8 +166,7 @@ def contrasted(part: pd.DataFrame, name: str) -> dict[str, float]:
     known = both_known(part, name)
     difference = (known[name] - known[f"{name}_base"]).to_numpy()
     first, second = averaged(part, name)
-    mean, error = mean_and_error(first - second)
-    bottom, top = interval(mean, error, first.size)
+    mean, error, bottom, top = mean_and_interval(first - second)
     low, high = np.quantile(difference, (0.05, 0.95)) if difference.size else (np.nan, np.nan)
     return {
         "mean": mean,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, youden_threshold
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
@@ -42,6 +42,23 @@ FUTURES = (*COUNTS, LADDER, GONE)
 TOP_SHARE = 0.25  # of futures that count as high, as nearly as a counted end state allows
 
 LEFT = 0.05  # of the troops of the first period, below which they are gone
+
+CUTS: Mapping[str, Callable[[np.ndarray], float]] = {LADDER: lambda values: 0.0, GONE: lambda values: 0.0}
+
+ACROSS = "across theories"
+
+LEAST = 8  # replications on either side, in either half, below which nothing is tested
+
+COLUMNS = (
+    "indicator", "unit", "future", "exceeds", "theory", "direction", "threshold", "lr_plus", "lr_plus_low",
+    "lr_plus_high", "lr_minus", "lr_minus_low", "lr_minus_high", "auc", "auc_low", "auc_high", "chance", "adjusted",
+    "share", "n", "days",
+)  # fmt: skip
+
+SPELLED = {
+    "us": "US", "isis": "ISIS", "iranian": "Iranian", "kurdish": "Kurdish", "kurdistan": "Kurdistan", "shia": "Shia",
+    "turkey": "Turkey", "pkk": "the PKK", "press": "the press", "state": "the state", "ladder": "the ladder",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,9 +149,6 @@ def cut(values: np.ndarray) -> float:
     return float(steps[int(np.argmin(np.abs(above - TOP_SHARE)))])
 
 
-CUTS: Mapping[str, Callable[[np.ndarray], float]] = {LADDER: lambda values: 0.0, GONE: lambda values: 0.0}
-
-
 def described(future: str, above: float) -> str:
     """Future in the days after the window, in words."""
     if future == LADDER:
@@ -145,26 +159,9 @@ def described(future: str, above: float) -> str:
     return f"Any {name}" if above == 0 else f"More than {above:,.0f} {name}"
 
 
-SPELLED = {
-    "us": "US", "isis": "ISIS", "iranian": "Iranian", "kurdish": "Kurdish", "kurdistan": "Kurdistan", "shia": "Shia",
-    "turkey": "Turkey", "pkk": "the PKK", "press": "the press", "state": "the state", "ladder": "the ladder",
-}  # fmt: skip
-
-
 def spelled(name: str) -> str:
     """Name of an outcome as people write it."""
     return " ".join(SPELLED.get(word, word) for word in name.split("_"))
-
-
-ACROSS = "across theories"
-
-LEAST = 8  # replications on either side, in either half, below which nothing is tested
-
-COLUMNS = (
-    "indicator", "unit", "future", "exceeds", "theory", "direction", "threshold", "lr_plus", "lr_plus_low",
-    "lr_plus_high", "lr_minus", "lr_minus_low", "lr_minus_high", "auc", "auc_low", "auc_high", "chance", "adjusted",
-    "share", "n", "days",
-)  # fmt: skip
 
 
 def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
@@ -244,7 +241,7 @@ def _row(
 ) -> dict[str, Any]:
     """Direction and threshold from the training half, all else from the testing half."""
     sign = 1.0 if area(values[training], high[training], draw[training]).value >= 0.5 else -1.0
-    at = threshold(sign * values[training], high[training])
+    at = youden_threshold(sign * values[training], high[training])
     seen, future = sign * values[testing], high[testing]
     tested = area(seen, future, draw[testing])
     plus, minus = likelihood_ratios(seen > at, future)

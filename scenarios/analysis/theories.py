@@ -104,7 +104,7 @@ def _sign(low: float, high: float) -> str:
     return LOWER if high < 0 else UNDECIDED
 
 
-def table(signs: pd.DataFrame) -> pd.DataFrame:
+def agreement_table(signs: pd.DataFrame) -> pd.DataFrame:
     """Number of theories under which a contrast has a sign, one row per scenario and outcome.
 
     Columns scenario, outcome, theories, higher, lower, same, undecided, undefined, higher_adjusted, lower_adjusted,

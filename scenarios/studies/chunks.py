@@ -98,7 +98,7 @@ def simulate_chunk(chunk: Chunk) -> ChunkResult:
         return ChunkResult(stop=why)
     failed: dict[str, str] = {}
     try:
-        with claimed(chunk.folder, chunk.key) as is_claimed:
+        with claim(chunk.folder, chunk.key) as is_claimed:
             for part in chunk.remaining(_store(chunk.folder, chunk.beside).refresh()) if is_claimed else ():
                 failed |= _simulated(part)
     except OSError as error:
@@ -134,7 +134,7 @@ def _simulated(chunk: Chunk) -> dict[str, str]:
     except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
         parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
         return _simulated_in_parts(parts) if parts else _failed(chunk, failure_of(error))
-    keep(chunk, outcomes, time.process_time() - used)
+    append_block(chunk, outcomes, time.process_time() - used)
     return {}
 
 
@@ -145,11 +145,11 @@ def _simulated_in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
 def _failed(chunk: Chunk, why: str) -> dict[str, str]:
     """Store replications of one point as failed: without outcomes, the reason in the note."""
     empty = {name: np.full((1, len(chunk.draws) * len(chunk.request.strata)), np.nan) for name in OUTCOMES}
-    keep(chunk, empty, 0.0, why)
+    append_block(chunk, empty, 0.0, why)
     return dict.fromkeys(chunk.ids, why)
 
 
-def keep(chunk: Chunk, outcomes: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
+def append_block(chunk: Chunk, outcomes: Mapping[str, Numbers], cpu: float, why: str = "") -> None:
     """Append a block of results to a journal of this process."""
     note: dict[str, Any] = {
         "points": chunk.ids,
@@ -220,7 +220,7 @@ def without(chunk: Chunk, given_up: Collection[str]) -> Chunk:
 
 
 @contextmanager
-def claimed(folder: Path, key: str) -> Iterator[bool]:
+def claim(folder: Path, key: str) -> Iterator[bool]:
     """Claim a chunk, unless another process has claimed it; yield whether the claim succeeded."""
     place = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little") % PLACES
     with regular.opened(folder / CLAIMS, "ab") as file:

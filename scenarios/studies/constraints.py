@@ -102,7 +102,7 @@ def _truths_of(constraint: str, where: str, columns: Mapping[str, NDArray[Any]])
     try:
         if len(constraint) > LONGEST:
             raise UnreadableError(f"it has {len(constraint):,} characters, at most {LONGEST:,} are read; write several")
-        result = Reader(_tokens(constraint), columns).whole()
+        result = ConstraintReader(_tokens(constraint), columns).whole()
     except UnreadableError as error:
         factors = ", ".join(list(columns)[:12])
         raise RequestError(
@@ -131,8 +131,8 @@ def _tokens(constraint: str) -> list[Token]:
     return [*tokens, Token("end", "", len(text))]
 
 
-class Reader:
-    """Reader of the tokens of a constraint, from left to right, with the values of factors."""
+class ConstraintReader:
+    """ConstraintReader of the tokens of a constraint, from left to right, with the values of factors."""
 
     def __init__(self, tokens: Sequence[Token], columns: Mapping[str, NDArray[Any]]) -> None:
         self.tokens, self.columns = tokens, columns

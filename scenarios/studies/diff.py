@@ -44,16 +44,16 @@ def _request(path: Path, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _section(title: str, first: Any, second: Any) -> list[str]:
     """Differences between two trees, one line per key."""
-    differing = list(differences("", first, second))
+    differing = list(_differences("", first, second))
     more = [f"    ... {len(differing) - SHOWN:,} more"] if len(differing) > SHOWN else []
     return [f"  {title}:", *(f"    {key}: {a} | {b}" for key, a, b in differing[:SHOWN]), *more] if differing else []
 
 
-def differences(key: str, first: Any, second: Any) -> Iterator[tuple[str, str, str]]:
+def _differences(key: str, first: Any, second: Any) -> Iterator[tuple[str, str, str]]:
     """Yield every leaf in which two trees differ: its key, and either side in short."""
     if isinstance(first, Mapping) and isinstance(second, Mapping):
         for name in dict.fromkeys([*first, *second]):
-            yield from differences(f"{key}.{name}" if key else str(name), first.get(name), second.get(name))
+            yield from _differences(f"{key}.{name}" if key else str(name), first.get(name), second.get(name))
     elif first != second:
         yield key, _short(first), _short(second)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.config import request
+from scenarios.config.request import line
 from scenarios.errors import RequestError
 from scenarios.execution import failure_of
 from scenarios.store import journal, leftovers, locks, regular
@@ -21,7 +21,7 @@ from scenarios.studies.index import BLOCKS, Store, check_readable
 from scenarios.studies.request import Asked
 from scenarios.studies.stored_request import DESIGN, INPUTS, LARGEST, REQUEST, files_of, store_request
 from scenarios.studies.trusting import sound
-from scenarios.studies.writer import Writer, point_columns, write
+from scenarios.studies.writer import Writer, point_columns, write_points
 from scenarios.text import CAVEAT
 
 WORKING = ".working"  # file locked while a sweep is at work
@@ -88,12 +88,12 @@ class Folder:
 
     def store(self) -> Store:
         """Index of the results there now, in this folder and in those beside it."""
-        return Store(self.path, self.beside).refresh()
+        return Store(self.path, self.other_folders).refresh()
 
     @property
-    def beside(self) -> list[Path]:
+    def other_folders(self) -> list[Path]:
         """Other folders that may contain results: sound folders of the same study, and those given."""
-        return [*beside(self.path), *self.others]
+        return [*siblings(self.path), *self.others]
 
     def missing(self, store: Store) -> int:
         """Number of replications that are missing."""
@@ -133,7 +133,7 @@ class Folder:
     def _write(self, store: Store, lost: Mapping[str, str]) -> None:
         writer = Writer(self.path, self.study.layout)
         try:
-            write(writer, store, self.study.draws, lost)
+            write_points(writer, store, self.study.draws, lost)
             files = writer.close()
         except BaseException:
             writer.abandon()
@@ -149,7 +149,7 @@ class Folder:
         """Manifest without the files."""
         layout, rows = self.study.layout, dict(self._rows(writer))
         unfinished = [
-            {"point": name, **{key: row[key] for key in ("status", "reason")}, "replay": replay(self.path, name)}
+            {"point": name, "status": row["status"], "reason": row["reason"], "replay": replay_command(self.path, name)}
             for name, row in rows.items()
             if row["status"] != "done"
         ]
@@ -162,7 +162,7 @@ class Folder:
             "as_of": sorted({request.start.date for request in layout.requests.values()}),
             "worlds": sorted({request.world.name for request in layout.requests.values()}),
             "own": layout.own,
-            "grades": sorted({request.line(shared) for shared in layout.requests.values()}),
+            "grades": sorted({line(request) for request in layout.requests.values()}),
             "points": len(layout.points),
             "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),
@@ -181,12 +181,12 @@ def _is_stored(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
     return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
 
-def replay(path: Path, point: str) -> str:
+def replay_command(path: Path, point: str) -> str:
     """Command that simulates a point again."""
     return f"python -m scenarios replay {path} {point}"
 
 
-def beside(folder: Path) -> list[Path]:
+def siblings(folder: Path) -> list[Path]:
     """Other folders of the same study, larger or smaller, that may share points; damaged ones are left out."""
     if not folder.parent.is_dir():
         return []

@@ -37,8 +37,8 @@ ATTEMPTS = 3  # at reading folders that other processes change
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """Place of a point in finished data."""
+class PointPlace:
+    """PointPlace of a point in finished data."""
 
     id: str
     group: int
@@ -260,7 +260,8 @@ def matrix(table: pa.Table) -> Numbers:
 
 def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int]) -> Iterator[Segment]:
     """Yield the segments of a point of finished data: ranges of draws that failed, and of others."""
-    place = read(Place, {column.name: row.get(column.name) for column in fields(Place)}, f"{file.parent / POINTS}")
+    stored = {column.name: row.get(column.name) for column in fields(PointPlace)}
+    place = read(PointPlace, stored, f"{file.parent / POINTS}")
     if not place.rows:
         return
     if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:

@@ -18,7 +18,7 @@ from scenarios.evidence.theories import labels
 from scenarios.simulation.batch import Variant, shape
 from scenarios.store.identity import digest_of, joined, part_of_scenario, parts, plain
 from scenarios.studies.design import Settings
-from scenarios.studies.levels import WHOLE, written
+from scenarios.studies.levels import WHOLE, level_text
 
 MOST_CELLS = 64  # cached
 
@@ -218,6 +218,6 @@ def _named(number: int, settings: Settings) -> Iterator[None]:
     try:
         yield
     except RequestError as error:
-        text = ", ".join(f"{name}={written(value)}" for name, value in settings.items())
+        text = ", ".join(f"{name}={level_text(value)}" for name, value in settings.items())
         text = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
         raise RequestError(f"point {number} ({text}): {error}") from error

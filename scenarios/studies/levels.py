@@ -63,13 +63,13 @@ def check_text(value: str, where: str) -> None:
         raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
 
 
-def named(factor: str) -> bool:
+def takes_names(factor: str) -> bool:
     """Whether a factor takes names, which are text whatever they look like."""
     return factor in WHOLE or factor.startswith("theory.")
 
 
-def written(value: Any, factor: str = "") -> str:
-    """Level on one line, which `read` converts back."""
+def level_text(value: Any, factor: str = "") -> str:
+    """Level on one line, which `read_level` converts back."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -81,7 +81,7 @@ def written(value: Any, factor: str = "") -> str:
 def _text(value: str, factor: str) -> str:
     if value.isprintable():
         with suppress(RequestError):
-            if read(value, factor, factor) == value:
+            if read_level(value, factor, factor) == value:
                 return value
     return quoted_text(value)
 
@@ -89,17 +89,17 @@ def _text(value: str, factor: str) -> str:
 def are_different(levels: Sequence[Any]) -> bool:
     """Whether no two levels are of one kind and equal."""
     kinds = [(_kind(level), level) for level in levels]
-    return len({(kind, level if kind else written(level)) for kind, level in kinds}) == len(kinds)
+    return len({(kind, level if kind else level_text(level)) for kind, level in kinds}) == len(kinds)
 
 
-def read(cell: str, where: str, factor: str = "") -> Any:
+def read_level(cell: str, where: str, factor: str = "") -> Any:
     """Level from its text: a list, mapping or quoted text as YAML, everything else as one number or text."""
     stripped = cell.strip()
     if not stripped:
         raise RequestError(f"{where} is empty; give it a value.")
     if len(cell) > LONGEST:
         raise RequestError(f"{where} has {len(cell):,} characters; at most {LONGEST:,} are taken.")
-    level = yaml_value(stripped, where, ("*", "*/*") if named(factor) else (), [factor])
+    level = yaml_value(stripped, where, ("*", "*/*") if takes_names(factor) else (), [factor])
     level = stripped if factor in WHOLE and stripped[0] not in QUOTES else level
     check_level(level, where)
     return level
@@ -115,7 +115,7 @@ def framed(points: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
 def column(levels: Sequence[Any]) -> list[Any]:
     """Levels of a factor, all numbers, all truths or all texts; levels of different kinds as texts."""
     kinds = {_kind(level) for level in levels}
-    return list(levels) if len(kinds) == 1 and kinds != {None} else [written(level) for level in levels]
+    return list(levels) if len(kinds) == 1 and kinds != {None} else [level_text(level) for level in levels]
 
 
 def _kind(value: Any) -> type | None:

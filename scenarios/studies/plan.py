@@ -6,62 +6,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from scenarios.execution.cores import usable
 from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
-from scenarios.studies.folder import beside
-from scenarios.studies.index import DATA, POINTS, SUMMARY, Store
+from scenarios.studies.folder import siblings
+from scenarios.studies.index import Store
 from scenarios.studies.layout import Point
 from scenarios.studies.request import Asked
-from scenarios.studies.writer import GROUP, Writer
+from scenarios.studies.writer import Writer
 
 STRETCHES, LEAST_REPLICATIONS = 3, 3_000
 
 
 @dataclass(frozen=True)
-class Size:
-    """Size of a table on disk [bytes]: of its rows, and the overhead of a row group."""
-
-    of_rows: float
-    of_a_group: float
-
-    @classmethod
-    def of(cls, file: Path) -> "Size":
-        """Measure a Parquet file; the overhead is that of a row group of one row."""
-        groups = max(1, pq.ParquetFile(file).metadata.num_row_groups)
-        alone = pa.BufferOutputStream()
-        pq.write_table(pq.read_table(file).slice(0, 1), alone, compression="zstd")
-        of_a_group = float(alone.tell())
-        return cls(file.stat().st_size - groups * of_a_group, of_a_group)
-
-    def grown(self, times: float, groups: float) -> float:
-        """Bytes of a multiple of the rows in a number of row groups."""
-        return self.of_rows * times + self.of_a_group * groups
-
-
-@dataclass(frozen=True)
 class Pilot:
-    """Cost of some chunks, and sizes of their tables."""
+    """Cost of some chunks, and size of their tables."""
 
     steps: float  # replications x steps
     cpu: float  # seconds
     seconds: float
     replications: int
-    rows: int  # points under a theory
-    points: int
-    sizes: dict[str, Size]
-
-    def bytes_of(self, study: Asked) -> float:
-        """Size of the whole study on disk [bytes]."""
-        rows = sum(len(study.layout.theories(point)) for point in study.layout.points)
-        groups = max(1.0, study.replications / GROUP)
-        return (
-            self.sizes[DATA].grown(study.replications / self.replications, groups)
-            + self.sizes[SUMMARY].grown(rows / self.rows, groups)
-            + self.sizes[POINTS].grown(len(study.points) / self.points, 1)
-        )
+    bytes: int
 
 
 def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
@@ -71,16 +35,13 @@ def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
         for chunk in chosen:
             simulate_chunk(replace(chunk, folder=folder))
         seconds, store = time.perf_counter() - began, Store(folder).refresh()
-        writer = _written(study, store, chosen)
-        sizes = {table: Size.of(folder / f".{table}.tmp") for table in writer.close()}
+        tables = _written(study, store, chosen).close()
     return Pilot(
         steps=sum(map(steps, chosen)),
         cpu=sum(note["cpu"] for note in store.notes),
         seconds=seconds,
-        replications=sum(row["rows"] for row in writer.rows),
-        rows=sum(len(study.layout.theories(point)) for point in writer.points),
-        points=len(writer.points),
-        sizes=sizes,
+        replications=sum(chunk.replications for chunk in chosen),
+        bytes=sum(table["bytes"] for table in tables.values()),
     )
 
 
@@ -95,7 +56,7 @@ def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
     return writer
 
 
-def spread(every: Sequence[Chunk]) -> list[Chunk]:
+def pilot_chunks(every: Sequence[Chunk]) -> list[Chunk]:
     """Chunks from the beginning, middle and end, with enough neighbours to show how well tables compress."""
     mean = sum(chunk.replications for chunk in every) / len(every)
     side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
@@ -113,7 +74,7 @@ def steps(chunk: Chunk) -> float:
 def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
     """Cost of some points in words: replication-days, core-hours, time and disk; nothing is kept."""
     every = chunks(study, folder, points)
-    pending = remaining(every, Store(folder, beside(folder)).refresh())
+    pending = remaining(every, Store(folder, siblings(folder)).refresh())
     done = sum(chunk.replications for chunk in every) - sum(chunk.replications for chunk in pending)
     part = len(points) < len(study.layout.distinct)
     lines = [
@@ -126,16 +87,17 @@ def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | 
     ]
     if not pending:
         return "\n".join([*lines, "  nothing is left to simulate"])
-    chosen = spread(pending)
+    chosen = pilot_chunks(pending)
     pilot = piloted(study, chosen)
     ahead = sum(map(steps, pending)) / pilot.steps
+    disk = pilot.bytes * study.replications / pilot.replications
     cores = min(workers or usable(), len(pending))
     lines += [
         f"  core-hours  {pilot.cpu * ahead / 3_600:.3g} ({1e6 * pilot.cpu / pilot.steps:.1f} microseconds a "
         f"replication-step, from a pilot of {len(chosen):,} chunks)",
         f"  time        about {_duration(pilot.seconds * ahead / cores)} with {cores} workers on this machine, "
         "if nothing else runs",
-        f"  disk        {pilot.bytes_of(study) / 1e6:,.1f} MB for all points, in {folder}",
+        f"  disk        about {disk / 1e6:,.1f} MB for all points, in {folder}",
     ]
     return "\n".join(lines)
 

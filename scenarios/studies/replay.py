@@ -13,7 +13,7 @@ from scenarios.outcomes import OUTCOMES
 from scenarios.simulation.batch import together
 from scenarios.store import regular, search
 from scenarios.store.manifest import MANIFEST, PENDING
-from scenarios.studies.folder import beside
+from scenarios.studies.folder import siblings
 from scenarios.studies.index import COLUMNS, DATA, Numbers, Store
 from scenarios.studies.request import Asked
 from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_request
@@ -75,7 +75,7 @@ def _stored(folder: Path) -> Store:
             f"{folder} has {DATA} but no {MANIFEST}, so that it cannot be checked. Restore {MANIFEST}, or "
             "give the sweep again."
         )
-    return Store(folder, beside(folder)).refresh()
+    return Store(folder, siblings(folder)).refresh()
 
 
 def _point(folder: Path, point: str) -> tuple[Asked, int, str]:

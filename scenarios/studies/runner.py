@@ -59,7 +59,7 @@ class Drive:
             )
 
     def _prepared(self, every: Sequence[Chunk]) -> list[Chunk]:
-        beside = tuple(self.folder.beside)
+        beside = tuple(self.folder.other_folders)
         return [replace(chunk, seconds=self.seconds, retry=self.retry, beside=beside) for chunk in every]
 
     def _wait(self) -> None:

@@ -80,22 +80,22 @@ def subsets(sources: Sequence[str]) -> list[Sources]:
 
 
 @dataclass(frozen=True)
-class Study:
+class VarianceStudy:
     """Outcomes by set of sources, (theories, draws), for one scenario or for a paired difference."""
 
     sources: tuple[str, ...]
     outcomes: Mapping[Sources, Mapping[str, Numbers]]
 
-    def less(self, other: "Study") -> "Study":
+    def less(self, other: "VarianceStudy") -> "VarianceStudy":
         """Paired difference of two scenarios, by set of sources."""
         differences = {
             run: {name: values - other.outcomes[run][name] for name, values in outcomes.items()}
             for run, outcomes in self.outcomes.items()
         }
-        return Study(self.sources, differences)
+        return VarianceStudy(self.sources, differences)
 
 
-def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study:
+def studied(request: Request, draws: int, workers: int, engine: Engine) -> VarianceStudy:
     """Simulate every piece; a piece that fails is an error, since shares would be wrong without it."""
     outcomes = {}
     for done in engine.results(simulate_piece, pieces(request, draws, workers)):
@@ -103,10 +103,10 @@ def studied(request: Request, draws: int, workers: int, engine: Engine) -> Study
             raise RuntimeError(f"a piece of the study of variance failed: {done.failure}")
         for number, run in enumerate(done.task.runs):
             outcomes[run] = {name: values[number].T for name, values in done.value.items()}
-    return Study((*grades_of(request), LUCK), outcomes)
+    return VarianceStudy((*grades_of(request), LUCK), outcomes)
 
 
-def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
+def split(study: VarianceStudy, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
     """Shares of variance [per cent] of theory, parameters, grades and chance with errors, one row per outcome.
 
     Shares are undefined where an outcome does not vary. Errors are from a bootstrap over draws.
@@ -114,7 +114,7 @@ def split(study: Study, outcomes: Sequence[str], scale: Callable[[Numbers], Numb
     return pd.DataFrame([_row(study, name, scale) for name in outcomes])
 
 
-def _row(study: Study, name: str, scale: Callable[[Numbers], Numbers]) -> dict[str, float | str]:
+def _row(study: VarianceStudy, name: str, scale: Callable[[Numbers], Numbers]) -> dict[str, float | str]:
     values = {run: scale(outcomes[name]) for run, outcomes in study.outcomes.items()}
     draws = next(iter(values.values())).shape[1]
     shares = _shares(study.sources, values, np.arange(draws))

@@ -11,7 +11,7 @@ from scenarios.errors import DONE, SomeFailedError
 from scenarios.store import regular
 from scenarios.store.locks import locked
 from scenarios.store.manifest import MANIFEST, read_manifest
-from scenarios.studies.folder import WORKING, Folder, beside
+from scenarios.studies.folder import WORKING, Folder, siblings
 from scenarios.studies.index import Store
 from scenarios.studies.stored_request import read_design, read_request
 
@@ -55,7 +55,7 @@ def status(folder: Path) -> Status:
     """Status of the study in a folder; RequestError if it is none."""
     request = read_request(folder)
     design = read_design(folder).drop_duplicates("id")
-    store = Store(folder, beside(folder)).refresh()
+    store = Store(folder, siblings(folder)).refresh()
     manifest = read_manifest(folder) if regular.lies(folder / MANIFEST) else None
     sizes = zip(design["id"], design["draws"], design["theories"], strict=True)
     left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in sizes]

@@ -16,7 +16,7 @@ from scenarios.store import regular
 from scenarios.store.files import write_whole
 from scenarios.store.identity import LENGTH, code_digest, digest_of
 from scenarios.studies.layout import Options, laid_out
-from scenarios.studies.levels import written
+from scenarios.studies.levels import level_text
 from scenarios.studies.request import Asked
 from scenarios.studies.table import table
 
@@ -32,57 +32,57 @@ STORED = {"study": dict, "config": dict, "options": dict, "id": str, "code": str
 LARGEST = 2_000_000_000  # bytes of a file that is read
 
 
-def store_request(of: Asked, folder: Path) -> None:
+def store_request(study: Asked, folder: Path) -> None:
     """Write the request into the folder of the study, with the user's own files that it needs."""
     regular.check_folder(folder / INPUTS)
-    for name, content in files_of(of).items():
+    for name, content in files_of(study).items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)
         if not regular.lies(file) or regular.content(file, LARGEST) != content:
             write_whole(file, content)
 
 
-def files_of(of: Asked) -> dict[str, bytes]:
+def files_of(study: Asked) -> dict[str, bytes]:
     """Files of the request by their names in the folder of the study, study.yaml last."""
-    used = of.layout.options.used
-    kept: dict[str, Any] = deepcopy({"study": of.written, "config": dict(of.base), "options": used})
+    used = study.layout.options.used
+    kept: dict[str, Any] = deepcopy({"study": study.written, "config": dict(study.base), "options": used})
     files: dict[str, bytes] = {}
     for node, key in _own_files(kept):
         node[key] = _copied(node[key], files)
-    files[DESIGN] = _design(of).to_csv(index=False).encode()
-    kept |= {"id": of.id, "code": code_digest(), "replications": of.replications, "points": len(of.points)}
+    files[DESIGN] = _design(study).to_csv(index=False).encode()
+    kept |= {"id": study.id, "code": code_digest(), "replications": study.replications, "points": len(study.points)}
     kept["design"] = hashlib.sha256(files[DESIGN]).hexdigest()
     kept["study"] |= {"table": DESIGN} if kept["study"].get("table") else {}
     content = dumped(kept).encode()
     if len(content) > MOST_BYTES:
         raise RequestError(
-            f"study {of.name} takes {len(content):,} bytes in {REQUEST}, of which at most {MOST_BYTES:,} are read; "
+            f"study {study.name} takes {len(content):,} bytes in {REQUEST}, of which at most {MOST_BYTES:,} are read; "
             "give its points as a table (study.table), or make fewer studies of one."
         )
     return {**files, REQUEST: content}
 
 
-def _design(of: Asked) -> "pd.DataFrame":
+def _design(study: Asked) -> "pd.DataFrame":
     """Points as a table: identifier, numbers of draws and theories, and factors as they are read back."""
     import pandas as pd
 
-    layout = of.layout
+    layout = study.layout
     known = {
         "id": [point.id for point in layout.points],
-        "draws": [len(of.draws[point.kind]) for point in layout.points],
+        "draws": [len(study.draws[point.kind]) for point in layout.points],
         "theories": [len(layout.request(point).strata) for point in layout.points],
     }
-    factors = {name: [written(point[name], name) for point in of.points] for name in of.points[0]}
+    factors = {name: [level_text(point[name], name) for point in study.points] for name in study.points[0]}
     return pd.DataFrame(known | factors)
 
 
-def _own_files(of: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+def _own_files(request: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield mapping and key of every user's own file in a stored request."""
-    for node in [of["config"]["start"], *of["options"].get("start", {}).values()]:
+    for node in [request["config"]["start"], *request["options"].get("start", {}).values()]:
         if node.get("file"):
             yield node, "file"
-    if of["config"].get("beliefs"):
-        yield of["config"], "beliefs"
+    if request["config"].get("beliefs"):
+        yield request["config"], "beliefs"
 
 
 def _copied(file: str, files: dict[str, bytes]) -> str:

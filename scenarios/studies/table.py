@@ -6,7 +6,7 @@ from pathlib import Path
 from scenarios.errors import RequestError
 from scenarios.evidence.seed_files import records
 from scenarios.studies.design import MOST_POINTS, Settings, check_key
-from scenarios.studies.levels import read
+from scenarios.studies.levels import read_level
 
 SEPARATORS = {";": "semicolons", "\t": "tabs"}  # not part of a factor's name
 
@@ -24,7 +24,7 @@ def table(file: Path, beside: Sequence[str] = ()) -> list[Settings]:
                 f"{file}, line {line} has {len(cells)} cells, and the first line {len(names)}; give every factor one, "
                 "in quotes where it contains a comma."
             )
-        points.append({name: read(cells[place], f"{file}, line {line}, {name}", name) for place, name in columns})
+        points.append({name: read_level(cells[place], f"{file}, line {line}, {name}", name) for place, name in columns})
         if len(points) > MOST_POINTS:
             raise RequestError(f"{file} has more than {MOST_POINTS:,} rows, the most that are taken.")
     if not points:

@@ -15,14 +15,14 @@ from scenarios.store.tables import about_at
 from scenarios.store.typed import read
 
 
-def sound(folders: Iterable[Path], read: Callable[[Path], object]) -> list[Path]:
-    """Folders that can be read; the others are reported on standard error, once."""
-    return [folder for folder in folders if _can_be_read(folder, read)]
+def sound(folders: Iterable[Path], check: Callable[[Path], object]) -> list[Path]:
+    """Folders that pass a check; the others are reported on standard error, once."""
+    return [folder for folder in folders if _passes(folder, check)]
 
 
-def _can_be_read(folder: Path, read: Callable[[Path], object]) -> bool:
+def _passes(folder: Path, check: Callable[[Path], object]) -> bool:
     try:
-        read(folder)
+        check(folder)
     except (RequestError, OSError) as error:
         _warn_once(f"Left out, nothing is read from it: {error}")
         return False
@@ -41,7 +41,7 @@ def check_data(folder: Path) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class StudyNote:
     """Note stored with a block of a study."""
 
     points: tuple[str, ...]
@@ -60,15 +60,15 @@ def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, 
         except ValueError:  # torn by a power cut; the next writer cuts it off
             return
         try:
-            check_note(note)
+            _check_note(note)
         except RequestError as error:
             raise journal.refused(path, offset, error) from error
         yield offset, length, note
 
 
-def check_note(written: Any) -> None:
+def _check_note(written: Any) -> None:
     """Refuse a note that no sweep writes."""
-    note = read(Note, written)
+    note = read(StudyNote, written)
     first, stop = note.draws
     if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
         raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")

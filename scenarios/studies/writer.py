@@ -117,7 +117,7 @@ def point_columns(points: Sequence[Point]) -> dict[str, pa.Array]:
         raise RequestError(f"study: no table can store its factors ({' '.join(str(error).split())}).") from error
 
 
-def write(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:
+def write_points(writer: Writer, store: Store, draws: Mapping[str, range], lost: Mapping[str, str]) -> None:
     """Write every point in order: its draws to the first gap, and the reason if some are missing."""
     for point in writer.layout.points:
         gaps = store.missing(point.id, draws[point.kind])

@@ -39,8 +39,8 @@ def command(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     def carried(*words: str) -> Said:
         capsys.readouterr()
         code = main(("compare", *words))
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
 
     return carried
 

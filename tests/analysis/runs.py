@@ -26,8 +26,8 @@ def run(scenario="mine", poles=ONE, number="", **columns):
     usual = {name: np.zeros(size) for name in OUTCOMES}
     keys = {"replication": range(size), "draw": np.arange(size) // theories, "theory": np.arange(size) % theories}
     frame = pd.DataFrame({**keys, **usual, **{name: values.ravel() for name, values in spread.items()}})
-    labels = [" / ".join(each.values()) for each in poles]
-    request = {**REQUEST, "theories": [{"poles": [list(pair) for pair in each.items()]} for each in poles]}
+    labels = [" / ".join(theory.values()) for theory in poles]
+    request = {**REQUEST, "theories": [{"poles": [list(pair) for pair in theory.items()]} for theory in poles]}
     manifest = {
         "id": number or scenario, "scenario": scenario, "schema": 1, "as_of": "2021-12-13", "start": "2021-12",
         "world": "simulated", "seed": 1, "draws": draws, "replications": size, "theories": labels, "request": request,

@@ -12,27 +12,27 @@ SEEN = ("claimed_attacks", "us_strikes", "ladder")
 
 
 def made(early, later, theories=("one theory",), draws=DRAWS, weeks=WEEKS, period_days=7.0, poles=None, grow=()):
-    """A result of as many draws and theories.
+    """Result of a number of draws and theories.
 
-    early    quantity seen -> (draws, theories), put into the first week
+    early    observable -> (draws, theories), put into the first week
     later    future -> (draws, theories), put into the last week
-    grow     series that are held beside those needed
+    grow     series that are recorded beside those needed
     """
     number = len(theories)
     size = draws * number
     names = sorted({*COUNTS, *RUNGS, *SEEN, "troops", *early, *later, *grow})
     values = {name: np.zeros((size, weeks)) for name in names}
     values["troops"][:] = 2_500.0
-    for name, each in early.items():
-        values[name][:, 0] = spread(each, draws, number)
-    for name, each in later.items():
-        values[name][:, -1] += spread(each, draws, number)
+    for name, given in early.items():
+        values[name][:, 0] = spread(given, draws, number)
+    for name, given in later.items():
+        values[name][:, -1] += spread(given, draws, number)
     replication = np.arange(size)
     keys = {"replication": np.repeat(replication, weeks), "period": np.tile(np.arange(weeks), size)}
-    series = pd.DataFrame({**keys, **{name: each.ravel() for name, each in values.items()}})
+    series = pd.DataFrame({**keys, **{name: part.ravel() for name, part in values.items()}})
     outcomes = pd.DataFrame({"replication": replication, "draw": replication // number, "theory": replication % number})
     manifest = {
-        "request": {"horizon": weeks * period_days, "theories": [{"poles": each} for each in poles or [[]] * number]},
+        "request": {"horizon": weeks * period_days, "theories": [{"poles": pair} for pair in poles or [[]] * number]},
         "as_of": "2021-12-13", "world": "calm", "grades": "nothing", "caveat": "Not a forecast.",
     }  # fmt: skip
     return SimpleNamespace(

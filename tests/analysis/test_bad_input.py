@@ -24,7 +24,7 @@ from tests.analysis.runs import run
         (["scenario=full_withdrawal,relabel"], "python -m scenarios compare full_withdrawal relabel"),
         (["relabel", "--by-theries"], "--by-theries is not a flag of compare. Did you mean --by-theory"),
         (["relabel", "-o"], "-o needs a value"),
-        (["relabel", "-o", "found.xlsx"], "give a file that ends in .csv or .parquet, or a folder"),
+        (["relabel", "-o", "contrasts.xlsx"], "give a file that ends in .csv or .parquet, or a folder"),
         (["relabel", "above.deaths=many"], "'many' is not a finite number"),
         (["relabel", "above.deaths=nan"], "'nan' is not a finite number"),
         (["relabel", "above.deths=3"], "'deths' is not an outcome. Did you mean deaths"),
@@ -35,13 +35,13 @@ from tests.analysis.runs import run
         (["relabel", "--config-dir", "nowhere"], "there is no folder nowhere"),
         (["results"], " results; give one of them"),
     ],
-    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_wrong_request_is_refused_with_what_to_do(command, words, fragment):
-    said = command(*words)
-    assert said.code == 2
-    assert said.out == ""
-    assert fragment in said.err
+    output = command(*words)
+    assert output.code == 2
+    assert output.out == ""
+    assert fragment in output.err
 
 
 def test_a_start_that_a_scenario_cannot_bear_is_refused_before_anything_is_run(command, place):
@@ -52,11 +52,11 @@ def test_a_start_that_a_scenario_cannot_bear_is_refused_before_anything_is_run(c
         "  levers: {enablers: 1}\n"
     )
     before = sorted((place / "results").iterdir())
-    said = command("relabel", "crowd", "start=2021-12", *SMALL)
-    assert said.code == 2
-    assert "crowd from start 2021-12, at which all are compared" in said.err
-    assert "needs at least 4,000 US troops" in said.err
-    assert "It belongs to start 2020-08" in said.err
+    output = command("relabel", "crowd", "start=2021-12", *SMALL)
+    assert output.code == 2
+    assert "crowd from start 2021-12, at which all are compared" in output.err
+    assert "needs at least 4,000 US troops" in output.err
+    assert "It belongs to start 2020-08" in output.err
     assert sorted((place / "results").iterdir()) == before
 
 
@@ -64,33 +64,33 @@ def test_folders_that_differ_are_refused_with_how_to_run_them_alike(command, fol
     other = command("relabel", "start=2021-12", *SMALL, "ensemble.seed=9")
     assert other.code == 0
     relabel = next((place / "results" / "relabel").glob("*/manifest.json")).parent
-    said = command(folder("full_withdrawal"), str(relabel))
-    assert said.code == 2
-    assert "not comparable, they differ in seed: 9 against 1" in said.err
+    output = command(folder("full_withdrawal"), str(relabel))
+    assert output.code == 2
+    assert "not comparable, they differ in seed: 9 against 1" in output.err
     alone = command(folder("full_withdrawal"), "status_quo", "ensemble.seed=9")
     assert alone.code == 2
     assert "they differ in seed: 9 against 1" in alone.err
-    assert "python -m scenarios run +scenario=relabel start=2021-12" in said.err
+    assert "python -m scenarios run +scenario=relabel start=2021-12" in output.err
 
 
 def test_runs_of_different_versions_of_the_model_are_refused():
-    mine, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
-    mine.manifest["provenance"] = {"code": "another"}
+    scenario, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
+    scenario.manifest["provenance"] = {"code": "another"}
     with pytest.raises(RequestError, match="different versions of the model"):
-        compared([mine], base)
+        compared([scenario], base)
 
 
 def test_the_same_run_twice_is_refused():
-    mine = run(deaths=[1, 2])
+    scenario = run(deaths=[1, 2])
     with pytest.raises(RequestError, match="mine is given twice"):
-        compared([mine, mine], run("base", deaths=[1, 2]))
+        compared([scenario, scenario], run("base", deaths=[1, 2]))
 
 
-def test_two_runs_of_one_scenario_are_told_apart_by_name():
+def test_two_runs_of_one_scenario_are_distinguished_by_name():
     runs = [run(number="aaaaaaaa", deaths=[1, 2]), run(number="bbbbbbbb", deaths=[2, 3])]
-    found = compared(runs, run("base", deaths=[1, 2]), ["deaths"])
-    assert len(set(found.results)) == 2
-    assert found.contrasts["mean"].tolist() == [0.0, 1.0]
+    comparison = compared(runs, run("base", deaths=[1, 2]), ["deaths"])
+    assert len(set(comparison.results)) == 2
+    assert comparison.contrasts["mean"].tolist() == [0.0, 1.0]
 
 
 def test_a_comparison_needs_a_baseline():
@@ -98,16 +98,16 @@ def test_a_comparison_needs_a_baseline():
         compared([run(deaths=[1, 2])])
 
 
-def test_what_failed_is_said_first_and_ends_in_the_code_for_it(monkeypatch):
-    mine = run(deaths=[1, 2, 3, 4])
-    mine.outcomes = mine.outcomes[mine.outcomes["draw"] != 2]
-    mine.failures = [{"draw": 2, "error": "it burst"}]
-    found = compared([mine], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
-    assert header(found)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
-    assert alone(found) == ["left out: 1 replications of mine or base that only one of the two has"]
-    assert failed(found)
+def test_what_failed_is_reported_first_and_ends_in_the_code_for_it(monkeypatch):
+    scenario = run(deaths=[1, 2, 3, 4])
+    scenario.outcomes = scenario.outcomes[scenario.outcomes["draw"] != 2]
+    scenario.failures = [{"draw": 2, "error": "it burst"}]
+    comparison = compared([scenario], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
+    assert header(comparison)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
+    assert alone(comparison) == ["left out: 1 replications of mine or base that only one of the two has"]
+    assert failed(comparison)
     with pytest.raises(SomeFailedError, match="1 draws of mine failed"):
-        raise_failures(found)
+        raise_failures(comparison)
 
 
 def test_nothing_is_raised_where_nothing_failed(comparison):
@@ -116,16 +116,16 @@ def test_nothing_is_raised_where_nothing_failed(comparison):
 
 
 def test_a_run_is_repeated_by_the_words_that_made_it(comparison):
-    found = comparison.results["phased_3y"]
-    given = {**found.manifest, "request": {**found.manifest["request"], "given": {"baseline_attack_rate": 0.3}}}
-    words = alike(SimpleNamespace(manifest=json.loads(json.dumps(given)), path=found.path))
+    finished = comparison.results["phased_3y"]
+    given = {**finished.manifest, "request": {**finished.manifest["request"], "given": {"baseline_attack_rate": 0.3}}}
+    words = alike(SimpleNamespace(manifest=json.loads(json.dumps(given)), path=finished.path))
     assert "start=2021-12" in words
     assert "ensemble.horizon=14" in words
     assert "loop=open" in words
     assert "+parameters.baseline_attack_rate=0.3" in words
 
 
-def test_what_is_to_be_run_is_asked_for_once(comparison):
+def test_what_is_to_be_run_is_requested_once(comparison):
     config = {"start": {"name": "2021-12"}}
-    wanted = ComparisonPlan((comparison.results["phased_3y"], comparison.baseline), "status_quo", config, None, False)
-    assert wanted.requests() == {}
+    expected = ComparisonPlan((comparison.results["phased_3y"], comparison.baseline), "status_quo", config, None, False)
+    assert expected.requests() == {}

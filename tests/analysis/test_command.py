@@ -12,8 +12,8 @@ PAIR = ("full_withdrawal", "phased_3y")
 
 
 def test_names_are_compared_with_what_every_table_must_say(command):
-    said = command(*PAIR, *SMALL)
-    assert said.code == 0
+    output = command(*PAIR, *SMALL)
+    assert output.code == 0
     for words in (
         "full_withdrawal, phased_3y against status_quo, as of 2021-12-13, world simulated, 14 days",
         "start 2021-12 for all; phased_3y belongs to 2020-08",
@@ -32,9 +32,9 @@ def test_names_are_compared_with_what_every_table_must_say(command):
         "weights in the texts, H1 isis",
         "Theories stand side by side and are never averaged. A conditional exploration, not a forecast.",
     ):
-        assert words in said.out
+        assert words in output.out
     for name in COMPARED:
-        assert name.replace("_", " ") in said.out
+        assert name.replace("_", " ") in output.out
 
 
 def test_what_is_there_already_is_not_run_again(command):
@@ -42,68 +42,68 @@ def test_what_is_there_already_is_not_run_again(command):
 
 
 def test_one_scenario_alone_is_compared_with_the_baseline(command):
-    said = command("phased_3y", *SMALL, "start=2021-12")
-    assert (said.code, said.err) == (0, "")
-    assert "phased_3y against status_quo" in said.out
+    output = command("phased_3y", *SMALL, "start=2021-12")
+    assert (output.code, output.err) == (0, "")
+    assert "phased_3y against status_quo" in output.out
 
 
 def test_names_take_the_natural_start_of_the_first_unless_another_is_given(place, monkeypatch):
     monkeypatch.chdir(place)
     sizes = {"theory": THEORY, "replications": 4, "horizon": 7, "workers": 1}
     first = scenarios.compare("phased_3y", "full_withdrawal", **sizes)
-    assert {each.manifest["start"] for each in first.runs.values()} == {"2020-08"}
+    assert {point.manifest["start"] for point in first.runs.values()} == {"2020-08"}
     given = scenarios.compare("phased_3y", "full_withdrawal", start="2021-07", **sizes)
-    assert {each.manifest["start"] for each in given.runs.values()} == {"2021-07"}
+    assert {run.manifest["start"] for run in given.runs.values()} == {"2021-07"}
 
 
 def test_folders_are_compared_without_a_run_and_find_their_baseline(command, folder):
-    said = command(folder("full_withdrawal"), folder("phased_3y"))
-    assert (said.code, said.err) == (0, "")
-    assert "against status_quo" in said.out
+    output = command(folder("full_withdrawal"), folder("phased_3y"))
+    assert (output.code, output.err) == (0, "")
+    assert "against status_quo" in output.out
 
 
 def test_a_glob_stands_for_every_folder_that_it_matches(command, folder):
-    each = command(folder("full_withdrawal"), folder("phased_3y"))
+    value = command(folder("full_withdrawal"), folder("phased_3y"))
     globs = (f"{folder(name)[:-4]}*" for name in PAIR)
-    assert command(*globs).out == each.out
+    assert command(*globs).out == value.out
 
 
 def test_a_name_beside_a_folder_is_run_as_the_folder_was(command, folder):
-    said = command(folder("phased_3y"), "full_withdrawal")
-    assert (said.code, said.err) == (0, "")
-    assert "phased_3y, full_withdrawal against status_quo, as of 2021-12-13" in said.out
+    output = command(folder("phased_3y"), "full_withdrawal")
+    assert (output.code, output.err) == (0, "")
+    assert "phased_3y, full_withdrawal against status_quo, as of 2021-12-13" in output.out
 
 
 def test_without_a_baseline_the_first_is_the_baseline(command):
-    said = command(*PAIR, *SMALL, "against=none")
-    assert said.code == 0
-    assert "phased_3y against full_withdrawal" in said.out
+    output = command(*PAIR, *SMALL, "against=none")
+    assert output.code == 0
+    assert "phased_3y against full_withdrawal" in output.out
 
 
 def test_the_baseline_may_stand_among_the_scenarios(command):
-    said = command("status_quo", "phased_3y", *SMALL, "start=2021-12")
-    assert (said.code, said.err) == (0, "")
-    assert "phased_3y against status_quo" in said.out
+    output = command("status_quo", "phased_3y", *SMALL, "start=2021-12")
+    assert (output.code, output.err) == (0, "")
+    assert "phased_3y against status_quo" in output.out
 
 
-def test_scenarios_are_told_between_themselves_where_that_is_asked(command):
-    said = command(*PAIR, *SMALL, "--pairwise", "outcomes=attacks_on_us,deaths")
-    assert "BETWEEN SCENARIOS" in said.out
-    assert "full_withdrawal less phased_3y" in said.out
+def test_scenarios_are_compared_among_themselves_on_request(command):
+    output = command(*PAIR, *SMALL, "--pairwise", "outcomes=attacks_on_us,deaths")
+    assert "BETWEEN SCENARIOS" in output.out
+    assert "full_withdrawal less phased_3y" in output.out
 
 
 def test_a_threshold_of_ones_own_is_counted(comparison, place):
-    found = scenarios.compare(*PAIR, theory=THEORY, replications=8, horizon=14, above={"deaths": 20}, workers=1)
-    mine = found.contrasts.query("scenario == 'phased_3y' and outcome == 'deaths'")
-    values = found.results["phased_3y"].outcomes
-    shares = [(values.loc[values["theory"] == each, "deaths"] >= 20).mean() for each in (0, 1)]
-    assert mine["exceeds"].tolist() == pytest.approx(shares)
-    assert (mine["threshold"] == 20).all()
+    result = scenarios.compare(*PAIR, theory=THEORY, replications=8, horizon=14, above={"deaths": 20}, workers=1)
+    contrasts = result.contrasts.query("scenario == 'phased_3y' and outcome == 'deaths'")
+    values = result.results["phased_3y"].outcomes
+    shares = [(values.loc[values["theory"] == value, "deaths"] >= 20).mean() for value in (0, 1)]
+    assert contrasts["exceeds"].tolist() == pytest.approx(shares)
+    assert (contrasts["threshold"] == 20).all()
 
 
 def test_contrasts_written_as_csv_are_those_of_python(command, comparison, tmp_path):
-    assert command(*PAIR, *SMALL, "-o", str(tmp_path / "found.csv")).code == 0
-    written = pd.read_csv(tmp_path / "found.csv")
+    assert command(*PAIR, *SMALL, "-o", str(tmp_path / "contrasts.csv")).code == 0
+    written = pd.read_csv(tmp_path / "contrasts.csv")
     assert len(written) == len(comparison.contrasts) == 2 * 2 * len(COMPARED)
     assert written["mean"].to_numpy() == pytest.approx(comparison.contrasts["mean"].to_numpy(), nan_ok=True, rel=1e-4)
     assert written.loc[0, "caveat"] == "A conditional exploration, not a forecast."
@@ -112,19 +112,19 @@ def test_contrasts_written_as_csv_are_those_of_python(command, comparison, tmp_p
 
 
 def test_a_folder_takes_every_table(command, tmp_path):
-    said = command(*PAIR, *SMALL, "-o", str(tmp_path / "all"))
+    output = command(*PAIR, *SMALL, "-o", str(tmp_path / "all"))
     names = {file.stem for file in (tmp_path / "all").glob("*.csv")}
     assert names == {
         "contrasts", "pairwise", "levels", "rates", "exceedance", "time_to_event", "ranking", "signs", "theory_table",
         "switch_points",
     }  # fmt: skip
     assert all(len(pd.read_csv(file)) or file.stem == "switch_points" for file in (tmp_path / "all").glob("*.csv"))
-    assert said.out.count("written: ") == 10
+    assert output.out.count("written: ") == 10
 
 
 def test_parquet_holds_the_same_contrasts(command, comparison, tmp_path):
-    command(*PAIR, *SMALL, "-o", str(tmp_path / "found.parquet"))
-    read = pd.read_parquet(tmp_path / "found.parquet")
+    command(*PAIR, *SMALL, "-o", str(tmp_path / "contrasts.parquet"))
+    read = pd.read_parquet(tmp_path / "contrasts.parquet")
     assert read["mean"].to_numpy() == pytest.approx(comparison.contrasts["mean"].to_numpy(), nan_ok=True)
 
 
@@ -135,25 +135,26 @@ def test_a_comparison_says_what_it_is(comparison):
     )
 
 
-def test_by_theory_every_pole_is_lived_with_as_many_draws(command, place, monkeypatch):
-    said = command("full_withdrawal", "--by-theory", *SMALL, "ensemble.replications=6", "ensemble.horizon=7")
-    assert said.code == 0
-    assert "n = 3 draws under each of 19 theories" in said.out
-    assert "H2 strikes: deter, provoke, both" in said.out
-    assert "of 19" in said.out
-    assert "centre, the same theory under every question: isis enablers, strikes both" in said.out
-    found = scenarios.compare("full_withdrawal", theory=THEORY, replications=6, horizon=7, by_theory=True, workers=1)
-    assert found.theories[0] == CENTRE
-    assert "outbidding present" in found.theories
-    assert found.theory_table["theories"].unique().tolist() == [19]
+def test_by_theory_every_pole_is_simulated_with_as_many_draws(command, place, monkeypatch):
+    output = command("full_withdrawal", "--by-theory", *SMALL, "ensemble.replications=6", "ensemble.horizon=7")
+    assert output.code == 0
+    assert "n = 3 draws under each of 19 theories" in output.out
+    assert "H2 strikes: deter, provoke, both" in output.out
+    assert "of 19" in output.out
+    assert "centre, the same theory under every question: isis enablers, strikes both" in output.out
+    size = {"replications": 6, "horizon": 7, "workers": 1}
+    comparison = scenarios.compare("full_withdrawal", theory=THEORY, by_theory=True, **size)
+    assert comparison.theories[0] == CENTRE
+    assert "outbidding present" in comparison.theories
+    assert comparison.theory_table["theories"].unique().tolist() == [19]
     one = scenarios.compare(
         "full_withdrawal", theory={"isis": "enablers", "strikes": "both"}, replications=3, horizon=7, workers=1
     )
-    alone, star = (each.contrasts.query("outcome == 'attacks_on_us_sites'").iloc[0]["mean"] for each in (one, found))
-    assert alone == star  # the centre lives as it does alone
+    alone, star = (run.contrasts.query("outcome == 'attacks_on_us_sites'").iloc[0]["mean"] for run in (one, comparison))
+    assert alone == star  # the centre has the numbers that it has alone
 
 
 def test_help_says_how_without_loading_anything_heavy(command):
-    said = command("--help")
-    assert said.code == 0
-    assert "--by-theory" in said.out
+    output = command("--help")
+    assert output.code == 0
+    assert "--by-theory" in output.out

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from scenarios.analysis.diagnostics import area, likelihood_ratios, threshold
+from scenarios.analysis.diagnostics import area, likelihood_ratios, youden_threshold
 
 
 def flags(text):
-    return np.array([each == "x" for each in text])
+    return np.array([letter == "x" for letter in text])
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ def test_the_area_of_two_normals_is_what_theory_says():
     rng = np.random.default_rng(1)
     positive = np.arange(20_000) % 4 == 0
     values = rng.normal(size=20_000) + 0.8 * positive
-    found = area(values, positive, np.arange(20_000))
-    assert found.value == pytest.approx(norm.cdf(0.8 / np.sqrt(2)), abs=4 * found.error)
-    assert found.interval.low < found.value < found.interval.high
+    estimated = area(values, positive, np.arange(20_000))
+    assert estimated.value == pytest.approx(norm.cdf(0.8 / np.sqrt(2)), abs=4 * estimated.error)
+    assert estimated.interval.low < estimated.value < estimated.interval.high
 
 
 def test_the_error_is_delongs_where_every_draw_stands_once():
@@ -41,29 +41,29 @@ def test_the_error_is_delongs_where_every_draw_stands_once():
     pairs = (values[positive][:, None] > values[~positive]) + 0.5 * (values[positive][:, None] == values[~positive])
     of_positive, of_negative = pairs.mean(axis=1), pairs.mean(axis=0)
     delong = of_positive.var(ddof=1) / of_positive.size + of_negative.var(ddof=1) / of_negative.size
-    found = area(values, positive, np.arange(60))
-    assert found.value == pytest.approx(pairs.mean(), abs=1e-12)
-    assert found.error == pytest.approx(np.sqrt(delong), rel=1e-12)
+    estimated = area(values, positive, np.arange(60))
+    assert estimated.value == pytest.approx(pairs.mean(), abs=1e-12)
+    assert estimated.error == pytest.approx(np.sqrt(delong), rel=1e-12)
 
 
 def test_the_error_covers_what_it_says_where_draws_are_paired():
     rng = np.random.default_rng(3)
     draw = np.repeat(np.arange(100), 2)
     positive = np.tile([True, False], 100)
-    found = []
+    areas = []
     for _ in range(300):
         values = np.repeat(rng.normal(size=100), 2) + 0.4 * rng.normal(size=200) + 0.2 * positive
-        found.append(area(values, positive, draw))
-    spread = np.std([each.value for each in found])
-    assert np.mean([each.error for each in found]) == pytest.approx(spread, rel=0.15)
+        areas.append(area(values, positive, draw))
+    spread = np.std([point.value for point in areas])
+    assert np.mean([point.error for point in areas]) == pytest.approx(spread, rel=0.15)
     unpaired = area(values, positive, np.arange(200))
     assert unpaired.error > 1.5 * spread
 
 
 def test_a_threshold_parts_what_can_be_parted():
-    assert threshold(np.array([1.0, 2, 3, 7, 8, 9]), flags("...xxx")) == 3.0
-    assert threshold(np.array([0.0, 0, 0, 1, 2, 0]), flags("...xx.")) == 0.0
-    assert threshold(np.array([4.0, 4, 4]), flags("x..")) == 4.0
+    assert youden_threshold(np.array([1.0, 2, 3, 7, 8, 9]), flags("...xxx")) == 3.0
+    assert youden_threshold(np.array([0.0, 0, 0, 1, 2, 0]), flags("...xx.")) == 0.0
+    assert youden_threshold(np.array([4.0, 4, 4]), flags("x..")) == 4.0
 
 
 def test_likelihood_ratios_by_hand():

@@ -32,8 +32,8 @@ def result(theories=("one theory",), scenario="mine", **columns):
     """A result with a few outcomes, replication by replication."""
     number = len(next(iter(columns.values())))
     size = len(theories)
-    keys = {"replication": range(number), "draw": [each // size for each in range(number)]}
-    usual = {"theory": [each % size for each in range(number)], "attacks_on_troop_sites": 0.0, "troop_years": 0.0}
+    keys = {"replication": range(number), "draw": [row // size for row in range(number)]}
+    usual = {"theory": [row % size for row in range(number)], "attacks_on_troop_sites": 0.0, "troop_years": 0.0}
     frame = pd.DataFrame({**keys, **usual, **columns})
     return SimpleNamespace(theories=list(theories), scenario=scenario, outcomes=frame, manifest=MANIFEST)
 
@@ -49,25 +49,25 @@ def test_a_mean_has_the_standard_error_of_a_mean():
     assert mean_and_error(np.array([1.0, 2.0, 3.0, 6.0])) == pytest.approx((3.0, math.sqrt(14 / 3) / 2))
     assert mean_and_error(np.array([5.0]))[0] == 5.0
     assert math.isnan(mean_and_error(np.array([5.0]))[1])
-    assert all(math.isnan(each) for each in mean_and_error(np.array([])))
+    assert all(math.isnan(value) for value in mean_and_error(np.array([])))
 
 
 def test_a_summary_gives_mean_error_and_points_by_theory_and_outcome():
-    found = summary(result(("a", "b"), deaths=[1.0, 10.0, 2.0, 20.0, 3.0, 30.0, 6.0, 60.0]), ["deaths"])
-    assert found["theory"].tolist() == ["a", "b"]
-    first = row(found, theory="a")
+    table = summary(result(("a", "b"), deaths=[1.0, 10.0, 2.0, 20.0, 3.0, 30.0, 6.0, 60.0]), ["deaths"])
+    assert table["theory"].tolist() == ["a", "b"]
+    first = row(table, theory="a")
     assert first["mean"] == 3.0
     assert first["mc_error"] == pytest.approx(math.sqrt(14 / 3) / 2)
     assert (first["q05"], first["q50"], first["q95"]) == pytest.approx((1.15, 2.5, 5.55))
     assert (first["n"], first["unit"]) == (4, "deaths")
-    assert row(found, theory="b")["mean"] == 30.0
+    assert row(table, theory="b")["mean"] == 30.0
 
 
 def test_what_is_undefined_in_some_replications_is_left_out_and_counted():
-    found = row(
+    contrast_row = row(
         summary(result(days_to_first_us_deaths=[3.0, math.nan, 5.0]), ["days_to_first_us_deaths"]), theory="one theory"
     )
-    assert (found["mean"], found["n"]) == (4.0, 2)
+    assert (contrast_row["mean"], contrast_row["n"]) == (4.0, 2)
     nothing = row(summary(result(days_to_first_us_deaths=[math.nan] * 3), ["days_to_first_us_deaths"]), n=0)
     assert math.isnan(nothing["mean"])
     assert math.isnan(nothing["q50"])
@@ -79,60 +79,60 @@ def test_a_rate_is_the_ratio_of_sums_and_not_the_mean_of_ratios():
     assert rate == pytest.approx(1_000 * 10 / 3_000)
     residual = np.array([1 - 10 / 3, 9 - 20 / 3])
     assert error == pytest.approx(1_000 * residual.std(ddof=1) * math.sqrt(2) / 3_000)
-    found = summary(
+    table = summary(
         result(attacks_on_troop_sites=[1.0, 9.0], troop_years=[1_000.0, 2_000.0], **{RATE: [1.0, 4.5]}), [RATE]
     )
-    assert found.loc[0, "mean"] == pytest.approx(10 / 3)
-    assert found.loc[0, "mc_error"] == pytest.approx(error)
+    assert table.loc[0, "mean"] == pytest.approx(10 / 3)
+    assert table.loc[0, "mc_error"] == pytest.approx(error)
 
 
 def test_a_rate_without_troops_is_undefined_and_not_infinite():
-    assert all(math.isnan(each) for each in ratio_of_sums(pd.Series([1.0, 2.0]), pd.Series([0.0, 0.0])))
+    assert all(math.isnan(value) for value in ratio_of_sums(pd.Series([1.0, 2.0]), pd.Series([0.0, 0.0])))
 
 
 def test_the_error_of_a_ratio_is_that_of_many_repetitions():
     luck = np.random.default_rng(1)
     years = luck.gamma(4, 250, (2_000, 50))
     attacks = luck.poisson(years * 0.02)
-    found = [ratio_of_sums(pd.Series(a), pd.Series(y)) for a, y in zip(attacks, years, strict=True)]
-    ratios, errors = np.array(found).T
+    pairs = zip(attacks, years, strict=True)
+    ratios, errors = np.array([ratio_of_sums(pd.Series(a), pd.Series(y)) for a, y in pairs]).T
     assert errors.mean() == pytest.approx(ratios.std(), rel=0.05)
 
 
 def test_a_contrast_is_the_mean_of_differences_draw_by_draw():
-    mine, base = result(deaths=[5.0, 7.0, 4.0, 9.0]), result(scenario="base", deaths=[3.0, 7.0, 5.0, 3.0])
-    found = row(contrast(mine, base, ["deaths"]), outcome="deaths")
+    scenario, base = result(deaths=[5.0, 7.0, 4.0, 9.0]), result(scenario="base", deaths=[3.0, 7.0, 5.0, 3.0])
+    contrast_row = row(contrast(scenario, base, ["deaths"]), outcome="deaths")
     difference = np.array([2.0, 0.0, -1.0, 6.0])
     error = difference.std(ddof=1) / 2
-    assert (found["mean"], found["mc_error"]) == pytest.approx((1.75, error))
+    assert (contrast_row["mean"], contrast_row["mc_error"]) == pytest.approx((1.75, error))
     reach = 3.182446 * error  # Student's t with three degrees of freedom
-    assert (found["low"], found["high"]) == pytest.approx((1.75 - reach, 1.75 + reach))
-    assert (found["q05"], found["q95"]) == pytest.approx(tuple(np.quantile(difference, (0.05, 0.95))))
-    assert found["worse"] == pytest.approx((2 + 0.5) / 4)
-    assert found["n"] == 4
+    assert (contrast_row["low"], contrast_row["high"]) == pytest.approx((1.75 - reach, 1.75 + reach))
+    assert (contrast_row["q05"], contrast_row["q95"]) == pytest.approx(tuple(np.quantile(difference, (0.05, 0.95))))
+    assert contrast_row["worse"] == pytest.approx((2 + 0.5) / 4)
+    assert contrast_row["n"] == 4
 
 
 def test_draws_are_paired_by_number_and_theory_and_not_by_their_place_in_the_table():
-    mine = result(("a", "b"), deaths=[1.0, 2.0, 3.0, 4.0])
+    scenario = result(("a", "b"), deaths=[1.0, 2.0, 3.0, 4.0])
     base = result(("a", "b"), deaths=[10.0, 20.0, 30.0, 40.0])
     base.outcomes = base.outcomes.iloc[::-1]
-    found = contrast(mine, base, ["deaths"])
-    assert found.set_index("theory")["mean"].to_dict() == {"a": -18.0, "b": -27.0}
-    assert found["n"].tolist() == [2, 2]
+    table = contrast(scenario, base, ["deaths"])
+    assert table.set_index("theory")["mean"].to_dict() == {"a": -18.0, "b": -27.0}
+    assert table["n"].tolist() == [2, 2]
 
 
 def test_draws_that_only_one_of_two_runs_has_are_left_out():
-    mine, base = result(deaths=[1.0, 2.0, 3.0]), result(deaths=[1.0, 1.0])
-    assert row(contrast(mine, base, ["deaths"]), outcome="deaths")[["mean", "n"]].tolist() == [0.5, 2]
+    scenario, base = result(deaths=[1.0, 2.0, 3.0]), result(deaths=[1.0, 1.0])
+    assert row(contrast(scenario, base, ["deaths"]), outcome="deaths")[["mean", "n"]].tolist() == [0.5, 2]
     undefined = result(deaths=[1.0, math.nan])
-    assert row(contrast(mine, undefined, ["deaths"]), outcome="deaths")["n"] == 1
+    assert row(contrast(scenario, undefined, ["deaths"]), outcome="deaths")["n"] == 1
 
 
 def test_pairing_saves_what_the_variances_say():
-    mine, base = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 2.0, 3.0, 5.0])
-    paired = (mine - base).var(ddof=1)
-    assert variance_reduction(mine, base) == pytest.approx((mine.var(ddof=1) + base.var(ddof=1)) / paired)
-    assert variance_reduction(mine, mine + 1) == math.inf
+    values, base = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 2.0, 3.0, 5.0])
+    paired = (values - base).var(ddof=1)
+    assert variance_reduction(values, base) == pytest.approx((values.var(ddof=1) + base.var(ddof=1)) / paired)
+    assert variance_reduction(values, values + 1) == math.inf
     assert math.isnan(variance_reduction(np.ones(4), np.ones(4)))
     assert math.isnan(variance_reduction(np.ones(1), np.ones(1)))
 
@@ -143,10 +143,10 @@ def test_without_pairing_nothing_is_saved():
 
 
 def with_manifest(**changes):
-    found = result(deaths=[1.0, 2.0])
+    finished = result(deaths=[1.0, 2.0])
     request = {**REQUEST, **{name: value for name, value in changes.items() if name in REQUEST}}
-    found.manifest = {**MANIFEST, **{n: v for n, v in changes.items() if n in MANIFEST}, "request": request}
-    return found
+    finished.manifest = {**MANIFEST, **{n: v for n, v in changes.items() if n in MANIFEST}, "request": request}
+    return finished
 
 
 @pytest.mark.parametrize(
@@ -159,16 +159,16 @@ def with_manifest(**changes):
         ({"given": {"baseline_attack_rate": 0.3}}, "given of baseline_attack_rate"),
         ({"beliefs": {"baseline_attack_rate": {"kind": "fixed"}}}, "beliefs of baseline_attack_rate"),
     ],
-    ids=lambda each: next(iter(each)) if isinstance(each, dict) else "",
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
 def test_runs_that_do_not_share_what_pairs_them_are_refused_with_how_to_run_them_alike(changes, fragment):
     with pytest.raises(RequestError) as error:
         check_comparable(with_manifest(), with_manifest(**changes))
-    said = str(error.value)
-    assert "not comparable" in said
-    assert fragment in said
-    assert "Run both alike: python -m scenarios run +scenario=mine start=2021-12 world=simulated" in said
-    assert "against=mine" in said
+    message = str(error.value)
+    assert "not comparable" in message
+    assert fragment in message
+    assert "Run both alike: python -m scenarios run +scenario=mine start=2021-12 world=simulated" in message
+    assert "against=mine" in message
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_runs_that_do_not_share_what_pairs_them_are_refused_with_how_to_run_them
         (("theory.clustering=contagion",), "theories"),
         (("ensemble.seed=9",), "seed: 1 against 9"),
     ],
-    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
 def test_real_runs_of_different_worlds_starts_or_theories_are_refused(tmp_path, words, fragment):
-    mine, other = (load(carried_out(asks(*given, of=TINY), tmp_path)) for given in ((), words))
+    scenario, other = (load(carried_out(asks(*given, of=TINY), tmp_path)) for given in ((), words))
     with pytest.raises(RequestError, match="not comparable") as error:
-        contrast(mine, other)
+        contrast(scenario, other)
     assert fragment in str(error.value)
 
 
@@ -199,19 +199,19 @@ def test_a_start_under_another_name_is_the_same_start_if_it_holds_the_same(tmp_p
 
 
 def test_a_run_against_itself_differs_in_nothing(finished):
-    found = contrast(finished, finished)
-    assert (found["mean"].dropna() == 0).all()
-    assert (found.loc[found["n"] > 0, "worse"] == 0.5).all()
+    table = contrast(finished, finished)
+    assert (table["mean"].dropna() == 0).all()
+    assert (table.loc[table["n"] > 0, "worse"] == 0.5).all()
 
 
 def test_a_real_contrast_is_what_its_outcomes_say(finished):
-    found = row(contrast(finished, finished.baseline, ["troop_years"]), theory="spent")
-    mine, base = (
-        each.outcomes.query("theory == 1")["troop_years"].to_numpy() for each in (finished, finished.baseline)
+    contrast_row = row(contrast(finished, finished.baseline, ["troop_years"]), theory="spent")
+    scenario, base = (
+        value.outcomes.query("theory == 1")["troop_years"].to_numpy() for value in (finished, finished.baseline)
     )
-    assert found["mean"] == pytest.approx((mine - base).mean())
-    assert found["mean"] < 0
-    assert found["worse"] == 0.0
+    assert contrast_row["mean"] == pytest.approx((scenario - base).mean())
+    assert contrast_row["mean"] < 0
+    assert contrast_row["worse"] == 0.0
 
 
 @pytest.mark.parametrize(
@@ -233,4 +233,4 @@ def test_numbers_read_well(value, words):
 
 
 def test_a_difference_has_its_sign():
-    assert [signed(each) for each in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]
+    assert [signed(value) for value in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]

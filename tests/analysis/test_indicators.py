@@ -1,4 +1,4 @@
-"""What is seen early is an indicator if it tells the days after on draws on which nothing was chosen."""
+"""An early observable is an indicator if it predicts the days after on draws on which nothing was chosen."""
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,8 @@ SHIFTED = Z[:, 1] + 1.5 * HIGH
 
 
 def test_the_area_and_the_ratios_are_those_that_were_built_in():
-    found = indicators(made({"claimed_attacks": SHIFTED, "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
-    row = found[(found["indicator"] == "claimed_attacks") & (found["future"] == "deaths")].iloc[0]
+    table = indicators(made({"claimed_attacks": SHIFTED, "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
+    row = table[(table["indicator"] == "claimed_attacks") & (table["future"] == "deaths")].iloc[0]
     truth = norm.cdf(1.5 / np.sqrt(2))
     assert row["auc_low"] < truth < row["auc_high"]
     at = row["threshold"]
@@ -25,18 +25,18 @@ def test_the_area_and_the_ratios_are_those_that_were_built_in():
     assert row["lr_plus_low"] < plus < row["lr_plus_high"]
     assert row["lr_minus_low"] < norm.cdf(at - 1.5) / norm.cdf(at) < row["lr_minus_high"]
     assert row["share"] == pytest.approx(0.25, abs=0.07)
-    assert telling(found)[["indicator", "future"]].values.tolist() == [["claimed_attacks", "deaths"]]
+    assert telling(table)[["indicator", "future"]].values.tolist() == [["claimed_attacks", "deaths"]]
 
 
-def test_what_tells_nothing_is_no_indicator():
-    found = indicators(made({"claimed_attacks": Z[:, 1], "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
-    assert len(found) == 2
-    assert telling(found).empty
+def test_what_predicts_nothing_is_no_indicator():
+    table = indicators(made({"claimed_attacks": Z[:, 1], "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
+    assert len(table) == 2
+    assert telling(table).empty
 
 
 def test_an_indicator_may_work_by_being_low():
-    found = indicators(made({"claimed_attacks": -SHIFTED}, {"deaths": 10.0 * HIGH}))
-    row = found.iloc[0]
+    table = indicators(made({"claimed_attacks": -SHIFTED}, {"deaths": 10.0 * HIGH}))
+    row = table.iloc[0]
     assert row["direction"] == "below"
     assert row["auc"] > 0.75
     assert row["lr_plus"] > 2
@@ -52,17 +52,17 @@ def test_the_future_is_known_from_the_days_after_alone_and_what_is_seen_from_tho
 
 def test_chances_are_adjusted_for_the_number_of_rows():
     seen = {"claimed_attacks": SHIFTED, "us_strikes": Z[:, 2], "us_deaths": Z[:, 1] + 0.2 * HIGH}
-    found = indicators(made(seen, {"deaths": 10.0 * HIGH})).sort_values("chance", ignore_index=True)
-    first, second, third = found["chance"]
-    assert found["adjusted"].tolist() == pytest.approx([3 * first, min(1.5 * second, third), third])
+    table = indicators(made(seen, {"deaths": 10.0 * HIGH})).sort_values("chance", ignore_index=True)
+    first, second, third = table["chance"]
+    assert table["adjusted"].tolist() == pytest.approx([3 * first, min(1.5 * second, third), third])
 
 
 def test_numbers_come_from_draws_on_which_nothing_was_chosen():
-    training = np.array([in_training(each) for each in range(DRAWS)])
+    training = np.array([in_training(number) for number in range(DRAWS)])
     assert 0.45 < training.mean() < 0.55
-    told = np.where(training, 10.0 * HIGH, Z[:, 2])  # tells all in training, nothing in testing
-    found = indicators(made({"claimed_attacks": told}, {"deaths": 10.0 * HIGH}))
-    row = found.iloc[0]
+    predictor = np.where(training, 10.0 * HIGH, Z[:, 2])  # predicts all in training, nothing in testing
+    table = indicators(made({"claimed_attacks": predictor}, {"deaths": 10.0 * HIGH}))
+    row = table.iloc[0]
     assert row["auc_low"] < 0.5 < row["auc_high"]
     assert row["n"] == (~training).sum()
 
@@ -74,28 +74,28 @@ def test_the_same_result_gives_the_same_indicators_whatever_else_draws_numbers()
     pd.testing.assert_frame_equal(first, indicators(of), check_exact=True)
 
 
-def test_theories_are_told_apart_where_they_look_different():
+def test_theories_are_discriminated_where_they_look_different():
     two = ("enablers", "spent")
-    poles = [[["isis", each], ["strikes", "both"]] for each in two]
+    poles = [[["isis", pole], ["strikes", "both"]] for pole in two]
     seen = np.array([SHIFTED, SHIFTED + 1.0]).T
-    found = indicators(
+    table = indicators(
         made({"claimed_attacks": seen, "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}, two, poles=poles)
     )
-    assert set(found["theory"]) == {*two, ACROSS}
-    across = telling(found[found["theory"] == ACROSS])
+    assert set(table["theory"]) == {*two, ACROSS}
+    across = telling(table[table["theory"] == ACROSS])
     assert across[["indicator", "future"]].values.tolist() == [["claimed_attacks", "isis.spent"]]
-    same = found[(found["indicator"] == "us_strikes") & (found["theory"] == ACROSS)].iloc[0]
+    same = table[(table["indicator"] == "us_strikes") & (table["theory"] == ACROSS)].iloc[0]
     assert same["auc"] == 0.5
 
 
 def test_rare_futures_count_as_any_at_all_and_too_rare_ones_not_at_all():
     some = Z[:, 0] > norm.ppf(0.9)
-    found = indicators(
+    table = indicators(
         made({"claimed_attacks": SHIFTED}, {"expulsion_votes": 1.0 * some, "kurdish_clashes": 1.0 * (Z[:, 0] > 3)})
     )
-    assert set(found["future"]) == {"expulsion_votes"}
-    assert found["exceeds"].tolist() == [0.0]
-    assert found["share"].iloc[0] == pytest.approx(0.1, abs=0.05)
+    assert set(table["future"]) == {"expulsion_votes"}
+    assert table["exceeds"].tolist() == [0.0]
+    assert table["share"].iloc[0] == pytest.approx(0.1, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ def test_high_is_the_share_nearest_to_a_top_quarter(values, exceeds):
 
 def test_the_ladder_and_the_exit_are_futures():
     later = {"days_at_level_6": 3.0 * HIGH, "troops": -2_500.0 * (Z[:, 1] > 0)}
-    found = indicators(made({"claimed_attacks": SHIFTED}, later))
-    assert set(found["future"]) == {"ladder_5_or_above", "troops_gone"}
+    table = indicators(made({"claimed_attacks": SHIFTED}, later))
+    assert set(table["future"]) == {"ladder_5_or_above", "troops_gone"}
 
 
-def test_the_window_is_whole_periods_and_is_said():
+def test_the_window_is_whole_periods_and_is_reported():
     of = made({"claimed_attacks": SHIFTED}, {"deaths": 10.0 * HIGH})
     assert set(indicators(of, days=90)["days"]) == {84.0}
     assert set(indicators(of, days=7)["days"]) == {7.0}
@@ -135,7 +135,7 @@ def test_an_unknown_future_is_refused_with_the_nearest_name():
     assert set(indicators(of, outcomes=["deaths"])["future"]) == {"deaths"}
 
 
-def test_series_that_were_not_written_are_asked_for():
+def test_series_that_were_not_written_are_requested():
     of = made({"claimed_attacks": SHIFTED}, {"deaths": 10.0 * HIGH})
     of.series_names = lambda: ["claimed_attacks", "deaths"]
     with pytest.raises(RequestError, match=r"no series of .*; run it with record\.outcomes=null"):

@@ -23,44 +23,44 @@ def of_unlike_sizes():
 
 
 def test_each_run_has_its_draws_and_its_pairs():
-    found = of_unlike_sizes().sizes
-    assert found.to_dict("list") == {
+    comparison = of_unlike_sizes().sizes
+    assert comparison.to_dict("list") == {
         "scenario": ["mine", "other", "base"], "baseline": ["base"] * 3, "draws": [3, 5, 5], "pairs": [3, 5, 5],
     }  # fmt: skip
-    assert not are_alike(found)
+    assert not are_alike(comparison)
     assert (
-        in_words(found)
+        in_words(comparison)
         == "3 draws of mine (3 paired with base), 5 draws of other (5 paired with base), 5 draws of base"
     )
 
 
 def test_runs_of_one_size_have_one_n():
-    found = compared([run("mine", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
-    assert in_words(found.sizes) == "5 draws"
-    assert "n = 5 draws under one theory" in " ".join(header(found))
-    assert "n = " not in " ".join(differences(found))
+    comparison = compared([run("mine", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
+    assert in_words(comparison.sizes) == "5 draws"
+    assert "n = 5 draws under one theory" in " ".join(header(comparison))
+    assert "n = " not in " ".join(differences(comparison))
 
 
 def test_draws_that_only_one_has_are_no_pairs():
-    mine = run("mine", deaths=SHORT)
-    mine.outcomes = mine.outcomes.assign(draw=[0, 7, 9])
-    found = compared([mine], run("base", deaths=SHORT), ["deaths"])
-    assert in_words(found.sizes) == "3 draws of mine (1 paired with base), 3 draws of base"
-    assert row(found.contrasts, scenario="mine")["n"] == 1
+    scenario = run("mine", deaths=SHORT)
+    scenario.outcomes = scenario.outcomes.assign(draw=[0, 7, 9])
+    comparison = compared([scenario], run("base", deaths=SHORT), ["deaths"])
+    assert in_words(comparison.sizes) == "3 draws of mine (1 paired with base), 3 draws of base"
+    assert row(comparison.contrasts, scenario="mine")["n"] == 1
 
 
 def test_every_row_of_a_table_has_its_own_n():
-    found = of_unlike_sizes()
-    said = "\n".join(differences(found))
-    assert all(name in said for name in ("(base, n = 5)", "mine, n = 3", "other, n = 5"))
-    assert "(3 paired with base)" in " ".join(" ".join(header(found)).split())
-    contrasts = found.contrasts.set_index("scenario")
+    comparison = of_unlike_sizes()
+    text = "\n".join(differences(comparison))
+    assert all(name in text for name in ("(base, n = 5)", "mine, n = 3", "other, n = 5"))
+    assert "(3 paired with base)" in " ".join(" ".join(header(comparison)).split())
+    contrasts = comparison.contrasts.set_index("scenario")
     assert contrasts[["draws", "draws_baseline", "n"]].to_numpy().tolist() == [[3, 5, 3], [5, 5, 5]]
 
 
 def test_the_baseline_may_be_the_smaller_one():
-    found = compared([run("mine", deaths=LONG)], run("base", deaths=SHORT), ["deaths"])
-    assert in_words(found.sizes) == "5 draws of mine (3 paired with base), 3 draws of base"
+    comparison = compared([run("mine", deaths=LONG)], run("base", deaths=SHORT), ["deaths"])
+    assert in_words(comparison.sizes) == "5 draws of mine (3 paired with base), 3 draws of base"
 
 
 @pytest.fixture
@@ -76,21 +76,21 @@ def unlike(place, monkeypatch, tmp_path):
 
 def test_terminal_file_notebook_and_report_say_what_each_run_has(unlike, command, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    mine, base = unlike
+    longer, base = unlike
     words = "4 draws of phased_3y (4 paired with status_quo), 8 draws of status_quo"
-    said = command(str(base.path), str(mine.path), "-o", str(tmp_path / "all.csv"))
-    assert f"n = {words} under each of 2 theories" in " ".join(said.out.split())
-    assert "phased_3y, n = 4" in said.out
+    output = command(str(base.path), str(longer.path), "-o", str(tmp_path / "all.csv"))
+    assert f"n = {words} under each of 2 theories" in " ".join(output.out.split())
+    assert "phased_3y, n = 4" in output.out
     written = pd.read_csv(tmp_path / "all.csv")
     assert set(written["draws"]) == {4}
     assert set(written["draws_baseline"]) == {8}
     assert written["n"].max() == 4
-    found = scenarios.compare(base, mine)
-    assert words in repr(found)
-    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", comparison_page(found))).split())
+    comparison = scenarios.compare(base, longer)
+    assert words in repr(comparison)
+    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", comparison_page(comparison))).split())
     assert f"{words} under each of 2 theories" in shown
     assert "phased 3y, n = 4" in shown
-    assert scenarios.__main__.main(["report", str(mine.path), str(base.path), "-o", str(tmp_path / "page.html")]) == 0
+    assert scenarios.__main__.main(["report", str(longer.path), str(base.path), "-o", str(tmp_path / "page.html")]) == 0
     page = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", (tmp_path / "page.html").read_text())).split())
     assert f"The runs differ in their number of draws: {words}." in page
     assert f"run unlike numbers of times ({words})" in page

@@ -37,62 +37,63 @@ def test_a_difference_is_starred_only_where_it_holds_for_the_whole_family():
 
 
 def test_what_moves_in_no_run_is_named_once_and_takes_no_block():
-    found = compared([run(deaths=BASE + 1)], run("base", deaths=BASE), ["deaths", "us_strikes"])
-    said = text(contrasts.differences(found))
-    assert "the same in every draw of every run under every theory: us strikes" in said
-    assert "us strikes [strikes]" not in said
+    comparison = compared([run(deaths=BASE + 1)], run("base", deaths=BASE), ["deaths", "us_strikes"])
+    shown = text(contrasts.differences(comparison))
+    assert "the same in every draw of every run under every theory: us strikes" in shown
+    assert "us strikes [strikes]" not in shown
 
 
 def test_a_constant_difference_is_no_outcome_that_never_moves():
-    found = compared([run(deaths=BASE + 1)], run("base", deaths=BASE), ["deaths"])
-    assert contrasts.unmoved(found.contrasts) == []
+    comparison = compared([run(deaths=BASE + 1)], run("base", deaths=BASE), ["deaths"])
+    assert contrasts.unmoved(comparison.contrasts) == []
 
 
-def test_the_worst_draws_are_told_once_there_are_a_hundred():
-    found = compared([run(deaths=BASE + 7)], run("base", deaths=BASE), ["deaths"])
-    assert "+7.0 [+7.0, +7.0]" in text(contrasts.tails(found))
+def test_the_worst_draws_are_reported_once_there_are_a_hundred():
+    comparison = compared([run(deaths=BASE + 7)], run("base", deaths=BASE), ["deaths"])
+    assert "+7.0 [+7.0, +7.0]" in text(contrasts.tails(comparison))
     few = compared([run(deaths=BASE[:50])], run("base", deaths=BASE[:50]), ["deaths"])
     assert "needs 100 draws for it and has 50" in text(contrasts.tails(few))
 
 
-def test_ranks_are_told_from_the_best_on_and_withheld_where_they_overlap():
+def test_ranks_are_reported_from_the_best_on_and_withheld_where_they_overlap():
     noise = LUCK.normal(0, 1, 120)
     runs = [run("worst", deaths=BASE + 20 + noise), run("alike", deaths=BASE + LUCK.normal(0, 1, 120))]
-    said = text(contrasts.ranks(compared(runs, run("base", deaths=BASE), ["deaths", "us_strikes"])))
-    assert "one theory: 1-2 alike, base; 3 worst" in said.replace("enablers / both", "one theory")
-    assert "no two runs are distinguished by us strikes." in said
+    shown = text(contrasts.ranks(compared(runs, run("base", deaths=BASE), ["deaths", "us_strikes"])))
+    assert "one theory: 1-2 alike, base; 3 worst" in shown.replace("enablers / both", "one theory")
+    assert "no two runs are distinguished by us strikes." in shown
 
 
 def test_a_rate_without_troops_says_so_and_is_not_zero():
-    found = compared([run(us_deaths=[1, 2])], run("base", troop_years=[10, 10]), ["us_deaths"])
-    rows = [line for line in contrasts.rates(found) if line.startswith("  mine")]
+    comparison = compared([run(us_deaths=[1, 2])], run("base", troop_years=[10, 10]), ["us_deaths"])
+    rows = [line for line in contrasts.rates(comparison) if line.startswith("  mine")]
     assert all("undefined, no troops" in line for line in rows[:3])
 
 
 def test_every_outcome_has_its_line_of_what_pairing_saves():
-    found = compared([run(deaths=BASE + LUCK.normal(0, 1, 120))], run("base", deaths=BASE), ["deaths", "us_strikes"])
-    lines = contrasts.reductions(found)
+    noisy = run(deaths=BASE + LUCK.normal(0, 1, 120))
+    comparison = compared([noisy], run("base", deaths=BASE), ["deaths", "us_strikes"])
+    lines = contrasts.reductions(comparison)
     assert float(next(line for line in lines if line.startswith("  deaths")).split()[-1]) > 50
     assert next(line for line in lines if line.startswith("  us strikes")).split()[-1] == "-"
 
 
 def test_signs_stand_under_their_questions_with_the_count_that_agrees():
-    mine = np.stack([BASE + 30, BASE - 10, BASE - 20], axis=1)
-    found = compared([run("mine", STAR, deaths=mine)], run("base", STAR, deaths=BASE), ["deaths"])
-    said = text(theories.signs(found))
-    assert "columns: H1 isis: enablers, spent; H2 strikes: deter, both" in said
-    assert "centre, the same theory under every question: isis enablers, strikes both" in said
-    cells = next(line for line in said.splitlines() if line.startswith("  mine")).split()
+    values = np.stack([BASE + 30, BASE - 10, BASE - 20], axis=1)
+    comparison = compared([run("mine", STAR, deaths=values)], run("base", STAR, deaths=BASE), ["deaths"])
+    shown = text(theories.signs(comparison))
+    assert "columns: H1 isis: enablers, spent; H2 strikes: deter, both" in shown
+    assert "centre, the same theory under every question: isis enablers, strikes both" in shown
+    cells = next(line for line in shown.splitlines() if line.startswith("  mine")).split()
     assert " ".join(cells) == "mine + 1, - 2 of 3 + 1, - 2 + - - +"
-    points = text(theories.switch_points(found))
+    points = text(theories.switch_points(comparison))
     assert "mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (0.25 to 0.25)" in points
     assert "n = 120" in points
 
 
-def test_a_difference_of_loops_is_said():
-    mine, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
-    mine.manifest["request"]["closed_loop"] = True
-    assert loops(compared([mine], base)) == [
+def test_a_difference_of_loops_is_reported():
+    scenario, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
+    scenario.manifest["request"]["closed_loop"] = True
+    assert loops(compared([scenario], base)) == [
         "loop: closed in mine, so that events may override the path; open in the others"
     ]
 
@@ -106,4 +107,4 @@ def test_a_difference_reads_briefly(value, words):
 
 
 def test_a_bound_without_decimals_is_a_whole_number():
-    assert [whole(each) for each in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]
+    assert [whole(value) for value in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]

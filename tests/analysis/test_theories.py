@@ -21,27 +21,33 @@ LUCK = np.random.default_rng(9)
 
 
 def designed():
-    chosen = {name: list(each.default) for name, each in hypotheses().items()}
-    return [dict(each.poles) for each in one_at_a_time(strata(chosen))]
+    chosen = {name: list(topic.default) for name, topic in hypotheses().items()}
+    return [dict(theory.poles) for theory in one_at_a_time(strata(chosen))]
 
 
-def test_every_pole_of_the_nine_hypotheses_is_lived_once():
-    poles = {(name, pole) for name, each in hypotheses().items() if each.number.startswith("H") for pole in each.poles}
-    lived = designed()
-    assert {(name, pole) for each in lived for name, pole in each.items()} >= poles
-    assert len({tuple(each.items()) for each in lived}) == len(lived) == 19
+def test_every_pole_of_the_nine_hypotheses_is_simulated_once():
+    poles = {
+        (name, pole) for name, topic in hypotheses().items() if topic.number.startswith("H") for pole in topic.poles
+    }
+    strata_run = designed()
+    assert {(name, pole) for theory in strata_run for name, pole in theory.items()} >= poles
+    assert len({tuple(theory.items()) for theory in strata_run}) == len(strata_run) == 19
 
 
 def test_each_theory_departs_from_the_centre_by_one_pole():
-    lived = designed()
-    assert centre_of(lived) == 0
-    assert lived[0]["strikes"] == "both"
-    assert lived[0]["isis"] == "enablers"
-    assert all(sum(each[name] != lived[0][name] for name in each) == 1 for each in lived[1:])
+    strata_run = designed()
+    assert centre_of(strata_run) == 0
+    assert strata_run[0]["strikes"] == "both"
+    assert strata_run[0]["isis"] == "enablers"
+    assert all(sum(theory[name] != strata_run[0][name] for name in theory) == 1 for theory in strata_run[1:])
 
 
-def test_a_pole_that_is_asked_for_is_the_centre():
-    chosen = {**{name: list(each.default) for name, each in hypotheses().items()}, "isis": "spent", "timetable": "lull"}
+def test_a_pole_that_is_requested_is_the_centre():
+    chosen = {
+        **{name: list(topic.default) for name, topic in hypotheses().items()},
+        "isis": "spent",
+        "timetable": "lull",
+    }
     centre = dict(one_at_a_time(strata(chosen))[0].poles)
     assert (centre["isis"], centre["timetable"]) == ("spent", "lull")
 
@@ -57,31 +63,31 @@ def test_theories_around_a_centre_are_named_by_what_sets_them_apart():
     assert names(run("mine", TWO, deaths=[1, 2])) == ["enablers / both", "spent / both"]
 
 
-def test_theories_are_told_one_by_one_and_never_pooled():
+def test_theories_are_reported_one_by_one_and_never_pooled():
     base = LUCK.normal(100, 10, 50)
-    mine = np.stack([base + 5, base - 5], axis=1)
-    found = compared([run("mine", TWO, deaths=mine)], run("base", TWO, deaths=base), ["deaths"])
-    assert found.contrasts.set_index("theory")["mean"].to_dict() == pytest.approx(
+    values = np.stack([base + 5, base - 5], axis=1)
+    comparison = compared([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
+    assert comparison.contrasts.set_index("theory")["mean"].to_dict() == pytest.approx(
         {"enablers / both": 5, "spent / both": -5}
     )
-    assert found.signs["sign"].tolist() == ["+", "-"]
-    told = row(found.theory_table, outcome="deaths")
-    assert (told["higher"], told["lower"], told["theories"]) == (1, 1, 2)
-    assert "the sign turns" in told["agreement"]
+    assert comparison.signs["sign"].tolist() == ["+", "-"]
+    table = row(comparison.theory_table, outcome="deaths")
+    assert (table["higher"], table["lower"], table["theories"]) == (1, 1, 2)
+    assert "the sign turns" in table["agreement"]
 
 
 def test_a_sign_is_undecided_where_the_interval_holds_zero_and_the_same_where_nothing_moves():
     base = LUCK.normal(100, 10, 50)
-    mine = np.stack([base + LUCK.normal(0, 1, 50) * 3 - 0.1, base], axis=1)
-    found = compared([run("mine", TWO, deaths=mine)], run("base", TWO, deaths=base), ["deaths"])
-    assert found.signs["sign"].tolist() == ["?", "="]
-    assert row(found.theory_table, outcome="deaths")["agreement"] == "the same under 1 of 2, undecided under 1"
+    values = np.stack([base + LUCK.normal(0, 1, 50) * 3 - 0.1, base], axis=1)
+    comparison = compared([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
+    assert comparison.signs["sign"].tolist() == ["?", "="]
+    assert row(comparison.theory_table, outcome="deaths")["agreement"] == "the same under 1 of 2, undecided under 1"
 
 
 def test_the_switch_point_of_constant_differences_is_where_the_line_crosses_zero():
-    found = switch(np.full(10, 30.0), np.full(10, -10.0))
-    assert (found.point, found.low, found.high) == pytest.approx((0.25, 0.25, 0.25))
-    assert found.decided
+    mix = switch(np.full(10, 30.0), np.full(10, -10.0))
+    assert (mix.point, mix.low, mix.high) == pytest.approx((0.25, 0.25, 0.25))
+    assert mix.decided
 
 
 def test_means_of_the_same_sign_have_no_switch_point():
@@ -93,12 +99,12 @@ def test_a_switch_point_is_decided_exactly_where_both_means_differ_from_zero():
     for shift in (0.05, 0.2, 0.5, 1.0):
         common = luck.normal(0, 1, 40)
         up, down = common + luck.normal(shift, 1, 40), common + luck.normal(-shift, 1, 40)
-        found = switch(up, down)
-        if found is None:
+        mix = switch(up, down)
+        if mix is None:
             continue
         reach = 2.0226909  # Student's t, 39 degrees of freedom
-        apart = [abs(each.mean()) > reach * each.std(ddof=1) / np.sqrt(40) for each in (up, down)]
-        assert found.decided == (all(apart) and found.low < found.high)
+        apart = [abs(values.mean()) > reach * values.std(ddof=1) / np.sqrt(40) for values in (up, down)]
+        assert mix.decided == (all(apart) and mix.low < mix.high)
 
 
 def test_the_interval_of_a_switch_point_covers_the_truth_as_often_as_it_says():
@@ -106,40 +112,40 @@ def test_the_interval_of_a_switch_point_covers_the_truth_as_often_as_it_says():
     truth, hits, tries = 2 / 3, 0, 600
     for _ in range(tries):
         common = luck.normal(0, 1, 60)
-        found = switch(common + luck.normal(1, 1, 60), common + luck.normal(-2, 1, 60))
-        hits += bool(found and found.low <= truth <= found.high)
+        mix = switch(common + luck.normal(1, 1, 60), common + luck.normal(-2, 1, 60))
+        hits += bool(mix and mix.low <= truth <= mix.high)
     assert hits / tries == pytest.approx(0.95, abs=0.03)
 
 
 def test_poles_that_hardly_differ_give_no_bounds():
     values = LUCK.normal(0, 1, 30)
     values -= values.mean()
-    found = switch(values + 1e-3, -values[::-1] - 1e-3)
-    assert math.isnan(found.low)
-    assert not found.decided
+    mix = switch(values + 1e-3, -values[::-1] - 1e-3)
+    assert math.isnan(mix.low)
+    assert not mix.decided
 
 
-def test_a_switch_point_is_told_for_poles_of_one_question_and_in_words():
+def test_a_switch_point_is_reported_for_poles_of_one_question_and_in_words():
     base = LUCK.normal(100, 10, 50)
-    mine = np.stack([base + 30, base - 10, base - 20], axis=1)
-    found = compared([run("mine", STAR, deaths=mine)], run("base", STAR, deaths=base), ["deaths"]).switch_points
-    isis = row(found, question="isis")
+    values = np.stack([base + 30, base - 10, base - 20], axis=1)
+    table = compared([run("mine", STAR, deaths=values)], run("base", STAR, deaths=base), ["deaths"]).switch_points
+    isis = row(table, question="isis")
     assert (isis["pole"], isis["other_pole"], isis["point"]) == ("enablers", "spent", pytest.approx(0.25))
     assert isis["sentence"].startswith("mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (")
-    assert row(found, question="strikes")["point"] == pytest.approx(0.4)
-    assert len(found) == 2  # spent and deter differ in two questions
+    assert row(table, question="strikes")["point"] == pytest.approx(0.4)
+    assert len(table) == 2  # spent and deter differ in two questions
 
 
 def test_a_comparison_without_switch_points_has_an_empty_table():
-    found = compared([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
-    assert found.empty
-    assert found[~found["decided"]].empty
-    assert "sentence" in found.columns
+    table = compared([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
+    assert table.empty
+    assert table[~table["decided"]].empty
+    assert "sentence" in table.columns
 
 
 def test_every_pole_of_the_nine_hypotheses_has_its_words():
     poles = {
-        f"{name} {pole}" for name, each in hypotheses().items() if each.number.startswith("H") for pole in each.poles
+        f"{name} {pole}" for name, topic in hypotheses().items() if topic.number.startswith("H") for pole in topic.poles
     }
     assert set(PHRASES) == poles
     assert phrase("army", "alone") == "army: alone"

@@ -25,13 +25,13 @@ def tied():
 
 def test_an_indicator_reads_as_a_sentence_with_its_numbers(tied):
     row = telling(indicators(tied)).iloc[0].to_dict()
-    said = sentence(row)
+    text = sentence(row)
     limit = f"{row['threshold']:.0f}"
-    assert said.startswith(f"If more than {limit} claimed attacks are seen in the first 84 days, it becomes ")
+    assert text.startswith(f"If more than {limit} claimed attacks are seen in the first 84 days, it becomes ")
     for number in ("lr_plus", "lr_plus_low", "lr_plus_high", "lr_minus"):
-        assert f"{row[number]:.1f}" in said
-    assert f"Area {row['auc']:.2f}" in said
-    assert f"{100 * after(row['share'], row['lr_plus']):.0f} %" in said
+        assert f"{row[number]:.1f}" in text
+    assert f"Area {row['auc']:.2f}" in text
+    assert f"{100 * after(row['share'], row['lr_plus']):.0f} %" in text
 
 
 def test_a_probability_moves_as_its_odds_do():
@@ -40,20 +40,20 @@ def test_a_probability_moves_as_its_odds_do():
 
 
 def test_the_page_names_the_future_its_share_and_the_comparisons(tied):
-    told = page(tied)
-    assert "# What to watch: made_up as of 2021-12-13, world calm" in told
-    assert "(until 2022-03-06, whole periods of the series)" in told
-    assert "**Any deaths in the days after: 2" in told
-    assert "1 comparisons were made" in told
-    assert "Not a forecast" in told
+    text = page(tied)
+    assert "# What to watch: made_up as of 2021-12-13, world calm" in text
+    assert "(until 2022-03-06, whole periods of the series)" in text
+    assert "**Any deaths in the days after: 2" in text
+    assert "1 comparisons were made" in text
+    assert "Not a forecast" in text
 
 
-def test_where_nothing_separates_futures_that_is_said():
-    told = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
-    assert "Nothing observable in 84 days separates these futures." in told
+def test_where_nothing_separates_futures_that_is_reported():
+    text = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
+    assert "Nothing observable in 84 days separates these futures." in text
 
 
-def test_where_too_little_was_run_that_is_said(tied):
+def test_where_too_little_was_run_that_is_reported(tied):
     few = made({"claimed_attacks": SEEN[:20]}, {"deaths": 10.0 * HIGH[:20]}, draws=20)
     assert "Nothing can be tested: no future leaves 8 replications on either side" in page(few)
 
@@ -81,7 +81,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (("status_qou",), "Did you mean status_quo"),
         (("FOLDER", "days=many"), "days is 'many'; it must be a number of days from 1 to 10,000."),
@@ -94,10 +94,10 @@ def folder(tmp_path_factory):
         (("days=90",), "days=90"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(here, folder, capsys, words, said):
+def test_what_is_wrong_is_reported_in_one_line(here, folder, capsys, words, expected):
     assert main(["watch", *(folder if word == "FOLDER" else word for word in words)]) == 2
     err = capsys.readouterr().err
-    assert said in err
+    assert expected in err
     assert len(err.strip().splitlines()) == 1
 
 

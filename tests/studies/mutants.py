@@ -83,8 +83,8 @@ def _nodes(node):
     """Every mapping and list of a tree."""
     if isinstance(node, dict | list):
         yield node
-        for each in node.values() if isinstance(node, dict) else node:
-            yield from _nodes(each)
+        for value in node.values() if isinstance(node, dict) else node:
+            yield from _nodes(value)
 
 
 def broken(seed):

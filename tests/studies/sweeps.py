@@ -18,7 +18,7 @@ STUDY = {
 
 
 def study(words=(), **changes):
-    """A small study as it is asked."""
+    """Small study as requested."""
     config = composed([*SIZE, *words])
     return asked({**config, "study": {**STUDY, **changes}})
 
@@ -51,6 +51,6 @@ def started(folder, *words, **faults):
 
 
 def told(folder, *words, **faults):
-    """Exit code, output and complaints of a command."""
+    """Exit code, standard output and standard error of a command."""
     with started(folder, *words, **faults) as process:
         return ended(process)

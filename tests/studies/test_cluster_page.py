@@ -31,8 +31,8 @@ def test_the_script_on_the_page_is_what_a_dry_run_prints(tmp_path, monkeypatch, 
 
 def test_the_plan_on_the_page_is_laid_out_as_plans_are(tmp_path):
     about = study()
-    said = planned(about, about.folder(tmp_path), about.layout.distinct, 2)
-    assert _layout(said) == _layout(shown("text", "withdrawal_by_theory").strip())
+    report = planned(about, about.folder(tmp_path), about.layout.distinct, 2)
+    assert _layout(report) == _layout(shown("text", "withdrawal_by_theory").strip())
 
 
 def _layout(plan):

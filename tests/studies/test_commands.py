@@ -6,7 +6,7 @@ from scenarios.__main__ import main
 from tests.studies.sweeps import RATE, SIZE, written
 
 
-def said(capsys, *words):
+def output_of(capsys, *words):
     code = main([str(word) for word in words])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
@@ -46,7 +46,7 @@ def said(capsys, *words):
 )
 def test_words_that_make_no_sense_are_refused_without_a_traceback(tmp_path, monkeypatch, capsys, words, expected):
     monkeypatch.chdir(tmp_path)
-    code, _, err = said(capsys, *words)
+    code, _, err = output_of(capsys, *words)
     assert code == 2
     assert all(word in err for word in expected), err
     assert not list(tmp_path.iterdir())
@@ -55,25 +55,25 @@ def test_words_that_make_no_sense_are_refused_without_a_traceback(tmp_path, monk
 @pytest.mark.parametrize("odd", ["world", "scenario", "theory", RATE, "levers.credibility"])
 def test_a_factor_that_is_not_a_number_is_refused_with_its_name(tmp_path, capsys, odd):
     file = written(tmp_path, cross={"scenario": ["phased_3y"], odd: [float("nan")]})
-    code, _, err = said(capsys, "sweep", f"+study={file}", *SIZE)
+    code, _, err = output_of(capsys, "sweep", f"+study={file}", *SIZE)
     assert code == 2
     assert all(word in err for word in ("point 0", f"{odd}=nan"))
 
 
 @pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
-def test_a_table_that_is_not_separated_by_commas_is_said_to_be(tmp_path, capsys, mark, name):
+def test_a_table_that_is_not_separated_by_commas_is_reported(tmp_path, capsys, mark, name):
     (tmp_path / "points.csv").write_text(f"levers.credibility{mark}start\n0.5{mark}2021-12\n")
     file = written(tmp_path, cross={}, table="points.csv")
-    code, _, err = said(capsys, "sweep", f"+study={file}", *SIZE)
+    code, _, err = output_of(capsys, "sweep", f"+study={file}", *SIZE)
     assert code == 2
     assert f"points.csv: columns are separated by {name}; separate them by commas" in err
 
 
-def test_a_replay_of_a_run_without_a_slash_is_told_how_to_write_it(tmp_path, capsys):
+def test_a_replay_of_a_run_without_a_slash_is_refused_with_how_to_write_it(tmp_path, capsys):
     import scenarios
 
     run = scenarios.run("status_quo", replications=4, horizon=14, results=tmp_path, against="none")
-    code, _, err = said(capsys, "replay", run.path, "3")
+    code, _, err = output_of(capsys, "replay", run.path, "3")
     assert code == 2
     assert "is a run, which has no points; give one of its replications, as /3." in err
 
@@ -81,14 +81,14 @@ def test_a_replay_of_a_run_without_a_slash_is_told_how_to_write_it(tmp_path, cap
 def test_a_point_that_cannot_be_is_named_with_its_settings(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     file = written(tmp_path, cross={"scenario": ["status_quo"], RATE: [0.1, -3.0]})
-    code, _, err = said(capsys, "sweep", f"+study={file}", *SIZE)
+    code, _, err = output_of(capsys, "sweep", f"+study={file}", *SIZE)
     assert code == 2
     assert all(word in err for word in ("point 1", f"{RATE}=-3.0", "outside"))
 
 
 @pytest.mark.parametrize("name", ["sweep", "status", "merge", "replay", "diff", "summarise"])
 def test_every_command_says_how_it_is_used(capsys, name):
-    code, out, _ = said(capsys, name, "--help")
+    code, out, _ = output_of(capsys, name, "--help")
     assert code == 0
     assert out.startswith(f"usage: python -m scenarios {name}")
 
@@ -96,25 +96,25 @@ def test_every_command_says_how_it_is_used(capsys, name):
 def test_a_study_from_asking_to_reading(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     file = written(tmp_path)
-    code, out, _ = said(capsys, "sweep", f"+study={file}", *SIZE, "workers=1")
+    code, out, _ = output_of(capsys, "sweep", f"+study={file}", *SIZE, "workers=1")
     assert code == 0
     dataset = out.splitlines()[-1]
     assert dataset.startswith("dataset ")
     assert "A conditional exploration, not a forecast." in out
     folder = next((tmp_path / "results" / "small").iterdir())
-    assert said(capsys, "sweep", folder)[1].splitlines()[-1] == dataset
-    assert said(capsys, "sweep", folder, "results=again", "workers=1")[1].splitlines()[-1] == dataset
-    assert said(capsys, "status", folder)[1].splitlines()[-1] == dataset
-    assert said(capsys, "merge", folder)[1].splitlines()[-1] == dataset
-    code, out, _ = said(capsys, "summarise", folder, "deaths", "--against", "scenario=status_quo", "-o", "d.csv")
+    assert output_of(capsys, "sweep", folder)[1].splitlines()[-1] == dataset
+    assert output_of(capsys, "sweep", folder, "results=again", "workers=1")[1].splitlines()[-1] == dataset
+    assert output_of(capsys, "status", folder)[1].splitlines()[-1] == dataset
+    assert output_of(capsys, "merge", folder)[1].splitlines()[-1] == dataset
+    code, out, _ = output_of(capsys, "summarise", folder, "deaths", "--against", "scenario=status_quo", "-o", "d.csv")
     assert code == 0
     assert "paired difference from scenario=status_quo" in out
     assert "A conditional exploration, not a forecast." in out
     assert (tmp_path / "d.csv").read_text().startswith("point,scenario")
-    code, out, _ = said(capsys, "replay", folder, "0/3")
+    code, out, _ = output_of(capsys, "replay", folder, "0/3")
     assert code == 0
     assert "the same bits as stored" in out
-    assert "the same dataset" in said(capsys, "diff", folder, next((tmp_path / "again" / "small").iterdir()))[1]
+    assert "the same dataset" in output_of(capsys, "diff", folder, next((tmp_path / "again" / "small").iterdir()))[1]
 
 
 def test_the_study_that_ships_can_be_laid_out(capsys):

@@ -16,7 +16,7 @@ COLUMNS = {
 
 
 def held(*constraints):
-    return [int(each) for each in satisfying(constraints, COLUMNS)]
+    return [int(value) for value in satisfying(constraints, COLUMNS)]
 
 
 def refused(constraint):
@@ -130,8 +130,8 @@ def test_nothing_but_comparisons_is_read_and_nothing_is_carried_out(tmp_path, co
     ],
 )
 def test_a_constraint_that_says_nothing_is_refused_with_the_place(constraint, words):
-    said = refused(constraint)
-    assert all(word in said for word in words), said
+    message = refused(constraint)
+    assert all(word in message for word in words), message
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_factor_may_have_any_name_between_backquotes():
     assert satisfying(["true == 1"], {"true": np.array([1, 2])}).tolist() == [True, False]
 
 
-def test_it_is_said_which_constraint_leaves_no_point():
+def test_the_constraint_that_leaves_no_point_is_named():
     alone = refused("ensemble.seed > 7")
     assert "none of 3 points satisfies constraint 0 by itself, 'ensemble.seed > 7'" in alone
     with pytest.raises(RequestError) as error:

@@ -1,4 +1,4 @@
-"""Folders of studies that were damaged: nothing is taken from them, and what is wrong is said with what to do."""
+"""Damaged folders of studies: nothing is read from them, and the error says what is wrong and what to do."""
 
 import shutil
 from dataclasses import replace
@@ -34,7 +34,7 @@ def flipped(file):
     file.write_bytes(content)
 
 
-def said(capsys, *words):
+def output_of(capsys, *words):
     code = main([str(word) for word in words])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
@@ -64,9 +64,9 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("table", ["outcomes", "points"])
-def test_one_bit_that_flipped_in_a_table_is_found_before_anything_is_taken_from_it(folder, capsys, command, table):
+def test_one_bit_that_flipped_in_a_table_is_detected_before_anything_is_read_from_it(folder, capsys, command, table):
     flipped(folder / f"{table}.parquet")
-    code, out, err = said(capsys, *COMMANDS[command](folder))
+    code, out, err = output_of(capsys, *COMMANDS[command](folder))
     assert code == 2
     assert f"{table}.parquet was altered: its digest does not match. Restore the folder, or move it away" in err
     assert "dataset" not in out
@@ -81,9 +81,9 @@ def test_one_bit_that_flipped_in_a_table_is_found_before_anything_is_taken_from_
         (lambda file: file.unlink(), "outcomes.parquet is missing. Restore the folder, or move it away"),
     ],
 )
-def test_data_that_are_longer_or_gone_are_said_to_be(folder, capsys, command, damage, expected):
+def test_data_that_are_longer_or_gone_are_reported(folder, capsys, command, damage, expected):
     damage(folder / "outcomes.parquet")
-    code, _, err = said(capsys, *COMMANDS[command](folder))
+    code, _, err = output_of(capsys, *COMMANDS[command](folder))
     assert code == 2
     assert expected in err
 
@@ -100,30 +100,30 @@ def test_data_that_are_longer_or_gone_are_said_to_be(folder, capsys, command, da
         ("design.csv", None, "design.csv is missing"),
     ],
 )
-def test_what_was_asked_is_refused_once_it_is_damaged(folder, capsys, words, name, content, expected):
+def test_a_request_is_refused_once_it_is_damaged(folder, capsys, words, name, content, expected):
     if content is None:
         (folder / name).unlink()
     else:
         (folder / name).write_bytes(content)
-    code, _, err = said(capsys, words[0], folder, *words[1:])
+    code, _, err = output_of(capsys, words[0], folder, *words[1:])
     assert code == 2
     assert expected in err
     assert "Restore it, or give the sweep anew with +study=" in err
 
 
 def test_a_study_file_that_was_damaged_comes_anew_with_the_same_command(folder, capsys):
-    before = said(capsys, *COMMANDS["status"](folder))[1]
+    before = output_of(capsys, *COMMANDS["status"](folder))[1]
     (folder / "study.yaml").write_bytes(b"a: [1\nb: {")
-    assert said(capsys, *COMMANDS["sweep"](folder))[0] == 0
-    assert said(capsys, *COMMANDS["status"](folder))[1] == before
+    assert output_of(capsys, *COMMANDS["sweep"](folder))[0] == 0
+    assert output_of(capsys, *COMMANDS["status"](folder))[1] == before
 
 
 @pytest.mark.parametrize("damage", [flipped, lambda file: file.unlink()])
-def test_a_damaged_folder_beside_a_sound_one_is_left_out_and_said_once(folder, capsys, damage):
+def test_a_damaged_folder_beside_a_sound_one_is_left_out_and_reported_once(folder, capsys, damage):
     sound, about = swept(folder.parents[1], cross={"scenario": ["status_quo"], RATE: [0.1, 0.4, 0.6]})
     damage(folder / "outcomes.parquet")
     for words in (["status", sound.path], ["replay", sound.path, "0"], ["sweep", sound.path]):
-        code, out, err = said(capsys, *words)
+        code, out, err = output_of(capsys, *words)
         assert code == 0
         assert words[0] == "replay" or out.splitlines()[-1] == f"dataset {about['dataset']}"
         assert err.count("Left out, nothing is read from it") == (words[0] == "status")
@@ -141,7 +141,7 @@ def test_a_replay_by_identifier_is_not_hindered_by_a_damaged_design_elsewhere(fo
     other.mkdir(parents=True)
     (other / "design.csv").write_bytes(b"\xe1\x00\x92")
     point = Store(folder).refresh().segments
-    code, out, err = said(capsys, "replay", min(point)[:10], f"results={folder.parents[1]}")
+    code, out, err = output_of(capsys, "replay", min(point)[:10], f"results={folder.parents[1]}")
     assert code == 0
     assert "the same bits as stored" in out
     assert "Left out, nothing is read from it" in err
@@ -166,7 +166,7 @@ def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(t
     some, _ = swept(tmp_path, shard=(1, 1), **ONE)
     values = Store.values
     with monkeypatch.context() as patched:
-        patched.setattr(Store, "values", lambda *asked: values(*asked)[4:])
+        patched.setattr(Store, "values", lambda *arguments: values(*arguments)[4:])
         with pytest.raises(RequestError, match="4 replications are gone meanwhile"):
             some.finish({})
     assert not (some.path / MANIFEST).exists()
@@ -174,12 +174,12 @@ def test_replications_that_vanish_while_data_are_finished_leave_no_gap_in_them(t
 
 
 def test_a_file_is_verified_once_as_long_as_it_is_the_same(folder, monkeypatch):
-    asked = []
+    request = []
     verify = manifest.verify
-    monkeypatch.setattr(manifest, "verify", lambda path: asked.append(path) or verify(path))
+    monkeypatch.setattr(manifest, "verify", lambda path: request.append(path) or verify(path))
     for _ in range(3):
         Store(folder).refresh()
-    assert asked == [folder]
+    assert request == [folder]
 
 
 def test_a_commit_under_way_is_not_taken_for_damage(folder, monkeypatch):

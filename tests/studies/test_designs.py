@@ -19,8 +19,8 @@ def sample(design="sobol", size=16, factors=TWO, **more):
 
 
 def test_crossed_factors_give_every_combination_in_order():
-    found = points(cross={"scenario": ["status_quo", "relabel"], RATE: [0.1, 0.2]})
-    assert found == [
+    drawn = points(cross={"scenario": ["status_quo", "relabel"], RATE: [0.1, 0.2]})
+    assert drawn == [
         {"scenario": name, RATE: rate} for name in ("status_quo", "relabel") for rate in (0.1, 0.2)
     ]  # fmt: skip
 
@@ -29,7 +29,7 @@ def test_crossed_factors_give_every_combination_in_order():
 def test_a_sample_is_its_seeds_and_lies_within_its_ranges(design):
     first, again, other = (points(sample=sample(design, seed=seed)) for seed in (1, 1, 2))
     assert first == again != other
-    assert all(0.1 <= each[RATE] <= 0.5 and 0 <= each["levers.credibility"] <= 1 for each in first)
+    assert all(0.1 <= point[RATE] <= 0.5 and 0 <= point["levers.credibility"] <= 1 for point in first)
 
 
 @pytest.mark.parametrize(("design", "rows"), [("sobol", 16), ("latin_hypercube", 16), ("morris", 48), ("saltelli", 64)])
@@ -38,18 +38,18 @@ def test_a_design_has_the_points_that_its_theory_says(design, rows):
 
 
 def test_a_latin_hypercube_has_one_point_in_every_slice():
-    values = np.array([each["levers.credibility"] for each in points(sample=sample("latin_hypercube"))])
+    values = np.array([point["levers.credibility"] for point in points(sample=sample("latin_hypercube"))])
     assert sorted((values * 16).astype(int)) == list(range(16))
 
 
 def test_every_row_of_a_sample_is_crossed():
-    found = points(cross={"scenario": ["status_quo", "relabel"]}, sample=sample(size=4))
-    assert len(found) == 8
-    assert [each[RATE] for each in found[:4]] == [each[RATE] for each in found[4:]]
+    drawn = points(cross={"scenario": ["status_quo", "relabel"]}, sample=sample(size=4))
+    assert len(drawn) == 8
+    assert [point[RATE] for point in drawn[:4]] == [point[RATE] for point in drawn[4:]]
 
 
 def test_a_prior_is_sampled_at_its_own_quantiles():
-    drawn = [each[RATE] for each in points(sample=sample(size=1024, factors={RATE: "prior"}))]
+    drawn = [point[RATE] for point in points(sample=sample(size=1024, factors={RATE: "prior"}))]
     believed = beliefs()["baseline_attack_rate"]
     for share in (0.1, 0.5, 0.9):
         expected = believed.prior.quantile(np.array(share), believed.bounds)
@@ -59,25 +59,25 @@ def test_a_prior_is_sampled_at_its_own_quantiles():
 def test_part_of_a_prior_is_sampled_between_its_quantiles():
     believed = beliefs()["baseline_attack_rate"]
     low, high = believed.prior.quantile(np.array([0.25, 0.75]), believed.bounds)
-    drawn = [each[RATE] for each in points(sample=sample(factors={RATE: {"prior": [0.25, 0.75]}}))]
+    drawn = [point[RATE] for point in points(sample=sample(factors={RATE: {"prior": [0.25, 0.75]}}))]
     assert low <= min(drawn) <= max(drawn) <= high
 
 
 def test_a_logarithmic_factor_is_even_on_the_log_scale():
-    found = points(sample=sample(size=1024, factors={RATE: {"low": 0.01, "high": 1.0, "scale": "log"}}))
-    assert np.median([each[RATE] for each in found]) == pytest.approx(0.1, rel=0.02)
+    drawn = points(sample=sample(size=1024, factors={RATE: {"low": 0.01, "high": 1.0, "scale": "log"}}))
+    assert np.median([point[RATE] for point in drawn]) == pytest.approx(0.1, rel=0.02)
 
 
 def test_values_are_taken_equally_often():
-    found = points(sample=sample(factors={"theory.isis": {"values": ["enablers", "spent"]}, RATE: [0.1, 0.2]}))
-    assert [each["theory.isis"] for each in found].count("spent") == 8
+    drawn = points(sample=sample(factors={"theory.isis": {"values": ["enablers", "spent"]}, RATE: [0.1, 0.2]}))
+    assert [point["theory.isis"] for point in drawn].count("spent") == 8
 
 
 def test_points_against_a_constraint_are_left_out():
     rule = f"`{RATE}` < 0.3 or scenario == 'relabel'"
-    found = points(cross={"scenario": ["status_quo", "relabel"]}, sample=sample(), constraints=[rule])
-    assert {each["scenario"] for each in found if each[RATE] >= 0.3} == {"relabel"}
-    assert any(each["scenario"] == "status_quo" for each in found)
+    drawn = points(cross={"scenario": ["status_quo", "relabel"]}, sample=sample(), constraints=[rule])
+    assert {point["scenario"] for point in drawn if point[RATE] >= 0.3} == {"relabel"}
+    assert any(point["scenario"] == "status_quo" for point in drawn)
 
 
 def test_a_table_gives_its_rows(tmp_path):

@@ -12,22 +12,22 @@ SIZE = {"replications": 6, "horizon": 21}
 
 def test_it_gives_the_means_of_a_run_with_the_same_values(tmp_path):
     values = {"baseline_attack_rate": 0.3}
-    found = scenarios.simulate(values, scenario="relabel", theory=ONE, outcomes=["deaths", "us_deaths"], **SIZE)
+    means = scenarios.simulate(values, scenario="relabel", theory=ONE, outcomes=["deaths", "us_deaths"], **SIZE)
     run = scenarios.run("relabel", parameters=values, theory=ONE, against="none", results=tmp_path, **SIZE)
-    assert found == run.outcomes[["deaths", "us_deaths"]].mean().to_dict()
-    assert all(type(value) is float for value in found.values())
+    assert means == run.outcomes[["deaths", "us_deaths"]].mean().to_dict()
+    assert all(type(value) is float for value in means.values())
 
 
 def test_a_difference_is_paired(tmp_path):
-    found = scenarios.simulate({}, scenario="full_withdrawal", against="status_quo", theory=ONE, **SIZE)
+    means = scenarios.simulate({}, scenario="full_withdrawal", against="status_quo", theory=ONE, **SIZE)
     run = scenarios.run("full_withdrawal", theory=ONE, results=tmp_path, start="2021-12", **SIZE)
     expected = run.outcomes["deaths"].mean() - run.baseline.outcomes["deaths"].mean()
-    assert found["deaths"] == pytest.approx(expected)
+    assert means["deaths"] == pytest.approx(expected)
 
 
 def test_theories_are_never_pooled():
-    found = scenarios.simulate({}, scenario="status_quo", outcomes=["deaths"], replications=8, horizon=14)
-    assert set(found) == {
+    means = scenarios.simulate({}, scenario="status_quo", outcomes=["deaths"], replications=8, horizon=14)
+    assert set(means) == {
         f"deaths, {isis} / {strikes}" for isis in ("enablers", "spent") for strikes in ("deter", "provoke")
     }
 

@@ -1,4 +1,4 @@
-"""Points that fail: recorded with their reason, tried again when asked, shown by a replay."""
+"""Points that fail: recorded with their reason, tried again on request, shown by a replay."""
 
 import signal
 import threading
@@ -19,14 +19,14 @@ ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
 
 
 def failing(together, rate=0.4, first=0):
-    """What lives points as ever, but for draws from `first` on of those with a rate."""
+    """Simulation as usual, except for draws from `first` on of points with a rate, which fail."""
 
-    def lived(request, variants, draws):
-        if draws.stop > first and any(each.given["baseline_attack_rate"] == rate for each in variants):
-            raise ValueError("a fault was asked for")
+    def simulated(request, variants, draws):
+        if draws.stop > first and any(variant.given["baseline_attack_rate"] == rate for variant in variants):
+            raise ValueError("a fault was requested")
         return together(request, variants, draws)
 
-    return lived
+    return simulated
 
 
 @pytest.fixture
@@ -54,12 +54,12 @@ def test_a_failing_point_is_recorded_with_its_reason_and_a_replay_and_the_rest_g
     assert main(["sweep", f"+study={written(tmp_path, **ONE)}", *SIZE, "workers=1"]) == 3
     out, err = capsys.readouterr()
     assert "1 of 2 points failed" in err
-    assert "ValueError: a fault was asked for" in out
+    assert "ValueError: a fault was requested" in out
     assert out.splitlines()[-1].startswith("dataset ")
     replay = next(line.split()[3:] for line in out.splitlines() if "scenarios replay" in line)
     assert main(replay) == 3
     err = capsys.readouterr().err
-    assert "fails: ValueError: a fault was asked for (test_failing_points.py, line" in err
+    assert "fails: ValueError: a fault was requested (test_failing_points.py, line" in err
     assert "Traceback" not in err
     assert main([*replay, "--traceback"]) == 3
     assert "Traceback" in capsys.readouterr().err
@@ -71,7 +71,7 @@ def test_a_point_that_failed_is_left_alone_until_it_is_to_be_tried_again(tmp_pat
     assert manifest["failed_points"] == 1
     faults(on=False)
     assert swept(tmp_path, **ONE)[1] == manifest
-    assert list(status(folder.path).failures.values()) == ["ValueError: a fault was asked for"]
+    assert list(status(folder.path).failures.values()) == ["ValueError: a fault was requested"]
     _, mended = swept(tmp_path, retry=True, **ONE)
     assert mended["dataset"] == sound["dataset"]
     assert not mended["failures"]
@@ -85,7 +85,7 @@ def test_only_the_draws_that_failed_are_tried_again(tmp_path, monkeypatch, fault
     assert Dataset(folder.path).points["failed"].tolist() == [0, 4]
     faults(on=False)
     tried, real = [], chunk_module.together
-    monkeypatch.setattr(chunk_module, "together", lambda *asked: tried.append(asked[2]) or real(*asked))
+    monkeypatch.setattr(chunk_module, "together", lambda *arguments: tried.append(arguments[2]) or real(*arguments))
     assert swept(tmp_path, retry=True, **ONE)[1]["dataset"] == sound["dataset"] != manifest["dataset"]
     assert tried == [range(1, 2)]
 
@@ -108,14 +108,14 @@ def timer(monkeypatch):
 
 def test_a_point_that_takes_too_long_is_recorded(tmp_path, monkeypatch, timer):
     def slow(request, variants, draws):
-        if any(each.given["baseline_attack_rate"] == 0.4 for each in variants):
+        if any(variant.given["baseline_attack_rate"] == 0.4 for variant in variants):
             signal.raise_signal(signal.SIGALRM)
         return real(request, variants, draws)
 
     real = chunk_module.together
     monkeypatch.setattr(chunk_module, "together", slow)
     _, manifest = swept(tmp_path, seconds=1.0, **ONE)
-    assert [each["reason"] for each in manifest["failures"]] == [
+    assert [failure["reason"] for failure in manifest["failures"]] == [
         "TimeoutError: it took longer than the 1 s that it may"
     ]
     assert timer == [(signal.ITIMER_REAL, seconds) for seconds in (2.0, 0, 1.0, 0, 1.0, 0)]
@@ -127,18 +127,18 @@ def test_the_timer_of_a_point_rings_by_itself():
 
 
 def test_points_cannot_be_timed_beside_the_main_thread_and_none_is_called_failed_for_it(tmp_path):
-    said = []
+    message = []
 
     def attempt():
         try:
             swept(tmp_path, seconds=1.0, **ONE)
         except RequestError as error:
-            said.append(str(error))
+            message.append(str(error))
 
     thread = threading.Thread(target=attempt)
     thread.start()
     thread.join()
-    assert "leave out --timeout" in said[0]
+    assert "leave out --timeout" in message[0]
 
 
 @pytest.mark.parametrize("most", [0, 1])

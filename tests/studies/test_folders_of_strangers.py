@@ -19,7 +19,7 @@ from scenarios.store import journal
 from scenarios.store.identity import digest_of
 from scenarios.store.manifest import MANIFEST, SEAL
 from scenarios.store.tables import packed
-from scenarios.studies.chunks import ChunkResult, chunks, claimed, simulate_chunk
+from scenarios.studies.chunks import ChunkResult, chunks, claim, simulate_chunk
 from scenarios.studies.index import Store
 from scenarios.studies.status import status
 from tests.studies.sweeps import RATE, SIZE, study, swept, written
@@ -40,7 +40,7 @@ def folder(kept, tmp_path):
     return shutil.copytree(kept, tmp_path / "results" / "small" / kept.name)
 
 
-def told(capsys, *words):
+def output_of(capsys, *words):
     code = main([str(word) for word in words])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
@@ -58,17 +58,17 @@ def again(folder, *words):
 
 
 def names(folder):
-    return {str(each.relative_to(folder)) for each in folder.rglob("*")}
+    return {str(file.relative_to(folder)) for file in folder.rglob("*")}
 
 
 def state(folder):
-    return sorted((str(each), each.lstat().st_mtime_ns, each.lstat().st_ino) for each in folder.rglob("*"))
+    return sorted((str(file), file.lstat().st_mtime_ns, file.lstat().st_ino) for file in folder.rglob("*"))
 
 
 def test_a_finished_study_holds_what_is_documented_and_the_same_sweep_changes_nothing(folder, capsys):
     assert names(folder) == HELD
     before = state(folder)
-    code, out, _ = told(capsys, *again(folder))
+    code, out, _ = output_of(capsys, *again(folder))
     assert code == 0
     assert out.splitlines()[-1].startswith("dataset ")
     assert state(folder) == before
@@ -79,23 +79,23 @@ def test_what_a_killed_sweep_left_goes_with_the_next(folder, capsys):
     for name in left:
         (folder / name).write_bytes(b"half")
     (folder / "blocks").mkdir()
-    assert told(capsys, *again(folder))[0] == 0
+    assert output_of(capsys, *again(folder))[0] == 0
     assert names(folder) == HELD
     (folder / "blocks").mkdir()
     (folder / "blocks" / "node7-0.journal").write_bytes(b"torn")
-    assert told(capsys, *again(folder))[0] == 0
+    assert output_of(capsys, *again(folder))[0] == 0
     assert names(folder) == HELD
 
 
 def test_a_journal_that_another_sweep_is_writing_stays(folder, capsys):
-    with journal.Journal(folder / "blocks") as theirs:
-        assert told(capsys, *again(folder))[0] == 0
-        assert theirs.path.exists()
+    with journal.Journal(folder / "blocks") as partner:
+        assert output_of(capsys, *again(folder))[0] == 0
+        assert partner.path.exists()
 
 
 def test_a_study_without_its_manifest_is_not_replayed(folder, capsys):
     (folder / MANIFEST).unlink()
-    code, out, err = told(capsys, "replay", folder, "0")
+    code, out, err = output_of(capsys, "replay", folder, "0")
     assert code == 2
     assert f"no {MANIFEST}" in err
     assert "the same bits" not in out
@@ -103,8 +103,8 @@ def test_a_study_without_its_manifest_is_not_replayed(folder, capsys):
 
 def test_a_point_of_which_nothing_is_stored_is_not_replayed_with_success(tmp_path, capsys):
     some, _ = swept(tmp_path, shard=(1, 1), points=lambda points: points[:1], **ONE)
-    assert told(capsys, "replay", some.path, "0")[0] == 0
-    code, _, err = told(capsys, "replay", some.path, "1")
+    assert output_of(capsys, "replay", some.path, "0")[0] == 0
+    code, _, err = output_of(capsys, "replay", some.path, "1")
     assert code == 3
     assert "nothing is stored" in err
 
@@ -126,25 +126,26 @@ CASES = [
 
 
 @pytest.mark.parametrize(("change", "seal"), CASES)
-def test_a_design_that_is_not_the_one_that_was_asked_is_refused_by_status(folder, change, seal):
-    file, asked = folder / "design.csv", folder / "study.yaml"
+def test_a_design_that_is_not_the_one_requested_is_refused_by_status(folder, change, seal):
+    file, request = folder / "design.csv", folder / "study.yaml"
     before = file.read_text()
     file.write_text(DESIGNS[change](before))
     assert file.read_text() != before
     if seal == "dropped":
-        asked.write_text("\n".join(line for line in asked.read_text().splitlines() if not line.startswith("design:")))
+        lines = request.read_text().splitlines()
+        request.write_text("\n".join(line for line in lines if not line.startswith("design:")))
     with pytest.raises(RequestError, match=r"design\.csv"):
         status(folder)
 
 
 @pytest.mark.parametrize("name", ["../../../../escaped", "/escaped", "a/b", "..", "", 3, None])
 def test_a_study_whose_name_leads_elsewhere_is_refused(folder, capsys, name):
-    asked = yaml.safe_load((folder / "study.yaml").read_text())
-    asked["study"]["name"] = name
-    (folder / "study.yaml").write_text(yaml.safe_dump(asked))
+    request = yaml.safe_load((folder / "study.yaml").read_text())
+    request["study"]["name"] = name
+    (folder / "study.yaml").write_text(yaml.safe_dump(request))
     for words in (["sweep", folder], ["sweep", folder, f"results={folder.parents[2] / 'out'}"], ["status", folder],
                   ["merge", folder, f"results={folder.parents[2] / 'out'}"], ["replay", folder, "0"]):  # fmt: skip
-        code, _, err = told(capsys, *words)
+        code, _, err = output_of(capsys, *words)
         assert code == 2
         assert "study.name" in err
 
@@ -155,13 +156,13 @@ def test_a_study_whose_name_leads_elsewhere_is_refused(folder, capsys, name):
 @pytest.mark.parametrize("key", ["beliefs", "start"])
 def test_a_study_that_names_files_outside_its_inputs_is_refused(folder, capsys, key, where):
     (folder.parent.parent / "secret.yaml").write_text("password: 1234")
-    asked = yaml.safe_load((folder / "study.yaml").read_text())
+    request = yaml.safe_load((folder / "study.yaml").read_text())
     if key == "beliefs":
-        asked["config"]["beliefs"] = where
+        request["config"]["beliefs"] = where
     else:
-        asked["config"]["start"]["file"] = where
-    (folder / "study.yaml").write_text(yaml.safe_dump(asked))
-    code, out, err = told(capsys, "sweep", folder, f"results={folder.parents[2] / 'out'}")
+        request["config"]["start"]["file"] = where
+    (folder / "study.yaml").write_text(yaml.safe_dump(request))
+    code, out, err = output_of(capsys, "sweep", folder, f"results={folder.parents[2] / 'out'}")
     assert code == 2
     assert "inputs/NAME is required" in err
     assert "1234" not in out + err
@@ -171,14 +172,14 @@ def test_a_study_that_names_files_outside_its_inputs_is_refused(folder, capsys, 
 @pytest.mark.parametrize("name", ["study.yaml", "design.csv", "outcomes.parquet", ".lock", ".working", MANIFEST])
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_links_and_pipes_in_the_place_of_files_are_refused_and_never_waited_for(folder, capsys, name, kind):
-    held = (folder / name).read_bytes()
+    stored = (folder / name).read_bytes()
     (folder / name).unlink()
     if kind == "pipe":
         os.mkfifo(folder / name)
     else:
-        (folder.parents[2] / "held").write_bytes(held)
+        (folder.parents[2] / "held").write_bytes(stored)
         (folder / name).symlink_to(folder.parents[2] / "held")
-    code, _, err = told(capsys, "status", folder)
+    code, _, err = output_of(capsys, "status", folder)
     assert code == 2
     assert f"{name} is a {kind}" in err
 
@@ -194,7 +195,7 @@ NOTES = (
 def test_a_block_with_a_note_that_no_sweep_writes_is_refused(folder, capsys, change):
     with journal.Journal(folder / "blocks") as opened:
         opened.append(packed({}, {**NOTE, **change}))
-    code, _, err = told(capsys, "status", folder)
+    code, _, err = output_of(capsys, "status", folder)
     assert code == 2
     assert "is no block of this folder" in err
 
@@ -203,7 +204,7 @@ def test_such_a_block_in_a_folder_beside_is_left_out(folder, capsys):
     sound, _ = swept(folder.parents[1], cross={"scenario": ["status_quo"], RATE: [0.1, 0.4, 0.6]})
     with journal.Journal(folder / "blocks") as opened:
         opened.append(packed({}, {**NOTE, "draws": [0, 10**15]}))
-    code, _, err = told(capsys, "status", sound.path)
+    code, _, err = output_of(capsys, "status", sound.path)
     assert code == 0
     assert "Left out" in err
 
@@ -219,28 +220,28 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
             about = {**before, key: other}
             (folder / MANIFEST).write_text(json.dumps({**about, SEAL: digest_of(about)}))
             try:
-                found, said = load(folder), ""
+                loaded, message = load(folder), ""
             except RequestError as error:
-                found, said = None, str(error)
-            assert "\n" not in said, (key, other)
-            assert said or (repr(found) and study_page(found)), (key, other)
+                loaded, message = None, str(error)
+            assert "\n" not in message, (key, other)
+            assert message or (repr(loaded) and study_page(loaded)), (key, other)
 
 
 def test_what_a_study_was_loaded_from_is_read_wherever_the_caller_goes(folder, monkeypatch, tmp_path_factory):
     monkeypatch.chdir(folder.parents[2])
-    found = load(Path("results/small"))
+    loaded = load(Path("results/small"))
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    assert len(found.points) == 2
-    assert len(found.summary)
-    assert len(found.outcomes())
+    assert len(loaded.points) == 2
+    assert len(loaded.summary)
+    assert len(loaded.outcomes())
 
 
 # Work that is shared
 
 
-def hold(folder, key, held, done):
-    with claimed(folder, key) as ours:
-        held.put(ours)
+def hold(folder, key, stored, done):
+    with claim(folder, key) as ours:
+        stored.put(ours)
         done.get()
 
 
@@ -251,13 +252,13 @@ def test_what_another_process_claims_is_not_simulated_here_and_is_once_it_lets_g
     first = chunks(about, path, about.layout.distinct)[0]
     simulated = []
     together = chunk_module.together
-    monkeypatch.setattr(chunk_module, "together", lambda *asked: simulated.append(1) or together(*asked))
+    monkeypatch.setattr(chunk_module, "together", lambda *arguments: simulated.append(1) or together(*arguments))
     context = multiprocessing.get_context("spawn")
-    held, done = context.Queue(), context.Queue()
-    other = context.Process(target=hold, args=(path, first.key, held, done))
+    stored, done = context.Queue(), context.Queue()
+    other = context.Process(target=hold, args=(path, first.key, stored, done))
     other.start()
     try:
-        assert held.get(timeout=300)
+        assert stored.get(timeout=300)
         assert simulate_chunk(first) == ChunkResult(elsewhere=True)
         assert simulated == []
         assert simulate_chunk(replace(first, claim="another piece")) == ChunkResult()
@@ -277,6 +278,6 @@ def test_two_sweeps_at_once_simulate_every_chunk_once(tmp_path, monkeypatch):
     path.mkdir(parents=True)
     first = chunks(about, path, about.layout.distinct)[0]
     assert simulate_chunk(first) == ChunkResult()
-    monkeypatch.setattr(chunk_module, "together", lambda *asked: pytest.fail("simulated twice"))
+    monkeypatch.setattr(chunk_module, "together", lambda *arguments: pytest.fail("simulated twice"))
     chunk_module._store.cache_clear()
     assert simulate_chunk(first) == ChunkResult()

@@ -12,7 +12,7 @@ from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.plots import points as plots_points
 from scenarios.report.notebook_pages import study_page
-from scenarios.studies.levels import framed, read, written
+from scenarios.studies.levels import framed, level_text, read_level
 from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
 from tests.studies import sweeps
@@ -29,9 +29,9 @@ PATH = [[0, 1], [20, 0.5]]
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_a_level_is_read_back_as_it_was_written_on_one_line(value):
-    line = written(value)
-    found = read(line, "x")
-    assert (found, type(found)) == (value, type(value))
+    line = level_text(value)
+    level = read_level(line, "x")
+    assert (level, type(level)) == (value, type(value))
     assert "\n" not in line
 
 
@@ -52,7 +52,7 @@ def test_a_level_beside_any_other_makes_a_column_that_a_table_holds(value):
     ],
 )  # fmt: skip
 def test_a_column_is_numeric_only_where_all_its_levels_are(levels, kind):
-    column = framed([{"x": each} for each in levels])["x"]
+    column = framed([{"x": value} for value in levels])["x"]
     assert pd.api.types.is_string_dtype(column) if kind == "str" else column.dtype == kind
     assert column.nunique() == len(levels)
 
@@ -84,24 +84,24 @@ def test_a_mix_of_levels_is_swept_and_every_reader_reads_it(tmp_path, capsys, mi
                   ["sweep", path]):  # fmt: skip
         assert main(words) == 0, words
     assert capsys.readouterr().out.strip().endswith(manifest["dataset"])
-    found = scenarios.load(path)
-    (varied,) = found.varied
-    for level in found.points[varied].unique():
-        assert len(found.contrast(varied, level, ["deaths"])) > 0
-    assert varied in found.summary.columns
-    assert varied in found.to_xarray(["deaths"]).coords
-    assert study_page(found)
-    plots_points(found, "deaths")
+    loaded = scenarios.load(path)
+    (varied,) = loaded.varied
+    for level in loaded.points[varied].unique():
+        assert len(loaded.contrast(varied, level, ["deaths"])) > 0
+    assert varied in loaded.summary.columns
+    assert varied in loaded.to_xarray(["deaths"]).coords
+    assert study_page(loaded)
+    plots_points(loaded, "deaths")
 
 
-def test_levels_of_unlike_kind_are_found_by_what_they_are_and_by_how_they_are_written(tmp_path):
+def test_levels_of_unlike_kind_are_selected_by_what_they_are_and_by_how_they_are_written(tmp_path):
     folder, _ = swept(tmp_path, cross=MIXES["number and path"])
-    found = scenarios.load(folder.path)
-    assert found.points["levers.enablers"].tolist() == ["0.5", "[[0, 1], [20, 0.5]]"]
+    loaded = scenarios.load(folder.path)
+    assert loaded.points["levers.enablers"].tolist() == ["0.5", "[[0, 1], [20, 0.5]]"]
     for level in (0.5, "0.5", PATH, "[[0, 1], [20, 0.5]]"):
-        assert len(found.contrast("levers.enablers", level, ["deaths"])) == 4
+        assert len(loaded.contrast("levers.enablers", level, ["deaths"])) == 4
     with pytest.raises(RequestError, match=r"never 0.7 .* Did you mean 0.5"):
-        found.contrast("levers.enablers", 0.7)
+        loaded.contrast("levers.enablers", 0.7)
 
 
 def test_a_table_with_levels_of_unlike_kind_is_swept(tmp_path):
@@ -200,10 +200,10 @@ def test_an_entry_of_the_wrong_kind_is_refused_with_file_and_key_and_never_passe
     (tmp_path / "points.csv").write_text("scenario\nrelabel\n")
     file.write_text(yaml.safe_dump({"cross": {"loop": ["open", "closed"]}, **beside, key: wrong}))
     assert main(["sweep", f"+study={file}", *SIZE, f"results={tmp_path}/results"]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith("error: study." + key)
-    assert said.count("\n") == 1
-    assert str(file) in said
+    captured = capsys.readouterr().err
+    assert captured.startswith("error: study." + key)
+    assert captured.count("\n") == 1
+    assert str(file) in captured
     assert not (tmp_path / "results").exists()
 
 

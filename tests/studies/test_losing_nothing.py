@@ -37,16 +37,16 @@ def two(tmp_path_factory):
 
 @pytest.fixture
 def counted(monkeypatch):
-    """Replications that are lived, by point and draws."""
-    lived = []
+    """Replications that are simulated, by point and draws."""
+    simulated = []
     together = chunk_module.together
 
     def counting(request, variants, draws):
-        lived.extend((repr(each.given), draw) for each in variants for draw in draws)
+        simulated.extend((repr(variant.given), draw) for variant in variants for draw in draws)
         return together(request, variants, draws)
 
     monkeypatch.setattr(chunk_module, "together", counting)
-    return lived
+    return simulated
 
 
 def test_shards_merged_in_any_order_give_the_hash_of_one_sweep(tmp_path, whole):
@@ -65,14 +65,14 @@ def test_the_order_of_points_and_of_work_does_not_matter(tmp_path, whole):
     assert swept(tmp_path / "turned", cross=turned)[1]["dataset"] == whole[1]["dataset"]
 
 
-def test_a_finished_study_is_not_lived_again(tmp_path, counted):
+def test_a_finished_study_is_not_simulated_again(tmp_path, counted):
     _, first = swept(tmp_path)
     before = len(counted)
     assert swept(tmp_path)[1] == first
     assert len(counted) == before
 
 
-def test_an_enlarged_study_lives_its_new_points_alone(tmp_path, counted):
+def test_an_enlarged_study_simulates_its_new_points_alone(tmp_path, counted):
     swept(tmp_path)
     before = len(counted)
     larger = {"scenario": ["status_quo", "phased_3y"], RATE: [0.1, 0.2, 0.3, 0.4, 0.5]}
@@ -91,7 +91,7 @@ def test_more_replications_are_added_to_those_that_are_there(tmp_path, counted):
 
 
 def test_a_stopped_study_goes_on_where_it_was(tmp_path, whole, counted, monkeypatch):
-    keep = chunk_module.keep
+    keep = chunk_module.append_block
     kept = []
 
     def interrupted(*arguments):
@@ -99,10 +99,10 @@ def test_a_stopped_study_goes_on_where_it_was(tmp_path, whole, counted, monkeypa
             raise KeyboardInterrupt
         kept.append(keep(*arguments))
 
-    monkeypatch.setattr(chunk_module, "keep", interrupted)
+    monkeypatch.setattr(chunk_module, "append_block", interrupted)
     with pytest.raises(KeyboardInterrupt):
         swept(tmp_path)
-    monkeypatch.setattr(chunk_module, "keep", keep)
+    monkeypatch.setattr(chunk_module, "append_block", keep)
     there = len(counted)
     _, manifest = swept(tmp_path)
     assert manifest["dataset"] == whole[1]["dataset"]
@@ -116,7 +116,7 @@ def test_a_torn_block_does_not_count(tmp_path, whole):
     assert swept(tmp_path)[1]["dataset"] == whole[1]["dataset"]
 
 
-def test_an_altered_block_is_found_out(tmp_path):
+def test_an_altered_block_is_detected(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1))
     path = journal.journals(folder.path / "blocks")[0]
     content = bytearray(path.read_bytes())
@@ -124,11 +124,11 @@ def test_an_altered_block_is_found_out(tmp_path):
     path.write_bytes(content)
     with pytest.raises(RequestError, match="was altered"):
         folder.finish({})
-    assert not [each for each in folder.path.iterdir() if each.name.endswith(".tmp")]
+    assert not [file for file in folder.path.iterdir() if file.name.endswith(".tmp")]
 
 
 def test_blocks_are_dropped_once_the_data_are_whole_and_files_stay_few(whole):
-    names = sorted(each.name for each in whole[0].path.iterdir())
+    names = sorted(file.name for file in whole[0].path.iterdir())
     visible = [name for name in names if not name.startswith(".")]
     assert visible == [
         "design.csv",
@@ -140,7 +140,7 @@ def test_blocks_are_dropped_once_the_data_are_whole_and_files_stay_few(whole):
     ]
 
 
-def test_a_process_that_is_killed_costs_nothing_if_the_point_lives_when_tried_again(tmp_path, two):
+def test_a_process_that_is_killed_costs_nothing_if_the_point_succeeds_when_tried_again(tmp_path, two):
     mark = tmp_path / "killed"
     code, out, _ = told(
         tmp_path, "sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2", kill=0.4, mark=mark
@@ -149,7 +149,7 @@ def test_a_process_that_is_killed_costs_nothing_if_the_point_lives_when_tried_ag
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
 
 
-def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_with_the_next_call(tmp_path, two):
+def test_a_point_that_always_kills_its_process_is_reported_missing_and_comes_with_the_next_call(tmp_path, two):
     words = ["sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2"]
     code, out, err = told(tmp_path, *words, kill=0.4)
     assert code == 3
@@ -161,7 +161,7 @@ def test_a_point_that_always_kills_its_process_is_missing_and_said_so_and_comes_
 
 def at_work_in(folder):
     """The processes whose working folder it is."""
-    return [each for each in Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(each) == str(folder)]
+    return [file for file in Path("/proc").glob("[0-9]*/cwd") if os.path.realpath(file) == str(folder)]
 
 
 def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, two):
@@ -206,7 +206,7 @@ def test_a_full_disk_stops_the_sweep_with_a_clear_message_and_loses_nothing(tmp_
     assert swept(tmp_path)[1]["dataset"] == whole[1]["dataset"]
 
 
-def test_a_worker_with_another_version_of_the_code_lives_nothing(tmp_path, monkeypatch):
+def test_a_worker_with_another_version_of_the_code_simulates_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(
         runner, "chunks", lambda *given: [replace(chunk, code="another") for chunk in chunk_module.chunks(*given)]
     )
@@ -232,7 +232,7 @@ def test_a_merge_of_some_shards_says_what_is_missing(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 2))
     _, manifest = merged([folder.path], None)
     assert not manifest["whole"]
-    assert {each["status"] for each in manifest["failures"]} == {"missing"}
+    assert {failure["status"] for failure in manifest["failures"]} == {"missing"}
 
 
 def test_progress_never_goes_beyond_the_whole(tmp_path):

@@ -19,7 +19,7 @@ def base():
 
 
 def why_refused(ask):
-    """What is said of a study that is refused; nothing if its points can be simulated and kept."""
+    """Error of a study that is refused; empty if its points can be simulated and stored."""
     try:
         layout = asked(ask()).layout
         point_columns(layout.points)
@@ -28,15 +28,15 @@ def why_refused(ask):
     return ""
 
 
-def is_one_line(said):
-    return "\n" not in said and len(said) < 1_500 and said.isprintable()
+def is_one_line(message):
+    return "\n" not in message and len(message) < 1_500 and message.isprintable()
 
 
 @pytest.mark.parametrize("first", range(0, 200, ALIKE))
 def test_a_study_with_entries_of_any_kind_is_carried_out_or_refused_in_one_line(base, first):
     for seed in range(first, first + ALIKE):
-        said = why_refused(lambda seed=seed: {**base, "study": mutant(seed)})
-        assert is_one_line(said), (seed, said)
+        message = why_refused(lambda seed=seed: {**base, "study": mutant(seed)})
+        assert is_one_line(message), (seed, message)
 
 
 @pytest.mark.parametrize("seed", range(1_000, 1_100, ALIKE))
@@ -46,11 +46,11 @@ def test_the_file_of_a_malformed_study_is_named(tmp_path, base, seed, monkeypatc
         file = tmp_path / f"mine{number}.yaml"
         text = broken(number) if number % 2 else yaml.safe_dump(mutant(number), sort_keys=False)
         file.write_text(text, encoding="utf-8")
-        said = why_refused(lambda file=file: composed_study([f"+study={file}"]))
-        assert is_one_line(said), (number, said)
-        assert not said or str(file) in said, (number, said)
+        message = why_refused(lambda file=file: composed_study([f"+study={file}"]))
+        assert is_one_line(message), (number, message)
+        assert not message or str(file) in message, (number, message)
 
 
 def test_some_mutants_are_carried_out_and_some_are_refused(base):
-    found = {bool(why_refused(lambda seed=seed: {**base, "study": mutant(seed)})) for seed in range(60)}
-    assert found == {True, False}
+    refusals = {bool(why_refused(lambda seed=seed: {**base, "study": mutant(seed)})) for seed in range(60)}
+    assert refusals == {True, False}

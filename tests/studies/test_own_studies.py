@@ -16,7 +16,7 @@ def asked_by(*words):
     return asked(composed_study([*SIZE, *words]))
 
 
-def test_a_study_in_the_callers_own_folder_is_found_and_its_keys_can_be_changed(tmp_path, monkeypatch):
+def test_a_study_in_the_callers_own_folder_is_read_and_its_keys_can_be_changed(tmp_path, monkeypatch):
     file = tmp_path / "configs" / "study" / "mine.yaml"
     file.parent.mkdir(parents=True)
     file.write_text(yaml.safe_dump({"name": "mine", "cross": {"scenario": ["relabel"]}, "sample": SAMPLE}))

@@ -19,14 +19,14 @@ BELIEFS = {
 }  # fmt: skip
 
 
-def said(capsys, *words):
+def output_of(capsys, *words):
     assert main([str(word) for word in words]) == 0
     return capsys.readouterr().out
 
 
-def test_a_replay_tells_every_theory_by_itself_with_monte_carlo_errors(tmp_path, capsys):
+def test_a_replay_reports_every_theory_by_itself_with_monte_carlo_errors(tmp_path, capsys):
     folder, _ = swept(tmp_path, words=["ensemble.replications=80", "ensemble.horizon=60"], **ONE)
-    lines = said(capsys, "replay", folder.path, "1").splitlines()
+    lines = output_of(capsys, "replay", folder.path, "1").splitlines()
     study = Dataset(folder.path)
     rows = study.summarised(["us_deaths"]).query("point == 1")
     names = list(rows["theory"])
@@ -38,13 +38,13 @@ def test_a_replay_tells_every_theory_by_itself_with_monte_carlo_errors(tmp_path,
 
 def test_a_replay_of_one_replication_names_its_theory(tmp_path, capsys):
     folder, _ = swept(tmp_path, **ONE)
-    out = said(capsys, "replay", folder.path, "0/2")
+    out = output_of(capsys, "replay", folder.path, "0/2")
     assert "spent / deter" in out
     assert "enablers" not in out
     assert "±" not in out
 
 
-def test_diff_of_runs_tells_means_by_theory(tmp_path):
+def test_diff_of_runs_reports_means_by_theory(tmp_path):
     words = {"replications": 40, "horizon": 60, "results": tmp_path, "against": "none"}
     runs = [scenarios.run("status_quo", seed=seed, **words) for seed in (1, 2)]
     lines = difference(*(run.path for run in runs))
@@ -62,25 +62,25 @@ def test_diff_of_runs_tells_means_by_theory(tmp_path):
 def test_diff_of_runs_sets_each_theory_against_the_same_one(tmp_path):
     words = {"replications": 8, "horizon": 14, "results": tmp_path, "against": "none"}
     every, spent = (scenarios.run("status_quo", **words, **more) for more in ({}, {"theory": {"isis": "spent"}}))
-    said = "\n".join(difference(every.path, spent.path))
+    text = "\n".join(difference(every.path, spent.path))
     assert len(spent.theories) == 2
-    assert "4 replications are in both, of 8 and 8" in said
-    assert "the same to the last bit" in said
+    assert "4 replications are in both, of 8 and 8" in text
+    assert "the same to the last bit" in text
 
 
 def test_own_beliefs_and_values_stand_in_every_table_of_a_study(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.yaml").write_text(yaml.safe_dump(BELIEFS))
     own = ["beliefs=mine.yaml", "+parameters.army_collapse_rate=0.01"]
-    out = said(capsys, "sweep", f"+study={written(tmp_path, **ONE)}", *SIZE, *own, "workers=1")
+    out = output_of(capsys, "sweep", f"+study={written(tmp_path, **ONE)}", *SIZE, *own, "workers=1")
     folder = next((tmp_path / "results" / "small").iterdir())
-    for told in (out, said(capsys, "summarise", folder), said(capsys, "replay", folder, "0")):
-        assert "with own beliefs mine" in told
-        assert "shipped half normal (scale 0.45)" in " ".join(told.split())
-        assert "with own values: 1 parameter fixed" in told
+    for table in (out, output_of(capsys, "summarise", folder), output_of(capsys, "replay", folder, "0")):
+        assert "with own beliefs mine" in table
+        assert "shipped half normal (scale 0.45)" in " ".join(table.split())
+        assert "with own values: 1 parameter fixed" in table
 
 
 def test_a_study_of_what_ships_speaks_of_nothing_own(tmp_path, capsys):
     folder, about = swept(tmp_path, **ONE)
     assert about["own"] == []
-    assert "with own" not in said(capsys, "summarise", folder.path)
+    assert "with own" not in output_of(capsys, "summarise", folder.path)

@@ -34,12 +34,12 @@ def finished(results):
 
 
 def test_load_gives_the_dataset_with_its_factors(finished):
-    found = scenarios.load(finished.path)
-    assert isinstance(found, Dataset)
-    assert found.factors == ["scenario", RATE]
-    assert list(found.points[RATE][:4]) == [0.1, 0.2, 0.3, 0.4]
-    assert "8 points" in repr(found)
-    assert found.failures.empty
+    loaded = scenarios.load(finished.path)
+    assert isinstance(loaded, Dataset)
+    assert loaded.factors == ["scenario", RATE]
+    assert list(loaded.points[RATE][:4]) == [0.1, 0.2, 0.3, 0.4]
+    assert "8 points" in repr(loaded)
+    assert loaded.failures.empty
 
 
 def test_the_summary_is_what_the_replications_say(finished):
@@ -47,9 +47,9 @@ def test_the_summary_is_what_the_replications_say(finished):
     theories = json.loads(finished.points.loc[0, "theories"])
     grouped = raw.groupby(["point", "theory"])
     for name in ("deaths", "days_to_first_us_deaths"):
-        told = finished.summarised([name]).set_index(["point", "theory"])
+        table = finished.summarised([name]).set_index(["point", "theory"])
         for (point, theory), values in grouped[name]:
-            row, there = told.loc[(point, theories[theory])], values.dropna()
+            row, there = table.loc[(point, theories[theory])], values.dropna()
             assert row["n"] == len(there)
             assert row["unit"] == OUTCOMES[name].unit
             if len(there) > 1:
@@ -61,8 +61,8 @@ def test_the_summary_is_what_the_replications_say(finished):
 
 def test_a_rate_is_a_ratio_of_sums(finished):
     raw = finished.outcomes(["attacks_on_troop_sites", "troop_years"]).query("point == 0 and theory == 0")
-    told = finished.summarised(["attacks_per_1000_troop_years"]).query("point == 0").iloc[0]
-    assert told["mean"] == pytest.approx(1_000 * raw["attacks_on_troop_sites"].sum() / raw["troop_years"].sum())
+    table = finished.summarised(["attacks_per_1000_troop_years"]).query("point == 0").iloc[0]
+    assert table["mean"] == pytest.approx(1_000 * raw["attacks_on_troop_sites"].sum() / raw["troop_years"].sum())
 
 
 def test_one_tidy_table_has_factors_as_columns(finished):
@@ -73,15 +73,15 @@ def test_one_tidy_table_has_factors_as_columns(finished):
 
 
 def test_a_contrast_is_paired_with_the_point_alike_in_all_else(finished):
-    told = finished.contrast("scenario", "status_quo", ["deaths"]).set_index(["point", "theory"])
+    table = finished.contrast("scenario", "status_quo", ["deaths"]).set_index(["point", "theory"])
     raw = finished.outcomes(["deaths"]).set_index(["point", "draw", "theory"])["deaths"]
     theories = json.loads(finished.points.loc[0, "theories"])
     for point in range(4, 8):
         for number, theory in enumerate(theories):
-            mine, theirs = (raw.xs((each, number), level=("point", "theory")) for each in (point, point - 4))
-            assert told.loc[(point, theory), "mean"] == pytest.approx((mine - theirs).mean())
-            assert told.loc[(point, theory), "n"] == 10
-    assert set(told.index.get_level_values("point")) == {4, 5, 6, 7}
+            scenario, partner = (raw.xs((value, number), level=("point", "theory")) for value in (point, point - 4))
+            assert table.loc[(point, theory), "mean"] == pytest.approx((scenario - partner).mean())
+            assert table.loc[(point, theory), "n"] == 10
+    assert set(table.index.get_level_values("point")) == {4, 5, 6, 7}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_dataset_shows_itself_in_a_notebook_with_nothing_unescaped(tmp_path):
     assert "Rests on 300 quantities" in page
 
 
-def test_what_failed_in_a_study_is_said_before_any_number(finished, monkeypatch):
+def test_what_failed_in_a_study_is_reported_before_any_number(finished, monkeypatch):
     odd = finished.points.assign(status="failed", reason="a <rate> & more")
     monkeypatch.setitem(vars(finished), "points", odd)
     page = study_page(finished)
@@ -150,9 +150,9 @@ def test_the_points_of_a_study_are_drawn_by_factor_with_unit_and_n(finished):
         "by scenario, n = 10 a point", "by baseline attack rate, n = 10 a point",
     ]  # fmt: skip
     assert figure.axes[1].get_xlabel() == "baseline attack rate [attacks/day]"
-    told = finished.summarised(["us_deaths"]).query("theory == 'spent / deter'")["mean"]
-    drawn = next(each for each in figure.axes[0].lines if each.get_label() == "spent / deter")
-    np.testing.assert_allclose(drawn.get_ydata(), told)
+    table = finished.summarised(["us_deaths"]).query("theory == 'spent / deter'")["mean"]
+    drawn = next(value for value in figure.axes[0].lines if value.get_label() == "spent / deter")
+    np.testing.assert_allclose(drawn.get_ydata(), table)
     assert finished.manifest["dataset"][:12] in plots.in_words(figure)
 
 
@@ -166,14 +166,14 @@ def test_the_raw_files_open_in_duckdb_without_us(finished):
         select p.scenario, avg(o.deaths) as deaths
         from '{finished.path}/outcomes.parquet' o join '{finished.path}/points.parquet' p using (point)
         where not o.failed group by p.scenario order by p.scenario"""
-    found = duckdb.sql(query).df()
+    frame = duckdb.sql(query).df()
     raw = (
         finished.outcomes(["deaths"]).join(finished.points["scenario"], on="point").groupby("scenario")["deaths"].mean()
     )
-    np.testing.assert_allclose(found["deaths"], raw.sort_index())
+    np.testing.assert_allclose(frame["deaths"], raw.sort_index())
 
 
-def test_an_altered_file_is_found_out(tmp_path):
+def test_an_altered_file_is_detected(tmp_path):
     folder, _ = swept(tmp_path)
     file = folder.path / "outcomes.parquet"
     file.write_bytes(file.read_bytes()[:-1])
@@ -220,15 +220,15 @@ def test_a_replay_of_nothing_is_refused(finished, point, replication):
         replayed(finished.path, point, replication)
 
 
-def test_bits_that_are_not_those_stored_are_told(finished, monkeypatch, capsys):
+def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, capsys):
     import scenarios.studies.replay as module
     from scenarios.cli.replay import main
 
     together = module.together
 
     def other(*arguments):
-        found = together(*arguments)
-        return {**found, "deaths": found["deaths"] + 1}
+        outcomes = together(*arguments)
+        return {**outcomes, "deaths": outcomes["deaths"] + 1}
 
     monkeypatch.setattr(module, "together", other)
     with pytest.raises(SomeFailedError, match="deaths are not what is stored"):
@@ -241,17 +241,17 @@ def test_diff_says_why_two_studies_differ(tmp_path, finished):
     assert "  the same dataset" in difference(finished.path, same.path)
     assert "the same request, with the same versions" in difference(finished.path, same.path)
     other, _ = swept(tmp_path / "other", words=["ensemble.replications=40", "ensemble.seed=2"])
-    said = "\n".join(difference(finished.path, other.path))
-    assert "config.ensemble.seed: 1 | 2" in said
-    assert "8 in A alone, 8 in B alone" in said
+    text = "\n".join(difference(finished.path, other.path))
+    assert "config.ensemble.seed: 1 | 2" in text
+    assert "8 in A alone, 8 in B alone" in text
 
 
 def test_diff_of_runs_names_the_cause_and_the_outcomes(tmp_path):
     words = {"replications": 4, "horizon": 14, "results": tmp_path, "against": "none"}
     one, other = (scenarios.run("status_quo", world=world, **words) for world in ("calm", "simulated"))
-    said = "\n".join(difference(one.path, other.path))
-    assert "world.regime" in said
-    assert "4 replications are in both" in said
+    text = "\n".join(difference(one.path, other.path))
+    assert "world.regime" in text
+    assert "4 replications are in both" in text
 
 
 def test_diff_of_a_run_and_a_study_is_refused(tmp_path, finished):
@@ -266,12 +266,12 @@ def test_factors_of_more_than_one_number_stand_in_the_table_as_text(tmp_path):
     assert isinstance(Dataset(folder.path).points, pd.DataFrame)
 
 
-def test_what_is_planned_is_what_is_asked(tmp_path):
+def test_what_is_planned_is_what_is_requested(tmp_path):
     from scenarios.studies.plan import planned
 
     about = study()
-    said = planned(about, about.folder(tmp_path), about.layout.distinct, 1)
-    assert "8 points (8 differ), 64 replications" in said
-    assert "64 replications to simulate, 896 replication-days in 2 chunks" in said
-    assert "core-hours" in said
+    report = planned(about, about.folder(tmp_path), about.layout.distinct, 1)
+    assert "8 points (8 differ), 64 replications" in report
+    assert "64 replications to simulate, 896 replication-days in 2 chunks" in report
+    assert "core-hours" in report
     assert not list(tmp_path.iterdir())

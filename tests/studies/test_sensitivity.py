@@ -6,7 +6,7 @@ import pytest
 from docs.generate.variance import variance_table
 from scenarios.execution.serial import Serial
 from scenarios.studies import sensitivity
-from scenarios.studies.sensitivity import LUCK, Study, as_it_is, grades_of, signed_log, split, spread, subsets
+from scenarios.studies.sensitivity import LUCK, VarianceStudy, as_it_is, grades_of, signed_log, split, spread, subsets
 from tests.requests import asks
 
 SOURCES = ("B", "D", LUCK)
@@ -17,11 +17,11 @@ def toy(answer, draws, seed=0, theories=(0.0,)):
     """A study of a function of three independent normals, one a source, under theories that add a constant."""
     luck = np.random.default_rng(seed)
     sets = {True: luck.standard_normal((len(SOURCES), draws)), False: luck.standard_normal((len(SOURCES), draws))}
-    found = {}
+    outcomes = {}
     for chosen in subsets(SOURCES):
         drawn = [sets[source in chosen][number] for number, source in enumerate(SOURCES)]
-        found[chosen] = {"y": np.array([answer(*drawn) + theory for theory in theories])}
-    return Study(SOURCES, found)
+        outcomes[chosen] = {"y": np.array([answer(*drawn) + theory for theory in theories])}
+    return VarianceStudy(SOURCES, outcomes)
 
 
 def shares(study):
@@ -31,17 +31,17 @@ def shares(study):
 def test_a_sum_is_split_by_the_squares_of_its_weights_and_theory_by_its_means():
     """Variances 4, 1 and 3 within, and of the theories' means 8: together 16."""
     apart = np.sqrt(8.0)
-    found = shares(toy(lambda b, d, luck: 2 * b + d + np.sqrt(3) * luck, 8_000, theories=(-apart, apart)))
-    wanted = {"theory": 50.0, "B": 25.0, "D": 6.25, "chance": 18.75, "parameters": 31.25, "sum": 100.0}
-    for name, share in wanted.items():
-        assert found[name] == pytest.approx(share, abs=2.0), name
+    percent = shares(toy(lambda b, d, luck: 2 * b + d + np.sqrt(3) * luck, 8_000, theories=(-apart, apart)))
+    expected = {"theory": 50.0, "B": 25.0, "D": 6.25, "chance": 18.75, "parameters": 31.25, "sum": 100.0}
+    for name, share in expected.items():
+        assert percent[name] == pytest.approx(share, abs=2.0), name
 
 
 def test_what_two_sources_do_together_is_shared_evenly():
-    found = shares(toy(lambda b, d, luck: b * luck, 20_000))
-    assert found["B"] == pytest.approx(50.0, abs=4.0)
-    assert found["chance"] == pytest.approx(50.0, abs=4.0)
-    assert found["D"] == pytest.approx(0.0, abs=2.0)
+    percent = shares(toy(lambda b, d, luck: b * luck, 20_000))
+    assert percent["B"] == pytest.approx(50.0, abs=4.0)
+    assert percent["chance"] == pytest.approx(50.0, abs=4.0)
+    assert percent["D"] == pytest.approx(0.0, abs=2.0)
 
 
 def test_the_error_is_honest_and_shrinks_as_the_root_of_the_draws():
@@ -49,33 +49,33 @@ def test_the_error_is_honest_and_shrinks_as_the_root_of_the_draws():
         return b + 2 * luck
 
     few, many = ([shares(toy(answer, draws, seed)) for seed in range(12)] for draws in (200, 1_800))
-    told = [np.mean([each["B_error"] for each in rows]) for rows in (few, many)]
-    assert told[0] / told[1] == pytest.approx(3.0, rel=0.3)
-    missed = [np.std([each["B"] for each in rows]) for rows in (few, many)]
-    assert 0.5 < told[0] / missed[0] < 2.0
-    assert 0.5 < told[1] / missed[1] < 2.0
+    errors = [np.mean([row["B_error"] for row in rows]) for rows in (few, many)]
+    assert errors[0] / errors[1] == pytest.approx(3.0, rel=0.3)
+    missed = [np.std([row["B"] for row in rows]) for rows in (few, many)]
+    assert 0.5 < errors[0] / missed[0] < 2.0
+    assert 0.5 < errors[1] / missed[1] < 2.0
 
 
 @pytest.mark.parametrize("draws", [10, 100])
 def test_shares_add_up_however_few_the_draws(draws):
-    found = shares(toy(lambda b, d, luck: np.exp(b + d) * (luck > 0), draws, theories=(0.0, 1.0, 5.0)))
-    assert found["sum"] == pytest.approx(100.0, abs=2.0)
-    assert found["B"] + found["D"] == pytest.approx(found["parameters"])
+    percent = shares(toy(lambda b, d, luck: np.exp(b + d) * (luck > 0), draws, theories=(0.0, 1.0, 5.0)))
+    assert percent["sum"] == pytest.approx(100.0, abs=2.0)
+    assert percent["B"] + percent["D"] == pytest.approx(percent["parameters"])
 
 
 def test_what_does_not_vary_has_no_shares():
-    found = shares(toy(lambda b, d, luck: 0 * b, 50))
-    assert np.isnan([found["theory"], found["B"], found["chance"], found["sum"], found["sum_error"]]).all()
+    percent = shares(toy(lambda b, d, luck: 0 * b, 50))
+    assert np.isnan([percent["theory"], percent["B"], percent["chance"], percent["sum"], percent["sum_error"]]).all()
     nothing = split(toy(lambda b, d, luck: 0 * b, 50), ["y"], as_it_is)
     assert "| y | - | - |" in variance_table("nothing", nothing, 50, "raw")
 
 
 def test_a_paired_difference_drops_what_both_scenarios_share():
-    mine = toy(lambda b, d, luck: b + 3 * d + luck, 4_000)
+    one = toy(lambda b, d, luck: b + 3 * d + luck, 4_000)
     other = toy(lambda b, d, luck: 3 * d + luck, 4_000)
-    found = shares(mine.less(other))
-    assert found["B"] == pytest.approx(100.0, abs=4.0)
-    assert found["D"] == pytest.approx(0.0, abs=4.0)
+    percent = shares(one.less(other))
+    assert percent["B"] == pytest.approx(100.0, abs=4.0)
+    assert percent["D"] == pytest.approx(0.0, abs=4.0)
 
 
 def test_the_log_scale_keeps_signs_and_order():
@@ -90,11 +90,11 @@ def test_an_error_needs_most_of_its_resamples():
 @pytest.fixture(scope="module")
 def simulated():
     """Every piece of a small study of a withdrawal, with the model itself."""
-    found = asks(of=SMALL)
-    return sensitivity.studied(found, found.draws, 1, Serial())
+    words = asks(of=SMALL)
+    return sensitivity.studied(words, words.draws, 1, Serial())
 
 
-def test_a_study_of_the_model_lives_every_set_of_sources_and_its_shares_add_up(simulated):
+def test_a_study_of_the_model_simulates_every_set_of_sources_and_its_shares_add_up(simulated):
     assert set(simulated.outcomes) == set(subsets(simulated.sources))
     assert simulated.sources[-1] == LUCK
     rows = split(simulated, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)

@@ -21,7 +21,7 @@ from tests.studies.sweeps import RATE, study, swept
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
 
 
-def test_what_is_discarded_after_it_was_indexed_is_found_in_the_finished_data(tmp_path):
+def test_what_is_discarded_after_it_was_indexed_is_read_from_the_finished_data(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
     store, point = folder.store(), folder.study.layout.points[1]
     before = folder.store().values(point.id, range(2), 4)
@@ -58,7 +58,7 @@ def test_a_frame_of_zeros_after_a_power_cut_does_not_count(tmp_path, monkeypatch
     content = path.read_bytes()
     path.write_bytes(content[: journal.HEADER.size] + bytes(len(content) - journal.HEADER.size))
     assert folder.missing(folder.store()) == folder.study.replications
-    with pytest.raises(RequestError, match="does not show in blocks"):
+    with pytest.raises(RequestError, match="does not appear in blocks"):
         swept(tmp_path, **ONE)
     monkeypatch.setattr(journal.Journal, "whole", {})  # as in a process that comes anew
     assert swept(tmp_path, **ONE)[1]["whole"]
@@ -75,8 +75,8 @@ def test_fewer_replications_than_are_there_take_nothing_away(tmp_path):
 
 def test_cores_are_counted_once_however_often_a_study_is_merged(tmp_path):
     folder, _ = swept(tmp_path / "one", shard=(1, 1), **ONE)
-    found = [merged([folder.path], tmp_path / name)[1]["cpu"] for name in ("a", "a", "b")]
-    assert found[0] == found[1] == found[2] > 0
+    seconds = [merged([folder.path], tmp_path / name)[1]["cpu"] for name in ("a", "a", "b")]
+    assert seconds[0] == seconds[1] == seconds[2] > 0
 
 
 def test_shards_can_be_merged_from_folders_that_nothing_is_written_to(tmp_path):
@@ -96,7 +96,7 @@ def test_looking_changes_nothing(tmp_path):
 
 
 def _state(folder):
-    return sorted((str(each), each.stat().st_mtime_ns, each.stat().st_size) for each in folder.rglob("*"))
+    return sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in folder.rglob("*"))
 
 
 @pytest.mark.parametrize("interruption", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), KeyboardInterrupt()])
@@ -148,9 +148,9 @@ def test_a_plan_speaks_of_its_shard_and_of_what_is_left(tmp_path):
     from scenarios.studies.runner import sharded
 
     about = study()
-    mine = list(sharded(about.layout.distinct, (1, 2)))
-    swept(tmp_path, shard=(1, 2), points=lambda points: mine[:1])
-    said = planned(about, about.folder(tmp_path), mine, 1)
-    assert f"this shard: {len(mine)} points" in said
-    assert f"{8 * len(mine)} replications to simulate" in said
-    assert "8 of them are there already" in said
+    shard = list(sharded(about.layout.distinct, (1, 2)))
+    swept(tmp_path, shard=(1, 2), points=lambda points: shard[:1])
+    report = planned(about, about.folder(tmp_path), shard, 1)
+    assert f"this shard: {len(shard)} points" in report
+    assert f"{8 * len(shard)} replications to simulate" in report
+    assert "8 of them are there already" in report

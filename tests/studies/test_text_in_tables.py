@@ -8,7 +8,7 @@ import yaml
 
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.studies.levels import UNPRINTED, read, written
+from scenarios.studies.levels import UNPRINTED, level_text, read_level
 from scenarios.studies.request import asked, composed_study
 from scenarios.studies.stored_request import asked_in, store_request
 from scenarios.studies.table import table
@@ -31,14 +31,14 @@ def rows(folder, content):
 def test_any_text_and_number_comes_back_from_a_cell_as_itself():
     rng = random.Random(15)
     texts = ["".join(rng.choices(LETTERS, k=rng.randint(0, 9))) for _ in range(2_000)]
-    printed = [each for each in texts if not any(unicodedata.category(mark) in UNPRINTED for mark in each)]
+    printed = [text for text in texts if not any(unicodedata.category(mark) in UNPRINTED for mark in text)]
     assert len(printed) > 500
-    for each in [*printed, *AWKWARD, "2021-01-01", "1e3", "true", ""]:
+    for value in [*printed, *AWKWARD, "2021-01-01", "1e3", "true", ""]:
         for factor in FACTORS:
-            cell = written(each, factor)
-            assert read(cell, factor, factor) == each, (factor, each, cell)
+            cell = level_text(value, factor)
+            assert read_level(cell, factor, factor) == value, (factor, value, cell)
             assert len(cell.splitlines()) == 1
-    for each in [
+    for value in [
         0,
         -3,
         0.1,
@@ -51,14 +51,14 @@ def test_any_text_and_number_comes_back_from_a_cell_as_itself():
         [["2021-08-06", 1]],
         {"a": [1, "b"]},
     ]:
-        assert read(written(each, "levers.enablers"), "", "levers.enablers") == each
+        assert read_level(level_text(value, "levers.enablers"), "", "levers.enablers") == value
 
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
-    for each, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
-        assert main(["new-start", each, f"from={origin}"]) == 0
+    for value, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
+        assert main(["new-start", value, f"from={origin}"]) == 0
     (tmp_path / "mine.study.yaml").write_text(
         yaml.safe_dump({"name": "mine", "cross": {"start": [f"{name}.yaml", "other.yaml"], "scenario": ["surge"]}})
     )
@@ -71,7 +71,7 @@ def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, mo
 
 
 def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_path):
-    found = rows(
+    points = rows(
         tmp_path,
         "# points of ours\nscenario,start,world,theory.isis,levers.enablers,ensemble.seed\n"
         '2025,spring#1.yaml,1e3,spent,"[[0, 1], [9, 0.5]]",3\n'
@@ -79,7 +79,7 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
         "null,x #2.yaml,true,\"[enablers, spent]\",5e-1,4\n"
         "\"1_0\",\"'a'\",on,0027,\"x y\",\"#1\"\n",
     )  # fmt: skip
-    assert [tuple(each.values()) for each in found] == [
+    assert [tuple(point.values()) for point in points] == [
         ("2025", "spring#1.yaml", "1e3", "spent", [[0, 1], [9, 0.5]], 3),
         ("null", "x #2.yaml", "true", ["enablers", "spent"], 0.5, 4),
         ("1_0", "a", "on", "0027", "x y", "#1"),
@@ -87,7 +87,7 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         ("ensemble.seed,scenario,ensemble.seed\n1,surge,2\n", "column 'ensemble.seed' occurs 2 times; keep one"),
         ("scenario,scenario,scenario\na,b,c\n", "column 'scenario' occurs 3 times"),
@@ -105,12 +105,12 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
         ('scenario,theory.isis\nsurge,"[spent, ${x}]"\n', "holds the interpolation"),
         (f"scenario\n{'x' * 200_000}\n", "field larger than field limit"),
     ],
-    ids=lambda each: each[:40].replace("\n", " "),
+    ids=lambda value: value[:40].replace("\n", " "),
 )
-def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, told):
+def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, expected):
     with pytest.raises(RequestError) as error:
         rows(tmp_path, content)
-    assert told in str(error.value)
+    assert expected in str(error.value)
     assert str(tmp_path / "points.csv") in str(error.value)
     assert len(str(error.value)) < 500
 
@@ -145,7 +145,7 @@ def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key,
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (lambda text: "a: &a [1]\nb: *a\n" + text, "study.yaml was altered: line 1 has an anchor or alias"),
         (lambda text: text + "x: !!python/name:os.system ''\n", "has the tag"),
@@ -155,7 +155,7 @@ def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key,
         (lambda text: text + "x: " + "y" * 1_000_000, "at most 1,000,000 are read"),
     ],
 )
-def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tmp_path, change, told):
+def test_a_folder_of_somebody_else_that_requests_more_than_a_study_is_refused(tmp_path, change, expected):
     about = asked(
         {
             **composed_study([*SIZE, "+study=withdrawal_by_theory"]),
@@ -169,5 +169,5 @@ def test_a_folder_of_somebody_else_that_asks_for_more_than_a_study_is_refused(tm
     assert file.read_text() != before
     with pytest.raises(RequestError) as error:
         asked_in(tmp_path)
-    assert told in str(error.value)
+    assert expected in str(error.value)
     assert "\n" not in str(error.value)
