@@ -58,7 +58,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """A quantity of interest.
+    """Measured quantity.
 
     A count adds up over periods and the run, a level is averaged; a total is known only at the end of the run.
     """
