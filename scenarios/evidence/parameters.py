@@ -145,12 +145,12 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
     if "labels" in entry and listed(file, name, entry, "labels") != declaration.labels:
         raise SeedError(file, f"{name}.labels", f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
     try:
-        distribution = prior(entry["prior"])
+        stated = prior(entry["prior"])
     except ValueError as error:
         raise SeedError(file, f"{name}.prior", str(error)) from error
     _check_choices(file, name, entry)
-    _check_labels(file, declaration, distribution)
-    _check_bounds(file, declaration, distribution)
+    _check_labels(file, declaration, stated)
+    _check_bounds(file, declaration, stated)
     return Belief(
         name=name,
         actor=actor,
@@ -159,7 +159,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         unit=declaration.unit,
         bounds=declaration.bounds,
         labels=declaration.labels,
-        prior=distribution,
+        prior=stated,
         origin=entry["origin"],
         grade=entry["grade"],
         because=text(file, f"{name}.because", entry["because"]),
@@ -180,39 +180,35 @@ def _check_choices(file: Path, name: str, entry: Mapping[str, Any]) -> None:
             raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
 
 
-def _check_labels(file: Path, declaration: Declaration, distribution: Prior) -> None:
-    by_label = distribution.kind == DIRICHLET or (
-        distribution.kind == FIXED and list(distribution.numbers) != ["value"]
-    )
-    if by_label and tuple(distribution.numbers) != declaration.labels:
+def _check_labels(file: Path, declaration: Declaration, stated: Prior) -> None:
+    by_label = stated.kind == DIRICHLET or (stated.kind == FIXED and list(stated.numbers) != ["value"])
+    if by_label and tuple(stated.numbers) != declaration.labels:
         labels = ", ".join(declaration.labels) or "no labels"
-        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(distribution.numbers)}, but needs {labels}")
+        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(stated.numbers)}, but needs {labels}")
 
 
-def _check_bounds(file: Path, declaration: Declaration, distribution: Prior) -> None:
+def _check_bounds(file: Path, declaration: Declaration, stated: Prior) -> None:
     low, high = declaration.bounds
     if declaration.unit in WHOLE:
-        _check_whole(file, declaration, distribution)
-    if distribution.is_fixed and not all(low <= number <= high for number in distribution.numbers.values()):
-        raise SeedError(
-            file, f"{declaration.name}.prior", f"{distribution} lies outside its bounds [{low:g}, {high:g}]"
-        )
-    outside = distribution.mass_outside((low, high))
+        _check_whole(file, declaration, stated)
+    if stated.is_fixed and not all(low <= number <= high for number in stated.numbers.values()):
+        raise SeedError(file, f"{declaration.name}.prior", f"{stated} lies outside its bounds [{low:g}, {high:g}]")
+    outside = stated.mass_outside((low, high))
     if outside >= 0.01:
-        reason = f"{distribution} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
+        reason = f"{stated} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
         raise SeedError(file, f"{declaration.name}.prior", reason)
 
 
-def _check_whole(file: Path, declaration: Declaration, distribution: Prior) -> None:
+def _check_whole(file: Path, declaration: Declaration, stated: Prior) -> None:
     """Refuse a state of whole values without a whole number, or shares of its values from zero on."""
     low, high = declaration.bounds
-    if distribution.kind == CATEGORICAL and low == 0 and len(distribution.numbers) <= high + 1:
+    if stated.kind == CATEGORICAL and low == 0 and len(stated.numbers) <= high + 1:
         return
-    if not distribution.is_fixed or any(number % 1 for number in distribution.numbers.values()):
+    if not stated.is_fixed or any(number % 1 for number in stated.numbers.values()):
         raise SeedError(
             file,
             f"{declaration.name}.prior",
-            f"{distribution} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
+            f"{stated} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
             f"shares of each value as {{categorical: {{...}}}}, at most {high + 1:g} of them",
         )
 
@@ -258,6 +254,6 @@ def typical(belief: Belief) -> float:
     return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
 
 
-def _constant_of(distribution: Prior) -> Any:
-    values = list(distribution.numbers.values())
-    return values[0] if list(distribution.numbers) == ["value"] else np.array(values)
+def _constant_of(stated: Prior) -> Any:
+    values = list(stated.numbers.values())
+    return values[0] if list(stated.numbers) == ["value"] else np.array(values)
