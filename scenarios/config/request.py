@@ -23,15 +23,11 @@ from scenarios.outcomes import periodic
 
 MOST_REPLICATIONS = 10_000_000
 
-
 STEPS = (0.25, 7.0)
-
 
 PERIODS = {"day": 1, "week": 7}
 
-
 BLOCK = 1_000  # replications simulated and stored together, approximately
-
 
 KEYS = (
     "scenario", "start", "world", "theory", "ensemble", "against", "loop", "parameters", "beliefs", "results",

@@ -19,18 +19,13 @@ from scenarios.evidence.theories import chosen, strata_of
 
 VALUES = "values"
 
-
 NOUNS = {"beliefs": "prior", "start": "state", "scenario": "setting", "world": "setting", VALUES: "parameter"}
-
 
 STATES = ("beliefs", "start", VALUES)  # kinds that change the draws
 
-
 OPTIONAL = {"origin", "grade", "claims_for", "claims_against", "reference"}
 
-
 SLACK = 1e-6
-
 
 WIDTH, MOST = 110, 6
 

@@ -21,12 +21,9 @@ from scenarios.evidence.seed_files import SeedError, expect, listed, text, yaml_
 
 Numbers = NDArray[np.float64]
 
-
 HALF = np.array(0.5)
 
-
 ORIGINS = ("articles", "literature", "assumption")
-
 
 GRADES = {
     "A": "fitted to data and backtested",
@@ -35,27 +32,19 @@ GRADES = {
     "D": "assumption",
 }
 
-
 WHOLE = ("0/1", "level")  # units of quantities with whole values
-
 
 KNOWN_FROM = ("texts", "literature", "data", "assumption")
 
-
 REQUIRED = {"prior", "origin", "grade", "because"}
-
 
 DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
 
-
 OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
-
 
 CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
 
-
 TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
-
 
 LISTS = ("mechanisms", "claims_for", "claims_against")
 
