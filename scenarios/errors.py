@@ -7,11 +7,11 @@ DONE, WRONG_REQUEST, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
 
 
 class RequestError(ValueError):
-    """The request is wrong: what, where, the bound, and what to do are in the message; nothing was written."""
+    """Wrong request; the message says what, where, the bound and the remedy, and nothing was written."""
 
 
 class SomeFailedError(Exception):
-    """The run is finished, but some of its replications failed."""
+    """Finished run of which some replications failed."""
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:

@@ -27,13 +27,13 @@ def given(path: str | Path) -> Path:
 
 @cache
 def configs() -> Path:
-    """The folder of configuration groups."""
+    """Folder of configuration groups."""
     return _folder("configs")
 
 
 @cache
 def seeds() -> Path:
-    """The folder of sources, claims, parameters and facts."""
+    """Folder of sources, claims, parameters and facts."""
     return _folder("seeds")
 
 

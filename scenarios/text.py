@@ -6,20 +6,15 @@ from collections.abc import Iterable, Sequence
 
 CAVEAT = "A conditional exploration, not a forecast."
 
-
 GRADED = "A backtested, B published or counted, C direction from texts, D assumed"
 
-
 DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
-
 
 SMALL = {
     1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
 }  # fmt: skip
 
-
 DECIMALS = ((100.0, 0), (1.0, 1), (0.01, 2), (0.001, 3), (0.0, 4))  # of a brief number, by its least size
-
 
 PROPER = {
     "us": "US", "isis": "ISIS", "iran": "Iran", "iranian": "Iranian", "iraqi": "Iraqi", "kurdish": "Kurdish",

@@ -1,4 +1,4 @@
-"""Composition by Hydra, from words to a checked request; Hydra is used nowhere above."""
+"""Composition by Hydra, from words to a checked request."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -35,7 +35,7 @@ def bare(value: Any) -> Any:
 
 
 def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
-    """A mapping whose keys are all known."""
+    """Mapping whose keys are all known."""
     if not isinstance(value, Mapping):
         raise RequestError(f"{key} is {value!r}; it must be a mapping of names to values.")
     names = set(known)
@@ -49,7 +49,7 @@ def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] 
 
 
 def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf, unit: str = "") -> float:
-    """A finite number within its bounds."""
+    """Finite number within its bounds."""
     value = bare(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
@@ -63,7 +63,7 @@ def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf,
 
 
 def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
-    """A whole number within its bounds."""
+    """Whole number within its bounds."""
     value = bare(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise RequestError(f"{key} is {value!r}; it must be a whole number{_between(low, high, unit)}.")
@@ -78,14 +78,14 @@ def _short(value: int) -> str:
 
 
 def text(value: Any, key: str) -> str:
-    """A text that is not empty."""
+    """Text that is not empty."""
     if not isinstance(value, str) or not value.strip():
         raise RequestError(f"{key} is {value!r}; it must be a text.")
     return value.strip()
 
 
 def word(value: Any, key: str) -> str:
-    """A text that can name a folder."""
+    """Text that can name a folder."""
     written = text(value, key)
     letters = "".join(sign for sign in written if category(sign) not in MARKS)
     if not WORD.match(letters) or category(written[0]) in MARKS:
@@ -94,7 +94,7 @@ def word(value: Any, key: str) -> str:
 
 
 def one_of(value: Any, key: str, valid: Iterable[str]) -> str:
-    """One of several names."""
+    """Name that is one of the valid ones."""
     names = list(valid)
     if value not in names:
         raise RequestError(f"{key} is {value!r}.{nearest(value, names)}")
@@ -102,19 +102,19 @@ def one_of(value: Any, key: str, valid: Iterable[str]) -> str:
 
 
 def sequence(value: Any, key: str) -> list[Any]:
-    """A list."""
+    """List of values."""
     if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
         raise RequestError(f"{key} is {value!r}; it must be a list.")
     return list(value)
 
 
 def texts(value: Any, key: str) -> tuple[str, ...]:
-    """A list of texts."""
+    """List of texts."""
     return tuple(text(element, f"{key}[{number}]") for number, element in enumerate(sequence(value, key)))
 
 
 def day(value: Any, key: str, start: date) -> float:
-    """A day counted from the start, given as a number or as a date."""
+    """Day counted from the start, given as a number or as a date."""
     value = bare(value)
     if isinstance(value, datetime):
         raise RequestError(f"{key} is {value}, a moment; it must be a date as {value.date()}, without a time of day.")

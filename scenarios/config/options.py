@@ -15,15 +15,11 @@ from scenarios.evidence import plain_yaml, seed_files
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
-
 NAMED = ("scenario", "start", "world", "study")  # groups whose options contain their own name
-
 
 OF_HYDRA = "hydra"  # group that configures Hydra itself
 
-
 NAMES_OF_FACTORS = ("scenario", "start", "world", "theory", "loop", "theory.*")
-
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "scenario": ("scenario/name", "scenario/code"),
@@ -52,7 +48,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "options/*?",
     ),
 }  # places in the files of a group whose values are text
-
 
 TAKEN = ("defaults/*", "defaults/*/*?")  # in the files of every group
 

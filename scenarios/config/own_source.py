@@ -18,7 +18,7 @@ SCENARIO = "scenario"  # the group whose files are composed from the top
 
 
 class OwnSource(ConfigSource):
-    """A folder of options of the known groups alone; names match however their letters are coded."""
+    """Folder of options of the known groups alone; names match however their letters are coded."""
 
     @staticmethod
     def scheme() -> str:
@@ -66,9 +66,9 @@ class OwnSource(ConfigSource):
 def _dated(value: Any) -> Any:
     """Plain data with dates as texts, as Hydra has them."""
     if isinstance(value, Mapping):
-        return {name: _dated(each) for name, each in value.items()}
+        return {name: _dated(element) for name, element in value.items()}
     if isinstance(value, list):
-        return [_dated(each) for each in value]
+        return [_dated(element) for element in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

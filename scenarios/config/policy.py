@@ -13,7 +13,7 @@ from scenarios.errors import RequestError
 
 @dataclass(frozen=True)
 class Lever:
-    """A dial of policy."""
+    """Instrument of policy, with its unit, bounds and usual value."""
 
     words: str
     unit: str
@@ -44,7 +44,7 @@ MOST_TROOPS = 10.0  # times the start
 
 @dataclass(frozen=True, kw_only=True)
 class TroopPlan:
-    """The announced path of US troops, as a share of the start, and the extent to which it is carried out."""
+    """Announced path of US troops, as a share of the start, and the extent to which it is carried out."""
 
     announced: Path
     by_site: Mapping[str, Path]

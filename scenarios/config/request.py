@@ -23,15 +23,11 @@ from scenarios.outcomes import periodic
 
 MOST_REPLICATIONS = 10_000_000
 
-
 STEPS = (0.25, 7.0)
-
 
 PERIODS = {"day": 1, "week": 7}
 
-
 BLOCK = 1_000  # replications simulated and stored together, approximately
-
 
 KEYS = (
     "scenario", "start", "world", "theory", "ensemble", "against", "loop", "parameters", "beliefs", "results",
@@ -125,14 +121,14 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     if not config.get("scenario"):
         raise RequestError("scenario is missing; give one as +scenario=full_withdrawal (`python -m scenarios list`).")
     keys = fields.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
-    believed = own_beliefs(keys["beliefs"]) if keys.get("beliefs") else beliefs()
+    priors = own_beliefs(keys["beliefs"]) if keys.get("beliefs") else beliefs()
     initial = _start(keys["start"])
-    given = values_given({} if keys.get("parameters") is None else keys["parameters"], believed)
+    given = values_given({} if keys.get("parameters") is None else keys["parameters"], priors)
     with options.named("ensemble", keys["ensemble"], extra):
         ensemble = _ensemble(keys["ensemble"])
     as_of, horizon = _as_of(initial, ensemble.horizon), ensemble.horizon
     with options.named("scenario", keys["scenario"], extra):
-        scenario = checked_scenario(keys["scenario"], as_of, horizon, believed, initial)
+        scenario = checked_scenario(keys["scenario"], as_of, horizon, priors, initial)
     with options.named("world", keys["world"], extra):
         world = checked_world(keys["world"], as_of, horizon)
     check_wars([*scenario.shocks, *world.shocks], world)
@@ -143,12 +139,12 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
         start=initial,
         world=world,
         strata=theories,
-        beliefs=believed,
+        beliefs=priors,
         given=given,
         ensemble=ensemble,
         closed_loop=fields.one_of(keys.get("loop", "open"), "loop", ("open", "closed")) == "closed",
         record=_record({} if keys.get("record") is None else keys["record"]),
-        own=(*_own(keys, initial, believed, given), *choices(keys["scenario"], keys["world"], as_of, believed)),
+        own=(*_own(keys, initial, priors, given), *choices(keys["scenario"], keys["world"], as_of, priors)),
     )
 
 

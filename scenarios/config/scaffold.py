@@ -13,9 +13,7 @@ from scenarios.evidence.priors import FAMILIES, Prior
 
 WIDTH = 110
 
-
 USUAL = "2024-01"  # start from which a template is written by default
-
 
 NOTATION = (
     "prior      distribution, truncated at the bounds; at most 1 % of its mass may lie outside. One of:",

@@ -16,7 +16,6 @@ from scenarios.outcomes import OUTCOMES, counted
 
 DIRECTIONS = ("up", "down", "same")
 
-
 BASELINE = "status_quo"
 
 

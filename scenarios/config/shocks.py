@@ -16,7 +16,7 @@ from scenarios.errors import RequestError, nearest
 
 @dataclass(frozen=True)
 class ShockKind:
-    """A kind of shock."""
+    """Kind of shock."""
 
     meaning: str
     unit: str
@@ -70,7 +70,7 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Shock:
-    """One shock of a scenario or a world."""
+    """Shock of a scenario or a world."""
 
     kind: str
     size: float

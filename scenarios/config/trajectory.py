@@ -18,7 +18,7 @@ Value = float | str  # a number, or the name of a parameter
 
 @dataclass(frozen=True)
 class Path:
-    """A quantity over time, constant before its first anchor and after its last; two anchors on a day are a step."""
+    """Quantity over time, constant before its first anchor and after its last; two anchors on a day are a step."""
 
     anchors: tuple[tuple[Value, Value], ...]
 

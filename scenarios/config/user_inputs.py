@@ -19,25 +19,20 @@ from scenarios.evidence.theories import chosen, strata_of
 
 VALUES = "values"
 
-
 NOUNS = {"beliefs": "prior", "start": "state", "scenario": "setting", "world": "setting", VALUES: "parameter"}
-
 
 STATES = ("beliefs", "start", VALUES)  # kinds that change the draws
 
-
 OPTIONAL = {"origin", "grade", "claims_for", "claims_against", "reference"}
 
-
 SLACK = 1e-6
-
 
 WIDTH, MOST = 110, 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
-    """One file of the user's own, or the values given on the command line."""
+    """File of the user's own, or the values given on the command line."""
 
     kind: str  # beliefs, start, scenario, world or values
     file: str  # empty for values given as words
@@ -67,9 +62,9 @@ def nearest_start(when: date) -> str:
     return min(starts(), key=lambda name: abs((date.fromisoformat(start(name).date) - when).days))
 
 
-def own_values(given: Mapping[str, float], believed: Mapping[str, Belief]) -> Own:
+def own_values(given: Mapping[str, float], shipped: Mapping[str, Belief]) -> Own:
     """Parameters fixed on the command line."""
-    changed = {name: (str(believed[name].prior), f"fixed at {value:g}") for name, value in given.items()}
+    changed = {name: (str(shipped[name].prior), f"fixed at {value:g}") for name, value in given.items()}
     return Own(kind=VALUES, file="", digest="", beside="the priors", changed=changed)
 
 
@@ -94,9 +89,9 @@ def own_beliefs(path: str) -> Mapping[str, Belief]:
     return shipped
 
 
-def check_claims(file: Path, key: str, believed: Belief) -> None:
+def check_claims(file: Path, key: str, entry: Belief) -> None:
     """Refuse a citation of a claim that does not exist; shipped files are checked as a whole."""
-    known(file, key, (*believed.claims_for, *believed.claims_against))
+    known(file, key, (*entry.claims_for, *entry.claims_against))
 
 
 def _check_like(file: Path, stated: Prior, shipped: Belief) -> None:

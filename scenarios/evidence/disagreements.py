@@ -13,12 +13,9 @@ from scenarios.evidence.seed_files import SeedError, expect, line_of_text, liste
 
 COLUMNS = ("id", "pole", "statement", "claims_for", "by_source", "weight", "note")
 
-
 PRIOR = 0.5  # of each pole, in units of strength
 
-
 CARRIERS = ("theories", "parameters", "levers")
-
 
 HOLDERS = ("poles", "high", "low", "levers")
 

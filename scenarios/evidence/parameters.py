@@ -21,12 +21,9 @@ from scenarios.evidence.seed_files import SeedError, expect, listed, text, yaml_
 
 Numbers = NDArray[np.float64]
 
-
 HALF = np.array(0.5)
 
-
 ORIGINS = ("articles", "literature", "assumption")
-
 
 GRADES = {
     "A": "fitted to data and backtested",
@@ -35,27 +32,19 @@ GRADES = {
     "D": "assumption",
 }
 
-
 WHOLE = ("0/1", "level")  # units of quantities with whole values
-
 
 KNOWN_FROM = ("texts", "literature", "data", "assumption")
 
-
 REQUIRED = {"prior", "origin", "grade", "because"}
-
 
 DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
 
-
 OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
-
 
 CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
 
-
 TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
-
 
 LISTS = ("mechanisms", "claims_for", "claims_against")
 
@@ -145,12 +134,12 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
     if "labels" in entry and listed(file, name, entry, "labels") != declaration.labels:
         raise SeedError(file, f"{name}.labels", f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
     try:
-        believed = prior(entry["prior"])
+        stated = prior(entry["prior"])
     except ValueError as error:
         raise SeedError(file, f"{name}.prior", str(error)) from error
     _check_choices(file, name, entry)
-    _check_labels(file, declaration, believed)
-    _check_bounds(file, declaration, believed)
+    _check_labels(file, declaration, stated)
+    _check_bounds(file, declaration, stated)
     return Belief(
         name=name,
         actor=actor,
@@ -159,7 +148,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         unit=declaration.unit,
         bounds=declaration.bounds,
         labels=declaration.labels,
-        prior=believed,
+        prior=stated,
         origin=entry["origin"],
         grade=entry["grade"],
         because=text(file, f"{name}.because", entry["because"]),
@@ -180,35 +169,35 @@ def _check_choices(file: Path, name: str, entry: Mapping[str, Any]) -> None:
             raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
 
 
-def _check_labels(file: Path, declaration: Declaration, believed: Prior) -> None:
-    by_label = believed.kind == DIRICHLET or (believed.kind == FIXED and list(believed.numbers) != ["value"])
-    if by_label and tuple(believed.numbers) != declaration.labels:
+def _check_labels(file: Path, declaration: Declaration, stated: Prior) -> None:
+    by_label = stated.kind == DIRICHLET or (stated.kind == FIXED and list(stated.numbers) != ["value"])
+    if by_label and tuple(stated.numbers) != declaration.labels:
         labels = ", ".join(declaration.labels) or "no labels"
-        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(believed.numbers)}, but needs {labels}")
+        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(stated.numbers)}, but needs {labels}")
 
 
-def _check_bounds(file: Path, declaration: Declaration, believed: Prior) -> None:
+def _check_bounds(file: Path, declaration: Declaration, stated: Prior) -> None:
     low, high = declaration.bounds
     if declaration.unit in WHOLE:
-        _check_whole(file, declaration, believed)
-    if believed.is_fixed and not all(low <= number <= high for number in believed.numbers.values()):
-        raise SeedError(file, f"{declaration.name}.prior", f"{believed} lies outside its bounds [{low:g}, {high:g}]")
-    outside = believed.mass_outside((low, high))
+        _check_whole(file, declaration, stated)
+    if stated.is_fixed and not all(low <= number <= high for number in stated.numbers.values()):
+        raise SeedError(file, f"{declaration.name}.prior", f"{stated} lies outside its bounds [{low:g}, {high:g}]")
+    outside = stated.mass_outside((low, high))
     if outside >= 0.01:
-        reason = f"{believed} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
+        reason = f"{stated} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
         raise SeedError(file, f"{declaration.name}.prior", reason)
 
 
-def _check_whole(file: Path, declaration: Declaration, believed: Prior) -> None:
+def _check_whole(file: Path, declaration: Declaration, stated: Prior) -> None:
     """Refuse a state of whole values without a whole number, or shares of its values from zero on."""
     low, high = declaration.bounds
-    if believed.kind == CATEGORICAL and low == 0 and len(believed.numbers) <= high + 1:
+    if stated.kind == CATEGORICAL and low == 0 and len(stated.numbers) <= high + 1:
         return
-    if not believed.is_fixed or any(number % 1 for number in believed.numbers.values()):
+    if not stated.is_fixed or any(number % 1 for number in stated.numbers.values()):
         raise SeedError(
             file,
             f"{declaration.name}.prior",
-            f"{believed} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
+            f"{stated} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
             f"shares of each value as {{categorical: {{...}}}}, at most {high + 1:g} of them",
         )
 
@@ -254,6 +243,6 @@ def typical(belief: Belief) -> float:
     return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
 
 
-def _constant_of(believed: Prior) -> Any:
-    values = list(believed.numbers.values())
-    return values[0] if list(believed.numbers) == ["value"] else np.array(values)
+def _constant_of(stated: Prior) -> Any:
+    values = list(stated.numbers.values())
+    return values[0] if list(stated.numbers) == ["value"] else np.array(values)

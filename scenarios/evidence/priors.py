@@ -133,7 +133,7 @@ def _taken(kind: str) -> str:
 
 def _number(kind: str, name: object, written: Any) -> float:
     if isinstance(written, bool) or not isinstance(written, int | float):
-        raise ValueError(f"prior {kind} has {written!r} as its {name}, where a number must stand")
+        raise ValueError(f"prior {kind} has {written!r} as its {name}; it must be a number")
     return float(written)
 
 

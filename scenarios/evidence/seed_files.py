@@ -18,18 +18,14 @@ from scenarios.evidence import plain_yaml
 
 INTERPOLATION = "${"
 
-
 SHOWN = 60  # characters of a text in an error
-
 
 NOT_FILES = {
     stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }  # fmt: skip
 
-
 REDUCED_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-
 
 Row = Mapping[str, str]
 

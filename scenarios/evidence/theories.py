@@ -16,17 +16,14 @@ from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
 
 NUMBER = re.compile(r"[HD]\d+")
 
-
 MOST_STRATA = 10_000
 
-
 ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
-
 
 PHRASES = {
     "isis enablers": "US enablers hold ISIS down",
     "isis spent": "ISIS is spent",
-    "isis seam": "ISIS lives on the seam of Iraqi and Kurdish forces",
+    "isis seam": "ISIS persists on the seam of Iraqi and Kurdish forces",
     "isis feuds": "only exit and feuds together bring ISIS back",
     "strikes deter": "strikes only deter",
     "strikes provoke": "strikes only provoke",
@@ -50,7 +47,7 @@ PHRASES = {
     "outbidding present": "factions outbid one another",
     "presence deters": "the US presence deters Iran",
     "presence provokes": "the US presence provokes Iran",
-    "presence neither": "Iran can live with the US presence",
+    "presence neither": "Iran tolerates the US presence",
 }
 
 
@@ -117,7 +114,7 @@ def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
     for pole, pole_entry in entry["poles"].items():
         key = f"{name}.poles.{pole}"
         expect(file, key, pole_entry, {"statement", "sets", "because"}, {"weight_of"})
-        changes = tuple(_change(f"{key}.sets", parameter, done) for parameter, done in pole_entry["sets"].items())
+        changes = tuple(_change(f"{key}.sets", parameter, effect) for parameter, effect in pole_entry["sets"].items())
         poles[pole] = Pole(
             name=pole, statement=pole_entry["statement"], because=pole_entry["because"], changes=changes,
             weight_of=pole_entry.get("weight_of", ""),

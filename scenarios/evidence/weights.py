@@ -11,12 +11,9 @@ from scenarios.evidence.theories import Hypothesis, Stratum, hypotheses
 
 NEUTRAL = "neutral"
 
-
 TIE, NOTHING = "a tie", "nothing"
 
-
 FOR, AGAINST = "for", "against"
-
 
 Counts = Mapping[str, int]
 

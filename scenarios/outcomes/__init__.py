@@ -37,7 +37,7 @@ def counted() -> Mapping[str, Outcome]:
 
 def periodic() -> list[str]:
     """Names of the outcomes that are known by period."""
-    return [name for name, each in OUTCOMES.items() if each.kind != TOTAL]
+    return [name for name, outcome in OUTCOMES.items() if outcome.kind != TOTAL]
 
 
 def measured(name: str, iraq: Iraq) -> Quantity:

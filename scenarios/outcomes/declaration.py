@@ -16,12 +16,9 @@ if TYPE_CHECKING:
 
 FIRST = "days_to_first_"
 
-
 COUNT, LEVEL, TOTAL = "count", "level", "total"
 
-
 GOOD = frozenset({"coordination", "days_at_level_0", "iraqi_capability", "pause_days"})
-
 
 NEITHER = frozenset(
     {
@@ -31,7 +28,6 @@ NEITHER = frozenset(
     }
 )  # fmt: skip
 
-
 EVENTS = {
     "us_deaths": 1.0, "isis_resurgence": 1.0, "kurdish_clashes": 1.0, "kurdish_campaigns": 1.0,
     "intra_shia_clashes": 1.0, "expulsion_votes": 1.0, "commanders_killed": 1.0, "iranian_strikes_on_us": 1.0,
@@ -39,12 +35,9 @@ EVENTS = {
     "ladder_max": 5.0,  # a commander killed or three US strikes in two weeks
 }  # fmt: skip
 
-
 RARE = 0.05  # approximate share of the baseline beyond a threshold taken from it
 
-
 SIGNS = {"higher": 1.0, "lower": -1.0}
-
 
 NAMES = {
     "deaths": "deaths in all", "us_deaths": "US and coalition deaths", "deaths_of_others": "deaths of everyone else",
@@ -58,7 +51,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """A quantity of interest.
+    """Measured quantity.
 
     A count adds up over periods and the run, a level is averaged; a total is known only at the end of the run.
     """
@@ -73,7 +66,6 @@ class Outcome:
 
 
 OUTCOMES: dict[str, Outcome] = {}
-
 
 Measure = Callable[["Watch"], Any]
 

@@ -1,4 +1,4 @@
-"""The ladder of escalation: its level, and the days at each."""
+"""Ladder of escalation: its level, and the days at each."""
 
 from typing import Any
 

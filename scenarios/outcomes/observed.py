@@ -1,4 +1,4 @@
-"""The same events as counted by the press, the factions and data projects (measurement model)."""
+"""Events as counted by the press, the factions and data projects (measurement model)."""
 
 from typing import Any
 

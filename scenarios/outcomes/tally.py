@@ -27,7 +27,7 @@ FIRST_OF = {
 
 RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # definition of the outcome (docs/odd.md, 9)
 
-LEAST_TROOP_YEARS = 1.0  # least, below which attacks per troop-year are undefined
+LEAST_TROOP_YEARS = 1.0  # exposure below which attacks per troop-year are undefined
 
 
 class Tally:

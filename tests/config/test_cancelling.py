@@ -1,4 +1,4 @@
-"""Values and priors of a user's own beside theories: what would cancel a pole, or be cancelled, is refused."""
+"""Values and priors of a user's own beside theories: one that would cancel a pole, or be cancelled, is refused."""
 
 import pytest
 
@@ -19,15 +19,15 @@ SETTING = [
 
 
 def typical(parameter):
-    """A value that its bounds allow."""
+    """Value within the bounds of a parameter."""
     low, high = beliefs()[parameter].bounds
     return low + 0.5 * (high - low)
 
 
 @pytest.mark.parametrize(("question", "pole", "parameter"), SETTING, ids=lambda each: each)
 def test_a_value_for_a_parameter_that_a_pole_sets_is_refused(question, pole, parameter):
-    said = refused(f"theory.{question}={pole}", f"parameters.{parameter}={typical(parameter)}")
-    assert f"parameters.{parameter} is set by theory.{question}={pole}; a value of your own would cancel" in said
+    message = refused(f"theory.{question}={pole}", f"parameters.{parameter}={typical(parameter)}")
+    assert f"parameters.{parameter} is set by theory.{question}={pole}; a value of your own would cancel" in message
 
 
 @pytest.mark.parametrize(
@@ -47,15 +47,15 @@ def test_under_a_pole_that_leaves_it_free_a_value_is_taken(question, pole, param
 
 
 def test_one_of_several_poles_suffices_and_the_way_out_is_named():
-    said = refused("theory.strikes=[deter,provoke]", "parameters.strike_deterrence_effect=0.5")
-    assert "is set by theory.strikes=provoke;" in said
-    assert "Request theory.strikes=deter or both, under which it is free, or leave out the value." in said
-    said = refused("theory.isis=[spent,seam]", "parameters.isis_growth_from_lost_enablers=1")
-    assert "is set by theory.isis=seam and theory.isis=spent;" in said
-    assert "Every pole of isis sets it: choose one by theory.isis=enablers, spent, seam, feuds" in said
+    message = refused("theory.strikes=[deter,provoke]", "parameters.strike_deterrence_effect=0.5")
+    assert "is set by theory.strikes=provoke;" in message
+    assert "Request theory.strikes=deter or both, under which it is free, or leave out the value." in message
+    message = refused("theory.isis=[spent,seam]", "parameters.isis_growth_from_lost_enablers=1")
+    assert "is set by theory.isis=seam and theory.isis=spent;" in message
+    assert "Every pole of isis sets it: choose one by theory.isis=enablers, spent, seam, feuds" in message
 
 
-def test_nor_is_it_fixed_from_python():
+def test_a_value_that_a_pole_sets_is_refused_from_python():
     given = {"strike_deterrence_effect": 0.5}
     with pytest.raises(RequestError, match=r"is set by theory\.strikes=provoke"):
         scenarios.run("relabel", parameters=given, **SMALL)
@@ -80,9 +80,9 @@ def test_nor_is_it_a_factor_of_a_study_under_that_pole(here, study):
     (here / "mine.yaml").write_text(study)
     with pytest.raises(RequestError) as error:
         asked(composed_study(["+study=mine.yaml", "scenario=relabel"]))
-    said = one_line(str(error.value))
-    assert said.startswith("point ")
-    assert "parameters.strike_deterrence_effect is set by theory.strikes=provoke" in said
+    message = one_line(str(error.value))
+    assert message.startswith("point ")
+    assert "parameters.strike_deterrence_effect is set by theory.strikes=provoke" in message
 
 
 def test_it_is_a_factor_where_it_is_free(here):
@@ -100,9 +100,9 @@ def believed(here, parameter):
 
 
 def test_a_prior_that_counts_under_no_theory_that_runs_is_refused(here):
-    said = refused("theory.strikes=provoke", believed(here, "strike_deterrence_effect"))
-    assert "beliefs: the prior of strike_deterrence_effect would not be used" in said
-    assert "is set by theory.strikes=provoke. Request theory.strikes=deter or both" in said
+    message = refused("theory.strikes=provoke", believed(here, "strike_deterrence_effect"))
+    assert "beliefs: the prior of strike_deterrence_effect would not be used" in message
+    assert "is set by theory.strikes=provoke. Request theory.strikes=deter or both" in message
     with pytest.raises(RequestError, match="would not be used"):
         scenarios.compare("relabel", "surge", theory={"strikes": "provoke"}, beliefs="mine.yaml", **SMALL)
 

@@ -88,9 +88,9 @@ NAN = math.nan
     ids=lambda each: str(each)[:80] if isinstance(each, dict) else "",
 )
 def test_a_date_out_of_order_or_outside_the_run_is_named_with_the_day_it_falls_on(changes, fragments):
-    said = refused(**changes)
+    message = refused(**changes)
     for fragment in fragments:
-        assert fragment in said
+        assert fragment in message
 
 
 @pytest.mark.parametrize(
@@ -136,6 +136,6 @@ def test_a_date_out_of_order_or_outside_the_run_is_named_with_the_day_it_falls_o
     ids=lambda each: str(each)[:80] if isinstance(each, dict) else "",
 )
 def test_a_shock_that_refers_to_nothing_or_to_no_time_is_refused(changes, fragments):
-    said = refused(**changes)
+    message = refused(**changes)
     for fragment in fragments:
-        assert fragment in said
+        assert fragment in message

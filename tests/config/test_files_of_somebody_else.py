@@ -1,4 +1,4 @@
-"""Files that come by mail: whatever stands in them, they are read or refused in one line, and never hang or look up."""
+"""Files received by mail: whatever they contain, they are read or refused in one line, and never hang or look up."""
 
 import os
 import subprocess
@@ -32,22 +32,22 @@ LISTS = ("claims_for", "claims_against")
 
 def places(node, at=()):
     yield at
-    for name, each in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
-        yield from places(each, (*at, name))
+    for name, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from places(value, (*at, name))
 
 
 def put(node, at, value):
     if not at:
         return value
-    found = deepcopy(node)
-    above = found
+    copy = deepcopy(node)
+    above = copy
     for name in at[:-1]:
         above = above[name]
     above[at[-1]] = value
-    return found
+    return copy
 
 
-def asked_with(folder, key, content):
+def requested_with(folder, key, content):
     file = folder / "mine.yaml"
     file.write_text(yaml.safe_dump(content), encoding="utf-8")
     return request(composed([WITHDRAWAL, *TINY, f"{key}={file}"]))
@@ -55,15 +55,15 @@ def asked_with(folder, key, content):
 
 def refused(folder, key, content):
     with pytest.raises(RequestError) as error:
-        asked_with(folder, key, content)
+        requested_with(folder, key, content)
     assert "\n" not in str(error.value)
     return str(error.value)
 
 
 def answer(folder, key, content):
-    """What is said to a file, nothing if it is accepted; any other exception fails the test."""
+    """Refusal of a file, empty if it is accepted; any other exception fails the test."""
     try:
-        asked_with(folder, key, content)
+        requested_with(folder, key, content)
     except RequestError as error:
         return [str(error)]
     return []
@@ -95,16 +95,16 @@ def test_a_value_of_the_wrong_type_is_named_by_its_key(tmp_path, key, wrong):
 
 @pytest.mark.parametrize("wrong", ["0.3", True, None, [1]], ids=str)
 def test_a_number_of_a_prior_is_a_number(tmp_path, wrong):
-    said = refused(tmp_path, "beliefs", put(BELIEFS, ("priors", RATE, "prior", "uniform", "low"), wrong))
-    assert f"prior uniform has {wrong!r} as its low, where a number must stand" in said
+    message = refused(tmp_path, "beliefs", put(BELIEFS, ("priors", RATE, "prior", "uniform", "low"), wrong))
+    assert f"prior uniform has {wrong!r} as its low; it must be a number" in message
 
 
 def test_small_numbers_are_written_with_an_exponent_too(tmp_path):
     (tmp_path / "mine.yaml").write_text(
         f"expert: me\npriors: {{{RATE}: {{prior: {{uniform: {{low: 2e-1, high: 4.0e-1}}}}, because: x}}}}\n"
     )
-    found = request(composed([WITHDRAWAL, *TINY, f"beliefs={tmp_path / 'mine.yaml'}"]))
-    assert found.beliefs[RATE].prior.numbers == {"low": 0.2, "high": 0.4}
+    accepted = request(composed([WITHDRAWAL, *TINY, f"beliefs={tmp_path / 'mine.yaml'}"]))
+    assert accepted.beliefs[RATE].prior.numbers == {"low": 0.2, "high": 0.4}
 
 
 SECRET = "${oc.env:HOME}"
@@ -128,10 +128,10 @@ def test_an_interpolation_in_an_option_is_refused_with_file_and_key(command, her
         "scenario": ("run", "+scenario=mine", *TINY), "study": ("sweep", "+study=mine"),
         "engine": ("sweep", "+study=withdrawal_by_theory", "engine=mine", "--plan"),
     }  # fmt: skip
-    said = command(*words.get(group, ("run", WITHDRAWAL, *TINY[1:], f"{group}=mine"))).error
-    assert f"{group}/mine.yaml: " in said
-    assert "holds the interpolation '${oc.env:HOME}'" in said
-    assert os.environ["HOME"] not in said.replace(str(here), "")
+    message = command(*words.get(group, ("run", WITHDRAWAL, *TINY[1:], f"{group}=mine"))).error
+    assert f"{group}/mine.yaml: " in message
+    assert "holds the interpolation '${oc.env:HOME}'" in message
+    assert os.environ["HOME"] not in message.replace(str(here), "")
     assert not (here / "results").exists()
 
 
@@ -145,9 +145,9 @@ def test_an_interpolation_in_an_option_is_refused_with_file_and_key(command, her
     ],
 )
 def test_an_interpolation_in_a_file_is_refused_with_file_and_key(tmp_path, key, content):
-    said = refused(tmp_path, key, content)
-    assert "mine.yaml: " in said
-    assert "holds the interpolation" in said
+    message = refused(tmp_path, key, content)
+    assert "mine.yaml: " in message
+    assert "holds the interpolation" in message
 
 
 BOMBS = {
@@ -181,9 +181,9 @@ def test_what_is_no_plain_file_is_refused_and_never_waited_for(command, here, wo
     if "study" in word:
         (here / "table.yaml").write_text("table: mine.yaml\n")
         words = ("sweep", "+study=table.yaml" if "table" in word else given)
-    said = command(*words).error
-    assert "mine.yaml" in said
-    assert ("there is no file" in said) or (kind in said)
+    message = command(*words).error
+    assert "mine.yaml" in message
+    assert ("there is no file" in message) or (kind in message)
 
 
 def test_a_pipe_is_refused_in_a_process_within_its_time(tmp_path):

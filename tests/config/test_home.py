@@ -1,4 +1,4 @@
-"""A path may begin at the home folder, wherever one is taken: shells do not expand `results=~/x`."""
+"""Paths that begin at the home folder, wherever one is accepted: shells do not expand `results=~/x`."""
 
 import pytest
 
@@ -14,7 +14,7 @@ SMALL = {"replications": 4, "horizon": 7, "theory": {"isis": "spent", "strikes":
 
 @pytest.fixture
 def home(here, monkeypatch):
-    """A home folder beside the one to work in, where nothing may be left that is named `~`."""
+    """Home folder beside the working folder, where no file named `~` may remain."""
     folder = here / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
@@ -24,9 +24,9 @@ def home(here, monkeypatch):
     assert not list((here / "desk").glob("~*"))
 
 
-def done(said):
-    assert said.code == 0, said.err
-    return said.out
+def done(result):
+    assert result.code == 0, result.err
+    return result.out
 
 
 def test_results_are_written_and_read_there(command, home):
@@ -83,7 +83,7 @@ def test_a_study_and_its_table_may_lie_there(command, home):
 
 
 def test_a_home_that_is_not_known_is_named(command, home):
-    said = command(*RUN, "results=~nobody_of_that_name/x").error
-    assert said == "~nobody_of_that_name/x: there is no home folder of that name; write the path in full."
+    message = command(*RUN, "results=~nobody_of_that_name/x").error
+    assert message == "~nobody_of_that_name/x: there is no home folder of that name; write the path in full."
     with pytest.raises(RequestError, match="no home folder of that name"):
         resources.given("~nobody_of_that_name")

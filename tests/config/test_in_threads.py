@@ -1,4 +1,4 @@
-"""Several threads at once: each request gets its own answer, the one that it has alone."""
+"""Several threads at once: each request has its own result, the same as alone."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -38,9 +38,9 @@ def test_six_runs_in_threads_each_have_their_own_result(here, pictures, threads)
 
 
 def test_six_threads_that_ask_the_same_share_one_result(here, pictures, threads):
-    found = list(threads.map(lambda _: scenarios.run("relabel", workers=1, **SMALL), NAMES))
-    assert len({each.path for each in found}) == 1
-    assert all(each.outcomes.equals(found[0].outcomes) for each in found)
+    results = list(threads.map(lambda _: scenarios.run("relabel", workers=1, **SMALL), NAMES))
+    assert len({result.path for result in results}) == 1
+    assert all(result.outcomes.equals(results[0].outcomes) for result in results)
 
 
 def test_simulate_compare_and_load_may_be_called_in_threads(here, pictures, threads):
@@ -55,8 +55,8 @@ def test_simulate_compare_and_load_may_be_called_in_threads(here, pictures, thre
 
 def test_configurations_are_composed_one_at_a_time(threads):
     worlds = ("calm", "simulated", "lebanon_war") * 8
-    found = list(threads.map(lambda world: composed(["+scenario=relabel", f"world={world}"])["world"]["name"], worlds))
-    assert tuple(found) == worlds
+    names = list(threads.map(lambda world: composed(["+scenario=relabel", f"world={world}"])["world"]["name"], worlds))
+    assert tuple(names) == worlds
 
 
 def test_a_wrong_request_in_a_thread_disturbs_no_other(threads):

@@ -1,4 +1,4 @@
-"""Names of options that YAML, Hydra or a terminal would take for something else: they run wherever they are given."""
+"""Names of options that YAML, Hydra or a terminal would read as something else: they run wherever they are given."""
 
 import os
 from unicodedata import normalize
@@ -20,7 +20,7 @@ LETTERS = ("été", "حرب", "हिन्दी", "ação_2", "日本")
 
 @pytest.fixture
 def own(here):
-    """Write a scenario or a world of one's own under a name, as the file system has it and as the file says it."""
+    """Write a scenario or a world of one's own under a name, as the file system has it and as the file contains it."""
 
     def written(group, name, within=None):
         file = here / "configs" / group / f"{name}.yaml"
@@ -36,20 +36,20 @@ def ran(here):
 
 
 @pytest.mark.parametrize("name", [*RETYPED, *LETTERS])
-def test_a_scenario_and_a_world_of_any_name_are_composed_as_they_stand(own, name):
+def test_a_scenario_and_a_world_of_any_name_are_composed_unchanged(own, name):
     own("scenario", name)
     own("world", name)
-    found = composed([f"+scenario={name}", f"world={name}", *TINY])
-    assert (found["scenario"]["name"], found["world"]["name"]) == (name, name)
+    config = composed([f"+scenario={name}", f"world={name}", *TINY])
+    assert (config["scenario"]["name"], config["world"]["name"]) == (name, name)
 
 
 @pytest.mark.parametrize("name", ["2025", "true", "été", "हिन्दी"])
-def test_a_scenario_of_any_name_runs_and_is_what_others_are_set_against(command, own, here, name):
+def test_a_scenario_of_any_name_runs_and_is_a_baseline_of_others(command, own, here, name):
     own("scenario", name)
     own("world", "1e3")
     assert command("run", f"+scenario={name}", "world=1e3", *TINY, "workers=1").code == 0
-    said = command("run", WITHDRAWAL, "world=1e3", f"against={name}", *TINY, "workers=1")
-    assert f"less {name}" in said.out
+    result = command("run", WITHDRAWAL, "world=1e3", f"against={name}", *TINY, "workers=1")
+    assert f"less {name}" in result.out
     assert ran(here) == {(name, "1e3"), ("status_quo", "1e3"), ("full_withdrawal", "1e3")}
 
 
@@ -57,25 +57,25 @@ def test_several_runs_take_names_that_hydra_would_read_otherwise(command, own, h
     own("scenario", "2025")
     own("scenario", "été")
     own("world", "null")
-    said = command("run", "-m", "+scenario=2025,été", "world=null,simulated", "against=none", *TINY, "workers=1")
-    assert said.code == 0, said.err
+    result = command("run", "-m", "+scenario=2025,été", "world=null,simulated", "against=none", *TINY, "workers=1")
+    assert result.code == 0, result.err
     assert ran(here) == {(name, world) for name in ("2025", "été") for world in ("null", "simulated")}
 
 
-def test_names_run_from_python_as_they_stand(own, here):
+def test_names_run_from_python_unchanged(own, here):
     own("scenario", "2025")
     own("world", "1e3")
     theory = {"isis": "enablers", "strikes": "both"}
-    found = scenarios.run(2025, world="1e3", against="2025", replications=8, horizon=7, theory=theory)
-    assert (found.scenario, found.manifest["world"]) == ("2025", "1e3")
+    run = scenarios.run(2025, world="1e3", against="2025", replications=8, horizon=7, theory=theory)
+    assert (run.scenario, run.manifest["world"]) == ("2025", "1e3")
 
 
 @pytest.mark.parametrize("group", ["scenario", "world"])
 @pytest.mark.parametrize(
-    ("on_disk", "within", "asked"), [("NFD", "NFC", "NFC"), ("NFC", "NFD", "NFD"), ("NFD", "NFD", "NFC")]
+    ("on_disk", "within", "typed"), [("NFD", "NFC", "NFC"), ("NFC", "NFD", "NFD"), ("NFD", "NFD", "NFC")]
 )
-def test_a_letter_is_the_same_however_it_is_coded(own, group, on_disk, within, asked):
-    file, name, word = (normalize(form, "décembre") for form in (on_disk, within, asked))
+def test_a_letter_is_the_same_however_it_is_coded(own, group, on_disk, within, typed):
+    file, name, word = (normalize(form, "décembre") for form in (on_disk, within, typed))
     own(group, file, name)
     words = [f"+scenario={word}"] if group == "scenario" else [WITHDRAWAL, f"world={word}"]
     assert composed([*words, *TINY])[group]["name"] == normalize("NFC", "décembre")
@@ -111,10 +111,10 @@ def test_a_name_is_in_quotation_marks_where_hydra_would_read_something_else():
 @pytest.mark.parametrize("coding", ["ascii", "latin-1"])
 def test_letters_that_a_terminal_lacks_are_replaced(own, here, words, coding):
     own("scenario", "قصة")
-    said = process(*words, cwd=here, PYTHONIOENCODING=coding)
-    assert said.code == 0, said.err
-    assert "???" in said.out
-    assert "Traceback" not in said.err
+    result = process(*words, cwd=here, PYTHONIOENCODING=coding)
+    assert result.code == 0, result.err
+    assert "???" in result.out
+    assert "Traceback" not in result.err
 
 
 DRAFTS = {
@@ -139,14 +139,14 @@ def test_drafts_that_cannot_be_read_are_named_and_all_others_listed(command, her
             os.mkfifo(file)
         else:
             file.write_bytes(content)
-    said = command("list")
-    assert said.code == 0
+    result = command("list")
+    assert result.code == 0
     for place in DRAFTS:
         name = place.partition("/")[2]
-        (line,) = [line for line in said.out.splitlines() if line.startswith(f"  {name} ")]
+        (line,) = [line for line in result.out.splitlines() if line.startswith(f"  {name} ")]
         assert "cannot be used: " in line
         assert f"{place}.yaml" in line
-    assert "full_withdrawal" in said.out
+    assert "full_withdrawal" in result.out
     assert command("run", WITHDRAWAL, *TINY, "workers=1").code == 0
 
 

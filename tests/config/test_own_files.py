@@ -1,4 +1,4 @@
-"""Scenarios, starts and beliefs of one's own: found where they are said to be, and never mixed up with what ships."""
+"""Scenarios, starts and beliefs of one's own: read from their places, and never confused with what ships."""
 
 import pytest
 import yaml
@@ -37,23 +37,23 @@ def by_name(folder):
 
 def test_a_scenario_in_configs_of_the_working_folder_is_found_with_its_start_and_baseline(command, here):
     write(here / "configs")
-    said = command(*RUN)
-    assert said.code == 0, said.err
-    found = by_name(here)
-    assert set(found) == {"mine", "status_quo"}
-    assert {each.manifest["start"] for each in found.values()} == {"2021-07"}
-    share = found["mine"].to_xarray(["troops"])["troops"] / found["status_quo"].to_xarray(["troops"])["troops"]
+    result = command(*RUN)
+    assert result.code == 0, result.err
+    runs = by_name(here)
+    assert set(runs) == {"mine", "status_quo"}
+    assert {each.manifest["start"] for each in runs.values()} == {"2021-07"}
+    share = runs["mine"].to_xarray(["troops"])["troops"] / runs["status_quo"].to_xarray(["troops"])["troops"]
     assert float(share.max()) < 0.9
 
 
-def test_a_scenario_by_config_dir_is_found_and_may_be_what_another_is_set_against(command, here):
+def test_a_scenario_by_config_dir_is_found_and_may_be_a_baseline(command, here):
     write(here / "elsewhere")
-    said = command(*RUN, "--config-dir", "elsewhere")
-    assert said.code == 0, said.err
+    result = command(*RUN, "--config-dir", "elsewhere")
+    assert result.code == 0, result.err
     assert set(by_name(here)) == {"mine", "status_quo"}
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", "start=2021-07", "against=mine", "--config-dir=elsewhere")
-    assert said.code == 0, said.err
-    assert "less mine" in said.out
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", "start=2021-07", "against=mine", "--config-dir=elsewhere")
+    assert result.code == 0, result.err
+    assert "less mine" in result.out
     assert set(by_name(here)) == {"mine", "status_quo", "full_withdrawal"}
 
 
@@ -62,17 +62,17 @@ def test_a_baseline_of_ones_own_is_the_same_experiment_as_its_own_run(command, h
     write(here / "configs")
     assert command(*RUN, "against=none").code == 0
     (folder,) = (here / "results" / "mine").iterdir()
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", "start=2021-07", "against=mine")
-    assert said.code == 0, said.err
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", "start=2021-07", "against=mine")
+    assert result.code == 0, result.err
     assert [each.name for each in (here / "results" / "mine").iterdir()] == [folder.name]
 
 
 def test_a_scenario_of_ones_own_is_listed_shown_and_completed(command, here):
     write(here / "configs")
     assert "mine" in command("list", "scenario").out
-    told = command("show", "mine").out
-    assert "mine [MY01]" in told
-    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in told
+    message = command("show", "mine").out
+    assert "mine [MY01]" in message
+    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in message
     assert command("completion", "words", "2", "run", "+scenario=mi").out.split() == ["+scenario=mine"]
 
 
@@ -82,10 +82,10 @@ def test_a_scenario_by_config_dir_may_be_shown(command, here):
 
 
 @pytest.mark.parametrize("group", ["world", "scenario"])
-def test_a_file_given_where_a_name_belongs_is_told_its_place(command, here, group):
+def test_a_file_given_where_a_name_belongs_is_refused_with_its_place(command, here, group):
     words = (f"{group}=mine.yaml",) if group == "scenario" else (WITHDRAWAL, f"{group}=mine.yaml")
-    said = command("run", *words, *TINY).error
-    assert f"Put the file at ./configs/{group}/mine.yaml and write {group}=mine" in said
+    message = command("run", *words, *TINY).error
+    assert f"Put the file at ./configs/{group}/mine.yaml and write {group}=mine" in message
 
 
 def test_the_shipped_scenarios_remain_beside_ones_own(command, here):
@@ -98,10 +98,10 @@ def test_a_file_of_ones_own_under_a_name_that_ships_is_refused(command, here, wh
     """Else Hydra would take the one, and whatever reads files without it the other."""
     file = write(here / where, name="status_quo")
     words = () if where == "configs" else ("--config-dir", where)
-    said = command("run", WITHDRAWAL, *TINY, *words).error
-    assert str(file.relative_to(here)) in said
-    assert "a scenario named status_quo ships; give yours a name of its own" in said
-    assert command("show", "full_withdrawal", *words).error == said
+    message = command("run", WITHDRAWAL, *TINY, *words).error
+    assert str(file.relative_to(here)) in message
+    assert "a scenario named status_quo ships; give yours a name of its own" in message
+    assert command("show", "full_withdrawal", *words).error == message
     assert not (here / "results").exists()
 
 
@@ -116,8 +116,8 @@ def test_a_configs_folder_that_is_a_package_of_another_project_does_no_harm(comm
     (here / "configs").mkdir()
     (here / "configs" / "__init__.py").write_text("raise RuntimeError('imported')\n")
     (here / "configs" / "config.yaml").write_text("defaults: [nothing]\n")
-    said = command("run", WITHDRAWAL, *TINY, "workers=1")
-    assert said.code == 0, said.err
+    result = command("run", WITHDRAWAL, *TINY, "workers=1")
+    assert result.code == 0, result.err
 
 
 def test_a_scenario_of_ones_own_that_is_broken_is_named(command, here):
@@ -125,11 +125,11 @@ def test_a_scenario_of_ones_own_that_is_broken_is_named(command, here):
     assert "scenario.levers.troops.announced[1] is -1, outside [0, 10]" in command(*RUN).error
 
 
-def test_a_file_without_a_scenario_in_it_is_named_where_another_is_set_against_it(command, here):
+def test_a_file_without_a_scenario_in_it_is_named_where_it_is_a_baseline(command, here):
     write(here / "configs").write_text("# @package _global_\nstory: none\n")
-    said = command("run", WITHDRAWAL, *TINY, "against=mine").error
-    assert "scenario 'mine' has no `scenario:` mapping" in said
-    assert "mine.yaml" in said
+    message = command("run", WITHDRAWAL, *TINY, "against=mine").error
+    assert "scenario 'mine' has no `scenario:` mapping" in message
+    assert "mine.yaml" in message
 
 
 @pytest.fixture
@@ -149,12 +149,12 @@ def start(here):
 
 @pytest.mark.parametrize("name", ["spring.yaml", "my spring (2), x.yml"])
 def test_a_start_of_ones_own_sets_date_and_state_for_both_scenarios(command, here, start, name):
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", f"start={start(name)}")
-    assert said.code == 0, said.err
-    assert "full_withdrawal as of 2022-03-01" in said.out
-    for each in by_name(here).values():
-        assert each.manifest["as_of"] == "2022-03-01"
-        assert each.manifest["start"] == name.rpartition(".")[0]
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", f"start={start(name)}")
+    assert result.code == 0, result.err
+    assert "full_withdrawal as of 2022-03-01" in result.out
+    for run in by_name(here).values():
+        assert run.manifest["as_of"] == "2022-03-01"
+        assert run.manifest["start"] == name.rpartition(".")[0]
     assert by_name(here)["status_quo"].to_xarray(["troops"])["troops"].min() > 4_000
 
 
@@ -166,26 +166,26 @@ def test_beliefs_of_ones_own_take_the_place_of_the_shipped_ones_and_of_no_others
     (here / "mine.yaml").write_text(
         "expert: me\npriors:\n  baseline_attack_rate: {prior: {uniform: {low: 0.2, high: 0.4}}, because: I was there}\n"
     )
-    mine = asks("beliefs=mine.yaml").beliefs
-    assert mine["baseline_attack_rate"].prior.kind == "uniform"
-    assert mine["baseline_attack_rate"].because == "I was there"
-    assert mine["baseline_attack_rate"].grade == "D"
-    assert {name for name, each in mine.items() if each != beliefs()[name]} == {"baseline_attack_rate"}
+    own = asks("beliefs=mine.yaml").beliefs
+    assert own["baseline_attack_rate"].prior.kind == "uniform"
+    assert own["baseline_attack_rate"].because == "I was there"
+    assert own["baseline_attack_rate"].grade == "D"
+    assert {name for name, belief in own.items() if belief != beliefs()[name]} == {"baseline_attack_rate"}
 
 
 def test_beliefs_of_ones_own_are_drawn_from(command, here):
     (here / "my beliefs (1).yaml").write_text(
         "expert: me\npriors:\n  baseline_attack_rate: {prior: {uniform: {low: 0.2, high: 0.4}}, because: I was there}\n"
     )
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", "beliefs=my beliefs (1).yaml")
-    assert said.code == 0, said.err
-    for each in by_name(here).values():
-        assert each.parameters["baseline_attack_rate"].between(0.2, 0.4).all()
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", "beliefs=my beliefs (1).yaml")
+    assert result.code == 0, result.err
+    for run in by_name(here).values():
+        assert run.parameters["baseline_attack_rate"].between(0.2, 0.4).all()
 
 
 def test_a_parameter_fixed_at_a_value_of_ones_own_is_no_longer_drawn(command, here):
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", "+parameters.baseline_attack_rate=0.3")
-    assert said.code == 0, said.err
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", "+parameters.baseline_attack_rate=0.3")
+    assert result.code == 0, result.err
     assert "baseline_attack_rate" not in by_name(here)["full_withdrawal"].parameters.columns
     assert by_name(here)["full_withdrawal"].manifest["request"]["given"] == {"baseline_attack_rate": 0.3}
 

@@ -1,4 +1,4 @@
-"""Options of one's own in ./configs: told by their own name, checked when they are used, named when they are wrong."""
+"""Options of one's own in ./configs: known by their own name, checked when they are used, named when they are wrong."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def named(name):
 
 
 @pytest.mark.parametrize(
-    ("group", "text", "told"),
+    ("group", "text", "fragment"),
     [
         ("world", WAR.replace("name: war", "name: calm"), "name is 'calm', but the file is mine.yaml"),
         ("world", "defaults: [calm, _self_]\nregime: proxy_war\n", "name is missing, but the file is mine.yaml"),
@@ -48,19 +48,19 @@ def named(name):
     ],
     ids=["world", "world by default", "scenario", "scenario by default", "start", "study"],
 )
-def test_an_option_that_would_pass_for_another_is_refused(command, own, here, group, text, told):
+def test_an_option_that_would_pass_for_another_is_refused(command, own, here, group, text, fragment):
     own(group, "mine", text)
     words = ("sweep", "+study=mine") if group == "study" else (*RUN, f"{group}=mine")
-    said = command(*(("run", "scenario=mine", *TINY) if group == "scenario" else words)).error
-    assert f"configs/{group}/mine.yaml: {told}" in said
-    assert f"would pass for those of another {group}; write `name: mine`, or rename the file" in said
+    message = command(*(("run", "scenario=mine", *TINY) if group == "scenario" else words)).error
+    assert f"configs/{group}/mine.yaml: {fragment}" in message
+    assert f"would pass for those of another {group}; write `name: mine`, or rename the file" in message
     assert not (here / "results").exists()
 
 
 def test_a_start_in_a_file_that_has_the_name_of_one_that_ships_is_refused(command, here):
     command("new-start", "2021-07.yaml", "from=2021-12")
-    said = command("show", "relabel", "start=2021-07.yaml").error
-    assert "2021-07.yaml: a start named 2021-07 ships; give yours a name of its own" in said
+    message = command("show", "relabel", "start=2021-07.yaml").error
+    assert "2021-07.yaml: a start named 2021-07 ships; give yours a name of its own" in message
 
 
 def test_a_baseline_that_would_pass_for_another_is_refused(command, own):
@@ -71,21 +71,21 @@ def test_a_baseline_that_would_pass_for_another_is_refused(command, own):
 @pytest.mark.parametrize("group", ["start", "world"])
 def test_a_scenario_that_changes_a_world_or_start_that_ships_is_refused(command, own, group):
     own("scenario", "mine", f"{MINE}{group}: {{story: mine}}\n")
-    said = command("run", "scenario=mine", *TINY).error
-    assert f"mine.yaml: {group} appears beside `scenario:`" in said
-    assert f"by `override /{group}: NAME` under `defaults:`" in said
+    message = command("run", "scenario=mine", *TINY).error
+    assert f"mine.yaml: {group} appears beside `scenario:`" in message
+    assert f"by `override /{group}: NAME` under `defaults:`" in message
 
 
 @pytest.mark.parametrize("group", TWICE)
-def test_a_key_that_stands_twice_is_named_with_its_file(command, own, group):
+def test_a_key_that_appears_twice_is_named_with_its_file(command, own, group):
     own(group, "mine", TWICE[group])
     words = {"scenario": ("run", "scenario=mine", *TINY), "study": ("sweep", "study=mine")}
-    said = command(*words.get(group, (*RUN, f"{group}=mine"))).error
-    assert f"configs/{group}/mine.yaml: " in said
-    assert "appears twice (line " in said
+    message = command(*words.get(group, (*RUN, f"{group}=mine"))).error
+    assert f"configs/{group}/mine.yaml: " in message
+    assert "appears twice (line " in message
 
 
-def test_a_key_that_stands_twice_in_a_shock_is_named(command, own):
+def test_a_key_that_appears_twice_in_a_shock_is_named(command, own):
     own("scenario", "mine", MINE + "  shocks:\n")
     shocks = "# @package _global_\nscenario:\n  name: mine\n  shocks:\n    - {shock: prison_break, at: 1, at: 2}\n"
     own("scenario", "mine", shocks)
@@ -108,25 +108,25 @@ def test_a_broken_draft_stops_no_run_but_its_own(command, own):
 
 
 @pytest.mark.parametrize(
-    ("group", "text", "told"),
+    ("group", "text", "fragment"),
     [
         ("scenario", DRAFT, "is not valid YAML (day is out of range for month)"),
         ("scenario", "# @package _global_\nstory: none\n", "has no `scenario:` mapping"),
         ("world", "- war\n", "holds list, not a mapping"),
     ],
 )
-def test_list_says_which_file_is_broken_and_lists_all_others(command, own, group, text, told):
+def test_list_names_the_broken_file_and_lists_all_others(command, own, group, text, fragment):
     own(group, "draft", text)
-    said = command("list")
-    assert said.code == 0
-    (line,) = [line for line in said.out.splitlines() if line.startswith("  draft ")]
+    result = command("list")
+    assert result.code == 0
+    (line,) = [line for line in result.out.splitlines() if line.startswith("  draft ")]
     assert "cannot be used: " in line
     assert f"configs/{group}/draft.yaml" in line
-    assert told in line
-    assert "full_withdrawal" in said.out
+    assert fragment in line
+    assert "full_withdrawal" in result.out
 
 
-def test_list_says_which_file_has_a_name_that_ships(command, own):
+def test_list_names_the_file_with_a_name_that_ships(command, own):
     own("world", "calm", WAR)
     assert "configs/world/calm.yaml: a world named calm ships; give yours a name of its own" in command("list").out
 
@@ -135,9 +135,9 @@ def test_numbers_and_texts_of_the_wrong_kind_do_not_stop_list(command, own):
     own("ensemble", "mine", "replications: many\n")
     own("theory", "mine", "isis: [1, 2]\n")
     own("scenario", "mine", MINE.replace("One of my own.", "5"))
-    said = command("list")
-    assert said.code == 0, said.err
-    assert "many replications, None days, seed None" in said.out
+    result = command("list")
+    assert result.code == 0, result.err
+    assert "many replications, None days, seed None" in result.out
 
 
 def test_a_folder_where_a_file_belongs_is_named_and_stops_nothing_else(command, here):
@@ -152,13 +152,13 @@ def test_a_folder_where_a_file_belongs_is_named_and_stops_nothing_else(command, 
 def test_a_file_where_a_folder_of_options_belongs_is_refused(command, here, place, words):
     (here / place).parent.mkdir(exist_ok=True)
     (here / place).write_text("")
-    said = command(*words)
-    assert said.code == 2
-    assert f"{place} is a file where a folder of configuration belongs; rename it or move it" in said.err
+    result = command(*words)
+    assert result.code == 2
+    assert f"{place} is a file where a folder of configuration belongs; rename it or move it" in result.err
 
 
 @pytest.mark.parametrize(
-    ("group", "text", "told"),
+    ("group", "text", "fragment"),
     [
         ("scenario", MINE.replace("enablers: 0.5", "enablers: 5"), "scenario.levers.enablers is 5, outside [0, 1.1]"),
         ("world", WAR.replace("war\n", "mine\n", 1).replace("regime", "regimes"), "world.regimes is unknown"),
@@ -166,22 +166,22 @@ def test_a_file_where_a_folder_of_options_belongs_is_refused(command, here, plac
     ],
     ids=lambda each: each if isinstance(each, str) and each.isalpha() else "",
 )
-def test_a_wrong_key_of_ones_own_is_told_with_its_file(command, own, group, text, told):
+def test_a_wrong_key_of_ones_own_is_reported_with_its_file(command, own, group, text, fragment):
     own(group, "mine", text)
     short = tuple(word for word in TINY if not (group == "ensemble" and word.startswith("ensemble")))
-    said = command("run", *(() if group == "scenario" else (WITHDRAWAL,)), f"{group}=mine", *short).error
-    assert told in said
-    assert f"({group} mine is in " in said
-    assert f"configs/{group}/mine.yaml)" in said
+    message = command("run", *(() if group == "scenario" else (WITHDRAWAL,)), f"{group}=mine", *short).error
+    assert fragment in message
+    assert f"({group} mine is in " in message
+    assert f"configs/{group}/mine.yaml)" in message
 
 
-def test_a_wrong_key_of_a_study_of_ones_own_is_told_with_its_file(command, own):
+def test_a_wrong_key_of_a_study_of_ones_own_is_reported_with_its_file(command, own):
     own("study", "mine", "name: mine\ncros: {start: [2021-07]}\n")
-    said = command("sweep", "study=mine").error
-    assert "study.cros is unknown. Did you mean cross? (study mine is in " in said
+    message = command("sweep", "study=mine").error
+    assert "study.cros is unknown. Did you mean cross? (study mine is in " in message
 
 
-def test_a_key_that_stands_twice_in_a_study_given_as_a_file_is_named(command, here):
+def test_a_key_that_appears_twice_in_a_study_given_as_a_file_is_named(command, here):
     (here / "mine.yaml").write_text(TWICE["study"])
     assert "mine.yaml: cross: appears twice (line 1 on); keep one" in command("sweep", "study=mine.yaml").error
 
@@ -194,9 +194,9 @@ def test_a_start_or_beliefs_with_a_byte_order_mark_is_read(here):
     beliefs = "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: 1}, because: I was there}}\n"
     (here / "start.yaml").write_text(SHIPPED.read_text(), encoding="utf-8-sig")
     (here / "beliefs.yaml").write_text(beliefs, encoding="utf-8-sig")
-    mine = asks("start=start.yaml", "beliefs=beliefs.yaml")
-    assert mine.start.date == "2021-07-30"
-    assert mine.beliefs["baseline_attack_rate"].prior.is_fixed
+    request = asks("start=start.yaml", "beliefs=beliefs.yaml")
+    assert request.start.date == "2021-07-30"
+    assert request.beliefs["baseline_attack_rate"].prior.is_fixed
 
 
 def test_a_parameter_is_fixed_with_the_plus_and_without_it():
@@ -218,5 +218,5 @@ def test_a_start_without_a_reason_is_refused(command, here):
     text = SHIPPED.read_text()
     reason = next(line for line in text.splitlines() if line.startswith("    because: "))
     (here / "mine.yaml").write_text(text.replace(reason, '    because: ""', 1))
-    said = command("show", "relabel", "start=mine.yaml").error
-    assert "mine.yaml: troops_anbar.because: is empty; write a text" in said
+    message = command("show", "relabel", "start=mine.yaml").error
+    assert "mine.yaml: troops_anbar.because: is empty; write a text" in message

@@ -1,4 +1,4 @@
-"""A request is checked once, at the door: what is wrong with it is named with key, value, bound and remedy."""
+"""A request is checked once: what is wrong with it is named with key, value, bound and remedy."""
 
 import math
 
@@ -13,15 +13,15 @@ NAN, INFINITE = math.nan, math.inf
 
 
 def test_a_request_as_it_ships_is_accepted_and_frozen():
-    found = asks()
-    assert found.ensemble.replications == 8
-    assert found.ensemble.steps == 28
-    assert found.start.name == "2021-12"
+    request = asks()
+    assert request.ensemble.replications == 8
+    assert request.ensemble.steps == 28
+    assert request.start.name == "2021-12"
     with pytest.raises(AttributeError):
-        found.closed_loop = True
+        request.closed_loop = True
 
 
-def test_a_request_without_a_scenario_says_how_to_give_one():
+def test_a_request_without_a_scenario_is_refused_with_the_remedy():
     with pytest.raises(RequestError, match=r"scenario is missing; give one as \+scenario=full_withdrawal"):
         request({name: each for name, each in config().items() if name != "scenario"})
 
@@ -50,9 +50,9 @@ def test_a_request_without_a_scenario_says_how_to_give_one():
     ids=lambda each: str(each)[:60] if isinstance(each, dict) else "",
 )
 def test_an_unknown_key_at_any_depth_is_named_with_the_nearest_valid_one(changes, fragments):
-    said = refused(**changes)
+    message = refused(**changes)
     for fragment in fragments:
-        assert fragment.replace("ensemble.replications?", "replications?") in said
+        assert fragment.replace("ensemble.replications?", "replications?") in message
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_an_unknown_key_at_any_depth_is_named_with_the_nearest_valid_one(changes
     ids=lambda each: str(each)[:70] if isinstance(each, dict) else "",
 )
 def test_a_value_out_of_bounds_or_of_the_wrong_kind_is_named_with_its_bounds(changes, fragments):
-    said = refused(**changes)
+    message = refused(**changes)
     for fragment in fragments:
-        assert fragment in said
+        assert fragment in message
 
 
 @pytest.mark.parametrize(
@@ -149,9 +149,9 @@ def test_a_value_out_of_bounds_or_of_the_wrong_kind_is_named_with_its_bounds(cha
     ids=lambda each: str(each)[:70] if isinstance(each, dict) else "",
 )
 def test_a_name_that_nobody_knows_is_answered_with_the_nearest_or_all_valid_ones(changes, fragments):
-    said = refused(**changes)
+    message = refused(**changes)
     for fragment in fragments:
-        assert fragment in said
+        assert fragment in message
 
 
 def test_values_at_their_bounds_are_accepted():
@@ -164,15 +164,15 @@ def test_values_at_their_bounds_are_accepted():
 
 
 @pytest.mark.parametrize("nobody", ["none", None, "full_withdrawal"])
-def test_a_run_may_be_set_against_nobody_and_never_against_itself(nobody):
+def test_a_run_may_have_no_baseline_and_is_never_its_own(nobody):
     assert asks_all(against=nobody).against is None
 
 
-def test_a_run_is_set_against_a_scenario_on_the_same_start_luck_world_and_theories():
-    found = asks_all("start=2020-08", "world=calm", "theory.isis=seam", "ensemble.seed=5")
-    assert found.against.scenario.name == "status_quo"
+def test_a_baseline_has_the_same_start_luck_world_and_theories():
+    experiment = asks_all("start=2020-08", "world=calm", "theory.isis=seam", "ensemble.seed=5")
+    assert experiment.against.scenario.name == "status_quo"
     for same in ("start", "world", "strata", "ensemble", "given", "beliefs", "closed_loop", "record"):
-        assert getattr(found.request, same) == getattr(found.against, same)
+        assert getattr(experiment.request, same) == getattr(experiment.against, same)
 
 
 def test_a_start_of_the_users_choice_overrides_the_one_that_a_scenario_belongs_to():

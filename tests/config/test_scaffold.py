@@ -1,4 +1,4 @@
-"""Templates of files of one's own: as written they are what ships; changed, they say so; wrong, they are refused."""
+"""Templates of files of one's own: as written they equal what ships; changed, they report it; wrong, they fail."""
 
 import re
 
@@ -34,21 +34,21 @@ def changed(command, here):
 
 @pytest.mark.parametrize("name", starts())
 def test_a_start_as_the_template_has_it_is_the_start_that_ships(command, here, name):
-    said = command("new-start", "mine.yaml", f"from={name}")
-    assert (said.code, said.err) == (0, "")
-    assert f"the start {name} as it ships" in said.out
-    mine, shipped = asks(f"start={here / 'mine.yaml'}"), asks(f"start={name}")
-    assert determinants(mine) == determinants(shipped)
-    assert identify(mine) == identify(shipped)
-    assert line(mine) == line(shipped)
-    assert not any(each.changed for each in mine.own)
+    result = command("new-start", "mine.yaml", f"from={name}")
+    assert (result.code, result.err) == (0, "")
+    assert f"the start {name} as it ships" in result.out
+    own, shipped = asks(f"start={here / 'mine.yaml'}"), asks(f"start={name}")
+    assert determinants(own) == determinants(shipped)
+    assert identify(own) == identify(shipped)
+    assert line(own) == line(shipped)
+    assert not any(difference.changed for difference in own.own)
 
 
 def test_a_template_as_written_gives_the_same_bits(command, here):
     command("new-start", "start.yaml", "from=2021-12")
     command("new-beliefs", "beliefs.yaml")
-    mine = asks(f"start={here / 'start.yaml'}", f"beliefs={here / 'beliefs.yaml'}", of=TINY)
-    left, right = (simulate(each, range(8)).outcomes for each in (mine, asks("start=2021-12", of=TINY)))
+    own = asks(f"start={here / 'start.yaml'}", f"beliefs={here / 'beliefs.yaml'}", of=TINY)
+    left, right = (simulate(each, range(8)).outcomes for each in (own, asks("start=2021-12", of=TINY)))
     assert all(left[name].tobytes() == right[name].tobytes() for name in right)
 
 
@@ -58,10 +58,10 @@ def test_beliefs_as_the_template_has_them_are_those_that_ship_labels_included(co
     for names, due in (((), uncertain), (tuple(labelled), labelled)):
         file = here / f"{len(names)}.yaml"
         assert command("new-beliefs", file.name, *names).code == 0
-        mine = asks(f"beliefs={file}")
+        own = asks(f"beliefs={file}")
         assert list(yaml.safe_load(file.read_text())["priors"]) == due
-        assert {name: each.prior for name, each in mine.beliefs.items()} == {n: e.prior for n, e in beliefs().items()}
-        assert line(mine) == line(asks())
+        assert {name: each.prior for name, each in own.beliefs.items()} == {n: e.prior for n, e in beliefs().items()}
+        assert line(own) == line(asks())
 
 
 def test_every_quantity_of_a_template_has_meaning_unit_bounds_and_reason(command, here):
@@ -82,7 +82,7 @@ def test_a_template_never_overwrites_a_file(command, here, kind):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "fragment"),
     [
         (("new-start", "a.yaml", "from=2024-02"), "from is '2024-02'. Did you mean 2024-01"),
         (("new-start", "a.yaml", "form=2024-01"), "new-start does not know 'form'. Did you mean from?"),
@@ -91,24 +91,24 @@ def test_a_template_never_overwrites_a_file(command, here, kind):
         (("new-beliefs", "a.yaml", "strike_deterence_effect"), "Did you mean strike_deterrence_effect"),
     ],
 )
-def test_a_template_that_cannot_be_is_refused_and_nothing_is_written(command, here, words, said):
-    assert said in command(*words).error
+def test_a_template_that_cannot_be_is_refused_and_nothing_is_written(command, here, words, fragment):
+    assert fragment in command(*words).error
     assert not list(here.iterdir())
 
 
 @pytest.mark.parametrize("name", ["new-start", "new-beliefs"])
-def test_a_template_without_a_file_says_how_it_is_used(command, name):
+def test_a_template_without_a_file_prints_its_usage(command, name):
     assert command(name).out.startswith(f"usage: python -m scenarios {name} FILE.yaml")
 
 
 def test_a_start_of_ones_own_is_in_the_manifest_and_in_the_table(command, changed, here):
     file = changed("start", "prior: {uniform: {low: 0.45, high: 1.05}}", "prior: {fixed: 2}")
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", f"start={file}")
-    assert said.code == 0, said.err
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", f"start={file}")
+    assert result.code == 0, result.err
     shown = "with own start mine.yaml: 1 state changed from start 2024-01: attack_rate fixed at 2, shipped uniform"
-    assert shown in " ".join(said.out.split())
-    for each in load(here / "results"):
-        (own,) = each.manifest["own"]
+    assert shown in " ".join(result.out.split())
+    for run in load(here / "results"):
+        (own,) = run.manifest["own"]
         assert (own["kind"], own["file"], own["beside"]) == ("start", "mine.yaml", "start 2024-01")
         assert re.fullmatch("[0-9a-f]{64}", own["digest"])
         assert own["changed"] == {"attack_rate": ["uniform (low 0.45, high 1.05)", "fixed at 2"]}
@@ -116,20 +116,20 @@ def test_a_start_of_ones_own_is_in_the_manifest_and_in_the_table(command, change
 
 def test_values_and_beliefs_of_ones_own_stand_side_by_side_in_the_table(command, changed):
     file = changed("beliefs", "half_normal: {scale: 0.45}", "uniform: {low: 0.2, high: 0.8}", ONE)
-    said = command("run", WITHDRAWAL, *TINY, "workers=1", f"beliefs={file}", "+parameters.baseline_attack_rate=0.3")
-    shown = " ".join(said.out.split())
+    result = command("run", WITHDRAWAL, *TINY, "workers=1", f"beliefs={file}", "+parameters.baseline_attack_rate=0.3")
+    shown = " ".join(result.out.split())
     assert (
         "with own beliefs mine.yaml: 1 prior changed from the priors that ship: strike_deterrence_effect unif" in shown
     )
     assert "with own values: 1 parameter fixed: baseline_attack_rate fixed at 0.3, shipped" in shown
 
 
-def test_what_ships_is_told_without_a_word_of_ones_own(command):
+def test_a_run_of_what_ships_reports_nothing_of_ones_own(command):
     assert "with own" not in command("run", WITHDRAWAL, *TINY, "workers=1").out
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "fragment"),
     [
         ("  attack_rate:", "  atack_rate:", "states.atack_rate: is unknown. Did you mean attack_rate"),
         ("  attack_rate:", "  fear: 1\n  attack_rate:", "states.fear: is unknown"),
@@ -139,7 +139,7 @@ def test_what_ships_is_told_without_a_word_of_ones_own(command):
         ("prior: {fixed: 6}", "prior: 6", "days_since_round.prior: 6 is not one of lognormal"),
         ("prior: {fixed: 6}", "prior:", "days_since_round.prior: None is not one of lognormal"),
         ("prior: {fixed: 6}", "prior: [1, 2]", "as {fixed: 2} or {normal: {mean: 1, sd: 2}}"),
-        ("{fixed: 6}", "{fixed: lots}", "prior fixed has 'lots' as its value, where a number must stand"),
+        ("{fixed: 6}", "{fixed: lots}", "prior fixed has 'lots' as its value; it must be a number"),
         ("{fixed: 6}", "{dirichlet: {}}", "prior dirichlet takes {LABEL: ..., OTHER: ...}, not nothing"),
         ("{fixed: 6}", "{fixed: {1: 2}}", "days_since_round.prior: has 1, but needs no labels"),
         ("{fixed: 6}", "{categorical: {no: 1.5, yes: -0.5}}", "prior categorical has a share below zero: -0.5"),
@@ -160,14 +160,14 @@ def test_what_ships_is_told_without_a_word_of_ones_own(command):
         ("origin: articles", "origin: rumour", "origin: is 'rumour', not one of articles, literature, assumption"),
     ],
 )
-def test_a_start_of_ones_own_that_is_wrong_is_refused_by_file_key_and_bound(changed, old, new, said):
+def test_a_start_of_ones_own_that_is_wrong_is_refused_by_file_key_and_bound(changed, old, new, fragment):
     message = refused(f"start={changed('start', old, new)}")
-    assert said in message
+    assert fragment in message
     assert "mine.yaml" in message or "start.date" in message
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "fragment"),
     [
         (ONE, f"  {ONE}:", "  strike_deterence:", f"priors.strike_deterence: is not a parameter. Did you mean {ONE}"),
         (ONE, "scale: 0.45", "scale: -1", "needs scale above zero, not -1"),
@@ -180,17 +180,17 @@ def test_a_start_of_ones_own_that_is_wrong_is_refused_by_file_key_and_bound(chan
         ("vanguard_flag", "{fixed: {kata", "{fixed: 1} #", "is not one number for each label"),
     ],
 )
-def test_beliefs_of_ones_own_that_are_wrong_are_refused_by_file_key_and_bound(changed, name, old, new, said):
+def test_beliefs_of_ones_own_that_are_wrong_are_refused_by_file_key_and_bound(changed, name, old, new, fragment):
     message = refused(f"beliefs={changed('beliefs', old, new, name)}")
     assert "mine.yaml" in message
-    assert said in message
+    assert fragment in message
 
 
 def test_beliefs_under_which_attacks_and_replies_explode_are_refused_before_anything_is_written(command, changed, here):
     file = changed("beliefs", "prior: {", "prior: {fixed: 0.95} # {", "self_excitation_branching_ratio")
-    said = command("run", WITHDRAWAL, "start=2024-01", *TINY, "ensemble.replications=64", f"beliefs={file}").error
-    assert "beliefs and parameters give no state of the world" in said
-    assert "stay above the escalation number" in said
+    message = command("run", WITHDRAWAL, "start=2024-01", *TINY, "ensemble.replications=64", f"beliefs={file}").error
+    assert "beliefs and parameters give no state of the world" in message
+    assert "stay above the escalation number" in message
     assert not (here / "results").exists()
 
 

@@ -1,4 +1,4 @@
-"""What a site's words are: exported and given to sbatch as they are written, in files and on the command line."""
+"""Text in the description of a site: exported and given to sbatch as written, in files and on the command line."""
 
 import pytest
 
@@ -26,7 +26,7 @@ RETYPED = (
 
 @pytest.fixture
 def own(here):
-    """The site that a file and words describe."""
+    """Site that a file and words describe."""
 
     def described(text="", *words):
         file = here / "configs" / "engine" / "mine.yaml"
@@ -39,49 +39,60 @@ def own(here):
 
 @pytest.mark.parametrize("text", RETYPED)
 def test_what_a_file_gives_is_taken_as_it_is_written(own, text):
-    found = own(
+    taken = own(
         f"partition: {text}\naccount: {text}\nqos: {text}\nconstraint: {text}\npython: {text}\nsetup: [{text}]\n"
         f"options: {{time: {text}}}\nenvironment: {{FLAG: {text}, ON: {text}}}\n"
     )
-    assert {found.partition, found.account, found.qos, found.constraint, found.python, *found.setup} == {text}
-    assert found.options == {"time": text}
-    assert found.environment | {"FLAG": text, "ON": text} == found.environment
-    assert f"export FLAG={text}" in [each.replace("'", "") for each in found.prepared]
+    assert {
+        taken.partition,
+        taken.account,
+        taken.qos,
+        taken.constraint,
+        taken.python,
+        *taken.setup,
+    } == {text}
+    assert taken.options == {"time": text}
+    assert taken.environment | {"FLAG": text, "ON": text} == taken.environment
+    assert f"export FLAG={text}" in [each.replace("'", "") for each in taken.prepared]
 
 
 @pytest.mark.parametrize(
     "text", [*RETYPED, "123456", "a b", "n[1-3]", "it's", 'say "x"', "a\\b", "x,y", "{a}", "a=b", "été"]
 )
 def test_what_a_word_gives_is_taken_as_it_is_written(own, text):
-    found = own("", f"engine.account={text}", f"engine.options.time={text}", f"engine.environment.UMASK={text}")
-    assert (found.account, found.options["time"], found.environment["UMASK"]) == (text, text, text)
+    taken = own("", f"engine.account={text}", f"engine.options.time={text}", f"engine.environment.UMASK={text}")
+    assert (taken.account, taken.options["time"], taken.environment["UMASK"]) == (text, text, text)
 
 
 def test_open_mappings_and_lists_are_set_by_words_as_documented(own):
-    found = own(
+    taken = own(
         "options: {exclude: n1, nice: 5}\nsetup: [module purge]\n",
         "engine.options={exclude: n7, mail-type: FAIL, begin: 20:30}",
         "engine.environment.A=b",
         "+engine.environment.B=0022",
         "engine.setup=[module load a, ulimit -s 0100]",
     )
-    assert found.options == {"exclude": "n7", "nice": "5", "mail-type": "FAIL", "begin": "20:30"}
-    assert found.environment == {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "A": "b", "B": "0022"}
-    assert found.setup == ("module load a", "ulimit -s 0100")
+    assert taken.options == {"exclude": "n7", "nice": "5", "mail-type": "FAIL", "begin": "20:30"}
+    assert taken.environment == {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "A": "b", "B": "0022"}
+    assert taken.setup == ("module load a", "ulimit -s 0100")
 
 
 def test_words_that_mean_nothing_elsewhere_are_text_in_quotes(own):
-    found = own("environment: {N: 'null', EMPTY: ''}\n", "engine.environment.M='null'")
-    assert (found.environment["N"], found.environment["M"], found.environment["EMPTY"]) == ("null", "null", "")
+    taken = own("environment: {N: 'null', EMPTY: ''}\n", "engine.environment.M='null'")
+    assert (taken.environment["N"], taken.environment["M"], taken.environment["EMPTY"]) == (
+        "null",
+        "null",
+        "",
+    )
 
 
-def test_a_default_of_the_scheduler_is_asked_for_by_null(own):
-    found = own("partition: cpu\n", "engine.partition=null")
-    assert (found.partition, found.account) == (None, None)
+def test_a_default_of_the_scheduler_is_requested_by_null(own):
+    taken = own("partition: cpu\n", "engine.partition=null")
+    assert (taken.partition, taken.account) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "told"),
+    ("text", "words", "fragment"),
     [
         ("environment: {N: null}\n", (), 'N is null, which is no text; write it in quotes, as N: "null"'),
         ("environment: {N: }\n", (), "engine.environment.N is null"),
@@ -104,14 +115,14 @@ def test_a_default_of_the_scheduler_is_asked_for_by_null(own):
     ],
     ids=lambda each: each[:40].replace("\n", " ") if isinstance(each, str) else "",
 )  # fmt: skip
-def test_what_is_no_text_is_refused_with_the_quotes_to_use(own, text, words, told):
+def test_what_is_no_text_is_refused_with_the_quotes_to_use(own, text, words, fragment):
     with pytest.raises(RequestError) as error:
         own(text, *words)
-    assert told in str(error.value)
+    assert fragment in str(error.value)
     assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("value", [123456, 1.5, True, ["a"]])
-def test_a_site_that_a_program_describes_is_told_the_quotes(value):
+def test_an_error_in_a_site_that_a_program_describes_shows_the_quotes(value):
     with pytest.raises(RequestError, match=r"which is no text; write it in quotes, as account: .* on the command line"):
         site({"name": "slurm", "account": value})

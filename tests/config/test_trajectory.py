@@ -1,4 +1,4 @@
-"""A lever over time: anchors joined by straight lines, uncertain where a parameter stands."""
+"""Levers over time: anchors joined by straight lines, uncertain where a parameter is given."""
 
 from datetime import date
 
@@ -89,19 +89,19 @@ def test_dates_are_days_after_the_start():
     assert written([[date(2021, 12, 13), 1], [date(2021, 12, 15), 0]]).anchors == ((0.0, 1.0), (2.0, 0.0))
 
 
-def test_a_path_that_stays_is_told_in_one_sentence():
+def test_a_constant_path_is_described_in_one_sentence():
     assert words(1) == [(0.0, "troops: 1.0 throughout")]
     assert words([[0, 1], [5, 1]]) == [(0.0, "troops: 1.0 throughout")]
 
 
-def test_a_path_that_moves_at_once_is_told_by_where_from_where_to_and_by_when():
+def test_a_path_that_changes_at_once_is_described_by_both_values_and_the_date():
     assert words([[0, 1], [365, 0]]) == [(0.0, "troops: from 1.0 to 0.0 by 2022-12-13")]
 
 
-def test_a_step_is_told_on_its_day_and_a_stretch_without_change_not_at_all():
+def test_a_step_is_described_on_its_day_and_a_constant_stretch_is_not():
     assert words([[0, 1], [180, 1], [180, 0]]) == [(0.0, "troops: 1.0"), (180.0, "troops: from 1.0 to 0.0")]
 
 
-def test_an_uncertain_date_is_told_by_its_name():
-    told = words([[0, 1], ["timetable_duration", "timetable_end_share"]])
-    assert told[-1] == (0.0, "troops: from 1.0 to timetable_end_share within the timetable duration")
+def test_an_uncertain_date_is_described_by_its_name():
+    message = words([[0, 1], ["timetable_duration", "timetable_end_share"]])
+    assert message[-1] == (0.0, "troops: from 1.0 to timetable_end_share within the timetable duration")

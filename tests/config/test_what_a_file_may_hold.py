@@ -1,4 +1,4 @@
-"""A configuration file that a stranger sends: it is its option and nothing else, or it is refused unread."""
+"""A configuration file from a stranger: it is its option and nothing else, or it is refused unread."""
 
 import pytest
 
@@ -16,18 +16,18 @@ TEXTS = {"world": WORLD, "theory": THEORY, "ensemble": ENSEMBLE, "study": STUDY}
 
 @pytest.fixture
 def refused(command, here):
-    """What is said of a file in ./configs, by every command that would read it; nothing may come of it."""
+    """Refusal of a file in ./configs by every command that would read it; nothing may come of it."""
 
-    def said(group, text, words=None):
+    def refusal(group, text, words=None):
         file = here / "configs" / group / "mine.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-        asked = {"scenario": ("run", "scenario=mine", *TINY), "study": ("sweep", "study=mine")}
-        found = command(*(words or asked.get(group, ("run", WITHDRAWAL, f"{group}=mine")))).error
-        assert [each.name for each in here.iterdir()] == ["configs"]
-        return found
+        commands = {"scenario": ("run", "scenario=mine", *TINY), "study": ("sweep", "study=mine")}
+        message = command(*(words or commands.get(group, ("run", WITHDRAWAL, f"{group}=mine")))).error
+        assert [path.name for path in here.iterdir()] == ["configs"]
+        return message
 
-    return said
+    return refusal
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def refused(command, here):
 )
 @pytest.mark.parametrize("words", [("run",), ("show", "mine"), ("compare", "mine", "relabel"), ("watch", "mine")])
 def test_a_scenario_file_holds_a_scenario_and_what_it_takes_alone(refused, line, name, words):
-    asked = ("run", "scenario=mine", *TINY) if words == ("run",) else words
+    command_words = ("run", "scenario=mine", *TINY) if words == ("run",) else words
     assert f"mine.yaml: {name} is not a key at the top of a scenario file" in refused(
-        "scenario", HEAD + line + NODE, asked
+        "scenario", HEAD + line + NODE, command_words
     )
 
 
@@ -82,9 +82,9 @@ def test_a_scenario_file_changes_no_option_of_another_group(refused, group):
 )
 def test_a_scenario_takes_options_of_known_groups_by_their_names_alone(refused, entry):
     written = f"{{{entry}}}" if ":" in entry else entry
-    said = refused("scenario", f"{HEAD}defaults: [{written}]\n{NODE}")
-    assert "mine.yaml: defaults[0] is " in said
-    assert "`override /start: NAME`" in said
+    message = refused("scenario", f"{HEAD}defaults: [{written}]\n{NODE}")
+    assert "mine.yaml: defaults[0] is " in message
+    assert "`override /start: NAME`" in message
 
 
 def test_a_scenario_may_take_every_known_group_and_itself(command, here):
@@ -93,9 +93,9 @@ def test_a_scenario_may_take_every_known_group_and_itself(command, here):
         "{override /start: 2021-07}, {override /world: calm}, {override /theory: neutral}, {override /ensemble: quick}"
     )
     (here / "configs" / "scenario" / "mine.yaml").write_text(f"{HEAD}defaults: [{taken}, _self_]\n{NODE}")
-    said = command("show", "mine")
-    assert said.code == 0, said.err
-    assert "world: calm" in said.out
+    result = command("show", "mine")
+    assert result.code == 0, result.err
+    assert "world: calm" in result.out
 
 
 @pytest.mark.parametrize("group", TEXTS)
@@ -106,19 +106,19 @@ def test_other_files_take_nothing_of_others(refused, group, base):
 
 @pytest.mark.parametrize("group", TEXTS)
 @pytest.mark.parametrize("head", ["# @package hydra", "# @package _global_", "#@package x", "\n  # @mode x"])
-def test_no_file_but_a_scenario_says_where_it_belongs(refused, group, head):
+def test_no_file_but_a_scenario_names_its_package(refused, group, head):
     assert "would put it in another place of the configuration" in refused(group, f"{head}\n{TEXTS[group]}")
     assert "would put it in another place of the configuration" in refused(group, f"# Mine.\n{head}\n{TEXTS[group]}")
 
 
-def test_a_scenario_says_it_once(refused):
+def test_a_scenario_names_its_package_once(refused):
     assert "'# @package hydra' would put it in another place" in refused("scenario", f"{HEAD}# @package hydra\n{NODE}")
 
 
 @pytest.mark.parametrize("group", TEXTS)
 def test_a_value_that_is_still_to_be_given_is_named(refused, group):
-    told = refused(group, TEXTS[group] + "x: [1, {y: '???'}]\n")
-    assert "mine.yaml: x[1].y is ???, which is no value; give one" in told
+    message = refused(group, TEXTS[group] + "x: [1, {y: '???'}]\n")
+    assert "mine.yaml: x[1].y is ???, which is no value; give one" in message
 
 
 @pytest.mark.parametrize("words", [("run", WITHDRAWAL), ("list",), ("sweep", "study=withdrawal_by_theory")])
@@ -127,22 +127,22 @@ def test_a_folder_that_would_configure_hydra_is_refused(command, here, words):
     (here / "configs" / "hydra" / "launcher" / "joblib.yaml").write_text(
         "_target_: subprocess.Popen\nargs: [touch, x]\n"
     )
-    said = command(*words)
-    assert said.code == 2
-    assert "configs/hydra would configure Hydra itself" in said.err
-    assert "Traceback" not in said.err
+    result = command(*words)
+    assert result.code == 2
+    assert "configs/hydra would configure Hydra itself" in result.err
+    assert "Traceback" not in result.err
 
 
 @pytest.mark.parametrize(
-    ("base", "told"),
+    ("base", "fragment"),
     [("mine", "'mine' is built on 'mine'"), ("slurmm", "engine 'slurmm' is unknown. Did you mean slurm?")],
 )
-def test_an_engine_is_built_on_engines_that_are_there_alone(refused, base, told):
+def test_an_engine_is_built_on_engines_that_are_there_alone(refused, base, fragment):
     words = ("sweep", "study=withdrawal_by_theory", "engine=mine")
-    assert told in refused("engine", f"defaults: [{base}, _self_]\npartition: cpu\n", words)
+    assert fragment in refused("engine", f"defaults: [{base}, _self_]\npartition: cpu\n", words)
 
 
 def test_an_engine_takes_no_other_group(refused):
     words = ("sweep", "study=withdrawal_by_theory", "engine=mine")
-    said = refused("engine", "defaults: [slurm, {/hydra/callbacks: x}]\n", words)
-    assert "defaults[1] is {'/hydra/callbacks': 'x'}; it must be the name of an engine or _self_" in said
+    message = refused("engine", "defaults: [slurm, {/hydra/callbacks: x}]\n", words)
+    assert "defaults[1] is {'/hydra/callbacks': 'x'}; it must be the name of an engine or _self_" in message

@@ -1,4 +1,4 @@
-"""Whatever differs from what ships is reported with results: a scenario, world, lever or shock, by file or word."""
+"""Differences from what ships are reported with results: of scenario, world, levers and shocks, by file or word."""
 
 import pandas as pd
 import pytest
@@ -8,6 +8,7 @@ from scenarios.config.compose import composed
 from scenarios.config.request import request
 from scenarios.config.user_inputs import own_texts
 from scenarios.plots.captions import caption
+from scenarios.report.notebook_pages import result_page
 from scenarios.studies.request import asked, composed_study
 from tests.requests import TINY, asks
 
@@ -34,9 +35,9 @@ def own(here):
 
 
 def changed(*words, **changes):
-    """By kind, file and what it is held against, what a request changes of what ships."""
-    found = asks("world=simulated", *words, of=(*TINY,), **changes).own
-    return {(each.kind, each.file, each.beside): dict(each.changed) for each in found}
+    """Changes of a request from what ships, by kind, file and the shipped counterpart."""
+    inputs = asks("world=simulated", *words, of=(*TINY,), **changes).own
+    return {(entry.kind, entry.file, entry.beside): dict(entry.changed) for entry in inputs}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def changed(*words, **changes):
          ("none", "ISIS frees its prisoners, at random 2 times a year")),
     ],
 )  # fmt: skip
-def test_a_scenario_that_words_change_is_held_against_the_one_that_ships(word, setting, pair):
+def test_a_scenario_that_words_change_is_compared_with_the_one_that_ships(word, setting, pair):
     assert changed(word) == {("scenario", "", "scenario full_withdrawal"): {setting: pair}}
 
 
@@ -67,13 +68,13 @@ def test_a_scenario_that_words_change_is_held_against_the_one_that_ships(word, s
          ("none", "the oil price jumps (negative: falls) (-2 standard deviations) on day 3")),
     ],
 )  # fmt: skip
-def test_a_world_that_words_change_is_held_against_the_one_that_ships(word, setting, pair):
+def test_a_world_that_words_change_is_compared_with_the_one_that_ships(word, setting, pair):
     assert changed(word) == {("world", "", "world simulated"): {setting: pair}}
 
 
 def test_the_same_numbers_written_otherwise_are_no_change():
-    found = changed("scenario.levers.enablers=[[0,1.0],[365,0.15]]", "world.intensity=[[0,1]]")
-    assert not any(found.values())
+    changes = changed("scenario.levers.enablers=[[0,1.0],[365,0.15]]", "world.intensity=[[0,1]]")
+    assert not any(changes.values())
 
 
 @pytest.mark.parametrize("name", ["relabel", "bloc_war", "electoral_turn", "timetable_bilateral", "neutrality_bargain"])
@@ -81,7 +82,7 @@ def test_what_ships_is_nobodys_own(name):
     assert request(composed([f"+scenario={name}"])).own == ()
 
 
-def test_files_of_ones_own_are_held_against_the_usual_ones(own):
+def test_files_of_ones_own_are_compared_with_the_usual_ones(own):
     settings = changed("world=war")
     assert settings == {("world", "war.yaml", "world simulated"): {"regime": ("simulated", "proxy_war")}}
     result = scenarios.run("half", world="war", against="none", **SMALL)
@@ -94,13 +95,13 @@ def test_files_of_ones_own_are_held_against_the_usual_ones(own):
 
 def test_table_picture_and_manifest_report_it(command, here):
     words = ("scenario.levers.credibility=0.9", "world.regime=calm")
-    said = command("run", "+scenario=relabel", *TINY, "workers=1", *words).out
-    assert f"with own settings of scenario relabel: 1 changed: credibility 0.9, shipped {SHIPPED}" in said
-    assert "with own settings of world simulated: 1 changed: regime calm, shipped simulated" in said
+    message = command("run", "+scenario=relabel", *TINY, "workers=1", *words).out
+    assert f"with own settings of scenario relabel: 1 changed: credibility 0.9, shipped {SHIPPED}" in message
+    assert "with own settings of world simulated: 1 changed: regime calm, shipped simulated" in message
     result = scenarios.load(here / "results" / "relabel")
     assert [each["beside"] for each in result.manifest["own"]] == ["scenario relabel", "world simulated"]
     assert "With own settings of scenario relabel: 1 changed." in caption(result)
-    assert "with own settings of scenario relabel: 1 changed" in result._repr_html_()
+    assert "with own settings of scenario relabel: 1 changed" in result_page(result)
 
 
 def test_shocks_given_from_python_are_reported(here):
@@ -111,8 +112,8 @@ def test_shocks_given_from_python_are_reported(here):
 
 
 def test_a_comparison_reports_what_any_of_its_runs_has(command, own):
-    said = command("compare", "relabel", "half", *TINY, "workers=1", "-o", "compared.csv").out
-    assert "with own scenario half.yaml: 2 settings changed from scenario status_quo" in said
+    message = command("compare", "relabel", "half", *TINY, "workers=1", "-o", "compared.csv").out
+    assert "with own scenario half.yaml: 2 settings changed from scenario status_quo" in message
     assert set(pd.read_csv("compared.csv")["own"]) == {
         "with own scenario half.yaml: 2 settings changed from scenario status_quo"
     }
@@ -122,8 +123,8 @@ def test_a_study_reports_files_and_words_but_not_its_factors(own):
     (own / "mine.yaml").write_text(
         "cross: {scenario: [half, relabel], world: [war, calm], levers.credibility: [0.1, 0.2], world.intensity: [1]}"
     )
-    found = asked(composed_study(["+study=mine.yaml", *TINY])).layout.own
-    assert [(each["file"], each["beside"]) for each in found] == [
+    inputs = asked(composed_study(["+study=mine.yaml", *TINY])).layout.own
+    assert [(entry["file"], entry["beside"]) for entry in inputs] == [
         ("half.yaml", "scenario status_quo"),
         ("war.yaml", "world simulated"),
     ]

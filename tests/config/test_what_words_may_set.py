@@ -1,4 +1,4 @@
-"""Words of a request: what they may set, and one line for every other."""
+"""Words of a request: permitted keys and values, and a refusal in one line for every other."""
 
 import pytest
 
@@ -13,8 +13,8 @@ STUDY = "+study=withdrawal_by_theory"
 LONG = "9" * 400
 
 
-def told(*words):
-    """What `run` says to words that are wrong, before Hydra is given them."""
+def refusal(*words):
+    """Refusal by `run` of words that are wrong, before Hydra reads them."""
     with pytest.raises(RequestError) as error:
         prepared(["+scenario=relabel", *words])
     return one_line(str(error.value))
@@ -22,14 +22,14 @@ def told(*words):
 
 @pytest.mark.parametrize("word", ["~start=8", "~start", "~scenario.levers", "~hydra"])
 def test_nothing_of_a_request_is_removed(word):
-    assert "nothing of a request can be removed" in told(word)
+    assert "nothing of a request can be removed" in refusal(word)
 
 
 @pytest.mark.parametrize(
     "word", ["@x=1", "start@x=2021-07", "world@_global_=calm", "a/b=1", "/a=1", "world..x=1", "=1"]
 )
 def test_a_key_is_a_name_or_names_with_dots(word):
-    assert "sets nothing; write KEY=VALUE" in told(word)
+    assert "sets nothing; write KEY=VALUE" in refusal(word)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_a_key_is_a_name_or_names_with_dots(word):
     ],
 )  # fmt: skip
 def test_keys_of_hydra_are_not_set_by_words(word):
-    assert "is not for words to set" in told(word)
+    assert "is not for words to set" in refusal(word)
     with pytest.raises(RequestError, match="is not for words to set"):
         composed(["+scenario=relabel", word])
 
 
 @pytest.mark.parametrize("value", ["8", "basicc", "[joblib]", "", "joblib,basic"])
 def test_a_launcher_is_one_of_those_that_are_documented(value):
-    assert f"hydra/launcher is {value!r}" in told("-m", f"hydra/launcher={value}")
+    assert f"hydra/launcher is {value!r}" in refusal("-m", f"hydra/launcher={value}")
 
 
 def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
@@ -69,7 +69,7 @@ def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
     ],
 )  # fmt: skip
 def test_names_and_stories_are_not_set_by_words(key, group):
-    assert f"results are reported by the {key.rpartition(f'{group}.')[2].partition('.')[0]} in the file" in told(
+    assert f"results are reported by the {key.rpartition(f'{group}.')[2].partition('.')[0]} in the file" in refusal(
         f"{key}=calm"
     )
 
@@ -100,12 +100,12 @@ def test_a_group_takes_the_name_of_an_option(group, value):
     "value", ["sub/calm", "../calm", "file:calm", "calm.yaml", "8", "3.5", "calm@x", "/etc/passwd"]
 )
 def test_an_option_lies_in_its_folder(value):
-    assert f"world {value!r} is unknown" in told(f"world={value}")
+    assert f"world {value!r} is unknown" in refusal(f"world={value}")
 
 
 @pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])
 def test_several_values_are_several_runs(word):
-    assert "several runs by" in told(word)
+    assert "several runs by" in refusal(word)
     assert prepared(["-m", "+scenario=relabel", word])[-1] == word
 
 
@@ -115,7 +115,7 @@ def test_several_values_are_several_runs(word):
      "parameters.baseline_attack_rate=${ensemble.seed}", "world.regime='\\${x}'"],
 )  # fmt: skip
 def test_no_word_refers_to_a_value_elsewhere(word):
-    assert "refers to a value elsewhere; write the value itself" in told(word)
+    assert "refers to a value elsewhere; write the value itself" in refusal(word)
 
 
 def test_nor_does_a_word_of_a_study_or_an_argument():
@@ -128,12 +128,12 @@ def test_nor_does_a_word_of_a_study_or_an_argument():
 @pytest.mark.parametrize("value", ["???", "'???'"])
 @pytest.mark.parametrize("key", ["results", "beliefs", "ensemble.seed", "world", "against", "theory.isis"])
 def test_no_word_leaves_a_value_to_be_given(here, key, value):
-    assert "???" in told(f"{key}={value}")
+    assert "???" in refusal(f"{key}={value}")
 
 
 @pytest.mark.parametrize("word", ["world.detente=[[0, ???]]", "+scenario.levers={enablers: ???}"])
 def test_nor_does_it_at_any_depth(word):
-    assert "is ???, which is no value" in told(word)
+    assert "is ???, which is no value" in refusal(word)
 
 
 @pytest.mark.parametrize(
@@ -143,19 +143,19 @@ def test_nor_does_it_at_any_depth(word):
 )  # fmt: skip
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_a_number_of_four_hundred_digits_is_refused_in_one_short_line(key, sign):
-    said = refused(f"{key}={sign}{LONG}")
-    assert key in said
-    assert len(said) < 200
+    message = refused(f"{key}={sign}{LONG}")
+    assert key in message
+    assert len(message) < 200
 
 
 @pytest.mark.parametrize("word", [f"theory.isis={'[' * 60}", f"theory.isis={'[' * 60}{']' * 60}"])
 def test_brackets_are_not_deep(word):
-    assert "brackets more than 50 deep" in told(word)
+    assert "brackets more than 50 deep" in refusal(word)
 
 
 def test_a_word_is_not_long():
-    assert "characters; a word has at most 10,000" in told(f"results={'x' * 10_001}")
-    assert "cannot be read" in told(f"ensemble.seed={'9' * 5_000}")
+    assert "characters; a word has at most 10,000" in refusal(f"results={'x' * 10_001}")
+    assert "cannot be read" in refusal(f"ensemble.seed={'9' * 5_000}")
 
 
 @pytest.mark.parametrize("value", ["[[spent]]", "[{a: 1}]", "{a: 1}", "3", "[3]", "[null]", "[]", "''"])
@@ -174,8 +174,8 @@ def test_what_is_neither_given_nor_left_out_is_refused(word):
 
 @pytest.mark.parametrize("word", ["theory.isis.x=1", "world.regime.x=1", "scenario.levers.troops.announced.x=1"])
 def test_a_key_below_a_list_is_refused_in_one_line(command, word):
-    said = command("run", "+scenario=relabel", "start=2024-01", "world=gaza_war", word).error
-    assert said
+    message = command("run", "+scenario=relabel", "start=2024-01", "world=gaza_war", word).error
+    assert message
 
 
 @pytest.mark.parametrize(

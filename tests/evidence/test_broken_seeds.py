@@ -175,7 +175,7 @@ BROKEN = [
         "2024-01,2024-01,Iraq,2500,about,troops,\"US troops, advising and training in Baghdad's and "
         "Erbil's service\",S004-33",
         "2024-01,2024-01,Iraq,2500,about,troops,US troops,press of 2024",
-        r"facts/troops.csv: line 10: is dated 2024-01; after 2022 only what the five texts say",
+        r"facts/troops.csv: line 10: is dated 2024-01; after 2022 only facts of the five texts",
     ),
     ("facts/events.csv", ",kirkuk,", ",kirkut,", r"facts/events.csv: line 5.place: is 'kirkut'.* Did you mean kirkuk"),
     (

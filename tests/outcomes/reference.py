@@ -1,4 +1,4 @@
-"""What the package computes quickly, computed plainly."""
+"""Plain computations of what the package computes quickly."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ def bands(
 ) -> pd.DataFrame:
     """Quantiles of an outcome over replications of one theory by period, row by row of the series."""
     frame = result.table("series", [outcome])
-    mine = frame[frame["replication"] % len(result.theories) == theory]
-    longer = (mine["period"] // merged).rename("period")
-    found = mine.groupby(["replication", longer])[outcome].agg(["sum", "mean", "size"])
-    whole = found[found["size"] == merged]
+    of_theory = frame[frame["replication"] % len(result.theories) == theory]
+    longer = (of_theory["period"] // merged).rename("period")
+    grouped = of_theory.groupby(["replication", longer])[outcome].agg(["sum", "mean", "size"])
+    whole = grouped[grouped["size"] == merged]
     by_period = whole["sum" if OUTCOMES[outcome].kind == COUNT else "mean"]
     return by_period.groupby("period").quantile(list(quantiles)).unstack().reindex(columns=list(quantiles))

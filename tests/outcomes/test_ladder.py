@@ -1,4 +1,4 @@
-"""The ladder of escalation, on histories written by hand: it reaches every rung, and it forgets."""
+"""The ladder of escalation on histories written by hand: it reaches every rung, and it forgets."""
 
 from types import SimpleNamespace
 
@@ -16,7 +16,7 @@ DEATHS = ("us_in_attacks", "us_in_iranian_strikes", "militants_in_us_strikes")
 
 
 class History:
-    """Days on which nothing happens but what is written, a history a replication."""
+    """Days without events except those written, one history a replication."""
 
     def __init__(self, histories, days, step_days=1.0, rate_before=0.0):
         self.histories, self.days, self.step = histories, days, step_days
@@ -33,9 +33,9 @@ class History:
         )
 
     def levels(self):
-        """The rung of every day, (days, replications)."""
+        """Rung of every day, (days, replications)."""
         watch = Watch(self.iraq)
-        found = []
+        rungs = []
         for day in np.arange(0, self.days, self.step):
             happened = [history.get(day, {}) for history in self.histories]
             column = {
@@ -49,8 +49,8 @@ class History:
             at_war = [any(since <= day < until for since, until in each.get("war", [])) for each in self.histories]
             self.iraq.region.regime = np.where(at_war, DIRECT_WAR, CALM)
             watch.remember()
-            found.append(watch.level)
-        return np.array(found)
+            rungs.append(watch.level)
+        return np.array(rungs)
 
 
 def levels(history, days=40, **rest):
@@ -71,9 +71,9 @@ CLIMB = {
 
 @pytest.mark.parametrize("rung", range(TOP + 1))
 def test_every_rung_is_reached_by_its_own_history(rung):
-    found = levels(CLIMB[rung])
-    assert max(found) == rung
-    assert found[:5] == [0] * 5
+    rungs = levels(CLIMB[rung])
+    assert max(rungs) == rung
+    assert rungs[:5] == [0] * 5
 
 
 def test_histories_do_not_meet():
@@ -99,10 +99,10 @@ def test_histories_do_not_meet():
     ],
     ids=lambda each: str(each) if isinstance(each, dict) else "",
 )
-def test_a_rung_is_held_for_its_days_and_then_forgotten(history, rung, days):
-    found = levels(history, days=60)
-    assert [day for day, level in enumerate(found) if level == rung] == list(range(5, 5 + days))
-    assert found[-1] == 0
+def test_a_rung_lasts_for_its_days_and_is_then_forgotten(history, rung, days):
+    rungs = levels(history, days=60)
+    assert [day for day, level in enumerate(rungs) if level == rung] == list(range(5, 5 + days))
+    assert rungs[-1] == 0
 
 
 @pytest.mark.parametrize(
@@ -119,26 +119,26 @@ def test_what_falls_short_of_a_rung_by_one_does_not_reach_it(history, below):
 
 
 def test_the_highest_rung_that_holds_is_the_one_that_counts():
-    found = levels({5: {"base_attacks": 2, "strikes": 1}, 6: {"us_in_attacks": 1}, 8: {"iranian_strikes": 1}})
-    assert found[4:9] == [0, 3, 4, 4, 6]
-    assert found[21] == 6
-    assert found[22] == 1
+    rungs = levels({5: {"base_attacks": 2, "strikes": 1}, 6: {"us_in_attacks": 1}, 8: {"iranian_strikes": 1}})
+    assert rungs[4:9] == [0, 3, 4, 4, 6]
+    assert rungs[21] == 6
+    assert rungs[22] == 1
 
 
 def test_attacks_before_the_start_are_remembered_at_their_rate_on_bases():
-    found = levels({}, rate_before=1.0)  # half of one attack a day fell on bases
-    assert found[0] == 2  # three in the last six days
-    assert found[3:29] == [1] * 26
-    assert found[29:] == [0] * 11
+    rungs = levels({}, rate_before=1.0)  # half of one attack a day fell on bases
+    assert rungs[0] == 2  # three in the last six days
+    assert rungs[3:29] == [1] * 26
+    assert rungs[29:] == [0] * 11
     assert levels({}, rate_before=0.0) == [0] * 40
 
 
 def test_the_windows_are_days_whatever_the_step():
     history = {4: {"base_attacks": 1, "us_in_attacks": 1}}
     for step in (0.5, 1.0, 2.0):
-        found = levels(history, step_days=step)
-        held = {rung: sum(step for each in found if each == rung) for rung in (1, 4)}
-        assert held == {4: 14.0, 1: 16.0}, step
+        rungs = levels(history, step_days=step)
+        days_at = {rung: sum(step for each in rungs if each == rung) for rung in (1, 4)}
+        assert days_at == {4: 14.0, 1: 16.0}, step
 
 
 def test_the_ladder_is_declared_rung_by_rung():

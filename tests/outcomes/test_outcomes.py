@@ -1,4 +1,4 @@
-"""Outcomes: declared once with unit and meaning, added up as defined, and the ledger of deaths balances."""
+"""Outcomes: declared once with unit and meaning, tallied as defined, with a ledger of deaths that balances."""
 
 from types import SimpleNamespace
 
@@ -16,7 +16,7 @@ DAYS = 120
 
 @pytest.fixture(scope="module")
 def block():
-    """A violent season, day by day."""
+    """Violent season, day by day."""
     words = ("start=2024-01", "ensemble.replications=12", f"ensemble.horizon={DAYS}", "record.period=day")
     return simulate(asks(*words, scenario={"levers": {"retaliation": 2}}), range(12))
 
@@ -90,7 +90,7 @@ def test_counts_are_summed_and_levels_averaged(block):
         np.testing.assert_allclose(block.outcomes[name], whole, rtol=1e-4, atol=1e-5, err_msg=name)
 
 
-def test_every_day_is_spent_on_one_rung_and_the_highest_is_told(block):
+def test_every_day_is_spent_on_one_rung_and_the_highest_is_reported(block):
     rungs = np.array([block.series[f"days_at_level_{rung}"] for rung in range(8)])
     assert (rungs.sum(axis=0) == 1).all()
     assert (np.argmax(rungs, axis=0) == block.series["ladder"]).all()

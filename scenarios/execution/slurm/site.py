@@ -95,7 +95,7 @@ def _checked(name: str, value: Any) -> Any:
 
 def _named(name: str, group: str) -> str:
     if not NAME.match(name):
-        raise RequestError(f"engine.{group}: {name!r} is no name; a name has letters of a to z, digits, _ and - alone.")
+        raise RequestError(f"engine.{group}: {name!r} is not a name; use only letters of a to z, digits, _ and -.")
     return name
 
 
