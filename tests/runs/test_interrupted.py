@@ -18,9 +18,9 @@ WORDS = ("ensemble.replications=24", "ensemble.horizon=14", *ONE_THEORY)
 HELD = {"hold_draw": 8}
 SCRIPT = """
 import sys
-from scenarios import schema
 from scenarios.__main__ import main
-schema.BLOCK = 4
+from scenarios.config import request
+request.BLOCK = 4
 sys.exit(main(sys.argv[1:]))
 """
 
