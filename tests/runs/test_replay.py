@@ -59,7 +59,9 @@ def test_recorded_events_come_back_to_the_last_bit_in_any_company(recorded):
         for name in ("event", "kind", "actor", "place", "reason"):
             assert stored[name].tolist() == repeated[name].tolist(), name
         for name in ("day", "size", "cause"):
-            np.testing.assert_array_equal(stored[name].to_numpy(float), repeated[name].to_numpy(float).astype(np.float32))
+            np.testing.assert_array_equal(
+                stored[name].to_numpy(float), repeated[name].to_numpy(float).astype(np.float32)
+            )
     assert all(not each.differs and not each.changed for each in again.values())
 
 
