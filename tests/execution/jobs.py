@@ -1,4 +1,4 @@
-"""Work for processes of their own: it must be found by name."""
+"""Work for other processes, which import it by name."""
 
 import os
 import signal

@@ -111,5 +111,5 @@ def test_a_plan_counts_the_cores_that_the_process_may_use(tmp_path):
     (tmp_path / "small.yaml").write_text("cross: {scenario: [relabel, phased_3y]}\n")
     words = ["sweep", "+study=./small.yaml", "ensemble.replications=4", "ensemble.horizon=14", "--plan"]
     limited = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
-    said = script("-c", f"{limited}from scenarios.__main__ import main; main({words!r})", cwd=tmp_path)
-    assert " with 1 workers on this machine" in said.out, said
+    ended = script("-c", f"{limited}from scenarios.__main__ import main; main({words!r})", cwd=tmp_path)
+    assert " with 1 workers on this machine" in ended.out, ended

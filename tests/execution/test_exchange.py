@@ -45,10 +45,10 @@ def mode(folder: Path) -> int:
 def test_every_folder_of_a_submission_is_private_whatever_the_umask(tmp_path, umask):
     before = os.umask(umask)
     try:
-        made = Submission(Site(), tmp_path / "study" / "slurm")
+        submission = Submission(Site(), tmp_path / "study" / "slurm")
     finally:
         os.umask(before)
-    assert {mode(each) for each in (made.folder.parent, made.folder, made.kept)} == {0o700}
+    assert {mode(each) for each in (submission.folder.parent, submission.folder, submission.kept)} == {0o700}
 
 
 def test_two_submissions_of_one_process_have_names_that_nobody_can_guess(tmp_path):
@@ -126,8 +126,8 @@ def test_what_a_job_keeps_is_read_back_with_its_key(tmp_path):
 
 
 def test_two_calls_have_different_keys(tmp_path):
-    made = Submission(Site(), tmp_path / "slurm")
-    keys = {Watch(made, work.doubled, [1], lambda said: None).key for _ in range(3)}
+    submission = Submission(Site(), tmp_path / "slurm")
+    keys = {Watch(submission, work.doubled, [1], lambda message: None).key for _ in range(3)}
     assert {len(key) for key in keys} == {32}
     assert len(keys) == 3
 
@@ -152,9 +152,9 @@ def test_the_last_file_of_a_job_is_read_as_texts_alone(tmp_path, bomb):
     content, file = bomb
     sent = Sent(Job(tmp_path), Chunk(work.doubled, (), tmp_path, ""))
     assert sent.error() == ""
-    for written, said in [(("success", None), ""), (("error", "Traceback\n  x\nValueError: no"), "ValueError: no")]:
+    for written, message in [(("success", None), ""), (("error", "Traceback\n  x\nValueError: no"), "ValueError: no")]:
         sent.job.paths.result_pickle.write_bytes(pickle.dumps(written))
-        assert sent.error() == said
+        assert sent.error() == message
     sent.job.paths.result_pickle.write_bytes(content)
     with pytest.raises(RequestError, match="the last file of a job requests"):
         sent.error()

@@ -24,27 +24,27 @@ from tests.execution import jobs
 from tests.processes import GUARD
 
 FATAL = jobs.FATAL
-lived: Counter[int] = Counter()
+runs_of: Counter[int] = Counter()
 
 
 @pytest.fixture(autouse=True)
 def as_before():
     """A chunk listens to signals, as befits the process of a job."""
     handlers = {each: signal.getsignal(each) for each in (signal.SIGUSR2, signal.SIGTERM)}
-    lived.clear()
+    runs_of.clear()
     yield
     for each, handler in handlers.items():
         signal.signal(each, handler)
 
 
 def counted(task: int) -> int:
-    lived[task] += 1
+    runs_of[task] += 1
     return 2 * task
 
 
 def leaves_at_three(task: int) -> int:
     """A job that ends in the middle of a task, as one that is killed does."""
-    lived[task] += 1
+    runs_of[task] += 1
     if task == FATAL:
         sys.exit(1)
     return 2 * task
@@ -62,15 +62,15 @@ def ended(folder: Path) -> dict[int, Ended]:
 def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
     written = yaml.safe_load((resources.configs() / "engine" / "slurm.yaml").read_text())
     assert set(written) == {"name", *(each.name for each in fields(Site))}
-    found = site(written)
-    assert {name: getattr(found, name) for name in written if name not in ("name", "setup", "environment")} == {
+    described = site(written)
+    assert {name: getattr(described, name) for name in written if name not in ("name", "setup", "environment")} == {
         name: getattr(Site(), name) for name in written if name not in ("name", "setup", "environment")
     }
     assert site({"name": "pool"}) is None
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ({"partiton": "long"}, r"engine\.partiton is unknown. Did you mean partition"),
         ({"time_minutes": 0}, r"engine\.time_minutes is 0, outside \[1, 43,200\] minutes"),
@@ -80,8 +80,8 @@ def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
         ({"name": "pool", "partition": "long"}, r"engine\.partition is unknown"),
     ],
 )
-def test_a_wrong_word_about_a_site_is_refused(words, said):
-    with pytest.raises(RequestError, match=said):
+def test_a_wrong_word_about_a_site_is_refused(words, message):
+    with pytest.raises(RequestError, match=message):
         site({"name": "slurm", **words})
 
 
@@ -102,7 +102,7 @@ def test_a_job_that_starts_again_lives_only_what_it_had_not_ended(tmp_path):
         first()
     assert set(ended(tmp_path)) == {0, 1, 2}
     chunk(tmp_path, [0, 1, 2, FATAL, 4])()
-    assert lived == {0: 1, 1: 1, 2: 1, FATAL: 2, 4: 1}
+    assert runs_of == {0: 1, 1: 1, 2: 1, FATAL: 2, 4: 1}
     assert {number: each.value for number, each in ended(tmp_path).items()} == {n: 2 * n for n in range(5)}
 
 
@@ -119,7 +119,7 @@ def test_a_job_with_several_processors_spreads_its_tasks(tmp_path):
 
 def test_a_job_with_another_version_of_the_code_touches_nothing(tmp_path):
     chunk(tmp_path, [0, 1], code="f" * 32)()
-    assert not lived
+    assert not runs_of
     assert all("another version of the code is" in each.failure and each.final for each in ended(tmp_path).values())
 
 
@@ -132,7 +132,7 @@ def test_a_job_leaves_at_once_when_slurm_signals(tmp_path, number, code):
 
 
 class Submissions:
-    """Jobs that are lived at once in this process; one that leaves early has left no last file."""
+    """Jobs that run at once in this process; one that leaves early has written no last file."""
 
     def __init__(self, folder: Path, begins: bool = True, **site: object) -> None:
         self.site, self.name, self.kept, self.begins = Site(**site), "trial", folder / "kept", begins
@@ -159,7 +159,7 @@ class Submissions:
 
 
 class Clock:
-    """Time that passes when a test says so, or while something sleeps."""
+    """Time that a test advances, or that passes while something sleeps."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -176,10 +176,10 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     """The time of whatever waits for Slurm."""
-    found = Clock()
+    passing = Clock()
     for module in (scheduler, monitor, scheduler):
-        monkeypatch.setattr(module, "time", found)
-    return found
+        monkeypatch.setattr(module, "time", passing)
+    return passing
 
 
 @pytest.fixture
@@ -198,12 +198,12 @@ def watched(tmp_path, monkeypatch, clock):
 
 
 def test_a_job_that_dies_costs_the_task_that_it_lived_which_is_tried_once_more_alone(watched):
-    found, sent = watched(leaves_at_three, "OUT_OF_MEMORY")
+    results, sent = watched(leaves_at_three, "OUT_OF_MEMORY")
     assert sent == [(0, 1, 2, 3), (4, 5, 6, 7), (3,)]
-    assert lived == {**dict.fromkeys(range(8), 1), FATAL: 2}
-    assert found.pop(FATAL).failure.startswith("OUT_OF_MEMORY on n1: more than engine.memory_gb=2 (Slurm job 3; log ")
-    assert {task: done.value for task, done in found.items()} == {task: 2 * task for task in found}
-    assert not any(done.final for done in found.values())
+    assert runs_of == {**dict.fromkeys(range(8), 1), FATAL: 2}
+    assert results.pop(FATAL).failure.startswith("OUT_OF_MEMORY on n1: more than engine.memory_gb=2 (Slurm job 3; log ")
+    assert {task: done.value for task, done in results.items()} == {task: 2 * task for task in results}
+    assert not any(done.final for done in results.values())
 
 
 def test_tasks_behind_one_that_kills_its_job_go_on_together(watched):
@@ -212,26 +212,26 @@ def test_tasks_behind_one_that_kills_its_job_go_on_together(watched):
 
 
 def test_a_lost_node_is_no_tasks_fault(watched):
-    found, sent = watched(leaves_at_three, "NODE_FAIL")
+    results, sent = watched(leaves_at_three, "NODE_FAIL")
     assert len(sent) == 2 + monitor.TRIES_OF_NODES - 1
-    assert found[FATAL].failure.startswith("NODE_FAIL on n1")
-    assert found[FATAL].final
+    assert results[FATAL].failure.startswith("NODE_FAIL on n1")
+    assert results[FATAL].final
 
 
 def test_cancelled_jobs_are_not_tried_again(watched):
-    found, sent = watched(leaves_at_three, "CANCELLED")
+    results, sent = watched(leaves_at_three, "CANCELLED")
     assert len(sent) == 2
-    assert found[FATAL].failure.startswith("CANCELLED on n1: by its user, an administrator or a limit of the site")
-    assert found[FATAL].final
+    assert results[FATAL].failure.startswith("CANCELLED on n1: by its user, an administrator or a limit of the site")
+    assert results[FATAL].final
 
 
 def test_jobs_that_never_reach_python_are_tried_once_more_as_they_were(watched):
-    found, sent = watched(counted, "FAILED", begins=False)
+    results, sent = watched(counted, "FAILED", begins=False)
     assert sent == [(0, 1, 2, 3), (4, 5, 6, 7)] * 2
-    assert all(done.failure.startswith("FAILED on n1") and done.final for done in found.values())
+    assert all(done.failure.startswith("FAILED on n1") and done.final for done in results.values())
 
 
-def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_ends_the_call(clock):
+def test_a_short_silence_of_the_scheduler_is_reported_and_waited_out_and_a_long_one_ends_the_call(clock):
     heard: list[str] = []
     known = scheduler.Scheduler("trial", 1.0, heard.append)
     known.no_answer(scheduler.NoAnswerError("squeue: no"))
@@ -247,7 +247,7 @@ def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_
 
 
 @pytest.mark.parametrize(
-    ("fate", "said"),
+    ("fate", "line"),
     [
         (Fate("TIMEOUT", node="n3"), "TIMEOUT on n3: more than engine.time_minutes=60"),
         (Fate("FAILED", 75), "TIMEOUT: more than engine.time_minutes=60"),
@@ -258,8 +258,8 @@ def test_a_short_silence_of_the_scheduler_is_told_and_waited_out_and_a_long_one_
         (scheduler.UNKNOWN, "UNKNOWN: the job left the queue without a word, and Slurm keeps no accounting of it"),
     ],
 )
-def test_how_a_job_ended_is_told_in_a_line(fate, said):
-    assert explained(fate, Site()) == said
+def test_the_end_of_a_job_is_explained_in_a_line(fate, line):
+    assert explained(fate, Site()) == line
 
 
 @pytest.fixture
@@ -268,9 +268,9 @@ def commands(tmp_path, monkeypatch, clock):
     monkeypatch.setattr(scheduler, "ANSWER_SECONDS", GUARD)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
 
-    def command(name: str, says: str, code: int = 0) -> None:
+    def command(name: str, output: str, code: int = 0) -> None:
         file = tmp_path / name
-        file.write_text(f"#!/bin/sh\ncat <<'END'\n{says}\nEND\nexit {code}\n")
+        file.write_text(f"#!/bin/sh\ncat <<'END'\n{output}\nEND\nexit {code}\n")
         file.chmod(0o755)
 
     return command
@@ -278,15 +278,15 @@ def commands(tmp_path, monkeypatch, clock):
 
 def test_the_queue_is_read_with_reasons_why_jobs_wait(commands):
     commands("squeue", "12_0|RUNNING|None\n12_1|PENDING|Resources\n12_2|PENDING|launch failed requeued held")
-    found = scheduler.queued(["trial"])
-    assert [each.delay for each in found.values()] == ["", "", "launch failed requeued held"]
-    assert [job for job, each in found.items() if each.never_starts] == ["12_2"]
+    jobs = scheduler.queued(["trial"])
+    assert [each.delay for each in jobs.values()] == ["", "", "launch failed requeued held"]
+    assert [job for job, each in jobs.items() if each.never_starts] == ["12_2"]
     commands("squeue", "", code=1)
     with pytest.raises(scheduler.NoAnswerError, match="squeue: exit code 1"):
         scheduler.queued(["trial"])
 
 
-def test_a_fate_is_asked_of_the_accounting_and_else_of_the_controller(commands):
+def test_a_fate_comes_from_the_accounting_or_else_from_the_controller(commands):
     commands("sacct", "12_3|CANCELLED by 0|0:0|0:15|n1\n12_4|OUT_OF_MEMORY|0:125|0:0|n2")
     assert scheduler.fate_of("12_3") == Fate("CANCELLED", 0, 15, "n1")
     commands("sacct", "Slurm accounting storage is disabled", code=1)
@@ -294,7 +294,7 @@ def test_a_fate_is_asked_of_the_accounting_and_else_of_the_controller(commands):
     assert scheduler.fate_of("9") == Fate("FAILED", 9, 9, "n7")
 
 
-def test_a_fate_that_nobody_knows_is_asked_for_until_the_accounting_should_have_caught_up(commands, clock):
+def test_a_fate_that_nobody_knows_is_requested_until_the_accounting_should_have_caught_up(commands, clock):
     commands("sacct", "Slurm accounting storage is disabled", code=1)
     commands("scontrol", "Invalid job id specified", code=1)
     assert scheduler.fate_of("9") == scheduler.UNKNOWN

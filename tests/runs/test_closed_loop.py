@@ -1,4 +1,4 @@
-"""How many replications events have taken off the announced path is recorded and told, by theory."""
+"""How many replications events have taken off the announced path is recorded and reported, by theory."""
 
 import re
 
@@ -15,10 +15,10 @@ def closed(loop, folder):
     )  # fmt: skip
 
 
-def test_the_share_of_overridden_replications_is_told_by_theory_in_the_closed_loop_alone(tmp_path):
+def test_the_share_of_overridden_replications_is_reported_by_theory_in_the_closed_loop_alone(tmp_path):
     result = closed("closed", tmp_path)
-    told = overridden(result)
-    shares = {name: int(share) for share, name in re.findall(r"(\d+)% \((.*?)\)", told)}
+    sentence = overridden(result)
+    shares = {name: int(share) for share, name in re.findall(r"(\d+)% \((.*?)\)", sentence)}
     assert set(shares) == set(result.theories)
     for number, theory in enumerate(result.theories):
         days = result.outcomes.loc[result.outcomes["theory"] == number, "overridden_days"]

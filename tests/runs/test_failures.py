@@ -1,4 +1,4 @@
-"""A draw that cannot be lived is found, recorded with its reason, and costs no other."""
+"""A draw that cannot be simulated is isolated, recorded with its reason, and costs no other."""
 
 import json
 import re
@@ -54,19 +54,19 @@ def test_a_draw_that_fails_is_found_by_halving_and_the_rest_is_kept(cannot_live,
     assert manifest["replications"] == 8
 
 
-def test_a_failed_draw_stands_in_its_row_marked_and_empty_with_its_parameters(cannot_live, tmp_path):
+def test_a_failed_draw_has_its_row_marked_and_empty_with_its_parameters(cannot_live, tmp_path):
     cannot_live(5)
-    found = tables(carried_out(asks(of=TINY), tmp_path / "failed"))
+    failed = tables(carried_out(asks(of=TINY), tmp_path / "failed"))
     whole = tables(_undisturbed(tmp_path))
-    outcomes = found["outcomes"]
+    outcomes = failed["outcomes"]
     assert outcomes["replication"].tolist() == list(range(8))
     assert outcomes["failed"].tolist() == [draw == 5 for draw in range(8)]
     measured = outcomes.columns.drop(["replication", "draw", "theory", "failed"])
     assert outcomes.loc[5, measured].isna().all()
-    assert found["parameters"].equals(whole["parameters"])
-    lived = [draw for draw in range(8) if draw != 5]
-    assert outcomes.loc[lived, measured].equals(whole["outcomes"].loc[lived, measured])
-    assert sorted(found["series"]["replication"].unique()) == lived
+    assert failed["parameters"].equals(whole["parameters"])
+    finite = [draw for draw in range(8) if draw != 5]
+    assert outcomes.loc[finite, measured].equals(whole["outcomes"].loc[finite, measured])
+    assert sorted(failed["series"]["replication"].unique()) == finite
 
 
 def _undisturbed(tmp_path):
@@ -80,20 +80,20 @@ def _undisturbed(tmp_path):
 @pytest.mark.parametrize("kind", [ValueError, FloatingPointError, ZeroDivisionError, MemoryError])
 def test_every_failure_of_arithmetic_or_memory_is_recorded(cannot_live, tmp_path, kind):
     cannot_live(0, 7, kind=kind)
-    found = load(carried_out(asks(of=TINY), tmp_path))
-    assert [each["draw"] for each in found.failures] == [0, 7]
-    assert all(each["error"].startswith(kind.__name__) for each in found.failures)
-    assert found.outcomes["draw"].tolist() == [1, 2, 3, 4, 5, 6]
+    result = load(carried_out(asks(of=TINY), tmp_path))
+    assert [each["draw"] for each in result.failures] == [0, 7]
+    assert all(each["error"].startswith(kind.__name__) for each in result.failures)
+    assert result.outcomes["draw"].tolist() == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_run_with_failures_ends_with_three_and_says_how_many_and_why(command, cannot_live):
     cannot_live(5)
-    said = command(*RUN)
-    assert said.code == 3
-    assert "finished, but 1 draws failed, the first with ValueError: what is infinite is not counted" in said.err
-    assert "manifest.json" in said.err
-    assert "Traceback" not in said.err
-    assert "attacks on us sites" in said.out  # the findings of the rest
+    ended = command(*RUN)
+    assert ended.code == 3
+    assert "finished, but 1 draws failed, the first with ValueError: what is infinite is not counted" in ended.err
+    assert "manifest.json" in ended.err
+    assert "Traceback" not in ended.err
+    assert "attacks on us sites" in ended.out  # the findings of the rest
 
 
 def test_a_failed_baseline_ends_with_three_too(command, cannot_live):
@@ -101,18 +101,18 @@ def test_a_failed_baseline_ends_with_three_too(command, cannot_live):
     assert command(*RUN).code == 3
 
 
-def test_the_same_again_still_tells_of_failures_and_computes_nothing(command, cannot_live):
+def test_the_same_again_still_reports_failures_and_computes_nothing(command, cannot_live):
     tried = cannot_live(5)
     command(*RUN)
     del tried[:]
-    said = command(*RUN)
-    assert (said.code, tried) == (3, [])
+    ended = command(*RUN)
+    assert (ended.code, tried) == (3, [])
 
 
 def test_a_failure_in_a_sweep_does_not_stop_the_others(command, here, cannot_live):
     cannot_live(5)
-    said = command("run", "-m", "+scenario=full_withdrawal,relabel", *TINY, "workers=1", "against=none")
-    assert said.code == 3
+    ended = command("run", "-m", "+scenario=full_withdrawal,relabel", *TINY, "workers=1", "against=none")
+    assert ended.code == 3
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
@@ -120,29 +120,29 @@ def test_more_replications_are_added_after_failures_and_those_remain(cannot_live
     cannot_live(5)
     carried_out(asks(of=TINY), tmp_path)
     folder = carried_out(asks("ensemble.replications=11", of=TINY), tmp_path)
-    found = load(folder)
-    assert [each["draw"] for each in found.failures] == [5]
-    assert found.outcomes["draw"].tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
-    assert found.manifest["replications"] == 11
+    result = load(folder)
+    assert [each["draw"] for each in result.failures] == [5]
+    assert result.outcomes["draw"].tolist() == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
+    assert result.manifest["replications"] == 11
 
 
-def test_a_run_of_which_nothing_is_left_is_told_as_such(command, here, cannot_live):
+def test_a_run_of_which_nothing_is_left_is_reported_as_such(command, here, cannot_live):
     cannot_live(*range(8))
-    said = command(*RUN)
-    assert said.code == 3
-    assert "8 draws failed" in said.err
-    mine = next(each for each in load(here / "results") if each.scenario == "full_withdrawal")
-    assert mine.outcomes.empty
-    assert summary(mine, ["deaths"])["n"].tolist() == [0]
-    assert np.isnan(summary(mine, ["deaths"])["mean"]).all()
+    ended = command(*RUN)
+    assert ended.code == 3
+    assert "8 draws failed" in ended.err
+    result = next(each for each in load(here / "results") if each.scenario == "full_withdrawal")
+    assert result.outcomes.empty
+    assert summary(result, ["deaths"])["n"].tolist() == [0]
+    assert np.isnan(summary(result, ["deaths"])["mean"]).all()
 
 
-def test_a_contrast_pairs_only_draws_that_live_in_both(cannot_live, tmp_path):
+def test_a_contrast_pairs_only_draws_that_are_finite_in_both(cannot_live, tmp_path):
     cannot_live(5)
-    mine = load(carried_out(asks(of=TINY), tmp_path))
+    result = load(carried_out(asks(of=TINY), tmp_path))
     cannot_live(2, scenario="status_quo")
     baseline = load(carried_out(asks_status_quo(), tmp_path))
-    assert contrast(mine, baseline, ["deaths"])["n"].tolist() == [6]
+    assert contrast(result, baseline, ["deaths"])["n"].tolist() == [6]
 
 
 def asks_status_quo():
@@ -161,33 +161,33 @@ def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_sa
         return real(request, axis)
 
     monkeypatch.setattr(runner, "staged", staged)
-    found = tables(carried_out(asks(of=TINY), tmp_path))
-    assert set(found) == set(TABLES)
-    drawn = found["parameters"].drop(columns=["replication", "draw", "theory"])
+    content = tables(carried_out(asks(of=TINY), tmp_path))
+    assert set(content) == set(TABLES)
+    drawn = content["parameters"].drop(columns=["replication", "draw", "theory"])
     assert drawn.loc[5].isna().all()
     assert drawn.drop(index=5).notna().all(axis=None)
 
 
-def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_lives_it(tmp_path, monkeypatch):
+def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_simulates_it(tmp_path, monkeypatch):
     monkeypatch.setattr(config_request, "BLOCK", 2)
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "live", jobs.live_or_die)
+        patch.setattr(runner, "simulate_block", jobs.live_or_die)
         with pytest.raises(SomeFailedError, match=f"2 of 8 replications are missing: {re.escape(KILLED)}"):
             carried_out(asks(of=TINY), tmp_path, workers=2)
     assert Folder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]
     assert not list(tmp_path.rglob("manifest.json"))
-    found = load(carried_out(asks(of=TINY), tmp_path))
-    assert found.failures == []
-    assert found.outcomes["draw"].tolist() == list(range(8))
+    result = load(carried_out(asks(of=TINY), tmp_path))
+    assert result.failures == []
+    assert result.outcomes["draw"].tolist() == list(range(8))
 
 
 def test_a_lost_block_ends_with_three_and_says_what_to_do(command, monkeypatch):
     def lost(task):
         raise TypeError("a fault of the code")
 
-    monkeypatch.setattr(runner, "live", lost)
-    said = command(*RUN)
-    assert said.code == 3
-    assert "16 of 16 replications are missing: TypeError: a fault of the code" in said.err
-    assert "run the same command again" in said.err
-    assert "Traceback" not in said.err
+    monkeypatch.setattr(runner, "simulate_block", lost)
+    ended = command(*RUN)
+    assert ended.code == 3
+    assert "16 of 16 replications are missing: TypeError: a fault of the code" in ended.err
+    assert "run the same command again" in ended.err
+    assert "Traceback" not in ended.err

@@ -10,33 +10,33 @@ ONE = {"isis": "enablers", "strikes": "both"}
 
 
 def test_a_run_from_python_is_the_one_of_the_command_line(command, here, capsys):
-    found = scenarios.run("full_withdrawal", theory=ONE, replications=8, horizon=7, results=here / "python")
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "")
-    assert found.baseline.scenario == "status_quo"
+    result = scenarios.run("full_withdrawal", theory=ONE, replications=8, horizon=7, results=here / "python")
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "")
+    assert result.baseline.scenario == "status_quo"
     command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
-    for each in (found, found.baseline):
+    for each in (result, result.baseline):
         assert_same_content(each.path, here / "results" / each.scenario / each.path.name)
 
 
 def test_a_run_from_python_takes_what_the_command_line_takes(here):
-    found = scenarios.run(
+    result = scenarios.run(
         "relabel", start="2020-08", world="calm", theory={"isis": ["spent", "seam"], "strikes": "both"}, replications=4,
         seed=3, horizon=14, step_days=2, against="full_withdrawal", loop="closed", workers=1, results="here",
         parameters={"baseline_attack_rate": 0.3},
     )  # fmt: skip
-    request = found.manifest["request"]
-    assert (found.scenario, found.baseline.scenario) == ("relabel", "full_withdrawal")
-    assert found.theories == ["spent", "seam"]
-    assert (found.manifest["start"], found.manifest["world"], found.manifest["seed"]) == ("2020-08", "calm", 3)
+    request = result.manifest["request"]
+    assert (result.scenario, result.baseline.scenario) == ("relabel", "full_withdrawal")
+    assert result.theories == ["spent", "seam"]
+    assert (result.manifest["start"], result.manifest["world"], result.manifest["seed"]) == ("2020-08", "calm", 3)
     assert (request["horizon"], request["step_days"], request["closed_loop"]) == (14, 2.0, True)
-    assert found.path.is_relative_to("here")
-    assert scenarios.load("here/relabel").path == found.path
+    assert result.path.is_relative_to("here")
+    assert scenarios.load("here/relabel").path == result.path
 
 
-def test_a_run_from_python_may_be_told_and_may_stand_alone(here, capsys):
-    found = scenarios.run("relabel", theory=ONE, replications=2, horizon=7, against="none", quiet=False)
-    assert found.baseline is None
+def test_a_run_from_python_may_print_and_may_have_no_baseline(here, capsys):
+    result = scenarios.run("relabel", theory=ONE, replications=2, horizon=7, against="none", quiet=False)
+    assert result.baseline is None
     assert "relabel as of 2021-07-30" in capsys.readouterr().out
 
 

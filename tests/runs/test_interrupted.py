@@ -14,13 +14,13 @@ from tests.processes import alive, begun, ended, until
 from tests.requests import ONE_THEORY, ROOT, asks, assert_same_content, carried_out
 
 WORDS = ("ensemble.replications=24", "ensemble.horizon=14", *ONE_THEORY)
-# Blocks of four draws; a run is held at the third of a scenario, to be interrupted there.
-HELD = {"hold_draw": 8}
+# Blocks of four draws; a run is stopped at the third of a scenario, to be interrupted there.
+STOPPED = {"hold_draw": 8}
 SCRIPT = """
 import sys
-from scenarios import schema
 from scenarios.__main__ import main
-schema.BLOCK = 4
+from scenarios.config import request
+request.BLOCK = 4
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -32,21 +32,21 @@ def small_blocks(monkeypatch):
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
-    """What an undisturbed run finds."""
+    """The folder of an undisturbed run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(config_request, "BLOCK", 4)
         return carried_out(asks(of=WORDS), tmp_path_factory.mktemp("fresh"))
 
 
 def at_work(folder, *words):
-    """The run under way, up to where it is held."""
+    """A run in progress, up to the block at which it is stopped."""
     command = ("run", "+scenario=full_withdrawal", *WORDS, *words)
-    return begun("-c", SCRIPT, *command, cwd=folder, faults=HELD)
+    return begun("-c", SCRIPT, *command, cwd=folder, faults=STOPPED)
 
 
 def whole_blocks(folder):
-    found = [frame.about["draws"] for blocks in folder.rglob("blocks") for frame in journal.frames(blocks, about)]
-    return sorted(found)
+    whole = [frame.about["draws"] for blocks in folder.rglob("blocks") for frame in journal.frames(blocks, about)]
+    return sorted(whole)
 
 
 def wait_for_blocks(folder, number, process):
@@ -54,7 +54,7 @@ def wait_for_blocks(folder, number, process):
 
 
 @pytest.fixture
-def lived(monkeypatch):
+def simulated(monkeypatch):
     seen = []
     real = experiment.simulate
 
@@ -66,33 +66,33 @@ def lived(monkeypatch):
     return seen
 
 
-def goes_on(folder, fresh, lived):
-    """The same command lives what is missing alone, and ends with the same numbers."""
+def goes_on(folder, fresh, simulated):
+    """The same command simulates only what is missing, and ends with the same numbers."""
     assert not list(folder.rglob("manifest.json"))
     assert whole_blocks(folder) == [[0, 4], [4, 8]]
     assert_same_content(carried_out(asks(of=WORDS), folder / "results"), fresh)
-    assert lived == [(8, 12), (12, 16), (16, 20), (20, 24)]
+    assert simulated == [(8, 12), (12, 16), (16, 20), (20, 24)]
 
 
-def test_a_process_killed_in_the_middle_of_a_block_leaves_whole_blocks_to_go_on_from(here, fresh, lived):
+def test_a_process_killed_in_the_middle_of_a_block_leaves_whole_blocks_to_go_on_from(here, fresh, simulated):
     with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.kill()
     assert process.returncode == -signal.SIGKILL
-    goes_on(here, fresh, lived)
+    goes_on(here, fresh, simulated)
 
 
-def test_a_process_killed_in_the_middle_of_writing_a_block_loses_that_block_alone(here, fresh, lived):
+def test_a_process_killed_in_the_middle_of_writing_a_block_loses_that_block_alone(here, fresh, simulated):
     with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.kill()
     (file,) = here.rglob("*.journal")
     with file.open("ab") as opened:
         opened.write(file.read_bytes()[: journal.HEADER.size + 500])
-    goes_on(here, fresh, lived)
+    goes_on(here, fresh, simulated)
 
 
-def test_control_c_ends_with_130_and_a_word_on_going_on(here, fresh, lived):
+def test_control_c_ends_with_130_and_a_word_on_going_on(here, fresh, simulated):
     with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.send_signal(signal.SIGINT)
@@ -101,17 +101,17 @@ def test_control_c_ends_with_130_and_a_word_on_going_on(here, fresh, lived):
     assert out == ""
     assert "interrupted: whole blocks are kept; the same command goes on from there." in err
     assert "Traceback" not in err
-    goes_on(here, fresh, lived)
+    goes_on(here, fresh, simulated)
 
 
 def children(process):
-    """The processes that a process has begun, and those that these have."""
+    """The descendants of a process."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
     parents = dict(map(int, line.split()) for line in listed.stdout.splitlines())
-    found = {process.pid}
+    family = {process.pid}
     for _ in parents:
-        found |= {child for child, parent in parents.items() if parent in found}
-    return found - {process.pid}
+        family |= {child for child, parent in parents.items() if parent in family}
+    return family - {process.pid}
 
 
 def test_control_c_ends_the_workers_of_a_pool_too(here):

@@ -12,8 +12,8 @@ WORDS = ("ensemble.replications=4", "ensemble.horizon=28", *ONE_THEORY)
 
 def bands(result, outcome, theory, quantiles, merged=1):
     """Quantiles of one outcome under one theory by period."""
-    found = result.bands([outcome], quantiles, merged).reset_index(["outcome", "theory"])
-    return found[found["theory"] == result.theories[theory]][list(quantiles)]
+    table = result.bands([outcome], quantiles, merged).reset_index(["outcome", "theory"])
+    return table[table["theory"] == result.theories[theory]][list(quantiles)]
 
 
 @pytest.fixture
@@ -36,12 +36,12 @@ def pictures():
     ],
 )
 def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, step, grain, days, periods):
-    found = load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
-    assert found.period_days == days
-    series = found.table("series", ["troop_years", "troops"])
+    result = load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
+    assert result.period_days == days
+    series = result.table("series", ["troop_years", "troops"])
     assert sorted(series["period"].unique()) == list(range(periods))
-    lived = series.groupby("replication")["troop_years"].sum().to_numpy()
-    np.testing.assert_allclose(lived, found.outcomes["troop_years"], rtol=1e-5)
+    total = series.groupby("replication")["troop_years"].sum().to_numpy()
+    np.testing.assert_allclose(total, result.outcomes["troop_years"], rtol=1e-5)
     first = series[series["period"] == 0]
     np.testing.assert_allclose(first["troop_years"], first["troops"] * days / 365.25, rtol=1e-4)
 
@@ -59,34 +59,34 @@ def test_only_chosen_outcomes_stand_in_the_series_if_some_are_chosen(tmp_path):
     "words", [(), ("record.outcomes=[deaths]",), ("record.outcomes=[ladder]",), ("record.period=day",)]
 )
 def test_a_run_of_any_grain_and_choice_ends_with_a_picture_or_without_one(command, here, words):
-    said = command("run", "+scenario=full_withdrawal", *WORDS, "workers=1", *words)
-    assert said.code == 0, said.err
+    ended = command("run", "+scenario=full_withdrawal", *WORDS, "workers=1", *words)
+    assert ended.code == 0, ended.err
     pictures = list(here.rglob("overview.png"))
     assert len(pictures) == (0 if "record.outcomes=[deaths]" in words else 1)
     assert all(each.read_bytes().startswith(b"\x89PNG") for each in pictures)
 
 
 def test_bands_are_quantiles_over_the_replications_of_a_theory_by_period(finished):
-    found = bands(finished, "isis_attacks", 1, (0.05, 0.5, 0.95))
-    assert list(found.columns) == [0.05, 0.5, 0.95]
-    assert found.index.tolist() == list(range(28))
+    table = bands(finished, "isis_attacks", 1, (0.05, 0.5, 0.95))
+    assert list(table.columns) == [0.05, 0.5, 0.95]
+    assert table.index.tolist() == list(range(28))
     day = finished.to_xarray(["isis_attacks"])["isis_attacks"].sel(theory="spent", period=3).to_numpy()
-    np.testing.assert_allclose(found.loc[3], np.quantile(day, (0.05, 0.5, 0.95)), rtol=1e-6)
+    np.testing.assert_allclose(table.loc[3], np.quantile(day, (0.05, 0.5, 0.95)), rtol=1e-6)
 
 
 @pytest.mark.parametrize(("outcome", "combined"), [("isis_attacks", "sum"), ("ladder", "mean")])
 def test_merged_periods_add_up_counts_and_average_levels_and_drop_what_is_left(finished, outcome, combined):
-    found = bands(finished, outcome, 0, (0.5,), merged=9)
-    assert found.index.tolist() == [0, 1, 2]  # 27 of 28 days
+    table = bands(finished, outcome, 0, (0.5,), merged=9)
+    assert table.index.tolist() == [0, 1, 2]  # 27 of 28 days
     days = finished.to_xarray([outcome])[outcome].sel(theory="enablers").to_numpy()[:, 9:18]
-    assert found.loc[1, 0.5] == pytest.approx(np.median(getattr(np, combined)(days, axis=1)), rel=1e-5)
+    assert table.loc[1, 0.5] == pytest.approx(np.median(getattr(np, combined)(days, axis=1)), rel=1e-5)
 
 
 @pytest.mark.parametrize("times", [1, 4, 28, 29])
 def test_merging_as_many_periods_as_there_are_or_more_breaks_nothing(finished, times):
-    found = bands(finished, "ladder", 0, (0.05, 0.5, 0.95), merged=times)
-    assert list(found.columns) == [0.05, 0.5, 0.95]
-    assert len(found) == 28 // times
+    table = bands(finished, "ladder", 0, (0.05, 0.5, 0.95), merged=times)
+    assert list(table.columns) == [0.05, 0.5, 0.95]
+    assert len(table) == 28 // times
 
 
 def test_a_short_run_is_drawn_period_by_period_and_the_picture_says_so(finished):

@@ -1,4 +1,4 @@
-"""A replication is lived again from its manifest, to the last bit, or it is said that something has changed."""
+"""A replication is simulated again from its manifest, to the last bit, or what has changed is reported."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,13 @@ from scenarios.runs.replay import lived_again, request_of
 from scenarios.runs.result import Result
 from scenarios.store.identity import determinants
 from tests.narrative.conftest import SHOCKS, asked_for
-from tests.requests import asks
+from tests.requests import asks, carried_out
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """A result with shocks of every kind, of which some replications have no recorded events."""
+    return Result(carried_out(asked_for(), tmp_path_factory.mktemp("recorded")))
 
 
 def manifest_of(request):
@@ -31,34 +37,36 @@ def manifest_of(request):
         ("record.period=day", "record.outcomes=[deaths]", "theory.isis=[enablers,spent]"),
     ],
 )
-def test_the_request_of_a_manifest_is_the_request_that_was_asked(words):
-    asked = asks(*words)
-    found = request_of(manifest_of(asked))
-    assert determinants(found) == determinants(asked)
-    assert found.ensemble == asked.ensemble
+def test_the_request_of_a_manifest_is_the_original_request(words):
+    request = asks(*words)
+    restored = request_of(manifest_of(request))
+    assert determinants(restored) == determinants(request)
+    assert restored.ensemble == request.ensemble
 
 
 def test_shocks_of_every_kind_come_back():
-    found = request_of(manifest_of(asked_for()))
-    assert [each.kind for each in found.scenario.shocks] == [each["shock"] for each in SHOCKS]
-    assert found.scenario.shocks == asked_for().scenario.shocks
+    restored = request_of(manifest_of(asked_for()))
+    assert [each.kind for each in restored.scenario.shocks] == [each["shock"] for each in SHOCKS]
+    assert restored.scenario.shocks == asked_for().scenario.shocks
 
 
-def test_recorded_events_come_back_to_the_last_bit_in_any_company(lived):
-    again = lived_again(lived, [3, 0, 17])
+def test_recorded_events_come_back_to_the_last_bit_in_any_company(recorded):
+    again = lived_again(recorded, [3, 0, 17])
     for replication in (0, 3):
-        stored = lived.events[lived.events["replication"] == replication].reset_index(drop=True)
-        told = again[replication].events.reset_index(drop=True)
+        stored = recorded.events[recorded.events["replication"] == replication].reset_index(drop=True)
+        repeated = again[replication].events.reset_index(drop=True)
         assert len(stored) > 5
         for name in ("event", "kind", "actor", "place", "reason"):
-            assert stored[name].tolist() == told[name].tolist(), name
+            assert stored[name].tolist() == repeated[name].tolist(), name
         for name in ("day", "size", "cause"):
-            np.testing.assert_array_equal(stored[name].to_numpy(float), told[name].to_numpy(float).astype(np.float32))
+            np.testing.assert_array_equal(
+                stored[name].to_numpy(float), repeated[name].to_numpy(float).astype(np.float32)
+            )
     assert all(not each.differs and not each.changed for each in again.values())
 
 
-def test_what_is_no_longer_what_is_stored_is_said_with_both_numbers(lived):
-    other = Result(lived.path)
+def test_a_difference_from_the_stored_outcome_is_reported_with_both_numbers(recorded):
+    other = Result(recorded.path)
     frame = other.outcomes.copy()
     frame.loc[frame["replication"] == 15, "deaths"] += 1.0
     other.outcomes = frame
@@ -71,17 +79,17 @@ def test_what_is_no_longer_what_is_stored_is_said_with_both_numbers(lived):
     assert story.numbers["deaths"] == stored
 
 
-def test_a_parameter_that_the_code_no_longer_knows_is_named(lived):
-    other = Result(lived.path)
-    said = other.manifest["request"]["beliefs"]
-    said["forgotten"] = next(iter(said.values()))
-    with pytest.raises(RequestError, match=r"no longer knows forgotten\..*outcomes\.parquet"):
+def test_a_parameter_that_the_code_no_longer_has_is_named(recorded):
+    other = Result(recorded.path)
+    beliefs = other.manifest["request"]["beliefs"]
+    beliefs["forgotten"] = next(iter(beliefs.values()))
+    with pytest.raises(RequestError, match=r"no longer has forgotten\..*outcomes\.parquet"):
         lived_again(other, [15])
 
 
-def test_living_again_writes_nothing(lived):
-    before = {each: each.stat().st_mtime_ns for each in lived.path.rglob("*") if each.is_file()}
-    events = lived_again(lived, [15])[15].events
+def test_simulating_again_writes_nothing(recorded):
+    before = {each: each.stat().st_mtime_ns for each in recorded.path.rglob("*") if each.is_file()}
+    events = lived_again(recorded, [15])[15].events
     assert isinstance(events, pd.DataFrame)
-    after = {each: each.stat().st_mtime_ns for each in lived.path.rglob("*") if each.is_file()}
+    after = {each: each.stat().st_mtime_ns for each in recorded.path.rglob("*") if each.is_file()}
     assert before == after

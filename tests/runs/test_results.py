@@ -1,4 +1,4 @@
-"""Results read back: by plain tools with units, as xarray, only what is asked for; and what is said where none are."""
+"""Results read back: by plain tools with units, as xarray, only what is requested; and messages where none are."""
 
 import shutil
 
@@ -23,16 +23,16 @@ def of_kind(kind):
 
 
 def test_a_folder_gives_its_result(finished):
-    found = load(finished.path)
-    assert isinstance(found, Result)
-    assert (found.scenario, found.theories, found.failures) == ("full_withdrawal", ["enablers", "spent"], [])
+    result = load(finished.path)
+    assert isinstance(result, Result)
+    assert (result.scenario, result.theories, result.failures) == ("full_withdrawal", ["enablers", "spent"], [])
     assert load(str(finished.path)).manifest == finished.manifest
     assert scenarios.load is load
 
 
 def test_a_folder_of_folders_gives_all_of_them(finished):
-    found = load(finished.path.parents[1])
-    assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
+    results = load(finished.path.parents[1])
+    assert sorted(each.scenario for each in results) == ["full_withdrawal", "status_quo"]
 
 
 def test_a_glob_gives_what_it_matches(finished):
@@ -45,7 +45,7 @@ def test_a_glob_gives_what_it_matches(finished):
     assert len(load(str(folder.parent / "**" / "manifest.json")[: -len("/manifest.json")])) == 2
 
 
-def test_where_nothing_is_it_says_what_was_looked_for_and_what_lies_there(finished, tmp_path):
+def test_where_no_result_is_the_message_has_what_was_expected_and_what_is_there(finished, tmp_path):
     with pytest.raises(RequestError, match=r"nowhere: no finished result was found \(no .*manifest.json\); nothing is"):
         load(tmp_path / "nowhere")
     with pytest.raises(RequestError, match="the folder is empty"):
@@ -102,7 +102,7 @@ def test_units_and_meanings_come_back_with_the_frames(finished):
     assert finished.table("series", ["ladder"]).attrs["unit"]["ladder"] == "level"
 
 
-def test_only_the_columns_asked_for_are_read_beside_the_keys(finished):
+def test_only_the_requested_columns_are_read_beside_the_keys(finished):
     assert list(finished.table("outcomes", ["deaths"])) == ["replication", "draw", "theory", "failed", "deaths"]
     assert list(finished.table("series", ["ladder", "deaths"])) == ["replication", "period", "ladder", "deaths"]
     assert list(finished.table("parameters", [])) == ["replication", "draw", "theory"]
@@ -114,23 +114,23 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(finished):
 
 
 def test_the_axes_of_the_arrays_are_theory_draw_and_period(finished):
-    found = finished.to_xarray()
-    assert dict(found.sizes) == {"theory": 2, "draw": 8, "period": 28}
-    assert found["theory"].to_numpy().tolist() == ["enablers", "spent"]
-    assert found["draw"].to_numpy().tolist() == list(range(8))
-    assert found["ladder"].attrs["unit"] == "level"
-    assert found["deaths"].attrs["meaning"] == OUTCOMES["deaths"].meaning
-    assert found.attrs["scenario"] == "full_withdrawal"
-    assert "not a forecast" in found.attrs["caveat"]
+    arrays = finished.to_xarray()
+    assert dict(arrays.sizes) == {"theory": 2, "draw": 8, "period": 28}
+    assert arrays["theory"].to_numpy().tolist() == ["enablers", "spent"]
+    assert arrays["draw"].to_numpy().tolist() == list(range(8))
+    assert arrays["ladder"].attrs["unit"] == "level"
+    assert arrays["deaths"].attrs["meaning"] == OUTCOMES["deaths"].meaning
+    assert arrays.attrs["scenario"] == "full_withdrawal"
+    assert "not a forecast" in arrays.attrs["caveat"]
     assert set(finished.to_xarray(["deaths"]).data_vars) == {"deaths"}
 
 
 def test_the_array_of_a_theory_and_draw_is_the_series_of_its_replication(finished):
-    found = finished.to_xarray(["isis_attacks"])["isis_attacks"]
+    array = finished.to_xarray(["isis_attacks"])["isis_attacks"]
     series = finished.table("series", ["isis_attacks"])
     for draw, theory in [(0, 0), (3, 1), (7, 1)]:
-        mine = series[series["replication"] == 2 * draw + theory]["isis_attacks"].to_numpy()
-        assert found.sel(draw=draw, theory=finished.theories[theory]).to_numpy().tolist() == mine.tolist()
+        expected = series[series["replication"] == 2 * draw + theory]["isis_attacks"].to_numpy()
+        assert array.sel(draw=draw, theory=finished.theories[theory]).to_numpy().tolist() == expected.tolist()
 
 
 def test_counts_of_the_periods_add_up_to_the_outcome_and_levels_are_its_mean(finished):
@@ -165,6 +165,6 @@ def test_the_length_of_a_period_comes_back(finished):
 
 
 def test_a_result_says_what_it_is_in_a_line(finished):
-    said = repr(finished)
+    line = repr(finished)
     for word in ("full_withdrawal", "2021-12-13", "simulated", "16 replications", "2 theories", "0 failures"):
-        assert word in said
+        assert word in line

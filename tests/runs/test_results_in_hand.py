@@ -1,4 +1,4 @@
-"""Results as they lie in hand: lazy arrays, bands, several together, what is wrong said first."""
+"""Results in memory: lazy arrays, bands, several together, faults reported first."""
 
 import shutil
 
@@ -30,7 +30,7 @@ def both(finished):
     return Results([Result(finished.path), Result(finished.baseline.path)])
 
 
-def test_an_array_is_read_when_its_numbers_are_asked_for_and_no_other_is(finished, read):
+def test_an_array_is_read_when_its_numbers_are_needed_and_no_other_is(finished, read):
     arrays = finished.to_xarray()
     assert read == []
     first = arrays["deaths"].isel(draw=2)
@@ -64,22 +64,22 @@ def test_axes_and_columns_of_arrays_are_named_with_units(finished):
 
 
 def test_bands_of_all_outcomes_are_those_of_each_and_carry_units(finished):
-    found = finished.bands()
-    assert set(found.index.unique("outcome")) == set(finished.series_names())
+    table = finished.bands()
+    assert set(table.index.unique("outcome")) == set(finished.series_names())
     for outcome in ("deaths", "ladder"):
         for number, theory in enumerate(finished.theories):
-            mine = bands(finished, outcome, number)
-            np.testing.assert_allclose(found.loc[(outcome, theory)].to_numpy(), mine.to_numpy(), rtol=1e-6)
-    assert found.attrs["unit"]["ladder"] == "level"
-    assert found.attrs["meaning"]["deaths"] == OUTCOMES["deaths"].meaning
+            expected = bands(finished, outcome, number)
+            np.testing.assert_allclose(table.loc[(outcome, theory)].to_numpy(), expected.to_numpy(), rtol=1e-6)
+    assert table.attrs["unit"]["ladder"] == "level"
+    assert table.attrs["meaning"]["deaths"] == OUTCOMES["deaths"].meaning
 
 
 def test_bands_read_only_what_is_named_and_merge_periods(finished, read):
-    found = finished.bands(["isis_attacks"], (0.5,), merged=7)
+    table = finished.bands(["isis_attacks"], (0.5,), merged=7)
     assert read == ["isis_attacks"]
-    assert found.index.get_level_values("period").unique().tolist() == [0, 1, 2, 3]
-    mine = bands(finished, "isis_attacks", 1, (0.5,), merged=7)
-    np.testing.assert_allclose(found.loc[("isis_attacks", "spent")].to_numpy(), mine.to_numpy(), rtol=1e-6)
+    assert table.index.get_level_values("period").unique().tolist() == [0, 1, 2, 3]
+    expected = bands(finished, "isis_attacks", 1, (0.5,), merged=7)
+    np.testing.assert_allclose(table.loc[("isis_attacks", "spent")].to_numpy(), expected.to_numpy(), rtol=1e-6)
 
 
 def test_units_survive_leaving_out_and_choosing(finished):
@@ -94,8 +94,8 @@ def test_several_results_are_a_sequence_and_one_table_that_says_whose_rows_they_
     assert outcomes.columns[0] == "scenario"
     assert outcomes.groupby("scenario").size().to_dict() == {"full_withdrawal": 16, "status_quo": 16}
     assert outcomes.attrs["unit"]["deaths"] == "deaths"
-    mine = outcomes[outcomes["scenario"] == "full_withdrawal"]["deaths"]
-    assert mine.tolist() == finished.outcomes["deaths"].tolist()
+    deaths = outcomes[outcomes["scenario"] == "full_withdrawal"]["deaths"]
+    assert deaths.tolist() == finished.outcomes["deaths"].tolist()
     assert {len(both.parameters), len(both.series)} == {32, 32 * 28}
     assert set(both.events["scenario"]) == {"full_withdrawal", "status_quo"}
 
@@ -116,21 +116,21 @@ def test_results_of_other_axes_are_no_one_array(both, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("manifests", "said"),
+    ("manifests", "names"),
     [
         ([("a", "2021", "calm", "1"), ("b", "2021", "calm", "2")], ["a", "b"]),
         ([("a", "2021", "calm", "1"), ("a", "2024", "calm", "2")], ["a, 2021", "a, 2024"]),
         ([("a", "2021", "calm", "1"), ("a", "2021", "calm", "2")], ["a, 1", "a, 2"]),
     ],
 )
-def test_results_are_told_apart_by_as_little_as_is_needed(manifests, said):
+def test_results_are_distinguished_by_as_little_as_is_needed(manifests, names):
     keys = ("scenario", "as_of", "world", "id")
-    assert runs_result.apart([dict(zip(keys, each, strict=True)) for each in manifests]) == said
+    assert runs_result.apart([dict(zip(keys, each, strict=True)) for each in manifests]) == names
 
 
 @pytest.fixture
 def beside(finished, tmp_path):
-    """A result beside an altered one, one of another schema and one that was broken off."""
+    """A result beside an altered one, one of another schema and an interrupted one."""
     for name in ("whole", "altered", "older", "broken_off"):
         shutil.copytree(finished.path, tmp_path / name)
     with (tmp_path / "altered" / "outcomes.parquet").open("ab") as file:
@@ -141,28 +141,28 @@ def beside(finished, tmp_path):
     return tmp_path
 
 
-def test_bad_folders_beside_a_good_one_are_left_out_and_said_first(beside):
-    found = load(beside)
-    assert isinstance(found, Result)
-    assert found.path == beside / "whole"
-    said = "\n".join(found.troubles)
+def test_bad_folders_beside_a_good_one_are_left_out_and_reported_first(beside):
+    result = load(beside)
+    assert isinstance(result, Result)
+    assert result.path == beside / "whole"
+    messages = "\n".join(result.troubles)
     for part in ("broken_off is not a finished result: it has no manifest.json", "outcomes.parquet has",
                  "older was written with schema 0"):  # fmt: skip
-        assert part in said
-    assert 0 < result_page(found).find("Read this first") < result_page(found).index("<h3>")
-    assert repr(Results([found, found], found.troubles)).splitlines()[1].startswith("  could not be read: ")
+        assert part in messages
+    assert 0 < result_page(result).find("Read this first") < result_page(result).index("<h3>")
+    assert repr(Results([result, result], result.troubles)).splitlines()[1].startswith("  could not be read: ")
 
 
-@pytest.mark.parametrize(("name", "said"), [("altered", "bytes where its manifest"), ("older", "schema 0"),
+@pytest.mark.parametrize(("name", "message"), [("altered", "bytes where its manifest"), ("older", "schema 0"),
                                             ("broken_off", "no manifest")])  # fmt: skip
-def test_a_bad_folder_alone_is_refused_with_the_reason(beside, name, said):
-    with pytest.raises(RequestError, match=said):
+def test_a_bad_folder_alone_is_refused_with_the_reason(beside, name, message):
+    with pytest.raises(RequestError, match=message):
         load(beside / name)
 
 
 def test_several_places_are_loaded_together(finished):
-    found = load([finished.path, finished.baseline.path])
-    assert sorted(each.scenario for each in found) == ["full_withdrawal", "status_quo"]
+    results = load([finished.path, finished.baseline.path])
+    assert sorted(each.scenario for each in results) == ["full_withdrawal", "status_quo"]
 
 
 def test_polars_and_duckdb_read_the_same_numbers_without_us(finished):
@@ -178,11 +178,11 @@ def test_duckdb_finds_units_and_meanings_in_the_schema_and_pairs_two_runs(finish
     duckdb = pytest.importorskip("duckdb")
     about = pq.read_schema(finished.path / "outcomes.parquet").field("deaths").metadata
     assert about == {b"unit": b"deaths", b"meaning": OUTCOMES["deaths"].meaning.encode()}
-    mine, base = (each.path / "outcomes.parquet" for each in (finished, finished.baseline))
-    query = f"select avg(a.deaths - b.deaths) from '{mine}' a join '{base}' b using (draw, theory)"
+    run, base = (each.path / "outcomes.parquet" for each in (finished, finished.baseline))
+    query = f"select avg(a.deaths - b.deaths) from '{run}' a join '{base}' b using (draw, theory)"
     expected = (finished.outcomes["deaths"] - finished.baseline.outcomes["deaths"]).mean()
     assert duckdb.sql(query).fetchall()[0][0] == pytest.approx(expected)
     file = duckdb.sql(
-        f"select decode(value) from parquet_kv_metadata('{mine}') where decode(key) = 'caveat'"
+        f"select decode(value) from parquet_kv_metadata('{run}') where decode(key) = 'caveat'"
     ).fetchall()[0]
     assert file == ("A conditional exploration, not a forecast.",)

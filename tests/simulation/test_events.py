@@ -92,37 +92,37 @@ def test_a_story_begins_with_the_start_and_is_numbered_in_order_of_time(events):
     ],
 )
 def test_an_event_is_brought_about_by_events_of_the_right_kind(caused, kind, causes):
-    mine = caused[caused["kind"] == kind]
-    assert len(mine) > 0
-    assert set(mine["kind_of_cause"]) <= causes
+    chosen = caused[caused["kind"] == kind]
+    assert len(chosen) > 0
+    assert set(chosen["kind_of_cause"]) <= causes
 
 
 def test_an_attack_that_kills_is_an_attack_of_that_day_on_a_base_and_of_that_faction(caused):
-    mine = caused[(caused["kind"] == "lethal_attack") & (caused["kind_of_cause"] == "attack")]
-    assert len(mine) > 10
-    assert (mine["day"] == mine["day_of_cause"]).all()
-    assert (mine["actor"] == mine["actor_of_cause"]).all()
-    assert "convoy" not in set(mine["place_of_cause"])
+    chosen = caused[(caused["kind"] == "lethal_attack") & (caused["kind_of_cause"] == "attack")]
+    assert len(chosen) > 10
+    assert (chosen["day"] == chosen["day_of_cause"]).all()
+    assert (chosen["actor"] == chosen["actor_of_cause"]).all()
+    assert "convoy" not in set(chosen["place_of_cause"])
 
 
 def test_an_attack_that_answers_a_strike_is_of_the_faction_that_was_struck(caused):
-    mine = caused[(caused["kind"] == "attack") & (caused["kind_of_cause"] == "us_strike")]
-    assert len(mine) > 0
-    assert (mine["actor"] == mine["place_of_cause"]).all()
+    chosen = caused[(caused["kind"] == "attack") & (caused["kind_of_cause"] == "us_strike")]
+    assert len(chosen) > 0
+    assert (chosen["actor"] == chosen["place_of_cause"]).all()
 
 
 def test_an_attack_that_follows_on_another_is_of_the_same_faction(caused):
-    mine = caused[caused["reason"] == "one attack leads to another"]
-    mine = mine[mine["kind_of_cause"] == "attack"]
-    assert len(mine) > 0
-    assert (mine["actor"] == mine["actor_of_cause"]).all()
+    chosen = caused[caused["reason"] == "one attack leads to another"]
+    chosen = chosen[chosen["kind_of_cause"] == "attack"]
+    assert len(chosen) > 0
+    assert (chosen["actor"] == chosen["actor_of_cause"]).all()
 
 
 def test_shocks_are_told_on_their_days_and_lead_to_what_they_are(events, caused):
     for shock in SHOCKS:
-        told = events[events["kind"] == f"shock_{shock['shock']}"]
-        assert told.groupby("replication")["day"].first().tolist() == [shock["at"]] * DRAWS
-        assert set(told["reason"]) == {"shock"}
+        recorded_events = events[events["kind"] == f"shock_{shock['shock']}"]
+        assert recorded_events.groupby("replication")["day"].first().tolist() == [shock["at"]] * DRAWS
+        assert set(recorded_events["reason"]) == {"shock"}
     killed = caused[(caused["kind"] == "us_strike") & (caused["kind_of_cause"] == "shock_commander_killed")]
     assert killed["day"].tolist() == [40] * DRAWS
 
@@ -139,8 +139,10 @@ def test_what_is_told_adds_up_to_what_was_measured(block, events):
     np.testing.assert_array_equal(counted(events, "envoy_visit") > 0, outcomes["envoy_visits"] > 0)
     for kind, name in (("cabinet_falls", "cabinet_falls"), ("expulsion_vote", "expulsion_votes"),
                        ("negotiation_round", "negotiation_rounds")):  # fmt: skip
-        told = events[events["kind"] == kind].groupby("replication").size().reindex(range(DRAWS), fill_value=0)
-        np.testing.assert_array_equal(told, outcomes[name], err_msg=kind)
+        recorded_events = (
+            events[events["kind"] == kind].groupby("replication").size().reindex(range(DRAWS), fill_value=0)
+        )
+        np.testing.assert_array_equal(recorded_events, outcomes[name], err_msg=kind)
     by_iran = counted(events, "iranian_strike_kills")
     np.testing.assert_array_equal(
         by_iran, outcomes["deaths_us_in_iranian_strikes"] + outcomes["deaths_kurds_in_iranian_strikes"]
@@ -151,23 +153,23 @@ def test_what_is_told_adds_up_to_what_was_measured(block, events):
 
 def test_attacks_on_others_are_told_by_target(block, events):
     for target in OTHER_TARGETS:
-        mine = events[(events["kind"] == "attack_on_others") & (events["place"] == target)]
-        told = mine.groupby("replication")["size"].sum().reindex(range(DRAWS), fill_value=0)
-        np.testing.assert_array_equal(told, block.outcomes[f"attacks_on_{target}"])
+        chosen = events[(events["kind"] == "attack_on_others") & (events["place"] == target)]
+        recorded_events = chosen.groupby("replication")["size"].sum().reindex(range(DRAWS), fill_value=0)
+        np.testing.assert_array_equal(recorded_events, block.outcomes[f"attacks_on_{target}"])
 
 
-@pytest.mark.parametrize("told", [0, 3])
-def test_telling_fewer_stories_changes_no_number_and_no_other_story(block, events, told):
+@pytest.mark.parametrize("recorded", [0, 3])
+def test_recording_fewer_replications_changes_no_number_and_no_other_log(block, events, recorded):
     words = tuple(word for word in WORDS if not word.startswith("record.events"))
-    other = simulate(asks(*words, f"record.events={told}", **SPIRAL), range(DRAWS))
+    other = simulate(asks(*words, f"record.events={recorded}", **SPIRAL), range(DRAWS))
     for name, values in block.outcomes.items():
         np.testing.assert_array_equal(other.outcomes[name], values, err_msg=name)
     for name, values in block.series.items():
         np.testing.assert_array_equal(other.series[name], values, err_msg=name)
     fewer = pd.DataFrame(other.events)
-    assert len(fewer) == (events["replication"] < told).sum()
-    if told:
-        pd.testing.assert_frame_equal(fewer, events[events["replication"] < told], check_exact=True)
+    assert len(fewer) == (events["replication"] < recorded).sum()
+    if recorded:
+        pd.testing.assert_frame_equal(fewer, events[events["replication"] < recorded], check_exact=True)
 
 
 def test_a_cut_under_an_imposed_path_is_not_laid_at_the_door_of_an_agreement(events, caused):
@@ -181,14 +183,14 @@ def test_in_the_closed_loop_a_cut_may_go_back_to_what_overrode_the_path():
     """A status quo that a hostile vote or the cost of staying ends: nothing is announced, and still troops leave."""
     levers = {"troops=": {}, "retaliation": 3.0, "pressure": 6.0}
     certain = {"cost_driven_early_exit_rate": 0.36}
-    found = asks(*WORDS, "loop=closed", scenario={"levers": levers, "shocks": SHOCKS}, parameters=certain)
-    told = pd.DataFrame(simulate(found, range(DRAWS)).events)
-    cuts = told[told["kind"] == "troops_cut"].merge(
-        told, left_on=["replication", "cause"], right_on=["replication", "event"], suffixes=("", "_of_cause")
+    request = asks(*WORDS, "loop=closed", scenario={"levers": levers, "shocks": SHOCKS}, parameters=certain)
+    recorded_events = pd.DataFrame(simulate(request, range(DRAWS)).events)
+    cuts = recorded_events[recorded_events["kind"] == "troops_cut"].merge(
+        recorded_events, left_on=["replication", "cause"], right_on=["replication", "event"], suffixes=("", "_of_cause")
     )
     assert len(cuts) > 0
     assert set(cuts["kind_of_cause"]) <= {"expulsion_complied", "timetable_agreed", "early_exit"}
-    inside = told[~told["reason"].isin(OUTSIDE) & (told["kind"] != "start")]
+    inside = recorded_events[~recorded_events["reason"].isin(OUTSIDE) & (recorded_events["kind"] != "start")]
     assert inside["cause"].notna().all()
 
 

@@ -98,9 +98,9 @@ def test_together_every_site_keeps_the_same_share():
 
 def test_a_site_with_a_path_of_its_own_follows_it_and_the_rest_the_common_one():
     plan = {"announced": [[0, 1], [100, 0]], "sites": {"erbil": [[0, 1], [50, 0.5]]}}
-    found = troops(plan, 100)
-    assert found[:, :3] == pytest.approx(np.zeros((2, 3)))
-    assert found[:, TROOP_SITES.index("erbil")] == pytest.approx([0.5, 0.5])
+    shares = troops(plan, 100)
+    assert shares[:, :3] == pytest.approx(np.zeros((2, 3)))
+    assert shares[:, TROOP_SITES.index("erbil")] == pytest.approx([0.5, 0.5])
 
 
 def test_what_is_promised_is_where_the_announced_paths_end_weighted_by_troops():
@@ -143,13 +143,13 @@ def test_an_understanding_counts_by_the_larger_of_policy_and_world():
 
 
 def test_role_and_legal_basis_are_labels_with_dates():
-    found = written({"role": [[0, "combat"], [180, "advise_train"]], "legal_basis": "bilateral_accord"})
-    assert found.role == ((0.0, "combat"), (180.0, "advise_train"))
-    assert found.legal_basis == ((0.0, "bilateral_accord"),)
+    written_policy = written({"role": [[0, "combat"], [180, "advise_train"]], "legal_basis": "bilateral_accord"})
+    assert written_policy.role == ((0.0, "combat"), (180.0, "advise_train"))
+    assert written_policy.legal_basis == ((0.0, "bilateral_accord"),)
 
 
 def test_a_policy_is_told_in_order_of_time_with_what_is_not_usual():
-    told = said(
+    sentences_by_day = said(
         written(
             {
                 "troops": {
@@ -163,8 +163,8 @@ def test_a_policy_is_told_in_order_of_time_with_what_is_not_usual():
         ),
         START,
     )  # fmt: skip
-    assert [day for day, _ in told] == sorted(day for day, _ in told)
-    sentences = {sentence: day for day, sentence in told}
+    assert [day for day, _ in sentences_by_day] == sorted(day for day, _ in sentences_by_day)
+    sentences = {sentence: day for day, sentence in sentences_by_day}
     for sentence, day in {
         "announced troops: from 100 % of the start to 0 % of the start by 2022-12-13": 0.0,
         "announced troops in erbil: 100 % of the start throughout": 0.0,

@@ -30,20 +30,20 @@ class Days:
         self.happened = np.atleast_2d(np.asarray(happened, dtype=float).T).T
         self.step_days = step_days
         axis = Axis.crossing(range(self.happened.shape[1]))
-        self.lived = deque()
+        self.measured = deque()
         self.model = SimpleNamespace(axis=axis, day=0.0, settled=None)
-        self.shocker = Shocker(of, lambda name, model: self.lived[-1], step_days)
+        self.shocker = Shocker(of, lambda name, model: self.measured[-1], step_days)
 
     def strikes(self, kind="cabinet_falls"):
         """Size of a kind of shock on every day, before what happens on it, (days, replications)."""
-        found = []
+        strikes = []
         for number, today in enumerate(self.happened):
             self.model.day = number * self.step_days
             struck = self.shocker.today(self.model).get(kind, 0.0)
-            found.append(np.broadcast_to(struck, today.shape))
-            self.lived.append(today)
+            strikes.append(np.broadcast_to(struck, today.shape))
+            self.measured.append(today)
             self.model.settled = "settled"
-        return np.array(found)
+        return np.array(strikes)
 
 
 @pytest.mark.parametrize("step", [0.25, 0.5, 1.0, 2.0, 7.0])

@@ -1,4 +1,4 @@
-"""Folders as a stranger may make them: manifests changed and sealed again, links and pipes in the place of files."""
+"""Folders as others may send them: manifests changed and sealed again, links and pipes in place of files."""
 
 import json
 import os
@@ -22,36 +22,36 @@ def seal(file, manifest):
 
 def with_value(manifest, keys, value):
     """A copy of a manifest with another value under some keys."""
-    found = json.loads(json.dumps(manifest))
-    node = found
+    copy = json.loads(json.dumps(manifest))
+    node = copy
     for key in keys[:-1]:
         node = node[key]
     node[keys[-1]] = value
-    return found
+    return copy
 
 
 def without(manifest, keys):
-    """A copy of a manifest that lacks what lies under some keys."""
-    found = json.loads(json.dumps(manifest))
-    node = found
+    """A copy of a manifest without the value under some keys."""
+    copy = json.loads(json.dumps(manifest))
+    node = copy
     for key in keys[:-1]:
         node = node[key]
     del node[keys[-1]]
-    return found
+    return copy
 
 
 def pending(folder, files):
-    """Leave a commit that is under way, of some files."""
+    """Write the pending manifest of a commit of some files."""
     seal(folder / PENDING, {**content(folder), "files": files})
 
 
 def in_place_of(file, kind, elsewhere):
-    """Put something else where a file lay, and what the file held into a file elsewhere."""
-    held = file.read_bytes() if file.is_file() else b""
+    """Replace a file by something else; its content goes into a file elsewhere, if that is a link."""
+    content = file.read_bytes() if file.is_file() else b""
     if file.exists():
         file.unlink()
     if kind == "link":
-        elsewhere.write_bytes(held)
+        elsewhere.write_bytes(content)
         file.symlink_to(elsewhere)
     elif kind == "pipe":
         os.mkfifo(file)
@@ -64,9 +64,9 @@ def in_place_of(file, kind, elsewhere):
 
 def state(place):
     """Every file below a place with its time, size and place on the disk; links are not followed."""
-    found = []
+    entries = []
     for folder, _, files in os.walk(place):
-        for each in [Path(folder), *(Path(folder) / name for name in files)]:
-            about = each.lstat()
-            found.append((str(each), about.st_mtime_ns, about.st_size, about.st_ino))
-    return sorted(found)
+        for entry in [Path(folder), *(Path(folder) / name for name in files)]:
+            about = entry.lstat()
+            entries.append((str(entry), about.st_mtime_ns, about.st_size, about.st_ino))
+    return sorted(entries)

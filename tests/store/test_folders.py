@@ -1,4 +1,4 @@
-"""Results as folders: blocks come in, whole files come out, and what is there is never computed again."""
+"""Results as folders: blocks become whole files, and what is there is never simulated again."""
 
 import json
 import os
@@ -34,7 +34,7 @@ TWO = (*TINY, "theory.isis=[enablers,spent]", "record.events=3")
 
 
 def unwatched(done, whole):
-    """Nobody looks on."""
+    """Ignore progress."""
 
 
 def draws(number, *words, of=TWO):
@@ -49,16 +49,16 @@ def small_blocks(monkeypatch):
 
 
 @pytest.fixture
-def lived(monkeypatch):
-    """The draws that are lived, block by block."""
+def simulated(monkeypatch):
+    """The draws that are simulated, block by block."""
     seen = []
     real = experiment.simulate
 
-    def noting(request, which, *rest):
-        seen.append((request.scenario.name, which.start, which.stop))
-        return real(request, which, *rest)
+    def recording(request, draws, *rest):
+        seen.append((request.scenario.name, draws.start, draws.stop))
+        return real(request, draws, *rest)
 
-    monkeypatch.setattr(runner, "simulate", noting)
+    monkeypatch.setattr(runner, "simulate", recording)
     return seen
 
 
@@ -81,7 +81,7 @@ def test_a_run_becomes_a_folder_named_by_scenario_and_id_with_every_table_and_th
     assert (fresh / "manifest.json").stat().st_mtime_ns >= newest.stat().st_mtime_ns
 
 
-def test_the_manifest_says_what_was_asked_on_what_and_what_came(fresh):
+def test_the_manifest_has_the_request_its_provenance_and_its_results(fresh):
     manifest = json.loads((fresh / "manifest.json").read_text())
     expected = {
         "schema": 1, "scenario": "full_withdrawal", "as_of": "2021-12-13", "start": "2021-12", "world": "simulated",
@@ -103,24 +103,24 @@ def test_the_manifest_knows_every_file_by_size_and_digest(fresh):
 
 
 def test_tables_hold_every_replication_once_and_in_order(fresh):
-    found = tables(fresh)
+    content = tables(fresh)
     for name in ("parameters", "outcomes"):
-        assert found[name]["replication"].tolist() == list(range(20))
-        assert found[name]["draw"].tolist() == [number // 2 for number in range(20)]
-        assert found[name]["theory"].tolist() == [0, 1] * 10
-    assert found["series"]["replication"].tolist() == list(range(20))  # one week
-    assert sorted(found["events"]["replication"].unique()) == list(range(6))
+        assert content[name]["replication"].tolist() == list(range(20))
+        assert content[name]["draw"].tolist() == [number // 2 for number in range(20)]
+        assert content[name]["theory"].tolist() == [0, 1] * 10
+    assert content["series"]["replication"].tolist() == list(range(20))  # one week
+    assert sorted(content["events"]["replication"].unique()) == list(range(6))
 
 
-def test_the_same_again_computes_nothing_and_touches_nothing(fresh, tmp_path, lived):
+def test_the_same_again_computes_nothing_and_touches_nothing(fresh, tmp_path, simulated):
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
     assert carried_out(draws(10), tmp_path) == tmp_path / "full_withdrawal" / fresh.name
-    assert lived == []
+    assert simulated == []
     assert standing(tmp_path) == before
 
 
-def test_what_is_finished_is_enough_where_nothing_can_be_written(fresh, tmp_path, lived, monkeypatch):
+def test_what_is_finished_is_enough_where_nothing_can_be_written(fresh, tmp_path, simulated, monkeypatch):
     def refused(path, data):
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -130,7 +130,7 @@ def test_what_is_finished_is_enough_where_nothing_can_be_written(fresh, tmp_path
     carried_out(draws(10), tmp_path)
     with pytest.raises(RequestError, match=r"cannot be written \(Permission denied\); give a folder of your own"):
         carried_out(draws(11), tmp_path)
-    assert lived == []
+    assert simulated == []
     assert standing(tmp_path) == before
 
 
@@ -141,31 +141,31 @@ def test_finishing_what_another_process_has_finished_touches_nothing(fresh, tmp_
     assert standing(tmp_path) == before
 
 
-def test_asking_for_fewer_computes_nothing_and_leaves_the_rest(fresh, tmp_path, lived):
+def test_asking_for_fewer_computes_nothing_and_leaves_the_rest(fresh, tmp_path, simulated):
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
     carried_out(draws(3), tmp_path)
-    assert lived == []
+    assert simulated == []
     assert standing(tmp_path) == before
 
 
 @pytest.mark.parametrize("first", [1, 3, 4, 5, 8, 9])
-def test_more_replications_are_added_and_equal_those_of_one_run(fresh, tmp_path, lived, first):
+def test_more_replications_are_added_and_equal_those_of_one_run(fresh, tmp_path, simulated, first):
     carried_out(draws(first), tmp_path)
     folder = carried_out(draws(10), tmp_path)
-    lived_draws = [draw for _, start, stop in lived for draw in range(start, stop)]
-    assert sorted(lived_draws) == list(range(10))
+    simulated_draws = [draw for _, start, stop in simulated for draw in range(start, stop)]
+    assert sorted(simulated_draws) == list(range(10))
     assert_same_content(folder, fresh)
     assert json.loads((folder / "manifest.json").read_text())["draws"] == 10
 
 
-def test_a_block_has_the_same_bounds_whatever_was_there_before(tmp_path, lived):
+def test_a_block_has_the_same_bounds_whatever_was_there_before(tmp_path, simulated):
     carried_out(draws(10), tmp_path)
-    assert [(start, stop) for _, start, stop in lived] == [(0, 4), (4, 8), (8, 10)]
+    assert [(start, stop) for _, start, stop in simulated] == [(0, 4), (4, 8), (8, 10)]
 
 
 def test_one_more_draw_alone_has_the_same_columns(tmp_path):
-    """A block of a single draw: what is uncertain is told by the prior, not by what was drawn."""
+    """A block of a single draw: uncertain quantities are known by the prior, not by the draws."""
     one, three = carried_out(draws(1), tmp_path / "one"), carried_out(draws(3), tmp_path / "three")
     for name in TABLES:
         assert pq.read_schema(one / f"{name}.parquet").equals(pq.read_schema(three / f"{name}.parquet")), name
@@ -188,38 +188,38 @@ def test_blocks_of_another_size_give_the_same_content(fresh, tmp_path, monkeypat
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
-def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, lived, monkeypatch):
+def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, simulated, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "finish", lambda folder: None)
         carried_out(draws(6), tmp_path)
     (journal,) = next((tmp_path / "full_withdrawal").iterdir()).glob("blocks/*.journal")
     os.truncate(journal, journal.stat().st_size - 7)  # the second block, draws 4 and 5, is half-written
     assert not list(tmp_path.rglob("manifest.json"))
-    del lived[:]
+    del simulated[:]
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
-    assert [(start, stop) for _, start, stop in lived] == [(4, 8), (8, 10)]
+    assert [(start, stop) for _, start, stop in simulated] == [(4, 8), (8, 10)]
     assert not list(tmp_path.rglob("*.journal"))
 
 
-def test_blocks_of_two_runs_that_overlap_are_merged_and_no_draw_stands_twice(fresh, tmp_path):
+def test_blocks_of_two_runs_that_overlap_are_merged_and_no_draw_appears_twice(fresh, tmp_path):
     for first, stop in [(0, 3), (2, 7), (1, 5), (5, 10), (6, 8)]:
         request = draws(10)
         runner.simulate_block(runner.Task(request, range(first, stop), Folder(request, tmp_path).journals))
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
-def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, lived):
+def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, simulated):
     request = draws(10)
     runner.simulate_block(runner.Task(request, range(4, 8), Folder(request, tmp_path).journals))
     carried_out(draws(2), tmp_path)
-    del lived[:]
+    del simulated[:]
     folder = carried_out(draws(8), tmp_path)
-    assert [(start, stop) for _, start, stop in lived] == [(2, 4)]
+    assert [(start, stop) for _, start, stop in simulated] == [(2, 4)]
     assert len(load(folder).outcomes) == 16
 
 
-def test_two_processes_at_the_same_time_write_one_whole_result(here, command, lived):
-    """Each is held at its first block until the other is there too."""
+def test_two_processes_at_the_same_time_write_one_whole_result(here, command, simulated):
+    """Each is stopped at its first block until the other is there too."""
     words = ("run", "+scenario=relabel", *TINY, "workers=1")
     held, go = here / "held", here / "go"
     held.mkdir()
@@ -231,15 +231,15 @@ def test_two_processes_at_the_same_time_write_one_whole_result(here, command, li
             )
             for number in (24, 40)
         ]
-        for each in both:
-            until((held / str(each.pid)).exists, "the first block", each)
+        for process in both:
+            until((held / str(process.pid)).exists, "the first block", process)
         go.touch()
-        told = [ended(each) for each in both]
-    assert [code for code, *_ in told] == [0, 0], told
-    for each in load(here / "results"):
-        assert each.outcomes["replication"].tolist() == list(range(40))
+        outputs = [ended(process) for process in both]
+    assert [code for code, *_ in outputs] == [0, 0], outputs
+    for result in load(here / "results"):
+        assert result.outcomes["replication"].tolist() == list(range(40))
     assert command(*words, "ensemble.replications=40").code == 0
-    assert lived == []
+    assert simulated == []
 
 
 class CrashError(BaseException):
@@ -264,7 +264,9 @@ RENAMINGS = 1 + len(TABLES) + 1  # the next manifest into its place, every table
 
 
 @pytest.mark.parametrize("at", range(1, RENAMINGS + 1))
-def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fresh, tmp_path, monkeypatch, lived, at):
+def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(
+    fresh, tmp_path, monkeypatch, simulated, at
+):
     old = carried_out(draws(4), tmp_path)
     kept = tmp_path / "old"
     shutil.copytree(old, kept)
@@ -272,12 +274,12 @@ def test_a_crash_at_any_moment_of_a_commit_leaves_the_old_result_or_the_new(fres
         crashing(patch, at)
         with pytest.raises(CrashError):
             carried_out(draws(10), tmp_path)
-    found = load(old)
-    assert len(found.outcomes) == (8 if at == 1 else 20)
+    result = load(old)
+    assert len(result.outcomes) == (8 if at == 1 else 20)
     assert_same_content(old, kept if at == 1 else fresh)
-    del lived[:]
+    del simulated[:]
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
-    assert lived == []  # the blocks were whole
+    assert simulated == []  # the blocks were whole
     assert not (old / PENDING).exists()
 
 
@@ -290,17 +292,17 @@ def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(com
     for file in (earlier / "series.parquet", earlier / "events.parquet"):
         file.rename(earlier / f".{file.name}.tmp")
     (earlier / "manifest.json").rename(earlier / PENDING)
-    said = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
-    assert said.code == 0
-    assert "replications in" not in said.err
+    ended = command("run", "+scenario=full_withdrawal", *TINY, "workers=1")
+    assert ended.code == 0
+    assert "replications in" not in ended.err
     assert len(load(earlier).outcomes) == 8
 
 
-def test_progress_is_told_in_replications_of_both_scenarios(tmp_path):
-    told = []
-    found = asks_all(of=(*TINY, "ensemble.replications=16"))
-    carry_out([found.request, found.against], tmp_path, 1, lambda done, whole: told.append((done, whole)))
-    assert told == [(0, 32), (8, 32), (16, 32), (24, 32), (32, 32)]
+def test_progress_is_reported_in_replications_of_both_scenarios(tmp_path):
+    reports = []
+    requested = asks_all(of=(*TINY, "ensemble.replications=16"))
+    carry_out([requested.request, requested.against], tmp_path, 1, lambda done, whole: reports.append((done, whole)))
+    assert reports == [(0, 32), (8, 32), (16, 32), (24, 32), (32, 32)]
 
 
 def test_nothing_is_pickled(fresh):

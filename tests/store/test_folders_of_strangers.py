@@ -1,4 +1,4 @@
-"""A folder made by somebody else is read whole or refused in one line; nothing is written, waited for or run."""
+"""A folder of unknown origin is read whole or refused in one line; nothing is written, awaited or run."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ import pytest
 
 from scenarios import load
 from scenarios.errors import RequestError
+from scenarios.report.notebook_pages import result_page
 from scenarios.runs.folder import Folder
 from scenarios.runs.result import Result
 from scenarios.store import journal, manifest
@@ -24,14 +25,14 @@ RUN = ("run", "+scenario=full_withdrawal", *TINY, "workers=1")
 
 @pytest.fixture
 def victim(tmp_path_factory):
-    """A file of the user's that lies elsewhere."""
+    """A file of the user in another folder."""
     file = tmp_path_factory.mktemp("home") / "thesis.txt"
     file.write_text("years of work")
     return file
 
 
 def refused(folder):
-    """What is reported of a folder, in one line, and nothing in it has changed."""
+    """The one-line message that refuses a folder, which is not changed."""
     before = state(folder)
     with pytest.raises(RequestError) as error:
         load(folder)
@@ -41,7 +42,7 @@ def refused(folder):
 
 
 def attempted(action):
-    """What an action returns, and what it reports in its place."""
+    """Value of an action, or the message of its error."""
     try:
         return action(), ""
     except RequestError as error:
@@ -81,10 +82,10 @@ def test_a_commit_is_not_finished_with_a_table_that_is_not_the_one_it_names(earl
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder", "dangling link"])
 @pytest.mark.parametrize("name", [MANIFEST, PENDING, LOCK, "outcomes.parquet", "events.parquet"])
-def test_what_is_no_plain_file_is_refused_in_one_line_and_never_waited_for(earlier, tmp_path_factory, kind, name):
+def test_anything_but_a_plain_file_is_refused_in_one_line_and_never_awaited(earlier, tmp_path_factory, kind, name):
     if name == PENDING:
         pending(earlier, content(earlier)["files"])
-    in_place_of(earlier / name, kind, tmp_path_factory.mktemp("elsewhere") / "held")
+    in_place_of(earlier / name, kind, tmp_path_factory.mktemp("elsewhere") / "content")
     assert name in refused(earlier)
 
 
@@ -126,16 +127,16 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
     before = content(earlier)
     for other in OTHERS:
         seal(earlier / MANIFEST, with_value(before, keys, other))
-        found, said = attempted(lambda: load(earlier))
-        assert "\n" not in said, (keys, other)
-        assert MANIFEST in said if found is None else repr(found) and found._repr_html_(), (keys, other)
+        result, message = attempted(lambda: load(earlier))
+        assert "\n" not in message, (keys, other)
+        assert MANIFEST in message if result is None else repr(result) and result_page(result), (keys, other)
     seal(earlier / MANIFEST, without(before, keys))
     if keys != ("own",) and isinstance(keys[-1], str):
         assert keys[0] in refused(earlier)
 
 
 @pytest.mark.parametrize(
-    ("keys", "other", "said"),
+    ("keys", "other", "message"),
     [
         (("scenario",), "surge", "scenario is surge, but its request says full_withdrawal"),
         (("seed",), 7, "seed is 7, but its request says 1"),
@@ -146,17 +147,17 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
         (("draws",), 10**9, "outside"),
     ],
 )
-def test_facts_that_contradict_one_another_or_name_other_places_are_refused(earlier, keys, other, said):
+def test_facts_that_contradict_one_another_or_name_other_places_are_refused(earlier, keys, other, message):
     seal(earlier / MANIFEST, with_value(content(earlier), keys, other))
-    assert said in refused(earlier)
+    assert message in refused(earlier)
 
 
 def test_reading_a_finished_folder_writes_nothing_at_all(command, earlier):
     (earlier / LOCK).unlink()
     before = state(earlier)
-    found = load(earlier)
-    assert len(found.outcomes) == 8
-    assert found._repr_html_()
+    result = load(earlier)
+    assert len(result.outcomes) == 8
+    assert result_page(result)
     for words in (("explain-run", str(earlier), "0"), ("replay", str(earlier), "/0"), ("report", str(earlier)),
                   ("diff", str(earlier), str(earlier))):  # fmt: skip
         assert command(*words).code == 0, words
@@ -171,7 +172,7 @@ def test_comparing_folders_writes_nothing_into_them(command, here, earlier):
 
 
 def replaced(folder, name, table):
-    """Put another table in the place of one, with a manifest that vouches for it."""
+    """Replace a table, with a manifest that has its digest."""
     file = folder / f"{name}.parquet"
     pq.write_table(table, file)
     about = content(folder)
@@ -210,9 +211,9 @@ def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(com
     other = next((here / "results" / "status_quo").iterdir())
     shutil.rmtree(earlier)
     shutil.copytree(other, earlier)
-    said = command(*RUN).error
-    assert f"contains the run {other.name} of status_quo" in said
-    assert "under another name" in said
+    message = command(*RUN).error
+    assert f"contains the run {other.name} of status_quo" in message
+    assert "under another name" in message
 
 
 # Journals, links and leftovers in folders that are to be written
@@ -220,7 +221,7 @@ def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(com
 
 @pytest.fixture
 def begun(tmp_path):
-    """The folder of a run that was broken off, and its journal of one whole block."""
+    """The folder of an interrupted run, with a journal of one whole block."""
     from scenarios.runs import runner
 
     request = asks(of=TINY)
@@ -272,19 +273,19 @@ def test_a_block_whose_note_is_none_is_refused_by_its_place(begun, change):
     path.unlink()
     with journal.Journal(begun.journals) as writer:
         writer.append(packed(unpacked(payload), note))
-    assert f"{path} holds at byte" in journal_refused(begun)
+    assert f"{path} has at byte" in journal_refused(begun)
 
 
 def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
     path, payload = only_frame(begun)
-    found = unpacked(payload)
+    block = unpacked(payload)
     note = {"draws": [0, begun.request.draws], "rejected": 0, "seconds": 0.0, "failures": []}
     strange = [
-        {**found, str(victim): found["events"]},
-        {**found, "../more": found["events"]},
-        {name: found[name] for name in ("parameters", "outcomes")},
-        {**found, "outcomes": found["parameters"]},
-        {**found, "outcomes": found["outcomes"].slice(1)},
+        {**block, str(victim): block["events"]},
+        {**block, "../more": block["events"]},
+        {name: block[name] for name in ("parameters", "outcomes")},
+        {**block, "outcomes": block["parameters"]},
+        {**block, "outcomes": block["outcomes"].slice(1)},
     ]
     for tables in strange:
         path.unlink(missing_ok=True)

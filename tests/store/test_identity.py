@@ -53,9 +53,9 @@ def test_whatever_changes_a_number_changes_the_id():
 
 
 def test_an_id_is_short_and_made_of_hexadecimal_digits():
-    found = identify(asks())
-    assert len(found) == LENGTH
-    assert set(found) <= set("0123456789abcdef")
+    name = identify(asks())
+    assert len(name) == LENGTH
+    assert set(name) <= set("0123456789abcdef")
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_what_changes_no_number_leaves_the_id(words):
 
 
 def test_words_about_a_scenario_leave_the_id():
-    told = {"story": "Another story.", "claims": ["S001-01"], "code": "SC99", "needs": {"troops_at_least": 100}}
+    texts = {"story": "Another story.", "claims": ["S001-01"], "code": "SC99", "needs": {"troops_at_least": 100}}
     expects = [{"outcome": "deaths", "direction": "down", "claims": []}]
-    assert identify(asks(scenario={**told, "expects": expects})) == identify(asks())
+    assert identify(asks(scenario={**texts, "expects": expects})) == identify(asks())
     assert identify(asks(world={"story": "Another story.", "claims": []})) == identify(asks())
 
 
@@ -90,8 +90,8 @@ def test_reasons_for_a_belief_leave_the_id_and_its_prior_does_not(tmp_path):
 @pytest.mark.parametrize("name", sorted(options.options("scenario")))
 def test_a_scenario_that_hydra_reads_is_the_one_that_is_read_without_it(name):
     """As what another is set against a scenario is read from its file; both ways must lead to the same id."""
-    found = composed([f"+scenario={name}", *ONE_THEORY, "ensemble.horizon=1300"])
-    assert request(found) == request({**found, "scenario": options.scenario(name)})
+    configuration = composed([f"+scenario={name}", *ONE_THEORY, "ensemble.horizon=1300"])
+    assert request(configuration) == request({**configuration, "scenario": options.scenario(name)})
 
 
 def test_a_baseline_has_the_id_that_it_has_on_its_own():
@@ -100,9 +100,9 @@ def test_a_baseline_has_the_id_that_it_has_on_its_own():
 
 
 def test_the_determinants_are_plain_data_that_survive_being_written():
-    found = determinants(asks())
-    assert digest_of(json.loads(json.dumps(found))) == digest_of(found)
-    assert set(found) >= {"scenario", "start", "world", "theories", "beliefs", "given", "calendar", "seed", "horizon"}
+    parts = determinants(asks())
+    assert digest_of(json.loads(json.dumps(parts))) == digest_of(parts)
+    assert set(parts) >= {"scenario", "start", "world", "theories", "beliefs", "given", "calendar", "seed", "horizon"}
 
 
 def test_a_digest_does_not_depend_on_the_order_of_keys():

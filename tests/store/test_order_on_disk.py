@@ -26,13 +26,13 @@ def events(monkeypatch):
     fsync, replace, unlink = os.fsync, Path.replace, Path.unlink
 
     def syncing(handle):
-        found = os.fstat(handle)
+        status = os.fstat(handle)
         fsync(handle)
-        seen.append(("fsync", found.st_ino, found.st_size))
+        seen.append(("fsync", status.st_ino, status.st_size))
 
     def renaming(file, target):
-        found = file.stat()
-        seen.append(("rename", found.st_ino, found.st_size, Path(target).name))
+        status = file.stat()
+        seen.append(("rename", status.st_ino, status.st_size, Path(target).name))
         return replace(file, target)
 
     def removing(file, missing_ok=False):
@@ -77,8 +77,8 @@ def test_a_block_counts_once_it_and_the_name_of_its_journal_are_on_the_disk(tmp_
         named = list(events)
         opened.append(b"a block")
         (path,) = journal.journals(tmp_path / "blocks")
-        found = path.stat()
-        assert events[-1] == ("fsync", found.st_ino, found.st_size)
+        status = path.stat()
+        assert events[-1] == ("fsync", status.st_ino, status.st_size)
     for folder in (tmp_path / "blocks", tmp_path):
         assert synced(named, folder.stat().st_ino, 0, len(named)), f"{folder} is not synced"
 
@@ -96,7 +96,7 @@ def test_what_stands_beside_the_tables_is_committed_in_the_same_order(command, h
 # What a killed process leaves
 
 
-HELD = {MANIFEST, ".lock", "summary.csv", "overview.png", *FILES}
+DOCUMENTED = {MANIFEST, ".lock", "summary.csv", "overview.png", *FILES}
 
 
 @pytest.fixture
@@ -114,14 +114,14 @@ LEFT = (".series.parquet.tmp", ".manifest.next.json.123.part", ".summary.csv.9.p
 
 
 def test_a_finished_folder_holds_what_is_documented_and_leftovers_go_with_the_next_command(command, here, whole):
-    assert names(whole) == HELD
+    assert names(whole) == DOCUMENTED
     for name in LEFT:
         (whole / name).write_bytes(b"half")
     (whole / "blocks").mkdir()
     (whole / "blocks" / "node7-0.journal").write_bytes(b"IRAQBLK1 torn")
     assert len(load(whole).outcomes) == 8
     assert command(*RUN).code == 0
-    assert names(whole) == HELD
+    assert names(whole) == DOCUMENTED
 
 
 def test_journals_that_were_to_be_dropped_go_with_the_next_command(command, here, monkeypatch):
@@ -132,25 +132,25 @@ def test_journals_that_were_to_be_dropped_go_with_the_next_command(command, here
     assert command(*RUN).code == 0
     assert not list(here.rglob("blocks"))
     (folder,) = (here / "results" / "full_withdrawal").iterdir()
-    assert names(folder) == HELD
+    assert names(folder) == DOCUMENTED
 
 
 def test_a_journal_that_another_process_is_writing_stays(command, here, whole):
-    with Journal(whole / "blocks") as theirs:
+    with Journal(whole / "blocks") as other:
         for name in LEFT:
             (whole / name).write_bytes(b"half")
         assert command(*RUN).code == 0
-        assert names(whole) == {*HELD, "blocks", f"blocks/{theirs.path.name}"}
+        assert names(whole) == {*DOCUMENTED, "blocks", f"blocks/{other.path.name}"}
     assert command(*RUN).code == 0
-    assert names(whole) == HELD
+    assert names(whole) == DOCUMENTED
 
 
 def test_files_of_the_users_own_in_a_folder_stay(command, here, whole):
-    mine = ("notes.txt", ".notes.txt.5.part", "page.html", ".page.html.77.part", "series.parquet.bak")
-    for name in mine:
-        (whole / name).write_text("mine")
+    own = ("notes.txt", ".notes.txt.5.part", "page.html", ".page.html.77.part", "series.parquet.bak")
+    for name in own:
+        (whole / name).write_text("notes")
     assert command(*RUN).code == 0
-    assert names(whole) == {*HELD, *mine}
+    assert names(whole) == {*DOCUMENTED, *own}
 
 
 def test_a_finished_folder_is_not_touched_by_the_same_command(command, here, whole):

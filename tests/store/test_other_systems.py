@@ -49,12 +49,12 @@ def of_another(tmp_path_factory, tiny):
     return place
 
 
-LOADS = "import scenarios; found = scenarios.load(sys.argv[1]); print(len(found), *found.troubles)"
+LOADS = "import scenarios; results = scenarios.load(sys.argv[1]); print(len(results), *results.troubles)"
 COMMANDS = "from scenarios.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 
 def sealed_off(place, mode):
-    """The permissions of a folder and of what lies below it; nothing may be written."""
+    """Set the permissions of a folder and its content; nothing may be written."""
     for folder, _, files in os.walk(place):
         for name in files:
             (Path(folder) / name).chmod(mode & 0o444)
@@ -64,8 +64,8 @@ def sealed_off(place, mode):
 def test_results_of_another_user_whose_lock_cannot_be_written_are_read(of_another):
     sealed_off(of_another / "results", 0o555)
     before = state(of_another / "results")
-    said = as_nobody(LOADS, of_another, "results")
-    assert (said.returncode, said.stdout.split()) == (0, ["2"]), said.stderr
+    ended = as_nobody(LOADS, of_another, "results")
+    assert (ended.returncode, ended.stdout.split()) == (0, ["2"]), ended.stderr
     assert state(of_another / "results") == before
 
 
@@ -86,28 +86,30 @@ def test_a_rerun_in_a_finished_folder_that_cannot_be_written_succeeds(command, h
 
 def test_a_rerun_by_a_user_who_may_only_read_succeeds(of_another):
     sealed_off(of_another / "results", 0o555)
-    said = as_nobody(COMMANDS, of_another, *RUN)
-    assert said.returncode == 0, said.stderr
-    assert "cannot be written; summary.csv and overview.png there stay as they are" in said.stderr
+    ended = as_nobody(COMMANDS, of_another, *RUN)
+    assert ended.returncode == 0, ended.stderr
+    assert "cannot be written; summary.csv and overview.png there stay as they are" in ended.stderr
 
 
 def test_a_folder_that_may_not_be_entered_is_named_and_hides_no_other(of_another):
     (of_another / "results" / "status_quo").chmod(0o000)
     try:
-        said = as_nobody(LOADS.replace("len(found)", "found.scenario"), of_another, "results")
+        ended = as_nobody(LOADS.replace("len(results)", "results.scenario"), of_another, "results")
         alone = as_nobody(LOADS, of_another, "results/status_quo")
     finally:
         (of_another / "results" / "status_quo").chmod(0o755)
-    assert said.stdout.startswith("full_withdrawal results/status_quo cannot be read (Permission denied)"), said.stderr
+    assert ended.stdout.startswith("full_withdrawal results/status_quo cannot be read (Permission denied)"), (
+        ended.stderr
+    )
     assert "RequestError: results/status_quo cannot be read (Permission denied)" in alone.stderr
 
 
 @pytest.mark.parametrize("name", [MANIFEST, "outcomes.parquet"])
 def test_a_file_that_may_not_be_read_is_named_and_hides_no_other(of_another, name):
     (next((of_another / "results" / "status_quo").iterdir()) / name).chmod(0o000)
-    said = as_nobody(LOADS.replace("len(found)", "found.scenario"), of_another, "results")
-    assert said.stdout.startswith("full_withdrawal results/status_quo/"), said.stderr
-    assert f"{name} cannot be read (Permission denied)" in said.stdout
+    ended = as_nobody(LOADS.replace("len(results)", "results.scenario"), of_another, "results")
+    assert ended.stdout.startswith("full_withdrawal results/status_quo/"), ended.stderr
+    assert f"{name} cannot be read (Permission denied)" in ended.stdout
 
 
 def without(monkeypatch, call, number):
@@ -127,7 +129,7 @@ def test_reading_needs_no_lock_and_writing_names_the_file_system_that_lacks_it(c
     without(monkeypatch, "flock", number)
     assert len(load(earlier).outcomes) == 8
     error = command(*RUN[:-1], "ensemble.replications=16").error
-    assert f"has no locks: flock says {os.strerror(number)}" in error
+    assert f"has no locks: flock reports {os.strerror(number)}" in error
     assert "give a folder of your own by results=PATH" in error
     assert locks.file_system(earlier).split()[-1].strip(",") in error
 
@@ -152,9 +154,11 @@ def test_a_lock_of_another_user_that_is_read_only_serves_writers_too(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "is_told"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True), (errno.ENOSPC, True)]
+    ("number", "is_reported"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True), (errno.ENOSPC, True)]
 )
-def test_a_folder_that_cannot_be_synced_is_no_fault_but_a_broken_disk_is(command, here, monkeypatch, number, is_told):
+def test_a_folder_that_cannot_be_synced_is_no_fault_but_a_broken_disk_is(
+    command, here, monkeypatch, number, is_reported
+):
     sync = os.fsync
 
     def failing(handle):
@@ -163,22 +167,22 @@ def test_a_folder_that_cannot_be_synced_is_no_fault_but_a_broken_disk_is(command
         sync(handle)
 
     monkeypatch.setattr(os, "fsync", failing)
-    said = command(*RUN)
-    assert said.code in ((2, 3) if is_told else (0,)), said.err
-    assert not is_told or os.strerror(number) in said.err
+    ended = command(*RUN)
+    assert ended.code in ((2, 3) if is_reported else (0,)), ended.err
+    assert not is_reported or os.strerror(number) in ended.err
 
 
 FAKE_MSVCRT = """
 import errno, fcntl, multiprocessing, os, subprocess, sys, types
-held = fcntl
+locks = fcntl
 def locking(handle, mode, size):
-    held.lockf(handle, held.LOCK_EX | held.LOCK_NB, size, os.lseek(handle, 0, os.SEEK_CUR))
+    locks.lockf(handle, locks.LOCK_EX | locks.LOCK_NB, size, os.lseek(handle, 0, os.SEEK_CUR))
 msvcrt = types.ModuleType("msvcrt")
 msvcrt.locking, msvcrt.LK_NBLCK = locking, 2
 sys.modules["fcntl"] = None
 sys.modules["msvcrt"] = msvcrt if {} else None
-from scenarios.store import disk, journal
-from scenarios.studies import claims, folder
+from scenarios.store import files, journal
+from scenarios.studies import chunks, folder
 from scenarios.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -186,21 +190,21 @@ sys.exit(main(sys.argv[1:]))
 
 @pytest.mark.parametrize("has_msvcrt", [True, False])
 def test_without_fcntl_the_locks_of_windows_serve_or_one_line_says_what_is_missing(here, has_msvcrt):
-    def told(*words):
+    def run(*words):
         code = FAKE_MSVCRT.format(has_msvcrt)
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-c", code, *words]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
-    assert told("list").returncode == 0
-    said = told(*RUN)
-    assert "Traceback" not in said.stderr
+    assert run("list").returncode == 0
+    ended = run(*RUN)
+    assert "Traceback" not in ended.stderr
     if has_msvcrt:
-        assert said.returncode == 0, said.stderr
+        assert ended.returncode == 0, ended.stderr
         assert not list(here.rglob("*.journal"))
     else:
-        assert said.returncode == 2
-        assert "neither fcntl nor msvcrt" in said.stderr.splitlines()[-1]
+        assert ended.returncode == 2
+        assert "neither fcntl nor msvcrt" in ended.stderr.splitlines()[-1]
 
 
 # Linked folders, loops, and callers that go elsewhere
@@ -225,9 +229,9 @@ def test_a_report_finds_a_linked_folder_and_its_baseline(command, here, earlier)
     (here / "scratch").mkdir()
     (here / "results" / "full_withdrawal").rename(here / "scratch" / "full_withdrawal")
     (here / "results" / "full_withdrawal").symlink_to(here / "scratch" / "full_withdrawal")
-    said = command("report", "results")
-    assert said.code == 0
-    assert "full_withdrawal, status_quo" in said.out
+    ended = command("report", "results")
+    assert ended.code == 0
+    assert "full_withdrawal, status_quo" in ended.out
 
 
 def test_folders_nested_deeply_are_walked_without_recursion(tmp_path):
@@ -236,24 +240,24 @@ def test_folders_nested_deeply_are_walked_without_recursion(tmp_path):
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack()) + 150)
     try:
-        found = len(list(load.Walk(tmp_path).folders()))
+        count = len(list(search.Walk(tmp_path).folders()))
     finally:
         sys.setrecursionlimit(before)
-    assert found == 301
+    assert count == 301
 
 
 def test_what_was_loaded_by_a_relative_path_is_read_wherever_the_caller_goes(
     here, earlier, tmp_path_factory, monkeypatch
 ):
-    found = scenarios.load("results")
-    mine = scenarios.load("results/full_withdrawal")
+    results = scenarios.load("results")
+    result = scenarios.load("results/full_withdrawal")
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    assert len(mine.outcomes) == len(mine.parameters) == 8
-    assert len(found.events.columns) > 3
-    assert mine.bands(["deaths"]).size
-    assert len(mine.table("series", ["deaths"]))
-    assert mine.to_xarray(["deaths"])["deaths"].sum() >= 0
-    assert str(mine.path) == f"results/full_withdrawal/{earlier.name}"
+    assert len(result.outcomes) == len(result.parameters) == 8
+    assert len(results.events.columns) > 3
+    assert result.bands(["deaths"]).size
+    assert len(result.table("series", ["deaths"]))
+    assert result.to_xarray(["deaths"])["deaths"].sum() >= 0
+    assert str(result.path) == f"results/full_withdrawal/{earlier.name}"
 
 
 # What -o names
@@ -286,8 +290,8 @@ def test_an_output_goes_into_a_device_and_through_links_which_stay(tmp_path):
     assert target.read_bytes() == b"new"
     fresh = tmp_path / "fresh"
     fresh.symlink_to("not_yet")
-    write_output(fresh, b"made")
-    assert (tmp_path / "not_yet").read_bytes() == b"made"
+    write_output(fresh, b"fresh")
+    assert (tmp_path / "not_yet").read_bytes() == b"fresh"
     write_output(Path("/dev/null"), b"gone")
     assert Path("/dev/null").is_char_device()
     assert not [each for each in tmp_path.iterdir() if each.name.endswith(".part")]
@@ -296,8 +300,8 @@ def test_an_output_goes_into_a_device_and_through_links_which_stay(tmp_path):
 def test_an_output_to_standard_output_goes_there(tmp_path):
     code = "from pathlib import Path; from scenarios.store.files import write_output\n"
     code += "write_output(Path('/dev/stdout'), b'page')"
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert said.stdout == b"page"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert ended.stdout == b"page"
 
 
 @pytest.mark.parametrize("kind", ["folder", "loop", "no folder"])

@@ -104,8 +104,8 @@ def other_pythons() -> list[str]:
 
 
 def _starts(python: str) -> bool:
-    said = subprocess.run([python, "-I", "-c", "print(1)"], capture_output=True, text=True, check=False)
-    return said.stdout.strip() == "1"
+    ended = subprocess.run([python, "-I", "-c", "print(1)"], capture_output=True, text=True, check=False)
+    return ended.stdout.strip() == "1"
 
 
 def test_the_digest_of_every_kind_of_syntax_is_the_one_that_was_written_down():
@@ -132,12 +132,12 @@ def test_every_python_here_comes_to_the_same_digest(python, tmp_path):
     (tmp_path / "every.py").write_text(EVERYTHING, encoding="utf-8")
     folders = [(tmp_path, ["*.py"]), (ROOT, identity.COMPUTES), (ROOT, ["scenarios/**/*.py", "tests/**/*.py"])]
     for folder, patterns in folders:
-        said = subprocess.run(
+        ended = subprocess.run(
             [python, "-I", "-c", ONE_FILE, syntax.__file__, str(folder), *patterns],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert said.stderr == ""
-        assert said.stdout.strip() == digest_of_files(folder, patterns)
+        assert ended.stderr == ""
+        assert ended.stdout.strip() == digest_of_files(folder, patterns)
 
 
 @pytest.mark.parametrize(
