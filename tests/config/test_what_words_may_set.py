@@ -53,7 +53,7 @@ def test_a_launcher_is_one_of_those_that_are_documented(value):
 
 def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
     words = ["hydra/launcher=submitit_slurm", "hydra.launcher.partition=cpu", "hydra.launcher.timeout_min=30"]
-    assert [*prepared(["-m", "+scenario=relabel,surge", *words])][-4:-1] == words
+    assert [*prepared(["+scenario=relabel,surge", *words], many=True)][-4:-1] == words
     with pytest.raises(RequestError, match="hydra/launcher is not for words to set"):
         composed(["+scenario=relabel", words[0]])
 
@@ -106,7 +106,7 @@ def test_an_option_lies_in_its_folder(value):
 @pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])
 def test_several_values_are_several_runs(word):
     assert "several runs by" in told(word)
-    assert prepared(["-m", "+scenario=relabel", word])[-1] == word
+    assert prepared(["+scenario=relabel", word], many=True)[-1] == word
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,3 @@ def test_a_key_below_a_list_is_refused_in_one_line(command, word):
 )  # fmt: skip
 def test_flags_and_their_values_are_refused_in_one_line(command, words):
     assert len(command(*words).error) < 400
-
-
-def test_only_what_a_cursor_can_be_at_is_completed(command):
-    assert command("completion", "words", "x").out.strip() == ""
