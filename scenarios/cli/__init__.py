@@ -176,7 +176,8 @@ class OneOf(click.Choice[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check a word; RequestError with the nearest name if it is none of them."""
         if value not in self.choices:
-            raise RequestError(f"{flag_of(param)} is {value[:MOST_SHOWN]!r}.{nearest(value, self.choices)}")
+            name = flag_of(param) if isinstance(param, click.Option) else param and param.name
+            raise RequestError(f"{name} is {value[:MOST_SHOWN]!r}.{nearest(value, self.choices)}")
         return str(value)
 
 

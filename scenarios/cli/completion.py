@@ -77,10 +77,10 @@ def complete_scenario(context: click.Context, parameter: click.Parameter, incomp
 
 
 def complete_compared(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Names of scenarios, and the words of a comparison."""
-    words = [*fitting(("outcomes=", "above."), incomplete), *complete_word(context, parameter, incomplete)]
-    names = [] if words and incomplete else complete_scenario(context, parameter, incomplete)
-    return [*names, *map(CompletionItem, words)]
+    """Names of scenarios and the words of a comparison, or a path."""
+    names = fitting([*options.options("scenario"), "outcomes=", "above."], incomplete)
+    words = [*names, *complete_word(context, parameter, incomplete)]
+    return [CompletionItem(word) for word in words] or complete_path(context, parameter, incomplete)
 
 
 def complete_explainable(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

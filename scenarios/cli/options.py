@@ -30,13 +30,13 @@ WIDTH = 100
 
 
 @command("list", details=f"Groups: {', '.join(LISTED)}.")
-@click.argument("groups", metavar="[GROUP ...]", nargs=-1, type=OneOf(LISTED))
-def list_command(groups: Sequence[str]) -> None:
+@click.argument("group", metavar="[GROUP ...]", nargs=-1, type=OneOf(LISTED))
+def list_command(group: Sequence[str]) -> None:
     """Print the options of every group, or of some."""
-    for group in groups or LISTED:
-        lines = _lines(group)
+    for kind in group or LISTED:
+        lines = _lines(kind)
         if lines:
-            print(f"{group}:" + (f"  ({NOTES[group]})" if group in NOTES else ""))
+            print(f"{kind}:" + (f"  ({NOTES[kind]})" if kind in NOTES else ""))
         width = max((len(name) for name in lines), default=0)
         for name, line in lines.items():
             print(f"  {name:<{width}}  {line}")
@@ -132,11 +132,13 @@ def _first_sentence(story: str) -> str:
 
 
 @command("show", details="Words are those of `run`, as start=2021-07 or world=calm.")
-@click.argument("name", metavar="NAME", shell_complete=complete_scenario)
+@click.argument("name", metavar="NAME", default="", shell_complete=complete_scenario)
 @words_argument()
 @config_dir_option
 def show_command(name: str, words: Sequence[str], extra: Path | None) -> None:
     """Print one scenario."""
+    if not name:
+        raise RequestError(f"show needs the name of a scenario: {', '.join(options.options('scenario'))}.")
     from scenarios.config.compose import composed
     from scenarios.config.request import request
 

@@ -267,7 +267,7 @@ def test_a_wrong_group_is_refused(command):
         (("compare", "relabel", "--pairwise=3"), "--pairwise takes no value"),
         (("--verbose", "list"), "--verbose is not a flag of scenarios"),
         (("list", "-x"), "-x is not a flag of list"),
-        (("completion", "fish"), "bash|zsh is 'fish'. Valid: bash, zsh."),
+        (("completion", "fish"), "shell is 'fish'. Valid: bash, zsh."),
         (("explain-run", "x", "²"), "'²' is not the number of a replication"),
         (("explain-run", "x", "--3"), "--3 is not a flag of explain-run"),
         (("explain-run", "x", "9" * 5_000), "is not the number of a replication"),
