@@ -1,81 +1,96 @@
-"""`completion bash|zsh`: a script to be sourced, and the words it asks for."""
+"""`completion bash|zsh`: tab completion by click, and the words that may stand at the cursor."""
 
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 
-from scenarios.cli import COMMANDS
-from scenarios.cli.list_options import SHOWN
-from scenarios.cli.words import is_count
+import click
+from click.shell_completion import BashComplete, CompletionItem, ShellComplete, ZshComplete, shell_complete
+
+from scenarios.cli import GROUP, OneOf, command, fitting
 from scenarios.config import options
 from scenarios.errors import DONE, RequestError
 from scenarios.evidence.seed_files import yaml_mapping
 from scenarios.resources import configs, seeds
 
-BASH = r"""_scenarios_complete() {
-    local words=("${COMP_WORDS[@]}") at=$COMP_CWORD door=("${COMP_WORDS[0]/#~/$HOME}")
-    if [[ ${words[0]##*/} == python* && ${words[1]} == -m && ${words[2]} == scenarios ]]; then
-        door+=(-m scenarios); words=("${words[@]:2}"); at=$((at - 2))
-    fi
-    [[ ${words[0]##*/} == scenarios ]] || { COMPREPLY=(); return; }
-    local line="${COMP_LINE:0:COMP_POINT}"; local current="${line##* }"
-    local IFS=$'\n' found
-    found=($(command "${door[@]}" completion words "$at" "${words[1]}" "$current" 2>/dev/null))
-    if [[ $current == *=* && $COMP_WORDBREAKS == *=* ]]; then found=("${found[@]#"${current%=*}="}"); fi
-    COMPREPLY=("${found[@]}")
-    [[ ${#found[@]} -eq 1 && ${found[0]} == *= ]] && compopt -o nospace
-}
-complete -o default -F _scenarios_complete scenarios python python3
-"""
+VARIABLE, SCRIPT = "_SCENARIOS_COMPLETE", "scenarios"  # of the environment, and the name that is completed
 
-ZSH = "autoload -U bashcompinit && bashcompinit\n" + BASH
-
-FLAGS = ("-m", "--cfg", "--config-dir", "--help")
-
-COMPARES = ("--by-theory", "--pairwise", "-o", "outcomes=", "above.")
-
-RUNS = ("run", "compare", "show", "sweep", "variance", "watch")
-
-CHOICES = {"loop": ("open", "closed"), "record.period": ("week", "day")}
+CHOICES = {"loop": ("open", "closed"), "record.period": ("week", "day"), "scale": ("log", "raw")}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the script for a shell, or the words that fit at the cursor."""
-    if arguments and arguments[0] == "words":
-        print("\n".join(words(*arguments[1:])))
-        return DONE
-    scripts = {"bash": BASH, "zsh": ZSH}
-    if list(arguments) not in (["bash"], ["zsh"]):
-        raise RequestError("completion needs a shell: `scenarios completion bash` or `scenarios completion zsh`.")
-    print(scripts[arguments[0]], end="")
+class Bash(BashComplete):
+    """Completion for bash, which parts words at `=`, puts the part at the cursor alone, and a blank after it."""
+
+    source_template = BashComplete.source_template.replace(
+        "    return 0\n", '    [[ "${COMPREPLY[*]}" == *= ]] && compopt -o nospace\n    return 0\n'
+    )
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Words before the cursor and the one at it, their parts joined."""
+        before, at_cursor = super().get_completion_args()
+        *words, word = re.sub(r"\n=\n?", "=", "\n".join([*before, at_cursor])).split("\n")
+        self.is_there = "" if word == at_cursor else word[: word.rfind("=") + 1]
+        return words, word
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """The part that bash puts at the cursor."""
+        return f"{item.type},{item.value.removeprefix(self.is_there)}"
+
+
+SHELLS: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": ZshComplete}
+
+
+@command("completion", no_args_is_help=True, details='In ~/.bashrc:  eval "$(scenarios completion bash)"')
+@click.argument("shell", metavar="bash|zsh", type=OneOf(SHELLS))
+def completion_command(shell: str) -> None:
+    """Print the script for a shell."""
+    print(ShellComplete.source(SHELLS[shell](GROUP, {}, SCRIPT, VARIABLE)), end="")
+
+
+def answer() -> int:
+    """Answer a shell that asks for the words that fit at the cursor; none where options cannot be read."""
+    click.shell_completion.add_completion_class(Bash)
+    with suppress(RequestError, OSError):
+        shell_complete(GROUP, {}, SCRIPT, VARIABLE, os.environ[VARIABLE])
     return DONE
 
 
-def words(at: str = "1", command: str = "", current: str = "", *_: str) -> list[str]:
-    """What may stand at the cursor: commands, flags, keys, options of a group, names to explain."""
-    if not is_count(at):
-        return []
-    if int(at) <= 1:
-        return _fitting(COMMANDS, current)
-    if command in NAMES:
-        return _fitting(dict.fromkeys(NAMES[command]()), current)
-    if command in ("show", "watch") and int(at) == 2:
-        return _fitting(options.options("scenario"), current)
-    if command not in RUNS:
-        return []
-    if "=" in current:
-        return _values(current)
-    first = (*options.options("scenario"), *COMPARES) if command == "compare" else ("+scenario=",)
-    return _fitting([*first, *FLAGS, *(f"{name}=" for name in keys())], current)
+def complete_word(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Keys that may be set, or values after `key=`, `key=one,` or `key=[one,`."""
+    if "=" not in incomplete:
+        return fitting(["+scenario=", *(f"{name}=" for name in keys())], incomplete)
+    key, _, written = incomplete.partition("=")
+    done = incomplete[: len(incomplete) - len(re.split(r"[\[,]", written)[-1])]
+    return fitting([f"{done}{name}" for name in values(key.lstrip("+"))], incomplete)
 
 
-def _values(current: str) -> list[str]:
-    """Values that fit after `key=`, `key=one,` or `key=[one,`."""
-    key, _, written = current.partition("=")
-    done = current[: len(current) - len(re.split(r"[\[,]", written)[-1])]
-    return _fitting([f"{done}{name}" for name in values(key.lstrip("+"))], current)
+def complete_path(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Files and folders, which the shell completes itself."""
+    return [CompletionItem(incomplete, type="file")]
 
 
-def values(key: str) -> list[str]:
+def complete_scenario(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of scenarios, or a path."""
+    names = [CompletionItem(name) for name in fitting(options.options("scenario"), incomplete)]
+    return names or complete_path(context, parameter, incomplete)
+
+
+def complete_compared(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of scenarios and the words of a comparison, or a path."""
+    names = fitting([*options.options("scenario"), "outcomes=", "above."], incomplete)
+    words = [*names, *complete_word(context, parameter, incomplete)]
+    return [CompletionItem(word) for word in words] or complete_path(context, parameter, incomplete)
+
+
+def complete_explainable(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Names that `explain` knows."""
+    from scenarios.explain.lookup import names
+
+    return fitting(dict.fromkeys(names()), incomplete)
+
+
+def values(key: str) -> Sequence[str]:
     """What a key may be set to, where that is one of several names."""
     if key in options.GROUPS:
         return list(options.options(key))
@@ -83,41 +98,16 @@ def values(key: str) -> list[str]:
         return [*options.options("scenario"), "none"]
     if key.startswith("theory."):
         return list(yaml_mapping(seeds() / "theories.yaml").get(key.removeprefix("theory."), {}).get("poles", ()))
-    return list(CHOICES.get(key, ()))
+    return CHOICES.get(key, ())
 
 
 def keys() -> list[str]:
     """Keys that may be set, in full."""
-    top = [
-        name
-        for name in yaml_mapping(configs() / "config.yaml", interpolated=True)
-        if name not in ("defaults", "hydra", "record")
-    ]
+    config = yaml_mapping(configs() / "config.yaml", interpolated=True)
+    top = [name for name in config if name not in ("defaults", "hydra", "record")]
     ensemble = [f"ensemble.{name}" for name in ("replications", "seed", "step_days", "horizon")]
     theories = [f"theory.{name}" for name in yaml_mapping(seeds() / "theories.yaml")]
     groups = [name for name in options.GROUPS if name != "scenario"]
-    own = [f"+parameters.{name}" for name in parameters()]
-    return [*groups, *top, *ensemble, *theories, *own, "record.period", "record.events", "hydra/launcher"]
-
-
-def explainable() -> list[str]:
-    """Names that `explain` knows."""
-    from scenarios.explain.lookup import names
-
-    return list(names())
-
-
-def parameters() -> list[str]:
-    """Names of parameters."""
-    return [name for file in sorted((seeds() / "parameters").glob("*.yaml")) for name in yaml_mapping(file)]
-
-
-def _fitting(names: Iterable[str], current: str) -> list[str]:
-    return [name for name in names if name.startswith(current)]
-
-
-NAMES: Mapping[str, Callable[[], Iterable[str]]] = {
-    "completion": lambda: ("bash", "zsh"),
-    "explain": explainable,
-    "list": lambda: SHOWN,
-}  # what may stand after a command that takes names
+    files = sorted((seeds() / "parameters").glob("*.yaml"))
+    parameters = [f"+parameters.{name}" for file in files for name in yaml_mapping(file)]
+    return [*groups, *top, *ensemble, *theories, *parameters, "record.period", "record.events", "hydra/launcher"]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from scenarios.cli.words import is_help
-from scenarios.errors import DONE
-from scenarios.explain.lookup import explain
+import click
 
-HELP = """\
-usage: python -m scenarios explain NAME
+from scenarios.cli import command
+from scenarios.cli.completion import complete_explainable
 
+DETAILS = """\
+Names:
   parameter       strike_deterrence_effect      claim          S004-42
   mechanism       M08                           document       S004
   hypothesis      H2, strikes, isis.enablers    stylised fact  P11
@@ -20,7 +20,10 @@ usage: python -m scenarios explain NAME
 A name that several share is explained for each; `kind.NAME` picks one, as theory.isis or outcome.iranian_directive."""
 
 
-def main(arguments: Sequence[str]) -> int:
+@command("explain", no_args_is_help=True, details=DETAILS)
+@click.argument("names", metavar="NAME ...", nargs=-1, required=True, shell_complete=complete_explainable)
+def explain_command(names: Sequence[str]) -> None:
     """Print the page of a name, or of every kind that has it."""
-    print(HELP if not arguments or is_help(arguments) else explain(*arguments))
-    return DONE
+    from scenarios.explain.lookup import explain
+
+    print(explain(*names))

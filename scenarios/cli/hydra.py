@@ -1,4 +1,6 @@
-"""The function that Hydra decorates; a module of its own, so that every launcher finds it by name."""
+"""The function that Hydra decorates, in a module of its own so that every launcher finds it by name."""
+
+from pathlib import Path
 
 import hydra
 from hydra.core.hydra_config import HydraConfig
@@ -6,22 +8,48 @@ from hydra.types import RunMode
 from omegaconf import DictConfig
 
 from scenarios import resources
+from scenarios.config.own_source import SCHEME
 from scenarios.errors import RequestError, SomeFailedError
 
-troubles: list[RequestError | SomeFailedError] = []  # of a single run, reported by `run` without Hydra's preface
+failures: list[RequestError | SomeFailedError] = []  # of a single run, reported by `run` without Hydra's preface
 
-composed: list[DictConfig] = []  # configurations that Hydra could put together
+compositions: list[DictConfig] = []  # configurations that Hydra could put together
 
 
 @hydra.main(version_base="1.3", config_path=str(resources.configs()), config_name="config")
 def compose_and_run(config: DictConfig) -> None:
     """Carry out one composed configuration; in a multirun errors are raised, so that Hydra continues and reports."""
-    from scenarios.cli.task import execute
-
-    composed.append(config)
+    compositions.append(config)
     try:
         execute(config)
-    except (RequestError, SomeFailedError) as trouble:
+    except (RequestError, SomeFailedError) as failure:
         if HydraConfig.get().mode == RunMode.MULTIRUN:
             raise
-        troubles.append(trouble)
+        failures.append(failure)
+
+
+def execute(config: DictConfig) -> str:
+    """Run what a configuration requests; the folder of the result, and SomeFailedError if replications failed."""
+    from scenarios.config.compose import asked, plain
+    from scenarios.execution.progress import Progress
+    from scenarios.report.terminal.run import conclude
+    from scenarios.runs.runner import carry_out
+
+    experiment = asked(plain(config), own_folder())
+    with Progress() as progress:
+        folders = carry_out(experiment.requests, experiment.results, experiment.workers, progress)
+    folder, *baselines = folders
+    conclude(folder, baselines[0] if baselines else None)
+    failed = [failure for each in folders for failure in (each.manifest or {}).get("failures", [])]
+    if failed:
+        raise SomeFailedError(
+            f"{len(failed)} draws failed, the first with {failed[0]['error']}; see {folder.path}/manifest.json"
+        )
+    return str(folder.path)
+
+
+def own_folder() -> Path | None:
+    """The folder given by --config-dir, if one was."""
+    sources = HydraConfig.get().runtime.config_sources if HydraConfig.initialized() else ()
+    folders = [Path(source.path) for source in sources if source.schema == SCHEME]
+    return next((folder for folder in folders if folder != Path("configs").resolve()), None)

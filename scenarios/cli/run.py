@@ -3,18 +3,17 @@
 import os
 import secrets
 import sys
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scenarios import resources
-from scenarios.cli.words import is_help
-from scenarios.config import fields, options
-from scenarios.errors import DONE, RequestError, SomeFailedError, nearest
+import click
 
-HELP = """\
-usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [--config-dir PATH]
+from scenarios.cli import OneOf, command, config_dir_option, words_argument
+from scenarios.config import options
+from scenarios.errors import RequestError, SomeFailedError
 
+DETAILS = """\
+Words:
   +scenario=NAME          {scenarios}
   start=NAME|FILE         {starts}
   world=NAME              {worlds}
@@ -28,14 +27,7 @@ usage: python -m scenarios run +scenario=NAME [key=value ...] [-m] [--cfg job] [
   results=PATH            where folders are written (results)
   record.period=week|day  the grain of series.parquet; record.outcomes=[...] what stands in it
   record.events=N         draws whose events are written
-  workers=N               processes
-  -m                      a run for each of several values: +scenario=relabel,phased_3y
-  --cfg job               print the composed configuration and stop
-"""
-
-ALONE = ("-m", "--multirun", "--resolve")
-
-SEVERAL = {"-m", "--multirun"}
+  workers=N               processes"""
 
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 
@@ -43,36 +35,68 @@ PICKLING = "submitit"  # how launchers begin that exchange jobs and results as p
 
 EXCHANGE = ".multirun"  # folder of these files, as configs/config.yaml says
 
-FOLDER = ("--config-dir", "-cd")
-
-BEFORE_A_VALUE = (*FOLDER, "--cfg", "-c", "--info", "-i")
-
 INFORMED = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
-INSTEAD = (SEVERAL, {"--cfg", "-c"}, {"--info", "-i"})  # flags of which one alone makes sense
+
+def details() -> str:
+    """The words of `run`, with the options on offer."""
+    from scenarios.evidence.seed_files import yaml_mapping
+    from scenarios.resources import seeds
+
+    names = {f"{group}s": ", ".join(options.options(group)) for group in ("scenario", "start", "world", "ensemble")}
+    return DETAILS.format(**names, theories=", ".join(yaml_mapping(seeds() / "theories.yaml")))
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Pass the words to Hydra, and its errors to the user in one line."""
-    if is_help(arguments):
-        print(usage())
-        return DONE
-    words = prepared(arguments)
+@command("run", details=details)
+@words_argument("+scenario=NAME [KEY=VALUE ...]")
+@click.option("-m", "--multirun", is_flag=True, help="a run for each of several values: +scenario=relabel,phased_3y")
+@click.option("--cfg", "-c", type=OneOf(("job", "hydra", "all")), help="print the composed configuration and stop")
+@click.option("--resolve", is_flag=True, help="resolve what the printed configuration refers to")
+@click.option("--info", "-i", type=OneOf(INFORMED), help="print how Hydra composes, and stop")
+@config_dir_option
+def run_command(
+    words: Sequence[str], multirun: bool, cfg: str | None, resolve: bool, info: str | None, extra: Path | None
+) -> None:
+    """Pass words to Hydra, and its errors to the user in one line."""
+    flags = hydra_flags({"-m": multirun, "--cfg": cfg, "--info": info}, resolve)
+    compose_and_report([*flags, *prepared(words, extra, many=multirun)])
+
+
+def hydra_flags(given: Mapping[str, str | bool | None], resolve: bool) -> list[str]:
+    """Flags as Hydra takes them; RequestError for those that do not go together."""
+    names = [name for name, value in given.items() if value]
+    if len(names) > 1:
+        raise RequestError(f"{names[0]} and {names[1]} do not go together; give one.")
+    if resolve and not given["--cfg"]:
+        raise RequestError("--resolve goes with --cfg alone, as `--cfg job --resolve`.")
+    flags = [part for name in names for part in (name, given[name]) if isinstance(part, str)]
+    return [*flags, *(["--resolve"] if resolve else [])]
+
+
+def prepared(words: Sequence[str], extra: Path | None = None, *, many: bool = False) -> list[str]:
+    """Overrides as Hydra takes them, with the folders that it searches; RequestError for a word that is wrong."""
+    from scenarios.config.compose import checked, search_path
+
+    return [*search_path(extra), *checked(words, extra, launches=True, many=many), *exchange(words)]
+
+
+def compose_and_report(words: Sequence[str]) -> None:
+    """Have Hydra compose and run; RequestError or SomeFailedError for whatever it reports."""
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
-    from scenarios.cli.hydra import compose_and_run, composed, troubles
+    from scenarios.cli.hydra import compose_and_run, compositions, failures
     from scenarios.config.compose import COMPLAINTS, explained
 
     sys.argv = ["scenarios", *words]
-    troubles.clear()
-    composed.clear()
+    failures.clear()
+    compositions.clear()
     try:
         compose_and_run()
-        for trouble in troubles:
-            raise trouble
+        for failure in failures:
+            raise failure
     except COMPLAINTS as error:
         raise RequestError(explained(error)) from error
     except ValueError as error:  # of a key below a list that is no number
-        if composed:
+        if compositions:
             raise
         raise RequestError(f"the words cannot be put together ({error}); see their keys.") from error
     except RuntimeError as error:
@@ -83,37 +107,17 @@ def main(arguments: Sequence[str]) -> int:
         raise RequestError(
             f"results: {error.filename} cannot be written ({error.strerror}); give results=PATH."
         ) from error
-    return DONE
 
 
 def lost(error: RuntimeError) -> Exception:
-    """What a launcher says of a job that died, in a line; any other error as it is."""
+    """A launcher's report of a job that died, in a line; any other error as it is."""
     if type(error).__name__ not in LOST:
         return error
     first = str(error).strip().splitlines()[0].rstrip(".")
     return SomeFailedError(
-        f"a job was lost (out of memory, perhaps): {first}. Runs that have ended are kept; the same command lives "
+        f"a job was lost (out of memory, perhaps): {first}. Runs that have ended are kept; the same command simulates "
         "the rest."
     )
-
-
-def usage() -> str:
-    """The text of `run --help`."""
-    from scenarios.evidence.seed_files import yaml_mapping
-    from scenarios.resources import seeds
-
-    named = {f"{group}s": ", ".join(options.options(group)) for group in ("scenario", "start", "world", "ensemble")}
-    return HELP.format(**named, theories=", ".join(yaml_mapping(seeds() / "theories.yaml")))
-
-
-def prepared(arguments: Sequence[str]) -> list[str]:
-    """Words as Hydra needs them: flags first, then overrides."""
-    from scenarios.config.compose import checked, search_path
-
-    flags, words = parted(arguments)
-    extra, several = folder_of(flags), bool(SEVERAL & set(flags))
-    checked_words = checked(words, extra, launches=True, many=several)
-    return [*without_folder(flags), *search_path(extra), *checked_words, *exchange(words)]
 
 
 def exchange(words: Sequence[str]) -> list[str]:
@@ -125,57 +129,3 @@ def exchange(words: Sequence[str]) -> list[str]:
         return []
     shared(Path(given.get("results", "results").strip("'\"")).expanduser() / EXCHANGE)
     return [f"hydra.launcher.submitit_folder='${{hydra.sweep.dir}}/.submitit/{secrets.token_hex(8)}_%j'"]
-
-
-def without_folder(flags: Sequence[str]) -> list[str]:
-    """Flags without a folder of configuration, which Hydra is to read by the catalog alone."""
-    left, kept = iter(flags), list[str]()
-    for flag in left:
-        if flag in FOLDER:
-            next(left)
-        else:
-            kept.append(flag)
-    return kept
-
-
-def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Flags, each before its value, and the other words; RequestError for an unknown flag."""
-    flags: list[str] = []
-    words, left = [], list(arguments)
-    while left:
-        word = left.pop(0)
-        if not word.startswith("-"):
-            words.append(word)
-            continue
-        flag, equals, value = word.partition("=")
-        if flag not in {*ALONE, *BEFORE_A_VALUE}:
-            raise RequestError(f"{flag} is not a flag of run.{nearest(flag, [*ALONE, *BEFORE_A_VALUE])}")
-        flags.append(flag)
-        if flag in BEFORE_A_VALUE:
-            if not equals and not left:
-                raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
-            taken = value if equals else left.pop(0)
-            flags.append(str(resources.given(taken)) if flag in FOLDER else taken)
-    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
-        raise RequestError("--resolve goes with --cfg job; leave it out, or give both.")
-    return flags, words
-
-
-def folder_of(flags: Sequence[str]) -> Path | None:
-    """The folder given by --config-dir; RequestError if it is not there, or if a flag does not fit."""
-    folder = None
-    given = [flag for kind in INSTEAD for flag in flags if flag in kind]
-    if len(given) > 1:
-        raise RequestError(f"{given[0]} and {given[1]} do not go together; give one.")
-    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
-        raise RequestError("--resolve goes with --cfg alone, as `--cfg job --resolve`.")
-    for flag, value in pairwise(flags):
-        if flag in ("--cfg", "-c"):
-            fields.one_of(value, "--cfg", ("job", "hydra", "all"))
-        if flag in ("--info", "-i"):
-            fields.one_of(value, "--info", INFORMED)
-        if flag in FOLDER:
-            folder = Path(value)
-            if not folder.is_dir():
-                raise RequestError(f"--config-dir: there is no folder {value}.")
-    return folder

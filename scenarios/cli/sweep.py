@@ -1,140 +1,142 @@
-"""`sweep +study=NAME`: many points of a design, run by a pool of processes, by Slurm, or in shards."""
+"""Commands about studies: `sweep` carries one out, `status` and `summarise` report on it, `merge` joins its shards."""
 
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from scenarios import resources
-from scenarios.cli.words import MOST_SHOWN, counted, is_help, parted
-from scenarios.errors import DONE, RequestError
+from scenarios.cli import MOST_SHOWN, UserPath, WholeNumber, command, own_words, whole_number, words_argument
+from scenarios.cli.completion import complete_path
+from scenarios.errors import RequestError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from scenarios.studies.dataset import Dataset
     from scenarios.studies.layout import Point
     from scenarios.studies.request import Asked
     from scenarios.studies.runner import Drive
 
-HELP = """\
-usage: python -m scenarios sweep +study=NAME|FILE [key=value ...] [--plan] [--shard I/N] ...
-       python -m scenarios sweep FOLDER [results=PATH]     go on with a study, or repeat it elsewhere
-
+DETAILS = """\
+Words:
   +study=NAME|FILE        a design (`python -m scenarios list study`); study.sample.points=256 changes one key of it
+  FOLDER [results=PATH]   go on with a study, or repeat it elsewhere
   start= world= theory.QUESTION= loop= ensemble= beliefs= parameters.NAME=   hold where no factor says otherwise
-  engine=pool|slurm       where chunks are lived; engine.partition= and others: docs/cluster.md
+  engine=pool|slurm       where chunks are simulated; engine.partition= and others: docs/cluster.md
   workers=N               processes of the pool, by default as many as it may use cores
   results=PATH            where the folder is written (results)
-  --plan                  points, replication-days, core-hours, disk; nothing is kept
-  --dry-run               the script that Slurm would be given; nothing is submitted
-  --shard I/N             live one part of N, for any other scheduler; `merge` puts the parts together
-  --max-failures N        stop once more than N points have failed
-  --timeout SECONDS       that a point may take
-  --retry-failed          live points again that failed before
 
 The same command goes on where it was stopped. The last line is `dataset HASH`, one hash over all results."""
-
-VALUED = ("--shard", "--max-failures", "--timeout")
-
-SWITCHES = ("--plan", "--dry-run", "--retry-failed")
 
 OF_FOLDER = ("results", "workers", "engine")
 
 USELESS = ("record.", "against=")
 
+USUAL = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
+
+MOST_ROWS = 60
+
 
 @dataclass(frozen=True)
-class Words:
+class Execution:
     """How a study is to be carried out."""
 
     results: Path
     workers: int | None
     engine: Mapping[str, object]
     shard: tuple[int, int] | None
-    most_failures: int | None
+    max_failures: int | None
     seconds: float | None
     retry: bool
 
 
-def main(arguments: Sequence[str]) -> int:
+class Shard(click.ParamType):
+    """Part I of N."""
+
+    name = "I/N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Convert a word to the number of a part and the number of parts."""
+        number, _, parts = value.partition("/")
+        try:
+            whole = whole_number(parts, "--shard", 1)
+            return whole_number(number, "--shard", 1, whole), whole
+        except RequestError as error:
+            raise RequestError(
+                f"--shard is {value[:MOST_SHOWN]!r}; it must be I/N with I from 1 to N, as 2/8."
+            ) from error
+
+
+@command("sweep", details=DETAILS)
+@words_argument("+study=NAME|FILE|FOLDER [KEY=VALUE ...]")
+@click.option("--plan", is_flag=True, help="print points, replication-days, core-hours and disk; nothing is kept")
+@click.option("--dry-run", is_flag=True, help="print the script that Slurm would be given; nothing is submitted")
+@click.option("--shard", type=Shard(), help="simulate one part of N, for any other scheduler; `merge` joins the parts")
+@click.option("--max-failures", type=WholeNumber(0), help="stop once more than N points have failed")
+@click.option("--timeout", "seconds", type=WholeNumber(), metavar="SECONDS", help="that a point may take")
+@click.option("--retry-failed", "retry", is_flag=True, help="simulate points again that failed before")
+def sweep_command(words: Sequence[str], plan: bool, dry_run: bool, **flags: Any) -> int | None:
     """Carry out a study; SomeFailedError if points failed or are missing."""
-    if is_help(arguments):
-        print(HELP)
-        return DONE
-    flags, given = parted("sweep", arguments, VALUED, SWITCHES)
-    asked, words = asked_of(given, flags)
-    if "--plan" in flags:
+    study, execution = requested(words, flags)
+    if plan:
         from scenarios.studies.plan import planned
 
-        print(planned(asked, asked.folder(words.results), points_of(asked, words.shard), words.workers))
-        return DONE
-    if "--dry-run" in flags:
-        print(script(asked, words))
-        return DONE
-    return carry_out(asked, words)
+        folder = study.folder(execution.results)
+        print(planned(study, folder, points_of(study, execution.shard), execution.workers))
+        return None
+    if dry_run:
+        print(_script(study, execution))
+        return None
+    return carry_out(study, execution)
 
 
-def asked_of(given: Sequence[str], flags: Mapping[str, str]) -> tuple["Asked", Words]:
-    """The study that words ask for, and how it is to be carried out."""
+def requested(words: Sequence[str], flags: Mapping[str, Any]) -> tuple["Asked", Execution]:
+    """The study that words request, and how it is to be carried out."""
     from scenarios.config.compose import composed, results_of
     from scenarios.studies.request import asked, composed_study
     from scenarios.studies.stored_request import asked_in
 
-    folders = [word for word in given if "=" not in word]
-    if len(folders) > 1 or (folders and any(word.partition("=")[0] not in OF_FOLDER for word in given if "=" in word)):
+    folders = [word for word in words if "=" not in word]
+    own, others = own_words(words, *OF_FOLDER)
+    if len(folders) > 1 or (folders and others != folders):
         raise RequestError("sweep takes +study=NAME and keys, or one FOLDER of a study with results= and workers=.")
     if folders:
-        folder, config = resources.given(folders[0]).resolve(), composed([word for word in given if "=" in word])
-        moved = any(word.startswith("results=") for word in given)
-        return asked_in(folder), _words(config, results_of(config) if moved else folder.parent.parent, flags)
-    useless = [word for word in given if word.startswith(USELESS)]
+        folder, config = resources.given(folders[0]).resolve(), composed([word for word in words if "=" in word])
+        results = results_of(config) if "results" in own else folder.parent.parent
+        return asked_in(folder), _execution(config, results, flags)
+    useless = [word for word in words if word.startswith(USELESS)]
     if useless:
         raise RequestError(f"{useless[0]} has no effect on a sweep, which keeps outcomes alone; leave it out.")
-    config = composed_study(given)
-    return asked(config), _words(config, results_of(config), flags)
+    config = composed_study(words)
+    return asked(config), _execution(config, results_of(config), flags)
 
 
-def _words(config: Mapping[str, object], results: Path, flags: Mapping[str, str]) -> Words:
+def _execution(config: Mapping[str, object], results: Path, flags: Mapping[str, Any]) -> Execution:
     from scenarios.config.compose import workers_of
 
     engine = config.get("engine") or {"name": "pool"}
     assert isinstance(engine, Mapping)
-    return Words(
-        results=results,
-        workers=workers_of(config),
-        engine=engine,
-        shard=shard(flags["--shard"]) if "--shard" in flags else None,
-        most_failures=counted(flags["--max-failures"], "--max-failures", 0) if "--max-failures" in flags else None,
-        seconds=float(counted(flags["--timeout"], "--timeout", 1)) if "--timeout" in flags else None,
-        retry="--retry-failed" in flags,
-    )
+    return Execution(results=results, workers=workers_of(config), engine=engine, **flags)
 
 
-def shard(written: str) -> tuple[int, int]:
-    """Part I of N."""
-    number, _, of = written.partition("/")
-    try:
-        parts = counted(of, "--shard", 1)
-        return counted(number, "--shard", 1, parts), parts
-    except RequestError as error:
-        raise RequestError(
-            f"--shard is {written[:MOST_SHOWN]!r}; it must be I/N with I from 1 to N, as 2/8."
-        ) from error
-
-
-def script(asked: "Asked", words: Words) -> str:
-    """What sbatch would be given."""
+def _script(study: "Asked", execution: Execution) -> str:
+    """The script that sbatch would be given."""
     from scenarios.execution.slurm import Slurm
     from scenarios.execution.slurm.site import site
     from scenarios.studies.chunks import chunks
 
-    described = site(words.engine)
+    described = site(execution.engine)
     if described is None:
         raise RequestError("--dry-run shows what Slurm would be given; ask for engine=slurm.")
-    folder = asked.folder(words.results)
-    return Slurm(described, folder).script(len(chunks(asked, folder, asked.layout.distinct)))
+    folder = study.folder(execution.results)
+    return Slurm(described, folder).script(len(chunks(study, folder, study.layout.distinct)))
 
 
-def carry_out(asked: "Asked", words: Words) -> int:
+def carry_out(study: "Asked", execution: Execution) -> int | None:
     """Simulate what is missing, finish the data once all is there, and report."""
     from scenarios.execution import to_stderr
     from scenarios.execution.progress import Progress
@@ -142,28 +144,132 @@ def carry_out(asked: "Asked", words: Words) -> int:
     from scenarios.studies.runner import Drive, engine_of
     from scenarios.studies.status import ended, partly
 
-    folder = Folder(asked, asked.folder(words.results)).open()
+    folder = Folder(study, study.folder(execution.results)).open()
+    seconds = None if execution.seconds is None else float(execution.seconds)
     with Progress() as progress:
-        engine = engine_of(words.engine, folder.path, words.workers)
-        drive = Drive(folder, engine, progress, to_stderr, words.most_failures, words.seconds, words.retry)
-        _driven(drive, points_of(asked, words.shard))
-    if words.shard and folder.missing(folder.store()):
-        print(partly(folder, words.shard))
-        return DONE
+        engine = engine_of(execution.engine, folder.path, execution.workers)
+        drive = Drive(folder, engine, progress, to_stderr, execution.max_failures, seconds, execution.retry)
+        _run(drive, points_of(study, execution.shard))
+    if execution.shard and folder.missing(folder.store()):
+        print(partly(folder, execution.shard))
+        return None
     return ended(folder.path, folder.finish(drive.lost))
 
 
-def points_of(asked: "Asked", shard: tuple[int, int] | None) -> "Sequence[Point]":
+def points_of(study: "Asked", shard: tuple[int, int] | None) -> "Sequence[Point]":
     """The points that are to be run here."""
     from scenarios.studies.runner import sharded
 
-    return list(sharded(asked.layout.distinct, shard)) if shard else asked.layout.distinct
+    return list(sharded(study.layout.distinct, shard)) if shard else study.layout.distinct
 
 
-def _driven(drive: "Drive", points: "Sequence[Point]") -> None:
-    """Run points; on Ctrl-C say what is kept."""
+def _run(drive: "Drive", points: "Sequence[Point]") -> None:
+    """Run points; on Ctrl-C report what is kept."""
     try:
         drive.run(points)
     except KeyboardInterrupt:
         print(f"\n{drive.done:,} of {drive.whole:,} replications are kept in {drive.folder.path}.", file=sys.stderr)
         raise
+
+
+@command("status", details="What is there, how fast it goes, what failed; a sweep at work is not touched.")
+@click.argument("folder", metavar="FOLDER", type=UserPath())
+def status_command(folder: Path) -> None:
+    """Print the state of a folder."""
+    from scenarios.studies.status import status
+
+    print("\n".join(status(folder).lines))
+
+
+@command("merge", details="""\
+Folders as `sweep --shard I/N` left them, in any order and from any machine. The data are finished in the first folder,
+or under PATH. The last line is `dataset HASH`, as of one sweep.""")  # fmt: skip
+@words_argument("FOLDER ... [results=PATH]", required=True, shell_complete=complete_path)
+def merge_command(words: Sequence[str]) -> int:
+    """Merge folders; SomeFailedError if something is missing."""
+    own, folders = own_words(words, "results")
+    if not folders or any("=" in folder for folder in folders):
+        raise RequestError("merge takes folders of one study, and results=PATH at most; see merge --help.")
+    from scenarios.studies.merging import merged
+    from scenarios.studies.status import ended
+
+    results = resources.given(own["results"]) if "results" in own else None
+    return ended(*merged([resources.given(folder) for folder in folders], results))
+
+
+@command("summarise", details="""\
+One row per point and theory: factors, and every outcome's mean with its Monte Carlo error. The table that -o writes has
+one row per point, theory and outcome, with 5, 50 and 95 per cent points.""")  # fmt: skip
+@click.argument("folder", metavar="FOLDER", type=UserPath())
+@click.argument("names", metavar="[OUTCOME ...]", nargs=-1)
+@click.option("--against", metavar="FACTOR=VALUE",
+              help="paired differences from the point with that value, alike in all other factors")  # fmt: skip
+@click.option("-o", "--output", type=UserPath(), metavar="FILE", help="FILE.csv or FILE.parquet: the whole tidy table")
+def summarise_command(folder: Path, names: Sequence[str], against: str | None, output: Path | None) -> None:
+    """Print the summary of a study, and write it where requested."""
+    from scenarios.studies.dataset import Dataset
+
+    study, outcomes = Dataset(folder), tuple(names) or USUAL
+    frame = _contrasts(study, against, outcomes) if against is not None else study.summarised(outcomes)
+    if output:
+        everything = frame if against is not None or names else study.summary
+        print(f"{len(everything):,} rows written to {_write_table(everything, output)}")
+    print("\n".join(summary_lines(study, frame, outcomes, against or "")))
+
+
+def _contrasts(study: "Dataset", written: str, names: Sequence[str]) -> "pd.DataFrame":
+    """Paired differences from the points that have FACTOR=VALUE."""
+    factor, equals, value = written.partition("=")
+    if not equals:
+        raise RequestError(f"--against is {written!r}; write it as FACTOR=VALUE, as scenario=status_quo.")
+    return study.contrast(factor, value, names)
+
+
+def _write_table(frame: "pd.DataFrame", file: Path) -> Path:
+    """Write a table as CSV or Parquet, by the suffix of the file."""
+    if file.suffix not in (".csv", ".parquet"):
+        raise RequestError(f"-o is {file}; give a FILE.csv or FILE.parquet.")
+    from scenarios.store.files import write_output
+
+    as_csv = file.suffix == ".csv"
+    write_output(file, frame.to_csv(index=False).encode() if as_csv else frame.to_parquet(index=False))
+    return file
+
+
+def summary_lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], against: str) -> list[str]:
+    """The table for a terminal, failures first."""
+    from scenarios.config.user_inputs import own_lines
+    from scenarios.report.terminal.tables import grid
+    from scenarios.text import shown, signed
+
+    formatted = signed if against else shown
+    names = [name for name in wanted if name in set(frame["outcome"])]
+    cells = {
+        (row["point"], row["theory"], row["outcome"]): f"{formatted(row['mean'])} ±{shown(row['mc_error'])}"
+        for row in frame.to_dict("records")
+    }
+    keys = list(dict.fromkeys((point, theory) for point, theory, _ in cells))
+    rows = [(_named(study, *key), [cells.get((*key, name), "-") for name in names]) for key in keys[:MOST_ROWS]]
+    about = study.manifest
+    bad = [f"  {len(study.failures):,} points failed or are missing; see points.parquet"] if len(study.failures) else []
+    what = f"paired difference from {against}" if against else "mean"
+    more = [f"  ... {len(keys) - MOST_ROWS:,} more rows; -o FILE.csv writes all"] if len(keys) > MOST_ROWS else []
+    return [
+        f"{study.name}: {about['points']:,} points, {about['replications']:,} replications, as of "
+        f"{', '.join(about['as_of'])}; {what} ± Monte Carlo error",
+        f"  rows: {', '.join(study.varied)}, theory",
+        *bad,
+        *grid([name.replace("_", " ") for name in names], rows),
+        *more,
+        *(f"  {line}" for line in own_lines(about)),
+        f"  {about['caveat']}",
+    ]
+
+
+def _named(study: "Dataset", point: int, theory: str) -> str:
+    """A row in words: the factors that vary, and the theory."""
+    return "  " + ", ".join([*(_short(study.points.loc[point, name]) for name in study.varied), theory])
+
+
+def _short(value: Any) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from scenarios.cli import command, own_words, words_argument
 from scenarios.config import options
-from scenarios.config.compose import asked, composed
 from scenarios.config.request import Asked
-from scenarios.errors import DONE, RequestError
+from scenarios.errors import RequestError
 from scenarios.execution.cores import usable
 from scenarios.outcomes import HEADLINES
 from scenarios.runs.runner import engine_for
@@ -26,64 +26,56 @@ SHOWN = ("theory", "parameters", "A", "B", "C", "D", "chance", "sum")
 LEAST_DRAWS = 10
 
 
-def main(arguments: Sequence[str]) -> int:
+@command("variance", details="""\
+Words are those of `run`, and scale=log|raw of the outcomes (log). Tables are written to PATH/variance/, PATH being
+results=.""")  # fmt: skip
+@words_argument("+scenario=NAME [KEY=VALUE ...]")
+def variance_command(words: Sequence[str]) -> None:
     """Print and keep the split of every headline outcome, and of its difference from the baseline."""
-    words, own = _parted(arguments)
-    if own["scale"] not in SCALES:
-        raise RequestError(f"scale is {own['scale']!r}; it must be log or raw.")
-    if not any("scenario=" in word for word in words):
+    from scenarios.config.compose import asked, composed
+
+    own, others = own_words(words, "scale")
+    scale = own.get("scale", "log")
+    if scale not in SCALES:
+        raise RequestError(f"scale is {scale!r}; it must be log or raw.")
+    if not any("scenario=" in word for word in others):
         raise RequestError(f"variance needs a scenario: +scenario={', '.join(options.options('scenario'))}.")
-    found = asked(composed(words))
-    draws = found.request.draws
+    experiment = asked(composed(others))
+    draws = experiment.request.draws
     if draws < LEAST_DRAWS:
         raise RequestError(f"ensemble.replications give {draws} draws; at least {LEAST_DRAWS} are needed for shares.")
-    told = splits(found, SCALES[own["scale"]])
-    for title, frame in told.items():
-        file = _kept(found.results, title, frame)
-        print("\n".join([*lines(title, frame, draws, own["scale"]), f"  written to {file}", ""]))
-    return DONE
+    for title, frame in splits(experiment, SCALES[scale]).items():
+        file = _write_split(experiment.results, title, frame)
+        print("\n".join([*split_lines(title, frame, draws, scale), f"  written to {file}", ""]))
 
 
-def _parted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Words for the configuration, and those of this command alone: scale=log|raw."""
-    own = {"scale": "log"}
-    words = []
-    for word in arguments:
-        name, _, value = word.partition("=")
-        if name in own:
-            own[name] = value
-        else:
-            words.append(word)
-    return words, own
-
-
-def splits(found: Asked, scale: Callable[[sensitivity.Numbers], sensitivity.Numbers]) -> dict[str, pd.DataFrame]:
+def splits(experiment: Asked, scale: Callable[[sensitivity.Numbers], sensitivity.Numbers]) -> dict[str, pd.DataFrame]:
     """The split of a scenario and of its difference from the baseline, by title."""
-    draws, workers = found.request.draws, found.workers or usable()
-    engine = engine_for(len(sensitivity.pieces(found.request, draws, workers)), workers)
-    mine = sensitivity.studied(found.request, draws, workers, engine)
+    draws, workers = experiment.request.draws, experiment.workers or usable()
+    engine = engine_for(len(sensitivity.pieces(experiment.request, draws, workers)), workers)
+    run = sensitivity.studied(experiment.request, draws, workers, engine)
     names = [name for name in HEADLINES if name not in SPARSE]
-    told = {found.request.scenario.name: sensitivity.split(mine, names, scale)}
-    if found.against:
-        other = sensitivity.studied(found.against, draws, workers, engine)
-        told[f"{found.request.scenario.name} less {found.against.scenario.name}"] = sensitivity.split(
-            mine.less(other), names, scale
+    shares = {experiment.request.scenario.name: sensitivity.split(run, names, scale)}
+    if experiment.against:
+        baseline = sensitivity.studied(experiment.against, draws, workers, engine)
+        shares[f"{experiment.request.scenario.name} less {experiment.against.scenario.name}"] = sensitivity.split(
+            run.less(baseline), names, scale
         )
-    return told
+    return shares
 
 
-def _kept(results: Path, title: str, frame: pd.DataFrame) -> Path:
+def _write_split(results: Path, title: str, frame: pd.DataFrame) -> Path:
     file = results / "variance" / f"{title.replace(' ', '_')}.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     write_output(file, frame.to_csv(index=False, float_format="%.4g").encode())
     return file
 
 
-def lines(title: str, frame: pd.DataFrame, draws: int, scale: str) -> list[str]:
+def split_lines(title: str, frame: pd.DataFrame, draws: int, scale: str) -> list[str]:
     """A split as a table: shares in per cent, with one standard error."""
     columns = [name for name in SHOWN if name in frame.columns]
     head = f"{title}: variance in per cent (+- standard error), {draws:,} draws under each theory, {scale} scale"
-    names = "".join(f"{'of which ' + each if len(each) == 1 else each:>13}" for each in columns)
+    names = "".join(f"{'of which ' + name if len(name) == 1 else name:>13}" for name in columns)
     return [head, f"  {'':26}{names}", *(_line(row, columns) for row in frame.to_dict("records"))]
 
 

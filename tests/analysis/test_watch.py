@@ -6,8 +6,7 @@ from scipy.stats import norm
 
 from scenarios.__main__ import main
 from scenarios.analysis.indicators import indicators, telling
-from scenarios.report.indicators import after, sentence
-from scenarios.report.indicators import page
+from scenarios.report.indicators import after, page, sentence
 from scenarios.runs.result import Result
 from tests.analysis.synthetic import made, normals
 from tests.requests import asks, carried_out

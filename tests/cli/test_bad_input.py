@@ -76,7 +76,7 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
         (("show", "ful_withdrawal"), ["Did you mean full_withdrawal?"]),
         (("prior", "--replications", "0"), ["ensemble.replications is 0, outside [1, 10,000,000]"]),
         (("list", "scenarioz"), ["group is 'scenarioz'", "Did you mean scenario?"]),
-        (("completion", "fish"), ["completion needs a shell"]),
+        (("completion", "fish"), ["shell is 'fish'. Valid: bash, zsh."]),
     ],
     ids=lambda each: " ".join(w for w in each if w not in RUN)[:60] if isinstance(each, tuple) else "",
 )
@@ -107,10 +107,10 @@ def test_a_sweep_into_a_folder_that_cannot_be_written_says_so_too(command, here)
 
 
 def test_whatever_file_the_system_refuses_is_named_in_one_line(command, monkeypatch):
-    def refused(arguments):
+    def refused(**arguments):
         raise PermissionError(13, "Permission denied", "results/outcomes.parquet")
 
-    monkeypatch.setattr("scenarios.cli.show.main", refused)
+    monkeypatch.setattr("scenarios.cli.options.show_command.callback", refused)
     said = command("show", "relabel").error
     assert (
         said

@@ -9,76 +9,104 @@ from pathlib import Path
 import pytest
 
 from scenarios.cli import COMMANDS
+from tests.cli.completing import offered
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("1", "", ""), set(COMMANDS)),
-        (("1", "", "complet"), {"completion"}),
-        (("2", "run", "+sc"), {"+scenario="}),
-        (("3", "compare", "relab"), {"relabel"}),
-        (("2", "run", "+scenario=full"), {"+scenario=full_withdrawal"}),
-        (("2", "run", "+scenario=relabel,full"), {"+scenario=relabel,full_withdrawal"}),
-        (("2", "run", "world=c"), {"world=calm"}),
-        (("3", "run", "start=2021"), {"start=2021-07", "start=2021-12"}),
-        (("3", "run", "ensemble.rep"), {"ensemble.replications="}),
-        (("3", "run", "theory.is"), {"theory.isis="}),
-        (("3", "run", "--con"), {"--config-dir"}),
-        (("2", "show", "status"), {"status_quo"}),
-        (("2", "explain", "strike_deterrence"), {"strike_deterrence_effect"}),
-        (("2", "explain", "S004-42"), {"S004-42"}),
-        (("2", "explain", "us_deat"), {"us_deaths"}),
-        (("2", "explain", "M08"), {"M08"}),
-        (("3", "run", "theory.isis=[spent,en"), {"theory.isis=[spent,enablers"}),
-        (("3", "run", "theory.isiss="), set()),
-        (("3", "run", "against=no"), {"against=none"}),
-        (("3", "run", "loop=c"), {"loop=closed"}),
-        (("3", "run", "+parameters.strike_d"), {"+parameters.strike_deterrence_effect="}),
-        (("3", "show", "world=c"), {"world=calm"}),
-        (("2", "list", "wor"), {"world"}),
-        (("2", "help", ""), set()),
+        (("",), set(COMMANDS)),
+        (("complet",), {"completion"}),
+        (("run", "+sc"), {"+scenario="}),
+        (("compare", "surge", "relab"), {"relabel"}),
+        (("run", "+scenario=full"), {"+scenario=full_withdrawal"}),
+        (("run", "+scenario=relabel,full"), {"+scenario=relabel,full_withdrawal"}),
+        (("run", "world=c"), {"world=calm"}),
+        (("run", "start=2021"), {"start=2021-07", "start=2021-12"}),
+        (("run", "ensemble.rep"), {"ensemble.replications="}),
+        (("run", "theory.is"), {"theory.isis="}),
+        (("run", "--con"), {"--config-dir"}),
+        (("show", "status"), {"status_quo"}),
+        (("explain", "strike_deterrence"), {"strike_deterrence_effect"}),
+        (("explain", "S004-42"), {"S004-42"}),
+        (("explain", "us_deat"), {"us_deaths"}),
+        (("explain", "M08"), {"M08"}),
+        (("run", "theory.isis=[spent,en"), {"theory.isis=[spent,enablers"}),
+        (("run", "theory.isiss="), set()),
+        (("run", "against=no"), {"against=none"}),
+        (("run", "loop=c"), {"loop=closed"}),
+        (("run", "+parameters.strike_d"), {"+parameters.strike_deterrence_effect="}),
+        (("show", "relabel", "world=c"), {"world=calm"}),
+        (("list", "wor"), {"world"}),
+        (("help", "compl"), {"completion"}),
+        (("completion", "z"), {"zsh"}),
+        (("status", "res"), {"res"}),
+        (("run", "--cfg", "j"), {"job"}),
+        (
+            (
+                "run",
+                "--cfg=j",
+            ),
+            {"job"},
+        ),
+        (("nonsense", "complet"), {"completion"}),
     ],
 )
-def test_completion_offers_what_may_stand_at_the_cursor(command, words, expected):
-    said = command("completion", "words", *words)
-    assert said.code == 0
-    assert set(said.out.split()) == expected
+def test_completion_offers_what_may_stand_at_the_cursor(words, expected):
+    assert set(offered(*words)) == expected
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_prints_a_script_for_both_ways_of_calling(command, shell):
-    said = command("completion", shell)
-    assert "complete -o default -F _scenarios_complete scenarios python python3" in said.out
-    assert ("bashcompinit" in said.out) == (shell == "zsh")
+@pytest.mark.parametrize(
+    ("shell", "line"), [("bash", "complete -o nosort -F"), ("zsh", "compdef _scenarios_completion")]
+)
+def test_completion_prints_the_script_of_a_shell(command, shell, line):
+    printed = command("completion", shell)
+    assert (printed.code, printed.err) == (0, "")
+    assert line in printed.out
+    assert f"_SCENARIOS_COMPLETE={shell}_complete" in printed.out
 
 
 BASH = shutil.which("bash")
+PROGRAM = Path(sys.executable).with_name("scenarios")
 
 
-@pytest.mark.skipif(BASH is None, reason="there is no bash here")
+def completed(here, typed):
+    """What bash has at the cursor after the tab key is pressed, its words parted as it does."""
+    pressed = (
+        f'source <("$PROGRAM" completion bash)\ncompopt() {{ echo "[$1 $2]"; }}\n'
+        f'COMP_WORDS=("$PROGRAM" {typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n'
+        '_scenarios_completion "$PROGRAM"; echo ${COMPREPLY[@]}'
+    )
+    environment = {**os.environ, "PROGRAM": str(PROGRAM)}
+    ended = subprocess.run(
+        [str(BASH), "-c", pressed], cwd=here, capture_output=True, text=True, check=True, env=environment
+    )
+    assert ended.stderr == ""
+    return ended.stdout.strip()
+
+
+@pytest.mark.skipif(BASH is None or not PROGRAM.exists(), reason="no bash, or not installed")
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ('"$PYTHON" -m scenarios run +scenario = full_w', "full_withdrawal"),
-        ('"$BIN/scenarios" run +scenario = full_w', "full_withdrawal"),
-        ('"$BIN/scenarios" run world = gaz', "gaza_war"),
-        ('"$BIN/scenarios" varia', "variance"),
-        ('"$PYTHON" -m json.tool full', ""),
+        ("run +scenario = full_w", "full_withdrawal"),
+        ("run +scenario=full_w", "+scenario=full_withdrawal"),
+        ("run world = gaz", "gaza_war"),
+        ("run theory.isis = '[spent,en'", "[spent,enablers"),
+        ("run loop =", "open closed"),
+        ("run worl", "[-o nospace]\nworld="),
+        ("varia", "variance"),
+        ("explain strike_deterrence_eff", "strike_deterrence_effect"),
+        ("report res", "[-o default]"),
+        ("run world = nowher", ""),
     ],
 )
 def test_a_shell_completes_the_word_at_the_cursor(here, typed, offered):
-    """The words as bash parts them after pressing the tab key."""
-    pressed = (
-        'source <("$PYTHON" -m scenarios completion bash)\n'
-        f"COMP_WORDS=({typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
-        f"COMP_LINE='{typed.replace(' = ', '=')}'; COMP_POINT=${{#COMP_LINE}}\n"
-        "COMP_WORDBREAKS=$' \\t\\n\"\\'><=;|&(:'\n"
-        "_scenarios_complete 2>/dev/null; echo ${COMPREPLY[@]}"
-    )
-    python = Path(sys.executable)
-    ended = subprocess.run(
-        [str(BASH), "-c", pressed], cwd=here, capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHON": str(python), "BIN": str(python.parent)},
-    )  # fmt: skip
-    assert ended.stdout.strip() == offered
+    assert completed(here, typed) == offered
+
+
+@pytest.mark.skipif(BASH is None or not PROGRAM.exists(), reason="no bash, or not installed")
+def test_nothing_is_completed_where_the_options_cannot_be_read(here):
+    (here / "configs").mkdir()
+    (here / "configs" / "scenario").write_text("a file")
+    assert completed(here, "run +scenario = full_w") == ""

@@ -6,6 +6,7 @@ import yaml
 from scenarios import load
 from scenarios.config import options
 from scenarios.evidence.parameters import beliefs
+from tests.cli.completing import offered
 from tests.requests import ROOT, TINY, WITHDRAWAL, asks
 
 RUN = ("run", "+scenario=mine", *TINY, "workers=1")
@@ -70,10 +71,10 @@ def test_a_baseline_of_ones_own_is_the_same_experiment_as_its_own_run(command, h
 def test_a_scenario_of_ones_own_is_listed_shown_and_completed(command, here):
     write(here / "configs")
     assert "mine" in command("list", "scenario").out
-    message = command("show", "mine").out
-    assert "mine [MY01]" in message
-    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in message
-    assert command("completion", "words", "2", "run", "+scenario=mi").out.split() == ["+scenario=mine"]
+    told = command("show", "mine").out
+    assert "mine [MY01]" in told
+    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in told
+    assert offered("run", "+scenario=mi") == ["+scenario=mine"]
 
 
 def test_a_scenario_by_config_dir_may_be_shown(command, here):

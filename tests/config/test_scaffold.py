@@ -97,8 +97,8 @@ def test_a_template_that_cannot_be_is_refused_and_nothing_is_written(command, he
 
 
 @pytest.mark.parametrize("name", ["new-start", "new-beliefs"])
-def test_a_template_without_a_file_prints_its_usage(command, name):
-    assert command(name).out.startswith(f"usage: python -m scenarios {name} FILE.yaml")
+def test_a_template_without_a_file_says_how_it_is_used(command, name):
+    assert command(name).out.startswith(f"Usage: python -m scenarios {name} FILE.yaml")
 
 
 def test_a_start_of_ones_own_is_in_the_manifest_and_in_the_table(command, changed, here):

@@ -13,10 +13,10 @@ STUDY = "+study=withdrawal_by_theory"
 LONG = "9" * 400
 
 
-def refusal(*words):
-    """Refusal by `run` of words that are wrong, before Hydra reads them."""
+def refusal(*words, many=False):
+    """What `run` says to words that are wrong, before Hydra is given them."""
     with pytest.raises(RequestError) as error:
-        prepared(["+scenario=relabel", *words])
+        prepared(["+scenario=relabel", *words], many=many)
     return one_line(str(error.value))
 
 
@@ -48,12 +48,12 @@ def test_keys_of_hydra_are_not_set_by_words(word):
 
 @pytest.mark.parametrize("value", ["8", "basicc", "[joblib]", "", "joblib,basic"])
 def test_a_launcher_is_one_of_those_that_are_documented(value):
-    assert f"hydra/launcher is {value!r}" in refusal("-m", f"hydra/launcher={value}")
+    assert f"hydra/launcher is {value!r}" in refusal(f"hydra/launcher={value}", many=True)
 
 
 def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
     words = ["hydra/launcher=submitit_slurm", "hydra.launcher.partition=cpu", "hydra.launcher.timeout_min=30"]
-    assert [*prepared(["-m", "+scenario=relabel,surge", *words])][-4:-1] == words
+    assert [*prepared(["+scenario=relabel,surge", *words], many=True)][-4:-1] == words
     with pytest.raises(RequestError, match="hydra/launcher is not for words to set"):
         composed(["+scenario=relabel", words[0]])
 
@@ -106,7 +106,7 @@ def test_an_option_lies_in_its_folder(value):
 @pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])
 def test_several_values_are_several_runs(word):
     assert "several runs by" in refusal(word)
-    assert prepared(["-m", "+scenario=relabel", word])[-1] == word
+    assert prepared(["+scenario=relabel", word], many=True)[-1] == word
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,3 @@ def test_a_key_below_a_list_is_refused_in_one_line(command, word):
 )  # fmt: skip
 def test_flags_and_their_values_are_refused_in_one_line(command, words):
     assert len(command(*words).error) < 400
-
-
-def test_only_what_a_cursor_can_be_at_is_completed(command):
-    assert command("completion", "words", "x").out.strip() == ""

@@ -84,6 +84,6 @@ if "FAULT_HOLD_DRAW" in os.environ:
     scenarios.runs.runner.simulate = _held_blocks(scenarios.runs.runner.simulate)
 
 if "FAULT_KILL_RUN" in os.environ:
-    import scenarios.cli.task
+    import scenarios.cli.hydra
 
-    scenarios.cli.task.execute = _killed_runs(scenarios.cli.task.execute)
+    scenarios.cli.hydra.execute = _killed_runs(scenarios.cli.hydra.execute)

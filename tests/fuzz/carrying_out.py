@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -87,24 +88,26 @@ class Boundary:
 @contextmanager
 def stopped_at_the_engines() -> Iterator[Boundary]:
     """While commands go no further than to what they would simulate."""
-    import scenarios.cli.prior
     import scenarios.cli.sweep
-    import scenarios.cli.task
     import scenarios.cli.variance
-    import scenarios.compare
     import scenarios.studies.plan
     import scenarios.studies.runner
+    from scenarios.plots import time_series
+    from scenarios.runs import runner
     from scenarios.validation import histories, prior_predictive
 
     found = Boundary()
     with pytest.MonkeyPatch.context() as patch:
-        for module in (scenarios.task, scenarios.comparing.asking, scenarios.running):
-            patch.setattr(module, "carry_out", found.runs)
-        patch.setattr(scenarios.commands.sweep, "carry_out", found.sweeps)
-        patch.setattr(scenarios.sweeping.planning, "planned", found.plans)
-        patch.setattr(scenarios.commands.variance, "splits", found.anything)
-        patch.setattr(histories.Runs, "result", found.anything)
-        patch.setattr(prior_predictive, "distributions", found.anything)
+        for module in (import_module("scenarios.compare"), runner):
+            patch.setattr(module, "carry_out", found.noted(module.carry_out))
+        patch.setattr(runner, "engine_for", lambda tasks, workers: Engine())
+        patch.setattr(scenarios.cli.sweep, "carry_out", found.noted(scenarios.cli.sweep.carry_out))
+        patch.setattr(scenarios.studies.runner, "engine_of", _engine_of)
+        patch.setattr(scenarios.studies.plan, "piloted", found.stops)
+        patch.setattr(scenarios.cli.variance, "splits", found.stops)
+        patch.setattr(histories.Runs, "result", found.stops)
+        patch.setattr(prior_predictive, "distributions", found.stops)
+        patch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
         yield found
 
 

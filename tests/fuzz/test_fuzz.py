@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.cli import list_options
+from scenarios.cli.options import list_command
 from tests.fuzz.__main__ import CASES
 from tests.fuzz.carrying_out import PATIENCE
 from tests.fuzz.cases import Case, Change, Edit
@@ -34,22 +34,22 @@ def answers(monkeypatch, fuzz):
     """What is wrong with a case whose command does something else."""
 
     def answers(does, case=LIST):
-        monkeypatch.setattr(list_options, "main", does)
+        monkeypatch.setattr(list_command, "callback", lambda group: does(group))
         return fuzz.faults(case)
 
     return answers
 
 
 def test_a_sound_answer_has_no_fault(answers):
-    assert answers(list_options.main) == []
+    assert answers(list_command.callback) == []
 
 
 def test_an_exception_that_escapes_is_a_fault(answers):
     def fails(words):
         raise ValueError("what\nis this")
 
-    assert answers(fails) == ["escapes: ValueError: what is this (__main__.py, in main)"]
-    assert answers(lambda words: sys.exit(2)) == ["escapes: SystemExit: 2 (__main__.py, in main)"]
+    assert answers(fails) == ["escapes: ValueError: what is this (__init__.py, in main)"]
+    assert answers(lambda words: sys.exit(2)) == ["escapes: SystemExit: 2 (__init__.py, in main)"]
 
 
 def test_a_code_that_means_nothing_is_a_fault_and_so_is_a_refusal_without_a_word(answers):
@@ -94,7 +94,7 @@ def test_a_refusal_that_writes_is_a_fault_and_so_is_a_reader_that_does(answers):
 
 
 def test_a_case_that_hangs_is_a_fault_after_minutes(monkeypatch, tmp_path):
-    monkeypatch.setattr(list_options, "main", lambda words: time.sleep(PATIENCE))
+    monkeypatch.setattr(list_command, "callback", lambda group: time.sleep(PATIENCE))
     assert Fuzz(tmp_path / "fuzz", patience=0.01).faults(LIST) == ["escapes: it hangs"]
 
 
@@ -108,8 +108,8 @@ def test_a_key_that_is_passed_over_is_a_fault_unless_it_says_what_stands_there_a
     from scenarios.config import compose
 
     checked = compose.checked
-    monkeypatch.setattr(compose, "checked", lambda words, extra: [
-        each for each in checked(words, extra) if not each.startswith("ensemble.seed")
+    monkeypatch.setattr(compose, "checked", lambda words, extra, **many: [
+        each for each in checked(words, extra, **many) if not each.startswith("ensemble.seed")
     ])  # fmt: skip
     assert fuzz.faults(seed("3")) == ["passes over ensemble.seed = 3"]
 

@@ -10,7 +10,7 @@ import pytest
 from agents.ensemble.axis import Axis
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from agents.setting import FREE
-from scenarios.cli.show import lines
+from scenarios.cli.options import scenario_lines
 from scenarios.config import options
 from scenarios.config.compose import composed
 from scenarios.config.world import regime_path
@@ -112,14 +112,14 @@ def test_the_calendar_brings_elections_and_ramadan():
 @pytest.mark.parametrize("name", sorted(options.options("scenario")))
 def test_every_scenario_that_ships_reads_as_a_story_with_dates_and_claims(name):
     node = options.scenario(name)
-    request = asks(f"start={options.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
-    text = "\n".join(lines(request))
-    assert text.startswith(f"{name} [{node['code']}]")
-    assert " ".join(node["story"].split()) in " ".join(text.split())
-    assert f"as of {request.start.date}" in text
-    assert f"{request.start.date}  announced troops" in text
-    assert f"claims: {', '.join(node['claims'])}" in text
-    assert text.endswith("A conditional exploration, not a forecast.")
+    found = asks(f"start={options.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
+    told = "\n".join(scenario_lines(found))
+    assert told.startswith(f"{name} [{node['code']}]")
+    assert " ".join(node["story"].split()) in " ".join(told.split())
+    assert f"as of {found.start.date}" in told
+    assert f"{found.start.date}  announced troops" in told
+    assert f"claims: {', '.join(node['claims'])}" in told
+    assert told.endswith("A conditional exploration, not a forecast.")
 
 
 def test_a_story_tells_shocks_on_their_dates_and_those_without_one_apart():
@@ -132,9 +132,9 @@ def test_a_story_tells_shocks_on_their_dates_and_those_without_one_apart():
             "expects": [{"outcome": "us_deaths", "direction": "down", "claims": ["S001-33"]}],
         }
     )
-    text = lines(request)
-    assert "  2021-12-20  ISIS frees its prisoners" in text
-    assert "  any time    the cabinet falls when us deaths are at least 3 within 14 days, once" in text
-    assert "  us deaths: less (S001-33)" in text
-    dated = [line for line in text if line.startswith("  20")]
+    told = scenario_lines(request)
+    assert "  2021-12-20  ISIS frees its prisoners" in told
+    assert "  any time    the cabinet falls when us deaths are at least 3 within 14 days, once" in told
+    assert "  us deaths: less (S001-33)" in told
+    dated = [line for line in told if line.startswith("  20")]
     assert dated == sorted(dated, key=lambda line: line[:12])

@@ -28,15 +28,15 @@ def output_of(capsys, *words):
         (["sweep", "+study=withdrawal_by_theory", "--dry-run"], ["ask for engine=slurm"]),
         (["sweep", "+study=withdrawal_by_theory", "record.period=day"], ["record.period=day has no effect"]),
         (["sweep", "+study=withdrawal_by_theory", "engine=slur"], ["engine 'slur' is unknown", "slurm"]),
-        (["status"], ["status takes the folder of a study"]),
-        (["status", "nowhere"], ["nowhere is not the folder of a study"]),
-        (["merge"], ["merge takes folders of one study"]),
-        (["merge", "nowhere"], ["nowhere is not the folder of a study"]),
+        (["status"], ["status needs FOLDER"]),
+        (["status", "nowhere"], ["nowhere is no folder of a study"]),
+        (["merge"], ["merge needs FOLDER"]),
+        (["merge", "nowhere"], ["nowhere is no folder of a study"]),
         (["replay"], ["replay takes a folder and a point"]),
         (["replay", "nowhere", "1"], ["nowhere"]),
-        (["diff", "one"], ["diff takes two folders, 1 were given"]),
+        (["diff", "one"], ["diff needs B"]),
         (["diff", "one", "two"], ["one is not a finished result"]),
-        (["summarise"], ["summarise takes the folder of a study"]),
+        (["summarise"], ["summarise needs FOLDER"]),
         (["summarise", "nowhere"], ["nowhere is not a finished result"]),
         (["summarise", __file__], ["test_commands.py is not a finished result", "it is a file, not a folder"]),
         (["diff", __file__, "two"], ["test_commands.py is not a finished result", "it is a file, not a folder"]),
@@ -90,7 +90,7 @@ def test_a_point_that_cannot_be_is_named_with_its_settings(tmp_path, monkeypatch
 def test_every_command_says_how_it_is_used(capsys, name):
     code, out, _ = output_of(capsys, name, "--help")
     assert code == 0
-    assert out.startswith(f"usage: python -m scenarios {name}")
+    assert out.startswith(f"Usage: python -m scenarios {name}")
 
 
 def test_a_study_from_asking_to_reading(tmp_path, monkeypatch, capsys):

@@ -222,7 +222,7 @@ def test_a_replay_of_nothing_is_refused(finished, point, replication):
 
 def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, capsys):
     import scenarios.studies.replay as module
-    from scenarios.cli.replay import main
+    from scenarios.cli.reproduce import replay_command
 
     together = module.together
 
@@ -232,7 +232,7 @@ def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, caps
 
     monkeypatch.setattr(module, "together", other)
     with pytest.raises(SomeFailedError, match="deaths are not what is stored"):
-        main([str(finished.path), "3"])
+        replay_command.main([str(finished.path), "3"], standalone_mode=False)
     assert "point" in capsys.readouterr().out
 
 

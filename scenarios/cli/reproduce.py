@@ -1,0 +1,129 @@
+"""`replay` simulates a point or a replication again and compares it with the stored bits; `diff` compares folders."""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scenarios import resources
+from scenarios.cli import UserPath, command, own_words, whole_number, words_argument
+from scenarios.cli.completion import complete_path
+from scenarios.errors import RequestError, SomeFailedError
+from scenarios.text import CAVEAT
+
+if TYPE_CHECKING:
+    from scenarios.studies.replay import Replayed
+
+DETAILS = """\
+  FOLDER POINT[/REPLICATION]          of a study; a point by its identifier or number
+  FOLDER /REPLICATION                 of a run
+  ID[/REPLICATION] [results=PATH]     a point or run by its identifier, wherever it is stored
+
+Simulates it in this process, so that an error is raised here, and reports whether the bits are those stored."""
+
+
+@command("replay", details=DETAILS)
+@words_argument("FOLDER POINT[/REPLICATION] | ID[/REPLICATION]", shell_complete=complete_path)
+@click.option("--traceback", "in_full", is_flag=True, help="print an error in full")
+def replay_command(words: Sequence[str], in_full: bool) -> None:
+    """Replay, and print outcomes and verdict; SomeFailedError if the bits differ."""
+    folder, what = _meant(words)
+    point, slash, number = what.partition("/")
+    replication = whole_number(number, "the replication", 0) if slash else None
+    if (folder / "study.yaml").exists():
+        _of_study(folder, point, replication, in_full=in_full)
+    else:
+        _of_run(folder, point, replication)
+
+
+def _meant(words: Sequence[str]) -> tuple[Path, str]:
+    """The folder, and which point or replication of it."""
+    own, given = own_words(words, "results")
+    if len(given) == 2:
+        return resources.given(given[0]), given[1]
+    if len(given) != 1:
+        raise RequestError("replay takes a folder and a point, or an identifier; see replay --help.")
+    from scenarios.studies.replay import found_id
+
+    name, slash, number = given[0].partition("/")
+    folder, point = found_id(resources.given(own.get("results", "results")), name)
+    return folder, f"{point}{slash}{number}"
+
+
+def _of_study(folder: Path, point: str, replication: int | None, *, in_full: bool) -> None:
+    from scenarios.config.user_inputs import own_lines
+    from scenarios.studies.replay import replayed
+
+    repeated = replayed(folder, point, replication)
+    if repeated.error is not None:
+        if in_full:
+            traceback.print_exception(repeated.error)
+        raise SomeFailedError(f"{repeated.what} fails: {failed_at(repeated.error)}")
+    print(f"{repeated.what}: {len(repeated.values):,} replications simulated, {len(repeated.stored):,} are stored")
+    below = [*own_lines({"own": repeated.own}), f"digest {repeated.digest}", CAVEAT]
+    print("\n".join([*by_theory(repeated), *(f"  {line}" for line in below)]))
+    if repeated.differing:
+        raise SomeFailedError(f"{', '.join(repeated.differing[:5])} are not what is stored, bit for bit.")
+    if not len(repeated.stored):
+        raise SomeFailedError(f"of {repeated.what} nothing is stored to hold it against; sweep {folder} to its end.")
+    print("  the same bits as stored")
+
+
+def by_theory(repeated: "Replayed") -> list[str]:
+    """The headlines under each theory; means with their Monte Carlo error if there is more than one draw."""
+    from scenarios.outcomes import HEADLINES
+    from scenarios.report.terminal.tables import grid
+    from scenarios.studies.writer import NAMES, summarised
+    from scenarios.text import shown
+
+    summary = summarised(repeated.values, repeated.theories)
+    errors = len(repeated.values) > len(repeated.theories)
+    cells = [shown(mean) + (f" ±{shown(error)}" if errors else "")
+             for mean, error in zip(summary["mean"], summary["mc_error"], strict=True)]  # fmt: skip
+    rows = [(f"  {name.replace('_', ' ')}", cells[NAMES.index(name) :: len(NAMES)]) for name in HEADLINES]
+    return [*(["  mean ± Monte Carlo error"] if errors else []), *grid(repeated.theories, rows)]
+
+
+def failed_at(error: BaseException) -> str:
+    """An exception in one line, with its place."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    from scenarios.execution import failure_of
+
+    return f"{failure_of(error)} ({Path(last.filename).name}, line {last.lineno}, in {last.name}); see --traceback"
+
+
+def _of_run(folder: Path, point: str, replication: int | None) -> None:
+    from scenarios.config.user_inputs import own_lines
+    from scenarios.narrative.narrator import check_replication
+    from scenarios.outcomes import HEADLINES
+    from scenarios.runs.replay import lived_again
+    from scenarios.runs.result import Result
+    from scenarios.text import shown
+
+    result = Result(folder)
+    if replication is None:
+        number = point if point.isdecimal() else "0"
+        raise RequestError(f"{folder} is a run, which has no points; give one of its replications, as /{number}.")
+    check_replication(result, replication)
+    repeated = lived_again(result, [replication])[replication]
+    theory = result.theories[replication % len(result.theories)]
+    print(f"{result.scenario} {result.manifest['id']}, replication {replication}: {theory}")
+    for name in HEADLINES:
+        print(f"  {name.replace('_', ' '):32}{shown(repeated.outcomes[name]):>12}")
+    print("\n".join(f"  {line}" for line in [*own_lines(result.manifest), CAVEAT]))
+    if repeated.differs:
+        because = f"; changed since: {', '.join(repeated.changed)}" if repeated.changed else ""
+        raise SomeFailedError(f"{', '.join(repeated.differs[:5])} are not what is stored, bit for bit{because}.")
+    print("  the same bits as stored")
+
+
+@command("diff", details="What was requested differently, in which versions, and where the numbers differ.")
+@click.argument("first", metavar="A", type=UserPath())
+@click.argument("second", metavar="B", type=UserPath())
+def diff_command(first: Path, second: Path) -> None:
+    """Print the differences of two folders, of runs or of studies."""
+    from scenarios.studies.diff import told
+
+    print("\n".join(told(first, second)))
