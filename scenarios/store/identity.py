@@ -28,7 +28,7 @@ COMPUTES = (
     "agents/**/*.py",
     "scenarios/outcomes/*.py",
     "scenarios/simulation/**/*.py",
-    *(f"scenarios/config/{name}.py" for name in ("policy", "shocks", "world")),
+    *(f"scenarios/config/{name}.py" for name in ("policy", "shocks", "trajectory", "world")),
     *(f"scenarios/evidence/{name}.py" for name in ("calendar", "parameters", "priors")),
 )  # modules that run while a replication is simulated
 
