@@ -38,6 +38,6 @@ def test_a_run_whose_process_is_killed_is_told_in_a_line_and_what_has_ended_is_k
     said = launched(tmp_path, "submitit_local", PYTHONPATH=str(FAULTS), FAULT_KILL_RUN="full_withdrawal")
     assert said.code == 3
     assert "a job was lost" in said.err
-    assert "the same command lives the rest" in said.err
+    assert "the same command simulates the rest" in said.err
     assert "Traceback" not in said.err
     assert len(folders(tmp_path)) == 1
