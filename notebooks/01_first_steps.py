@@ -23,7 +23,7 @@
 # %%
 import scenarios
 from scenarios import plots
-from scenarios.narrative import exemplars, narrated
+from scenarios.narrative import medoids, narrated
 
 # %% [markdown]
 # ## Ask
@@ -79,9 +79,7 @@ result.outcomes[["draw", "theory", "us_deaths", "deaths", "ladder_max"]].head()
 # outcome. This one is typical: the medoid of those with about the median number of deaths under the first theory.
 
 # %%
-
-
-typical = exemplars(result, result.theories[0], quantiles=[0.5])[0]
+typical = medoids(result, result.theories[0], quantiles=[0.5])[0]
 narrated(result, typical.replication)
 
 # %% [markdown]

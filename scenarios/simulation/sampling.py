@@ -197,9 +197,8 @@ def world(
         for name, belief in beliefs.items()
         if name not in given
     }
-    values |= {
-        name: np.full(len(axis), value) for name, value in given.items()
-    }  # so that bits do not depend on the batch
+    # one value per replication, so that bits do not depend on the batch
+    values |= {name: np.full(len(axis), value) for name, value in given.items()}
     states = {
         name: by_grade.get(belief.grade, usual).states.by_replication(name) for name, belief in start.states.items()
     }
