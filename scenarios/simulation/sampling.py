@@ -202,21 +202,25 @@ def world(
     states = {
         name: by_grade.get(belief.grade, usual).states.by_replication(name) for name, belief in start.states.items()
     }
-    by_actor = {
-        actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]
-        for actor in fields(Assumed)
-    }
     uncertain = {name: value for name, value in values.items() if np.ndim(given.get(name, value))}
     drawn = {**_columns(uncertain, beliefs, len(axis)), **_columns(states, start.states, len(axis))}
     number = escalation(values.__getitem__, troops_at_start(start))
     return World(
-        assumed=Assumed(**by_actor),
+        assumed=_assumed(values, beliefs),
         start=StartState(**states),
         drawn=drawn,
         escalation_number=np.broadcast_to(number, (len(axis),)),
         rejected=usual.rejected,
         draws=axis.span,
     )
+
+
+def _assumed(values: Mapping[str, Any], beliefs: Mapping[str, Belief]) -> Assumed:
+    """Parameters grouped by actor."""
+    return Assumed(**{
+        actor.name: actor.type(**{n: values[n] for n, b in beliefs.items() if b.actor == actor.name})  # type: ignore[operator]
+        for actor in fields(Assumed)
+    })  # fmt: skip
 
 
 def _columns(values: Mapping[str, Any], beliefs: Mapping[str, Belief], size: int) -> dict[str, Numbers]:
