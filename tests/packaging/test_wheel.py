@@ -101,11 +101,11 @@ def test_the_wheel_holds_every_module_configuration_and_seed_and_nothing_else(in
 
 
 def test_the_package_is_imported_from_where_it_was_installed(installed, elsewhere):
-    asked = "import agents, scenarios; from scenarios import places; print(agents.__file__, scenarios.__file__)"
-    said = installed.runs("-c", f"{asked}; print(places.configs(), places.seeds())", cwd=elsewhere)
-    assert said.returncode == 0, said.stderr
+    code = "import agents, scenarios; from scenarios import resources; print(agents.__file__, scenarios.__file__)"
+    ended = installed.runs("-c", f"{code}; print(resources.configs(), resources.seeds())", cwd=elsewhere)
+    assert ended.returncode == 0, ended.stderr
     home = str(installed.python.parent.parent)
-    assert all(line.startswith(home) for line in said.stdout.split())
+    assert all(line.startswith(home) for line in ended.stdout.split())
 
 
 def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_its_own(installed, elsewhere, tmp_path):
