@@ -4,24 +4,24 @@ From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdr
 `scenarios.load("results/full_withdrawal")`.
 """
 
-import sys
-import warnings
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
 from scenarios import packages
+
+if packages.is_command():
+    packages.leave_working_folder()
+
+packages.take("agents")
+
+import sys  # noqa: E402 - from here on, no file in the working folder replaces a library
+import warnings  # noqa: E402
+from importlib import import_module  # noqa: E402
+from types import ModuleType  # noqa: E402
+from typing import TYPE_CHECKING, Any  # noqa: E402
 
 if TYPE_CHECKING:
     from scenarios.api import compare, run
     from scenarios.explain.lookup import explain
     from scenarios.load import load
     from scenarios.studies.evaluate import simulate
-
-if packages.is_command():
-    packages.leave_working_folder()
-
-packages.take("agents")
 
 __all__ = ["compare", "explain", "load", "run", "simulate"]
 
