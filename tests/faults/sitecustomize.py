@@ -1,12 +1,12 @@
 """Faults for processes that are started with this folder on PYTHONPATH.
 
 FAULT_RAISE=0.2         a point of a study whose baseline attack rate is 0.2 raises ValueError
-FAULT_KILL=0.3          a process that lives a point with that rate kills itself, once if FAULT_MARK names a file
+FAULT_KILL=0.3          a process that simulates a point with that rate kills itself, once if FAULT_MARK names a file
 FAULT_HOLD=0.4          a point with that rate is held until the end of its process
 FAULT_HOLD_DRAW=8       the blocks of a run from that draw on are held likewise
 FAULT_KILL_RUN=NAME     the job of that run kills itself
 
-A process that is held says so by a file named after its number in the folder FAULT_HELD, and goes on once FAULT_GO
+A process that is held shows so by a file named after its number in the folder FAULT_HELD, and goes on once FAULT_GO
 names a file that is there.
 """
 
@@ -43,7 +43,7 @@ def _hold():
 
 
 def _faulty_points(together):
-    def lived(request, variants, draws):
+    def faulty(request, variants, draws):
         if _has(variants, "FAULT_KILL"):
             _kill()
         if _has(variants, "FAULT_RAISE"):
@@ -52,16 +52,16 @@ def _faulty_points(together):
             _hold()
         return together(request, variants, draws)
 
-    return lived
+    return faulty
 
 
 def _held_blocks(simulate):
-    def lived(request, draws, *rest):
+    def faulty(request, draws, *rest):
         if draws.start >= int(os.environ["FAULT_HOLD_DRAW"]):
             _hold()
         return simulate(request, draws, *rest)
 
-    return lived
+    return faulty
 
 
 def _killed_runs(execute):
