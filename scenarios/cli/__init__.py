@@ -88,6 +88,11 @@ class Command(click.Command):
         options, *arguments = super().collect_usage_pieces(ctx)
         return [*arguments, options]
 
+    def get_help(self, ctx: click.Context) -> str:
+        """Help in the letters that the terminal has: click would write UTF-8 to one of ASCII."""
+        coding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        return super().get_help(ctx).encode(coding, "replace").decode(coding)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the details."""
         details = self.details if isinstance(self.details, str) else self.details()
