@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from scenarios import catalog
 from scenarios.commands import COMMANDS
 from scenarios.commands.list_options import SHOWN
-from scenarios.commands.words import is_count
+from scenarios.commands.words import counted
 from scenarios.errors import DONE, RequestError
 from scenarios.evidence.reading import yaml_mapping
 from scenarios.places import configs, seeds
@@ -47,13 +47,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def words(at: str = "1", command: str = "", current: str = "", *_: str) -> list[str]:
     """What may stand at the cursor: commands, flags, keys, options of a group, names to explain."""
-    if not is_count(at):
-        return []
-    if int(at) <= 1:
+    place = counted(at, "the place of the word at the cursor", 0)
+    if place <= 1:
         return _fitting(COMMANDS, current)
     if command in NAMES:
         return _fitting(dict.fromkeys(NAMES[command]()), current)
-    if command in ("show", "watch") and int(at) == 2:
+    if command in ("show", "watch") and place == 2:
         return _fitting(catalog.options("scenario"), current)
     if command not in RUNS:
         return []

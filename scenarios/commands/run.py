@@ -146,8 +146,6 @@ def parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
                 raise RequestError(f"{flag} needs a value; see `python -m scenarios run --help`.")
             taken = value if equals else left.pop(0)
             flags.append(str(places.given(taken)) if flag in FOLDER else taken)
-    if "--resolve" in flags and not {"--cfg", "-c"} & set(flags):
-        raise RequestError("--resolve goes with --cfg job; leave it out, or give both.")
     return flags, words
 
 

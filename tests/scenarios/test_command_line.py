@@ -265,7 +265,7 @@ def test_a_wrong_group_is_refused(command):
         (("explain-run", "x", "9" * 5_000), "is not the number of a replication"),
         (("sweep", "+study=withdrawal_by_theory", "--shard", f"1/{'9' * 5_000}"), "it must be I/N with I from 1 to N"),
         (("sweep", "+study=withdrawal_by_theory", "--timeout", "9" * 400), "--timeout is '999"),
-        (("run", WITHDRAWAL, "--resolve"), "--resolve goes with --cfg alone"),
+        (("run", WITHDRAWAL, "--resolve"), "--resolve goes with --cfg"),
         (("run", WITHDRAWAL, "--info", "x"), "--info is 'x'"),
         (("run", WITHDRAWAL, "--version"), "--version is not a flag of run"),
         (("run", WITHDRAWAL, "-m", "--cfg", "job"), "-m and --cfg do not go together"),
