@@ -108,8 +108,8 @@ def test_a_key_that_is_passed_over_is_a_fault_unless_it_says_what_stands_there_a
     from scenarios import composing
 
     checked = composing.checked
-    monkeypatch.setattr(composing, "checked", lambda words, extra: [
-        each for each in checked(words, extra) if not each.startswith("ensemble.seed")
+    monkeypatch.setattr(composing, "checked", lambda words, *rest, **named: [
+        each for each in checked(words, *rest, **named) if not each.startswith("ensemble.seed")
     ])  # fmt: skip
     assert fuzz.faults(seed("3")) == ["passes over ensemble.seed = 3"]
 

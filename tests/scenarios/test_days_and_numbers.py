@@ -1,6 +1,7 @@
 """Days, dates and numbers as people and their tools write them: dates are no numbers, NumPy's are plain ones."""
 
 import datetime as dt
+import re
 
 import numpy as np
 import pandas as pd
@@ -102,7 +103,7 @@ def test_the_date_of_a_start_is_written_with_hyphens(command, here):
     text = (here / "mine.yaml").read_text()
     for written in ("20220601", "'20220601'", "2022-06-01 12:00:00"):
         (here / "mine.yaml").write_text(text.replace("date: 2021-07-30", f"date: {written}"))
-        assert "date: is " in command("show", "relabel", "start=mine.yaml").error
+        assert re.search(r"date(:)? is ", command("show", "relabel", "start=mine.yaml").error)
 
 
 def test_numpy_scalars_are_the_numbers_that_they_stand_for(here, pictures):
