@@ -36,6 +36,8 @@ ONE_AT_A_TIME = threading.RLock()
 
 def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     """Experiment, baseline and destination that a composed configuration requests of `run`."""
+    if config.get("study") is not None:
+        raise RequestError("study is for sweep: python -m scenarios sweep +study=NAME; leave it out, or sweep.")
     experiment = request(config, extra)
     check_priors(experiment.beliefs, beliefs(), [experiment.strata])
     name = "none" if config.get("against") is None else str(config["against"])

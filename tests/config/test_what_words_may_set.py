@@ -4,6 +4,7 @@ import pytest
 
 import scenarios
 from scenarios.cli.run import prepared
+from scenarios.config import compose
 from scenarios.config.compose import composed
 from scenarios.errors import RequestError
 from scenarios.studies.request import asked, composed_study
@@ -101,6 +102,12 @@ def test_a_group_takes_the_name_of_an_option(group, value):
 )
 def test_an_option_lies_in_its_folder(value):
     assert f"world {value!r} is unknown" in refusal(f"world={value}")
+
+
+@pytest.mark.parametrize("word", ["+study.cross=0", "study=withdrawal_by_theory"])
+def test_a_study_is_for_sweep_alone(word):
+    with pytest.raises(RequestError, match="study is for sweep"):
+        compose.asked(composed(["+scenario=relabel", word]))
 
 
 @pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])

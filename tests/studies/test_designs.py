@@ -96,7 +96,7 @@ def test_a_table_gives_its_rows(tmp_path):
         ("scenari\nstatus_quo\n", ["'scenari' is no factor", "Did you mean scenario"]),
         ("scenario\n", ["has no rows"]),
         ("", ["cannot be read as CSV"]),
-        ("scenario\n[a\n", ["line 2", "is no value"]),
+        ("scenario\n[a\n", ["line 2", "is not a value"]),
     ],
 )
 def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content, words):

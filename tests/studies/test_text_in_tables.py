@@ -58,7 +58,7 @@ def test_any_text_and_number_comes_back_from_a_cell_as_itself():
 def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     for value, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
-        assert main(["new-start", value, f"from={origin}"]) == 0
+        assert main(["new-start", f"./{value}", f"from={origin}"]) == 0
     (tmp_path / "mine.study.yaml").write_text(
         yaml.safe_dump({"name": "mine", "cross": {"start": [f"{name}.yaml", "other.yaml"], "scenario": ["surge"]}})
     )
