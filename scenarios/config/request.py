@@ -188,6 +188,8 @@ def _ensemble(written: Any) -> Ensemble:
     key = "ensemble"
     names = ("replications", "seed", "step_days", "horizon")
     content = fields.mapping(written, key, [*names, "name"], names)
+    if content.get("name") is not None:
+        fields.text(content["name"], f"{key}.name")
     step = fields.number(content["step_days"], f"{key}.step_days", *STEPS, unit="days")
     horizon = fields.whole(content["horizon"], f"{key}.horizon", 7, LONGEST, "days")
     if abs(horizon / step - round(horizon / step)) > 1e-9:

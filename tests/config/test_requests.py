@@ -182,3 +182,7 @@ def test_a_start_of_the_users_choice_overrides_the_one_that_a_scenario_belongs_t
 def test_replications_are_rounded_up_to_whole_draws_under_every_theory():
     four = asks("theory.isis=[enablers,spent]", "theory.strikes=[deter,provoke]", "ensemble.replications=10")
     assert (four.draws, len(four.strata)) == (3, 4)
+
+
+def test_the_name_of_an_ensemble_is_a_text():
+    assert "ensemble.name is {}; it must be a text" in refused(ensemble={"name": {}})
