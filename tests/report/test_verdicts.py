@@ -74,5 +74,5 @@ def test_without_a_record_the_page_says_so_and_nothing_else():
 def test_what_the_page_is_read_from_ships_in_the_wheel():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     assert "verdicts.csv" in settings["package-data"]["scenarios.validation"]
-    assert "templates/*" in settings["package-data"]["scenarios.report"]
-    assert "scenarios.report.page" in settings["packages"]
+    assert {"*.j2", "page.css"} <= set(settings["package-data"]["scenarios.report.templates"])
+    assert {"scenarios.report.page", "scenarios.report.templates"} <= set(settings["packages"])
