@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 from benchmarks.duel import duel
-from scenarios.config.compose import asked, composed
+from scenarios.config.compose import command_request, composed
 from scenarios.execution.serial import Serial
-from scenarios.simulation.experiment import simulate
-from scenarios.studies.folder import Folder
-from scenarios.studies.request import asked as study_asked
+from scenarios.simulation.experiment import simulate_draws
+from scenarios.studies.folder import StudyFolder
+from scenarios.studies.request import study_request as study_asked
 from scenarios.studies.runner import Drive
 
 DUEL_REPLICATIONS, DUEL_DAYS = 1_000, 60
@@ -43,14 +43,16 @@ def standard_run() -> None:
 
 def flatness() -> None:
     """Measure the cost of a replication-day by size of the ensemble, block by block as in runs."""
-    request = asked(composed(["+scenario=full_withdrawal", f"ensemble.horizon={FLAT_DAYS}", "against=none"])).request
+    request = command_request(
+        composed(["+scenario=full_withdrawal", f"ensemble.horizon={FLAT_DAYS}", "against=none"])
+    ).request
     block = request.draws_per_block
     theories = len(request.strata)
-    simulate(request, range(4))
+    simulate_draws(request, range(4))
     for blocks in (1, 2, 4):
         began = time.perf_counter()
         for number in range(blocks):
-            simulate(request, range(number * block, (number + 1) * block))
+            simulate_draws(request, range(number * block, (number + 1) * block))
         cost = (time.perf_counter() - began) / (blocks * block * theories * FLAT_DAYS)
         print(f"{blocks * block * theories:>6,} replications: {1e6 * cost:.1f} microseconds a replication-day")
 
@@ -88,7 +90,7 @@ def overhead_of_a_sweep() -> None:
     with tempfile.TemporaryDirectory() as results:
         began = time.process_time()
         requested = study_asked({**config, "study": study})
-        folder = Folder(requested, requested.folder(Path(results))).open()
+        folder = StudyFolder(requested, requested.folder(Path(results))).open()
         Drive(folder, lambda tasks: Serial()).run(requested.layout.distinct)
         simulation = folder.finish({})["cpu"]
         overhead, files = time.process_time() - began - simulation, sum(1 for _ in folder.path.rglob("*"))

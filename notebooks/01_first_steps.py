@@ -23,7 +23,7 @@
 # %%
 import scenarios
 from scenarios import plots
-from scenarios.narrative import medoids, narrated
+from scenarios.narrative import medoids, narrate
 
 # %% [markdown]
 # ## Ask
@@ -80,7 +80,7 @@ result.outcomes[["draw", "theory", "us_deaths", "deaths", "ladder_max"]].head()
 
 # %%
 typical = medoids(result, result.theories[0], quantiles=[0.5])[0]
-narrated(result, typical.replication)
+narrate(result, typical.replication)
 
 # %% [markdown]
 # ## Ask why

@@ -60,10 +60,10 @@ found.contrasts.query("outcome == 'deaths'").pivot(
 # Means hide what a risk analyst is asked: how often is it bad, how soon, and per how many soldiers?
 
 # %%
-plots.exceedance(found, "us_deaths")
+plots.exceedance_curves(found, "us_deaths")
 
 # %%
-plots.time_to_event(found, "us_deaths")
+plots.incidence_curves(found, "us_deaths")
 
 # %% [markdown]
 # A policy under which fewer soldiers are there has fewer attacks on them for that reason alone. The rate divides by

@@ -32,7 +32,7 @@ found
 # not decide. The first row is the centre; every other row differs from it in one reading.
 
 # %%
-plots.signs(found, ["us_deaths", "attacks_on_others"])
+plots.sign_grid(found, ["us_deaths", "attacks_on_others"])
 
 # %% [markdown]
 # Counting theories is not voting. Nineteen poles that share most of their rules are no nineteen witnesses, and a wrong

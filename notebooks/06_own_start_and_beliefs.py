@@ -76,7 +76,7 @@ doubting
 # not of a policy. The tool refuses, and says why.
 
 # %%
-from scenarios.analysis import compared
+from scenarios.analysis import compared_runs
 from scenarios.errors import RequestError
 
 shipped = scenarios.run("full_withdrawal", **size)
@@ -93,7 +93,8 @@ import pandas as pd
 
 runs = {"as shipped": shipped, "start at war": at_war, "own beliefs": doubting}
 answers = {
-    name: compared([run], outcomes=["attacks_on_us_sites"]).contrasts.set_index("theory") for name, run in runs.items()
+    name: compared_runs([run], outcomes=["attacks_on_us_sites"]).contrasts.set_index("theory")
+    for name, run in runs.items()
 }
 pd.concat({name: each[["mean", "low", "high"]] for name, each in answers.items()}, axis=1).round(1)
 

@@ -26,11 +26,11 @@ def substitute_letters() -> None:
 
 def script() -> None:
     """The `scenarios` command; whatever Python it starts takes our packages, and nothing from the working folder."""
-    os.environ.update(packages.environment())
+    os.environ.update(packages.child_environment())
     if "_SCENARIOS_COMPLETE" in os.environ:
-        from scenarios.cli.completion import answer
+        from scenarios.cli.completion import print_completions
 
-        sys.exit(answer())
+        sys.exit(print_completions())
     sys.exit(main())
 
 

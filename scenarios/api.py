@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenarios.config import fields
-from scenarios.config.compose import Poles, asked, configuration
+from scenarios.config.compose import Poles, command_request, configuration
 from scenarios.execution.progress import Progress
 from scenarios.report.terminal.run import conclude
 from scenarios.runs.result import Result
-from scenarios.runs.runner import carry_out
+from scenarios.runs.runner import run_experiments
 
 if TYPE_CHECKING:
     from scenarios.analysis import Comparison
@@ -103,7 +103,7 @@ def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
 
 def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:
     """Carry out the run and the baseline of a configuration."""
-    plan = asked(config)
+    plan = command_request(config)
     with Progress(shown=not quiet) as progress:
-        folders = carry_out(plan.requests, plan.results, plan.workers, progress)
+        folders = run_experiments(plan.requests, plan.results, plan.workers, progress)
     return conclude(folders[0], folders[1] if plan.against else None, quiet=quiet)

@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.analysis.estimates import Described, check_comparable
-from scenarios.analysis.theories import lived, one_at_a_time
+from scenarios.analysis.theories import one_at_a_time, simulated_theories
 from scenarios.config import options as config_options
 from scenarios.config.compose import results_of, workers_of
 from scenarios.config.hydra_words import quoted
@@ -21,7 +21,7 @@ from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Stratum
 from scenarios.load import load
 from scenarios.runs.result import Result
-from scenarios.runs.runner import carry_out
+from scenarios.runs.runner import run_experiments
 from scenarios.store import search
 from scenarios.store.identity import SCHEMA_VERSION, determinants
 from scenarios.store.manifest import MANIFEST
@@ -67,7 +67,7 @@ class ComparisonPlan:
         """Simulate what is missing in the results folder; return all results and the baseline."""
         results, workers = results_of(self.config), workers_of(self.config)
         requests = self.requests()
-        folders = carry_out(list(requests.values()), results, workers, watch)
+        folders = run_experiments(list(requests.values()), results, workers, watch)
         ran = {name: Result(folder.path) for name, folder in zip(requests, folders, strict=True)}
         compared = [part if isinstance(part, Result) else ran[part] for part in self.given]
         base = next((result for result in compared if result.scenario == self.against), ran.get(self.against))
@@ -105,7 +105,7 @@ class ComparisonPlan:
         """Request under the theories of the comparison (those of a folder, or one at a time), with the same draws."""
         first = next((part for part in self.given if isinstance(part, Result)), None)
         if first is not None:
-            strata = tuple(Stratum(tuple(poles.items())) for poles in lived(first))
+            strata = tuple(Stratum(tuple(poles.items())) for poles in simulated_theories(first))
         elif self.by_theory:
             strata = one_at_a_time(like.strata)
         else:
@@ -114,7 +114,7 @@ class ComparisonPlan:
         return replace(like, strata=strata, ensemble=size)
 
 
-def asked_for(
+def plan_comparison(
     given: Sequence[Given], configure: Configure, *, extra: Path | None = None, by_theory: bool = False
 ) -> ComparisonPlan:
     """Plan a comparison of names, folders and results; RequestError says which is unknown or given twice.

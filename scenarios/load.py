@@ -29,7 +29,7 @@ def load(where: str | Path | Sequence[str | Path]) -> Any:
         except RequestError as error:
             troubles.append(str(error))
     if not loaded:
-        raise RequestError(" ".join(troubles) or search.nothing(where, KINDS))
+        raise RequestError(" ".join(troubles) or search.describe_absence(where, KINDS))
     if len(loaded) > 1:
         return _several(loaded, troubles)
     loaded[0].troubles = troubles

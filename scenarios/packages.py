@@ -45,7 +45,7 @@ def take_back(name: str) -> None:
     take("scenarios")
 
 
-def environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Variables under which a new Python process imports both packages, and nothing from the working folder."""
     known = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     is_installed = os.path.basename(HOME) in ("site-packages", "dist-packages")

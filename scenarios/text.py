@@ -25,7 +25,7 @@ PROPER = {
 
 def plain_name(name: str) -> str:
     """Name of a scenario as a title."""
-    return upper(name_of(name))
+    return capitalised(name_of(name))
 
 
 def name_of(name: str) -> str:
@@ -38,34 +38,34 @@ def proper(text: str) -> str:
     return re.sub(r"\w+", lambda matched: PROPER.get(matched[0], matched[0]), text)
 
 
-def upper(text: str) -> str:
+def capitalised(text: str) -> str:
     """Text with a capital first letter, the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 
-def series(words: Iterable[str], last: str = "and") -> str:
+def join_words(words: Iterable[str], last: str = "and") -> str:
     """Words as a list in a sentence."""
     *first, final = list(words) or [""]
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
-def counted(number: int, one: str, many: str) -> str:
+def count_noun(number: int, one: str, many: str) -> str:
     """Number with its noun, small numbers in words."""
     return f"{SMALL.get(number, f'{number:,}')} {one if number == 1 else many}"
 
 
-def counts(numbers: Sequence[int]) -> str:
+def describe_size(numbers: Sequence[int]) -> str:
     """Number of replications behind a figure, or its range."""
     least, most = min(numbers, default=0), max(numbers, default=0)
     return f"n = {least:,}" if least == most else f"n = {least:,} to {most:,}"
 
 
-def each_of(theories: int) -> str:
+def count_theories(theories: int) -> str:
     """Number of theories under which something was simulated."""
     return "one theory" if theories == 1 else f"each of {theories} theories"
 
 
-def shown(value: float | None) -> str:
+def significant(value: float | None) -> str:
     """Number of three significant digits, without exponent; a dash where undefined."""
     if value is None or not math.isfinite(value):
         return "-" if value is None or math.isnan(value) else "inf"
@@ -75,12 +75,12 @@ def shown(value: float | None) -> str:
     return f"{value:,.{min(digits, 3)}f}"
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Number with a true minus sign."""
-    return shown(value).replace("-", MINUS) if value < 0 else shown(value)
+    return significant(value).replace("-", MINUS) if value < 0 else significant(value)
 
 
-def short(value: float) -> str:
+def compact_number(value: float) -> str:
     """Number in few characters; a dash where undefined."""
     if not math.isfinite(value):
         return DASH
@@ -89,43 +89,43 @@ def short(value: float) -> str:
     return written.replace("-", MINUS)
 
 
-def count(value: float) -> str:
+def format_count(value: float) -> str:
     """Count of one replication, without decimals where it is whole."""
-    return f"{value:,.0f}" if value == round(value) else number(value)
+    return f"{value:,.0f}" if value == round(value) else format_number(value)
 
 
-def whole(value: float) -> str:
+def format_bound(value: float) -> str:
     """Bound of an interval, without decimals where it has none."""
-    return f"{value:,.0f}" if math.isfinite(value) and value == round(value) else shown(value)
+    return f"{value:,.0f}" if math.isfinite(value) and value == round(value) else significant(value)
 
 
 def signed(value: float) -> str:
     """Difference with its sign."""
-    return f"+{shown(value)}" if value > 0 and math.isfinite(value) else shown(value)
+    return f"+{significant(value)}" if value > 0 and math.isfinite(value) else significant(value)
 
 
-def difference(value: float) -> str:
+def format_difference(value: float) -> str:
     """Difference with its sign, a true minus."""
     return signed(value).replace("-", MINUS) if value < 0 else signed(value)
 
 
-def brief(value: float) -> str:
+def brief_difference(value: float) -> str:
     """Difference with its sign for crowded tables: no decimals from 100 on, two below one."""
     if not math.isfinite(value) or value == 0:
-        return shown(value)
+        return significant(value)
     digits = next(digits for least, digits in DECIMALS if abs(value) >= least)
     return f"{value:+,.{digits}f}"
 
 
-def span(low: float, high: float) -> str:
+def format_interval(low: float, high: float) -> str:
     """Interval of differences; one number where both ends read alike."""
-    return _ends(difference(low), difference(high))
+    return _ends(format_difference(low), format_difference(high))
 
 
-def ranging(values: Iterable[float]) -> str:
+def format_range(values: Iterable[float]) -> str:
     """Range from the least to the largest of some numbers."""
     known = [value for value in values if value == value]
-    return _ends(number(min(known)), number(max(known))) if known else "undefined"
+    return _ends(format_number(min(known)), format_number(max(known))) if known else "undefined"
 
 
 def _ends(low: str, high: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from scenarios.__main__ import main
 from scenarios.plots import time_series
 from scenarios.runs.result import Result
-from scenarios.runs.runner import carry_out
+from scenarios.runs.runner import run_experiments
 from tests.processes import hear_signals
 from tests.requests import TINY, Said, asks_all
 
@@ -49,7 +49,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Result:
     folder = tmp_path_factory.mktemp("finished")
     found = asks_all(*TWO_THEORIES, "ensemble.replications=16")
     with chdir(folder):
-        mine, base = carry_out([found.request, found.against], Path("results"), 1, lambda done, whole: None)
+        mine, base = run_experiments([found.request, found.against], Path("results"), 1, lambda done, whole: None)
     result = Result(folder / mine.path)
     result.baseline = Result(folder / base.path)
     return result
@@ -61,7 +61,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     found = asks_all(of=TINY)
     with chdir(folder):
-        carry_out([found.request, found.against], Path("results"), 1, lambda done, whole: None)
+        run_experiments([found.request, found.against], Path("results"), 1, lambda done, whole: None)
     return folder / "results"
 
 

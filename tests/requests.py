@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from scenarios.config.compose import asked, composed
-from scenarios.config.request import Asked, Request, request
+from scenarios.config.compose import command_request, composed
+from scenarios.config.request import CommandRequest, Request, request
 from scenarios.errors import RequestError
 from scenarios.runs import runner
 from scenarios.store.tables import TABLES
@@ -50,9 +50,9 @@ def asks(*words: str, of: Words = SMALL, **changes: Any) -> Request:
     return request(changed(config(*words, of=of), changes))
 
 
-def asks_all(*words: str, of: Words = SMALL, **changes: Any) -> Asked:
+def asks_all(*words: str, of: Words = SMALL, **changes: Any) -> CommandRequest:
     """A small experiment with what it is set against."""
-    return asked(changed(config(*words, of=of), changes))
+    return command_request(changed(config(*words, of=of), changes))
 
 
 def levers(**values: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def one_line(said: str) -> str:
 
 def carried_out(asked_for: Request, results: Path, workers: int = 1) -> Path:
     """The folder of an experiment that is carried out."""
-    return runner.carry_out([asked_for], results, workers, lambda done, whole: None)[0].path
+    return runner.run_experiments([asked_for], results, workers, lambda done, whole: None)[0].path
 
 
 class Said(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence.claims import claims, unused
-from scenarios.evidence.mechanisms import listed, mechanisms, other_rules
+from scenarios.evidence.mechanisms import mechanisms, other_rules, split_cell
 from scenarios.evidence.parameters import GRADES, ORIGINS, beliefs
 from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
 from scenarios.explain.coverage import uses
@@ -117,7 +117,7 @@ def reliability() -> Reliability:
             raise SeedError(file, f"sample.{name}", f"is {count!r}; it must be a count")
     sample = Sample(**content["sample"])
     agreements = {name: _agreement(file, name, entry, sample) for name, entry in content["fields"].items()}
-    return Reliability(sample=sample, fields=agreements, untested=listed(file, "", content, "untested"))
+    return Reliability(sample=sample, fields=agreements, untested=split_cell(file, "", content, "untested"))
 
 
 def _agreement(file: Path, name: str, entry: Mapping[str, Any], sample: Sample) -> Agreement:

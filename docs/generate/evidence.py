@@ -10,7 +10,17 @@ from scenarios.evidence.disagreements import readings
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import GRADES, ORIGINS, beliefs
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weights import AGAINST, FOR, NOTHING, TIE, counted, directions, leading, points, turns
+from scenarios.evidence.weights import (
+    AGAINST,
+    FOR,
+    NOTHING,
+    TIE,
+    count_points,
+    directions,
+    leading,
+    reversals,
+    sum_points,
+)
 from scenarios.explain.questions import position_weights, question_of
 
 Rows = Iterator[tuple[object, ...]]
@@ -34,7 +44,7 @@ def positions(kind: str) -> str:
 
 
 def _positions(number: str) -> Rows:
-    by_count = {pole: points(each.claims, each_one=True) for pole, each in readings()[number].items()}
+    by_count = {pole: sum_points(each.claims, each_one=True) for pole, each in readings()[number].items()}
     for place, of in enumerate(position_weights(number).values()):
         cells = [f"{of.strengths[each]} ({by_count[of.position][each]})" if each in of.strengths else SILENT
                  for each in sources()]  # fmt: skip
@@ -45,7 +55,7 @@ def _positions(number: str) -> Rows:
 
 def _turns(number: str) -> str:
     """The articles without which something else leads, by strength, and by count where that differs."""
-    strong, plain = (turns(number, each_one=each_one) for each_one in (False, True))
+    strong, plain = (reversals(number, each_one=each_one) for each_one in (False, True))
     parts = [f"{article}: {then}" for article, then in strong.items()]
     parts += [f"{article}: {then} by count" for article, then in plain.items() if strong.get(article) != then]
     return "; ".join(parts)
@@ -63,7 +73,7 @@ def parameters() -> str:
 
 
 def _behind(names: tuple[str, ...]) -> str:
-    by_article = points(names)
+    by_article = sum_points(names)
     return f"{sum(by_article.values())} ({len(names)}) {' '.join(by_article)}" if names else ""
 
 
@@ -90,7 +100,7 @@ def _by_strength_alone() -> Rows:
     for name, article in weights.presets().items():
         for question, choice in weights.preset(name).items():
             number = hypotheses()[question].number
-            ahead = leading(counted(number, only=article)) if article else NOTHING
+            ahead = leading(count_points(number, only=article)) if article else NOTHING
             if not choice.spoken and ahead not in (TIE, NOTHING):
                 yield name, question, ahead, weights.standing(number, article)
 

@@ -10,9 +10,9 @@ from docs.generate import Size
 from docs.generate.regions import page_with, table
 from scenarios import resources
 from scenarios.store.identity import code_digest
-from scenarios.text import shown, signed
-from scenarios.validation.checks import NOT_TESTABLE, Verdict, held, verdicts
-from scenarios.validation.counts import Tally, start_of, tallies
+from scenarios.text import signed, significant
+from scenarios.validation.checks import NOT_TESTABLE, Verdict, criteria, verdicts
+from scenarios.validation.counts import CountComparison, compare_counts, start_of
 from scenarios.validation.expectations import Prediction, predictions
 from scenarios.validation.histories import Runs
 from scenarios.validation.tables import REFERENCE
@@ -36,10 +36,10 @@ def files(size: Size) -> dict[Path, str]:
     """The page of patterns and the recorded verdicts, from one set of simulated histories."""
     replications = size.replications or REPLICATIONS
     runs = Runs(size.results, replications, size.workers)
-    judged = verdicts(runs, list(held()))
+    judged = verdicts(runs, list(criteria()))
     tables = {
         "verdicts": verdict_table(judged),
-        "tallies": tally_table(tallies(runs)),
+        "tallies": tally_table(compare_counts(runs)),
         "predictions": prediction_table(predictions(size.results, replications, size.workers)),
     }
     record = resources.packages()["scenarios"] / "validation" / FILE
@@ -71,31 +71,32 @@ def verdict_table(judged: Sequence[Verdict]) -> str:
 def _verdict(of: Verdict) -> Row:
     if of.verdict == NOT_TESTABLE and not of.theory:
         return of.name, of.use, of.counted, *[""] * 6, f"not testable: {of.reason}"
-    band = f"{shown(of.observed[0])} to {shown(of.observed[1])} {of.unit}"
+    band = f"{significant(of.observed[0])} to {significant(of.observed[1])} {of.unit}"
     where = f"{of.start}, {of.world}" if of.start else "priors"
-    simulated = ", ".join(shown(value) for value in of.simulated)
+    simulated = ", ".join(significant(value) for value in of.simulated)
     return (
-        of.name, of.use, of.counted, of.run or "-", where, of.theory, band, simulated, shown(of.statistic), of.verdict
+        of.name, of.use, of.counted, of.run or "-", where, of.theory, band, simulated, significant(of.statistic),
+        of.verdict,
     )  # fmt: skip
 
 
-def tally_table(of: Sequence[Tally]) -> str:
+def tally_table(of: Sequence[CountComparison]) -> str:
     """One line per count, under the priors as shipped, with the verdicts under the poles."""
     ordered = sorted(of, key=_count)
     return table(TALLIES, (_tally(list(group)) for _, group in groupby(ordered, key=_count)))
 
 
-def _count(of: Tally) -> tuple[str, str, str, str]:
+def _count(of: CountComparison) -> tuple[str, str, str, str]:
     return of.fact.table, of.fact.what, of.fact.start, of.fact.end
 
 
-def _tally(group: Sequence[Tally]) -> Row:
+def _tally(group: Sequence[CountComparison]) -> Row:
     main = next((tally for tally in group if tally.theory == REFERENCE), group[0])
-    fact, simulated = main.fact, ", ".join(shown(value) for value in main.simulated)
+    fact, simulated = main.fact, ", ".join(significant(value) for value in main.simulated)
     poles = ", ".join(f"{tally.theory} {tally.verdict}" for tally in group if tally is not main)
     return (
-        fact.start, fact.end, shown(fact.value), fact.bound.replace("_", " "), fact.what, start_of(main), simulated,
-        f"{main.share_below:.2f}", main.verdict, poles,
+        fact.start, fact.end, significant(fact.value), fact.bound.replace("_", " "), fact.what, start_of(main),
+        simulated, f"{main.share_below:.2f}", main.verdict, poles,
     )  # fmt: skip
 
 
@@ -108,5 +109,5 @@ def prediction_table(of: Sequence[Prediction]) -> str:
 def _predictions(of: Sequence[Prediction]) -> Iterator[Row]:
     keyed = groupby(of, key=lambda each: (each.scenario, each.start, each.world, str(each.expectation)))
     for (scenario, start, world, expectation), group in keyed:
-        cells = [f"{signed(each.difference)} +- {shown(each.error)}: {each.verdict}" for each in group]
+        cells = [f"{signed(each.difference)} +- {significant(each.error)}: {each.verdict}" for each in group]
         yield scenario, f"{start}, {world}", expectation, *cells

@@ -9,7 +9,7 @@ from docs.generate import Size
 from docs.generate.regions import page_with, table
 from scenarios.outcomes import OUTCOMES
 from scenarios.runs.result import Result
-from scenarios.text import shown
+from scenarios.text import significant
 from scenarios.validation.prior_predictive import distributions
 
 REPLICATIONS = 400
@@ -40,4 +40,4 @@ def _quantiles(values: np.ndarray) -> str:
     if not known.size:
         return "-"
     share = "" if known.size == values.size else f" ({known.size / values.size:.0%} defined)"
-    return ", ".join(shown(float(value)) for value in np.quantile(known, QUANTILES)) + share
+    return ", ".join(significant(float(value)) for value in np.quantile(known, QUANTILES)) + share

@@ -8,7 +8,7 @@ import pandas as pd
 from docs.generate import Size
 from docs.generate.regions import page_with, table
 from scenarios.cli.variance import SCALES, SHOWN, cells, splits
-from scenarios.config.compose import asked, composed
+from scenarios.config.compose import command_request, composed
 
 SCENARIOS = ("full_withdrawal", "relabel")
 
@@ -23,7 +23,9 @@ def files(size: Size) -> dict[Path, str]:
 def _split_of(scenario: str, size: Size) -> str:
     replications = f"ensemble.replications={size.replications or REPLICATIONS}"
     workers = [f"workers={size.workers}"] if size.workers else []
-    experiment = asked(composed([f"+scenario={scenario}", replications, f"ensemble.horizon={HORIZON}", *workers]))
+    experiment = command_request(
+        composed([f"+scenario={scenario}", replications, f"ensemble.horizon={HORIZON}", *workers])
+    )
     frames = splits(experiment, SCALES[SCALE])
     return "\n\n".join(variance_table(title, frame, experiment.request.draws, SCALE) for title, frame in frames.items())
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from scenarios.analysis import contrasts, distributions, estimates, ranking, sizes, switching_values, theories
-from scenarios.config.user_inputs import brought, in_a_few_words
+from scenarios.config.user_inputs import distinct_inputs, summarise_inputs
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
-from scenarios.outcomes.declaration import known
+from scenarios.outcomes.declaration import known_outcomes
 from scenarios.outcomes.tally import FIRST_OF
 from scenarios.runs import result
 from scenarios.runs.result import Result
@@ -42,7 +42,7 @@ class Comparison:
         self.results = dict(results)
         self.baseline_name, self.baseline = baseline
         self.outcomes, self.thresholds = tuple(outcomes), dict(thresholds or {})
-        self.theories = theories.names(self.baseline)
+        self.theories = theories.theory_names(self.baseline)
 
     @property
     def runs(self) -> dict[str, Result]:
@@ -73,7 +73,7 @@ class Comparison:
     def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         runs = self.runs
         chosen = [(name, runs[name], other, runs[other]) for name, other in pairs]
-        return contrasts.differences(chosen, self.theories, self.outcomes, self.thresholds)
+        return contrasts.contrast_table(chosen, self.theories, self.outcomes, self.thresholds)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
@@ -92,12 +92,12 @@ class Comparison:
 
     def time_to_event(self, event: str) -> pd.DataFrame:
         """Cumulative incidence of an event by day, scenario and theory; see `distributions.time_to_event`."""
-        return distributions.time_to_event(list(self.runs.items()), self.theories, event)
+        return distributions.cumulative_incidence(list(self.runs.items()), self.theories, event)
 
     @cached_property
     def rates(self) -> pd.DataFrame:
         """Attacks, wounded and dead per 1,000 troop-years, undefined without troops; see `contrasts.rates`."""
-        return contrasts.rates(list(self.runs.items()), self.baseline_name, self.theories)
+        return contrasts.rate_table(list(self.runs.items()), self.baseline_name, self.theories)
 
     def ranking(self, outcome: str) -> pd.DataFrame:
         """Possible ranks of every run by an outcome under every theory; see `ranking.ranking`."""
@@ -117,7 +117,7 @@ class Comparison:
     @cached_property
     def switch_points(self) -> pd.DataFrame:
         """Probability of a theory at which a contrast changes sign; see `switching_values.switch_points`."""
-        return switching_values.switch_points(self.results, (self.baseline_name, self.baseline), self.outcomes)
+        return switching_values.switching_values(self.results, (self.baseline_name, self.baseline), self.outcomes)
 
     def _check(self, outcome: str) -> None:
         if outcome not in self.outcomes:
@@ -127,12 +127,12 @@ class Comparison:
         about = self.baseline.manifest
         return (
             f"<Comparison of {', '.join(self.results)} with {self.baseline_name} as of {about['as_of']}, world "
-            f"{about['world']}: {sizes.in_words(self.sizes)} under each of {len(self.theories)} theories, "
+            f"{about['world']}: {sizes.describe_sizes(self.sizes)} under each of {len(self.theories)} theories, "
             f"{len(self.outcomes)} outcomes; a conditional exploration, not a forecast>"
         )
 
 
-def compared(
+def compared_runs(
     results: Sequence[Result],
     baseline: Result | None = None,
     outcomes: Sequence[str] = COMPARED,
@@ -148,7 +148,7 @@ def compared(
     base = baseline or (results[0].baseline if results else None)
     if base is None:
         raise RequestError("a comparison needs a baseline; give one, or compare results that come fresh from a run.")
-    known([*outcomes, *(thresholds or {})])
+    known_outcomes([*outcomes, *(thresholds or {})])
     others = [run for run in results if run.manifest["id"] != base.manifest["id"]]
     check_results(others, base)
     runs = [*others, base]
@@ -194,7 +194,7 @@ TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
 }
 
 
-def check_writable(where: Path) -> None:
+def check_output(where: Path) -> None:
     """Refuse an output path that cannot be written, before anything is run."""
     if where.suffix not in ("", *SUFFIXES):
         raise RequestError(f"-o {where}: give a file that ends in .csv or .parquet, or a folder.")
@@ -210,7 +210,7 @@ def write(comparison: Comparison, where: Path) -> list[Path]:
 
     Every row has the start date, the world, the runs that it comes from, and the caveat.
     """
-    check_writable(where)
+    check_output(where)
     if where.suffix:
         _write(_marked(comparison, comparison.contrasts), where)
         return [where]
@@ -223,7 +223,7 @@ def write(comparison: Comparison, where: Path) -> list[Path]:
 def _marked(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
     """Add to every row what it is conditional on."""
     about = comparison.baseline.manifest
-    own = map(in_a_few_words, brought(run.manifest for run in comparison.runs.values()))
+    own = map(summarise_inputs, distinct_inputs(run.manifest for run in comparison.runs.values()))
     runs = " ".join(f"{name}:{run.manifest['id']}" for name, run in comparison.runs.items())
     return table.assign(
         as_of=about["as_of"], start=about["start"], world=about["world"], seed=about["seed"], runs=runs,

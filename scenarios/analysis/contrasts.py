@@ -25,7 +25,7 @@ def restricted(result: Result) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].fillna(float(result.manifest["request"]["horizon"])) for name in times})
 
 
-def differences(
+def contrast_table(
     pairs: Sequence[tuple[str, Result, str, Result]],
     theories: Sequence[str],
     outcomes: Sequence[str],
@@ -56,12 +56,12 @@ def _row(part: pd.DataFrame, outcome: str, given: float | None) -> dict[str, obj
         "unit": declaration.unit(outcome),
         "worse_if": declaration.worse_if(outcome),
         **estimated,
-        **tails(outcome, run, baseline),
+        **shortfall_contrast(outcome, run, baseline),
         **exceeding(outcome, run, baseline, declaration.threshold(outcome, baseline, given)),
     }
 
 
-def tails(outcome: str, run: np.ndarray, baseline: np.ndarray) -> dict[str, float]:
+def shortfall_contrast(outcome: str, run: np.ndarray, baseline: np.ndarray) -> dict[str, float]:
     """Expected shortfall of either run (mean of its worst 5 per cent), and the difference with its interval."""
     if run.size * TAIL < LEAST_IN_TAIL:
         return dict.fromkeys(("tail", "tail_baseline", "tail_difference", "tail_low", "tail_high"), float("nan"))
@@ -89,7 +89,7 @@ def shortfall(outcome: str, values: np.ndarray, share: float = TAIL) -> np.ndarr
 
 def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float) -> dict[str, float]:
     """Exceedance of a threshold in either run, and the difference with its interval."""
-    first, second = (1.0 * declaration.reached(outcome, values, bound) for values in (run, baseline))
+    first, second = (1.0 * declaration.reaches(outcome, values, bound) for values in (run, baseline))
     mean, _, low, high = estimates.mean_and_interval(first - second)
     return {
         "threshold": bound,
@@ -101,7 +101,7 @@ def exceeding(outcome: str, run: np.ndarray, baseline: np.ndarray, bound: float)
     }
 
 
-def rates(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[str]) -> pd.DataFrame:
+def rate_table(runs: Sequence[tuple[str, Result]], baseline: str, theories: Sequence[str]) -> pd.DataFrame:
     """Rates of events, one row per run, theory and event, with error, interval and paired difference from the baseline.
 
     Columns scenario, theory, event, unit, rate, mc_error, low, high, difference, difference_error, difference_low,

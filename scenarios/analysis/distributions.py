@@ -41,7 +41,7 @@ def exceedance(runs: Sequence[Named], theories: Sequence[str], outcome: str) -> 
     return pd.concat(rows, ignore_index=True)
 
 
-def time_to_event(runs: Sequence[Named], theories: Sequence[str], event: str) -> pd.DataFrame:
+def cumulative_incidence(runs: Sequence[Named], theories: Sequence[str], event: str) -> pd.DataFrame:
     """Cumulative incidence of a first event by day: one less the survival curve of Kaplan and Meier.
 
     event    first event, as us_deaths, or the outcome days_to_first_us_deaths

@@ -142,14 +142,14 @@ def _future(name: str, after: pd.DataFrame, ends: pd.DataFrame) -> pd.Series:
     return after[name]
 
 
-def cut(values: np.ndarray) -> float:
+def high_cutoff(values: np.ndarray) -> float:
     """Value that a future must exceed to be high: the share above it is nearest to a quarter."""
     steps, counts = np.unique(values, return_counts=True)
     above = 1.0 - np.cumsum(counts) / values.size
     return float(steps[int(np.argmin(np.abs(above - TOP_SHARE)))])
 
 
-def described(future: str, above: float) -> str:
+def describe_future(future: str, above: float) -> str:
     """Future in the days after the window, in words."""
     if future == LADDER:
         return f"Level {RUNG} of the ladder or more is reached"
@@ -190,7 +190,7 @@ def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | Non
     return frame[list(COLUMNS)]
 
 
-def telling(frame: pd.DataFrame) -> pd.DataFrame:
+def informative(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows that count as indicators, best first.
 
     The whole interval of the area lies above one half, and that of one likelihood ratio on its side of one, so that
@@ -206,7 +206,7 @@ def _within_theories(result: Result, window: Early) -> Iterator[dict[str, Any]]:
         for future in window.later.columns:
             ends = window.later[future].to_numpy(dtype=float)
             if (chosen & window.training).sum():
-                above = CUTS.get(future, cut)(ends[chosen & window.training])
+                above = CUTS.get(future, high_cutoff)(ends[chosen & window.training])
                 named = {"future": future, "exceeds": above, "theory": theory}
                 yield from _tested(window, chosen, ends > above, named)
 

@@ -27,7 +27,7 @@ def are_alike(table: pd.DataFrame) -> bool:
     return bool(pd.unique(table[["draws", "pairs"]].to_numpy().ravel()).size == 1)
 
 
-def in_words(table: pd.DataFrame) -> str:
+def describe_sizes(table: pd.DataFrame) -> str:
     """Number of draws in words: one for all, or that of every run and of its pairs."""
     if are_alike(table):
         return f"{table['draws'].iloc[0]:,} draws"

@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 from scenarios.analysis import estimates
 from scenarios.analysis.contrasts import restricted
 from scenarios.analysis.estimates import LEVEL, RATE
-from scenarios.analysis.theories import Poles, differing, lived, varied
+from scenarios.analysis.theories import Poles, differing, simulated_theories, varied
 from scenarios.evidence.theories import phrase
 from scenarios.outcomes import COUNT, OUTCOMES
 from scenarios.runs.result import Result
@@ -62,7 +62,7 @@ def switch(first: np.ndarray, second: np.ndarray, level: float = LEVEL) -> Mix |
     return Mix(-other / slope, float((-b - root) / a), float((-b + root) / a), first.size)
 
 
-def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outcomes: Sequence[str]) -> pd.DataFrame:
+def switching_values(runs: Mapping[str, Result], baseline: tuple[str, Result], outcomes: Sequence[str]) -> pd.DataFrame:
     """Switching values of all pairs of theories that differ in one question and give a contrast opposite signs.
 
     `point` is the probability of `pole`, under which the outcome is higher than in the baseline, above which it is
@@ -77,8 +77,8 @@ def switch_points(runs: Mapping[str, Result], baseline: tuple[str, Result], outc
         for outcome in outcomes:
             values = [effects(part, outcome) for part in parts]
             keys = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
-            rows += [{**keys, **row} for row in _of_theories(lived(run), values)]
-    frame = pd.DataFrame([{**row, "sentence": sentence(row)} for row in rows], columns=list(COLUMNS))
+            rows += [{**keys, **row} for row in _of_theories(simulated_theories(run), values)]
+    frame = pd.DataFrame([{**row, "sentence": describe_switch(row)} for row in rows], columns=list(COLUMNS))
     frame = frame.astype({"decided": bool, **dict.fromkeys(NUMBERS, float)})
     return frame.sort_values("decided", ascending=False, kind="stable", ignore_index=True)
 
@@ -113,7 +113,7 @@ def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterat
         }  # fmt: skip
 
 
-def sentence(row: Mapping[str, object]) -> str:
+def describe_switch(row: Mapping[str, object]) -> str:
     """Switching value in words: `fewer deaths than status_quo unless P(...) > 0.34`."""
     outcome = str(row["outcome"])
     fewer = "fewer" if OUTCOMES[outcome].kind == COUNT else "lower"

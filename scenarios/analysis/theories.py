@@ -40,7 +40,7 @@ def _centre(poles: Sequence[str], neutral: Sequence[str]) -> str:
     return neutral[0] if len(poles) > 1 and len(neutral) == 1 else poles[0]
 
 
-def lived(result: Result) -> list[Poles]:
+def simulated_theories(result: Result) -> list[Poles]:
     """Pole of every question under every theory of a run."""
     return [dict(map(tuple, theory["poles"])) for theory in result.manifest["request"]["theories"]]
 
@@ -65,9 +65,9 @@ def differing(poles: Poles, other: Poles) -> list[str]:
     return [name for name in poles if poles[name] != other.get(name)]
 
 
-def names(result: Result) -> list[str]:
+def theory_names(result: Result) -> list[str]:
     """Short names of a run's theories: those of the run, or the difference from a centre."""
-    strata = lived(result)
+    strata = simulated_theories(result)
     at = centre_of(strata)
     if at is None:
         return result.theories

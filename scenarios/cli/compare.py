@@ -40,15 +40,15 @@ def compare_command(
 ) -> None:
     """Run what is missing, print the comparison, write it where asked; SomeFailedError if replications failed."""
     names, thresholds, chosen, overrides = parted(words)
-    from scenarios.analysis.comparison import check_writable, write
-    from scenarios.config.compose import composed, unless_said
+    from scenarios.analysis.comparison import check_output, write
+    from scenarios.config.compose import composed, without_replaced
     from scenarios.report.terminal.comparison import compare_runs, raise_failures
 
     def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
-        return composed([f"scenario={scenario}", *unless_said(like, overrides), *overrides], extra)
+        return composed([f"scenario={scenario}", *without_replaced(like, overrides), *overrides], extra)
 
     if output is not None:
-        check_writable(output)
+        check_output(output)
     comparison = compare_runs(
         names, configure, extra=extra, outcomes=chosen, above=thresholds, by_theory=by_theory, pairwise=pairwise,
         quiet=False,

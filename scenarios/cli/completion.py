@@ -48,7 +48,7 @@ def completion_command(shell: str) -> None:
     print(ShellComplete.source(SHELLS[shell](GROUP, {}, SCRIPT, VARIABLE)), end="")
 
 
-def answer() -> int:
+def print_completions() -> int:
     """Answer a shell that asks for the words that fit at the cursor; none where options cannot be read."""
     click.shell_completion.add_completion_class(Bash)
     with suppress(RequestError, OSError):
@@ -85,9 +85,9 @@ def complete_compared(context: click.Context, parameter: click.Parameter, incomp
 
 def complete_explainable(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """Names that `explain` knows."""
-    from scenarios.explain.lookup import names
+    from scenarios.explain.lookup import explainable_names
 
-    return fitting(dict.fromkeys(names()), incomplete)
+    return fitting(dict.fromkeys(explainable_names()), incomplete)
 
 
 def values(key: str) -> Sequence[str]:

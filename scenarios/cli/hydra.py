@@ -30,14 +30,14 @@ def compose_and_run(config: DictConfig) -> None:
 
 def execute(config: DictConfig) -> str:
     """Run what a configuration requests; the folder of the result, and SomeFailedError if replications failed."""
-    from scenarios.config.compose import asked, plain
+    from scenarios.config.compose import as_plain, command_request
     from scenarios.execution.progress import Progress
     from scenarios.report.terminal.run import conclude
-    from scenarios.runs.runner import carry_out
+    from scenarios.runs.runner import run_experiments
 
-    experiment = asked(plain(config), own_folder())
+    experiment = command_request(as_plain(config), own_folder())
     with Progress() as progress:
-        folders = carry_out(experiment.requests, experiment.results, experiment.workers, progress)
+        folders = run_experiments(experiment.requests, experiment.results, experiment.workers, progress)
     folder, *baselines = folders
     conclude(folder, baselines[0] if baselines else None)
     failed = [failure for each in folders for failure in (each.manifest or {}).get("failures", [])]

@@ -147,11 +147,13 @@ def show_command(name: str, words: Sequence[str], extra: Path | None) -> None:
 
 def scenario_lines(request: "Request") -> list[str]:
     """A scenario in words."""
-    from scenarios.config.world import timeline
+    from scenarios.config.world import describe_timeline
     from scenarios.text import CAVEAT
 
     scenario, start = request.scenario, request.start
-    dated = timeline(scenario.policy, [*scenario.shocks, *request.world.shocks], date.fromisoformat(start.date))
+    dated = describe_timeline(
+        scenario.policy, [*scenario.shocks, *request.world.shocks], date.fromisoformat(start.date)
+    )
     lines = [
         f"{scenario.name} [{scenario.code}]",
         "",
@@ -201,9 +203,9 @@ A file that exists is never overwritten.""")  # fmt: skip
 @click.argument("names", metavar="[PARAMETER ...]", nargs=-1)
 def new_beliefs_command(file: str, names: Sequence[str]) -> None:
     """Write the template and print how it is used."""
-    from scenarios.config.scaffold import beliefs_template, chosen, write_new
+    from scenarios.config.scaffold import beliefs_template, selected_parameters, write_new
 
     write_new(file, beliefs_template(names, file))
-    number = len(chosen(names))
+    number = len(selected_parameters(names))
     print(f"written: {file}, {number} prior{'s' * (number != 1)} as they ship. Change them, then run them:")
     print(f"  python -m scenarios run +scenario=full_withdrawal beliefs={file}")

@@ -45,25 +45,25 @@ def _meant(words: Sequence[str]) -> tuple[Path, str]:
         return resources.given(given[0]), given[1]
     if len(given) != 1:
         raise RequestError("replay takes a folder and a point, or an identifier; see replay --help.")
-    from scenarios.studies.replay import found_id
+    from scenarios.studies.replay import locate
 
     name, slash, number = given[0].partition("/")
-    folder, point = found_id(resources.given(own.get("results", "results")), name)
+    folder, point = locate(resources.given(own.get("results", "results")), name)
     return folder, f"{point}{slash}{number}"
 
 
 def _of_study(folder: Path, point: str, replication: int | None, *, in_full: bool) -> None:
     from scenarios.config.user_inputs import own_lines
-    from scenarios.studies.replay import replayed
+    from scenarios.studies.replay import replay
 
-    repeated = replayed(folder, point, replication)
+    repeated = replay(folder, point, replication)
     if repeated.error is not None:
         if in_full:
             traceback.print_exception(repeated.error)
         raise SomeFailedError(f"{repeated.what} fails: {failed_at(repeated.error)}")
     print(f"{repeated.what}: {len(repeated.values):,} replications simulated, {len(repeated.stored):,} are stored")
     below = [*own_lines({"own": repeated.own}), f"digest {repeated.digest}", CAVEAT]
-    print("\n".join([*by_theory(repeated), *(f"  {line}" for line in below)]))
+    print("\n".join([*headline_lines(repeated), *(f"  {line}" for line in below)]))
     if repeated.differing:
         raise SomeFailedError(f"{', '.join(repeated.differing[:5])} are not what is stored, bit for bit.")
     if not len(repeated.stored):
@@ -71,16 +71,16 @@ def _of_study(folder: Path, point: str, replication: int | None, *, in_full: boo
     print("  the same bits as stored")
 
 
-def by_theory(repeated: "Replayed") -> list[str]:
+def headline_lines(repeated: "Replayed") -> list[str]:
     """The headlines under each theory; means with their Monte Carlo error if there is more than one draw."""
     from scenarios.outcomes import HEADLINES
     from scenarios.report.terminal.tables import grid
     from scenarios.studies.writer import NAMES, summarised
-    from scenarios.text import shown
+    from scenarios.text import significant
 
     summary = summarised(repeated.values, repeated.theories)
     errors = len(repeated.values) > len(repeated.theories)
-    cells = [shown(mean) + (f" ±{shown(error)}" if errors else "")
+    cells = [significant(mean) + (f" ±{significant(error)}" if errors else "")
              for mean, error in zip(summary["mean"], summary["mc_error"], strict=True)]  # fmt: skip
     rows = [(f"  {name.replace('_', ' ')}", cells[NAMES.index(name) :: len(NAMES)]) for name in HEADLINES]
     return [*(["  mean ± Monte Carlo error"] if errors else []), *grid(repeated.theories, rows)]
@@ -98,20 +98,20 @@ def _of_run(folder: Path, point: str, replication: int | None) -> None:
     from scenarios.config.user_inputs import own_lines
     from scenarios.narrative.narrator import check_replication
     from scenarios.outcomes import HEADLINES
-    from scenarios.runs.replay import lived_again
+    from scenarios.runs.replay import simulate_again
     from scenarios.runs.result import Result
-    from scenarios.text import shown
+    from scenarios.text import significant
 
     result = Result(folder)
     if replication is None:
         number = point if point.isdecimal() else "0"
         raise RequestError(f"{folder} is a run, which has no points; give one of its replications, as /{number}.")
     check_replication(result, replication)
-    repeated = lived_again(result, [replication])[replication]
+    repeated = simulate_again(result, [replication])[replication]
     theory = result.theories[replication % len(result.theories)]
     print(f"{result.scenario} {result.manifest['id']}, replication {replication}: {theory}")
     for name in HEADLINES:
-        print(f"  {name.replace('_', ' '):32}{shown(repeated.outcomes[name]):>12}")
+        print(f"  {name.replace('_', ' '):32}{significant(repeated.outcomes[name]):>12}")
     print("\n".join(f"  {line}" for line in [*own_lines(result.manifest), CAVEAT]))
     if repeated.differs:
         because = f"; changed since: {', '.join(repeated.changed)}" if repeated.changed else ""
@@ -124,6 +124,6 @@ def _of_run(folder: Path, point: str, replication: int | None) -> None:
 @click.argument("second", metavar="B", type=UserPath())
 def diff_command(first: Path, second: Path) -> None:
     """Print the differences of two folders, of runs or of studies."""
-    from scenarios.studies.diff import told
+    from scenarios.studies.diff import describe_differences
 
-    print("\n".join(told(first, second)))
+    print("\n".join(describe_differences(first, second)))

@@ -71,16 +71,16 @@ def _check_page(file: Path) -> None:
 @click.option("--all", "everything", is_flag=True, help="every event with its cause instead of the story")
 def explain_run_command(folder: str, words: Sequence[str], everything: bool) -> None:
     """Print the story of a replication, its events, or the stories of the typical ones."""
-    from scenarios.narrative import narrated
+    from scenarios.narrative import narrate
 
     own, numbers = own_words(words, "theory")
     _check_replication([folder, *numbers])
     result = one_result(folder)
     if not numbers:
-        print("\n".join(typical(result, own.get("theory"), everything=everything)))
+        print("\n".join(exemplar_lines(result, own.get("theory"), everything=everything)))
         return
     number = int(numbers[0])
-    print("\n".join(every_event(result, number)) if everything else narrated(result, number))
+    print("\n".join(event_lines(result, number)) if everything else narrate(result, number))
 
 
 def _check_replication(words: Sequence[str]) -> None:
@@ -112,27 +112,27 @@ def one_result(where: str) -> "Result":
     raise RequestError(f"{where} holds {len(results)} results; give one of {paths}.")
 
 
-def every_event(result: "Result", replication: int) -> list[str]:
+def event_lines(result: "Result", replication: int) -> list[str]:
     """Every event of a replication, a line each."""
     from datetime import date
 
     from scenarios.narrative import events_of
     from scenarios.narrative.chains import Chains
-    from scenarios.narrative.phrases import how_often, on, said
+    from scenarios.narrative.phrases import clause, on, repetitions
     from scenarios.narrative.story import CAVEAT
 
     start = date.fromisoformat(result.manifest["as_of"])
     lines = [
-        f"e{each.number:<6}{on(each.day, start)}  {said(each)}{how_often(each)}"
+        f"e{each.number:<6}{on(each.day, start)}  {clause(each)}{repetitions(each)}"
         f"  <- {'' if each.cause is None else f'e{each.cause} '}{each.reason}"
         for each in Chains.of(events_of(result, replication)).events.values()
     ]
     return [*lines, "", CAVEAT]
 
 
-def typical(result: "Result", theory: str | None, *, everything: bool) -> list[str]:
+def exemplar_lines(result: "Result", theory: str | None, *, everything: bool) -> list[str]:
     """The typical replications: which they are, then each one's story."""
-    from scenarios.narrative import all_narrated, medoids
+    from scenarios.narrative import medoids, narrate_all
 
     if everything:
         raise RequestError("--all lists the events of one replication; give its number.")
@@ -141,7 +141,7 @@ def typical(result: "Result", theory: str | None, *, everything: bool) -> list[s
         raise RequestError(f"{result.path} has no replication that did not fail.")
     lines = ["Typical replications, by quantile of deaths (docs/why.md says how they are chosen):"]
     lines += [f"  {each.theory:30} {100 * each.quantile:3.0f} %   replication {each.replication}" for each in exemplars]
-    stories = all_narrated(result, list(dict.fromkeys(each.replication for each in exemplars)))
+    stories = narrate_all(result, list(dict.fromkeys(each.replication for each in exemplars)))
     return [*lines, *(line for story in stories for line in ("", "-" * 100, "", str(story)))]
 
 
@@ -193,12 +193,12 @@ def result_of(where: str, words: Sequence[str]) -> "Result":
 
 def run_missing(name: str, words: Sequence[str]) -> "Result":
     """The result of a scenario; what is there already is not run again."""
-    from scenarios.config.compose import asked, composed
+    from scenarios.config.compose import command_request, composed
     from scenarios.execution.progress import Progress
     from scenarios.report.terminal.run import conclude
-    from scenarios.runs.runner import carry_out
+    from scenarios.runs.runner import run_experiments
 
-    experiment = asked(composed([f"+scenario={name}", *words]))
+    experiment = command_request(composed([f"+scenario={name}", *words]))
     with Progress() as progress:
-        (folder,) = carry_out([experiment.request], experiment.results, experiment.workers, progress)
+        (folder,) = run_experiments([experiment.request], experiment.results, experiment.workers, progress)
     return conclude(folder, None, quiet=True)

@@ -84,7 +84,7 @@ def compose_and_report(words: Sequence[str]) -> None:
     """Have Hydra compose and run; RequestError or SomeFailedError for whatever it reports."""
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
     from scenarios.cli.hydra import compose_and_run, compositions, failures
-    from scenarios.config.compose import COMPLAINTS, explained
+    from scenarios.config.compose import COMPLAINTS, describe_error
 
     sys.argv = ["scenarios", *words]
     failures.clear()
@@ -94,7 +94,7 @@ def compose_and_report(words: Sequence[str]) -> None:
         for failure in failures:
             raise failure
     except COMPLAINTS as error:
-        raise RequestError(explained(error)) from error
+        raise RequestError(describe_error(error)) from error
     except ValueError as error:  # of a key below a list that is no number
         if compositions:
             raise

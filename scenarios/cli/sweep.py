@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from scenarios.studies.dataset import Dataset
     from scenarios.studies.layout import Point
-    from scenarios.studies.request import Asked
+    from scenarios.studies.request import StudyRequest
     from scenarios.studies.runner import Drive
 
 DETAILS = """\
@@ -91,14 +91,14 @@ def sweep_command(words: Sequence[str], plan: bool, dry_run: bool, **flags: Any)
     if dry_run:
         print(_script(study, execution))
         return None
-    return carry_out(study, execution)
+    return run_study(study, execution)
 
 
-def requested(words: Sequence[str], flags: Mapping[str, Any]) -> tuple["Asked", Execution]:
+def requested(words: Sequence[str], flags: Mapping[str, Any]) -> tuple["StudyRequest", Execution]:
     """The study that words request, and how it is to be carried out."""
     from scenarios.config.compose import composed, results_of
-    from scenarios.studies.request import asked, composed_study
-    from scenarios.studies.stored_request import asked_in
+    from scenarios.studies.request import composed_study, study_request
+    from scenarios.studies.stored_request import stored_study
 
     folders = [word for word in words if "=" not in word]
     own, others = own_words(words, *OF_FOLDER)
@@ -107,12 +107,12 @@ def requested(words: Sequence[str], flags: Mapping[str, Any]) -> tuple["Asked", 
     if folders:
         folder, config = resources.given(folders[0]).resolve(), composed([word for word in words if "=" in word])
         results = results_of(config) if "results" in own else folder.parent.parent
-        return asked_in(folder), _execution(config, results, flags)
+        return stored_study(folder), _execution(config, results, flags)
     useless = [word for word in words if word.startswith(USELESS)]
     if useless:
         raise RequestError(f"{useless[0]} has no effect on a sweep, which keeps outcomes alone; leave it out.")
     config = composed_study(words)
-    return asked(config), _execution(config, results_of(config), flags)
+    return study_request(config), _execution(config, results_of(config), flags)
 
 
 def _execution(config: Mapping[str, object], results: Path, flags: Mapping[str, Any]) -> Execution:
@@ -123,7 +123,7 @@ def _execution(config: Mapping[str, object], results: Path, flags: Mapping[str, 
     return Execution(results=results, workers=workers_of(config), engine=engine, **flags)
 
 
-def _script(study: "Asked", execution: Execution) -> str:
+def _script(study: "StudyRequest", execution: Execution) -> str:
     """The script that sbatch would be given."""
     from scenarios.execution.slurm import Slurm
     from scenarios.execution.slurm.site import site
@@ -136,27 +136,27 @@ def _script(study: "Asked", execution: Execution) -> str:
     return Slurm(described, folder).script(len(chunks(study, folder, study.layout.distinct)))
 
 
-def carry_out(study: "Asked", execution: Execution) -> int | None:
+def run_study(study: "StudyRequest", execution: Execution) -> int | None:
     """Simulate what is missing, finish the data once all is there, and report."""
     from scenarios.execution import to_stderr
     from scenarios.execution.progress import Progress
-    from scenarios.studies.folder import Folder
+    from scenarios.studies.folder import StudyFolder
     from scenarios.studies.runner import Drive, engine_of
-    from scenarios.studies.status import ended, partly
+    from scenarios.studies.status import report_finished, report_partial
 
-    folder = Folder(study, study.folder(execution.results)).open()
+    folder = StudyFolder(study, study.folder(execution.results)).open()
     seconds = None if execution.seconds is None else float(execution.seconds)
     with Progress() as progress:
         engine = engine_of(execution.engine, folder.path, execution.workers)
         drive = Drive(folder, engine, progress, to_stderr, execution.max_failures, seconds, execution.retry)
         _run(drive, points_of(study, execution.shard))
     if execution.shard and folder.missing(folder.store()):
-        print(partly(folder, execution.shard))
+        print(report_partial(folder, execution.shard))
         return None
-    return ended(folder.path, folder.finish(drive.lost))
+    return report_finished(folder.path, folder.finish(drive.lost))
 
 
-def points_of(study: "Asked", shard: tuple[int, int] | None) -> "Sequence[Point]":
+def points_of(study: "StudyRequest", shard: tuple[int, int] | None) -> "Sequence[Point]":
     """The points that are to be run here."""
     from scenarios.studies.runner import sharded
 
@@ -190,11 +190,11 @@ def merge_command(words: Sequence[str]) -> int:
     own, folders = own_words(words, "results")
     if not folders or any("=" in folder for folder in folders):
         raise RequestError("merge takes folders of one study, and results=PATH at most; see merge --help.")
-    from scenarios.studies.merging import merged
-    from scenarios.studies.status import ended
+    from scenarios.studies.merging import merge_studies
+    from scenarios.studies.status import report_finished
 
     results = resources.given(own["results"]) if "results" in own else None
-    return ended(*merged([resources.given(folder) for folder in folders], results))
+    return report_finished(*merge_studies([resources.given(folder) for folder in folders], results))
 
 
 @command("summarise", details="""\
@@ -240,12 +240,12 @@ def summary_lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str]
     """The table for a terminal, failures first."""
     from scenarios.config.user_inputs import own_lines
     from scenarios.report.terminal.tables import grid
-    from scenarios.text import shown, signed
+    from scenarios.text import signed, significant
 
-    formatted = signed if against else shown
+    formatted = signed if against else significant
     names = [name for name in wanted if name in set(frame["outcome"])]
     cells = {
-        (row["point"], row["theory"], row["outcome"]): f"{formatted(row['mean'])} ±{shown(row['mc_error'])}"
+        (row["point"], row["theory"], row["outcome"]): f"{formatted(row['mean'])} ±{significant(row['mc_error'])}"
         for row in frame.to_dict("records")
     }
     keys = list(dict.fromkeys((point, theory) for point, theory, _ in cells))

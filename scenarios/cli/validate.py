@@ -35,22 +35,22 @@ def size_options(replications: int) -> Callable[[Any], Any]:
 def check_command(names: Sequence[str], replications: int, results: Path, workers: int | None) -> None:
     """Run the checks of stylised facts, or those named as P11."""
     from scenarios.validation import tables
-    from scenarios.validation.checks import held, verdicts
-    from scenarios.validation.counts import tallies
+    from scenarios.validation.checks import criteria, verdicts
+    from scenarios.validation.counts import compare_counts
     from scenarios.validation.expectations import predictions
     from scenarios.validation.histories import Runs
 
     if replications < LEAST:
         raise RequestError(f"--replications is {replications}; at least {LEAST} are needed, two under each theory.")
-    facts = [name.upper() for name in names] or list(held())
+    facts = [name.upper() for name in names] or list(criteria())
     for name in facts:
-        if name not in held():
-            raise RequestError(f"{name} is no stylised fact.{nearest(name, held())}")
+        if name not in criteria():
+            raise RequestError(f"{name} is no stylised fact.{nearest(name, criteria())}")
     runs = Runs(results, replications, workers)
     print(tables.verdict_lines(verdicts(runs, facts)))
     if not names:
         expected = predictions(results, replications, workers)
-        print(f"\n{tables.tally_lines(tallies(runs))}\n\n{tables.prediction_lines(expected)}")
+        print(f"\n{tables.tally_lines(compare_counts(runs))}\n\n{tables.prediction_lines(expected)}")
     print("\nA conditional exploration, not a forecast; a failure is a finding and is explained in docs/patterns.md.")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from scenarios.cli import command, own_words, words_argument
 from scenarios.config import options
-from scenarios.config.request import Asked
+from scenarios.config.request import CommandRequest
 from scenarios.errors import RequestError
 from scenarios.execution.cores import usable
 from scenarios.outcomes import HEADLINES
@@ -32,7 +32,7 @@ results=.""")  # fmt: skip
 @words_argument("+scenario=NAME [KEY=VALUE ...]")
 def variance_command(words: Sequence[str]) -> None:
     """Print and keep the split of every headline outcome, and of its difference from the baseline."""
-    from scenarios.config.compose import asked, composed
+    from scenarios.config.compose import command_request, composed
 
     own, others = own_words(words, "scale")
     scale = own.get("scale", "log")
@@ -40,7 +40,7 @@ def variance_command(words: Sequence[str]) -> None:
         raise RequestError(f"scale is {scale!r}; it must be log or raw.")
     if not any("scenario=" in word for word in others):
         raise RequestError(f"variance needs a scenario: +scenario={', '.join(options.options('scenario'))}.")
-    experiment = asked(composed(others))
+    experiment = command_request(composed(others))
     draws = experiment.request.draws
     if draws < LEAST_DRAWS:
         raise RequestError(f"ensemble.replications give {draws} draws; at least {LEAST_DRAWS} are needed for shares.")
@@ -49,17 +49,19 @@ def variance_command(words: Sequence[str]) -> None:
         print("\n".join([*split_lines(title, frame, draws, scale), f"  written to {file}", ""]))
 
 
-def splits(experiment: Asked, scale: Callable[[sensitivity.Numbers], sensitivity.Numbers]) -> dict[str, pd.DataFrame]:
+def splits(
+    experiment: CommandRequest, scale: Callable[[sensitivity.Numbers], sensitivity.Numbers]
+) -> dict[str, pd.DataFrame]:
     """The split of a scenario and of its difference from the baseline, by title."""
     draws, workers = experiment.request.draws, experiment.workers or usable()
     engine = engine_for(len(sensitivity.pieces(experiment.request, draws, workers)), workers)
     run = sensitivity.studied(experiment.request, draws, workers, engine)
     names = [name for name in HEADLINES if name not in SPARSE]
-    shares = {experiment.request.scenario.name: sensitivity.split(run, names, scale)}
+    shares = {experiment.request.scenario.name: sensitivity.shapley_effects(run, names, scale)}
     if experiment.against:
         baseline = sensitivity.studied(experiment.against, draws, workers, engine)
-        shares[f"{experiment.request.scenario.name} less {experiment.against.scenario.name}"] = sensitivity.split(
-            run.less(baseline), names, scale
+        shares[f"{experiment.request.scenario.name} less {experiment.against.scenario.name}"] = (
+            sensitivity.shapley_effects(run.less(baseline), names, scale)
         )
     return shares
 

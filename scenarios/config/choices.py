@@ -13,7 +13,7 @@ from scenarios.config.shocks import Shock, shocks
 from scenarios.config.trajectory import LONGEST, Path, Value
 from scenarios.config.user_inputs import Own
 from scenarios.config.world import REGIME_NAMES, WIDEST_INTENSITY, level_path, regime_path
-from scenarios.outcomes import counted
+from scenarios.outcomes import countable_outcomes
 
 USUAL = {"scenario": "status_quo", "world": "simulated"}  # with which a file of the user's own is compared
 
@@ -46,7 +46,9 @@ def _difference(kind: str, written: Mapping[str, Any], start: date, parameters: 
 
 def _fields(kind: str, written: Mapping[str, Any], start: date, parameters: Mapping[str, Any]) -> Fields:
     """Settings that determine numbers, by name, each in one line."""
-    planned = _describe_shocks(shocks(written.get("shocks") or [], f"{kind}.shocks", start, LONGEST, counted()))
+    planned = _describe_shocks(
+        shocks(written.get("shocks") or [], f"{kind}.shocks", start, LONGEST, countable_outcomes())
+    )
     if kind == "world":
         return {**_world_fields(written, start), "shocks": planned}
     return {**_policy_fields(policy(written.get("levers", {}), start, parameters)), "shocks": planned}

@@ -17,9 +17,9 @@ from scenarios import resources
 from scenarios.config import fields
 from scenarios.config import options as config_options
 from scenarios.config.hydra_words import engine, option_name, quoted
-from scenarios.config.overrides import NOBODY, check_value, options, read, unquoted
+from scenarios.config.overrides import NOBODY, check_value, named_options, read_word, unquoted
 from scenarios.config.own_source import address
-from scenarios.config.request import Asked, Request, request
+from scenarios.config.request import CommandRequest, Request, request
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
@@ -34,7 +34,7 @@ Poles = str | Sequence[str]
 ONE_AT_A_TIME = threading.RLock()
 
 
-def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
+def command_request(config: Mapping[str, Any], extra: Path | None = None) -> CommandRequest:
     """Experiment, baseline and destination that a composed configuration requests of `run`."""
     if config.get("study") is not None:
         raise RequestError("study is for sweep: python -m scenarios sweep +study=NAME; leave it out, or sweep.")
@@ -46,7 +46,7 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     )
     if baseline is not None and baseline.scenario == experiment.scenario:
         baseline = None
-    return Asked(request=experiment, against=baseline, results=results_of(config), workers=workers_of(config))
+    return CommandRequest(request=experiment, against=baseline, results=results_of(config), workers=workers_of(config))
 
 
 def results_of(config: Mapping[str, Any]) -> Path:
@@ -62,7 +62,7 @@ def workers_of(config: Mapping[str, Any]) -> int | None:
     return workers
 
 
-def plain(config: DictConfig) -> dict[str, Any]:
+def as_plain(config: DictConfig) -> dict[str, Any]:
     """Composed configuration as plain data, without Hydra's own node."""
     container = OmegaConf.to_container(config, resolve=False, throw_on_missing=False)
     assert isinstance(container, dict)
@@ -75,9 +75,9 @@ def composed(words: Iterable[str], extra: Path | None = None) -> dict[str, Any]:
     """Configuration that words request, as the command line would compose it."""
     overrides = [*search_path(extra), *checked(words, extra)]
     try:
-        return plain(_composed_by_hydra(overrides))
+        return as_plain(_composed_by_hydra(overrides))
     except COMPLAINTS as error:
-        raise RequestError(explained(error)) from error
+        raise RequestError(describe_error(error)) from error
 
 
 def _composed_by_hydra(overrides: list[str]) -> DictConfig:
@@ -104,7 +104,7 @@ def configuration(
 ) -> dict[str, Any]:
     """Configuration as the command line would compose it; None keeps the default, or the value in `like`."""
     given = [f"{name}={value}" for name, value in words.items() if value is not None]
-    config = composed([*unless_said(like, given), *given])
+    config = composed([*without_replaced(like, given), *given])
     config["ensemble"].update(_given(sizes))
     config["theory"].update(theory or {})
     config["parameters"] = {**config["parameters"], **(parameters or {})}
@@ -135,7 +135,7 @@ def checked(
     given: dict[str, str] = {}
     overrides = []
     for word in words:
-        group, value = read(word, launches=launches)
+        group, value = read_word(word, launches=launches)
         if group in ADDED and group in given:
             raise RequestError(
                 f"{group} is given twice, {given[group]!r} and {value!r}; give one, or several runs by -m "
@@ -157,7 +157,7 @@ def _taken(word: str, key: str, value: str, extra: Path | None, *, many: bool) -
         return [f"against={option_name(config_options.composed_form(unquoted(value)))}"]
     if key not in config_options.GROUPS or (key == "start" and _is_file(value)):
         return override(word)
-    names = options(key, value, extra, many=many)
+    names = named_options(key, value, extra, many=many)
     return override(f"{word.partition('=')[0]}={','.join(map(option_name, names))}")
 
 
@@ -185,7 +185,7 @@ def override(word: str) -> list[str]:
 
 
 def _own_start(value: str) -> list[str]:
-    file = config_options.found(resources.given(value))
+    file = config_options.file_named(resources.given(value))
     if not file.exists():
         raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
     check_plain(file)
@@ -199,21 +199,21 @@ def _own_start(value: str) -> list[str]:
 def _own_beliefs(value: str) -> list[str]:
     if value in NOBODY:
         return ["beliefs=null"]
-    file = config_options.found(resources.given(value))
+    file = config_options.file_named(resources.given(value))
     if not file.exists():
         raise RequestError(f"beliefs: there is no file {value}.")
     check_plain(file)
     return [f"beliefs={quoted(str(file))}"]
 
 
-def unless_said(words: Iterable[str], others: Iterable[str]) -> list[str]:
+def without_replaced(words: Iterable[str], others: Iterable[str]) -> list[str]:
     """Words whose key is set by no others, neither itself nor the group to which it belongs."""
     keys = {word.lstrip("+").partition("=")[0] for word in others}
     names = ((word, word.lstrip("+").partition("=")[0]) for word in words)
     return [word for word, name in names if not keys & {name, name.partition(".")[0]}]
 
 
-def explained(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
     """Error of Hydra or OmegaConf in one line, with the nearest valid name where an option is unknown."""
     message = " ".join(str(error).split())
     if isinstance(error, OverrideParseException):
@@ -227,11 +227,11 @@ def explained(error: Exception) -> str:
             return f"{group} {name!r} is unknown.{nearest(name, config_options.options(group))}"
     if "Could not override '" in message:
         key = message.split("Could not override '", 1)[1].split("'", 1)[0]
-        return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], beside(key))}"
+        return f"{key} is not a key of the configuration.{nearest(key.rpartition('.')[2], sibling_keys(key))}"
     return message
 
 
-def beside(key: str) -> set[str]:
+def sibling_keys(key: str) -> set[str]:
     """Known keys at the level of an unknown one, by their last part; all in full if there are none."""
     split_keys = [known.rpartition(".") for known in known_keys()]
     return {last for above, _, last in split_keys if above == key.rpartition(".")[0]} or set(known_keys())
@@ -241,7 +241,7 @@ def beside(key: str) -> set[str]:
 def known_keys() -> frozenset[str]:
     """Every key of a default configuration, in full."""
     usual = _composed_by_hydra(["+scenario=status_quo", "+engine=slurm"])
-    return frozenset(_keys("", plain(usual)))
+    return frozenset(_keys("", as_plain(usual)))
 
 
 def _keys(above: str, node: Any) -> Iterator[str]:

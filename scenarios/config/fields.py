@@ -153,7 +153,7 @@ def _between(low: float, high: float, unit: str) -> str:
     return bounds + (f" {unit}" if unit else "")
 
 
-def cited(written: Any, key: str) -> tuple[str, ...]:
+def claim_ids(written: Any, key: str) -> tuple[str, ...]:
     """Claims that a request cites, all of which must exist."""
     names = texts([] if written is None else written, key)
     for name in names:

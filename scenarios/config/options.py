@@ -89,7 +89,7 @@ def composed_form(name: str) -> str:
     return normalize("NFC", name)
 
 
-def found(file: Path) -> Path:
+def file_named(file: Path) -> Path:
     """File of a name, or of the same name with its letters coded in the other form."""
     forms = [file, *(file.with_name(normalize(form, file.name)) for form in ("NFC", "NFD") if file.name)]
     return next((form for form in forms if form.exists()), file)
@@ -100,7 +100,7 @@ def option(group: str, name: str, extra: Path | None = None) -> dict[str, Any]:
     known, sought = options(group, extra), composed_form(name)
     if sought not in known:
         raise RequestError(f"{group} {name!r} is unknown.{_where(group, name) or nearest(name, known)}")
-    return content(known[sought])
+    return option_content(known[sought])
 
 
 def _where(group: str, name: str) -> str:
@@ -121,7 +121,7 @@ def shipped(group: str, name: str) -> dict[str, Any] | None:
     file = resources.configs() / group / f"{name}.yaml"
     if not file.is_file():
         return None
-    written = content(file)
+    written = option_content(file)
     return dict(written["scenario"]) if group == "scenario" else written
 
 
@@ -137,7 +137,7 @@ def _taken(content: Mapping[str, Any]) -> dict[str, str]:
     return {group: str(name) for group, name in pairs if group in GROUPS}
 
 
-def content(file: Path) -> dict[str, Any]:
+def option_content(file: Path) -> dict[str, Any]:
     """Content of a configuration file, checked if it is the user's own; read again only after a change."""
     try:
         changed = file.stat().st_mtime_ns

@@ -42,7 +42,7 @@ class Word(NamedTuple):
     value: str
 
 
-def read(word: str, *, launches: bool = False) -> Word:
+def read_word(word: str, *, launches: bool = False) -> Word:
     """Key and value of a word; RequestError for one that sets nothing, or a key that no word may set.
 
     launches    True if Hydra launches runs, so that words may name a launcher and its keys
@@ -125,7 +125,7 @@ def _leaves(value: Any) -> Iterator[Any]:
         yield value.text if isinstance(value, QuotedString) else value
 
 
-def options(key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
+def named_options(key: str, value: str, extra: Path | None, *, many: bool) -> list[str]:
     """Options of a group that a value names; RequestError for an unknown or broken one, or for none."""
     known, single = config_options.options(key, extra), config_options.composed_form(unquoted(value))
     if single not in known and (value in NOBODY or value.startswith(("[", "{")) or "(" in value):

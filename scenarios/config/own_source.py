@@ -46,7 +46,7 @@ class OwnSource(ConfigSource):
         return ConfigResult(
             provider=self.provider,
             path=self.full_path(),
-            config=OmegaConf.create(_dated(options.content(file))),
+            config=OmegaConf.create(_dated(options.option_content(file))),
             header={"package": "_global_" if whole else None},
         )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from agents.roster import TROOP_SITES
 from scenarios.config import fields
-from scenarios.config.trajectory import LONGEST, Path, Value, in_words, path, when
+from scenarios.config.trajectory import LONGEST, Path, Value, day_or_parameter, describe_path, path
 from scenarios.errors import RequestError
 
 
@@ -116,7 +116,7 @@ def _share(value: Any, key: str, low: float, high: float, parameters: Mapping[st
 
 
 def _days(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(when(day, key, start, parameters) for day in fields.sequence(written, key))
+    return tuple(day_or_parameter(day, key, start, parameters) for day in fields.sequence(written, key))
 
 
 def _announced(written: Any, key: str, start: date) -> tuple[float, ...]:
@@ -134,18 +134,18 @@ def _labels(written: Any, key: str, valid: tuple[str, ...], start: date) -> tupl
     malformed = next((anchor for anchor in pairs if len(anchor) != 2), None)
     if malformed is not None or not pairs:
         raise RequestError(f"{key} has {malformed}; it must be pairs of a day (or date) and one of {', '.join(valid)}.")
-    labels = [(float(when(day, key, start, {})), fields.one_of(label, key, valid)) for day, label in pairs]
+    labels = [(float(day_or_parameter(day, key, start, {})), fields.one_of(label, key, valid)) for day, label in pairs]
     if [day for day, _ in labels] != sorted(day for day, _ in labels):
         raise RequestError(f"{key}: its days are out of order; put them in order of time.")
     return tuple(labels)
 
 
-def said(measures: Policy, start: date) -> list[tuple[float, str]]:
+def describe_policy(measures: Policy, start: date) -> list[tuple[float, str]]:
     """Policy as dated sentences, in order of time."""
     plan = measures.troops
-    sentences = in_words("announced troops", plan.announced, start, _percent)
+    sentences = describe_path("announced troops", plan.announced, start, _percent)
     for site, site_path in plan.by_site.items():
-        sentences += in_words(f"announced troops in {site.replace('_', ' ')}", site_path, start, _percent)
+        sentences += describe_path(f"announced troops in {site.replace('_', ' ')}", site_path, start, _percent)
     if plan.order == "federal_first" and plan.cuts:
         sentences.append((0.0, "the federal sites empty first, Erbil last"))
     if plan.cuts and plan.realised != 1:
@@ -154,14 +154,14 @@ def said(measures: Policy, start: date) -> list[tuple[float, str]]:
         sentences.append((0.0, f"its dates are postponed by the factor {_words(plan.delay)}"))
     for name, lever_path in measures.levers.items():
         if not (lever_path.is_constant and lever_path.first == LEVERS[name].usual):
-            sentences += in_words(f"{LEVERS[name].words} ({LEVERS[name].unit})", lever_path, start, _words)
+            sentences += describe_path(f"{LEVERS[name].words} ({LEVERS[name].unit})", lever_path, start, _words)
     sentences += [(day, f"role: {label.replace('_', ' ')}") for day, label in measures.role]
     sentences += [(day, f"legal basis: {label.replace('_', ' ')}") for day, label in measures.legal_basis]
     sentences += [(day, "the change is announced") for day in plan.announced_on]
     return sorted(sentences, key=lambda dated: dated[0])
 
 
-def dated(sentences: list[tuple[float, str]], start: date) -> list[str]:
+def dated_lines(sentences: list[tuple[float, str]], start: date) -> list[str]:
     """Dated sentences as lines."""
     return [f"{start + timedelta(days=int(day))}  {sentence}" for day, sentence in sentences]
 

@@ -102,7 +102,7 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class CommandRequest:
     """Request of a command: an experiment, its baseline, the folder of results, the number of processes."""
 
     request: Request
@@ -247,7 +247,7 @@ def in_use(request: Request) -> Mapping[str, Belief]:
     return {**request.beliefs, **request.start.states}
 
 
-def counts(request: Request) -> Mapping[str, int]:
+def count_grades(request: Request) -> Mapping[str, int]:
     """Number of parameters and initial states in use, by grade."""
     by_grade = Counter(belief.grade for belief in in_use(request).values())
     return {grade: by_grade.get(grade, 0) for grade in GRADES}
@@ -255,7 +255,7 @@ def counts(request: Request) -> Mapping[str, int]:
 
 def line(request: Request) -> str:
     """Number of quantities by grade, in one line."""
-    by_grade = counts(request)
+    by_grade = count_grades(request)
     uncertain = sum(not belief.prior.is_fixed for belief in in_use(request).values())
     parts = ", ".join(f"{number} {grade}" for grade, number in by_grade.items())
     return f"{sum(by_grade.values())} quantities, {uncertain} of them uncertain; by grade {parts}"

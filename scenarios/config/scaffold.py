@@ -52,10 +52,10 @@ def beliefs_template(names: Sequence[str], file: str) -> list[str]:
         "",
         "expert     person or team whose beliefs these are, as they wish to be quoted",
     )
-    return [*head(title, used), "", "expert: an analyst", "priors:", *_by_actor(chosen(names))]
+    return [*head(title, used), "", "expert: an analyst", "priors:", *_by_actor(selected_parameters(names))]
 
 
-def chosen(names: Sequence[str]) -> list[str]:
+def selected_parameters(names: Sequence[str]) -> list[str]:
     """Named parameters, each of which must exist; every uncertain one if none is named."""
     known = beliefs()
     named = list(dict.fromkeys(fields.one_of(name, "parameter", known) for name in names))
@@ -91,8 +91,8 @@ def start_template(name: str, file: str) -> list[str]:
         *head(title, used),
         "",
         f"date: {shipped.date}",
-        f"based_on: {quoted(shipped.name)}",
-        f"title: {quoted(shipped.title)}",
+        f"based_on: {in_quotes(shipped.name)}",
+        f"title: {in_quotes(shipped.title)}",
         "states:",
         *(line for state, belief in shipped.states.items() for line in entry(state, belief)),
     ]
@@ -113,31 +113,31 @@ def entry(name: str, belief: Belief) -> list[str]:
     """One quantity: its meaning as a comment, and its prior as it ships."""
     low, high = (f"{bound:,.10g}" for bound in belief.bounds)
     labels = f" One value each for {', '.join(belief.labels)}." if belief.labels else ""
-    about = f"{belief.meaning} {spoken(belief.unit)}, {low} to {high}.{labels}"
+    about = f"{belief.meaning} {prior_in_words(belief.unit)}, {low} to {high}.{labels}"
     sources = {"claims_for": belief.claims_for, "claims_against": belief.claims_against}
     return [
         "",
         *comment(about, "  "),
         f"  {name}:",
-        f"    prior: {{{written(belief.prior)}}}",
+        f"    prior: {{{prior_as_yaml(belief.prior)}}}",
         f"    origin: {belief.origin}",
         f"    grade: {belief.grade}",
         *(f"    {key}: [{', '.join(cited)}]" for key, cited in sources.items() if cited),
-        *([f"    reference: {quoted(belief.reference)}"] if belief.reference else []),
+        *([f"    reference: {in_quotes(belief.reference)}"] if belief.reference else []),
         *folded("because", belief.because),
     ]
 
 
-def spoken(unit: str) -> str:
+def prior_in_words(unit: str) -> str:
     """Unit in words, at the head of a phrase."""
     return "A number without a unit" if unit == "1" else f"Unit: {unit}"
 
 
-def written(prior: Prior) -> str:
+def prior_as_yaml(prior: Prior) -> str:
     """Prior as a seed file has it, to the last bit."""
     if prior.is_fixed and list(prior.numbers) == ["value"]:
-        return f"fixed: {number(prior.numbers['value'])}"
-    return f"{prior.kind}: {{{', '.join(f'{name}: {number(value)}' for name, value in prior.numbers.items())}}}"
+        return f"fixed: {full_precision(prior.numbers['value'])}"
+    return f"{prior.kind}: {{{', '.join(f'{name}: {full_precision(value)}' for name, value in prior.numbers.items())}}}"
 
 
 def folded(key: str, text: str) -> list[str]:
@@ -147,11 +147,11 @@ def folded(key: str, text: str) -> list[str]:
     return [f"    {key}: >-", *wrapped]
 
 
-def quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
     """Text in quotation marks, whatever it contains."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 
-def number(value: float) -> str:
+def full_precision(value: float) -> str:
     """Number in full, without an exponent, that reads back as itself."""
     return np.format_float_positional(value, trim="-")

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from scenarios.config import fields, options
-from scenarios.config.fields import cited
+from scenarios.config.fields import claim_ids
 from scenarios.config.policy import Policy, policy
 from scenarios.config.shocks import Shock, shocks
 from scenarios.config.trajectory import LONGEST
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import Start, troops_at_start
-from scenarios.outcomes import OUTCOMES, counted
+from scenarios.outcomes import OUTCOMES, countable_outcomes
 
 DIRECTIONS = ("up", "down", "same")
 
@@ -61,9 +61,9 @@ def checked_scenario(written: Any, as_of: date, horizon: int, known: Mapping[str
         name=fields.word(content["name"], f"{key}.name"),
         code=str(content.get("code", "")),
         story=fields.text(content["story"], f"{key}.story"),
-        claims=cited(content.get("claims"), f"{key}.claims"),
+        claims=claim_ids(content.get("claims"), f"{key}.claims"),
         policy=policy(content["levers"], as_of, known),
-        shocks=shocks(content.get("shocks") or [], f"{key}.shocks", as_of, horizon, counted()),
+        shocks=shocks(content.get("shocks") or [], f"{key}.shocks", as_of, horizon, countable_outcomes()),
         expects=expectations(content.get("expects") or [], f"{key}.expects"),
         needs=needs,
     )
@@ -93,7 +93,7 @@ def _expectation(written: Any, key: str) -> Expectation:
     return Expectation(
         outcome=fields.one_of(content["outcome"], f"{key}.outcome", OUTCOMES),
         direction=fields.one_of(content["direction"], f"{key}.direction", DIRECTIONS),
-        claims=cited(content["claims"], f"{key}.claims"),
+        claims=claim_ids(content["claims"], f"{key}.claims"),
         against=fields.one_of(content.get("against", BASELINE), f"{key}.against", options.options("scenario")),
         within=None if within is None else fields.whole(within, f"{key}.within", 1, LONGEST, "days"),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from scenarios.config import fields
-from scenarios.config.fields import cited
+from scenarios.config.fields import claim_ids
 from scenarios.config.trajectory import check_counted
 from scenarios.errors import RequestError, nearest
 
@@ -104,7 +104,7 @@ def _shock(written: Any, key: str, start: date, horizon: float, outcomes: Mappin
     entry = fields.mapping(
         written, key, ["shock", "size", "at", "per_year", "when", "again_after", "because", "claims"], ["shock"]
     )
-    cited(entry.get("claims"), f"{key}.claims")
+    claim_ids(entry.get("claims"), f"{key}.claims")
     kind = fields.one_of(entry["shock"], f"{key}.shock", KINDS)
     ways = [name for name in ("at", "per_year", "when") if entry.get(name) is not None]
     if len(ways) != 1:

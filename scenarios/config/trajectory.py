@@ -50,7 +50,9 @@ def path(written: Any, key: str, start: date, low: float, high: float, parameter
         pair = fields.sequence(anchor, where)
         if len(pair) != 2:
             raise RequestError(f"{where} is {pair}; an anchor is a pair of a day (or date) and a value.")
-        anchors.append((when(pair[0], where, start, parameters), _value(pair[1], where, low, high, parameters)))
+        anchors.append(
+            (day_or_parameter(pair[0], where, start, parameters), _value(pair[1], where, low, high, parameters))
+        )
     if not anchors:
         raise RequestError(f"{key} is empty; give at least one anchor as [[0, 1]].")
     check_order(key, [day for day, _ in anchors])
@@ -68,7 +70,7 @@ def check_order(key: str, days: list[Value]) -> None:
             )
 
 
-def when(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
+def day_or_parameter(value: Any, key: str, start: date, parameters: Mapping[str, Any]) -> Value:
     """Day after the start, written as a number or a date, or as the name of a parameter in days."""
     if isinstance(value, str) and value in parameters:
         if parameters[value].unit != "day":
@@ -111,7 +113,7 @@ def _check_range(name: str, key: str, low: float, high: float, parameter: Any) -
         raise RequestError(f"{key}: {name} {may}, but the value here must be one number in [{low:g}, {high:g}].")
 
 
-def in_words(quantity: str, path: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
+def describe_path(quantity: str, path: Path, start: date, shown: Callable[[Value], str]) -> list[tuple[float, str]]:
     """Path as dated sentences, each change on the day on which it begins."""
     changes = [(earlier, later) for earlier, later in pairwise(path.anchors) if earlier[1] != later[1]]
     if not changes:

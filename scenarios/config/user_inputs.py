@@ -11,11 +11,11 @@ from typing import Any
 from scenarios import resources
 from scenarios.errors import nearest
 from scenarios.evidence import seed_files
-from scenarios.evidence.claims import known
+from scenarios.evidence.claims import known_claims
 from scenarios.evidence.parameters import Belief, Start, belief, beliefs, declared, start, starts
 from scenarios.evidence.priors import Prior
 from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
-from scenarios.evidence.theories import chosen, strata_of
+from scenarios.evidence.theories import shared_poles, strata_of
 
 VALUES = "values"
 
@@ -73,7 +73,7 @@ def own_beliefs(path: str) -> Mapping[str, Belief]:
     file = resources.given(path)
     content = yaml_mapping(file)
     expect(file, "beliefs", content, {"expert", "priors"}, set())
-    seed_files.text(file, "expert", content["expert"])
+    seed_files.text_in_cell(file, "expert", content["expert"])
     if not isinstance(content["priors"], dict) or not content["priors"]:
         raise SeedError(file, "priors", "is empty; name at least one parameter and its prior")
     known, shipped = declared(), dict(beliefs())
@@ -91,7 +91,7 @@ def own_beliefs(path: str) -> Mapping[str, Belief]:
 
 def check_claims(file: Path, key: str, entry: Belief) -> None:
     """Refuse a citation of a claim that does not exist; shipped files are checked as a whole."""
-    known(file, key, (*entry.claims_for, *entry.claims_against))
+    known_claims(file, key, (*entry.claims_for, *entry.claims_against))
 
 
 def _check_like(file: Path, stated: Prior, shipped: Belief) -> None:
@@ -106,7 +106,7 @@ def _check_like(file: Path, stated: Prior, shipped: Belief) -> None:
         raise SeedError(file, key, f"adds up to {total:g}; these are shares and must add up to one")
 
 
-def brought(manifests: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def distinct_inputs(manifests: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Inputs of the user's own in several runs, each once."""
     inputs: list[Mapping[str, Any]] = []
     for own in (entry for manifest in manifests for entry in manifest.get("own", ())):
@@ -114,7 +114,7 @@ def brought(manifests: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return inputs
 
 
-def in_a_few_words(own: Mapping[str, Any]) -> str:
+def summarise_inputs(own: Mapping[str, Any]) -> str:
     """Input of the user's own, as a manifest has it, with the number of its differences, in a few words."""
     number = len(own["changed"]) - ("date" in own["changed"])
     noun = NOUNS[own["kind"]] + "s" * (number != 1)
@@ -137,7 +137,7 @@ def own_lines(manifest: Mapping[str, Any]) -> list[str]:
 def own_texts(manifest: Mapping[str, Any]) -> list[str]:
     """Differences from what ships: fixed poles of theories, the loop, and each file of the user's own."""
     request = manifest.get("request", {})
-    fixed = chosen(strata_of(request["theories"])) if "theories" in request else {}
+    fixed = shared_poles(strata_of(request["theories"])) if "theories" in request else {}
     poles = [f"theory held fixed: {', '.join(f'{name} {pole}' for name, pole in fixed.items())}"] if fixed else []
     loop = ["loop closed: events may override the announced path"] if request.get("closed_loop") else []
     return [*poles, *loop, *(_described(own) for own in manifest.get("own", ()))]
@@ -147,7 +147,7 @@ def _described(own: Mapping[str, Any]) -> str:
     changes = [_change(name, *pair) for name, pair in own["changed"].items()]
     left = len(changes) - MOST
     more = [f"and {left} more, in manifest.json"] if left > 0 else []
-    return f"{in_a_few_words(own)}: {'; '.join([*changes[:MOST], *more])}" if changes else in_a_few_words(own)
+    return f"{summarise_inputs(own)}: {'; '.join([*changes[:MOST], *more])}" if changes else summarise_inputs(own)
 
 
 def _change(name: str, shipped: str, used: str) -> str:

@@ -10,12 +10,12 @@ import numpy as np
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from agents.setting import FREE
 from scenarios.config import fields, policy
-from scenarios.config.fields import cited
+from scenarios.config.fields import claim_ids
 from scenarios.config.policy import Policy
 from scenarios.config.shocks import REGIMES, Shock, shocks
 from scenarios.config.trajectory import LONGEST, Path, check_counted, check_order, path
 from scenarios.errors import RequestError
-from scenarios.outcomes import counted
+from scenarios.outcomes import countable_outcomes
 
 WIDEST_INTENSITY = 4.0
 
@@ -47,11 +47,11 @@ def checked_world(written: Any, start: date, horizon: int) -> World:
     return World(
         name=fields.text(content["name"], f"{key}.name"),
         story=fields.text(content["story"], f"{key}.story"),
-        claims=cited(content.get("claims"), f"{key}.claims"),
+        claims=claim_ids(content.get("claims"), f"{key}.claims"),
         regime=regime_path(content["regime"], f"{key}.regime", start, horizon),
         intensity=level_path(content.get("intensity", 1), f"{key}.intensity", start, 0.0, WIDEST_INTENSITY),
         detente=level_path(content.get("detente", 0), f"{key}.detente", start, 0.0, 1.0),
-        shocks=shocks(content.get("shocks") or [], f"{key}.shocks", start, horizon, counted()),
+        shocks=shocks(content.get("shocks") or [], f"{key}.shocks", start, horizon, countable_outcomes()),
     )
 
 
@@ -113,11 +113,11 @@ def _is_compatible(shock: Shock, world: World) -> bool:
     return world.regime_on(shock.at) in (FREE, REGIMES[shock.kind])
 
 
-def timeline(levers: Policy, shocks: Sequence[Shock], start: date) -> list[str]:
+def describe_timeline(levers: Policy, shocks: Sequence[Shock], start: date) -> list[str]:
     """Dated sentences, a line each, then the shocks without a date."""
-    sentences = policy.said(levers, start)
+    sentences = policy.describe_policy(levers, start)
     sentences += [(shock.at, str(shock)) for shock in shocks if shock.at is not None]
     return [
-        *policy.dated(sorted(sentences, key=lambda sentence: sentence[0]), start),
+        *policy.dated_lines(sorted(sentences, key=lambda sentence: sentence[0]), start),
         *(f"any time    {shock}" for shock in shocks if shock.at is None),
     ]

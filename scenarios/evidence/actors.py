@@ -8,9 +8,9 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence import seed_files
-from scenarios.evidence.claims import known
+from scenarios.evidence.claims import known_claims
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.seed_files import SeedError, expect, line_of_text, listed, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, line_of_text, split_cell, yaml_mapping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +40,14 @@ def actors() -> Mapping[str, Actor]:
 
 def _actor(file: Path, name: str, entry: Mapping[str, Any]) -> Actor:
     expect(file, name, entry, {"class", "title", "origin", "claims", "because"}, {"members"})
-    cited = known(file, f"{name}.claims", listed(file, name, entry, "claims"))
-    origin = seed_files.one_of(file, f"{name}.origin", str(entry["origin"]), ORIGINS)
+    cited = known_claims(file, f"{name}.claims", split_cell(file, name, entry, "claims"))
+    origin = seed_files.name_in_cell(file, f"{name}.origin", str(entry["origin"]), ORIGINS)
     if origin == "articles" and not cited:
         raise SeedError(
             file, f"{name}.claims", "is empty, but its origin is articles; name the claims, or another origin"
         )
     return Actor(
         name=name, kind=line_of_text(file, name, entry, "class"), title=line_of_text(file, name, entry, "title"),
-        because=line_of_text(file, name, entry, "because"), members=listed(file, name, entry, "members"),
+        because=line_of_text(file, name, entry, "because"), members=split_cell(file, name, entry, "members"),
         origin=origin, claims=cited,
     )  # fmt: skip

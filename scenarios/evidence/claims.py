@@ -103,27 +103,27 @@ def claims() -> Mapping[str, Claim]:
 
 def _claim(file: Path, row: seed_files.Row, by_file: Mapping[str, Source]) -> Claim:
     name = row["claim_id"]
-    source = by_file[seed_files.one_of(file, f"{name}.source", row["source"], by_file)]
+    source = by_file[seed_files.name_in_cell(file, f"{name}.source", row["source"], by_file)]
     if not CITED.fullmatch(name) or not name.startswith(f"{source.name}-"):
         raise SeedError(file, f"{name}.claim_id", f"must be {source.name}-01, {source.name}-02, ...")
-    seed_files.one_of(file, f"{name}.source_date", row["source_date"], (source.date,))
+    seed_files.name_in_cell(file, f"{name}.source_date", row["source_date"], (source.date,))
     start, end = seed_files.period(file, name, row, "period_start", "period_end")
     return Claim(
         name=name, source=source, start=start, end=end, unit=row["unit"],
-        line=seed_files.whole(file, f"{name}.line", row["line"], 1, source.lines),
-        actor=seed_files.one_of(file, f"{name}.actor", row["actor"], ACTORS),
-        target=seed_files.one_of(file, f"{name}.target", row["target"], (*ACTORS, "")),
-        topic=seed_files.one_of(file, f"{name}.topic", row["topic"], TOPICS),
-        kind=seed_files.one_of(file, f"{name}.kind", row["kind"], KINDS),
-        says=seed_files.text(file, f"{name}.claim_en", row["claim_en"]),
+        line=seed_files.whole_in_cell(file, f"{name}.line", row["line"], 1, source.lines),
+        actor=seed_files.name_in_cell(file, f"{name}.actor", row["actor"], ACTORS),
+        target=seed_files.name_in_cell(file, f"{name}.target", row["target"], (*ACTORS, "")),
+        topic=seed_files.name_in_cell(file, f"{name}.topic", row["topic"], TOPICS),
+        kind=seed_files.name_in_cell(file, f"{name}.kind", row["kind"], KINDS),
+        says=seed_files.text_in_cell(file, f"{name}.claim_en", row["claim_en"]),
         value=_value(file, name, row),
-        polarity=seed_files.one_of(file, f"{name}.polarity", row["polarity"], POLARITIES),
-        strength=seed_files.whole(file, f"{name}.strength", row["strength"], min(STRENGTHS), max(STRENGTHS)),
+        polarity=seed_files.name_in_cell(file, f"{name}.polarity", row["polarity"], POLARITIES),
+        strength=seed_files.whole_in_cell(file, f"{name}.strength", row["strength"], min(STRENGTHS), max(STRENGTHS)),
     )  # fmt: skip
 
 
 def _value(file: Path, name: str, row: seed_files.Row) -> float | None:
-    value = seed_files.number(file, f"{name}.value", row["value"])
+    value = seed_files.number_in_cell(file, f"{name}.value", row["value"])
     if value is not None and not row["unit"]:
         raise SeedError(file, f"{name}.unit", f"is empty beside the value {value:g}; a number has a unit")
     return value
@@ -134,11 +134,11 @@ def unused() -> Mapping[str, str]:
     """Claims that nothing uses, with the reason."""
     file = resources.seeds() / "unused_claims.yaml"
     reasons = yaml_mapping(file)
-    known(file, "", reasons)
-    return {name: seed_files.text(file, name, str(reason or "")) for name, reason in reasons.items()}
+    known_claims(file, "", reasons)
+    return {name: seed_files.text_in_cell(file, name, str(reason or "")) for name, reason in reasons.items()}
 
 
-def known(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
+def known_claims(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
     """Cited claims, all of which must exist."""
     names = tuple(cited)
     for name in names:

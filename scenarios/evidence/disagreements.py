@@ -8,8 +8,8 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence import seed_files
-from scenarios.evidence.claims import claims, known
-from scenarios.evidence.seed_files import SeedError, expect, line_of_text, listed, yaml_mapping
+from scenarios.evidence.claims import claims, known_claims
+from scenarios.evidence.seed_files import SeedError, expect, line_of_text, split_cell, yaml_mapping
 
 COLUMNS = ("id", "pole", "statement", "claims_for", "by_source", "weight", "note")
 
@@ -21,7 +21,7 @@ HOLDERS = ("poles", "high", "low", "levers")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class Carriers:
     """Elements of the model that carry a position."""
 
     poles: tuple[str, ...]  # theory.pole
@@ -37,7 +37,7 @@ class Position:
     name: str
     statement: str
     claims: tuple[str, ...]
-    held_by: Held
+    held_by: Carriers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class WeighedPole:
     """Pole of a question, with the claims for it and the weight that follows from their strength."""
 
     question: str
@@ -75,7 +75,7 @@ def disagreements() -> Mapping[str, Disagreement]:
 
 def _disagreement(file: Path, number: str, entry: Mapping[str, Any]) -> Disagreement:
     expect(file, number, entry, {"question", "positions", "carried"}, set(CARRIERS))
-    carriers = {key: listed(file, number, entry, key) for key in CARRIERS}
+    carriers = {key: split_cell(file, number, entry, key) for key in CARRIERS}
     if not any(carriers.values()):
         raise SeedError(file, number, "names no theory, parameter or lever that carries it")
     if not isinstance(entry["positions"], Mapping) or len(entry["positions"]) < 2:
@@ -91,7 +91,7 @@ def _disagreement(file: Path, number: str, entry: Mapping[str, Any]) -> Disagree
 def _position(file: Path, number: str, name: str, entry: Mapping[str, Any]) -> Position:
     key = f"{number}.positions.{name}"
     expect(file, key, entry, {"statement", "claims", "held_by"}, set())
-    claims = known(file, f"{key}.claims", listed(file, key, entry, "claims"))
+    claims = known_claims(file, f"{key}.claims", split_cell(file, key, entry, "claims"))
     if not claims:
         raise SeedError(
             file, f"{key}.claims", "is empty; a position that no text takes is a theory, not a disagreement"
@@ -100,18 +100,18 @@ def _position(file: Path, number: str, name: str, entry: Mapping[str, Any]) -> P
     return Position(name=name, statement=line_of_text(file, key, entry, "statement"), claims=claims, held_by=carriers)
 
 
-def _carriers(file: Path, key: str, entry: Mapping[str, Any]) -> Held:
+def _carriers(file: Path, key: str, entry: Mapping[str, Any]) -> Carriers:
     expect(file, key, entry, set(), set(HOLDERS))
     if not any(entry.values()):
         raise SeedError(file, key, "names no pole, parameter or lever; nothing in the model carries the position")
-    return Held(**{holder: listed(file, key, entry, holder) for holder in HOLDERS})
+    return Carriers(**{holder: split_cell(file, key, entry, holder) for holder in HOLDERS})
 
 
 @cache
-def readings() -> Mapping[str, Mapping[str, Reading]]:
+def readings() -> Mapping[str, Mapping[str, WeighedPole]]:
     """Rows of seeds/hypotheses.csv, by question and pole; their weights are those of the claims."""
     file = resources.seeds() / "hypotheses.csv"
-    by_question: dict[str, dict[str, Reading]] = {}
+    by_question: dict[str, dict[str, WeighedPole]] = {}
     for row in seed_files.rows(file, COLUMNS):
         if row["pole"] in by_question.setdefault(row["id"], {}):
             raise SeedError(file, f"{row['id']}.{row['pole']}", "appears twice; keep one row")
@@ -121,9 +121,9 @@ def readings() -> Mapping[str, Mapping[str, Reading]]:
     return by_question
 
 
-def _reading(file: Path, row: seed_files.Row) -> Reading:
+def _reading(file: Path, row: seed_files.Row) -> WeighedPole:
     key = f"{row['id']}.{row['pole']}"
-    names = known(file, f"{key}.claims_for", row["claims_for"].split())
+    names = known_claims(file, f"{key}.claims_for", row["claims_for"].split())
     by_source: dict[str, int] = {}
     for name in names:
         source = claims()[name].source.name
@@ -131,14 +131,16 @@ def _reading(file: Path, row: seed_files.Row) -> Reading:
     total = " ".join(f"{source}:{strength}" for source, strength in sorted(by_source.items()))
     if row["by_source"] != total:
         raise SeedError(file, f"{key}.by_source", f"is {row['by_source']!r}, but its claims add up to {total!r}")
-    return Reading(
-        question=row["id"], pole=row["pole"], statement=seed_files.text(file, f"{key}.statement", row["statement"]),
-        claims=names, by_source=by_source, weight=seed_files.number(file, f"{key}.weight", row["weight"]) or 0.0,
+    return WeighedPole(
+        question=row["id"], pole=row["pole"],
+        statement=seed_files.text_in_cell(file, f"{key}.statement", row["statement"]),
+        claims=names, by_source=by_source,
+        weight=seed_files.number_in_cell(file, f"{key}.weight", row["weight"]) or 0.0,
         note=row["note"],
     )  # fmt: skip
 
 
-def _check_weights(file: Path, poles: Mapping[str, Reading]) -> None:
+def _check_weights(file: Path, poles: Mapping[str, WeighedPole]) -> None:
     due = weights({name: sum(reading.by_source.values()) for name, reading in poles.items()})
     for name, reading in poles.items():
         if abs(reading.weight - due[name]) > 1e-9:

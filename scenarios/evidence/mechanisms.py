@@ -8,9 +8,9 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence import seed_files
-from scenarios.evidence.claims import known
+from scenarios.evidence.claims import known_claims
 from scenarios.evidence.parameters import ORIGINS
-from scenarios.evidence.seed_files import SeedError, expect, line_of_text, listed, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, line_of_text, split_cell, yaml_mapping
 
 SIGNS = {"+": "raises the risk", "-": "lowers the risk", "+/-": "either way"}
 
@@ -54,13 +54,13 @@ def mechanisms() -> Mapping[str, Mechanism]:
 def _mechanism(file: Path, number: str, entry: Mapping[str, Any]) -> Mechanism:
     expect(file, number, entry, {*WORDS, "claims", "rules"}, {"open", "levers"})
     words = {key: line_of_text(file, number, entry, key) for key in WORDS}
-    seed_files.one_of(file, f"{number}.sign", words["sign"], SIGNS)
-    asserted, carried = (listed(file, number, entry, key) for key in ("claims", "rules"))
+    seed_files.name_in_cell(file, f"{number}.sign", words["sign"], SIGNS)
+    asserted, carried = (split_cell(file, number, entry, key) for key in ("claims", "rules"))
     if not asserted or not carried:
         raise SeedError(file, number, "needs at least one claim and one rule; a mechanism is asserted and carried")
     return Mechanism(
         number=number, open=" ".join(str(entry.get("open", "")).split()), rules=carried,
-        claims=known(file, f"{number}.claims", asserted), levers=listed(file, number, entry, "levers"),
+        claims=known_claims(file, f"{number}.claims", asserted), levers=split_cell(file, number, entry, "levers"),
         name=words["name"], statement=words["statement"], who=words["who"], whom=words["whom"], sign=words["sign"],
         condition=words["condition"], field=words["field"],
     )  # fmt: skip
@@ -75,5 +75,5 @@ def other_rules() -> Mapping[str, OtherRule]:
 
 def _other_rule(file: Path, path: str, entry: Mapping[str, Any]) -> OtherRule:
     expect(file, path, entry, {"origin", "because"}, set())
-    origin = seed_files.one_of(file, f"{path}.origin", str(entry["origin"]), ORIGINS)
+    origin = seed_files.name_in_cell(file, f"{path}.origin", str(entry["origin"]), ORIGINS)
     return OtherRule(path=path, origin=origin, because=line_of_text(file, path, entry, "because"))

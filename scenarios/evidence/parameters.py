@@ -17,7 +17,7 @@ from agents.roster import TROOP_SITES
 from scenarios import resources
 from scenarios.errors import nearest
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
-from scenarios.evidence.seed_files import SeedError, expect, listed, text, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, expect, split_cell, text_in_cell, yaml_mapping
 
 Numbers = NDArray[np.float64]
 
@@ -129,9 +129,9 @@ def _check_against(file: Path, name: str, entry: Mapping[str, Any], declaration:
 def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str, Any]) -> Belief:
     """Entry of a seed file, checked: prior within bounds, origin, grade, labels."""
     name = declaration.name
-    texts = {key: text(file, f"{name}.{key}", entry.get(key, ""), may_be_empty=True) for key in TEXTS}
-    lists = {key: listed(file, name, entry, key) for key in LISTS}
-    if "labels" in entry and listed(file, name, entry, "labels") != declaration.labels:
+    texts = {key: text_in_cell(file, f"{name}.{key}", entry.get(key, ""), may_be_empty=True) for key in TEXTS}
+    lists = {key: split_cell(file, name, entry, key) for key in LISTS}
+    if "labels" in entry and split_cell(file, name, entry, "labels") != declaration.labels:
         raise SeedError(file, f"{name}.labels", f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
     try:
         stated = prior(entry["prior"])
@@ -151,7 +151,7 @@ def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str,
         prior=stated,
         origin=entry["origin"],
         grade=entry["grade"],
-        because=text(file, f"{name}.because", entry["because"]),
+        because=text_in_cell(file, f"{name}.because", entry["because"]),
         symbol=texts["symbol"],
         direction_from=texts["direction_from"],
         size_from=texts["size_from"],
@@ -226,19 +226,19 @@ def _start_in(name: str, file: Path, changed: int) -> Start:
     for state, entry in content["states"].items():
         expect(file, f"states.{state}", entry, REQUIRED, OPTIONAL)
         initial[state] = belief(file, "start", states[state], entry)
-    based_on = text(file, "based_on", content.get("based_on", ""), may_be_empty=True)
+    based_on = text_in_cell(file, "based_on", content.get("based_on", ""), may_be_empty=True)
     if based_on and based_on not in starts():
         raise SeedError(file, "based_on", f"is {based_on!r}, which does not ship.{nearest(based_on, starts())}")
-    title = text(file, "title", content["title"])
+    title = text_in_cell(file, "title", content["title"])
     return Start(name=name, date=str(content["date"]), title=title, states=initial, based_on=based_on)
 
 
 def troops_at_start(start: Start) -> Numbers:
     """Median of US troops by site at a start."""
-    return np.array([typical(start.states[f"troops_{site}"]) for site in TROOP_SITES])
+    return np.array([median(start.states[f"troops_{site}"]) for site in TROOP_SITES])
 
 
-def typical(belief: Belief) -> float:
+def median(belief: Belief) -> float:
     """Median of a quantity."""
     return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
 

@@ -54,7 +54,7 @@ def _why(error: OSError | ValueError) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
-def content_of(file: Path, most: int = plain_yaml.MOST_BYTES) -> bytes:
+def read_bytes(file: Path, most: int = plain_yaml.MOST_BYTES) -> bytes:
     """Bytes of a plain file of limited size."""
     check_plain(file)
     try:
@@ -72,7 +72,7 @@ def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = 
 
     Interpolations are refused, except in shipped files.
     """
-    content = content_of(file)
+    content = read_bytes(file)
     try:
         mapping = plain_yaml.parsed(content.decode("utf-8-sig"), texts)
     except plain_yaml.UnwantedError as error:
@@ -129,7 +129,7 @@ def expect(file: Path, key: str, entry: Mapping[str, Any], required: set[str], o
         raise SeedError(file, f"{key}.{name}", "is missing")
 
 
-def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+def split_cell(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """List of names in an entry, none twice; empty where the key is missing."""
     names = entry.get(key, [])
     if not isinstance(names, list) or not all(isinstance(element, str) for element in names):
@@ -141,10 +141,10 @@ def listed(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[s
 
 def line_of_text(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
     """Text of an entry on one line, which must not be empty."""
-    return " ".join(text(file, f"{name}.{key}", str(entry[key])).split())
+    return " ".join(text_in_cell(file, f"{name}.{key}", str(entry[key])).split())
 
 
-def text(file: Path, key: str, value: Any, *, may_be_empty: bool = False) -> str:
+def text_in_cell(file: Path, key: str, value: Any, *, may_be_empty: bool = False) -> str:
     """Text without the blanks around it; empty only where that is allowed."""
     if not isinstance(value, str):
         raise SeedError(file, key, f"is {value!r}; it must be a text, in quotes if it looks like something else")
@@ -193,7 +193,7 @@ class Lines:
             yield line
 
 
-def written(table: Iterable[Iterable[str]]) -> str:
+def as_csv(table: Iterable[Iterable[str]]) -> str:
     """Rows of cells as the text of a table."""
     sink = io.StringIO(newline="")
     csv.writer(sink, lineterminator="\n").writerows(table)
@@ -233,7 +233,7 @@ def entries(file: Path, columns: tuple[str, ...], name: str) -> dict[str, dict[s
     return by_name
 
 
-def one_of(file: Path, key: str, value: str, valid: Iterable[str]) -> str:
+def name_in_cell(file: Path, key: str, value: str, valid: Iterable[str]) -> str:
     """Value that is one of the valid ones."""
     options = tuple(valid)
     if value not in options:
@@ -241,14 +241,14 @@ def one_of(file: Path, key: str, value: str, valid: Iterable[str]) -> str:
     return value
 
 
-def whole(file: Path, key: str, value: str, low: int, high: int) -> int:
+def whole_in_cell(file: Path, key: str, value: str, low: int, high: int) -> int:
     """Whole number within bounds."""
     if not value.isdigit() or not low <= int(value) <= high:
         raise SeedError(file, key, f"is {value!r}; it must be a whole number from {low} to {high}")
     return int(value)
 
 
-def number(file: Path, key: str, value: str) -> float | None:
+def number_in_cell(file: Path, key: str, value: str) -> float | None:
     """Number, or None for an empty cell."""
     try:
         return float(value) if value else None
@@ -256,7 +256,7 @@ def number(file: Path, key: str, value: str) -> float | None:
         raise SeedError(file, key, f"is {value!r}; it must be a number or empty") from error
 
 
-def day(file: Path, key: str, value: str) -> str:
+def day_in_cell(file: Path, key: str, value: str) -> str:
     """Date, month or year in ISO form, or an empty text."""
     if value and not _is_date(value):
         raise SeedError(file, key, f"is {value!r}; it must be a date as 2021-12-31, 2021-12 or 2021, or empty")
@@ -273,7 +273,7 @@ def _is_date(value: str) -> bool:
 
 def period(file: Path, key: str, row: Row, start: str, end: str) -> tuple[str, str]:
     """Start and end of a row, in order of time as far as their precision shows."""
-    first, last = (day(file, f"{key}.{column}", row[column]) for column in (start, end))
+    first, last = (day_in_cell(file, f"{key}.{column}", row[column]) for column in (start, end))
     shared = min(len(first), len(last))
     if first[:shared] > last[:shared]:
         raise SeedError(file, f"{key}.{end}", f"is {last}, before its start {first}")

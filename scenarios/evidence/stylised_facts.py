@@ -8,7 +8,7 @@ from pathlib import Path
 from agents.roster import GOVERNORATES
 from scenarios import resources
 from scenarios.evidence import seed_files
-from scenarios.evidence.claims import known, mentioned
+from scenarios.evidence.claims import known_claims, mentioned
 from scenarios.evidence.seed_files import SeedError
 
 PATTERN_COLUMNS = ("id", "statement", "number", "start", "end", "set", "claims", "reference", "check", "use")
@@ -70,14 +70,14 @@ def patterns() -> Mapping[str, Pattern]:
 def _pattern(file: Path, row: seed_files.Row) -> Pattern:
     name = row["id"]
     start, end = seed_files.period(file, name, row, "start", "end")
-    cited = known(file, f"{name}.claims", row["claims"].split())
+    cited = known_claims(file, f"{name}.claims", row["claims"].split())
     if not cited and not row["reference"]:
         raise SeedError(file, name, "has neither claims nor a reference; a stylised fact comes from somewhere")
-    words = {key: seed_files.text(file, f"{name}.{key}", row[key]) for key in ("statement", "number", "check")}
+    words = {key: seed_files.text_in_cell(file, f"{name}.{key}", row[key]) for key in ("statement", "number", "check")}
     return Pattern(
         name=name, start=start, end=end, claims=cited, reference=row["reference"],
-        counted=seed_files.text(file, f"{name}.set", row["set"]),
-        use=seed_files.one_of(file, f"{name}.use", row["use"], USES), **words,
+        counted=seed_files.text_in_cell(file, f"{name}.set", row["set"]),
+        use=seed_files.name_in_cell(file, f"{name}.use", row["use"], USES), **words,
     )  # fmt: skip
 
 
@@ -95,14 +95,14 @@ def _facts(file: Path) -> list[Fact]:
 def _fact(file: Path, key: str, row: seed_files.Row) -> Fact:
     start, end = seed_files.period(file, key, row, "start", "end")
     for place in row["place"].split(" and "):
-        seed_files.one_of(file, f"{key}.place", place, PLACES)
-    words = {name: seed_files.text(file, f"{key}.{name}", row[name]) for name in ("unit", "what", "source")}
+        seed_files.name_in_cell(file, f"{key}.place", place, PLACES)
+    words = {name: seed_files.text_in_cell(file, f"{key}.{name}", row[name]) for name in ("unit", "what", "source")}
     fact = Fact(
         table=file.stem, start=start, end=end, place=row["place"],
-        value=seed_files.number(file, f"{key}.value", row["value"]),
-        bound=seed_files.one_of(file, f"{key}.bound", row["bound"], BOUNDS), **words,
+        value=seed_files.number_in_cell(file, f"{key}.value", row["value"]),
+        bound=seed_files.name_in_cell(file, f"{key}.bound", row["bound"], BOUNDS), **words,
     )  # fmt: skip
-    known(file, f"{key}.source", fact.claims)
+    known_claims(file, f"{key}.source", fact.claims)
     if not fact.claims and int((end or start or "0")[:4]) > LAST_YEAR:
         raise SeedError(file, key, f"is dated {end or start}; after {LAST_YEAR} only facts of the five texts are used")
     return fact

@@ -216,7 +216,7 @@ def labels(theories: Sequence[Stratum]) -> tuple[str, ...]:
     )
 
 
-def chosen(theories: Sequence[Stratum]) -> dict[str, str]:
+def shared_poles(theories: Sequence[Stratum]) -> dict[str, str]:
     """Poles that all strata share, by question, where they are not the default."""
     known, shared = hypotheses(), set.intersection(*(set(stratum.poles) for stratum in theories))
     return {name: pole for name, pole in theories[0].poles if (name, pole) in shared and known[name].default != (pole,)}

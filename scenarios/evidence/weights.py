@@ -54,11 +54,11 @@ def choice(theory: Hypothesis, article: str) -> Choice:
 
 def standing(question: str, article: str) -> str:
     """Strength and number of an article's claims for each pole of a question."""
-    strong, plain = (counted(question, each_one=each_one, only=article) for each_one in (False, True))
+    strong, plain = (count_points(question, each_one=each_one, only=article) for each_one in (False, True))
     return ", ".join(f"{pole} {strong[pole]} ({plain[pole]})" for pole in readings()[question] if strong[pole])
 
 
-def points(names: Iterable[str], *, each_one: bool = False) -> dict[str, int]:
+def sum_points(names: Iterable[str], *, each_one: bool = False) -> dict[str, int]:
     """Sum of claims by article, of their strength or their number; articles without any are left out."""
     by_article = dict.fromkeys(sources(), 0)
     for name in names:
@@ -66,21 +66,21 @@ def points(names: Iterable[str], *, each_one: bool = False) -> dict[str, int]:
     return {article: number for article, number in by_article.items() if number}
 
 
-def counted(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, int]:
+def count_points(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, int]:
     """Points of each pole of a question, in all articles, in one alone, or in all but one."""
     return {
         pole: sum(
             number
-            for article, number in points(reading.claims, each_one=each_one).items()
+            for article, number in sum_points(reading.claims, each_one=each_one).items()
             if article != without and only in ("", article)
         )
         for pole, reading in readings()[question].items()
     }
 
 
-def weighed(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, float]:
+def pole_weights(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, float]:
     """Weight of each pole of a question, (0.5 + its points) / (0.5 for each pole + all points)."""
-    return weights(counted(question, each_one=each_one, only=only, without=without))
+    return weights(count_points(question, each_one=each_one, only=only, without=without))
 
 
 def leading(points_of: Counts) -> str:
@@ -92,23 +92,23 @@ def leading(points_of: Counts) -> str:
     return ahead[0] if len(ahead) == 1 else TIE
 
 
-def turns(question: str, *, each_one: bool = False) -> dict[str, str]:
+def reversals(question: str, *, each_one: bool = False) -> dict[str, str]:
     """Articles without which another pole leads, with that pole."""
-    now = leading(counted(question, each_one=each_one))
-    then = {article: leading(counted(question, each_one=each_one, without=article)) for article in sources()}
+    now = leading(count_points(question, each_one=each_one))
+    then = {article: leading(count_points(question, each_one=each_one, without=article)) for article in sources()}
     return {article: pole for article, pole in then.items() if pole != now}
 
 
 def decided(question: str, article: str) -> str:
     """Pole that leads in one article alone, by strength and by number of claims; empty where they differ."""
-    ways = {leading(counted(question, each_one=each_one, only=article)) for each_one in (False, True)}
+    ways = {leading(count_points(question, each_one=each_one, only=article)) for each_one in (False, True)}
     return ways.pop() if len(ways) == 1 and not ways & {TIE, NOTHING} else ""
 
 
 def directions(belief: Belief, *, each_one: bool = False) -> dict[str, float]:
     """Weights of a parameter's stated sign or size and of the claims against it, by the same formula."""
     cited = {FOR: belief.claims_for, AGAINST: belief.claims_against}
-    return weights({way: sum(points(names, each_one=each_one).values()) for way, names in cited.items()})
+    return weights({way: sum(sum_points(names, each_one=each_one).values()) for way, names in cited.items()})
 
 
 def weights_lines(theories: Sequence[Stratum]) -> list[str]:
@@ -124,7 +124,7 @@ def weights_lines(theories: Sequence[Stratum]) -> list[str]:
 
 def _beside(theory: Hypothesis, poles: Iterable[str]) -> str:
     rows = dict.fromkeys(theory.poles[pole].weight_of for pole in poles if theory.poles[pole].weight_of)
-    strong, plain = (weighed(theory.number, each_one=each_one) for each_one in (False, True))
+    strong, plain = (pole_weights(theory.number, each_one=each_one) for each_one in (False, True))
     by_row = {row: " and ".join(pole for pole in poles if theory.poles[pole].weight_of == row) for row in rows}
     listed = ", ".join(f"{names} {strong[row]:.2f}" for row, names in by_row.items())
     open_ones = [pole for pole in poles if not theory.poles[pole].weight_of]

@@ -79,10 +79,10 @@ def _environment_of_workers() -> Iterator[None]:
     Every worker would run that module again; they run the module that selects our packages instead.
     """
     with STARTING:
-        main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.environment()}
+        main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.child_environment()}
         sys.modules["__main__"] = ModuleType("__main__")
         sys.modules["__main__"].__file__ = packages.__file__
-        os.environ.update(packages.environment())
+        os.environ.update(packages.child_environment())
         streams.open_descriptors()
         try:
             yield

@@ -13,7 +13,7 @@ from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior
 from scenarios.evidence.theories import Change, changes_of
-from scenarios.evidence.weights import AGAINST, FOR, directions, points
+from scenarios.evidence.weights import AGAINST, FOR, directions, sum_points
 from scenarios.explain.render import entry_place, figure
 from scenarios.explain.source_code import Reader, mechanism_called, readers, readers_of_state
 
@@ -63,7 +63,7 @@ def cut_off(belief: Belief) -> str:
 def by_article(names: Iterable[str]) -> str:
     """The strength and the number of claims by the article that makes them."""
     cited = list(names)
-    strengths, numbers = points(cited), points(cited, each_one=True)
+    strengths, numbers = sum_points(cited), sum_points(cited, each_one=True)
     counts = {article: f"{n} claim{'s' if n > 1 else ''}" for article, n in numbers.items()}
     return ", ".join(f"{article}: strength {strengths[article]} in {count}" for article, count in counts.items())
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from scenarios.config import options
-from scenarios.evidence.claims import known
+from scenarios.evidence.claims import known_claims
 from scenarios.evidence.parameters import beliefs
 from scenarios.explain.render import entry_place
 
@@ -25,7 +25,7 @@ def scenario_page(name: str) -> dict[str, Any]:
         "start": options.natural_start(name), "place": entry_place(file, "scenario"),
         "levers": [(key, _as_written(value)) for key, value in _flat(levers)],
         "uncertain": [(each, beliefs()[each].meaning) for each in beliefs() if each in str(levers)],
-        "expected": list(_expected(node)), "claims": known(file, "claims", node.get("claims") or ()),
+        "expected": list(_expected(node)), "claims": known_claims(file, "claims", node.get("claims") or ()),
     }  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def world_page(name: str) -> dict[str, Any]:
     return {
         "story": _story(node), "place": entry_place(file, "name"),
         "values": {key: _as_written(node.get(key, "")) for key in ("regime", "intensity", "detente", "shocks")},
-        "claims": known(file, "claims", node.get("claims") or ()),
+        "claims": known_claims(file, "claims", node.get("claims") or ()),
     }  # fmt: skip
 
 

@@ -97,13 +97,13 @@ def exact_names(kind: Kind, name: str) -> list[str]:
 
 def _nearest_names(name: str) -> str:
     """A hint at the nearest names of all kinds."""
-    exactly = {exact.lower(): exact for exact in names()}
+    exactly = {exact.lower(): exact for exact in explainable_names()}
     hint = nearest(name.lower(), exactly)
     for lower, exact in exactly.items():
         hint = hint.replace(f" {lower}?", f" {exact}?").replace(f" {lower} or", f" {exact} or")
     return hint if "Did you mean" in hint else " `explain` alone lists what it knows."
 
 
-def names() -> Iterator[str]:
+def explainable_names() -> Iterator[str]:
     """Every name that has a page."""
     return (name for kinds in TIERS for kind in kinds for name in kind.names())

@@ -6,11 +6,11 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence import weights
-from scenarios.evidence.disagreements import CARRIERS, Disagreement, Held, disagreements, readings
+from scenarios.evidence.disagreements import CARRIERS, Carriers, Disagreement, disagreements, readings
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Hypothesis, Pole, hypotheses
-from scenarios.evidence.weights import NOTHING, TIE, counted, leading, points, turns, weighed
+from scenarios.evidence.weights import NOTHING, TIE, count_points, leading, pole_weights, reversals, sum_points
 from scenarios.explain.beliefs import by_article, describe_change
 from scenarios.explain.render import entry_place
 
@@ -33,11 +33,11 @@ class Weight:
 
 def position_weights(number: str, only: str = "") -> dict[str, Weight]:
     """The weight of every position of a question in all texts, or in one article."""
-    ahead = leading(counted(number, only=only))
-    strong, plain = (weighed(number, each_one=each_one, only=only) for each_one in (False, True))
+    ahead = leading(count_points(number, only=only))
+    strong, plain = (pole_weights(number, each_one=each_one, only=only) for each_one in (False, True))
     weights_of = {}
     for position, reading in readings()[number].items():
-        strengths = {article: sum_ for article, sum_ in points(reading.claims).items() if only in ("", article)}
+        strengths = {article: sum_ for article, sum_ in sum_points(reading.claims).items() if only in ("", article)}
         weights_of[position] = Weight(position, position == ahead, strong[position], plain[position], strengths)
     return weights_of
 
@@ -80,7 +80,7 @@ def _position(number: str, position: str, disagreement: Disagreement | None) -> 
     }  # fmt: skip
 
 
-def describe_carriers(by: Held) -> str:
+def describe_carriers(by: Carriers) -> str:
     """What in the model stands for a position."""
     poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
     ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
@@ -97,7 +97,7 @@ def _carriers(disagreement: Disagreement, carrier: str) -> Iterable[tuple[str, s
 
 def _without(number: str) -> Iterable[tuple[str, str]]:
     """What leads with all articles, and without each that matters."""
-    articles = dict.fromkeys((*turns(number), *turns(number, each_one=True)))
+    articles = dict.fromkeys((*reversals(number), *reversals(number, each_one=True)))
     yield "with all", describe_lead(number)
     for article in articles:
         yield f"without {article}", describe_lead(number, article)
@@ -108,7 +108,7 @@ def _without(number: str) -> Iterable[tuple[str, str]]:
 def describe_lead(number: str, without: str = "") -> str:
     """What leads by strength and by count, with all articles or without one."""
     words = {TIE: "a tie", NOTHING: "nothing, for no text speaks"}
-    ahead = [leading(counted(number, each_one=each_one, without=without)) for each_one in (False, True)]
+    ahead = [leading(count_points(number, each_one=each_one, without=without)) for each_one in (False, True)]
     strong, plain = (words.get(position, position) for position in ahead)
     return strong if strong == plain else f"{strong} by strength, {plain} by count"
 

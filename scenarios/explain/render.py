@@ -37,20 +37,20 @@ class Kind:
 
     def page(self, name: str) -> str:
         """The page of a name."""
-        template = environment().get_template(f"{self.name.replace(' ', '_')}.txt.j2")
+        template = text_environment().get_template(f"{self.name.replace(' ', '_')}.txt.j2")
         text = template.render({"name": name, **self.content(name)})
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
 @cache
-def environment() -> "Environment":
+def text_environment() -> "Environment":
     """The environment of all templates; Jinja2 is imported with the first page, so that names are listed quickly."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     filled = Environment(
         loader=PackageLoader("scenarios.explain"), trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    filters = (wrap, item, items, fields, section, cited, unit, readable)
+    filters = (wrap, item, items, fields, titled_section, claims_named, unit_in_words, readable)
     filled.filters.update({each.__name__: each for each in filters})
     filled.globals.update(GRADES=GRADES, POLARITIES=POLARITIES, STRENGTHS=STRENGTHS)
     filled.globals["page"] = filled.get_template("macros.txt.j2").module
@@ -84,17 +84,17 @@ def fields(block: str) -> str:
     return "\n".join(item(text.strip(), label, LABEL) for label, _, text in pairs if text.strip())
 
 
-def section(content: str, title: str) -> str:
+def titled_section(content: str, title: str) -> str:
     """A section below its title, after a blank line; nothing where it is empty."""
     return f"\n\n{title}\n{content}" if content.strip() else ""
 
 
-def cited(names: Iterable[str]) -> list[Claim]:
+def claims_named(names: Iterable[str]) -> list[Claim]:
     """The claims of these names."""
     return [claims()[name] for name in names]
 
 
-def unit(name: str) -> str:
+def unit_in_words(name: str) -> str:
     """A unit in words."""
     return "a number or share without a unit" if name == "1" else name
 

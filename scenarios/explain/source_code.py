@@ -46,7 +46,7 @@ def modules() -> Mapping[str, Path]:
 
 
 @cache
-def source(path: str) -> str:
+def module_source(path: str) -> str:
     """The text of one module."""
     return modules()[path].read_text(encoding="utf-8")
 
@@ -54,7 +54,7 @@ def source(path: str) -> str:
 @cache
 def tree(path: str) -> ast.Module:
     """The syntax tree of one module."""
-    return ast.parse(source(path))
+    return ast.parse(module_source(path))
 
 
 def definition(dotted: str) -> Place | None:
@@ -63,7 +63,7 @@ def definition(dotted: str) -> Place | None:
     return Place(path, node.lineno, name) if node else None
 
 
-def docstring(dotted: str) -> str:
+def source_docstring(dotted: str) -> str:
     """The docstring of a function, method or class; empty if there is none."""
     node = _defined(dotted)[1]
     return (ast.get_docstring(node) or "") if node else ""
@@ -124,7 +124,9 @@ def _is(read: str, name: str) -> bool:
 
 def _possible_readers(name: str) -> list[str]:
     """Modules that contain the first letters of a name; no other can read it, even by a name built at run time."""
-    return [path for path in modules() if not path.startswith(NOT_READERS) and name[:LEAST_PREFIX] in source(path)]
+    return [
+        path for path in modules() if not path.startswith(NOT_READERS) and name[:LEAST_PREFIX] in module_source(path)
+    ]
 
 
 @cache

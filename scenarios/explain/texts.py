@@ -13,11 +13,11 @@ from scenarios.evidence.mechanisms import SIGNS, mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.stylised_facts import USES, patterns
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weights import counted, turns
+from scenarios.evidence.weights import count_points, reversals
 from scenarios.explain.coverage import uses
 from scenarios.explain.questions import describe_lead, position_weights, question_of
 from scenarios.explain.render import entry_place, readable
-from scenarios.explain.source_code import definition, docstring
+from scenarios.explain.source_code import definition, source_docstring
 
 
 def claim_page(name: str) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def document_page(name: str) -> dict[str, Any]:
     strengths = Counter(claim.strength for claim in cited)
     idle = [claim.name for claim in cited if claim.name not in uses()]
     preset = weights.preset(name.lower())
-    answered = [number for number in readings() if any(counted(number, only=name).values())]
+    answered = [number for number in readings() if any(count_points(number, only=name).values())]
     return {
         "document": sources()[name], "place": entry_place(resources.seeds() / "sources.yaml", name),
         "claims": [(f"{claim.name} line {claim.line}", claim.says) for claim in cited],
@@ -65,7 +65,7 @@ def document_page(name: str) -> dict[str, Any]:
 def _changed_leads(name: str) -> Iterable[tuple[str, str]]:
     """Questions on which something else leads once a document is left out."""
     for number in readings():
-        if name in {*turns(number), *turns(number, each_one=True)}:
+        if name in {*reversals(number), *reversals(number, each_one=True)}:
             yield number, f"{describe_lead(number)} leads now, then {describe_lead(number, name)}"
 
 
@@ -112,7 +112,7 @@ def rule_page(name: str) -> dict[str, Any]:
     """A rule of the code, by its dotted path or its own name."""
     path = next(path for path in _rules() if name in _names(path))
     return {
-        "meaning": " ".join(docstring(path).split("\n\n")[0].split()), "place": definition(path),
+        "meaning": " ".join(source_docstring(path).split("\n\n")[0].split()), "place": definition(path),
         "mechanisms": [(number, each.name) for number, each in mechanisms().items() if path in each.rules],
         "added": other_rules().get(path),
     }  # fmt: skip

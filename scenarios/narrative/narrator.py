@@ -12,13 +12,13 @@ from scenarios.errors import RequestError
 from scenarios.narrative import phases
 from scenarios.narrative.chains import Chains, Origin, gravest, numbers
 from scenarios.narrative.mechanisms import mechanism_sentences
-from scenarios.narrative.phrases import STOOD, nouns, on, quantity, said
+from scenarios.narrative.phrases import STOOD, clause, nouns, on, quantity
 from scenarios.narrative.story import Sentence, Story
 from scenarios.outcomes import HEADLINES
-from scenarios.runs.replay import Lived, lived_again
+from scenarios.runs.replay import ReplayedReplication, simulate_again
 from scenarios.runs.result import Result
 from scenarios.simulation.events.log import Event
-from scenarios.text import series
+from scenarios.text import join_words
 
 OUTSIDE = "Events from outside: levers, wars, elections and shocks"
 
@@ -41,20 +41,20 @@ TRACED = (
 )
 
 
-def narrated(result: Result, replication: int) -> Story:
+def narrate(result: Result, replication: int) -> Story:
     """Narrate one replication; it is simulated again if its events were not recorded.
 
     RequestError if there is no such replication or if it failed.
     """
-    return all_narrated(result, [replication])[0]
+    return narrate_all(result, [replication])[0]
 
 
-def all_narrated(result: Result, replications: Sequence[int]) -> list[Story]:
+def narrate_all(result: Result, replications: Sequence[int]) -> list[Story]:
     """Narrate several replications; those not recorded are simulated again together."""
     for number in replications:
         check_replication(result, number)
     missing = sorted(set(replications) - set(result.events["replication"].unique()))
-    replays = lived_again(result, missing) if missing else {}
+    replays = simulate_again(result, missing) if missing else {}
     return [_narrated(result, number, replays.get(number)) for number in replications]
 
 
@@ -62,7 +62,7 @@ def events_of(result: Result, replication: int) -> pd.DataFrame:
     """Event log of one replication, as recorded or simulated again."""
     check_replication(result, replication)
     recorded = result.events[result.events["replication"] == replication]
-    return recorded if len(recorded) else lived_again(result, [replication])[replication].events
+    return recorded if len(recorded) else simulate_again(result, [replication])[replication].events
 
 
 def check_replication(result: Result, replication: int) -> None:
@@ -76,7 +76,7 @@ def check_replication(result: Result, replication: int) -> None:
             raise RequestError(f"replication {replication} has no story: its draw {draw} failed: {failure['error']}.")
 
 
-def _narrated(result: Result, replication: int, replay: Lived | None) -> Story:
+def _narrated(result: Result, replication: int, replay: ReplayedReplication | None) -> Story:
     frame = result.events[result.events["replication"] == replication] if replay is None else replay.events
     chains, start = Chains.of(frame), date.fromisoformat(result.manifest["as_of"])
     horizon = float(result.manifest["request"]["horizon"])
@@ -103,10 +103,10 @@ def _outside(chains: Chains, start: date) -> list[Sentence]:
 
 def _dated(events: Sequence[Event], start: date) -> str:
     """Sentence of dated clauses; events beyond the longest list are counted."""
-    clauses = [f"on {on(event.day, start)} {said(event)}{_trigger(event)}" for event in events[:LONGEST_LIST]]
+    clauses = [f"on {on(event.day, start)} {clause(event)}{_trigger(event)}" for event in events[:LONGEST_LIST]]
     rest = len(events) - LONGEST_LIST
     more = [f"{rest} more of these kinds followed"] if rest > 0 else []
-    text = series([*clauses, *more])
+    text = join_words([*clauses, *more])
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -134,11 +134,11 @@ def _consequences(origin: Origin, start: date) -> str:
     rest = sum(number for kind, number in sizes.items() if kind not in COUNTED)
     parts += [quantity(rest, "other event", "other events")] if rest else []
     if origin.event is not None:
-        cause = f"{on(origin.event.day, start)}, when {said(origin.event)}"
+        cause = f"{on(origin.event.day, start)}, when {clause(origin.event)}"
     else:
         cause = STOOD.get(origin.reason, f"how things stood at the start ({origin.reason.replace('_', ' ')})")
     verb = "goes" if len(parts) == 1 and parts[0].startswith("1 ") else "go"
-    return f"{series(parts)} {verb} back to {cause}."
+    return f"{join_words(parts)} {verb} back to {cause}."
 
 
 def _line(line: Sequence[Event], start: date) -> str:
@@ -150,16 +150,16 @@ def _line(line: Sequence[Event], start: date) -> str:
 
 def _step(run: Sequence[Event], start: date) -> str:
     first = run[0]
-    clause = f"on {on(first.day, start)} {said(first)}"
+    happened = f"on {on(first.day, start)} {clause(first)}"
     again = "once" if len(run) == 2 else f"{len(run) - 1} times"
-    return clause if len(run) == 1 else f"{clause}, and {again} more until {on(run[-1].day, start)}"
+    return happened if len(run) == 1 else f"{happened}, and {again} more until {on(run[-1].day, start)}"
 
 
 def _cited(origin: Origin) -> tuple[int, ...]:
     return numbers([*([origin.event] if origin.event else []), *origin.followed])
 
 
-def _notes(replay: Lived | None, row: pd.Series) -> tuple[str, ...]:
+def _notes(replay: ReplayedReplication | None, row: pd.Series) -> tuple[str, ...]:
     """Notes on the origin of the events and on differences from the stored outcomes."""
     if replay is None:
         return ("Its events were recorded in the run.", TRACED)
@@ -169,7 +169,7 @@ def _notes(replay: Lived | None, row: pd.Series) -> tuple[str, ...]:
     parts = ", ".join(f"{name} {row[name]:g} stored, {replay.outcomes[name]:g} now" for name in known)
     return (
         f"BEWARE: simulated again, {len(replay.differs)} outcomes differ from those stored ({parts}). Changed since: "
-        f"{series(replay.changed) or 'the numerical libraries or the processor'}. This is the story of the code "
+        f"{join_words(replay.changed) or 'the numerical libraries or the processor'}. This is the story of the code "
         "as it is now; the numbers are those stored, computed by the commit in the manifest.",
         TRACED,
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from scenarios.narrative.chains import Chains, numbers
-from scenarios.narrative.phrases import actor_named, nouns, on, people, said
+from scenarios.narrative.phrases import actor_named, clause, nouns, on, people
 from scenarios.narrative.story import Sentence
 from scenarios.simulation.events.log import ROOT, Event
-from scenarios.text import series
+from scenarios.text import join_words
 
 TURNS = ("war_begins", "war_widens", "war_ends", "early_exit", "expulsion_complied", "troops_cut", "deadline_passed",
          "election", "civil_war_begins", "isis_resurges")  # fmt: skip
@@ -38,7 +38,7 @@ class Phase:
 
     def heading(self, start: date) -> str:
         """Heading with the dates and the opening event."""
-        since = f", after {said(self.opened)}" if self.opened else ", from the start"
+        since = f", after {clause(self.opened)}" if self.opened else ", from the start"
         return f"{on(self.first, start)} to {on(self.end - 1, start)}{since}"
 
 
@@ -70,7 +70,7 @@ def phase_sentences(phase: Phase, chains: Chains, start: date) -> list[Sentence]
     home = [event for event in events if event.kind in AT_HOME]
     counts = Counter(event.kind for event in home)
     parts = [nouns(kind, counts[kind]) for kind in AT_HOME if counts[kind]]
-    more = [Sentence(f"In addition: {series(parts)}.", numbers(home), heading)] if parts else []
+    more = [Sentence(f"In addition: {join_words(parts)}.", numbers(home), heading)] if parts else []
     return [_campaign(events, phase, heading), *more]
 
 
@@ -87,7 +87,7 @@ def _campaign(events: Sequence[Event], phase: Phase, heading: str) -> Sentence:
     if struck:
         text += f"; strikes of Iran killed {people(sum(event.size for event in struck))}"
     beside = [nouns(kind, number) for kind, number in counted_sizes([*answers, *others]).items()]
-    text += f"; there {_were(beside[0])} also {series(beside)}" if beside else ""
+    text += f"; there {_were(beside[0])} also {join_words(beside)}" if beside else ""
     opening = (phase.opened.number if phase.opened else ROOT,)
     return Sentence(f"{text}.", numbers([*attacks, *lethal, *struck, *answers, *others]) or opening, heading)
 
@@ -100,7 +100,7 @@ def _attacked(attacks: Sequence[Event], phase: Phase) -> str:
     pace = f"one every {days:.0f} days" if days >= EVERY else f"{1 / days:.1f} a day"
     reasons = commonest(attacks, "reason")
     actors = commonest(attacks, "actor")
-    return f"{nouns('attack', total)} ({pace}), by {series(actors)}; the recorded reasons are {series(reasons)}"
+    return f"{nouns('attack', total)} ({pace}), by {join_words(actors)}; the recorded reasons are {join_words(reasons)}"
 
 
 def commonest(events: Sequence[Event], by: str) -> list[str]:

@@ -109,7 +109,7 @@ STOOD: Mapping[str, str] = {
 }
 
 
-def said(event: Event) -> str:
+def clause(event: Event) -> str:
     """Describe one event in a clause in the past tense, without its date."""
     kind, number, actor = event.kind, event.size, actor_named(event.actor)
     if kind.startswith("shock_"):
@@ -126,15 +126,15 @@ def said(event: Event) -> str:
         "commander_killed": f"the strike killed {quantity(number, 'commander', 'commanders')}",
         "iranian_strike": f"Iran struck {'US sites' if event.place == 'us_sites' else 'the Kurdistan Region'}",
         "iranian_strike_kills": f"the strike killed {victims(event)}",
-        "troops_cut": f"US troops were down to {share(number)} of the start",
-        "enablers_cut": f"US enablers were down to {share(number)}",
+        "troops_cut": f"US troops were down to {percentage(number)} of the start",
+        "enablers_cut": f"US enablers were down to {percentage(number)}",
         "isis_mass_attack": f"ISIS killed {number:,.0f} in a day",
         "start": "the run began",
     }
     return clauses.get(kind, kind.replace("_", " "))
 
 
-def how_often(event: Event) -> str:
+def repetitions(event: Event) -> str:
     """Number of repetitions in parentheses, if an event counts more than one."""
     return f" ({event.size:,.0f} times)" if event.kind in REPEATED and event.size > 1 else ""
 
@@ -174,7 +174,7 @@ def nouns(kind: str, number: float) -> str:
     return quantity(number, one, many)
 
 
-def share(number: float) -> str:
+def percentage(number: float) -> str:
     """Share in per cent."""
     return f"{100 * number:.0f} %"
 

@@ -29,13 +29,13 @@ class Sentence:
     @property
     def cited(self) -> str:
         """Sentence followed by its events, neighbours as a range: `... [e12, e15-e17]`."""
-        return f"{self.text} [{cited(self.events)}]" if self.events else self.text
+        return f"{self.text} [{event_ranges(self.events)}]" if self.events else self.text
 
     def __str__(self) -> str:
         return self.cited
 
 
-def cited(events: Sequence[int]) -> str:
+def event_ranges(events: Sequence[int]) -> str:
     """Format numbers of events with ranges of neighbours; many ranges become their count and their ends."""
     ranges: list[list[int]] = []
     for number in sorted(set(events)):

@@ -6,7 +6,7 @@ from agents.ensemble.axis import Quantity
 from agents.iraq import Iraq
 from scenarios.outcomes import escalation, observed, politics, tally, violence
 from scenarios.outcomes.declaration import COUNT, LEVEL, OUTCOMES, TOTAL, Outcome
-from scenarios.outcomes.observer import Watch
+from scenarios.outcomes.observer import Observer
 from scenarios.outcomes.tally import Tally
 
 __all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured", "periodic"]
@@ -30,7 +30,7 @@ HEADLINES = (
 )
 
 
-def counted() -> Mapping[str, Outcome]:
+def countable_outcomes() -> Mapping[str, Outcome]:
     """Outcomes that count something and are known from the day alone, to which conditions may refer."""
     return {name: outcome for name, outcome in OUTCOMES.items() if outcome.kind == COUNT and outcome.plain}
 
@@ -42,10 +42,10 @@ def periodic() -> list[str]:
 
 def measured(name: str, iraq: Iraq) -> Quantity:
     """Counted outcome of the day just simulated, (replications,)."""
-    return iraq.axis.full(OUTCOMES[name].measure(PlainWatch(iraq)))
+    return iraq.axis.full(OUTCOMES[name].measure(PlainObserver(iraq)))
 
 
-class PlainWatch(Watch):
+class PlainObserver(Observer):
     """Observer without a memory."""
 
     def __init__(self, iraq: Iraq) -> None:

@@ -11,7 +11,7 @@ from scenarios.resources import docstring
 from scenarios.text import name_of
 
 if TYPE_CHECKING:
-    from scenarios.outcomes.observer import Watch
+    from scenarios.outcomes.observer import Observer
 
 
 FIRST = "days_to_first_"
@@ -67,7 +67,7 @@ class Outcome:
 
 OUTCOMES: dict[str, Outcome] = {}
 
-Measure = Callable[["Watch"], Any]
+Measure = Callable[["Observer"], Any]
 
 
 def outcome(
@@ -90,7 +90,7 @@ def add(declared: Outcome) -> None:
     OUTCOMES[declared.name] = declared
 
 
-def known(names: Iterable[str]) -> list[str]:
+def known_outcomes(names: Iterable[str]) -> list[str]:
     """Names of outcomes, all known; RequestError with the nearest name where one is not."""
     outcomes = list(names)
     for name in outcomes:
@@ -114,7 +114,7 @@ def sign(outcome: str) -> float:
     return SIGNS[worse_if(outcome)]
 
 
-def in_words(outcome: str) -> str:
+def describe_worse(outcome: str) -> str:
     """Direction that is worse in words, for a heading."""
     if not is_judged(outcome):
         return "neither way worse"
@@ -132,7 +132,7 @@ def threshold(outcome: str, baseline: np.ndarray, given: float | None = None) ->
     return float(sign(outcome) * np.quantile(sign(outcome) * baseline, 1.0 - RARE, method="inverted_cdf"))
 
 
-def reached(outcome: str, values: np.ndarray, bound: float) -> np.ndarray:
+def reaches(outcome: str, values: np.ndarray, bound: float) -> np.ndarray:
     """Flags of the replications in which an outcome is at a threshold or beyond it, on the bad side."""
     return sign(outcome) * values >= sign(outcome) * bound
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenarios.outcomes.declaration import COUNT, LEVEL, Outcome, add, outcome
-from scenarios.outcomes.observer import TOP, Watch
+from scenarios.outcomes.observer import TOP, Observer
 
 RUNGS = (
     "quiet for 30 days",
@@ -18,13 +18,13 @@ RUNGS = (
 
 
 @outcome("level", LEVEL, plain=False)
-def ladder(watch: Watch) -> Any:
+def ladder(watch: Observer) -> Any:
     """Level of escalation, 0-7, observed from events; it drives nothing."""
     return watch.level
 
 
 def _days_at(rung: int) -> None:
-    def measure(watch: Watch) -> Any:
+    def measure(watch: Observer) -> Any:
         return (watch.level == rung) * watch.days
 
     meaning = f"Days at level {rung} of the ladder: {RUNGS[rung]}."

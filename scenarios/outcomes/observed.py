@@ -7,11 +7,11 @@ import numpy as np
 from agents.ensemble.chance import binomial
 from agents.ensemble.verbs import gathered, occurrences
 from scenarios.outcomes.declaration import outcome
-from scenarios.outcomes.observer import Watch
+from scenarios.outcomes.observer import Observer
 
 
 @outcome("incidents", plain=False)
-def isis_incidents_in_press(watch: Watch) -> Any:
+def isis_incidents_in_press(watch: Observer) -> Any:
     """Attacks by ISIS that press counts catch."""
     iraq = watch.iraq
     detected = iraq.axis.full(iraq.assumed.measurement.media_detection_share)
@@ -19,7 +19,7 @@ def isis_incidents_in_press(watch: Watch) -> Any:
 
 
 @outcome("incidents", plain=False)
-def faction_incidents_in_press(watch: Watch) -> Any:
+def faction_incidents_in_press(watch: Observer) -> Any:
     """Attacks of the factions on US and other targets that press counts catch."""
     iraq = watch.iraq
     detected = iraq.axis.full(iraq.assumed.measurement.media_detection_share)
@@ -28,7 +28,7 @@ def faction_incidents_in_press(watch: Watch) -> Any:
 
 
 @outcome("claims", plain=False)
-def claimed_attacks(watch: Watch) -> Any:
+def claimed_attacks(watch: Observer) -> Any:
     """Attacks on bases that the factions themselves would claim."""
     iraq = watch.iraq
     mean = iraq.assumed.measurement.claim_inflation_factor * np.asarray(watch.settled.base_attacks)
@@ -36,6 +36,6 @@ def claimed_attacks(watch: Watch) -> Any:
 
 
 @outcome("deaths", plain=False)
-def deaths_with_turkey_and_pkk(watch: Watch) -> Any:
+def deaths_with_turkey_and_pkk(watch: Observer) -> Any:
     """All deaths, with those between Turkey and the PKK in Iraq: the total that data projects report."""
     return gathered(watch.settled.deaths.values()) + watch.settled.outside_deaths

@@ -29,7 +29,7 @@ WINDOWS = {
 }
 
 
-class Watch:
+class Observer:
     """Observer of one run, without any effect on the model."""
 
     def __init__(self, iraq: "Iraq") -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.outcomes.declaration import LEVEL, OUTCOMES, TOTAL, Outcome, add
-from scenarios.outcomes.observer import Watch
+from scenarios.outcomes.observer import Observer
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
@@ -34,7 +34,7 @@ class Tally:
     """Sum of every measured outcome of one ensemble, period by period."""
 
     def __init__(self, iraq: "Iraq", steps: int, period_days: int, recorded: Sequence[str] = ()) -> None:
-        self.iraq, self.watch = iraq, Watch(iraq)
+        self.iraq, self.watch = iraq, Observer(iraq)
         self.measured = [outcome for outcome in OUTCOMES.values() if outcome.kind != TOTAL]
         self.steps_per_period = max(1, round(period_days / iraq.step_days))
         periods = -(-steps // self.steps_per_period)

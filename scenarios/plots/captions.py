@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scenarios.config.user_inputs import brought, in_a_few_words
-from scenarios.text import CAVEAT, GRADED, counts
+from scenarios.config.user_inputs import distinct_inputs, summarise_inputs
+from scenarios.text import CAVEAT, GRADED, describe_size
 
 if TYPE_CHECKING:
     from scenarios.runs.result import Result
@@ -16,7 +16,7 @@ def several(results: "Result | Sequence[Result]") -> "list[Result]":
     return list(results) if isinstance(results, Sequence) else [results]
 
 
-def known(result: "Result") -> int:
+def draws_known(result: "Result") -> int:
     """Number of draws under each theory that did not fail."""
     return int(result.manifest["draws"]) - len(result.manifest["failures"])
 
@@ -57,7 +57,7 @@ def caption_of_study(study: "Dataset", *notes: str) -> str:
 
 def _own_inputs(manifests: Sequence[Mapping[str, Any]]) -> list[str]:
     """Sentences on the user's own inputs."""
-    return [f"{own[:1].upper()}{own[1:]}." for own in map(in_a_few_words, brought(manifests))]
+    return [f"{own[:1].upper()}{own[1:]}." for own in map(summarise_inputs, distinct_inputs(manifests))]
 
 
 def _rests_on(grades: str) -> str:
@@ -73,6 +73,5 @@ def _values(manifests: Sequence[dict[str, Any]], key: str) -> str:
 
 
 def _draws(manifests: Sequence[dict[str, Any]]) -> str:
-    return (
-        f"{counts([manifest['draws'] - len(manifest['failures']) for manifest in manifests])} draws under each theory"
-    )
+    known = [manifest["draws"] - len(manifest["failures"]) for manifest in manifests]
+    return f"{describe_size(known)} draws under each theory"

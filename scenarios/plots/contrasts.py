@@ -29,7 +29,7 @@ from scenarios.plots.style import (
     styled,
     thousands,
 )
-from scenarios.text import DASH, counts, name_of, short
+from scenarios.text import DASH, compact_number, describe_size, name_of
 
 if TYPE_CHECKING:
     from scenarios.analysis import Comparison
@@ -53,7 +53,7 @@ def forest(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> F
             contrasts = part[part["scenario"] == name].set_index("theory").reindex(theories)
             _estimates(axes, contrasts, (place + 0.5) / len(runs) - 0.5, place, name)
         _finish_axes(axes, theories, part)
-        panel_title(axes, f"{name_of(outcome)}, {counts(part['n'].tolist())}", wrap=36)
+        panel_title(axes, f"{name_of(outcome)}, {describe_size(part['n'].tolist())}", wrap=36)
         label(axes, f"difference [{part['unit'].iloc[0]}]", "theory" if number % columns == 0 else "")
     remove_panels(panels.flat[len(chosen) :])
     note = (
@@ -88,7 +88,7 @@ def _finish_axes(axes: Axes, theories: Sequence[str], part: pd.DataFrame) -> Non
 
 
 @styled
-def signs(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Figure:
+def sign_grid(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Figure:
     """Grid of theories by scenarios: an outcome is higher or lower than under the baseline, or the sign is open."""
     chosen = list(outcomes or comparison.outcomes)
     theories, runs = comparison.theories, list(comparison.results)
@@ -97,7 +97,7 @@ def signs(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> Fi
     for number, (axes, outcome) in enumerate(zip(panels.flat, chosen, strict=False)):
         table = comparison.signs[comparison.signs["outcome"] == outcome]
         _cells(axes, table, theories, runs)
-        panel_title(axes, f"{with_unit(outcome)}, {counts(table['n'].tolist())}", wrap=38 * (3 - columns))
+        panel_title(axes, f"{with_unit(outcome)}, {describe_size(table['n'].tolist())}", wrap=38 * (3 - columns))
         label(axes, "scenario" if number >= len(chosen) - columns else "", "theory" if number % columns == 0 else "")
         axes.xaxis.set_tick_params(labelbottom=number >= len(chosen) - columns)
     remove_panels(panels.flat[len(chosen) :])
@@ -117,7 +117,7 @@ def _cells(axes: Axes, signs: pd.DataFrame, theories: Sequence[str], runs: Seque
             sign, mean = table.loc[(theory, run), ["sign", "mean"]]
             glyph, color, _ = SIGNS[sign]
             axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=color, edgecolor="#777777"))
-            words = glyph if sign in ("", "=") else f"{glyph} {'+' if mean > 0 else ''}{short(mean)}"
+            words = glyph if sign in ("", "=") else f"{glyph} {'+' if mean > 0 else ''}{compact_number(mean)}"
             axes.text(column, row, words, ha="center", va="center", color=ink_on(color))
     axes.set_xticks(range(len(runs)), [name_of(run).replace(" ", "\n", 1) for run in runs])
     axes.set_yticks(range(len(theories)), theories)

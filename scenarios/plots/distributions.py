@@ -23,7 +23,7 @@ from scenarios.plots.style import (
     styled,
     thousands,
 )
-from scenarios.text import counts, name_of
+from scenarios.text import describe_size, name_of
 
 if TYPE_CHECKING:
     from scenarios.analysis import Comparison
@@ -34,7 +34,7 @@ WIDE = 40.0  # ratio of largest to least value from which an axis is logarithmic
 
 
 @styled
-def exceedance(comparison: "Comparison", outcome: str) -> Figure:
+def exceedance_curves(comparison: "Comparison", outcome: str) -> Figure:
     """Share of replications in which an outcome is at or above a value, by theory, one line per scenario."""
     curves = comparison.exceedance(outcome)
     figure = _curves(comparison, curves, "value", with_unit(outcome), "share of replications at or above [1]")
@@ -46,7 +46,7 @@ def exceedance(comparison: "Comparison", outcome: str) -> Figure:
 
 
 @styled
-def time_to_event(comparison: "Comparison", event: str) -> Figure:
+def incidence_curves(comparison: "Comparison", event: str) -> Figure:
     """Cumulative incidence of a first event by theory, one line per scenario; `event` as us_deaths."""
     words = FIRST_OF[event.removeprefix("days_to_first_")]
     curves = comparison.time_to_event(event)
@@ -65,7 +65,7 @@ def _curves(comparison: "Comparison", curves: pd.DataFrame, axis: str, x: str, y
         for place, name in enumerate(comparison.runs):
             _line(axes, part[part["scenario"] == name], axis, name, look(place), shaded=len(comparison.runs) <= SHADED)
         last = number >= len(theories) - columns
-        panel_title(axes, f"{theory}, {counts(part.groupby('scenario')['n'].first().tolist())}")
+        panel_title(axes, f"{theory}, {describe_size(part.groupby('scenario')['n'].first().tolist())}")
         label(axes, x if last else "", y, wrap=26)
         axes.xaxis.set_tick_params(labelbottom=last)
         axes.set_ylim(0.0, 1.02)

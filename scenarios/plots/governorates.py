@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from agents.roster import GOVERNORATES
 from scenarios.errors import RequestError
-from scenarios.plots.captions import caption, known, several
+from scenarios.plots.captions import caption, draws_known, several
 from scenarios.plots.style import (
     LESS,
     MORE,
@@ -27,7 +27,7 @@ from scenarios.plots.style import (
     styled,
 )
 from scenarios.plots.time_series import check_theories
-from scenarios.text import counts, name_of, short
+from scenarios.text import compact_number, describe_size, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     figure, panels = panelled(rows, columns, 3.0)
     for axes, theory in zip(panels.flat, theories, strict=False):
         _map(axes, values.loc[theory], scale, signed=len(runs) == 2)
-        panel_title(axes, f"{theory}, {counts([known(run) for run in runs])}")
+        panel_title(axes, f"{theory}, {describe_size([draws_known(run) for run in runs])}")
     remove_panels(panels.flat[len(theories) :])
     figure.colorbar(ScalarMappable(scale.norm, scale.colours), ax=figure.axes, location="bottom", shrink=0.6, aspect=40,
                     label=f"{'difference of ' if len(runs) == 2 else ''}mean [{UNIT}]")  # fmt: skip
@@ -114,7 +114,7 @@ def _map(axes: Axes, values: pd.Series, scale: Scale, *, signed: bool) -> None:
     for name, (row, column) in PLACES.items():
         value, colour = float(values[name]), scale.colour(float(values[name]))
         axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=colour, edgecolor="#555555"))
-        words = f"{'+' if signed and value > 0 else ''}{short(value)}"
+        words = f"{'+' if signed and value > 0 else ''}{compact_number(value)}"
         axes.text(column, row, f"{NAMES.get(name, name.title())}\n{words}", ha="center", va="center", fontsize=8.5,
                   color=ink_on(colour[:3]), linespacing=1.1)  # fmt: skip
     if not np.isfinite(values).any():

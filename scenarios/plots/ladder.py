@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from scenarios.errors import RequestError
 from scenarios.outcomes.escalation import RUNGS
 from scenarios.plots import time_series
-from scenarios.plots.captions import caption, known
+from scenarios.plots.captions import caption, draws_known
 from scenarios.plots.style import (
     explain_empty,
     finish,
@@ -31,7 +31,7 @@ DAYS = tuple(f"days_at_level_{rung}" for rung in range(len(RUNGS)))
 
 
 @styled
-def ladder(result: "Result") -> Figure:
+def ladder_shares(result: "Result") -> Figure:
     """Share of replications on each rung, 0 quiet to 7 war, stacked from the quietest up, by theory.
 
     Within the period of one point, a replication counts on each rung by its days there.
@@ -47,7 +47,7 @@ def ladder(result: "Result") -> Figure:
     shares = _shares(result)
     for number, (axes, theory) in enumerate(zip(panels.flat, result.theories, strict=False)):
         _stacked(axes, shares[:, number], result)
-        panel_title(axes, f"{theory}, n = {known(result):,}")
+        panel_title(axes, f"{theory}, n = {draws_known(result):,}")
         label(axes, "date" if number >= len(result.theories) - columns else "", "share of replications [1]", wrap=28)
     remove_panels(panels.flat[len(result.theories) :])
     keys = [Patch(facecolor=shade, edgecolor="#000000", linewidth=0.4, label=f"{rung} {words}")
@@ -58,19 +58,19 @@ def ladder(result: "Result") -> Figure:
 
 def _shares(result: "Result") -> np.ndarray:
     """Shares of days on each rung, (rungs, theories, points)."""
-    periods = time_series.merged(result)
+    periods = time_series.periods_per_point(result)
     days = np.array([result.by_period.means(name, periods) for name in DAYS])
     whole = days.sum(axis=0)
     return np.divide(days, whole, out=np.full_like(days, np.nan), where=whole > 0)
 
 
 def _stacked(axes: Axes, shares: np.ndarray, result: "Result") -> None:
-    time_series.dated(axes, result)
+    time_series.date_axis(axes, result)
     axes.set_ylim(0.0, 1.0)
     if not (shares.size and np.isfinite(shares).all()):
         explain_empty(axes, "no replication was simulated to the end")
         return
-    length = time_series.merged(result) * result.period_days
+    length = time_series.periods_per_point(result) * result.period_days
     edges = time_series.middles(result, shares.shape[1])[:, np.newaxis] + np.array([-0.5, 0.5]) * length
     axes.stackplot(edges.ravel(), np.repeat(shares, 2, axis=1), colors=shades(len(shares)), edgecolor="#000000",
                    linewidth=0.3)  # fmt: skip

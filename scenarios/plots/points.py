@@ -25,7 +25,7 @@ from scenarios.plots.style import (
     styled,
     thousands,
 )
-from scenarios.text import counts, name_of
+from scenarios.text import describe_size, name_of
 
 if TYPE_CHECKING:
     from scenarios.studies.dataset import Dataset
@@ -40,7 +40,7 @@ SPREAD = 0.8  # share of that place over which points are spread
 
 
 @styled
-def points(study: "Dataset", outcome: str = "deaths") -> Figure:
+def design_points(study: "Dataset", outcome: str = "deaths") -> Figure:
     """Mean of an outcome at every point of a study against each factor that varies, one mark per theory.
 
     Up to 60 marks have the 95 per cent interval of their mean; points that differ in other factors stand together.
@@ -51,7 +51,9 @@ def points(study: "Dataset", outcome: str = "deaths") -> Figure:
     figure, panels = panelled(rows, columns, 2.6, sharey=True)
     for number, (axes, factor) in enumerate(zip(panels.flat, chosen, strict=False)):
         _panel(axes, means, factor)
-        panel_title(axes, f"by {factor_name(factor)}, {counts(means['n'].astype(int).tolist())} a point", wrap=46)
+        panel_title(
+            axes, f"by {factor_name(factor)}, {describe_size(means['n'].astype(int).tolist())} a point", wrap=46
+        )
         label(axes, f"{factor_name(factor)}{_unit(study, factor)}", with_unit(outcome) if number % columns == 0 else "")
     remove_panels(panels.flat[len(chosen) :])
     bars = ", with its 95 per cent interval" if len(means) <= BARRED else ""

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from scenarios.errors import RequestError
-from scenarios.narrative.phrases import said
+from scenarios.narrative.phrases import clause
 from scenarios.plots import time_series
 from scenarios.plots.captions import caption
-from scenarios.plots.style import INK, Note, blank, explain_empty, finish, label, look, numbered_note, styled
+from scenarios.plots.style import INK, Footnote, blank, explain_empty, finish, label, look, numbered_note, styled
 from scenarios.simulation.events.log import Event
 from scenarios.text import name_of
 
@@ -96,14 +96,14 @@ def weightiest(events: pd.DataFrame, most: int = MOST) -> list[int]:
     return sorted(chosen.index)
 
 
-def _note(number: int, at: int, events: pd.DataFrame, result: "Result") -> Note:
+def _note(number: int, at: int, events: pd.DataFrame, result: "Result") -> Footnote:
     """Sentence on an event and its cause, or its motive."""
     event = events.loc[at]
-    cause, sentence = event["cause"], said(_event(events, at))
+    cause, sentence = event["cause"], clause(_event(events, at))
     if pd.notna(cause) and int(cause) in events.index:
         days = event["day"] - events.loc[int(cause), "day"]
-        sentence += f", {f'{days:.0f} days after' if days else 'on the day when'} {said(_event(events, int(cause)))}"
-    return numbered_note(number, time_series.when(result, event["day"]), f"{sentence} ({event['reason']})")
+        sentence += f", {f'{days:.0f} days after' if days else 'on the day when'} {clause(_event(events, int(cause)))}"
+    return numbered_note(number, time_series.date_of(result, event["day"]), f"{sentence} ({event['reason']})")
 
 
 def _event(events: pd.DataFrame, at: int) -> Event:
@@ -114,11 +114,11 @@ def _event(events: pd.DataFrame, at: int) -> Event:
 
 
 def _lanes(axes: Axes, events: pd.DataFrame, lanes: list[int], result: "Result") -> None:
-    time_series.dated(axes, result, ticks=7)
-    axes.set_xlim(time_series.day(result, -CLOSE * result.manifest["request"]["horizon"]))
+    time_series.date_axis(axes, result, ticks=7)
+    axes.set_xlim(time_series.day_number(result, -CLOSE * result.manifest["request"]["horizon"]))
     for row, number in enumerate(lanes):
         days = events.loc[events["lane"] == number, "day"].to_numpy()
-        at = np.array([time_series.day(result, day) for day in days])
+        at = np.array([time_series.day_number(result, day) for day in days])
         axes.vlines(at, row - 0.3, row + 0.3, color=look(0).color, linewidth=1.1, alpha=0.85)
     names = [f"{LANES[number].name}, n = {int((events['lane'] == number).sum()):,}" for number in lanes]
     axes.set_yticks(range(len(lanes)), names)
@@ -140,6 +140,6 @@ def _numbers(axes: Axes, events: pd.DataFrame, described: list[int], lanes: list
         free = {level: taken.get((row, level), -apart) + apart for level in ((-RAISED, RAISED) if crowded else (0.0,))}
         level = min(free, key=free.__getitem__)
         taken[row, level] = at = max(day, free[level])
-        mark = {"x": time_series.day(result, at), "y": row + level}
+        mark = {"x": time_series.day_number(result, at), "y": row + level}
         axes.plot(mark["x"], mark["y"], marker="o", markersize=12, color="#ffffff", markeredgecolor=INK, zorder=4)
         axes.text(**mark, s=str(number), ha="center", va="center", fontsize=8.5, zorder=5)

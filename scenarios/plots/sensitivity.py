@@ -21,7 +21,7 @@ SOURCES = {"theory": "theory", **{grade: f"parameters\nof grade {grade}" for gra
 
 
 @styled
-def split(frame: pd.DataFrame, results: "Result | Sequence[Result]", draws: int, scale: str = "log") -> Figure:
+def variance_bars(frame: pd.DataFrame, results: "Result | Sequence[Result]", draws: int, scale: str = "log") -> Figure:
     """Bars of the shares of variance by source, with one standard error; `frame` as `variance.split` returns it.
 
     draws   draws of the study under each theory

@@ -120,7 +120,7 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
     return draw_styled
 
 
-class Layout(ConstrainedLayoutEngine):
+class StableLayout(ConstrainedLayoutEngine):
     """Constrained layout, reproducible to 1e-5 of the page although the last digits of the solver differ."""
 
     def execute(self, fig: Figure) -> None:
@@ -143,12 +143,12 @@ class Picture(Figure):
     """Figure that a notebook displays, with title and caption as alternative text."""
 
     def _repr_html_(self) -> str:
-        return f'<img src="{data_uri(self)}" alt="{html.escape(in_words(self))}" style="max-width: 100%;">'
+        return f'<img src="{data_uri(self)}" alt="{html.escape(alternative_text(self))}" style="max-width: 100%;">'
 
 
 def blank(height: float) -> Figure:
     """Figure of page width without panels."""
-    return Picture(figsize=(WIDTH, height), layout=Layout(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03))
+    return Picture(figsize=(WIDTH, height), layout=StableLayout(h_pad=0.06, w_pad=0.06, hspace=0.03, wspace=0.03))
 
 
 def panelled(
@@ -166,7 +166,7 @@ def panel_grid(number: int, most: int = 2) -> tuple[int, int]:
     return -(-number // columns), columns
 
 
-class Note(NamedTuple):
+class Footnote(NamedTuple):
     """Numbered and dated sentence below a figure, wrapped into lines."""
 
     number: int
@@ -174,13 +174,13 @@ class Note(NamedTuple):
     lines: tuple[str, ...]
 
 
-def numbered_note(number: int, when: object, sentence: str) -> Note:
+def numbered_note(number: int, when: object, sentence: str) -> Footnote:
     """Wrap a sentence into a note below a figure."""
-    return Note(number, str(when), tuple(textwrap.wrap(sentence, LETTERS)))
+    return Footnote(number, str(when), tuple(textwrap.wrap(sentence, LETTERS)))
 
 
 def finish(
-    figure: Figure, heading: str, caption: str, keys: Sequence[Any] = (), notes: Sequence[Note] = (), most: int = 3
+    figure: Figure, heading: str, caption: str, keys: Sequence[Any] = (), notes: Sequence[Footnote] = (), most: int = 3
 ) -> Figure:
     """Add heading and keys above the panels, notes and the caption below them; the figure grows accordingly."""
     panels = figure.get_figheight()
@@ -203,7 +203,7 @@ def finish(
     return figure
 
 
-def _write_notes(figure: Figure, notes: Sequence[Note], top: float, height: float) -> None:
+def _write_notes(figure: Figure, notes: Sequence[Footnote], top: float, height: float) -> None:
     """Write numbered and dated sentences below one another."""
     down = top - LINE
     for note in notes:
@@ -267,6 +267,6 @@ def data_uri(figure: Figure, dpi: int = DPI) -> str:
     return f"data:image/png;base64,{base64.b64encode(png(figure, dpi)).decode()}"
 
 
-def in_words(figure: Figure) -> str:
+def alternative_text(figure: Figure) -> str:
     """Title and caption of a figure as its alternative text."""
     return " ".join(f"{figure.get_suptitle()}. {figure.get_supxlabel()}".split())

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scenarios.errors import RequestError
 from scenarios.outcomes import COUNT, OUTCOMES
 from scenarios.outcomes.declaration import with_unit
-from scenarios.plots.captions import caption, known, several
+from scenarios.plots.captions import caption, draws_known, several
 from scenarios.plots.style import (
     Look,
     explain_empty,
@@ -29,7 +29,7 @@ from scenarios.plots.style import (
     thousands,
 )
 from scenarios.runs.result import Result
-from scenarios.text import counts, name_of
+from scenarios.text import describe_size, name_of
 
 USUAL = ("attacks_on_us_sites", "ladder")
 
@@ -66,7 +66,7 @@ def bands(results: Result | Sequence[Result], outcomes: Sequence[str] = USUAL) -
     theories = runs[0].theories
     figure, panels = panelled(len(theories), len(outcomes), 1.85, sharex=True, sharey="col")
     for number, run in reversed(list(enumerate(runs))):
-        by_panel = dict(list(run.bands(outcomes, QUANTILES, merged(run)).groupby(["outcome", "theory"])))
+        by_panel = dict(list(run.bands(outcomes, QUANTILES, periods_per_point(run)).groupby(["outcome", "theory"])))
         for (outcome, theory), part in by_panel.items():
             axes = panels[theories.index(theory)][list(outcomes).index(outcome)]
             _band(axes, part, run, look(number), filled=len(runs) <= FILLED)
@@ -76,7 +76,7 @@ def bands(results: Result | Sequence[Result], outcomes: Sequence[str] = USUAL) -
     band = "band" if len(runs) <= FILLED else "thin lines"
     note = f"Line: median over replications; {band}: 5 to 95 per cent of them, point by point."
     names = " and ".join(name_of(outcome) for outcome in outcomes)
-    return finish(figure, f"{against(runs)}: {names}", caption(runs, note), keys_of([panels[0][0]])[::-1])
+    return finish(figure, f"{overlay_baseline(runs)}: {names}", caption(runs, note), keys_of([panels[0][0]])[::-1])
 
 
 def _band(axes: Axes, band: pd.DataFrame, run: Result, style: Look, *, filled: bool) -> None:
@@ -94,12 +94,12 @@ def _band(axes: Axes, band: pd.DataFrame, run: Result, style: Look, *, filled: b
 
 
 def _finish_panel(axes: Axes, runs: Sequence[Result], theory: str, outcome: str, *, last: bool) -> None:
-    numbers = [known(run) for run in runs]
-    panel_title(axes, f"{theory}, {counts(numbers)}")
+    numbers = [draws_known(run) for run in runs]
+    panel_title(axes, f"{theory}, {describe_size(numbers)}")
     span = span_of(runs[0]) if OUTCOMES[outcome].kind == COUNT else f"mean {span_of(runs[0])}"
     label(axes, "date" if last else "", with_unit(outcome, span), wrap=23)
     thousands(axes.yaxis)
-    dated(axes, max(runs, key=lambda run: run.manifest["request"]["horizon"]))
+    date_axis(axes, max(runs, key=lambda run: run.manifest["request"]["horizon"]))
     axes.grid(visible=True)
     axes.margins(y=0.0)
     low, high = axes.get_ylim()
@@ -120,52 +120,52 @@ def check_theories(runs: Sequence[Result]) -> None:
             )
 
 
-def against(runs: Sequence[Result]) -> str:
+def overlay_baseline(runs: Sequence[Result]) -> str:
     """Names of the scenarios in the heading of a figure."""
     first, *others = [name_of(run.scenario) for run in runs]
     return f"{first} against {', '.join(others)}" if others else first
 
 
-def merged(result: Result) -> int:
+def periods_per_point(result: Result) -> int:
     """Number of periods that are drawn as one point."""
     return max(1, round(SPAN / result.period_days)) if result.manifest["request"]["horizon"] >= 2 * SPAN else 1
 
 
 def span_of(result: Result) -> str:
     """Time that one point represents, in words."""
-    days = merged(result) * result.period_days
+    days = periods_per_point(result) * result.period_days
     return WORDS.get(days, f"in {days:g} days")
 
 
 def middles(result: Result, points: int) -> NDArray[np.float64]:
     """Middle of the time that each point represents, in matplotlib days."""
-    length = merged(result) * result.period_days
-    return np.asarray(day(result, 0.0) + (np.arange(points) + 0.5) * length, dtype=float)
+    length = periods_per_point(result) * result.period_days
+    return np.asarray(day_number(result, 0.0) + (np.arange(points) + 0.5) * length, dtype=float)
 
 
-def day(result: Result, number: float) -> float:
+def day_number(result: Result, number: float) -> float:
     """Day of a run in matplotlib days."""
-    return float(date2num(began(result))) + number
+    return float(date2num(first_date(result))) + number
 
 
-def began(result: Result) -> date:
+def first_date(result: Result) -> date:
     """As-of date of a run."""
     return date.fromisoformat(result.manifest["as_of"])
 
 
-def when(result: Result, number: float) -> date:
+def date_of(result: Result, number: float) -> date:
     """Date of a day of a run."""
-    return began(result) + timedelta(days=int(number))
+    return first_date(result) + timedelta(days=int(number))
 
 
-def ended(result: Result) -> date:
+def last_date(result: Result) -> date:
     """Date of the last day of a run."""
-    return when(result, result.manifest["request"]["horizon"])
+    return date_of(result, result.manifest["request"]["horizon"])
 
 
-def dated(axes: Axes, result: Result, ticks: int = 5) -> None:
+def date_axis(axes: Axes, result: Result, ticks: int = 5) -> None:
     """Set an axis of dates from the start to the horizon."""
-    axes.set_xlim(day(result, 0.0), float(date2num(ended(result))))
+    axes.set_xlim(day_number(result, 0.0), float(date2num(last_date(result))))
     axes.xaxis_date()
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=ticks))
     long = result.manifest["request"]["horizon"] > LONG

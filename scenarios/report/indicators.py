@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from scenarios.analysis.indicators import ACROSS, DAYS, LEAST, described, indicators, spelled, telling
+from scenarios.analysis.indicators import ACROSS, DAYS, LEAST, describe_future, indicators, informative, spelled
 from scenarios.config.user_inputs import own_lines
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
@@ -26,7 +26,7 @@ UNTESTED_ACROSS = "One theory was run, or too few replications of each: no theor
 def page(result: Result, days: float = DAYS) -> str:
     """Compose the page: how to read it, the indicators under every theory, and those that distinguish theories."""
     tested = indicators(result, days)
-    listed = telling(tested)
+    listed = informative(tested)
     lines = [*_head(result, tested, days), ""]
     for theories, section in _sections(result.theories, tested, listed).items():
         lines += [f"## {_theory_heading(theories, len(result.theories))}", "", *section]
@@ -76,7 +76,7 @@ def _of_theory(tested: pd.DataFrame, listed: pd.DataFrame, theory: str) -> Itera
     for future, rows in futures.groupby("future", sort=False):
         yield f"**{_future_heading(rows.iloc[0], str(future))}**"
         yield ""
-        yield from (f"- {sentence(row)}" for row in rows.head(SHOWN).to_dict("records"))
+        yield from (f"- {describe_indicator(row)}" for row in rows.head(SHOWN).to_dict("records"))
         yield from [f"- {len(rows) - SHOWN} more, weaker"] if len(rows) > SHOWN else []
         yield ""
     if futures.empty:
@@ -90,10 +90,10 @@ def _future_heading(row: pd.Series, future: str) -> str:
     if row["theory"] == ACROSS:
         question, _, pole = future.partition(".")
         return f"The pole `{pole}` of the question {question}: {_share(row['share'])} of what was run"
-    return f"{described(future, row['exceeds'])} in the days after: {_share(row['share'])} of futures"
+    return f"{describe_future(future, row['exceeds'])} in the days after: {_share(row['share'])} of futures"
 
 
-def sentence(row: Mapping[str, Any]) -> str:
+def describe_indicator(row: Mapping[str, Any]) -> str:
     """Describe one indicator in a sentence."""
     mark = "" if row["adjusted"] < CONFIDENT else " Uncertain after adjustment for the number of comparisons."
     return (

@@ -8,18 +8,18 @@ import pandas as pd
 
 from scenarios import plots
 from scenarios.analysis import Comparison, estimates
-from scenarios.config.user_inputs import brought, own_texts
+from scenarios.config.user_inputs import distinct_inputs, own_texts
 from scenarios.outcomes import HEADLINES
 from scenarios.plots.points import factor_name
-from scenarios.plots.time_series import drawn, when
-from scenarios.plots.timeline import timeline
+from scenarios.plots.time_series import date_of, drawn
+from scenarios.plots.timeline import timeline_events
 from scenarios.report.templating import render_html
 from scenarios.report.terminal import contrasts
-from scenarios.report.terminal.comparison import alone, belonging, loops
+from scenarios.report.terminal.comparison import loops, origin_lines, unpaired_lines
 from scenarios.report.terminal.theories import is_centred
 from scenarios.runs.result import Result, Results, apart
 from scenarios.studies.dataset import Dataset
-from scenarios.text import name_of, shown
+from scenarios.text import name_of, significant
 
 Paired = tuple[str, str, list[str]]  # a run, its pairs where runs have unlike numbers, its differences by theory
 
@@ -83,7 +83,9 @@ def _rows_of_results(results: Results) -> Iterator[list[str]]:
 
 def _means(levels: pd.DataFrame) -> list[str]:
     """Mean and Monte Carlo error by outcome, then the number of replications."""
-    cells = [f"{shown(levels.loc[name, 'mean'])} ± {shown(levels.loc[name, 'mc_error'])}" for name in ESTIMATED]
+    cells = [
+        f"{significant(levels.loc[name, 'mean'])} ± {significant(levels.loc[name, 'mc_error'])}" for name in ESTIMATED
+    ]
     return [*cells, f"{levels['n'].max():,.0f}"]
 
 
@@ -95,7 +97,7 @@ def _details(result: Result) -> dict[str, Any]:
     return {
         "result": result,
         "own": own_texts(result.manifest),
-        "timeline": [(when(result, day), event) for day, event in timeline(result)],
+        "timeline": [(date_of(result, day), event) for day, event in timeline_events(result)],
         "theories": [f"{theory}, n = {sizes[theory]:,}" for theory in result.theories],
         "headlines": [(name, [_level(levels.loc[(name, each)]) for each in result.theories]) for name in HEADLINES],
         "figure": plots.bands(together, drawn(result)) if drawn(result) else None,
@@ -105,29 +107,29 @@ def _details(result: Result) -> dict[str, Any]:
 def _level(row: pd.Series) -> str:
     if not row["n"]:
         return "undefined"
-    return f"{shown(row['mean'])} ({shown(row['q05'])} to {shown(row['q95'])})"
+    return f"{significant(row['mean'])} ({significant(row['q05'])} to {significant(row['q95'])})"
 
 
 def comparison_page(comparison: Comparison) -> str:
     """Render the page of a comparison; of many theories, one varied at a time, their signs instead of their numbers."""
     pictured = [name for name in DRAWN if name in comparison.outcomes] or comparison.outcomes[: len(DRAWN)]
-    centred, same = is_centred(comparison), contrasts.unmoved(comparison.contrasts)
+    centred, same = is_centred(comparison), contrasts.unmoved_outcomes(comparison.contrasts)
     return render_html(
         "notebook_comparison.html.j2",
-        warnings=[*(line for run in comparison.runs.values() for line in _failures(run)), *alone(comparison)],
+        warnings=[*(line for run in comparison.runs.values() for line in _failures(run)), *unpaired_lines(comparison)],
         comparison=comparison,
-        other_starts=belonging(comparison),
+        other_starts=origin_lines(comparison),
         own=[*loops(comparison), *own_texts(_manifest(comparison))],
         agreements=comparison.theory_table.to_dict("records") if centred else [],
         outcomes=[] if centred else list(_differences(comparison, same)),
         unmoved=same,
-        figure=(plots.signs if centred else plots.forest)(comparison, pictured),
+        figure=(plots.sign_grid if centred else plots.forest)(comparison, pictured),
     )
 
 
 def _manifest(comparison: Comparison) -> dict[str, Any]:
     """The baseline's manifest with everything of the user's own in any of the runs."""
-    return {**comparison.baseline.manifest, "own": brought(run.manifest for run in comparison.runs.values())}
+    return {**comparison.baseline.manifest, "own": distinct_inputs(run.manifest for run in comparison.runs.values())}
 
 
 def _differences(comparison: Comparison, same: Sequence[str]) -> Iterator[tuple[str, list[str], list[Paired]]]:
@@ -138,7 +140,7 @@ def _differences(comparison: Comparison, same: Sequence[str]) -> Iterator[tuple[
             (
                 str(run),
                 contrasts.pairs_of(comparison, group),
-                [contrasts.difference(row).strip() for row in group.to_dict("records")],
+                [contrasts.difference_cell(row).strip() for row in group.to_dict("records")],
             )
             for run, group in part.groupby("scenario", sort=False)
         ]
@@ -161,7 +163,7 @@ def study_page(study: Dataset) -> str:
             for (point, theory), part in islice(levels, MOST_ROWS)
         ],
         number=levels.ngroups,
-        figure=plots.points(study, DRAWN[0]),
+        figure=plots.design_points(study, DRAWN[0]),
     )
 
 
@@ -182,9 +184,9 @@ def _settings(study: Dataset, factor: str) -> str:
     unit = f" [{study.points.attrs['unit'][factor]}]" if pd.api.types.is_numeric_dtype(distinct) else ""
     if len(distinct) <= MOST_LEVELS:
         return f"{', '.join(map(_setting, distinct))}{unit}"
-    ends = f" from {shown(distinct.min())} to {shown(distinct.max())}{unit}" if unit else ""
+    ends = f" from {significant(distinct.min())} to {significant(distinct.max())}{unit}" if unit else ""
     return f"{len(distinct):,} values{ends}"
 
 
 def _setting(value: Any) -> str:
-    return shown(value) if isinstance(value, float) else name_of(str(value))
+    return significant(value) if isinstance(value, float) else name_of(str(value))

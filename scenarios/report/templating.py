@@ -15,14 +15,15 @@ from scenarios.outcomes import declaration
 from scenarios.report.page.calibrated_language import percent, scenario_phrase
 
 FILTERS = (
-    text.count, text.counted, text.counts, text.difference, text.each_of, text.name_of, text.number, text.plain_name,
-    text.series, text.span, declaration.in_unit, declaration.outcome_name, declaration.with_unit, percent, phrase,
-    sizes.are_alike, plots.data_uri, plots.in_words, scenario_phrase, readable,
+    text.format_count, text.count_noun, text.describe_size, text.format_difference, text.count_theories, text.name_of,
+    text.format_number, text.plain_name, text.join_words, text.format_interval, declaration.in_unit,
+    declaration.outcome_name, declaration.with_unit, percent, phrase, sizes.are_alike,
+    plots.data_uri, plots.alternative_text, scenario_phrase, readable,
 )  # fmt: skip
 
 
 @cache
-def environment() -> Environment:
+def html_environment() -> Environment:
     """Return the environment of all templates in `scenarios/report/templates`."""
     loader = PackageLoader("scenarios.report", "templates")
     shared = Environment(
@@ -30,9 +31,9 @@ def environment() -> Environment:
     )
     shared.filters |= {function.__name__: function for function in FILTERS}
     shared.filters |= {
-        "capital": text.upper,
-        "direction": declaration.in_words,
-        "sizes_in_words": sizes.in_words,
+        "capital": text.capitalised,
+        "direction": declaration.describe_worse,
+        "sizes_in_words": sizes.describe_sizes,
         "thousands": "{:,}".format,
     }
     shared.globals |= {"caveat": text.CAVEAT, "grade_meanings": GRADES, "strengths": STRENGTHS, "uses": USES}
@@ -41,4 +42,4 @@ def environment() -> Environment:
 
 def render_html(template: str, **data: object) -> str:
     """Fill a template with data."""
-    return environment().get_template(template).render(data)
+    return html_environment().get_template(template).render(data)

@@ -15,7 +15,7 @@ from scenarios.store.tables import check_known
 AXES = ("theory", "draw", "period")
 
 
-class Column(BackendArray):
+class StoredOutcome(BackendArray):
     """One outcome on disk, (theory, draw, period); an index reads the row groups of its draws."""
 
     def __init__(self, series: Series, name: str) -> None:
@@ -51,7 +51,7 @@ def dataset(series: Series, theories: Sequence[str], outcomes: Sequence[str], ab
 
 def _variable(series: Series, name: str) -> xr.Variable:
     words = series.words[name]
-    lazy = indexing.LazilyIndexedArray(Column(series, name))
+    lazy = indexing.LazilyIndexedArray(StoredOutcome(series, name))
     return xr.Variable(AXES, lazy, {**words, "units": words["unit"], "long_name": name.replace("_", " ")})
 
 

@@ -15,8 +15,8 @@ from scenarios.config.request import Request
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import labels
 from scenarios.store import derived, journal, leftovers, regular
-from scenarios.store.blocks import noted, tables_of
-from scenarios.store.files import alone, stamp_synced
+from scenarios.store.blocks import block_note, tables_of
+from scenarios.store.files import exclusive, stamp_synced
 from scenarios.store.identity import SCHEMA_VERSION, code_digest, determinants, identify, plain, provenance
 from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, temporary, verify
 from scenarios.store.search import JOURNALS
@@ -27,7 +27,7 @@ from scenarios.text import CAVEAT
 SUMMARY, PICTURE = DERIVED
 
 
-class Folder:
+class RunFolder:
     """The folder `results/<scenario>/<id>/` of a request: its finished tables, its blocks and what is missing."""
 
     def __init__(self, request: Request, results: Path) -> None:
@@ -46,7 +46,7 @@ class Folder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             leftovers.check_writable(self.path)
-            with alone(self.path):
+            with exclusive(self.path):
                 roll_forward(self.path)
                 self._check()
                 self._tidy()
@@ -63,7 +63,7 @@ class Folder:
     def _is_at_rest(self) -> bool:
         """True if the folder is finished and contains no leftovers."""
         try:
-            is_unfinished = regular.lies(self.path / PENDING) or regular.lies(self.journals)
+            is_unfinished = regular.name_exists(self.path / PENDING) or regular.name_exists(self.journals)
             if is_unfinished or not self.is_finished() or leftovers.leftovers(self.path, OF_RUN + DERIVED):
                 return False
             return not derived.altered(self.path, self.manifest or {})
@@ -72,7 +72,7 @@ class Folder:
 
     def _check(self) -> None:
         """Refuse finished tables that are altered or belong to another request."""
-        if not regular.lies(self.path / MANIFEST):
+        if not regular.name_exists(self.path / MANIFEST):
             return
         manifest = verify(self.path, tables_alone=True)
         expected = {"id": self.id, "request": plain(determinants(self.request)), "code": code_digest()}
@@ -89,19 +89,19 @@ class Folder:
         manifest = self.manifest
         if manifest is not None:
             if outdated := derived.altered(self.path, manifest):
-                derived.forget(self.path, outdated)
-            journal.discard(self.journals, lambda frame: noted(frame)["draws"][1] <= manifest["draws"])
+                derived.remove_derived(self.path, outdated)
+            journal.discard(self.journals, lambda frame: block_note(frame)["draws"][1] <= manifest["draws"])
 
     @property
     def manifest(self) -> dict[str, Any] | None:
         """The manifest; None before the folder is finished."""
-        return read_manifest(self.path) if regular.lies(self.path / MANIFEST) else None
+        return read_manifest(self.path) if regular.name_exists(self.path / MANIFEST) else None
 
     def done(self) -> set[int]:
         """Draws in finished tables or whole blocks."""
         manifest = self.manifest
         draws = set(range(manifest["draws"])) if manifest else set()
-        for frame in journal.frames(self.journals, noted):
+        for frame in journal.frames(self.journals, block_note):
             draws.update(range(*frame.about["draws"]))
         return draws
 
@@ -118,7 +118,7 @@ class Folder:
 
     def finish(self) -> None:
         """Write blocks as tables, commit them and remove the journals, unless another process has."""
-        with alone(self.path):
+        with exclusive(self.path):
             if not self.is_finished():
                 self._finish()
 
@@ -170,7 +170,7 @@ class Folder:
         if manifest:
             yield from _old(self.path)
             reached = manifest["draws"]
-        for frame in sorted(journal.frames(self.journals, noted), key=lambda each: each.about["draws"]):
+        for frame in sorted(journal.frames(self.journals, block_note), key=lambda each: each.about["draws"]):
             first, stop = frame.about["draws"]
             if first <= reached < stop:
                 yield frame.about, _from(tables_of(frame, self.request), reached * len(self.request.strata))

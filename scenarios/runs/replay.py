@@ -22,11 +22,11 @@ from scenarios.runs.result import Result
 from scenarios.simulation.events.recorder import Recorder
 from scenarios.simulation.experiment import advance, staged
 from scenarios.store.identity import code_digest, determinants
-from scenarios.store.typed import read
+from scenarios.store.typed import from_plain
 
 
 @dataclass(frozen=True)
-class Lived:
+class ReplayedReplication:
     """A replication simulated again: its events, and the differences from the stored result."""
 
     events: pd.DataFrame
@@ -35,7 +35,7 @@ class Lived:
     changed: tuple[str, ...]  # parts of the request or of the code that have changed since the run
 
 
-def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]:
+def simulate_again(result: Result, replications: Sequence[int]) -> dict[int, ReplayedReplication]:
     """Some replications simulated again, by number, each with the outcomes that differ from the stored ones."""
     request = request_of(result.manifest)
     try:
@@ -43,13 +43,13 @@ def lived_again(result: Result, replications: Sequence[int]) -> dict[int, Lived]
     except (ArithmeticError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise RequestError(f"{result.path}: the request in its manifest cannot be simulated again: {reason}") from error
-    parts = tuple(changed(result, request))
+    parts = tuple(changed_parts(result, request))
     stored = result.outcomes.set_index("replication")
     return {
-        number: Lived(
+        number: ReplayedReplication(
             events=events[events["replication"] == number],
             outcomes=outcomes.loc[number].to_dict(),
-            differs=tuple(different(outcomes.loc[number], stored.loc[number])),
+            differs=tuple(differing_outcomes(outcomes.loc[number], stored.loc[number])),
             changed=parts,
         )
         for number in replications
@@ -67,13 +67,13 @@ def _simulated(request: Request, replications: Sequence[int], theories: int) -> 
     return outcomes, pd.DataFrame(recorder.columns())
 
 
-def different(now: pd.Series, stored: pd.Series) -> list[str]:
+def differing_outcomes(now: pd.Series, stored: pd.Series) -> list[str]:
     """Names of the stored outcomes that differ in any bit."""
     names = [name for name in now.index if name in stored.index]
     return [name for name in names if not np.array_equal(now[name], stored[name], equal_nan=True)]
 
 
-def changed(result: Result, request: Request) -> list[str]:
+def changed_parts(result: Result, request: Request) -> list[str]:
     """Parts of the request or code that have changed since the run."""
     before, now = result.manifest["request"], determinants(request)
     parts = [name for name in now if before.get(name) != now[name]]
@@ -83,13 +83,13 @@ def changed(result: Result, request: Request) -> list[str]:
 def request_of(manifest: Mapping[str, Any]) -> Request:
     """The request of a manifest; texts, which affect no number, are empty."""
     stored = manifest["request"]
-    policy = read(Policy, stored["scenario"]["policy"])
-    shocks = read(tuple[Shock, ...], stored["scenario"]["shocks"])
+    policy = from_plain(Policy, stored["scenario"]["policy"])
+    shocks = from_plain(tuple[Shock, ...], stored["scenario"]["shocks"])
     return Request(
         scenario=Scenario(name=stored["scenario"]["name"], code="", story="", claims=(), policy=policy, shocks=shocks,
                           expects=(), needs={}),
         start=_start(manifest),
-        world=replace(read(World, stored["world"]), name=manifest["world"]),
+        world=replace(from_plain(World, stored["world"]), name=manifest["world"]),
         strata=strata_of(stored["theories"]),
         beliefs=_believed(stored["beliefs"], beliefs()),
         given=dict(stored["given"]),

@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 
 from agents.ensemble.axis import Axis
-from scenarios.config.compose import asked
+from scenarios.config.compose import command_request
 from scenarios.config.request import Request
 from scenarios.config.user_inputs import STATES
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution import Done, Engine, cores, failure_of
 from scenarios.execution.pool import parallel
 from scenarios.outcomes import OUTCOMES, periodic
-from scenarios.runs.folder import Folder
+from scenarios.runs.folder import RunFolder
 from scenarios.runs.result import Result
-from scenarios.simulation.experiment import Block, simulate, staged
+from scenarios.simulation.experiment import Block, simulate_draws, staged
 from scenarios.store import journal
 from scenarios.store.tables import packed, tables
 
@@ -39,13 +39,13 @@ class Task:
         return len(self.draws) * len(self.request.strata)
 
 
-def carry_out(
+def run_experiments(
     requests: Sequence[Request], results: Path, workers: int | None, watch: Callable[[int, int], None]
-) -> list[Folder]:
+) -> list[RunFolder]:
     """Simulate the missing blocks of experiments and finish their folders; `watch(done, whole)` counts replications."""
     for request in requests:
         check_beliefs(request)
-    folders = [Folder(request, results) for request in requests]
+    folders = [RunFolder(request, results) for request in requests]
     for folder in folders:
         folder.open()
     tasks = [Task(folder.request, draws, folder.journals) for folder in folders for draws in folder.missing()]
@@ -53,7 +53,7 @@ def carry_out(
     whole, done = sum(task.replications for task in tasks), 0
     watch(0, whole)
     lost: list[Done] = []
-    for ended in engine.results(simulate_block, tasks):
+    for ended in engine.results(run_block, tasks):
         lost += [ended] if ended.failure else []
         done += ended.task.replications
         watch(done, whole)
@@ -66,8 +66,10 @@ def carry_out(
 
 def finished_run(config: Mapping[str, Any]) -> Result:
     """The result of the run that a configuration requests, with its baseline; finished runs are not simulated again."""
-    requested = asked(config)
-    run, *baselines = carry_out(requested.requests, requested.results, requested.workers, lambda done, whole: None)
+    requested = command_request(config)
+    run, *baselines = run_experiments(
+        requested.requests, requested.results, requested.workers, lambda done, whole: None
+    )
     result = Result(run.path)
     result.baseline = Result(baselines[0].path) if baselines else None
     return result
@@ -105,18 +107,18 @@ def engine_for(tasks: int, workers: int | None) -> Engine:
     return parallel(min(workers or cores.usable(), tasks))
 
 
-def simulate_block(task: Task) -> None:
+def run_block(task: Task) -> None:
     """Simulate a block and append it to a journal; failing draws are isolated by halving and recorded as failed."""
     began = time.perf_counter()
     try:
-        block = simulate(task.request, task.draws)
+        block = simulate_draws(task.request, task.draws)
     except (ArithmeticError, ValueError, MemoryError) as error:
         if len(task.draws) == 1:
             append_failed(task, failure_of(error))
             return
         middle = task.draws.start + len(task.draws) // 2
-        simulate_block(Task(task.request, range(task.draws.start, middle), task.folder))
-        simulate_block(Task(task.request, range(middle, task.draws.stop), task.folder))
+        run_block(Task(task.request, range(task.draws.start, middle), task.folder))
+        run_block(Task(task.request, range(middle, task.draws.stop), task.folder))
         return
     append(task, tables(block, task.request), block.rejected, time.perf_counter() - began)
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scenarios.errors import RequestError
 from scenarios.execution.cores import usable
 from scenarios.outcomes import COUNT, OUTCOMES
-from scenarios.store.tables import check_known, described
+from scenarios.store.tables import check_known, describe_columns
 
 Numbers = NDArray[np.float32]
 
@@ -40,7 +40,7 @@ class Series:
     @property
     def words(self) -> dict[str, dict[str, str]]:
         """Unit and meaning of every column."""
-        return described(self.schema)
+        return describe_columns(self.schema)
 
     @property
     def period_days(self) -> float:

@@ -27,14 +27,14 @@ class Variant:
     given: Mapping[str, float]
 
 
-def together(request: Request, variants: Sequence[Variant], draws: range) -> Mapping[str, Numbers]:
+def simulate_together(request: Request, variants: Sequence[Variant], draws: range) -> Mapping[str, Numbers]:
     """Outcomes of some draws, (variants, draws x theories), the theory varying fastest.
 
     The variants must have the same `shape`; the request's own policy and given values are ignored.
     """
     alone = Axis.crossing(draws, len(request.strata))
     axis = Axis(np.tile(alone.draw, len(variants)), np.tile(alone.theory, len(variants)))
-    policy, levers = merged([each.policy for each in variants], len(alone))
+    policy, levers = merge_policies([each.policy for each in variants], len(alone))
     given = {name: np.repeat([each.given[name] for each in variants], len(alone)) for name in variants[0].given}
     joint = replace(request, scenario=replace(request.scenario, policy=policy), given=given)  # type: ignore[arg-type]
     outcomes = totals(joint, axis, levers=levers)
@@ -46,7 +46,7 @@ def shape(variant: Variant) -> Any:
     return mapped(variant.policy, lambda value: value if isinstance(value, str) else 0.0), sorted(variant.given)
 
 
-def merged(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Numbers]]:
+def merge_policies(policies: Sequence[Policy], size: int) -> tuple[Policy, dict[str, Numbers]]:
     """One policy with names for the numbers in which policies of one shape differ, and `size` values per name."""
     columns = list(zip(*[_numbers(each) for each in policies], strict=True))
     names = [f"lever.{position}" if len(set(column)) > 1 else column[0] for position, column in enumerate(columns)]

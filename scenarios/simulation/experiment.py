@@ -14,8 +14,8 @@ from scenarios.config.request import Request
 from scenarios.evidence.calendar import calendar
 from scenarios.outcomes import Tally, measured
 from scenarios.simulation.events.recorder import Recorder
-from scenarios.simulation.sampling import World as Assumptions
-from scenarios.simulation.sampling import world
+from scenarios.simulation.sampling import Assumptions as Assumptions
+from scenarios.simulation.sampling import draw_assumptions
 from scenarios.simulation.timeline import PolicyInForce, Shocker, Timeline
 
 Numbers = NDArray[np.float64]
@@ -41,12 +41,12 @@ class Block:
         return self.axis.draw * theories + self.axis.theory
 
 
-def simulate(request: Request, draws: range) -> Block:
+def simulate_draws(request: Request, draws: range) -> Block:
     """Simulate every replication of some draws over the horizon."""
     axis = Axis.crossing(draws, len(request.strata))
     assumptions, iraq = staged(request, axis)
     tally = Tally(iraq, request.ensemble.steps, request.record.days, request.record.outcomes)
-    recorder = recorded(request, axis, iraq)
+    recorder = event_recorder(request, axis, iraq)
     advance(iraq, request.ensemble.steps, tally.count, recorder.note)
     return Block(
         draws=draws,
@@ -67,7 +67,7 @@ def advance(iraq: Iraq, steps: int, *observers: Callable[[], None]) -> None:
             observe()
 
 
-def recorded(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
+def event_recorder(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
     """A recorder of the draws whose events are requested."""
     positions = np.flatnonzero(axis.draw < request.record.events)
     numbers = axis.draw[positions] * len(request.strata) + axis.theory[positions]
@@ -79,11 +79,11 @@ def staged(
 ) -> tuple[Assumptions, Iraq]:
     """Assumptions of an experiment, and its model before the first step.
 
-    apart    as in sampling.world
+    apart    as in sampling.draw_assumptions
     levers   values of the names in the policy that are not parameters, one per replication
     """
     seed, start = request.ensemble.seed, request.start
-    assumptions = world(axis, seed, request.beliefs, start, request.strata, request.given, apart)
+    assumptions = draw_assumptions(axis, seed, request.beliefs, start, request.strata, request.given, apart)
     return assumptions, Iraq(setting=setting(request, axis, assumptions, levers))
 
 
@@ -137,5 +137,7 @@ def usual_setting(replications: int) -> Setting:
     request = usual_request(replications)
     axis = Axis.crossing(range(replications))
     return setting(
-        request, axis, world(axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given)
+        request,
+        axis,
+        draw_assumptions(axis, request.ensemble.seed, request.beliefs, request.start, request.strata, request.given),
     )

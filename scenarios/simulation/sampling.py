@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 60  # about one attempt in eight is rejected, so that no draw ne
 
 
 @dataclass(frozen=True)
-class World:
+class Assumptions:
     """Assumptions of one ensemble."""
 
     assumed: Assumed
@@ -160,7 +160,7 @@ def _targets(value: Callable[[str], Any], troops: Numbers) -> tuple[Numbers, Num
 
 
 @dataclass(frozen=True)
-class Source:
+class Sampler:
     """Drawings of the parameters and initial states of an ensemble."""
 
     parameters: Drawing
@@ -168,14 +168,14 @@ class Source:
     rejected: int
 
 
-def source(axis: Axis, seed: int, beliefs: Mapping[str, Belief], start: Start, strata: Sequence[Stratum]) -> Source:
+def sampler(axis: Axis, seed: int, beliefs: Mapping[str, Belief], start: Start, strata: Sequence[Stratum]) -> Sampler:
     """Stable draws of parameters and initial states along an axis."""
     luck = Luck(seed, axis)
     attempts, rejected = stable_attempts(axis, luck, beliefs, troops_at_start(start))
-    return Source(Drawing(axis, luck, beliefs, strata, attempts), Drawing(axis, luck, start.states), rejected)
+    return Sampler(Drawing(axis, luck, beliefs, strata, attempts), Drawing(axis, luck, start.states), rejected)
 
 
-def world(
+def draw_assumptions(
     axis: Axis,
     seed: int,
     beliefs: Mapping[str, Belief],
@@ -183,15 +183,15 @@ def world(
     strata: Sequence[Stratum],
     given: Mapping[str, Any],
     apart: Mapping[str, Axis] | None = None,
-) -> World:
+) -> Assumptions:
     """Assumptions of every replication.
 
     given   parameters fixed by the user, at one value for all or one per replication
     apart   by grade of evidence, the axis along which quantities of that grade are drawn: a study of variance uses it
             to fix some sources of uncertainty while others vary
     """
-    usual = source(axis, seed, beliefs, start, strata)
-    by_grade = {grade: source(belief, seed, beliefs, start, strata) for grade, belief in (apart or {}).items()}
+    usual = sampler(axis, seed, beliefs, start, strata)
+    by_grade = {grade: sampler(belief, seed, beliefs, start, strata) for grade, belief in (apart or {}).items()}
     values = {
         name: by_grade.get(belief.grade, usual).parameters.by_replication(name)
         for name, belief in beliefs.items()
@@ -205,7 +205,7 @@ def world(
     uncertain = {name: value for name, value in values.items() if np.ndim(given.get(name, value))}
     drawn = {**_columns(uncertain, beliefs, len(axis)), **_columns(states, start.states, len(axis))}
     number = escalation(values.__getitem__, troops_at_start(start))
-    return World(
+    return Assumptions(
         assumed=_assumed(values, beliefs),
         start=StartState(**states),
         drawn=drawn,

@@ -12,14 +12,14 @@ from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.store.journal import Frame
 from scenarios.store.tables import about, event_schema, outcome_schema, parameter_schema, series_schema, unpacked
-from scenarios.store.typed import read
+from scenarios.store.typed import from_plain
 from scenarios.store.written import Failure
 
 KEYS = 3  # of the parameters: replication, draw and theory
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class BlockNote:
     """The note of a block."""
 
     draws: tuple[int, int]
@@ -28,10 +28,10 @@ class Note:
     failures: tuple[Failure, ...]
 
 
-def noted(frame: bytes) -> dict[str, Any]:
+def block_note(frame: bytes) -> dict[str, Any]:
     """The note of a block; ValueError if it is none."""
     note = about(frame)
-    first, stop = read(Note, note).draws
+    first, stop = from_plain(BlockNote, note).draws
     if not 0 <= first < stop <= MOST_REPLICATIONS:
         raise RequestError(f"draws is {[first, stop]}; they must be between 0 and {MOST_REPLICATIONS:,}")
     return note

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.store import regular
-from scenarios.store.files import alone, stamp, write_synced
+from scenarios.store.files import exclusive, stamp, write_synced
 from scenarios.store.manifest import commit, read_manifest, temporary
 
 DERIVED = "derived"  # key of the manifest
 
 
-def keep(path: Path, contents: Mapping[str, bytes]) -> bool:
+def store_derived(path: Path, contents: Mapping[str, bytes]) -> bool:
     """Store computed files in a finished folder unless it has them; False if the folder cannot be written.
 
     Nothing is lost then: the files can be computed again from the tables.
@@ -24,7 +24,7 @@ def keep(path: Path, contents: Mapping[str, bytes]) -> bool:
     if _holds(path, stamps):
         return True
     try:
-        with alone(path):
+        with exclusive(path):
             if not _holds(path, stamps):
                 _commit(path, contents, stamps)
     except OSError:
@@ -37,7 +37,7 @@ def altered(path: Path, manifest: Mapping[str, Any]) -> list[str]:
     return [name for name, recorded in manifest.get(DERIVED, {}).items() if not _is(path / name, recorded)]
 
 
-def forget(path: Path, names: Sequence[str]) -> None:
+def remove_derived(path: Path, names: Sequence[str]) -> None:
     """Drop computed files from the manifest of a locked folder, so that they are computed again."""
     manifest = read_manifest(path)
     kept = {name: recorded for name, recorded in manifest[DERIVED].items() if name not in names}
@@ -45,7 +45,7 @@ def forget(path: Path, names: Sequence[str]) -> None:
 
 
 def _is(file: Path, recorded: Mapping[str, Any]) -> bool:
-    return regular.lies(file) and stamp(file) == recorded
+    return regular.name_exists(file) and stamp(file) == recorded
 
 
 def _holds(path: Path, stamps: Mapping[str, Any]) -> bool:

@@ -22,7 +22,7 @@ CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)  # of a folder, on
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def exclusive(path: Path) -> Iterator[None]:
     """Lock a folder while it is changed; other processes wait."""
     with _lock_file(path / LOCK) as file:
         locks.wait(file)
@@ -34,7 +34,7 @@ def _lock_file(file: Path) -> BinaryIO:
     try:
         return regular.opened(file, "ab")
     except PermissionError:
-        if not regular.lies(file):
+        if not regular.name_exists(file):
             raise
         return regular.opened(file)
 

@@ -37,7 +37,7 @@ WORDS = {"story", "claims", "code", "expects", "needs", "title", "because", "sta
 
 def identify(request: Request) -> str:
     """Identifier of an experiment; independent of the number of replications, so that more may be added."""
-    return joined(parts(request))
+    return join_digests(parts(request))
 
 
 def parts(request: Request) -> dict[str, str]:
@@ -50,7 +50,7 @@ def part_of_scenario(scenario: Scenario) -> dict[str, Any]:
     return {"name": scenario.name, **plain(scenario)}
 
 
-def joined(digests: Mapping[str, str]) -> str:
+def join_digests(digests: Mapping[str, str]) -> str:
     """Identifier of an experiment from the digests of its parts."""
     return digest_of(digests)[:LENGTH]
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, ClassVar
 from scenarios.errors import RequestError
 from scenarios.store import regular
 from scenarios.store.files import host, sync
-from scenarios.store.locks import locked
+from scenarios.store.locks import is_locked
 
 MAGIC = b"IRAQBLK1"
 
@@ -65,7 +65,7 @@ class Journal:
         for number in range(MOST_JOURNALS):
             path = folder / f"{host()}-{number}.journal"
             file = regular.opened(path, "a+b")
-            if locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while being opened
+            if is_locked(file) and os.fstat(file.fileno()).st_nlink:  # else it was discarded while being opened
                 return path, file
             file.close()
         raise OSError(f"{folder} contains {MOST_JOURNALS} journals in use; are as many processes writing to it?")
@@ -178,7 +178,7 @@ def discard(folder: Path, settled: Callable[[bytes], bool]) -> None:
     """Remove the journals that no process is writing and in which every frame is settled."""
     for path in journals(folder):
         with regular.opened(path, "r+b") as file:
-            if locked(file) and all(settled(payload) for _, payload in frames_of(file)):
+            if is_locked(file) and all(settled(payload) for _, payload in frames_of(file)):
                 path.unlink()
     if folder.exists() and not any(folder.iterdir()):
         folder.rmdir()

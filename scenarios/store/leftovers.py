@@ -14,7 +14,7 @@ def leftovers(folder: Path, names: Iterable[str]) -> list[Path]:
     known = [*names, PENDING]
     parts = [file for name in known for file in folder.glob(f".{name}.*.part")]
     there = [*(temporary(folder, name) for name in known), folder / PROBE]
-    return sorted([*parts, *(file for file in there if regular.lies(file))])
+    return sorted([*parts, *(file for file in there if regular.name_exists(file))])
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:

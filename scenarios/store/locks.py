@@ -36,18 +36,18 @@ def wait(file: BinaryIO) -> None:
     if FCNTL:
         _granted(file, "flock", lambda: FCNTL.flock(file, FCNTL.LOCK_EX))
         return
-    while not locked(file):
+    while not is_locked(file):
         time.sleep(PATIENCE)
 
 
-def locked(file: BinaryIO) -> bool:
+def is_locked(file: BinaryIO) -> bool:
     """Lock a file unless another process has; True if it is locked now."""
     if FCNTL:
         return _granted(file, "flock", lambda: FCNTL.flock(file, FCNTL.LOCK_EX | FCNTL.LOCK_NB))
     return _windows(file, PLACE, SHARERS)
 
 
-def share(file: BinaryIO) -> None:
+def lock_shared(file: BinaryIO) -> None:
     """Lock a file against exclusive locks, together with others that share it."""
     if FCNTL:
         _granted(file, "flock", lambda: FCNTL.flock(file, FCNTL.LOCK_SH))

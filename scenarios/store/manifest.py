@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios.errors import RequestError
 from scenarios.store import regular
-from scenarios.store.files import LOCK, alone, stamp, sync, version, write_whole
+from scenarios.store.files import LOCK, exclusive, stamp, sync, version, write_whole
 from scenarios.store.identity import SCHEMA_VERSION, digest_of
 from scenarios.store.shape import DERIVED, STUDY, check_shape, kind_of, stamped
 from scenarios.store.sound import check_tables
@@ -41,7 +41,7 @@ def roll_forward(path: Path) -> None:
     if names is None:
         return
     for name in names:
-        if regular.lies(temporary(path, name)):
+        if regular.name_exists(temporary(path, name)):
             temporary(path, name).replace(path / name)
     sync(path)
     (path / PENDING).replace(path / MANIFEST)
@@ -51,12 +51,12 @@ def roll_forward(path: Path) -> None:
 def _committed(path: Path) -> list[str] | None:
     """Verified files of an interrupted commit; None if there is none."""
     pending = path / PENDING
-    if not regular.lies(pending):
+    if not regular.name_exists(pending):
         return None
     manifest = _sealed(pending, _of_this_schema(pending, _parsed(pending)))
     _in_shape(pending, manifest)
     sources = {name: temporary(path, name) for name in stamped(manifest)}
-    there = {name: file if regular.lies(file) else path / name for name, file in sources.items()}
+    there = {name: file if regular.name_exists(file) else path / name for name, file in sources.items()}
     _check_whole(path, {there[name]: about for name, about in stamped(manifest).items()})
     return list(there)
 
@@ -87,7 +87,7 @@ def check_kind(path: Path, wanted: str) -> None:
 
 def _is_there(file: Path) -> bool:
     try:
-        return regular.lies(file)
+        return regular.name_exists(file)
     except OSError as error:
         raise regular.unreadable(file, error) from error
 
@@ -133,7 +133,7 @@ def _sealed(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
 def _parsed(file: Path) -> dict[str, Any]:
     """A manifest as written."""
     try:
-        manifest = json.loads(regular.content(file, LONGEST))
+        manifest = json.loads(regular.read_plain(file, LONGEST))
     except RequestError:
         raise
     except (ValueError, RecursionError) as error:
@@ -182,7 +182,7 @@ def _finish(path: Path) -> None:
     """Finish an interrupted commit, or wait for the process that is committing, if the folder is writable."""
     _committed(path)
     try:
-        with alone(path):
+        with exclusive(path):
             roll_forward(path)
     except OSError:  # a folder that cannot be written is read as it is, and verified
         return
@@ -202,7 +202,7 @@ def _verified(path: Path, versions: Versions) -> dict[str, Any]:
 def verify(path: Path, *, tables_alone: bool = False) -> dict[str, Any]:
     """The manifest of a folder; RequestError unless all its files, or its tables, are present and unaltered."""
     manifest = read_manifest(path)
-    regular.check_plain(path / LOCK)
+    regular.refuse_special_file(path / LOCK)
     omitted = DERIVED if tables_alone else ()
     _check_whole(path, {path / name: about for name, about in stamped(manifest).items() if name not in omitted})
     check_tables(path, manifest)
@@ -218,9 +218,9 @@ def _check_whole(path: Path, files: Mapping[Path, Mapping[str, Any]]) -> None:
 
 def _fault(file: Path, about: Mapping[str, Any]) -> str:
     try:
-        if not regular.lies(file):
+        if not regular.name_exists(file):
             return f"{file.name} is missing"
-        regular.check_plain(file)
+        regular.refuse_special_file(file)
         size = file.lstat().st_size
         if size != about["bytes"]:
             return f"{file.name} has {size:,} bytes where its manifest says {about['bytes']:,} (truncated or altered)"

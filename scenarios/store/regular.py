@@ -19,7 +19,7 @@ KINDS = {
 SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def lies(file: Path) -> bool:
+def name_exists(file: Path) -> bool:
     """True if a name exists, even as a broken link; OSError if that cannot be known."""
     try:
         file.lstat()
@@ -28,15 +28,15 @@ def lies(file: Path) -> bool:
     return True
 
 
-def check_plain(file: Path) -> None:
+def refuse_special_file(file: Path) -> None:
     """Refuse a name that exists and is no plain file."""
-    if lies(file):
+    if name_exists(file):
         _refuse(file, file.lstat().st_mode, stat.S_IFREG)
 
 
 def check_folder(folder: Path) -> None:
     """Refuse a name that exists and is no folder, or a link to one."""
-    if lies(folder):
+    if name_exists(folder):
         _refuse(folder, folder.lstat().st_mode, stat.S_IFDIR)
 
 
@@ -51,7 +51,7 @@ def _refuse(file: Path, mode: int, wanted: int) -> None:
 
 def opened(file: Path, mode: str = "rb") -> BinaryIO:
     """A plain file, opened; RequestError for anything else, so that no read blocks and no write goes elsewhere."""
-    check_plain(file)
+    refuse_special_file(file)
     handle = cast(BinaryIO, open(file, mode, opener=_opener))  # noqa: SIM115  the caller closes it
     try:
         _refuse(file, os.fstat(handle.fileno()).st_mode, stat.S_IFREG)
@@ -65,7 +65,7 @@ def _opener(path: str, flags: int) -> int:
     return os.open(path, flags | SAFE, 0o666)
 
 
-def content(file: Path, most: int) -> bytes:
+def read_plain(file: Path, most: int) -> bytes:
     """Content of a plain file; RequestError if it is none, cannot be read, or is too long."""
     try:
         with opened(file) as handle:

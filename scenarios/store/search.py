@@ -89,7 +89,7 @@ def unfinished(where: Where) -> list[str]:
     return list(messages)
 
 
-def nothing(where: Where, marks: Iterable[str]) -> str:
+def describe_absence(where: Where, marks: Iterable[str]) -> str:
     """Message for places without results: what was expected and what they contain."""
     places = [where] if isinstance(where, str | Path) else list(where)
     message = "; ".join(f"{place}: no finished result was found (no {' or '.join(marks)}); {_there(str(place))}"

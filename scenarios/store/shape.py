@@ -14,7 +14,7 @@ from scenarios.errors import RequestError
 from scenarios.evidence.priors import prior
 from scenarios.evidence.theories import hypotheses
 from scenarios.store.tables import TABLES
-from scenarios.store.typed import joined, read, refuse
+from scenarios.store.typed import from_plain, join_key, refuse
 from scenarios.store.written import Common, OfRun, OfStudy, RunRequest, Stamped
 
 RUN, STUDY = "run", "study"  # kinds of a manifest
@@ -44,9 +44,9 @@ def check_shape(manifest: Mapping[str, Any]) -> None:
     check_files("files", manifest.get("files"), REQUIRED[kind], REQUIRED[kind])
     check_files("derived", manifest.get("derived", {}), (), DERIVED if kind == RUN else ())
     if kind == STUDY:
-        _check_study(read(OfStudy, manifest))
+        _check_study(from_plain(OfStudy, manifest))
     else:
-        _check_run(read(OfRun, manifest), read(RunRequest, manifest["request"], "request"))
+        _check_run(from_plain(OfRun, manifest), from_plain(RunRequest, manifest["request"], "request"))
 
 
 def stamped(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -60,7 +60,7 @@ def check_files(key: str, files: Any, required: Sequence[str], known: Sequence[s
         names = list(files) if isinstance(files, Mapping) else files
         raise refuse(key, names, f"a mapping of {', '.join(known) or 'nothing'}, and of no other files")
     for name, entry in files.items():
-        stamp = read(Stamped, entry, f"{key}.{name}")
+        stamp = from_plain(Stamped, entry, f"{key}.{name}")
         if stamp.bytes < 0 or not SHA256.fullmatch(stamp.sha256):
             raise refuse(f"{key}.{name}", entry, "a size and a SHA-256 digest")
 
@@ -137,9 +137,9 @@ def _check_theories(request: RunRequest) -> None:
 
 def _check_belief(written: Mapping[str, Any], key: str) -> None:
     numbers = {name: value for name, value in written.items() if name not in ("kind", "bounds")}
-    read(tuple[float, float], written.get("bounds"), joined(key, "bounds"))
+    from_plain(tuple[float, float], written.get("bounds"), join_key(key, "bounds"))
     try:
-        prior({written.get("kind"): read(Mapping[str, float], numbers, key)})
+        prior({written.get("kind"): from_plain(Mapping[str, float], numbers, key)})
     except (ValueError, TypeError) as error:
         raise RequestError(f"{key}: {error}") from error
 
@@ -164,8 +164,8 @@ def _texts(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield key, value
     elif isinstance(value, Mapping):
         for name, entry in value.items():
-            yield joined(key, "a name"), str(name)
-            yield from _texts(joined(key, name), entry)
+            yield join_key(key, "a name"), str(name)
+            yield from _texts(join_key(key, name), entry)
     elif isinstance(value, list):
         for entry in value:
             yield from _texts(key, entry)

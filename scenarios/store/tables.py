@@ -184,7 +184,7 @@ def frame(file: Path, columns: Iterable[str] | None = None) -> "pd.DataFrame":
     schema = pq.read_schema(file)
     wanted = None if columns is None else _wanted(file, schema.names, columns)
     table = pq.read_table(file, columns=wanted).to_pandas()
-    return with_words(table, described(schema))
+    return with_words(table, describe_columns(schema))
 
 
 def _wanted(file: Path, names: list[str], columns: Iterable[str]) -> list[str]:
@@ -202,7 +202,7 @@ def check_known(table: str, names: Iterable[str], wanted: Iterable[str]) -> None
         raise RequestError(f"{table} has no column {', '.join(unknown)}; it has {', '.join(known)}.")
 
 
-def described(schema: pa.Schema) -> dict[str, dict[str, str]]:
+def describe_columns(schema: pa.Schema) -> dict[str, dict[str, str]]:
     """Unit and meaning of every column."""
     known = {each.name: each.metadata or {} for each in schema}
     return {name: {word: about.get(word.encode(), b"").decode() for word in WORDS} for name, about in known.items()}

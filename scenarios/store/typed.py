@@ -23,7 +23,7 @@ class Complete:
     """A class of which every field must be present, texts included."""
 
 
-def read(kind: Any, value: Any, key: str = "") -> Any:
+def from_plain(kind: Any, value: Any, key: str = "") -> Any:
     """Object of a type from plain data: frozen classes, tuples, mappings, scalars; omitted texts are empty."""
     origin, inner = get_origin(kind), get_args(kind)
     if kind is Any:
@@ -35,7 +35,7 @@ def read(kind: Any, value: Any, key: str = "") -> Any:
     if origin is tuple:
         return _tuple(inner, value, key)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {name: read(inner[1], entry, joined(key, name)) for name, entry in _mapping(value, key).items()}
+        return {name: from_plain(inner[1], entry, join_key(key, name)) for name, entry in _mapping(value, key).items()}
     return _date(value, key) if kind is date else _scalar(kind, value, key)
 
 
@@ -45,7 +45,7 @@ def refuse(key: str, value: Any, should: str) -> RequestError:
     return RequestError(f"{key} is {shown if len(shown) <= SHOWN else shown[:SHOWN] + '...'}; it must be {should}")
 
 
-def joined(key: str, name: object) -> str:
+def join_key(key: str, name: object) -> str:
     """Key of an entry within another."""
     return f"{key}.{name}" if key else str(name)
 
@@ -58,11 +58,11 @@ def _object(kind: Any, values: Mapping[str, Any], key: str) -> Any:
 
 def _field(of: Field, kind: Any, values: Mapping[str, Any], key: str, words: Collection[str]) -> Any:
     if of.name in values:
-        return read(kind, values[of.name], joined(key, of.name))
+        return from_plain(kind, values[of.name], join_key(key, of.name))
     if of.default is not MISSING:
         return of.default
     if of.name not in words:
-        raise RequestError(f"{joined(key, of.name)} is missing")
+        raise RequestError(f"{join_key(key, of.name)} is missing")
     return EMPTY[get_origin(kind) or kind]
 
 
@@ -79,17 +79,18 @@ def _tuple(inner: tuple[Any, ...], value: Any, key: str) -> tuple[Any, ...]:
     if len(kinds) != len(value):
         raise refuse(key, value, f"a list of {len(kinds)}")
     return tuple(
-        read(kind, entry, f"{key}[{position}]") for position, (kind, entry) in enumerate(zip(kinds, value, strict=True))
+        from_plain(kind, entry, f"{key}[{position}]")
+        for position, (kind, entry) in enumerate(zip(kinds, value, strict=True))
     )
 
 
 def _one_of(kinds: tuple[Any, ...], value: Any, key: str) -> Any:
     for kind in kinds[:-1]:
         try:
-            return read(kind, value, key)
+            return from_plain(kind, value, key)
         except RequestError:
             continue
-    return read(kinds[-1], value, key)
+    return from_plain(kinds[-1], value, key)
 
 
 def _scalar(kind: Any, value: Any, key: str) -> Any:

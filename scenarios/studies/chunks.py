@@ -19,14 +19,14 @@ from scenarios.config.request import BLOCK, Request
 from scenarios.errors import RequestError
 from scenarios.execution import failure_of
 from scenarios.outcomes import OUTCOMES
-from scenarios.simulation.batch import Variant, together
+from scenarios.simulation.batch import Variant, simulate_together
 from scenarios.store import locks, regular
 from scenarios.store.identity import code_digest, digest_of
 from scenarios.store.journal import Journal
 from scenarios.store.tables import packed
 from scenarios.studies.index import BLOCKS, Numbers, Store
 from scenarios.studies.layout import Point
-from scenarios.studies.request import Asked
+from scenarios.studies.request import StudyRequest
 
 CLAIMS = ".claims"  # the file of locks on chunks
 
@@ -130,7 +130,7 @@ def _simulated(chunk: Chunk) -> dict[str, str]:
     used = time.process_time()
     try:
         with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
-            outcomes = together(chunk.request, chunk.variants, chunk.draws)
+            outcomes = simulate_together(chunk.request, chunk.variants, chunk.draws)
     except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
         parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
         return _simulated_in_parts(parts) if parts else _failed(chunk, failure_of(error))
@@ -184,7 +184,7 @@ def limited(seconds: float | None) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def chunks(study: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
+def chunks(study: StudyRequest, folder: Path, points: Sequence[Point]) -> list[Chunk]:
     """Chunks of some points: points of a kind together, large ones divided by draws; the same on every machine."""
     kinds: dict[str, list[Point]] = {}
     for point in points:
@@ -192,7 +192,7 @@ def chunks(study: Asked, folder: Path, points: Sequence[Point]) -> list[Chunk]:
     return [chunk for kind, alike in kinds.items() for chunk in _of_a_kind(study, folder, alike)]
 
 
-def _of_a_kind(study: Asked, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
+def _of_a_kind(study: StudyRequest, folder: Path, points: Sequence[Point]) -> Iterator[Chunk]:
     request, draws = study.layout.request(points[0]), study.draws[points[0].kind]
     most = max(1, BLOCK // len(request.strata))  # draws
     segments = -(-len(points) // max(1, most // len(draws)))  # of even size, since small ensembles are costly

@@ -14,7 +14,7 @@ from scenarios.analysis.estimates import ATTACKS, YEARS, contrasted, paired
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import beliefs
 from scenarios.outcomes import HEADLINES, OUTCOMES
-from scenarios.outcomes.declaration import known
+from scenarios.outcomes.declaration import known_outcomes
 from scenarios.store import tables
 from scenarios.store.manifest import settled
 from scenarios.store.shape import STUDY
@@ -95,7 +95,7 @@ class Dataset:
 
     def summarised(self, outcomes: Iterable[str] | None = None) -> pd.DataFrame:
         """Summary of some outcomes, or of all."""
-        names = None if outcomes is None else known(outcomes)
+        names = None if outcomes is None else known_outcomes(outcomes)
         chosen = None if names is None else [("outcome", "in", names)]
         frame = pq.read_table(self.place / "summary.parquet", filters=chosen).to_pandas()
         frame = self.points[self.factors].join(frame.set_index("point"), how="inner").reset_index()
@@ -112,9 +112,9 @@ class Dataset:
         """Outcomes by replication, failed ones left out; units and meanings are in `attrs`."""
         keys = ["point", "replication", "draw", "theory", "failed"]
         file = self.place / "outcomes.parquet"
-        frame = pq.read_table(file, columns=[*keys, *known(names)]).to_pandas()
+        frame = pq.read_table(file, columns=[*keys, *known_outcomes(names)]).to_pandas()
         kept = frame[~frame["failed"]].drop(columns="failed")
-        return tables.with_words(kept, tables.described(pq.read_schema(file)))
+        return tables.with_words(kept, tables.describe_columns(pq.read_schema(file)))
 
     def contrast(self, factor: str, against: Any, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
         """Contrasts of every point with the one at level `against` of a factor and alike in all others.

@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.config import fields
-from scenarios.config.fields import cited
+from scenarios.config.fields import claim_ids
 from scenarios.errors import RequestError, nearest
 from scenarios.studies.levels import WHOLE, are_different, check_level, check_text
 
@@ -74,7 +74,7 @@ def study(written: Any) -> Study:
     cross = _cross(given.get("cross", {}))
     if not (cross or {"sample", "table"} & set(given)):
         raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
-    cited(fields.sequence(given.get("claims", []), "study.claims"), "study.claims")
+    claim_ids(fields.sequence(given.get("claims", []), "study.claims"), "study.claims")
     return Study(
         name=fields.word(entries["name"], "study.name"),
         story=_story(given.get("story")),

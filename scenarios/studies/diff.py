@@ -21,7 +21,7 @@ SHOWN, OF_A_THEORY = 20, 14  # differences, outcomes per theory
 REQUEST, VERSIONS = "request", "versions and machine"
 
 
-def told(first: Path, second: Path) -> list[str]:
+def describe_differences(first: Path, second: Path) -> list[str]:
     """Differences in words, the causes first."""
     manifests = [settled(first), settled(second)]
     kinds = [manifest.get("kind", "run") for manifest in manifests]

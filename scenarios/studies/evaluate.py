@@ -11,8 +11,8 @@ from scenarios.config import fields
 from scenarios.config.compose import composed
 from scenarios.errors import RequestError
 from scenarios.outcomes import HEADLINES
-from scenarios.outcomes.declaration import known
-from scenarios.simulation.batch import together
+from scenarios.outcomes.declaration import known_outcomes
+from scenarios.simulation.batch import simulate_together
 from scenarios.studies.layout import Options, laid_out
 
 NEEDED = (ATTACKS, YEARS)
@@ -42,7 +42,7 @@ def simulate(
     A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
     numbers to the last bit. RequestError says what is wrong with the request.
     """
-    names = known(fields.bare(outcomes))
+    names = known_outcomes(fields.bare(outcomes))
     words = [f"world={world}", *([f"start={start}"] if start else [])]
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
@@ -67,7 +67,7 @@ def _means(
     layout = laid_out([settings], base, Options())
     point = layout.points[0]
     request = layout.request(point)
-    simulated = together(request, [point.variant], range(request.draws))
+    simulated = simulate_together(request, [point.variant], range(request.draws))
     theories = layout.theories(point)
     by_theory = {name: simulated[name][0].reshape(-1, len(theories)) for name in {*outcomes, *NEEDED}}
     return {

@@ -11,14 +11,14 @@ from scenarios.config.request import line
 from scenarios.errors import RequestError
 from scenarios.execution import failure_of
 from scenarios.store import journal, leftovers, locks, regular
-from scenarios.store.files import alone
+from scenarios.store.files import exclusive
 from scenarios.store.identity import SCHEMA_VERSION, plain, provenance
 from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, settled
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.shape import STUDY as KIND
 from scenarios.store.tables import about
 from scenarios.studies.index import BLOCKS, Store, check_readable
-from scenarios.studies.request import Asked
+from scenarios.studies.request import StudyRequest
 from scenarios.studies.stored_request import DESIGN, INPUTS, LARGEST, REQUEST, files_of, store_request
 from scenarios.studies.trusting import sound
 from scenarios.studies.writer import Writer, point_columns, write_points
@@ -32,14 +32,14 @@ MOST_LISTED = 1_000  # failures in a manifest; points.parquet has all
 
 
 @dataclass(frozen=True)
-class Folder:
+class StudyFolder:
     """Folder `results/<study>/<id>/`."""
 
-    study: Asked
+    study: StudyRequest
     path: Path
     others: tuple[Path, ...] = ()  # other folders that may contain results
 
-    def open(self) -> "Folder":
+    def open(self) -> "StudyFolder":
         """Create the folder and write the request; RequestError if it, or the data later on, cannot be written.
 
         A complete folder without leftovers is not changed and need not be writable.
@@ -50,7 +50,7 @@ class Folder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             leftovers.check_writable(self.path)
-            with alone(self.path):
+            with exclusive(self.path):
                 roll_forward(self.path)
                 self._tidy()
                 store_request(self.study, self.path)
@@ -62,15 +62,17 @@ class Folder:
 
     def is_at_rest(self) -> bool:
         """Whether the folder holds the request and all its data, and no leftovers."""
-        begun = any(regular.lies(self.path / name) for name in (PENDING, BLOCKS))
-        if begun or self._leftovers() or not regular.lies(self.path / MANIFEST):
+        begun = any(regular.name_exists(self.path / name) for name in (PENDING, BLOCKS))
+        if begun or self._leftovers() or not regular.name_exists(self.path / MANIFEST):
             return False
         return self._is_as_requested() and self._is_finished(self.store())
 
     def _is_as_requested(self) -> bool:
         """Whether the files of the request are there as they would be written."""
         files = ((self.path / name, content) for name, content in files_of(self.study).items())
-        return all(regular.lies(file) and regular.content(file, LARGEST) == content for file, content in files)
+        return all(
+            regular.name_exists(file) and regular.read_plain(file, LARGEST) == content for file, content in files
+        )
 
     def _leftovers(self) -> list[Path]:
         return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
@@ -79,7 +81,7 @@ class Folder:
         """Remove the leftovers of killed processes; files that others are writing stay."""
         for file in self._leftovers():
             file.unlink()
-        if regular.lies(self.path / MANIFEST) and not self._work():
+        if regular.name_exists(self.path / MANIFEST) and not self._work():
             journal.discard(self.path / BLOCKS, lambda frame: False)
 
     def _work(self) -> bool:
@@ -109,7 +111,7 @@ class Folder:
         if self.is_at_rest():
             return settled(self.path, KIND)
         try:
-            with alone(self.path):
+            with exclusive(self.path):
                 roll_forward(self.path)
                 store = self.store()
                 if not self._is_finished(store):
@@ -124,7 +126,7 @@ class Folder:
 
     def _is_finished(self, store: Store) -> bool:
         """Whether the finished data contain all that is requested, with nothing to add."""
-        if store.notes or not regular.lies(self.path / MANIFEST):
+        if store.notes or not regular.name_exists(self.path / MANIFEST):
             return False
         manifest = read_manifest(self.path)
         can_be_mended = manifest["failed_points"] and self.others
@@ -149,7 +151,7 @@ class Folder:
         """Manifest without the files."""
         layout, rows = self.study.layout, dict(self._rows(writer))
         unfinished = [
-            {"point": name, "status": row["status"], "reason": row["reason"], "replay": replay_command(self.path, name)}
+            {"point": name, "status": row["status"], "reason": row["reason"], "replay": replay_words(self.path, name)}
             for name, row in rows.items()
             if row["status"] != "done"
         ]
@@ -181,7 +183,7 @@ def _is_stored(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
     return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
 
-def replay_command(path: Path, point: str) -> str:
+def replay_words(path: Path, point: str) -> str:
     """Command that simulates a point again."""
     return f"python -m scenarios replay {path} {point}"
 
@@ -198,5 +200,5 @@ def siblings(folder: Path) -> list[Path]:
 def at_work(path: Path) -> Iterator[None]:
     """Mark a folder as in use by a sweep, with a lock that ends with this process."""
     with regular.opened(path / WORKING, "ab") as file:
-        locks.share(file)
+        locks.lock_shared(file)
         yield

@@ -20,7 +20,7 @@ from scenarios.store.files import version
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.tables import unpacked
-from scenarios.store.typed import read
+from scenarios.store.typed import from_plain
 from scenarios.studies.trusting import check_data, notes_in
 
 Numbers = NDArray[np.float64]
@@ -134,7 +134,7 @@ class Store:
             for path in journal.journals(folder / BLOCKS):
                 with suppress(FileNotFoundError):
                     self._add_journal(path, own=folder == self.folder)
-            if regular.lies(folder / MANIFEST):
+            if regular.name_exists(folder / MANIFEST):
                 self._add_data(folder)
         return self
 
@@ -261,7 +261,7 @@ def matrix(table: pa.Table) -> Numbers:
 def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int]) -> Iterator[Segment]:
     """Yield the segments of a point of finished data: ranges of draws that failed, and of others."""
     stored = {column.name: row.get(column.name) for column in fields(PointPlace)}
-    place = read(PointPlace, stored, f"{file.parent / POINTS}")
+    place = from_plain(PointPlace, stored, f"{file.parent / POINTS}")
     if not place.rows:
         return
     if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:

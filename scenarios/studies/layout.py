@@ -16,7 +16,7 @@ from scenarios.errors import RequestError
 from scenarios.evidence.cancelling import check_values
 from scenarios.evidence.theories import labels
 from scenarios.simulation.batch import Variant, shape
-from scenarios.store.identity import digest_of, joined, part_of_scenario, parts, plain
+from scenarios.store.identity import digest_of, join_digests, part_of_scenario, parts, plain
 from scenarios.studies.design import Settings
 from scenarios.studies.levels import WHOLE, level_text
 
@@ -94,7 +94,7 @@ class Options:
         if group == "start":
             if not name.endswith((".yaml", ".yml")):
                 return {"name": name}
-            file = config_options.found(resources.given(name))
+            file = config_options.file_named(resources.given(name))
             return {"name": config_options.composed_form(file.stem), "file": str(file.resolve())}
         return name if group == "loop" else config_options.option(group, name, self.extra)
 
@@ -117,7 +117,7 @@ class Cell:
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
         check_values(given, self.request.strata)
         variant = Variant(self.request.scenario.policy, given)
-        name = joined({**self.digests, "given": digest_of(given)})
+        name = join_digests({**self.digests, "given": digest_of(given)})
         return Point(number, name, settings, variant, self.kind(variant), self.request.scenario.name)
 
     def kind(self, variant: Variant) -> str:

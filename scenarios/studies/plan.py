@@ -11,7 +11,7 @@ from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import siblings
 from scenarios.studies.index import Store
 from scenarios.studies.layout import Point
-from scenarios.studies.request import Asked
+from scenarios.studies.request import StudyRequest
 from scenarios.studies.writer import Writer
 
 STRETCHES, LEAST_REPLICATIONS = 3, 3_000
@@ -28,7 +28,7 @@ class Pilot:
     bytes: int
 
 
-def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
+def piloted(study: StudyRequest, chosen: Sequence[Chunk]) -> Pilot:
     """Simulate some chunks; nothing of them is kept."""
     with TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
@@ -45,7 +45,7 @@ def piloted(study: Asked, chosen: Sequence[Chunk]) -> Pilot:
     )
 
 
-def _written(study: Asked, store: Store, chosen: Sequence[Chunk]) -> Writer:
+def _written(study: StudyRequest, store: Store, chosen: Sequence[Chunk]) -> Writer:
     """Write the pilot as finished data."""
     writer = Writer(store.folder, study.layout)
     draws = {point: chunk.draws for chunk in chosen for point in chunk.ids}
@@ -71,7 +71,7 @@ def steps(chunk: Chunk) -> float:
     return chunk.replications * float(chunk.request.ensemble.steps)
 
 
-def planned(study: Asked, folder: Path, points: Sequence[Point], workers: int | None) -> str:
+def planned(study: StudyRequest, folder: Path, points: Sequence[Point], workers: int | None) -> str:
     """Cost of some points in words: replication-days, core-hours, time and disk; nothing is kept."""
     every = chunks(study, folder, points)
     pending = remaining(every, Store(folder, siblings(folder)).refresh())

@@ -10,13 +10,13 @@ import numpy as np
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import labels
 from scenarios.outcomes import OUTCOMES
-from scenarios.simulation.batch import together
+from scenarios.simulation.batch import simulate_together
 from scenarios.store import regular, search
 from scenarios.store.manifest import MANIFEST, PENDING
 from scenarios.studies.folder import siblings
 from scenarios.studies.index import COLUMNS, DATA, Numbers, Store
-from scenarios.studies.request import Asked
-from scenarios.studies.stored_request import DESIGN, asked_in, identifiers, read_request
+from scenarios.studies.request import StudyRequest
+from scenarios.studies.stored_request import DESIGN, identifiers, read_request, stored_study
 from scenarios.studies.trusting import sound
 from scenarios.studies.writer import digest_of_rows
 
@@ -45,7 +45,7 @@ class Replayed:
                 if not np.array_equal(now[:, place], self.stored[:, place], equal_nan=True)]  # fmt: skip
 
 
-def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
+def replay(folder: Path, point: str, replication: int | None) -> Replayed:
     """Simulate a point of a study again, or one replication of it; `error` is an error of the model."""
     study, number, name = _point(folder, point)
     shared = study.layout.points[0]
@@ -58,7 +58,7 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
     what = f"point {name} (number {number})" + ("" if replication is None else f", replication {replication}")
     stored = _stored(folder).values(name, chosen, theories)
     try:
-        simulated = together(request, [shared.variant], chosen)
+        simulated = simulate_together(request, [shared.variant], chosen)
     except Exception as error:  # reported to the user, whatever it is
         return Replayed(what, stored[:0], stored, names, study.layout.own, error)
     values = np.column_stack([*(simulated[outcome][0] for outcome in OUTCOMES), np.zeros(len(chosen) * theories)])
@@ -70,7 +70,9 @@ def replayed(folder: Path, point: str, replication: int | None) -> Replayed:
 
 def _stored(folder: Path) -> Store:
     """Stored results of a study; RequestError if its tables are there without their manifest."""
-    if regular.lies(folder / DATA) and not any(regular.lies(folder / name) for name in (MANIFEST, PENDING)):
+    if regular.name_exists(folder / DATA) and not any(
+        regular.name_exists(folder / name) for name in (MANIFEST, PENDING)
+    ):
         raise RequestError(
             f"{folder} has {DATA} but no {MANIFEST}, so that it cannot be checked. Restore {MANIFEST}, or "
             "give the sweep again."
@@ -78,7 +80,7 @@ def _stored(folder: Path) -> Store:
     return Store(folder, siblings(folder)).refresh()
 
 
-def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
+def _point(folder: Path, point: str) -> tuple[StudyRequest, int, str]:
     """Study reduced to one point, named by its identifier, the beginning of it, or its number."""
     read_request(folder)
     ids = identifiers(folder)
@@ -88,11 +90,11 @@ def _point(folder: Path, point: str) -> tuple[Asked, int, str]:
     if len({ids[place] for place in places}) != 1:
         problem = "is not one of its points" if not places else f"stands for {len(places)} of its points"
         raise RequestError(f"{folder}: {point!r} {problem}.{nearest(point, ids)}")
-    study = asked_in(folder, rows=[places[0]])
+    study = stored_study(folder, rows=[places[0]])
     return study, places[0], ids[places[0]]
 
 
-def found_id(results: Path, name: str) -> tuple[Path, str]:
+def locate(results: Path, name: str) -> tuple[Path, str]:
     """Folder of the run or point whose identifier begins with a name, and the point, if it is one."""
     runs = [(folder, "") for folder in search.finished(results, [MANIFEST]) if folder.name.startswith(name)]
     studies = sound(search.finished(results, [DESIGN]), identifiers)

@@ -33,7 +33,7 @@ OUTSIDE = ("study", FILE, "results", "workers", "against", "record", "engine")  
 
 
 @dataclass(frozen=True)
-class Asked:
+class StudyRequest:
     """Requested study: its points, and the configuration of all that no factor sets."""
 
     written: Mapping[str, Any]
@@ -71,7 +71,7 @@ class Asked:
         return results / self.name / self.id
 
 
-def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
+def study_request(config: Mapping[str, Any], extra: Path | None = None) -> StudyRequest:
     """Check the study of a composed configuration."""
     if not config.get("study"):
         raise RequestError(
@@ -81,7 +81,7 @@ def asked(config: Mapping[str, Any], extra: Path | None = None) -> Asked:
     believed = own_beliefs(base["beliefs"]) if base.get("beliefs") else beliefs()
     with _named(config, extra):
         points = settings(study(config["study"]), believed)
-        requested = Asked(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
+        requested = StudyRequest(dict(config["study"]), base, laid_out(points, base, Options(extra=extra)))
     check_priors(believed, beliefs(), [request.strata for request in requested.layout.requests.values()])
     return requested
 
@@ -104,7 +104,7 @@ def composed_study(words: Sequence[str]) -> dict[str, Any]:
     others, study = _with_study_file([word for word in words if word not in changes])
     config = {**composed(others), **study}
     for change in changes:
-        key, value = overrides.read(change)
+        key, value = overrides.read_word(change)
         if config.get("study"):
             place = _place(key)
             set_at(config, ("study", *place), yaml_value(value.strip(), key, options.TEXTS["study"], place))
@@ -129,7 +129,7 @@ def _with_study_file(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     files = [word for word in words if word.lstrip("+").startswith("study=") and word.endswith((".yaml", ".yml"))]
     if not files:
         return list(words), {}
-    file = options.found(resources.given(files[0].partition("=")[2]))
+    file = options.file_named(resources.given(files[0].partition("=")[2]))
     if not file.exists():
         raise RequestError(f"study: there is no file {file}; the designs in configs/study/ are examples.")
     entries = yaml_mapping(file, options.TEXTS["study"])

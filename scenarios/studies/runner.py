@@ -10,7 +10,7 @@ from scenarios.execution import Done, Engine
 from scenarios.execution.slurm.site import site
 from scenarios.runs.runner import engine_for
 from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
-from scenarios.studies.folder import Folder, at_work
+from scenarios.studies.folder import StudyFolder, at_work
 from scenarios.studies.index import BLOCKS
 from scenarios.studies.layout import Point
 
@@ -21,7 +21,7 @@ PATIENCE = 1.0  # seconds between checks of the work of another sweep
 class Drive:
     """Sweep at work in a folder."""
 
-    folder: Folder
+    folder: StudyFolder
     engine: Callable[[int], Engine]  # by number of chunks
     watch: Callable[[int, int], None] = lambda done, whole: None
     say: Callable[[str], None] = lambda line: None

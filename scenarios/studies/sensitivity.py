@@ -106,7 +106,7 @@ def studied(request: Request, draws: int, workers: int, engine: Engine) -> Varia
     return VarianceStudy((*grades_of(request), LUCK), outcomes)
 
 
-def split(study: VarianceStudy, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
+def shapley_effects(study: VarianceStudy, outcomes: Sequence[str], scale: Callable[[Numbers], Numbers]) -> pd.DataFrame:
     """Shares of variance [per cent] of theory, parameters, grades and chance with errors, one row per outcome.
 
     Shares are undefined where an outcome does not vary. Errors are from a bootstrap over draws.

@@ -9,9 +9,9 @@ from typing import Any
 from scenarios.config.user_inputs import own_lines
 from scenarios.errors import DONE, SomeFailedError
 from scenarios.store import regular
-from scenarios.store.locks import locked
+from scenarios.store.locks import is_locked
 from scenarios.store.manifest import MANIFEST, read_manifest
-from scenarios.studies.folder import WORKING, Folder, siblings
+from scenarios.studies.folder import WORKING, StudyFolder, siblings
 from scenarios.studies.index import Store
 from scenarios.studies.stored_request import read_design, read_request
 
@@ -56,7 +56,7 @@ def status(folder: Path) -> Status:
     request = read_request(folder)
     design = read_design(folder).drop_duplicates("id")
     store = Store(folder, siblings(folder)).refresh()
-    manifest = read_manifest(folder) if regular.lies(folder / MANIFEST) else None
+    manifest = read_manifest(folder) if regular.name_exists(folder / MANIFEST) else None
     sizes = zip(design["id"], design["draws"], design["theories"], strict=True)
     left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in sizes]
     return Status(
@@ -82,11 +82,11 @@ def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]
 def is_at_work(folder: Path) -> bool:
     """Whether a sweep on this host is at work in a folder."""
     file = folder / WORKING
-    if not regular.lies(file):
+    if not regular.name_exists(file):
         return False
     try:
         with regular.opened(file) as opened:
-            return not locked(opened)
+            return not is_locked(opened)
     except OSError:  # a file system without locks, or a folder of another user: no sweep can be detected
         return False
 
@@ -100,7 +100,7 @@ def pace(notes: Sequence[Mapping[str, Any]]) -> float:
     return simulated / max(time.time() - latest[0]["at"], 1e-9)
 
 
-def ended(path: Path, manifest: Mapping[str, Any]) -> int:
+def report_finished(path: Path, manifest: Mapping[str, Any]) -> int:
     """Report a finished study, the hash last; SomeFailedError if points failed or are missing."""
     hours = manifest["cpu"] / 3_600
     print(
@@ -120,7 +120,7 @@ def ended(path: Path, manifest: Mapping[str, Any]) -> int:
     return DONE
 
 
-def partly(folder: Folder, shard: tuple[int, int]) -> str:
+def report_partial(folder: StudyFolder, shard: tuple[int, int]) -> str:
     """Report of a finished shard while others are not finished."""
     left = folder.missing(folder.store())
     return (

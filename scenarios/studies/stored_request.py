@@ -17,7 +17,7 @@ from scenarios.store.files import write_whole
 from scenarios.store.identity import LENGTH, code_digest, digest_of
 from scenarios.studies.layout import Options, laid_out
 from scenarios.studies.levels import level_text
-from scenarios.studies.request import Asked
+from scenarios.studies.request import StudyRequest
 from scenarios.studies.table import table
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ STORED = {"study": dict, "config": dict, "options": dict, "id": str, "code": str
 LARGEST = 2_000_000_000  # bytes of a file that is read
 
 
-def store_request(study: Asked, folder: Path) -> None:
+def store_request(study: StudyRequest, folder: Path) -> None:
     """Write the request into the folder of the study, with the user's own files that it needs."""
     regular.check_folder(folder / INPUTS)
     for name, content in files_of(study).items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)
-        if not regular.lies(file) or regular.content(file, LARGEST) != content:
+        if not regular.name_exists(file) or regular.read_plain(file, LARGEST) != content:
             write_whole(file, content)
 
 
-def files_of(study: Asked) -> dict[str, bytes]:
+def files_of(study: StudyRequest) -> dict[str, bytes]:
     """Files of the request by their names in the folder of the study, study.yaml last."""
     used = study.layout.options.used
     kept: dict[str, Any] = deepcopy({"study": study.written, "config": dict(study.base), "options": used})
@@ -62,7 +62,7 @@ def files_of(study: Asked) -> dict[str, bytes]:
     return {**files, REQUEST: content}
 
 
-def _design(study: Asked) -> "pd.DataFrame":
+def _design(study: StudyRequest) -> "pd.DataFrame":
     """Points as a table: identifier, numbers of draws and theories, and factors as they are read back."""
     import pandas as pd
 
@@ -100,14 +100,14 @@ def _input(written: object, folder: Path) -> str:
     if len(parts) != 2 or parts[0] != INPUTS or parts[1] == "..":
         raise _altered(folder / REQUEST, f"it names a file {written!r}, where {INPUTS}/NAME is required")
     regular.check_folder(folder / INPUTS)
-    regular.check_plain(folder / INPUTS / parts[1])
+    regular.refuse_special_file(folder / INPUTS / parts[1])
     return str(folder / INPUTS / parts[1])
 
 
 def read_request(folder: Path) -> dict[str, Any]:
     """Request in a folder; RequestError if it is missing or altered."""
     file = folder / REQUEST
-    if not regular.lies(file):
+    if not regular.name_exists(file):
         there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
         contents = f"it contains {there}" if there else "it is empty or missing"
         raise RequestError(f"{folder} is not the folder of a study: it has no {REQUEST}; {contents}.")
@@ -132,7 +132,7 @@ def _check_names(file: Path, request: Mapping[str, Any]) -> None:
 
 
 def _as_kept(file: Path) -> dict[str, Any]:
-    regular.check_plain(file)
+    regular.refuse_special_file(file)
     try:
         return yaml_mapping(file)
     except RequestError as error:
@@ -145,7 +145,7 @@ def _altered(file: Path, why: object) -> RequestError:
     return RequestError(f"{file} was altered: {reason}. Restore it, or give the sweep anew with +study=.")
 
 
-def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
+def stored_study(folder: Path, rows: Sequence[int] | None = None) -> StudyRequest:
     """Study in a folder, to be continued or repeated; only some of its points if rows are given."""
     request = read_request(folder)
     for node, key in _own_files(request):
@@ -153,12 +153,12 @@ def asked_in(folder: Path, rows: Sequence[int] | None = None) -> Asked:
     ids, points = identifiers(folder), table(folder / DESIGN, beside=[*KEYS])
     chosen = range(len(ids)) if rows is None else rows
     layout = laid_out([points[row] for row in chosen], request["config"], Options(request["options"]))
-    study = Asked(request["study"], request["config"], layout)
+    study = StudyRequest(request["study"], request["config"], layout)
     _check_unaltered(study, request, folder, [ids[row] for row in chosen])
     return study
 
 
-def _check_unaltered(study: Asked, request: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
+def _check_unaltered(study: StudyRequest, request: Mapping[str, Any], folder: Path, ids: Sequence[str]) -> None:
     """Refuse a folder whose code or points differ from those requested."""
     if request.get("code") != code_digest():
         raise RequestError(
@@ -182,9 +182,9 @@ def read_design(folder: Path) -> "pd.DataFrame":
     import pandas as pd
 
     file = folder / DESIGN
-    if not regular.lies(file):
+    if not regular.name_exists(file):
         raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
-    content = regular.content(file, LARGEST)
+    content = regular.read_plain(file, LARGEST)
     try:
         design = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
     except (ValueError, OverflowError) as error:

@@ -12,7 +12,7 @@ from scenarios.execution import to_stderr
 from scenarios.store import journal, regular
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.tables import about_at
-from scenarios.store.typed import read
+from scenarios.store.typed import from_plain
 
 
 def sound(folders: Iterable[Path], check: Callable[[Path], object]) -> list[Path]:
@@ -36,7 +36,7 @@ def _warn_once(message: str) -> None:
 
 def check_data(folder: Path) -> None:
     """Refuse a folder whose finished data, if any, differ from its manifest."""
-    if regular.lies(folder / MANIFEST):
+    if regular.name_exists(folder / MANIFEST):
         trusted(folder)
 
 
@@ -68,7 +68,7 @@ def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, 
 
 def _check_note(written: Any) -> None:
     """Refuse a note that no sweep writes."""
-    note = read(StudyNote, written)
+    note = from_plain(StudyNote, written)
     first, stop = note.draws
     if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
         raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")

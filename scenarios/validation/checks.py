@@ -75,7 +75,7 @@ def check(name: str) -> Callable[[Callable[[Any], Measurement]], Callable[[Any],
 
 
 @cache
-def held() -> Mapping[str, Criterion]:
+def criteria() -> Mapping[str, Criterion]:
     """Read the criteria of seeds/checks.yaml, validated against the patterns and the registered checks."""
     file = resources.seeds() / "checks.yaml"
     criteria = {}
@@ -96,7 +96,7 @@ def held() -> Mapping[str, Criterion]:
 
 def verdicts(runs: Runs, names: list[str]) -> list[Verdict]:
     """Judge each stylised fact under each theory of its history."""
-    return [verdict for name in names for verdict in _verdicts_of(runs, held()[name])]
+    return [verdict for name in names for verdict in _verdicts_of(runs, criteria()[name])]
 
 
 def _verdicts_of(runs: Runs, criterion: Criterion) -> list[Verdict]:

@@ -40,7 +40,7 @@ COUNTED = (
 
 
 @dataclass(frozen=True)
-class Tally:
+class CountComparison:
     """Observed count and its simulated distribution under one theory."""
 
     fact: Fact
@@ -51,7 +51,7 @@ class Tally:
     verdict: str
 
 
-def tallies(runs: Runs) -> list[Tally]:
+def compare_counts(runs: Runs) -> list[CountComparison]:
     """Compare every count that a history covers with its simulated distribution, theory by theory."""
     compared = []
     for rule in COUNTED:
@@ -69,7 +69,7 @@ def _fits(fact: Fact, rule: CountRule, history: SimulatedHistory) -> bool:
     return bool(dated and fact.value is not None and rules[:1] == [rule] and history.covers(fact.start, fact.end))
 
 
-def _compared(fact: Fact, rule: CountRule, theory: str, history: SimulatedHistory) -> Tally:
+def _compared(fact: Fact, rule: CountRule, theory: str, history: SimulatedHistory) -> CountComparison:
     values = history.total(rule.outcome, fact.start, fact.end)
     days = history.day(fact.end) - history.day(fact.start) + 1
     if fact.unit.endswith("/quarter"):
@@ -78,7 +78,7 @@ def _compared(fact: Fact, rule: CountRule, theory: str, history: SimulatedHistor
     low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
     below = float((values < fact.value).mean() + 0.5 * (values == fact.value).mean())
     verdict = RULES[fact.bound](fact.value, low, high)
-    return Tally(fact, rule.history, theory, (float(low), float(middle), float(high)), below, verdict)
+    return CountComparison(fact, rule.history, theory, (float(low), float(middle), float(high)), below, verdict)
 
 
 def _within(value: float, low: float, high: float) -> str:
@@ -92,6 +92,6 @@ def _at_least(value: float, low: float, high: float) -> str:
 RULES: Mapping[str, Callable[[float, float, float], str]] = {"exact": _within, "about": _within, "at_least": _at_least}
 
 
-def start_of(tally: Tally) -> str:
+def start_of(tally: CountComparison) -> str:
     """Start of the history with which a count is compared."""
     return HISTORIES[tally.run].start

@@ -82,7 +82,7 @@ class Runs:
 
 
 @cache
-def series(path: Path, outcome: str, theory: int) -> Numbers:
+def daily_values(path: Path, outcome: str, theory: int) -> Numbers:
     """Values of an outcome by day under one theory, (replications, days)."""
     result = Result(path)
     frame = result.table("series", [outcome])
@@ -107,7 +107,7 @@ class SimulatedHistory:
 
     def daily(self, outcome: str) -> Numbers:
         """Values of an outcome by day, (replications, days)."""
-        return series(self.result.place, outcome, self.theory)
+        return daily_values(self.result.place, outcome, self.theory)
 
     def day(self, when: str | date) -> int:
         """Number of days from the start to a date, limited to the horizon."""

@@ -9,7 +9,7 @@ from scenarios.errors import RequestError
 from scenarios.evidence.parameters import starts
 from scenarios.runs.result import Result
 from scenarios.runs.runner import finished_run
-from scenarios.text import shown
+from scenarios.text import significant
 
 HORIZON = 365
 
@@ -45,4 +45,4 @@ def medians(
     for start, by_world in by_start.items():
         for world, result in by_world.items():
             if isinstance(result, Result):
-                yield f"{start}, {world}", [shown(float(result.outcomes[name].median())) for name in outcomes]
+                yield f"{start}, {world}", [significant(float(result.outcomes[name].median())) for name in outcomes]

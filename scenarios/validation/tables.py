@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from scenarios.text import shown, signed
+from scenarios.text import signed, significant
 from scenarios.validation.checks import Verdict
-from scenarios.validation.counts import Tally
+from scenarios.validation.counts import CountComparison
 from scenarios.validation.expectations import Prediction
 
 REFERENCE = "both"  # the theory under which the priors are as shipped
@@ -20,8 +20,8 @@ def verdict_lines(verdicts: Sequence[Verdict]) -> str:
             lines.append(f"{name:4} {first.use:3}  not testable: {first.reason}")
             continue
         where = f"{first.run}: {first.start}, {first.world}" if first.start else "priors"
-        low, high = (shown(number) for number in first.observed)
-        by_theory = "; ".join(f"{one.theory} {shown(one.statistic)} {one.verdict}" for one in (first, *rest))
+        low, high = (significant(number) for number in first.observed)
+        by_theory = "; ".join(f"{one.theory} {significant(one.statistic)} {one.verdict}" for one in (first, *rest))
         lines += [
             f"{name:4} {first.use:3}  {first.counted} ({where})",
             f"           {low} to {high} {first.unit}: {by_theory}",
@@ -29,7 +29,7 @@ def verdict_lines(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def tally_lines(tallies: Sequence[Tally]) -> str:
+def tally_lines(tallies: Sequence[CountComparison]) -> str:
     """Format two lines per count: its definition, then the simulated counts and the verdict under every theory."""
     lines = []
     ordered = sorted(tallies, key=_count)
@@ -37,17 +37,20 @@ def tally_lines(tallies: Sequence[Tally]) -> str:
         first, *rest = group
         fact, bound = first.fact, first.fact.bound.replace("_", " ")
         verdicts = "; ".join(f"{one.theory} {_simulated(one)} {one.verdict}" for one in (first, *rest))
-        lines += [f"{fact.start} to {fact.end}  {fact.what}", f"           {bound} {shown(fact.value)}: {verdicts}"]
+        lines += [
+            f"{fact.start} to {fact.end}  {fact.what}",
+            f"           {bound} {significant(fact.value)}: {verdicts}",
+        ]
     return "\n".join(lines)
 
 
-def _count(tally: Tally) -> tuple[str, str, str, str]:
+def _count(tally: CountComparison) -> tuple[str, str, str, str]:
     return tally.fact.table, tally.fact.what, tally.fact.start, tally.fact.end
 
 
-def _simulated(tally: Tally) -> str:
+def _simulated(tally: CountComparison) -> str:
     """Format the 5, 50 and 95 per cent points of a simulated count and the share of replications below the count."""
-    return f"{', '.join(shown(value) for value in tally.simulated)} ({tally.share_below:.2f} below)"
+    return f"{', '.join(significant(value) for value in tally.simulated)} ({tally.share_below:.2f} below)"
 
 
 def prediction_lines(predictions: Sequence[Prediction]) -> str:
@@ -55,6 +58,6 @@ def prediction_lines(predictions: Sequence[Prediction]) -> str:
     lines = []
     keyed = groupby(predictions, key=lambda one: (one.scenario, one.start, one.world, str(one.expectation)))
     for (scenario, start, world, expectation), group in keyed:
-        cells = (f"{one.theory} {signed(one.difference)} +- {shown(one.error)} {one.verdict}" for one in group)
+        cells = (f"{one.theory} {signed(one.difference)} +- {significant(one.error)} {one.verdict}" for one in group)
         lines += [f"{scenario} ({start}, {world}): {expectation}", f"           {'; '.join(cells)}"]
     return "\n".join(lines)

@@ -17,7 +17,7 @@ PASS, FAIL = "pass", "fail"
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordedVerdict:
     """Recorded verdict on one stylised fact under one theory."""
 
     name: str
@@ -38,7 +38,7 @@ class Recorded:
 
 
 @cache
-def recorded() -> tuple[Recorded, ...]:
+def recorded_verdicts() -> tuple[RecordedVerdict, ...]:
     """Read every recorded verdict; empty if no record ships."""
     file = files("scenarios.validation").joinpath(FILE)
     if not file.is_file():
@@ -46,10 +46,10 @@ def recorded() -> tuple[Recorded, ...]:
     return tuple(_verdict(row) for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
-def _verdict(row: Mapping[str, str]) -> Recorded:
+def _verdict(row: Mapping[str, str]) -> RecordedVerdict:
     low, high, *points, statistic = (float(row[name]) for name in ("low", "high", "q05", "q50", "q95", "statistic"))
     words = {name: row[name] for name in ("name", "use", "statement", "counted", "run", "theory", "unit")}
-    return Recorded(
+    return RecordedVerdict(
         **words, where=", ".join(filter(None, (row["start"], row["world"]))), band=(low, high),
         simulated=(points[0], points[1], points[2]), statistic=statistic, verdict=row["verdict"], reason=row["reason"],
         replications=int(row["replications"]), code=row["code"],

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from scenarios.analysis import compared
+from scenarios.analysis import compared_runs
 from scenarios.compare import ComparisonPlan, alike
 from scenarios.errors import RequestError, SomeFailedError
-from scenarios.report.terminal.comparison import alone, failed, header, raise_failures
+from scenarios.report.terminal.comparison import failure_lines, header, raise_failures, unpaired_lines
 from tests.analysis.conftest import SMALL
 from tests.analysis.runs import run
 
@@ -77,42 +77,42 @@ def test_runs_of_different_versions_of_the_model_are_refused():
     scenario, base = run(deaths=[1, 2]), run("base", deaths=[1, 2])
     scenario.manifest["provenance"] = {"code": "another"}
     with pytest.raises(RequestError, match="different versions of the model"):
-        compared([scenario], base)
+        compared_runs([scenario], base)
 
 
 def test_the_same_run_twice_is_refused():
     scenario = run(deaths=[1, 2])
     with pytest.raises(RequestError, match="mine is given twice"):
-        compared([scenario, scenario], run("base", deaths=[1, 2]))
+        compared_runs([scenario, scenario], run("base", deaths=[1, 2]))
 
 
 def test_two_runs_of_one_scenario_are_distinguished_by_name():
     runs = [run(number="aaaaaaaa", deaths=[1, 2]), run(number="bbbbbbbb", deaths=[2, 3])]
-    comparison = compared(runs, run("base", deaths=[1, 2]), ["deaths"])
+    comparison = compared_runs(runs, run("base", deaths=[1, 2]), ["deaths"])
     assert len(set(comparison.results)) == 2
     assert comparison.contrasts["mean"].tolist() == [0.0, 1.0]
 
 
 def test_a_comparison_needs_a_baseline():
     with pytest.raises(RequestError, match="needs a baseline"):
-        compared([run(deaths=[1, 2])])
+        compared_runs([run(deaths=[1, 2])])
 
 
 def test_what_failed_is_reported_first_and_ends_in_the_code_for_it(monkeypatch):
     scenario = run(deaths=[1, 2, 3, 4])
     scenario.outcomes = scenario.outcomes[scenario.outcomes["draw"] != 2]
     scenario.failures = [{"draw": 2, "error": "it burst"}]
-    comparison = compared([scenario], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
+    comparison = compared_runs([scenario], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
     assert header(comparison)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
-    assert alone(comparison) == ["left out: 1 replications of mine or base that only one of the two has"]
-    assert failed(comparison)
+    assert unpaired_lines(comparison) == ["left out: 1 replications of mine or base that only one of the two has"]
+    assert failure_lines(comparison)
     with pytest.raises(SomeFailedError, match="1 draws of mine failed"):
         raise_failures(comparison)
 
 
 def test_nothing_is_raised_where_nothing_failed(comparison):
     raise_failures(comparison)
-    assert failed(comparison) == []
+    assert failure_lines(comparison) == []
 
 
 def test_a_run_is_repeated_by_the_words_that_made_it(comparison):

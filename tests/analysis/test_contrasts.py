@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from scenarios.analysis import compared
-from scenarios.analysis.contrasts import exceeding, shortfall, tails
+from scenarios.analysis import compared_runs
+from scenarios.analysis.contrasts import exceeding, shortfall, shortfall_contrast
 from scenarios.analysis.estimates import RATE
 from scenarios.analysis.multiplicity import adjusted, holm, p_value
 from scenarios.outcomes import OUTCOMES
-from scenarios.outcomes.declaration import EVENTS, GOOD, NEITHER, reached, threshold, worse_if
+from scenarios.outcomes.declaration import EVENTS, GOOD, NEITHER, reaches, threshold, worse_if
 from tests.analysis.runs import row, run
 
 LUCK = np.random.default_rng(7)
@@ -20,7 +20,7 @@ LUCK = np.random.default_rng(7)
 
 def test_a_constant_difference_has_its_exact_mean_and_no_error():
     base = LUCK.poisson(20, 30)
-    shown = row(compared([run(deaths=base + 3)], run("base", deaths=base), ["deaths"]).contrasts, outcome="deaths")
+    shown = row(compared_runs([run(deaths=base + 3)], run("base", deaths=base), ["deaths"]).contrasts, outcome="deaths")
     assert (shown["mean"], shown["mc_error"]) == (3.0, 0.0)
     assert (shown["low"], shown["high"], shown["adjusted_low"], shown["adjusted_high"]) == (3.0, 3.0, 3.0, 3.0)
     assert (shown["p_value"], shown["worse"], shown["variance_reduction"]) == (0.0, 1.0, math.inf)
@@ -28,13 +28,13 @@ def test_a_constant_difference_has_its_exact_mean_and_no_error():
 
 def test_two_runs_that_agree_in_every_draw_differ_in_nothing():
     base = LUCK.poisson(20, 30)
-    shown = row(compared([run(deaths=base)], run("base", deaths=base), ["deaths"]).contrasts, outcome="deaths")
+    shown = row(compared_runs([run(deaths=base)], run("base", deaths=base), ["deaths"]).contrasts, outcome="deaths")
     assert (shown["mean"], shown["p_value"], shown["worse"]) == (0.0, 1.0, 0.5)
 
 
 def test_a_contrast_has_the_interval_and_the_p_value_of_a_paired_t_test():
     values, base = LUCK.normal(2, 3, 20), LUCK.normal(0, 3, 20)
-    shown = row(compared([run(deaths=values)], run("base", deaths=base), ["deaths"]).contrasts, outcome="deaths")
+    shown = row(compared_runs([run(deaths=values)], run("base", deaths=base), ["deaths"]).contrasts, outcome="deaths")
     test = stats.ttest_rel(values, base)
     assert shown["p_value"] == pytest.approx(test.pvalue)
     assert (shown["low"], shown["high"]) == pytest.approx(tuple(test.confidence_interval(0.95)))
@@ -95,15 +95,15 @@ def test_the_error_of_a_shortfall_is_that_of_many_repetitions():
 
 def test_a_tail_of_fewer_than_five_replications_is_not_reported():
     few, enough = np.arange(99.0), np.arange(100.0)
-    assert math.isnan(tails("deaths", few, few)["tail"])
-    assert tails("deaths", enough + 2, enough)["tail_difference"] == pytest.approx(2.0)
+    assert math.isnan(shortfall_contrast("deaths", few, few)["tail"])
+    assert shortfall_contrast("deaths", enough + 2, enough)["tail_difference"] == pytest.approx(2.0)
 
 
 def test_a_threshold_is_given_or_declared_or_the_bad_end_of_the_baseline():
     base = np.arange(1.0, 101.0)
     assert threshold("deaths", base, 7.0) == 7.0
     assert threshold("us_deaths", base) == EVENTS["us_deaths"] == 1.0
-    assert reached("deaths", base, threshold("deaths", base)).mean() == pytest.approx(0.06)  # 95 itself reaches it
+    assert reaches("deaths", base, threshold("deaths", base)).mean() == pytest.approx(0.06)  # 95 itself reaches it
     assert threshold("days_to_first_us_deaths", base) == 6.0
     assert math.isnan(threshold("deaths", np.array([])))
 
@@ -116,7 +116,7 @@ def test_reaching_a_threshold_is_counted_in_both_runs():
 def test_an_earlier_event_is_worse_and_one_that_never_comes_counts_as_the_horizon():
     first = "days_to_first_us_deaths"
     scenario, base = run(**{first: [10, 50, np.nan, np.nan]}), run("base", **{first: [20, np.nan, np.nan, 30]})
-    shown = row(compared([scenario], base, [first]).contrasts, outcome=first)
+    shown = row(compared_runs([scenario], base, [first]).contrasts, outcome=first)
     assert shown["mean"] == pytest.approx(np.mean([-10, -50, 0, 70]))
     assert shown["worse"] == pytest.approx((2 + 0.5) / 4)
     assert (shown["worse_if"], shown["n"]) == ("lower", 4)
@@ -132,11 +132,13 @@ def test_a_rate_is_contrasted_as_a_ratio_of_sums():
     attacks, years = np.array([2.0, 10.0]), np.array([1_000.0, 3_000.0])
     scenario = run(attacks_on_troop_sites=attacks, troop_years=years, **{RATE: 1_000 * attacks / years})
     base = run("base", attacks_on_troop_sites=attacks, troop_years=2 * years, **{RATE: 500 * attacks / years})
-    assert row(compared([scenario], base, [RATE]).contrasts, outcome=RATE)["mean"] == pytest.approx(12 / 4 - 12 / 8)
+    assert row(compared_runs([scenario], base, [RATE]).contrasts, outcome=RATE)["mean"] == pytest.approx(
+        12 / 4 - 12 / 8
+    )
 
 
 def test_replications_without_a_partner_are_left_out_and_counted():
     base = run("base", deaths=[1, 2, 3, 4])
     base.outcomes = base.outcomes.iloc[:-1]
-    shown = row(compared([run(deaths=[2, 3, 4, 50])], base, ["deaths"]).contrasts, outcome="deaths")
+    shown = row(compared_runs([run(deaths=[2, 3, 4, 50])], base, ["deaths"]).contrasts, outcome="deaths")
     assert (shown["mean"], shown["n"], shown["without_partner"]) == (1.0, 3, 1)

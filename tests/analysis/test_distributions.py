@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scenarios.analysis import compared
+from scenarios.analysis import compared_runs
 from scenarios.analysis.distributions import wilson
 from scenarios.errors import RequestError
 from tests.analysis.runs import row, run
@@ -15,7 +15,7 @@ FIRST = "days_to_first_us_deaths"
 
 
 def both(scenario, base, outcomes=("deaths",)):
-    return compared([scenario], base, list(outcomes))
+    return compared_runs([scenario], base, list(outcomes))
 
 
 def test_exceedance_is_the_share_at_a_value_or_above():
@@ -63,7 +63,7 @@ def test_a_rate_is_the_ratio_of_sums_and_undefined_without_troops():
     scenario = run(attacks_on_troop_sites=[1, 9], us_deaths=[0, 0], troop_years=[1_000, 2_000])
     gone = run("gone", attacks_on_troop_sites=[0, 0], us_deaths=[0, 3], troop_years=[0, 0])
     base = run("base", attacks_on_troop_sites=[4, 2], troop_years=[1_000, 1_000])
-    comparison = compared([scenario, gone], base, ["deaths"])
+    comparison = compared_runs([scenario, gone], base, ["deaths"])
     rate = row(comparison.rates, scenario="mine", event="attacks_on_troop_sites")
     assert rate["rate"] == pytest.approx(10 / 3)
     assert rate["difference"] == pytest.approx(10 / 3 - 3)
@@ -77,7 +77,7 @@ def test_runs_whose_intervals_overlap_are_not_ranked():
     base = luck.normal(100, 10, 40)
     noise = luck.normal(0, 1, (2, 40))
     runs = [run("worst", deaths=base + 20 + noise[0]), run("alike", deaths=base + noise[1])]
-    table = compared(runs, run("base", deaths=base), ["deaths"]).ranking("deaths").set_index("scenario")
+    table = compared_runs(runs, run("base", deaths=base), ["deaths"]).ranking("deaths").set_index("scenario")
     assert table["not_told_apart"].to_dict() == {"worst": [], "alike": ["base"], "base": ["alike"]}
     assert table[["best_rank", "worst_rank"]].to_numpy().tolist() == [[3, 3], [1, 2], [1, 2]]
     assert table.loc["alike", "better_than"] == ["worst"]
@@ -88,7 +88,7 @@ def test_a_partial_order_is_not_made_whole():
     base = np.zeros(30)
     wide = np.tile([-1.0, 1.0], 15)
     runs = [run("low", deaths=base - 1), run("middle", deaths=base + 20 * wide)]
-    table = compared(runs, run("high", deaths=base + 1), ["deaths"]).ranking("deaths").set_index("scenario")
+    table = compared_runs(runs, run("high", deaths=base + 1), ["deaths"]).ranking("deaths").set_index("scenario")
     assert table[["best_rank", "worst_rank"]].to_numpy().tolist() == [[1, 2], [1, 3], [2, 3]]
     assert table.loc["middle", "not_told_apart"] == ["low", "high"]
 

@@ -18,7 +18,7 @@ from scenarios.analysis.estimates import (
 )
 from scenarios.errors import RequestError
 from scenarios.load import load
-from scenarios.text import shown, signed
+from scenarios.text import signed, significant
 from tests.requests import TINY, asks, carried_out
 
 REQUEST = {
@@ -229,7 +229,7 @@ def test_a_real_contrast_is_what_its_outcomes_say(finished):
     ],
 )
 def test_numbers_read_well(value, words):
-    assert shown(value) == words
+    assert significant(value) == words
 
 
 def test_a_difference_has_its_sign():

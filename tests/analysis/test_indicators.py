@@ -5,7 +5,16 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
-from scenarios.analysis.indicators import ACROSS, COLUMNS, FUTURES, SEEN, cut, in_training, indicators, telling
+from scenarios.analysis.indicators import (
+    ACROSS,
+    COLUMNS,
+    FUTURES,
+    SEEN,
+    high_cutoff,
+    in_training,
+    indicators,
+    informative,
+)
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from tests.analysis.synthetic import DRAWS, made, normals
@@ -25,13 +34,13 @@ def test_the_area_and_the_ratios_are_those_that_were_built_in():
     assert row["lr_plus_low"] < plus < row["lr_plus_high"]
     assert row["lr_minus_low"] < norm.cdf(at - 1.5) / norm.cdf(at) < row["lr_minus_high"]
     assert row["share"] == pytest.approx(0.25, abs=0.07)
-    assert telling(table)[["indicator", "future"]].values.tolist() == [["claimed_attacks", "deaths"]]
+    assert informative(table)[["indicator", "future"]].values.tolist() == [["claimed_attacks", "deaths"]]
 
 
 def test_what_predicts_nothing_is_no_indicator():
     table = indicators(made({"claimed_attacks": Z[:, 1], "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
     assert len(table) == 2
-    assert telling(table).empty
+    assert informative(table).empty
 
 
 def test_an_indicator_may_work_by_being_low():
@@ -82,7 +91,7 @@ def test_theories_are_discriminated_where_they_look_different():
         made({"claimed_attacks": seen, "us_strikes": Z[:, 2]}, {"deaths": 10.0 * HIGH}, two, poles=poles)
     )
     assert set(table["theory"]) == {*two, ACROSS}
-    across = telling(table[table["theory"] == ACROSS])
+    across = informative(table[table["theory"] == ACROSS])
     assert across[["indicator", "future"]].values.tolist() == [["claimed_attacks", "isis.spent"]]
     same = table[(table["indicator"] == "us_strikes") & (table["theory"] == ACROSS)].iloc[0]
     assert same["auc"] == 0.5
@@ -103,7 +112,7 @@ def test_rare_futures_count_as_any_at_all_and_too_rare_ones_not_at_all():
     [([0] * 6 + [1] * 4, 0), ([0] * 9 + [1], 0), (range(100), 74), ([0] * 5 + [1] * 3 + [2] * 2, 1), ([3] * 4, 3)],
 )
 def test_high_is_the_share_nearest_to_a_top_quarter(values, exceeds):
-    assert cut(np.array(values, dtype=float)) == exceeds
+    assert high_cutoff(np.array(values, dtype=float)) == exceeds
 
 
 def test_the_ladder_and_the_exit_are_futures():

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import scenarios
-from scenarios.analysis import compared
-from scenarios.analysis.sizes import are_alike, in_words
+from scenarios.analysis import compared_runs
+from scenarios.analysis.sizes import are_alike, describe_sizes
 from scenarios.report.notebook_pages import comparison_page
 from scenarios.report.terminal.comparison import header
-from scenarios.report.terminal.contrasts import differences
+from scenarios.report.terminal.contrasts import difference_lines
 from tests.analysis.conftest import THEORY
 from tests.analysis.runs import row, run
 
@@ -19,7 +19,7 @@ SHORT, LONG = [1, 2, 3], [1, 2, 4, 8, 3]
 
 
 def of_unlike_sizes():
-    return compared([run("mine", deaths=SHORT), run("other", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
+    return compared_runs([run("mine", deaths=SHORT), run("other", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
 
 
 def test_each_run_has_its_draws_and_its_pairs():
@@ -29,29 +29,29 @@ def test_each_run_has_its_draws_and_its_pairs():
     }  # fmt: skip
     assert not are_alike(comparison)
     assert (
-        in_words(comparison)
+        describe_sizes(comparison)
         == "3 draws of mine (3 paired with base), 5 draws of other (5 paired with base), 5 draws of base"
     )
 
 
 def test_runs_of_one_size_have_one_n():
-    comparison = compared([run("mine", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
-    assert in_words(comparison.sizes) == "5 draws"
+    comparison = compared_runs([run("mine", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
+    assert describe_sizes(comparison.sizes) == "5 draws"
     assert "n = 5 draws under one theory" in " ".join(header(comparison))
-    assert "n = " not in " ".join(differences(comparison))
+    assert "n = " not in " ".join(difference_lines(comparison))
 
 
 def test_draws_that_only_one_has_are_no_pairs():
     scenario = run("mine", deaths=SHORT)
     scenario.outcomes = scenario.outcomes.assign(draw=[0, 7, 9])
-    comparison = compared([scenario], run("base", deaths=SHORT), ["deaths"])
-    assert in_words(comparison.sizes) == "3 draws of mine (1 paired with base), 3 draws of base"
+    comparison = compared_runs([scenario], run("base", deaths=SHORT), ["deaths"])
+    assert describe_sizes(comparison.sizes) == "3 draws of mine (1 paired with base), 3 draws of base"
     assert row(comparison.contrasts, scenario="mine")["n"] == 1
 
 
 def test_every_row_of_a_table_has_its_own_n():
     comparison = of_unlike_sizes()
-    text = "\n".join(differences(comparison))
+    text = "\n".join(difference_lines(comparison))
     assert all(name in text for name in ("(base, n = 5)", "mine, n = 3", "other, n = 5"))
     assert "(3 paired with base)" in " ".join(" ".join(header(comparison)).split())
     contrasts = comparison.contrasts.set_index("scenario")
@@ -59,8 +59,8 @@ def test_every_row_of_a_table_has_its_own_n():
 
 
 def test_the_baseline_may_be_the_smaller_one():
-    comparison = compared([run("mine", deaths=LONG)], run("base", deaths=SHORT), ["deaths"])
-    assert in_words(comparison.sizes) == "5 draws of mine (3 paired with base), 3 draws of base"
+    comparison = compared_runs([run("mine", deaths=LONG)], run("base", deaths=SHORT), ["deaths"])
+    assert describe_sizes(comparison.sizes) == "5 draws of mine (3 paired with base), 3 draws of base"
 
 
 @pytest.fixture

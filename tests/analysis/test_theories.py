@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from scenarios.analysis import compared
+from scenarios.analysis import compared_runs
 from scenarios.analysis.switching_values import switch
-from scenarios.analysis.theories import CENTRE, centre_of, names, one_at_a_time
+from scenarios.analysis.theories import CENTRE, centre_of, one_at_a_time, theory_names
 from scenarios.evidence.theories import PHRASES, hypotheses, phrase, strata
 from tests.analysis.runs import row, run
 
@@ -59,14 +59,14 @@ def test_crossed_theories_have_no_centre():
 
 
 def test_theories_around_a_centre_are_named_by_what_sets_them_apart():
-    assert names(run("mine", STAR, deaths=[1, 2])) == [CENTRE, "isis spent", "strikes deter"]
-    assert names(run("mine", TWO, deaths=[1, 2])) == ["enablers / both", "spent / both"]
+    assert theory_names(run("mine", STAR, deaths=[1, 2])) == [CENTRE, "isis spent", "strikes deter"]
+    assert theory_names(run("mine", TWO, deaths=[1, 2])) == ["enablers / both", "spent / both"]
 
 
 def test_theories_are_reported_one_by_one_and_never_pooled():
     base = LUCK.normal(100, 10, 50)
     values = np.stack([base + 5, base - 5], axis=1)
-    comparison = compared([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
+    comparison = compared_runs([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
     assert comparison.contrasts.set_index("theory")["mean"].to_dict() == pytest.approx(
         {"enablers / both": 5, "spent / both": -5}
     )
@@ -79,7 +79,7 @@ def test_theories_are_reported_one_by_one_and_never_pooled():
 def test_a_sign_is_undecided_where_the_interval_holds_zero_and_the_same_where_nothing_moves():
     base = LUCK.normal(100, 10, 50)
     values = np.stack([base + LUCK.normal(0, 1, 50) * 3 - 0.1, base], axis=1)
-    comparison = compared([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
+    comparison = compared_runs([run("mine", TWO, deaths=values)], run("base", TWO, deaths=base), ["deaths"])
     assert comparison.signs["sign"].tolist() == ["?", "="]
     assert row(comparison.theory_table, outcome="deaths")["agreement"] == "the same under 1 of 2, undecided under 1"
 
@@ -128,7 +128,7 @@ def test_poles_that_hardly_differ_give_no_bounds():
 def test_a_switch_point_is_reported_for_poles_of_one_question_and_in_words():
     base = LUCK.normal(100, 10, 50)
     values = np.stack([base + 30, base - 10, base - 20], axis=1)
-    table = compared([run("mine", STAR, deaths=values)], run("base", STAR, deaths=base), ["deaths"]).switch_points
+    table = compared_runs([run("mine", STAR, deaths=values)], run("base", STAR, deaths=base), ["deaths"]).switch_points
     isis = row(table, question="isis")
     assert (isis["pole"], isis["other_pole"], isis["point"]) == ("enablers", "spent", pytest.approx(0.25))
     assert isis["sentence"].startswith("mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (")
@@ -137,7 +137,7 @@ def test_a_switch_point_is_reported_for_poles_of_one_question_and_in_words():
 
 
 def test_a_comparison_without_switch_points_has_an_empty_table():
-    table = compared([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
+    table = compared_runs([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
     assert table.empty
     assert table[~table["decided"]].empty
     assert "sentence" in table.columns

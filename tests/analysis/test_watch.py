@@ -5,8 +5,8 @@ import pytest
 from scipy.stats import norm
 
 from scenarios.__main__ import main
-from scenarios.analysis.indicators import indicators, telling
-from scenarios.report.indicators import after, page, sentence
+from scenarios.analysis.indicators import indicators, informative
+from scenarios.report.indicators import after, describe_indicator, page
 from scenarios.runs.result import Result
 from tests.analysis.synthetic import made, normals
 from tests.requests import asks, carried_out
@@ -23,8 +23,8 @@ def tied():
 
 
 def test_an_indicator_reads_as_a_sentence_with_its_numbers(tied):
-    row = telling(indicators(tied)).iloc[0].to_dict()
-    text = sentence(row)
+    row = informative(indicators(tied)).iloc[0].to_dict()
+    text = describe_indicator(row)
     limit = f"{row['threshold']:.0f}"
     assert text.startswith(f"If more than {limit} claimed attacks are seen in the first 84 days, it becomes ")
     for number in ("lr_plus", "lr_plus_low", "lr_plus_high", "lr_minus"):

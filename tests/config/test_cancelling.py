@@ -6,7 +6,7 @@ import scenarios
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import hypotheses
-from scenarios.studies.request import asked, composed_study
+from scenarios.studies.request import composed_study, study_request
 from tests.requests import asks, asks_all, one_line, refused
 
 SMALL = {"replications": 4, "horizon": 7}
@@ -79,7 +79,7 @@ def test_a_value_that_a_pole_sets_is_refused_from_python():
 def test_nor_is_it_a_factor_of_a_study_under_that_pole(here, study):
     (here / "mine.yaml").write_text(study)
     with pytest.raises(RequestError) as error:
-        asked(composed_study(["+study=mine.yaml", "scenario=relabel"]))
+        study_request(composed_study(["+study=mine.yaml", "scenario=relabel"]))
     message = one_line(str(error.value))
     assert message.startswith("point ")
     assert "parameters.strike_deterrence_effect is set by theory.strikes=provoke" in message
@@ -89,7 +89,7 @@ def test_it_is_a_factor_where_it_is_free(here):
     (here / "mine.yaml").write_text(
         "cross: {theory.strikes: [deter, both], parameters.strike_deterrence_effect: [0.1, 1]}"
     )
-    assert len(asked(composed_study(["+study=mine.yaml", "scenario=relabel"])).layout.points) == 4
+    assert len(study_request(composed_study(["+study=mine.yaml", "scenario=relabel"])).layout.points) == 4
 
 
 def believed(here, parameter):
@@ -116,6 +116,6 @@ def test_in_a_study_a_prior_counts_at_some_point(here):
     (here / "both.yaml").write_text("cross: {theory.strikes: [deter, provoke]}")
     (here / "one.yaml").write_text("cross: {theory.strikes: [provoke]}")
     words = ["scenario=relabel", believed(here, "strike_deterrence_effect")]
-    assert len(asked(composed_study(["+study=both.yaml", *words])).points) == 2
+    assert len(study_request(composed_study(["+study=both.yaml", *words])).points) == 2
     with pytest.raises(RequestError, match="would not be used"):
-        asked(composed_study(["+study=one.yaml", *words]))
+        study_request(composed_study(["+study=one.yaml", *words]))

@@ -9,7 +9,7 @@ import pytest
 import scenarios
 from scenarios.errors import RequestError
 from scenarios.store.identity import identify
-from scenarios.studies.request import asked, composed_study
+from scenarios.studies.request import composed_study, study_request
 from tests.requests import asks, levers, one_line, refused, shock, troops
 
 SMALL = {"replications": 4, "horizon": 7, "theory": {"isis": "spent", "strikes": "both"}, "against": "none"}
@@ -96,7 +96,7 @@ def test_so_it_is_in_a_study_and_its_table(here, level):
     (here / "tabled.yaml").write_text("table: table.csv")
     for study in ("mine.yaml", "tabled.yaml"):
         with pytest.raises(RequestError, match=r"levers\.enablers") as error:
-            asked(composed_study([f"+study={study}", "+scenario=relabel"]))
+            study_request(composed_study([f"+study={study}", "+scenario=relabel"]))
         one_line(str(error.value))
 
 

@@ -9,7 +9,7 @@ from scenarios import load
 from scenarios.config.request import line
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs, starts
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.experiment import simulate_draws
 from scenarios.store.identity import determinants, identify
 from tests.requests import TINY, WITHDRAWAL, asks, refused
 
@@ -48,7 +48,7 @@ def test_a_template_as_written_gives_the_same_bits(command, here):
     command("new-start", "start.yaml", "from=2021-12")
     command("new-beliefs", "beliefs.yaml")
     own = asks(f"start={here / 'start.yaml'}", f"beliefs={here / 'beliefs.yaml'}", of=TINY)
-    left, right = (simulate(each, range(8)).outcomes for each in (own, asks("start=2021-12", of=TINY)))
+    left, right = (simulate_draws(each, range(8)).outcomes for each in (own, asks("start=2021-12", of=TINY)))
     assert all(left[name].tobytes() == right[name].tobytes() for name in right)
 
 
@@ -197,7 +197,7 @@ def test_beliefs_under_which_attacks_and_replies_explode_are_refused_before_anyt
 def test_a_categorical_state_of_ones_own_is_drawn_in_whole_numbers(changed):
     file = changed("start", "prior: {fixed: 1}", "prior: {categorical: {calm: 0.5, proxy_war: 0.5}}")
     request = asks(f"start={file}", of=TINY)
-    assert set(simulate(request, range(8)).parameters["regional_war"]) <= {0.0, 1.0}
+    assert set(simulate_draws(request, range(8)).parameters["regional_war"]) <= {0.0, 1.0}
 
 
 def test_a_request_error_is_what_is_raised_from_python_too(changed):

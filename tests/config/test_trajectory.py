@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.config.trajectory import in_words, path
+from scenarios.config.trajectory import describe_path, path
 from scenarios.evidence.parameters import beliefs
 from scenarios.simulation import timeline
 
@@ -23,7 +23,7 @@ def bound(anchors, delay=1.0):
 
 
 def words(anchors):
-    return in_words("troops", written(anchors), START, str)
+    return describe_path("troops", written(anchors), START, str)
 
 
 def test_a_path_holds_its_first_value_before_its_first_anchor_and_its_last_after_its_last():

@@ -9,7 +9,7 @@ from scenarios.config.request import request
 from scenarios.config.user_inputs import own_texts
 from scenarios.plots.captions import caption
 from scenarios.report.notebook_pages import result_page
-from scenarios.studies.request import asked, composed_study
+from scenarios.studies.request import composed_study, study_request
 from tests.requests import TINY, asks
 
 SMALL = {"replications": 4, "horizon": 7, "theory": {"isis": "spent", "strikes": "both"}}
@@ -123,12 +123,12 @@ def test_a_study_reports_files_and_words_but_not_its_factors(own):
     (own / "mine.yaml").write_text(
         "cross: {scenario: [half, relabel], world: [war, calm], levers.credibility: [0.1, 0.2], world.intensity: [1]}"
     )
-    inputs = asked(composed_study(["+study=mine.yaml", *TINY])).layout.own
+    inputs = study_request(composed_study(["+study=mine.yaml", *TINY])).layout.own
     assert [(entry["file"], entry["beside"]) for entry in inputs] == [
         ("half.yaml", "scenario status_quo"),
         ("war.yaml", "world simulated"),
     ]
     (own / "one.yaml").write_text("cross: {loop: [open]}")
     words = ["+study=one.yaml", "+scenario=relabel", "scenario.levers.credibility=0.9", *TINY]
-    (only,) = asked(composed_study(words)).layout.own
+    (only,) = study_request(composed_study(words)).layout.own
     assert only["changed"] == {"credibility": (SHIPPED, "0.9")}

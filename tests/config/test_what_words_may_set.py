@@ -7,7 +7,7 @@ from scenarios.cli.run import prepared
 from scenarios.config import compose
 from scenarios.config.compose import composed
 from scenarios.errors import RequestError
-from scenarios.studies.request import asked, composed_study
+from scenarios.studies.request import composed_study, study_request
 from tests.requests import one_line, refused
 
 STUDY = "+study=withdrawal_by_theory"
@@ -84,7 +84,7 @@ def test_nor_are_those_of_a_study(key):
 @pytest.mark.parametrize("factor", ["world.name", "world.story", "world.claims", "ensemble.name", "start.name"])
 def test_nor_are_they_factors(factor):
     with pytest.raises(RequestError, match=f"'{factor}' is no factor"):
-        asked(composed_study([STUDY, f"study.cross={{{factor}: [calm]}}"]))
+        study_request(composed_study([STUDY, f"study.cross={{{factor}: [calm]}}"]))
 
 
 @pytest.mark.parametrize("group", ["scenario", "start", "world", "theory", "ensemble", "engine", "study"])
@@ -107,7 +107,7 @@ def test_an_option_lies_in_its_folder(value):
 @pytest.mark.parametrize("word", ["+study.cross=0", "study=withdrawal_by_theory"])
 def test_a_study_is_for_sweep_alone(word):
     with pytest.raises(RequestError, match="study is for sweep"):
-        compose.asked(composed(["+scenario=relabel", word]))
+        compose.command_request(composed(["+scenario=relabel", word]))
 
 
 @pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])

@@ -7,7 +7,7 @@ import pytest
 from docs.generate.regions import DOCS, REGION, regions
 from scenarios.evidence.parameters import beliefs, starts
 from scenarios.outcomes import HEADLINES, OUTCOMES
-from scenarios.validation.checks import FAIL, held
+from scenarios.validation.checks import FAIL, criteria
 from scenarios.validation.tables import REFERENCE
 
 PAGES = ("patterns.md", "prior.md", "variance.md")
@@ -34,12 +34,12 @@ def patterns():
 
 def test_every_stylised_fact_has_its_verdict_with_the_band_of_the_seeds(patterns):
     judged = rows(patterns["verdicts"])
-    assert {cells[0] for cells in judged} == set(held()), "run `python -m docs.generate patterns`"
+    assert {cells[0] for cells in judged} == set(criteria()), "run `python -m docs.generate patterns`"
     for cells in judged:
-        if entry := held()[cells[0]].statistic:
+        if entry := criteria()[cells[0]].statistic:
             assert entry == cells[2], cells[0]
         else:
-            assert cells[-1] == f"not testable: {held()[cells[0]].not_testable}"
+            assert cells[-1] == f"not testable: {criteria()[cells[0]].not_testable}"
 
 
 def test_every_fact_that_fails_under_the_shipped_priors_is_explained_in_words(patterns):

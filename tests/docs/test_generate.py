@@ -16,7 +16,7 @@ from scenarios.evidence.disagreements import readings
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weights import weighed
+from scenarios.evidence.weights import pole_weights
 from scenarios.outcomes import OUTCOMES
 from scenarios.validation import prior_predictive
 from scenarios.validation.histories import Runs
@@ -118,7 +118,7 @@ def test_every_position_is_shown_with_both_weights_and_what_each_article_has_for
     text = evidence.positions("H") + evidence.positions("D")
     for number, positions in readings().items():
         for name in positions:
-            both = [f"{weighed(number, each_one=each_one)[name]:.3f}" for each_one in (False, True)]
+            both = [f"{pole_weights(number, each_one=each_one)[name]:.3f}" for each_one in (False, True)]
             assert re.search(rf"\| (\*\*)?{name}(\*\*)? \| {both[0]} \| {both[1]} \|", text), (number, name)
     assert "| enablers | 0.418 | 0.360 | . | 11 (4) | . | . | . | S001: seam |" in text
     assert "S001: dependent by count; S003: alone by count" in text
@@ -164,7 +164,7 @@ def test_reliability_has_the_published_figures_and_knows_its_weak_field():
 
 
 def test_patterns_are_judged_on_runs_that_are_kept_and_written_into_page_and_record(docs, tmp_path, monkeypatch):
-    monkeypatch.setattr(patterns, "held", lambda: ["P07"])
+    monkeypatch.setattr(patterns, "criteria", lambda: ["P07"])
     monkeypatch.setattr(patterns, "tallies", lambda runs: [])
     monkeypatch.setattr(patterns, "predictions", lambda *request: [])
     page, record = patterns.files(Size(6, 1, tmp_path / "runs")).values()

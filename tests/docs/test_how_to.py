@@ -13,14 +13,14 @@ RUN = """
 import json, numpy as np
 import agents, scenarios
 from agents.ensemble.axis import Axis
-from scenarios.config.compose import asked, composed
+from scenarios.config.compose import command_request, composed
 from tests.evidence.consistency import check_all
 from scenarios.simulation.experiment import simulate, staged
 from docs.generate.odd.staged import unexplained
 check_all()
 def simulated(*words, draws=16):
     few = (f"ensemble.replications={draws}", "theory.isis=enablers", "theory.strikes=both", "against=none")
-    request = asked(composed([*few, *words])).request
+    request = command_request(composed([*few, *words])).request
     axis = Axis.crossing(range(draws))
     iraq = staged(request, axis)[1]
     for _ in range(request.ensemble.steps):

@@ -16,7 +16,7 @@ from docs.generate.odd.staged import names_of, shown, small_request, unexplained
 from docs.generate.regions import DOCS, REGION, changed_regions, filled
 from scenarios.evidence.parameters import beliefs
 from scenarios.explain.source_code import public_functions
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.experiment import simulate_draws
 
 WIDEST = 115
 
@@ -104,7 +104,7 @@ def test_no_luck_is_drawn_at_an_address_that_the_page_does_not_have(monkeypatch)
 
     monkeypatch.setattr(Luck, "_uniform", noted)
     request = small_request()
-    simulate(request, range(4))
+    simulate_draws(request, range(4))
     places = chances(names_of(Iraq(replications=1)))
     assert not [name for name in sorted(drawn) if matched(places, name) is None]
     known = {*beliefs(), *request.start.states}

@@ -16,7 +16,7 @@ from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.priors import prior
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weights import weighed
+from scenarios.evidence.weights import pole_weights
 from scenarios.explain import beliefs as explain_beliefs
 from scenarios.explain import lookup, render
 from scenarios.explain.source_code import readers
@@ -192,7 +192,7 @@ def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads
 def test_a_question_leads_to_every_claim_of_its_positions_and_shows_both_weights(number: str):
     page = lookup.pages(number)[0]
     for position, reading in readings()[number].items():
-        strong, plain = (weighed(number, each_one=each_one)[position] for each_one in (False, True))
+        strong, plain = (pole_weights(number, each_one=each_one)[position] for each_one in (False, True))
         assert re.search(rf"^[> ]+{position} +{strong:.3f}  {plain:.3f}", page, re.MULTILINE)
         assert all(f"{name}  " in page and claims()[name].place in page for name in reading.claims)
     assert "never pool theories" in " ".join(page.split())

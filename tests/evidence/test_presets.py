@@ -10,13 +10,13 @@ from agents.ensemble.axis import Axis
 from docs.generate.__main__ import generate
 from docs.generate.presets import files, preset_file
 from scenarios import resources
-from scenarios.config.compose import asked, composed
+from scenarios.config.compose import command_request, composed
 from scenarios.errors import RequestError
 from scenarios.evidence import weights
 from scenarios.evidence.disagreements import readings
 from scenarios.evidence.theories import hypotheses, strata
-from scenarios.evidence.weights import counted, leading
-from scenarios.simulation.experiment import simulate, staged
+from scenarios.evidence.weights import count_points, leading
+from scenarios.simulation.experiment import simulate_draws, staged
 from tests.evidence.conftest import forget_seeds
 
 ARTICLES = {"s000": "S000", "s001": "S001", "s002": "S002", "s003": "S003", "s004": "S004"}
@@ -44,7 +44,9 @@ def test_the_shipped_file_is_what_the_claims_give(name: str):
 @pytest.mark.parametrize("name", ARTICLES)
 def test_a_preset_takes_the_pole_that_leads_in_its_article_both_ways_and_else_the_neutral_ones(name: str):
     for question, theory in hypotheses().items():
-        ways = [leading(counted(theory.number, each_one=each_one, only=ARTICLES[name])) for each_one in (False, True)]
+        ways = [
+            leading(count_points(theory.number, each_one=each_one, only=ARTICLES[name])) for each_one in (False, True)
+        ]
         row = ways[0] if ways[0] == ways[1] and ways[0] in readings()[theory.number] else None
         due = [pole.name for pole in theory.poles.values() if pole.weight_of == row] if row else list(theory.neutral)
         assert shipped(name)[question] == due, question
@@ -123,8 +125,8 @@ def test_an_unknown_preset_is_refused_with_the_nearest():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_withdrawal_runs_in_the_world_of_every_article_under_each_of_its_theories(name: str):
     words = ("+scenario=full_withdrawal", f"theory={name}", "against=none", "ensemble.horizon=14")
-    request = asked(composed([*words, "ensemble.replications=8"])).request
-    block = simulate(request, range(2))
+    request = command_request(composed([*words, "ensemble.replications=8"])).request
+    block = simulate_draws(request, range(2))
     theories = 1
     for poles in shipped(name).values():
         theories *= len(poles)
@@ -143,7 +145,7 @@ def test_what_an_article_prefers_is_drawn_and_not_only_named():
             "ensemble.horizon=7",
             "ensemble.replications=64",
         )
-        request = asked(composed(list(words))).request
+        request = command_request(composed(list(words))).request
         axis = Axis.crossing(range(16), len(request.strata))
         drawn[name] = np.mean(staged(request, axis)[1].assumed.us_forces.realised_fraction_of_announced_cut)
     assert drawn["s001"] == 0 < drawn["neutral"]

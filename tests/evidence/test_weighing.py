@@ -16,13 +16,13 @@ from scenarios.evidence.weights import (
     FOR,
     NOTHING,
     TIE,
-    counted,
+    count_points,
     decided,
     directions,
     leading,
-    points,
-    turns,
-    weighed,
+    pole_weights,
+    reversals,
+    sum_points,
     weights_lines,
 )
 from tests.evidence.conftest import forget_seeds
@@ -61,8 +61,8 @@ def test_weights_computed_from_the_claims_are_those_of_the_table_to_three_decima
     whole = Fraction(len(poles), 2) + sum(poles.values())
     for pole, behind in poles.items():
         exact = (Fraction(1, 2) + behind) / whole
-        assert abs(float(exact) - weighed(question)[pole]) < 0.001
-        assert f"{weighed(question)[pole]:.3f}" == shipped[pole]
+        assert abs(float(exact) - pole_weights(question)[pole]) < 0.001
+        assert f"{pole_weights(question)[pole]:.3f}" == shipped[pole]
 
 
 @pytest.mark.parametrize("each_one", [False, True])
@@ -70,36 +70,38 @@ def test_weights_computed_from_the_claims_are_those_of_the_table_to_three_decima
 def test_the_weights_of_a_question_add_up_to_one_in_every_way_of_counting(question: str, each_one: bool):
     for article in ("", "S000", "S001", "S002", "S003", "S004"):
         for way in ({"only": article}, {"without": article}):
-            assert sum(weighed(question, each_one=each_one, **way).values()) == pytest.approx(1)
+            assert sum(pole_weights(question, each_one=each_one, **way).values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("question", readings())
 def test_articles_alone_add_up_to_all_articles(question: str):
     for each_one in (False, True):
-        alone = [counted(question, each_one=each_one, only=f"S00{n}") for n in range(5)]
-        for pole, number in counted(question, each_one=each_one).items():
+        alone = [count_points(question, each_one=each_one, only=f"S00{n}") for n in range(5)]
+        for pole, number in count_points(question, each_one=each_one).items():
             assert number == sum(each[pole] for each in alone)
-            without = counted(question, each_one=each_one, without="S001")[pole]
+            without = count_points(question, each_one=each_one, without="S001")[pole]
             assert without == number - alone[1][pole]
 
 
 def test_an_article_that_is_silent_leaves_every_pole_its_share_of_the_prior():
-    assert weighed("H7", only="S000") == {"mediates": 0.5, "no_effect": 0.5}
-    assert sorted(weighed("H1", only="S000").values()) == [0.333, 0.333, 0.334]
+    assert pole_weights("H7", only="S000") == {"mediates": 0.5, "no_effect": 0.5}
+    assert sorted(pole_weights("H1", only="S000").values()) == [0.333, 0.333, 0.334]
 
 
 @pytest.mark.parametrize("question", LEFT_OUT)
 def test_leaving_out_one_text_changes_the_leading_pole_as_the_page_on_weighing_says(question: str):
     leads, changed = LEFT_OUT[question]
-    assert leading(counted(question)) == leads
-    assert turns(question) == changed
+    assert leading(count_points(question)) == leads
+    assert reversals(question) == changed
 
 
 def test_without_strength_the_leads_of_two_disagreements_become_ties_and_weights_move_by_up_to_a_fifth():
-    alone = {q: (leading(counted(q)), leading(counted(q, each_one=True))) for q in readings()}
+    alone = {q: (leading(count_points(q)), leading(count_points(q, each_one=True))) for q in readings()}
     assert {q for q, (strong, plain) in alone.items() if strong != plain} == {"D5", "D7"}
     assert alone["D5"][1] == alone["D7"][1] == TIE
-    moved = {q: max(abs(weighed(q)[p] - weighed(q, each_one=True)[p]) for p in readings()[q]) for q in readings()}
+    moved = {
+        q: max(abs(pole_weights(q)[p] - pole_weights(q, each_one=True)[p]) for p in readings()[q]) for q in readings()
+    }
     assert max(moved, key=moved.__getitem__) == "H3"
     assert moved["H3"] == pytest.approx(0.2)
 
@@ -113,8 +115,13 @@ def test_an_article_decides_only_where_strength_and_number_agree():
 
 
 def test_strength_and_number_of_claims_add_up_by_article():
-    assert points(readings()["H6"]["displace"].claims) == {"S000": 2, "S001": 9, "S003": 3, "S004": 3}
-    assert points(readings()["H6"]["displace"].claims, each_one=True) == {"S000": 1, "S001": 3, "S003": 1, "S004": 1}
+    assert sum_points(readings()["H6"]["displace"].claims) == {"S000": 2, "S001": 9, "S003": 3, "S004": 3}
+    assert sum_points(readings()["H6"]["displace"].claims, each_one=True) == {
+        "S000": 1,
+        "S001": 3,
+        "S003": 1,
+        "S004": 1,
+    }
 
 
 def test_the_direction_of_a_parameter_is_weighed_by_the_same_rule():

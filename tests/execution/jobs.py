@@ -43,7 +43,7 @@ def live_or_die(task: runner.Task) -> None:
     if FATAL in task.draws and task.request.scenario.name == "full_withdrawal":
         until(lambda: journal.frames(task.folder, about), "the block of another")
         os.kill(os.getpid(), signal.SIGKILL)
-    runner.simulate_block(task)
+    runner.run_block(task)
 
 
 def process_of(task: Any) -> tuple[int, Any]:

@@ -10,9 +10,9 @@ import pytest
 from scenarios.errors import RequestError
 from scenarios.execution.slurm import Slurm, jobs, node, private
 from scenarios.execution.slurm.jobs import Sent, Submission
-from scenarios.execution.slurm.monitor import Watch
+from scenarios.execution.slurm.monitor import Monitor
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import Begun, Chunk, Ended, kept
+from scenarios.execution.slurm.worker import Begun, JobTasks, TaskResult, kept
 from scenarios.store import files
 from scenarios.store.journal import Journal
 from tests.execution import jobs as work
@@ -115,19 +115,19 @@ def test_a_job_that_starts_again_unpickles_nothing_that_was_planted(tmp_path, bo
     content, file = bomb
     planted(tmp_path / "kept", content)
     with pytest.raises(RequestError, match="was not written by a job of this call"):
-        Chunk(work.doubled, ((0, 0),), tmp_path / "kept", "code", key=KEY)()
+        JobTasks(work.doubled, ((0, 0),), tmp_path / "kept", "code", key=KEY)()
     assert not file.exists()
 
 
 def test_what_a_job_keeps_is_read_back_with_its_key(tmp_path):
     planted(tmp_path, private.sealed(Begun(3), KEY))
-    planted(tmp_path, private.sealed(Ended(3, {"a": (1, 2)}, "", False), KEY))
-    assert list(kept(tmp_path, KEY)) == [Begun(3), Ended(3, {"a": (1, 2)}, "", False)]
+    planted(tmp_path, private.sealed(TaskResult(3, {"a": (1, 2)}, "", False), KEY))
+    assert list(kept(tmp_path, KEY)) == [Begun(3), TaskResult(3, {"a": (1, 2)}, "", False)]
 
 
 def test_two_calls_have_different_keys(tmp_path):
     submission = Submission(Site(), tmp_path / "slurm")
-    keys = {Watch(submission, work.doubled, [1], lambda message: None).key for _ in range(3)}
+    keys = {Monitor(submission, work.doubled, [1], lambda message: None).key for _ in range(3)}
     assert {len(key) for key in keys} == {32}
     assert len(keys) == 3
 
@@ -150,7 +150,7 @@ class Job:
 
 def test_the_last_file_of_a_job_is_read_as_texts_alone(tmp_path, bomb):
     content, file = bomb
-    sent = Sent(Job(tmp_path), Chunk(work.doubled, (), tmp_path, ""))
+    sent = Sent(Job(tmp_path), JobTasks(work.doubled, (), tmp_path, ""))
     assert sent.error() == ""
     for written, message in [(("success", None), ""), (("error", "Traceback\n  x\nValueError: no"), "ValueError: no")]:
         sent.job.paths.result_pickle.write_bytes(pickle.dumps(written))

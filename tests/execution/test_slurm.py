@@ -15,10 +15,10 @@ from scenarios import resources
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution.slurm import Slurm, monitor, scheduler
 from scenarios.execution.slurm.jobs import Sent
-from scenarios.execution.slurm.monitor import Watch
-from scenarios.execution.slurm.scheduler import Fate, explained
+from scenarios.execution.slurm.monitor import Monitor
+from scenarios.execution.slurm.scheduler import Fate, describe_fate
 from scenarios.execution.slurm.site import Site, site
-from scenarios.execution.slurm.worker import Chunk, Ended, cut, kept
+from scenarios.execution.slurm.worker import JobTasks, TaskResult, kept, split_evenly
 from scenarios.store import identity
 from tests.execution import jobs
 from tests.processes import GUARD
@@ -50,13 +50,13 @@ def leaves_at_three(task: int) -> int:
     return 2 * task
 
 
-def chunk(folder: Path, numbers: list[int], work=counted, **changes) -> Chunk:
+def chunk(folder: Path, numbers: list[int], work=counted, **changes) -> JobTasks:
     code = changes.pop("code", identity.code_digest())
-    return Chunk(work, tuple((number, number) for number in numbers), folder, code, **changes)
+    return JobTasks(work, tuple((number, number) for number in numbers), folder, code, **changes)
 
 
-def ended(folder: Path) -> dict[int, Ended]:
-    return {each.number: each for each in kept(folder) if isinstance(each, Ended)}
+def ended(folder: Path) -> dict[int, TaskResult]:
+    return {each.number: each for each in kept(folder) if isinstance(each, TaskResult)}
 
 
 def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
@@ -90,10 +90,10 @@ def test_tasks_are_cut_into_no_more_jobs_than_the_site_takes():
     assert Site().jobs_for(5) == 5
     assert Site(array_parallelism=1_000).jobs_for(10_000) == 1_000
     assert Site(chunks=7).jobs_for(10_000) == 7
-    pieces = cut(range(100), 7)
+    pieces = split_evenly(range(100), 7)
     assert [number for piece in pieces for number in piece] == list(range(100))
     assert {len(piece) for piece in pieces} == {14, 15}
-    assert cut([4, 2], 5) == [[4], [2]]
+    assert split_evenly([4, 2], 5) == [[4], [2]]
 
 
 def test_a_job_that_starts_again_lives_only_what_it_had_not_ended(tmp_path):
@@ -145,7 +145,7 @@ class Submissions:
     def send(self, chunks):
         return [self._lived(each) for each in chunks]
 
-    def _lived(self, each: Chunk) -> Sent:
+    def _lived(self, each: JobTasks) -> Sent:
         self.sent.append(each.numbers)
         last = self.kept.parent / f"{len(self.sent)}.result"
         try:
@@ -190,7 +190,7 @@ def watched(tmp_path, monkeypatch, clock):
         monkeypatch.setattr(scheduler, "queued", lambda names: {})
         monkeypatch.setattr(monitor, "fate_of", lambda job: Fate(state, node="n1"))
         submissions = Submissions(tmp_path, chunks=2, **changes)
-        watch = Watch(submissions, work, list(range(8)), lambda said: None)
+        watch = Monitor(submissions, work, list(range(8)), lambda said: None)
         watch.begin()
         return {done.task: done for done in watch.results()}, submissions.sent
 
@@ -259,7 +259,7 @@ def test_a_short_silence_of_the_scheduler_is_reported_and_waited_out_and_a_long_
     ],
 )
 def test_the_end_of_a_job_is_explained_in_a_line(fate, line):
-    assert explained(fate, Site()) == line
+    assert describe_fate(fate, Site()) == line
 
 
 @pytest.fixture

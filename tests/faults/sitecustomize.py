@@ -76,7 +76,7 @@ def _killed_runs(execute):
 if {"FAULT_RAISE", "FAULT_KILL", "FAULT_HOLD"} & set(os.environ):
     import scenarios.simulation.batch
 
-    scenarios.simulation.batch.together = _faulty_points(scenarios.simulation.batch.together)
+    scenarios.simulation.batch.simulate_together = _faulty_points(scenarios.simulation.batch.simulate_together)
 
 if "FAULT_HOLD_DRAW" in os.environ:
     import scenarios.runs.runner

@@ -99,9 +99,9 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
     found = Boundary()
     with pytest.MonkeyPatch.context() as patch:
         for module in (import_module("scenarios.compare"), runner):
-            patch.setattr(module, "carry_out", found.noted(module.carry_out))
+            patch.setattr(module, "run_experiments", found.noted(module.run_experiments))
         patch.setattr(runner, "engine_for", lambda tasks, workers: Engine())
-        patch.setattr(scenarios.cli.sweep, "carry_out", found.noted(scenarios.cli.sweep.carry_out))
+        patch.setattr(scenarios.cli.sweep, "run_study", found.noted(scenarios.cli.sweep.run_study))
         patch.setattr(scenarios.studies.runner, "engine_of", _engine_of)
         patch.setattr(scenarios.studies.plan, "piloted", found.stops)
         patch.setattr(scenarios.cli.variance, "splits", found.stops)

@@ -59,15 +59,15 @@ def start_text() -> str:
 @cache
 def finished() -> Path:
     """Results of a tiny run beside its baseline and of a tiny study, to be copied; gone with the process's folder."""
-    from scenarios.config.compose import asked, composed
-    from scenarios.runs.runner import carry_out
+    from scenarios.config.compose import command_request, composed
+    from scenarios.runs.runner import run_experiments
     from tests.fuzz.words import SCENARIO, TINY
     from tests.studies.sweeps import swept
 
     folder = Path(mkdtemp(prefix="fuzz-finished-"))
-    found = asked(composed([SCENARIO, *TINY]))
+    found = command_request(composed([SCENARIO, *TINY]))
     with chdir(folder):
-        runs = carry_out([found.request, found.against], Path("made"), 1, lambda done, whole: None)
+        runs = run_experiments([found.request, found.against], Path("made"), 1, lambda done, whole: None)
         study, _ = swept(Path("made"), cross={"scenario": ["status_quo", "phased_3y"]})
         for made, place in zip((*runs, study), (RUN, BASELINE, STUDY), strict=True):
             shutil.copytree(made.path, place)

@@ -10,9 +10,9 @@ import numpy as np
 
 from scenarios.analysis.estimates import mean_and_error
 from scenarios.config import options
-from scenarios.config.compose import asked, composed
+from scenarios.config.compose import command_request, composed
 from scenarios.outcomes import OUTCOMES
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.experiment import simulate_draws
 
 FILE = Path(__file__).with_name("lines.csv")
 DRAWS, DAYS = 80, 180
@@ -72,8 +72,8 @@ class Move:
 def computed(scenario: str) -> list[Line]:
     """The lines of a scenario as the code has them now."""
     days = f"ensemble.horizon={LONGER.get(scenario, DAYS)}"
-    request = asked(composed([f"+scenario={scenario}", *SMALL, days])).request
-    outcomes = simulate(request, range(DRAWS)).outcomes
+    request = command_request(composed([f"+scenario={scenario}", *SMALL, days])).request
+    outcomes = simulate_draws(request, range(DRAWS)).outcomes
     return [line(scenario, request.start.name, name, outcomes[name]) for name in SHOWN]
 
 

@@ -12,11 +12,11 @@ from agents.iraq import Iraq
 from agents.parameters import Assumed
 from agents.roster import FACTIONS
 from agents.seen import Seen
-from scenarios.config.compose import asked, composed
+from scenarios.config.compose import command_request, composed
 from scenarios.config.request import Request
 from scenarios.outcomes import Tally
 from scenarios.simulation.experiment import setting
-from scenarios.simulation.sampling import world
+from scenarios.simulation.sampling import draw_assumptions
 
 Change = float | Callable[[Any], Any]  # a value for a parameter, or what becomes of its own
 Variants = Mapping[str, Mapping[str, Change]]
@@ -53,7 +53,7 @@ UNCOUPLED = {
 @cache
 def requested(*overrides: str) -> Request:
     """The experiment that overrides ask for."""
-    return asked(composed(overrides)).request
+    return command_request(composed(overrides)).request
 
 
 def one_theory(*overrides: str) -> Request:
@@ -83,12 +83,12 @@ def staged_under(
     constants: Mapping[str, Any] | None = None,
     kind: type[Iraq] = Iraq,
 ) -> Iraq:
-    """A model that lives every draw once under each variant of the parameters.
+    """A model that simulates every draw once under each variant of the parameters.
 
     `start` fixes states of the start, `constants` parameters of several columns, in every replication alike.
     """
     axis = Axis.crossing(draws, len(variants))
-    assumptions = world(
+    assumptions = draw_assumptions(
         axis, request.ensemble.seed, request.beliefs, request.start, request.strata * len(variants), request.given
     )
     actors = {each.name: getattr(assumptions.assumed, each.name) for each in fields(Assumed)}

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.experiment import simulate_draws
 from tests.model.models import requested
 
 DRAWS = 40
@@ -25,7 +25,7 @@ def lived(question, words):
         *words, *poles, f"theory.{question[0]}=[{','.join(question[1:])}]", "against=none",
         "record={period: day, outcomes: [attacks_on_us], events: 0}",
     )  # fmt: skip
-    block = simulate(asked, range(DRAWS))
+    block = simulate_draws(asked, range(DRAWS))
     names = [dict(each.poles)[question[0]] for each in asked.strata]
     return {
         name: {outcome: values[column :: len(names)] for outcome, values in block.outcomes.items()}

@@ -5,8 +5,8 @@ import pytest
 
 from agents.ensemble.luck import Luck
 from agents.iraq import Iraq
-from scenarios.config.compose import asked, composed
-from scenarios.simulation.experiment import simulate
+from scenarios.config.compose import command_request, composed
+from scenarios.simulation.experiment import simulate_draws
 from tests.model.models import live, one_theory, staged_under
 
 DRAWS, LEAST_REDUCTION = range(100), 8
@@ -14,8 +14,8 @@ DRAWS, LEAST_REDUCTION = range(100), 8
 
 @pytest.fixture(scope="module")
 def paired():
-    both = asked(composed(["scenario=relabel", "ensemble.horizon=250"]))
-    return simulate(both.request, DRAWS), simulate(both.against, DRAWS)
+    both = command_request(composed(["scenario=relabel", "ensemble.horizon=250"]))
+    return simulate_draws(both.request, DRAWS), simulate_draws(both.against, DRAWS)
 
 
 @pytest.mark.parametrize("outcome", ["attacks_on_us_sites", "us_strikes", "deaths", "us_deaths"])
@@ -60,12 +60,12 @@ def test_what_washington_calls_its_troops_changes_no_war_no_vote_of_luck_and_no_
 
 def test_scenarios_are_one_until_the_first_day_on_which_they_differ():
     """A relabelling six months ahead changes nothing before it comes, however it is announced."""
-    later = asked(composed([
+    later = command_request(composed([
         "scenario=relabel", "scenario.levers.enablers=[[0, 1], [90, 1], [90, 0.9]]", "scenario.levers.credibility=0",
         "scenario.levers.troops={announced: [[0, 1], [90, 1], [90, 0.5]]}", "scenario.levers.role=advise_train",
         "ensemble.horizon=120", "record.period=day",
     ]))  # fmt: skip
-    one, other = simulate(later.request, range(15)), simulate(later.against, range(15))
+    one, other = simulate_draws(later.request, range(15)), simulate_draws(later.against, range(15))
     for name, values in one.series.items():
         np.testing.assert_array_equal(values[:90], other.series[name][:90], err_msg=name)
     assert (one.series["attacks_on_us"][90:] != other.series["attacks_on_us"][90:]).any()

@@ -8,7 +8,7 @@ from agents.ensemble.state import EnsembleAgent
 from agents.iraq import Iraq
 from agents.settlement import settle
 from scenarios.outcomes import Tally
-from scenarios.simulation.experiment import setting, simulate, staged
+from scenarios.simulation.experiment import setting, simulate_draws, staged
 from tests.model.models import requested
 
 ASKED = (
@@ -25,7 +25,7 @@ def request_():
 
 @pytest.fixture(scope="module")
 def company(request_):
-    return simulate(request_, DRAWS)
+    return simulate_draws(request_, DRAWS)
 
 
 def same(found, expected, where):
@@ -35,7 +35,7 @@ def same(found, expected, where):
 
 def test_pieces_of_an_ensemble_equal_the_whole(request_, company):
     for piece in (range(5), range(5, 11), range(11, 12)):
-        block = simulate(request_, piece)
+        block = simulate_draws(request_, piece)
         where = (company.axis.draw >= piece.start) & (company.axis.draw < piece.stop)
         same(block.outcomes, company.outcomes, where)
         same(block.series, company.series, where)
@@ -63,7 +63,7 @@ def test_more_draws_leave_the_first_as_they_are(request_, company):
 
 
 def test_other_luck_gives_another_history(request_, company):
-    other = simulate(requested(*ASKED, "ensemble.seed=2"), range(3))
+    other = simulate_draws(requested(*ASKED, "ensemble.seed=2"), range(3))
     assert (other.outcomes["isis_attacks"] != company.outcomes["isis_attacks"][:12]).all()
 
 

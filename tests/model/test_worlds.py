@@ -5,7 +5,7 @@ import pytest
 
 from agents.ensemble.axis import Axis
 from scenarios.evidence.theories import hypotheses
-from scenarios.simulation.experiment import simulate, staged
+from scenarios.simulation.experiment import simulate_draws, staged
 from tests.model.models import REFERENCE, live, one_theory, requested, staged_under
 
 POLES = [(name, pole) for name, hypothesis in hypotheses().items() for pole in hypothesis.poles]
@@ -16,7 +16,7 @@ UNTOUCHED_BY_THEORIES = ("war_days", "direct_war_days", "kurdish_clashes", "deat
 def four_theories():
     """Twenty draws under what holds ISIS down, crossed with what strikes do."""
     request = requested("scenario=retaliation_spiral", "against=none", "ensemble.horizon=150")
-    return request, simulate(request, range(20))
+    return request, simulate_draws(request, range(20))
 
 
 def by_theory(values):

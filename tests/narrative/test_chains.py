@@ -3,20 +3,20 @@
 import pandas as pd
 
 from scenarios.narrative.chains import Chains, gravest
-from scenarios.simulation.events.log import ROOT, STANDING, Story
+from scenarios.simulation.events.log import ROOT, STANDING, EventLog
 
 
 def chains():
     """War with a lethal attack that is answered, beside attacks on standing motives."""
-    story = Story(0)
-    war = story.tell(5.0, "war_begins", "region", None, "world")
-    own = story.tell(6.0, "attack", "badr", ROOT, STANDING, "anbar")
-    first = story.tell(7.0, "attack", "nujaba", war, "solidarity", "anbar", 2.0)
-    deadly = story.tell(7.0, "lethal_attack", "nujaba", first, "attack kills", size=3.0)
-    struck = story.tell(9.0, "us_strike", "us_forces", deadly, "answer to deaths", "nujaba")
-    story.tell(10.0, "attack", "nujaba", struck, "answer to a strike", "anbar")
-    story.tell(11.0, "attack", "badr", own, "one attack leads to another", "anbar")
-    story.tell(12.0, "attack", "badr", ROOT, "push since before the start", "anbar")
+    story = EventLog(0)
+    war = story.record(5.0, "war_begins", "region", None, "world")
+    own = story.record(6.0, "attack", "badr", ROOT, STANDING, "anbar")
+    first = story.record(7.0, "attack", "nujaba", war, "solidarity", "anbar", 2.0)
+    deadly = story.record(7.0, "lethal_attack", "nujaba", first, "attack kills", size=3.0)
+    struck = story.record(9.0, "us_strike", "us_forces", deadly, "answer to deaths", "nujaba")
+    story.record(10.0, "attack", "nujaba", struck, "answer to a strike", "anbar")
+    story.record(11.0, "attack", "badr", own, "one attack leads to another", "anbar")
+    story.record(12.0, "attack", "badr", ROOT, "push since before the start", "anbar")
     return Chains(story.events)
 
 
@@ -44,18 +44,18 @@ def test_the_gravest_event_stands_highest_on_the_ladder():
 
 
 def test_an_iranian_strike_on_us_sites_outranks_a_commander_one_on_kurdistan_does_not():
-    story = Story(0)
-    kurds = story.tell(1.0, "iranian_strike", "iran", ROOT, STANDING, "kurdistan")
-    killed = story.tell(2.0, "commander_killed", "us_forces", ROOT, STANDING)
-    sites = story.tell(3.0, "iranian_strike", "iran", ROOT, STANDING, "us_sites")
+    story = EventLog(0)
+    kurds = story.record(1.0, "iranian_strike", "iran", ROOT, STANDING, "kurdistan")
+    killed = story.record(2.0, "commander_killed", "us_forces", ROOT, STANDING)
+    sites = story.record(3.0, "iranian_strike", "iran", ROOT, STANDING, "us_sites")
     assert gravest([story.events[kurds], story.events[killed]]).number == killed
     assert gravest([story.events[killed], story.events[sites]]).number == sites
 
 
 def test_a_table_of_events_is_read_back_as_it_was_recorded():
-    story = Story(0)
-    story.tell(5.0, "war_begins", "region", None, "world", size=2.0)
-    story.tell(6.0, "attack", "badr", 1, "solidarity", "anbar", 2.0)
+    story = EventLog(0)
+    story.record(5.0, "war_begins", "region", None, "world", size=2.0)
+    story.record(6.0, "attack", "badr", 1, "solidarity", "anbar", 2.0)
     frame = pd.DataFrame(
         {
             name: [getattr(each, field) for each in story.events]

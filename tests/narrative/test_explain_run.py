@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.narrative import medoids, narrated
+from scenarios.narrative import medoids, narrate
 from tests.narrative.conftest import DRAWS
 
 
@@ -22,7 +22,7 @@ def explained(result, capsys):
 
 
 def test_a_number_gives_its_story(result, explained):
-    assert explained("1") == (0, f"{narrated(result, 1)}\n", "")
+    assert explained("1") == (0, f"{narrate(result, 1)}\n", "")
 
 
 def test_all_gives_every_event_with_its_cause(result, explained):
@@ -44,7 +44,7 @@ def test_no_number_gives_the_typical_replications(result, explained):
     assert len(exemplars) == 3
     for each in exemplars:
         assert f"{100 * each.quantile:3.0f} %   replication {each.replication}" in out
-        assert str(narrated(result, each.replication)) in out
+        assert str(narrate(result, each.replication)) in out
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ import pytest
 
 from scenarios.errors import RequestError
 from scenarios.evidence.mechanisms import mechanisms
-from scenarios.narrative import all_narrated, events_of, narrated
+from scenarios.narrative import events_of, narrate, narrate_all
 from scenarios.narrative.chains import Chains
 from scenarios.narrative.mechanisms import MECHANISM
 from scenarios.narrative.phases import phase_sentences, phases
 from scenarios.outcomes import HEADLINES
 from scenarios.runs.result import Result
 from scenarios.simulation.events.log import ROOT
-from scenarios.simulation.events.log import Story as EventLog
+from scenarios.simulation.events.log import EventLog as EventLog
 from tests.narrative.conftest import CONDITION, DRAWS, RECORDED
 
 OUTSIDE = {"lever", "calendar", "world", "shock", "shock at random"}
@@ -22,7 +22,7 @@ OUTSIDE = {"lever", "calendar", "world", "shock", "shock at random"}
 
 @pytest.fixture(scope="module")
 def story(result):
-    return narrated(result, 1)
+    return narrate(result, 1)
 
 
 def test_a_story_is_a_page_every_sentence_of_which_cites_events_that_are_there(result, story):
@@ -57,7 +57,7 @@ def test_the_title_names_which_replication_of_what_under_which_theory(result, st
 def test_a_replication_that_was_not_recorded_is_simulated_again(result):
     last = 2 * DRAWS - 1
     assert last // 2 >= RECORDED
-    recorded, again = all_narrated(result, [0, last])
+    recorded, again = narrate_all(result, [0, last])
     assert "were recorded in the run" in recorded.notes[0]
     assert "simulated again, every outcome of it equals the stored one" in again.notes[0]
     assert again.sentences
@@ -77,7 +77,7 @@ def test_a_shock_of_every_kind_is_described_with_its_cause(result):
         cause = named.loc[(each.replication, each.cause)]
         assert cause["kind"] in ("lethal_attack", "iranian_strike_kills")
         assert each.day - 14 <= cause["day"] < each.day
-        assert f"because {CONDITION}" in str(narrated(result, each.replication)).replace("\n    ", " ")
+        assert f"because {CONDITION}" in str(narrate(result, each.replication)).replace("\n    ", " ")
 
 
 def test_nearly_everything_that_does_not_come_from_outside_has_a_cause_and_most_a_nearer_one_than_the_start(result):
@@ -93,7 +93,7 @@ def test_every_mechanism_behind_a_reason_is_one_of_the_texts():
 
 def test_a_phase_in_which_nothing_happens_cites_what_opens_it():
     log = EventLog(0)
-    log.tell(100.0, "election", "public", None, "calendar")
+    log.record(100.0, "election", "public", None, "calendar")
     chains = Chains(log.events)
     described = [phase_sentences(each, chains, date(2022, 1, 1)) for each in phases(chains, 300.0)]
     assert [str(each) for phase in described for each in phase] == [
@@ -106,11 +106,11 @@ def test_a_phase_in_which_nothing_happens_cites_what_opens_it():
 def test_a_number_beyond_the_last_is_refused_with_the_range(result):
     for number in (-1, 2 * DRAWS):
         with pytest.raises(RequestError, match=rf"replication {number} is not in .*; it has 0 to {2 * DRAWS - 1}\."):
-            narrated(result, number)
+            narrate(result, number)
 
 
 def test_a_replication_that_failed_has_no_story_but_a_reason(result):
     other = Result(result.path)
     other.manifest["failures"] = [{"draw": 4, "error": "ValueError: too hot"}]
     with pytest.raises(RequestError, match=r"replication 9 has no story: its draw 4 failed: ValueError: too hot\."):
-        narrated(other, 9)
+        narrate(other, 9)

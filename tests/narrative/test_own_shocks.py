@@ -7,9 +7,9 @@ import pytest
 from scenarios.__main__ import main
 from scenarios.config.shocks import shocks
 from scenarios.load import load
-from scenarios.outcomes import counted
+from scenarios.outcomes import countable_outcomes
 from scenarios.simulation.events.causes import COUNTED, of_shock
-from scenarios.simulation.events.log import Story
+from scenarios.simulation.events.log import EventLog
 
 OWN = """\
 # @package _global_
@@ -60,13 +60,17 @@ def test_shocks_are_shown_in_words(own, capsys):
     assert "Baghdad stops the Region's budget, at random 12 times a year" in shown
 
 
-@pytest.mark.parametrize("name", sorted(set(counted()) - {"troop_years", "overridden_days"}))
+@pytest.mark.parametrize("name", sorted(set(countable_outcomes()) - {"troop_years", "overridden_days"}))
 def test_every_condition_goes_back_to_events_that_it_counts(name):
-    story = Story(0)
+    story = EventLog(0)
     for day, kind in enumerate(sorted(kind for kinds in COUNTED.values() for kind in kinds), start=1):
-        story.tell(float(day), kind, "someone", 0, "x")
+        story.record(float(day), kind, "someone", 0, "x")
     (shock,) = shocks(
-        [{"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}], "shocks", date(2022, 1, 1), 90, counted()
+        [{"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}],
+        "shocks",
+        date(2022, 1, 1),
+        90,
+        countable_outcomes(),
     )
     cause, reason = of_shock(story, shock)
     assert cause > 0

@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios.narrative import Sentence, Story
-from scenarios.narrative.story import CAVEAT, cited
+from scenarios.narrative.story import CAVEAT, event_ranges
 
 STORY = Story(
     title="Replication 3 of <x>",
@@ -28,7 +28,7 @@ STORY = Story(
     ],
 )
 def test_neighbours_are_cited_as_a_range_and_many_runs_by_their_number(events, words):
-    assert cited(events) == words
+    assert event_ranges(events) == words
 
 
 def test_a_sentence_carries_its_events():

@@ -9,7 +9,7 @@ from agents.ensemble.axis import Axis
 from agents.mechanisms.war import CALM, DIRECT_WAR
 from scenarios.outcomes import OUTCOMES
 from scenarios.outcomes.escalation import RUNGS
-from scenarios.outcomes.observer import TOP, Watch
+from scenarios.outcomes.observer import TOP, Observer
 
 KINDS = ("base_attacks", "strikes", "us_wounded", "commanders_killed")
 DEATHS = ("us_in_attacks", "us_in_iranian_strikes", "militants_in_us_strikes")
@@ -34,7 +34,7 @@ class History:
 
     def levels(self):
         """Rung of every day, (days, replications)."""
-        watch = Watch(self.iraq)
+        watch = Observer(self.iraq)
         rungs = []
         for day in np.arange(0, self.days, self.step):
             happened = [history.get(day, {}) for history in self.histories]

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scenarios.outcomes import COUNT, HEADLINES, LEVEL, OUTCOMES, TOTAL, counted, periodic
+from scenarios.outcomes import COUNT, HEADLINES, LEVEL, OUTCOMES, TOTAL, countable_outcomes, periodic
 from scenarios.outcomes.declaration import Outcome, add
 from scenarios.outcomes.tally import FIRST_OF, RESURGENCE_DAYS, Tally
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.experiment import simulate_draws
 from tests.requests import asks
 
 DAYS = 120
@@ -18,7 +18,7 @@ DAYS = 120
 def block():
     """Violent season, day by day."""
     words = ("start=2024-01", "ensemble.replications=12", f"ensemble.horizon={DAYS}", "record.period=day")
-    return simulate(asks(*words, scenario={"levers": {"retaliation": 2}}), range(12))
+    return simulate_draws(asks(*words, scenario={"levers": {"retaliation": 2}}), range(12))
 
 
 @pytest.mark.parametrize("name", sorted(OUTCOMES))
@@ -47,8 +47,8 @@ def test_headlines_are_outcomes_and_an_index_without_level_is_none_of_them():
 
 
 def test_conditions_may_refer_to_counts_of_the_day_alone():
-    assert {"us_deaths", "attacks_on_us", "lethal_attacks"} <= set(counted())
-    assert not {"ladder", "troops", "isis_resurgence", "days_at_level_3"} & set(counted())
+    assert {"us_deaths", "attacks_on_us", "lethal_attacks"} <= set(countable_outcomes())
+    assert not {"ladder", "troops", "isis_resurgence", "days_at_level_3"} & set(countable_outcomes())
 
 
 def test_a_run_measures_every_outcome_once_a_replication(block):
@@ -128,7 +128,7 @@ def test_troop_years_are_troops_times_years(block):
 
 def test_without_troops_a_rate_per_troop_year_is_undefined():
     gone = {"levers": {"troops": {"announced": 0}}}
-    block = simulate(asks("ensemble.horizon=7", "ensemble.replications=3", scenario=gone), range(3))
+    block = simulate_draws(asks("ensemble.horizon=7", "ensemble.replications=3", scenario=gone), range(3))
     assert block.outcomes["troop_years"].max() == 0
     assert np.isnan(block.outcomes["attacks_per_1000_troop_years"]).all()
 
@@ -163,8 +163,8 @@ def test_isis_resurges_in_a_run_in_which_it_grows_and_not_in_one_in_which_it_shr
     horizon = ("ensemble.horizon=200", "ensemble.step_days=4", "ensemble.replications=6")
     freed = {"shocks": [{"shock": "prison_break", "at": 10}]}
     wild, tame = {"isis_net_growth_rate": 1.1, "isis_carrying_capacity": 60}, {"isis_net_growth_rate": -1.0}
-    growing = simulate(asks(*horizon, scenario=freed, parameters=wild), range(6))
-    shrinking = simulate(asks(*horizon, parameters=tame), range(6))
+    growing = simulate_draws(asks(*horizon, scenario=freed, parameters=wild), range(6))
+    shrinking = simulate_draws(asks(*horizon, parameters=tame), range(6))
     assert growing.outcomes["isis_resurgence"].sum() > 0
     assert shrinking.outcomes["isis_resurgence"].sum() == 0
 
@@ -179,5 +179,5 @@ def test_the_days_that_shocks_may_be_conditioned_on_are_the_days_that_are_measur
                           scenario={"levers": {"retaliation": 2}}), Axis.crossing(range(12)))  # fmt: skip
     for day in range(5):
         iraq.step()
-        for name in counted():
+        for name in countable_outcomes():
             np.testing.assert_allclose(measured(name, iraq), block.series[name][day], rtol=1e-6, err_msg=name)

@@ -11,11 +11,11 @@ import pytest
 from matplotlib.figure import Figure
 
 from scenarios import plots
-from scenarios.analysis import Comparison, compared
+from scenarios.analysis import Comparison, compared_runs
 from scenarios.outcomes import HEADLINES
 from scenarios.runs import runner
 from scenarios.runs.result import Result
-from scenarios.runs.runner import carry_out
+from scenarios.runs.runner import run_experiments
 from tests.requests import asks_all
 
 ONE = ("theory.isis=enablers", "theory.strikes=both")
@@ -45,8 +45,10 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Resul
             requested = asks_all(of=CASES[case])
             with chdir(folder), pytest.MonkeyPatch.context() as patch:
                 if case == NOTHING:
-                    patch.setattr(runner, "simulate", fails)
-                both = carry_out([requested.request, requested.against], Path("results"), 1, lambda done, whole: None)
+                    patch.setattr(runner, "simulate_draws", fails)
+                both = run_experiments(
+                    [requested.request, requested.against], Path("results"), 1, lambda done, whole: None
+                )
             results[case], results[case].baseline = (Result(folder / run.path) for run in both)
         return results[case]
 
@@ -67,18 +69,18 @@ def split_frame(outcomes: tuple[str, ...] = HEADLINES) -> pd.DataFrame:
 
 
 def comparison(result: Result) -> Comparison:
-    return compared([result], result.baseline)
+    return compared_runs([result], result.baseline)
 
 
 DRAWN: dict[str, Callable[[Result], Figure]] = {
     "bands": lambda result: plots.bands([result, result.baseline]),
-    "exceedance": lambda result: plots.exceedance(comparison(result), "deaths"),
+    "exceedance": lambda result: plots.exceedance_curves(comparison(result), "deaths"),
     "forest": lambda result: plots.forest(comparison(result)),
-    "ladder": plots.ladder,
-    "signs": lambda result: plots.signs(comparison(result)),
-    "split": lambda result: plots.split(split_frame(), result, 40),
+    "ladder": plots.ladder_shares,
+    "signs": lambda result: plots.sign_grid(comparison(result)),
+    "split": lambda result: plots.variance_bars(split_frame(), result, 40),
     "story": lambda result: plots.story(result, 0),
     "strip": plots.strip,
     "tiles": lambda result: plots.tiles([result, result.baseline]),
-    "time_to_event": lambda result: plots.time_to_event(comparison(result), "us_deaths"),
+    "time_to_event": lambda result: plots.incidence_curves(comparison(result), "us_deaths"),
 }

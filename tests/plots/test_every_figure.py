@@ -155,7 +155,7 @@ def test_a_figure_is_the_same_picture_every_time_and_needs_no_file(drawn, simula
 
 
 def test_a_figure_in_words_is_its_title_and_caption(drawn):
-    words = plots.in_words(drawn("ladder", "two draws"))
+    words = plots.alternative_text(drawn("ladder", "two draws"))
     assert words.startswith("full withdrawal: the ladder of escalation.")
     assert "not a forecast" in words
     assert "\n" not in words

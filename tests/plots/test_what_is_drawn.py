@@ -60,7 +60,7 @@ def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(simulate
     of = comparison(simulated("a week"))
     none = of.time_to_event("kurdish_clashes").assign(share=0.0, low=0.0, high=0.3)
     quiet = SimpleNamespace(theories=of.theories, runs=of.runs, time_to_event=lambda event: none)
-    axes = plots.time_to_event(quiet, "kurdish_clashes").axes[0]
+    axes = plots.incidence_curves(quiet, "kurdish_clashes").axes[0]
     assert all((line.get_ydata() == 0).all() for line in axes.lines)
     assert axes.collections[0].get_paths()[0].vertices[:, 1].max() == pytest.approx(0.3)
 
@@ -68,7 +68,7 @@ def test_an_event_that_never_comes_is_a_share_of_zero_with_its_interval(simulate
 def test_an_outcome_that_is_undefined_everywhere_has_no_curve_but_a_note(simulated):
     of = comparison(simulated("a week"))
     empty = of.exceedance("deaths").iloc[:0]
-    figure = plots.exceedance(
+    figure = plots.exceedance_curves(
         SimpleNamespace(theories=of.theories, runs=of.runs, exceedance=lambda name: empty), "deaths"
     )
     assert not figure.axes[0].lines
@@ -94,10 +94,10 @@ def test_an_undefined_contrast_is_a_word_in_the_forest_and_not_a_point_at_zero(s
 
 def test_an_undefined_sign_is_a_dash_and_a_defined_one_an_arrow_with_its_mean(simulated):
     of = comparison(simulated("two draws"))
-    assert words(plots.signs(undefined(of), ["deaths"])) == f"{DASH} {DASH}"
+    assert words(plots.sign_grid(undefined(of), ["deaths"])) == f"{DASH} {DASH}"
     higher = of.signs.assign(sign="+", mean=1234.5)
     shown = SimpleNamespace(**{**vars(undefined(of)), "signs": higher})
-    assert words(plots.signs(shown, ["deaths"])) == "▲ +1,234 ▲ +1,234"
+    assert words(plots.sign_grid(shown, ["deaths"])) == "▲ +1,234 ▲ +1,234"
 
 
 def test_the_forest_shows_means_and_intervals_of_the_contrasts(simulated):
@@ -122,7 +122,7 @@ def test_a_ladder_without_its_series_names_the_option_to_set(simulated, monkeypa
     result = simulated("two draws")
     monkeypatch.setattr(type(result), "series_names", lambda self: ["deaths"])
     with pytest.raises(RequestError, match=r"the ladder needs days_at_level_0, .*record\.outcomes=null"):
-        plots.ladder(result)
+        plots.ladder_shares(result)
 
 
 def test_the_map_has_one_tile_a_governorate_each_in_a_place_of_its_own():
@@ -134,7 +134,7 @@ def test_a_tile_is_the_mean_of_attacks_a_year_and_white_where_it_is_undefined(si
     result = simulated("one theory")
     axes = plots.tiles(result).axes[0]
     expected = result.outcomes["attacks_in_diyala"].mean() * 365.25 / 84
-    assert f"Diyala\n{text.short(expected)}" in [each.get_text() for each in axes.texts]
+    assert f"Diyala\n{text.compact_number(expected)}" in [each.get_text() for each in axes.texts]
     scale = governorates._scale(np.array([np.nan]), differs=False)
     governorates._map(axes, pd.Series(np.nan, index=list(GOVERNORATES)), scale, signed=False)
     tiles = [each for each in axes.patches if isinstance(each, Rectangle)][len(GOVERNORATES) :]
@@ -145,19 +145,19 @@ def test_a_tile_is_the_mean_of_attacks_a_year_and_white_where_it_is_undefined(si
 
 
 def test_the_timeline_lists_levers_and_dated_shocks_in_order(simulated):
-    entries = timeline.timeline(simulated("one theory"))
+    entries = timeline.timeline_events(simulated("one theory"))
     assert [day for day, _ in entries] == sorted(day for day, _ in entries)
     assert (0.0, "the change is announced") in entries
     assert (365.0, "legal basis: none") in entries
 
 
 def test_places_in_a_timeline_have_their_capitals(simulated, monkeypatch):
-    monkeypatch.setattr(policy, "said", lambda *arguments: [(0.0, "announced troops in baghdad: none")])
-    assert (0.0, "announced troops in Baghdad: none") in timeline.timeline(simulated("one theory"))
+    monkeypatch.setattr(policy, "describe_policy", lambda *arguments: [(0.0, "announced troops in baghdad: none")])
+    assert (0.0, "announced troops in Baghdad: none") in timeline.timeline_events(simulated("one theory"))
 
 
 def test_an_undefined_share_of_variance_is_a_dash_and_one_below_zero_a_bar_to_the_left(simulated):
-    figure = plots.split(split_frame(("deaths", "us_deaths")), simulated("two draws"), 40)
+    figure = plots.variance_bars(split_frame(("deaths", "us_deaths")), simulated("two draws"), 40)
     theory, other = figure.axes[:2]
     assert [each.get_text() for each in theory.texts] == [DASH]
     assert [bar.get_width() for bar in theory.patches] == [-1.0]
@@ -203,7 +203,7 @@ def test_at_most_fourteen_events_are_described_and_common_ones_never(simulated):
     [(np.nan, DASH), (np.inf, DASH), (0.0, "0"), (-2.5, f"{MINUS}2.5"), (1234.5, "1,234"), (0.00001, f"1.0e{MINUS}05")],
 )
 def test_numbers_in_figures_are_short_and_undefined_ones_a_dash(value, words):
-    assert text.short(value) == words
+    assert text.compact_number(value) == words
 
 
 def test_the_caption_names_failed_draws_and_own_files(simulated):

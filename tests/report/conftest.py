@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.analysis import Comparison, compared
-from scenarios.config.compose import asked, composed
+from scenarios.analysis import Comparison, compared_runs
+from scenarios.config.compose import command_request, composed
 from scenarios.report.page.page import render_page
 from scenarios.report.page.runs import PageRuns, collect_runs
-from scenarios.runs.runner import carry_out
+from scenarios.runs.runner import run_experiments
 from tests.report.browser import Tab, browser_tab, chromium
 from tests.report.reading import Document, read_html
 
@@ -24,9 +24,11 @@ SCENARIOS = ("full_withdrawal", "surge")
 
 def simulate_beside_baseline(folder: Path, scenario: str, *words: str) -> None:
     """Run a scenario and its baseline into the results of a folder."""
-    pair = asked(composed([f"+scenario={scenario}", *SMALL, *words]))
+    pair = command_request(composed([f"+scenario={scenario}", *SMALL, *words]))
     with chdir(folder):
-        carry_out([each for each in (pair.request, pair.against) if each], Path("results"), 1, lambda done, whole: None)
+        run_experiments(
+            [each for each in (pair.request, pair.against) if each], Path("results"), 1, lambda done, whole: None
+        )
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +47,7 @@ def runs(results: Path) -> PageRuns:
 
 @pytest.fixture(scope="session")
 def comparison(runs: PageRuns) -> Comparison:
-    return compared(runs.results, runs.baseline)
+    return compared_runs(runs.results, runs.baseline)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from scenarios.report.page import calibrated_language
 from scenarios.report.page.calibrated_language import AGREED, ALONE, CONFIDENCE, OPEN, OPPOSED, PARTLY, PERCENT, SCALE
 from scenarios.report.page.conclusions import Conclusion, describe_direction, likelihood_by_theory, theories_by_term
-from scenarios.text import span
+from scenarios.text import format_interval
 
 
 def test_the_scale_of_likelihood_has_a_term_for_every_share():
@@ -79,8 +79,8 @@ def test_evidence_is_as_firm_as_its_grades(grades, level):
 
 
 def test_an_interval_whose_ends_read_alike_is_one_number():
-    assert span(0.0, 0.0) == "0"
-    assert span(-1.0, 2.0) == "\N{MINUS SIGN}1.00 to +2.00"
+    assert format_interval(0.0, 0.0) == "0"
+    assert format_interval(-1.0, 2.0) == "\N{MINUS SIGN}1.00 to +2.00"
 
 
 def conclusion(scenario: str, *signs: str) -> Conclusion:

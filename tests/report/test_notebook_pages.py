@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scenarios.analysis.comparison import Comparison, compared
+from scenarios.analysis.comparison import Comparison, compared_runs
 from scenarios.report import notebook_pages
 from scenarios.report.notebook_pages import comparison_page, result_page, results_page
 from scenarios.report.terminal import contrasts
@@ -111,9 +111,11 @@ def test_the_page_of_a_comparison_shows_what_is_compared_theory_by_theory(compar
 
 def test_the_numbers_of_a_comparison_are_those_of_the_table(comparison):
     shown = text(comparison_page(comparison))
-    moved = comparison.contrasts[~comparison.contrasts["outcome"].isin(contrasts.unmoved(comparison.contrasts))]
+    moved = comparison.contrasts[
+        ~comparison.contrasts["outcome"].isin(contrasts.unmoved_outcomes(comparison.contrasts))
+    ]
     assert len(moved)
-    assert all(contrasts.difference(row).strip() in shown for row in moved.to_dict("records"))
+    assert all(contrasts.difference_cell(row).strip() in shown for row in moved.to_dict("records"))
 
 
 def test_of_many_theories_the_page_shows_under_how_many_each_sign_stands(comparison, monkeypatch):
@@ -126,7 +128,7 @@ def test_of_many_theories_the_page_shows_under_how_many_each_sign_stands(compari
 def test_what_failed_in_a_comparison_comes_before_any_number(comparison, monkeypatch):
     lost = {**comparison.baseline.manifest, "failures": [{"draw": 1, "error": "a <b> & c"}]}
     monkeypatch.setattr(comparison.baseline, "manifest", lost)
-    again = compared(list(comparison.results.values()), comparison.baseline)
+    again = compared_runs(list(comparison.results.values()), comparison.baseline)
     assert isinstance(again, Comparison)
     page = comparison_page(again)
     assert text(page).startswith("Read this first status_quo: 1 of 12 draws failed under all 2 theories")

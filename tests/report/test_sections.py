@@ -9,7 +9,7 @@ from scenarios.config.compose import composed
 from scenarios.config.request import request
 from scenarios.outcomes import HEADLINES
 from scenarios.report.page import brief, calibrated_language, evidence, outcomes, question, stories, summary
-from scenarios.report.page.provenance import command, repetition
+from scenarios.report.page.provenance import repeat_command, repetition
 from scenarios.report.page.runs import collect_runs
 from scenarios.report.templating import render_html
 from scenarios.store.identity import determinants
@@ -20,7 +20,7 @@ from tests.requests import process
 
 
 def test_the_summary_draws_every_core_conclusion_of_every_scenario(runs, comparison):
-    section = summary.section(runs, comparison, verdicts.recorded())
+    section = summary.section(runs, comparison, verdicts.recorded_verdicts())
     assert list(section.conclusions) == ["full_withdrawal", "surge"]
     for conclusions in section.conclusions.values():
         assert tuple(conclusion.outcome for conclusion in conclusions) == summary.CORE
@@ -151,7 +151,7 @@ def test_a_start_of_the_users_own_is_requested_again_by_its_file(runs, monkeypat
 
 
 def test_one_command_repeats_everything_and_stands_on_the_page(runs, document):
-    line = command(runs.results, runs.baseline)
+    line = repeat_command(runs.results, runs.baseline)
     assert "run -m +scenario=full_withdrawal,surge" in line
     assert line in document.by_id("provenance").text
 
@@ -162,7 +162,7 @@ def tables(run):
 
 
 def test_the_command_on_the_page_runs_and_ends_in_the_same_ids(runs, tmp_path):
-    run, report = (shlex.split(part) for part in command(runs.results[:1], runs.baseline).split(" && "))
+    run, report = (shlex.split(part) for part in repeat_command(runs.results[:1], runs.baseline).split(" && "))
     ended = process(*run[3:], "workers=1", cwd=tmp_path)
     assert ended.code == 0, ended.err
     again = collect_runs([tmp_path / report[-1]])

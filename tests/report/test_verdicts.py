@@ -12,9 +12,9 @@ from docs.generate.patterns import recorded
 from scenarios.report.page.validation import describe_failures, section
 from scenarios.report.templating import render_html
 from scenarios.store.identity import code_digest
-from scenarios.text import number
+from scenarios.text import format_number
 from scenarios.validation import verdicts
-from scenarios.validation.checks import NOT_TESTABLE, Verdict, held
+from scenarios.validation.checks import NOT_TESTABLE, Verdict, criteria
 from tests.requests import ROOT
 
 FOUND = Verdict(
@@ -24,7 +24,7 @@ FOUND = Verdict(
 
 
 def test_every_stylised_fact_has_a_verdict_on_record():
-    assert {each.name for each in verdicts.recorded()} == set(held())
+    assert {each.name for each in verdicts.recorded_verdicts()} == set(criteria())
 
 
 def test_the_verdicts_on_record_are_those_of_the_page_of_patterns():
@@ -33,21 +33,21 @@ def test_the_verdicts_on_record_are_those_of_the_page_of_patterns():
         [cell.strip() for cell in line.strip("|").split("|")] for line in lines if re.match(r"\| [PF]\d+ \|", line)
     ]
     written = {(row[0], row[5]): row[9].split(":")[0] for row in cells if len(row) == 10}
-    assert written == {(each.name, each.theory): each.verdict for each in verdicts.recorded()}
+    assert written == {(each.name, each.theory): each.verdict for each in verdicts.recorded_verdicts()}
 
 
 def test_bands_on_record_are_those_that_are_asked_now():
-    for each in verdicts.recorded():
-        assert each.band == pytest.approx(held()[each.name].band, nan_ok=True), each.name
+    for each in verdicts.recorded_verdicts():
+        assert each.band == pytest.approx(criteria()[each.name].band, nan_ok=True), each.name
 
 
 def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(verdicts, "files", lambda _: tmp_path)
     untested = replace(FOUND, name="P04", theory="", verdict=NOT_TESTABLE, statistic=np.nan)
     (tmp_path / verdicts.FILE).write_text(recorded([FOUND, untested], 42), encoding="utf-8")
-    verdicts.recorded.cache_clear()
-    first, second = verdicts.recorded()
-    verdicts.recorded.cache_clear()
+    verdicts.recorded_verdicts.cache_clear()
+    first, second = verdicts.recorded_verdicts()
+    verdicts.recorded_verdicts.cache_clear()
     assert (first.name, first.reason, first.band, first.replications) == ("P11", 'r, "s"', (1.0, 2.0), 42)
     assert np.isnan(first.simulated[2])
     assert first.code == code_digest()
@@ -56,13 +56,13 @@ def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: py
 
 def test_the_page_shows_every_failure_with_its_numbers(document):
     text = document.by_id("checks").text
-    failed = [each for each in verdicts.recorded() if each.verdict == verdicts.FAIL]
+    failed = [each for each in verdicts.recorded_verdicts() if each.verdict == verdicts.FAIL]
     assert failed
-    assert section(verdicts.recorded()).failed == failed
+    assert section(verdicts.recorded_verdicts()).failed == failed
     for each in failed:
         assert each.counted in text
-        assert number(each.statistic) in text
-    assert describe_failures(verdicts.recorded()) in document.by_id("summary").text
+        assert format_number(each.statistic) in text
+    assert describe_failures(verdicts.recorded_verdicts()) in document.by_id("summary").text
 
 
 def test_without_a_record_the_page_says_so_and_nothing_else():

@@ -12,7 +12,7 @@ from scenarios.config import request as config_request
 from scenarios.errors import SomeFailedError
 from scenarios.execution.pool import KILLED
 from scenarios.runs import runner
-from scenarios.runs.folder import Folder
+from scenarios.runs.folder import RunFolder
 from scenarios.simulation import experiment
 from scenarios.store.tables import TABLES
 from tests.execution import jobs
@@ -29,7 +29,7 @@ def blocks_of_eight(monkeypatch):
 @pytest.fixture
 def cannot_live(monkeypatch):
     """Draws that raise, and the blocks that were tried."""
-    real = experiment.simulate
+    real = experiment.simulate_draws
     tried = []
 
     def failing(*bad, kind=ValueError, scenario="full_withdrawal"):
@@ -39,7 +39,7 @@ def cannot_live(monkeypatch):
                 raise kind("what is infinite\nis not counted")
             return real(request, draws, *rest)
 
-        monkeypatch.setattr(runner, "simulate", simulate)
+        monkeypatch.setattr(runner, "simulate_draws", simulate)
         return tried
 
     return failing
@@ -71,9 +71,9 @@ def test_a_failed_draw_has_its_row_marked_and_empty_with_its_parameters(cannot_l
 
 def _undisturbed(tmp_path):
     with pytest.MonkeyPatch.context() as patch:
-        from scenarios.simulation.experiment import simulate
+        from scenarios.simulation.experiment import simulate_draws
 
-        patch.setattr(runner, "simulate", simulate)
+        patch.setattr(runner, "simulate_draws", simulate_draws)
         return carried_out(asks(of=TINY), tmp_path / "whole")
 
 
@@ -171,10 +171,10 @@ def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_sa
 def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_simulates_it(tmp_path, monkeypatch):
     monkeypatch.setattr(config_request, "BLOCK", 2)
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "simulate_block", jobs.live_or_die)
+        patch.setattr(runner, "run_block", jobs.live_or_die)
         with pytest.raises(SomeFailedError, match=f"2 of 8 replications are missing: {re.escape(KILLED)}"):
             carried_out(asks(of=TINY), tmp_path, workers=2)
-    assert Folder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]
+    assert RunFolder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]
     assert not list(tmp_path.rglob("manifest.json"))
     result = load(carried_out(asks(of=TINY), tmp_path))
     assert result.failures == []
@@ -185,7 +185,7 @@ def test_a_lost_block_ends_with_three_and_says_what_to_do(command, monkeypatch):
     def lost(task):
         raise TypeError("a fault of the code")
 
-    monkeypatch.setattr(runner, "simulate_block", lost)
+    monkeypatch.setattr(runner, "run_block", lost)
     ended = command(*RUN)
     assert ended.code == 3
     assert "16 of 16 replications are missing: TypeError: a fault of the code" in ended.err

@@ -56,13 +56,13 @@ def wait_for_blocks(folder, number, process):
 @pytest.fixture
 def simulated(monkeypatch):
     seen = []
-    real = experiment.simulate
+    real = experiment.simulate_draws
 
     def noting(request, draws, *rest):
         seen.append((draws.start, draws.stop))
         return real(request, draws, *rest)
 
-    monkeypatch.setattr(runner, "simulate", noting)
+    monkeypatch.setattr(runner, "simulate_draws", noting)
     return seen
 
 

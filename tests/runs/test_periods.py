@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenarios import load
-from scenarios.plots.time_series import merged, overview, span_of
+from scenarios.plots.time_series import overview, periods_per_point, span_of
 from tests.requests import ONE_THEORY, asks, carried_out
 
 WORDS = ("ensemble.replications=4", "ensemble.horizon=28", *ONE_THEORY)
@@ -90,6 +90,6 @@ def test_merging_as_many_periods_as_there_are_or_more_breaks_nothing(finished, t
 
 
 def test_a_short_run_is_drawn_period_by_period_and_the_picture_says_so(finished):
-    assert merged(finished) == 1
+    assert periods_per_point(finished) == 1
     assert span_of(finished) == "in a day"
     assert overview(finished, finished.baseline).startswith(b"\x89PNG")

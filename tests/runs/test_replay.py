@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from scenarios.errors import RequestError
-from scenarios.narrative import narrated
-from scenarios.runs.replay import lived_again, request_of
+from scenarios.narrative import narrate
+from scenarios.runs.replay import request_of, simulate_again
 from scenarios.runs.result import Result
 from scenarios.store.identity import determinants
 from tests.narrative.conftest import SHOCKS, asked_for
@@ -51,7 +51,7 @@ def test_shocks_of_every_kind_come_back():
 
 
 def test_recorded_events_come_back_to_the_last_bit_in_any_company(recorded):
-    again = lived_again(recorded, [3, 0, 17])
+    again = simulate_again(recorded, [3, 0, 17])
     for replication in (0, 3):
         stored = recorded.events[recorded.events["replication"] == replication].reset_index(drop=True)
         repeated = again[replication].events.reset_index(drop=True)
@@ -71,7 +71,7 @@ def test_a_difference_from_the_stored_outcome_is_reported_with_both_numbers(reco
     frame.loc[frame["replication"] == 15, "deaths"] += 1.0
     other.outcomes = frame
     other.manifest["provenance"]["code"] = "what computed then"
-    story = narrated(other, 15)
+    story = narrate(other, 15)
     stored = frame.set_index("replication").loc[15, "deaths"]
     assert "BEWARE: simulated again, 1 outcomes differ from those stored" in story.notes[0]
     assert f"deaths {stored:g} stored, {stored - 1:g} now" in story.notes[0]
@@ -84,12 +84,12 @@ def test_a_parameter_that_the_code_no_longer_has_is_named(recorded):
     beliefs = other.manifest["request"]["beliefs"]
     beliefs["forgotten"] = next(iter(beliefs.values()))
     with pytest.raises(RequestError, match=r"no longer has forgotten\..*outcomes\.parquet"):
-        lived_again(other, [15])
+        simulate_again(other, [15])
 
 
 def test_simulating_again_writes_nothing(recorded):
     before = {each: each.stat().st_mtime_ns for each in recorded.path.rglob("*") if each.is_file()}
-    events = lived_again(recorded, [15])[15].events
+    events = simulate_again(recorded, [15])[15].events
     assert isinstance(events, pd.DataFrame)
     after = {each: each.stat().st_mtime_ns for each in recorded.path.rglob("*") if each.is_file()}
     assert before == after

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from agents.roster import FACTIONS, OTHER_TARGETS, SITES
-from scenarios.simulation.events.log import ROOT, Story
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.events.log import ROOT, EventLog
+from scenarios.simulation.experiment import simulate_draws
 from tests.requests import asks
 
 OUTSIDE = {"lever", "calendar", "world", "shock"}
@@ -26,7 +26,7 @@ SPIRAL = {"scenario": {"levers": {"retaliation": 1.5}, "shocks": SHOCKS}}
 @pytest.fixture(scope="module")
 def block():
     """A spiral of retaliation under a full withdrawal, with a few shocks."""
-    return simulate(asks(*WORDS, **SPIRAL), range(DRAWS))
+    return simulate_draws(asks(*WORDS, **SPIRAL), range(DRAWS))
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +161,7 @@ def test_attacks_on_others_are_told_by_target(block, events):
 @pytest.mark.parametrize("recorded", [0, 3])
 def test_recording_fewer_replications_changes_no_number_and_no_other_log(block, events, recorded):
     words = tuple(word for word in WORDS if not word.startswith("record.events"))
-    other = simulate(asks(*words, f"record.events={recorded}", **SPIRAL), range(DRAWS))
+    other = simulate_draws(asks(*words, f"record.events={recorded}", **SPIRAL), range(DRAWS))
     for name, values in block.outcomes.items():
         np.testing.assert_array_equal(other.outcomes[name], values, err_msg=name)
     for name, values in block.series.items():
@@ -184,7 +184,7 @@ def test_in_the_closed_loop_a_cut_may_go_back_to_what_overrode_the_path():
     levers = {"troops=": {}, "retaliation": 3.0, "pressure": 6.0}
     certain = {"cost_driven_early_exit_rate": 0.36}
     request = asks(*WORDS, "loop=closed", scenario={"levers": levers, "shocks": SHOCKS}, parameters=certain)
-    recorded_events = pd.DataFrame(simulate(request, range(DRAWS)).events)
+    recorded_events = pd.DataFrame(simulate_draws(request, range(DRAWS)).events)
     cuts = recorded_events[recorded_events["kind"] == "troops_cut"].merge(
         recorded_events, left_on=["replication", "cause"], right_on=["replication", "event"], suffixes=("", "_of_cause")
     )
@@ -195,9 +195,9 @@ def test_in_the_closed_loop_a_cut_may_go_back_to_what_overrode_the_path():
 
 
 def test_an_earlier_event_is_drawn_by_size_and_recency_and_the_start_if_none_is_fresh():
-    story = Story(0)
+    story = EventLog(0)
     for day, size in [(1.0, 1.0), (10.0, 1.0), (11.0, 3.0)]:
-        story.tell(day, "attack", "badr", 0, "x", size=size)
+        story.record(day, "attack", "badr", 0, "x", size=size)
     weights = np.array([np.exp(-10 / 5), np.exp(-1 / 5), 3.0])
     edges = np.cumsum(weights) / weights.sum()
     for luck, expected in [(0.0, 1), (edges[0] - 1e-9, 1), (edges[0] + 1e-9, 2), (edges[1] + 1e-9, 3), (1 - 1e-12, 3)]:
@@ -207,9 +207,9 @@ def test_an_earlier_event_is_drawn_by_size_and_recency_and_the_start_if_none_is_
 
 
 def test_a_story_knows_the_latest_of_several_kinds_and_what_happened_today():
-    story = Story(7)
-    first = story.tell(1.0, "attack", "badr", 0, "x", "anbar")
-    second = story.tell(2.0, "us_strike", "us_forces", first, "y", "badr")
+    story = EventLog(7)
+    first = story.record(1.0, "attack", "badr", 0, "x", "anbar")
+    second = story.record(2.0, "us_strike", "us_forces", first, "y", "badr")
     assert story.last(("attack", "us_strike")) == second
     assert story.last(("election",)) is None
     assert story.last_or_root(("election",)) == ROOT

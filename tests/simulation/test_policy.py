@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents.roster import TROOP_SITES
-from scenarios.config.policy import LEVERS, policy, said
+from scenarios.config.policy import LEVERS, describe_policy, policy
 from scenarios.evidence.parameters import beliefs
 from scenarios.simulation.timeline import PolicyInForce
 
@@ -149,7 +149,7 @@ def test_role_and_legal_basis_are_labels_with_dates():
 
 
 def test_a_policy_is_told_in_order_of_time_with_what_is_not_usual():
-    sentences_by_day = said(
+    sentences_by_day = describe_policy(
         written(
             {
                 "troops": {

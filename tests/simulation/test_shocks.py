@@ -11,8 +11,8 @@ import pytest
 from agents.ensemble.axis import Axis
 from agents.ensemble.luck import Luck
 from scenarios.config.shocks import KINDS, shocks
-from scenarios.outcomes import counted
-from scenarios.simulation.experiment import simulate
+from scenarios.outcomes import countable_outcomes
+from scenarios.simulation.experiment import simulate_draws
 from scenarios.simulation.timeline import Shocker
 from tests.requests import asks
 
@@ -20,7 +20,7 @@ START = date(2021, 12, 13)
 
 
 def written(*entries, horizon=1_000):
-    return shocks(list(entries), "shocks", START, horizon, counted())
+    return shocks(list(entries), "shocks", START, horizon, countable_outcomes())
 
 
 class Days:
@@ -133,7 +133,9 @@ def test_a_rate_means_the_same_over_a_week_at_any_step():
 
 def test_every_kind_of_shock_may_strike_in_a_run():
     everything = [{"shock": kind, "at": number % 6} for number, kind in enumerate(KINDS)]
-    block = simulate(asks("ensemble.horizon=7", "ensemble.replications=2", scenario={"shocks": everything}), range(2))
+    block = simulate_draws(
+        asks("ensemble.horizon=7", "ensemble.replications=2", scenario={"shocks": everything}), range(2)
+    )
     assert (block.outcomes["lethal_attacks"] >= 1).all()
     assert (block.outcomes["commanders_killed"] >= 1).all()
     assert (block.outcomes["cabinet_falls"] >= 1).all()
@@ -147,7 +149,7 @@ def test_in_a_run_a_conditional_shock_answers_what_happened_in_the_model():
         {"shock": "cabinet_falls", "when": "lethal_attacks >= 1 within 1 days"},
     ]
     words = ("ensemble.horizon=7", "ensemble.replications=6", "record.period=day", "start=2021-07")
-    block = simulate(asks(*words, scenario={"shocks": called}), range(6))
+    block = simulate_draws(asks(*words, scenario={"shocks": called}), range(6))
     lethal, falls = block.series["lethal_attacks"], block.series["cabinet_falls"]
     first = np.argmax(lethal > 0, axis=0)
     assert (first <= 2).all()

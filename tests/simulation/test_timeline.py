@@ -15,7 +15,7 @@ from scenarios.config import options
 from scenarios.config.compose import composed
 from scenarios.config.world import regime_path
 from scenarios.errors import RequestError
-from scenarios.simulation.experiment import simulate, staged
+from scenarios.simulation.experiment import simulate_draws, staged
 from tests.requests import WITHDRAWAL, asks, refused, shock
 
 START = date(2023, 10, 1)
@@ -96,7 +96,7 @@ def test_the_reach_of_a_war_and_an_understanding_follow_their_paths():
 
 def test_a_war_of_the_world_is_lived_on_its_days():
     request = asks("ensemble.replications=3", "record.period=day", world={"regime": [[3, "proxy_war"], [9, "calm"]]})
-    war = simulate(request, range(3)).series["war_days"]
+    war = simulate_draws(request, range(3)).series["war_days"]
     assert war.sum(axis=0).tolist() == [6.0] * 3
     assert war[3:9].min() == 1.0
 

@@ -13,8 +13,8 @@ from scenarios import load
 from scenarios.config import request as config_request
 from scenarios.errors import RequestError
 from scenarios.runs import runner
-from scenarios.runs.folder import Folder
-from scenarios.runs.runner import carry_out
+from scenarios.runs.folder import RunFolder
+from scenarios.runs.runner import run_experiments
 from scenarios.simulation import experiment
 from scenarios.store.files import stamp
 from scenarios.store.manifest import PENDING
@@ -52,13 +52,13 @@ def small_blocks(monkeypatch):
 def simulated(monkeypatch):
     """The draws that are simulated, block by block."""
     seen = []
-    real = experiment.simulate
+    real = experiment.simulate_draws
 
     def recording(request, draws, *rest):
         seen.append((request.scenario.name, draws.start, draws.stop))
         return real(request, draws, *rest)
 
-    monkeypatch.setattr(runner, "simulate", recording)
+    monkeypatch.setattr(runner, "simulate_draws", recording)
     return seen
 
 
@@ -137,7 +137,7 @@ def test_what_is_finished_is_enough_where_nothing_can_be_written(fresh, tmp_path
 def test_finishing_what_another_process_has_finished_touches_nothing(fresh, tmp_path):
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
-    Folder(draws(10), tmp_path).finish()
+    RunFolder(draws(10), tmp_path).finish()
     assert standing(tmp_path) == before
 
 
@@ -190,7 +190,7 @@ def test_blocks_of_another_size_give_the_same_content(fresh, tmp_path, monkeypat
 
 def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, simulated, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "finish", lambda folder: None)
+        patch.setattr(RunFolder, "finish", lambda folder: None)
         carried_out(draws(6), tmp_path)
     (journal,) = next((tmp_path / "full_withdrawal").iterdir()).glob("blocks/*.journal")
     os.truncate(journal, journal.stat().st_size - 7)  # the second block, draws 4 and 5, is half-written
@@ -204,13 +204,13 @@ def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, simulated,
 def test_blocks_of_two_runs_that_overlap_are_merged_and_no_draw_appears_twice(fresh, tmp_path):
     for first, stop in [(0, 3), (2, 7), (1, 5), (5, 10), (6, 8)]:
         request = draws(10)
-        runner.simulate_block(runner.Task(request, range(first, stop), Folder(request, tmp_path).journals))
+        runner.run_block(runner.Task(request, range(first, stop), RunFolder(request, tmp_path).journals))
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
 def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, simulated):
     request = draws(10)
-    runner.simulate_block(runner.Task(request, range(4, 8), Folder(request, tmp_path).journals))
+    runner.run_block(runner.Task(request, range(4, 8), RunFolder(request, tmp_path).journals))
     carried_out(draws(2), tmp_path)
     del simulated[:]
     folder = carried_out(draws(8), tmp_path)
@@ -301,7 +301,9 @@ def test_a_half_committed_first_result_is_rolled_forward_on_the_command_line(com
 def test_progress_is_reported_in_replications_of_both_scenarios(tmp_path):
     reports = []
     requested = asks_all(of=(*TINY, "ensemble.replications=16"))
-    carry_out([requested.request, requested.against], tmp_path, 1, lambda done, whole: reports.append((done, whole)))
+    run_experiments(
+        [requested.request, requested.against], tmp_path, 1, lambda done, whole: reports.append((done, whole))
+    )
     assert reports == [(0, 32), (8, 32), (16, 32), (24, 32), (32, 32)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from scenarios import load
 from scenarios.errors import RequestError
 from scenarios.report.notebook_pages import result_page
-from scenarios.runs.folder import Folder
+from scenarios.runs.folder import RunFolder
 from scenarios.runs.result import Result
 from scenarios.store import journal, manifest
 from scenarios.store.files import LOCK, stamp
@@ -225,8 +225,8 @@ def begun(tmp_path):
     from scenarios.runs import runner
 
     request = asks(of=TINY)
-    folder = Folder(request, tmp_path)
-    runner.simulate_block(runner.Task(request, range(request.draws), folder.journals))
+    folder = RunFolder(request, tmp_path)
+    runner.run_block(runner.Task(request, range(request.draws), folder.journals))
     return folder
 
 

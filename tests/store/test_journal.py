@@ -110,7 +110,7 @@ def test_journals_are_dropped_once_every_frame_is_settled(tmp_path):
 
 def test_a_journal_that_was_dropped_while_it_was_being_opened_is_not_written(tmp_path, monkeypatch):
     write(tmp_path, b"old")
-    real = locks.locked
+    real = locks.is_locked
 
     def dropped_meanwhile(file):
         if not dropped:

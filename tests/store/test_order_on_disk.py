@@ -7,7 +7,7 @@ import pytest
 
 from scenarios import load
 from scenarios.errors import RequestError
-from scenarios.runs.folder import Folder
+from scenarios.runs.folder import RunFolder
 from scenarios.store import journal
 from scenarios.store.journal import Journal
 from scenarios.store.manifest import MANIFEST, PENDING
@@ -182,4 +182,4 @@ def test_tables_that_cannot_be_finished_leave_nothing_half_written(tmp_path, mon
             carried_out(request, tmp_path)
     assert not list(tmp_path.rglob("*.tmp"))
     assert names(carried_out(request, tmp_path)) == {MANIFEST, ".lock", *FILES}
-    assert Folder(request, tmp_path).is_finished()
+    assert RunFolder(request, tmp_path).is_finished()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from scenarios.config.compose import composed
 from scenarios.execution.serial import Serial
-from scenarios.studies.folder import Folder
-from scenarios.studies.request import asked
+from scenarios.studies.folder import StudyFolder
+from scenarios.studies.request import study_request
 from scenarios.studies.runner import Drive, sharded
 from tests.processes import begun, ended
 
@@ -20,7 +20,7 @@ STUDY = {
 def study(words=(), **changes):
     """Small study as requested."""
     config = composed([*SIZE, *words])
-    return asked({**config, "study": {**STUDY, **changes}})
+    return study_request({**config, "study": {**STUDY, **changes}})
 
 
 def swept(results, words=(), engine=Serial, shard=None, points=None, **changes):
@@ -29,7 +29,7 @@ def swept(results, words=(), engine=Serial, shard=None, points=None, **changes):
         name: changes.pop(name) for name in ("max_failures", "seconds", "watch", "retry") if name in changes
     }
     about = study(words, **changes)
-    folder = Folder(about, about.folder(Path(results))).open()
+    folder = StudyFolder(about, about.folder(Path(results))).open()
     drive = Drive(folder, lambda tasks: engine(), **drive_changes)
     chosen = about.layout.distinct if points is None else points(about.layout.distinct)
     drive.run(list(sharded(chosen, shard)) if shard else chosen)

@@ -119,8 +119,8 @@ def test_a_study_from_asking_to_reading(tmp_path, monkeypatch, capsys):
 
 def test_the_study_that_ships_can_be_laid_out(capsys):
     from scenarios.config.compose import composed
-    from scenarios.studies.request import asked
+    from scenarios.studies.request import study_request
 
-    about = asked(composed(["+study=withdrawal_by_theory"]))
+    about = study_request(composed(["+study=withdrawal_by_theory"]))
     assert len(about.points) == 6 * 3 * 2 * 2
     assert {len(about.layout.theories(point)) for point in about.layout.points} == {1}

@@ -10,10 +10,10 @@ import yaml
 import scenarios
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.plots import points as plots_points
+from scenarios.plots import design_points as plots_points
 from scenarios.report.notebook_pages import study_page
 from scenarios.studies.levels import framed, level_text, read_level
-from scenarios.studies.stored_request import asked_in, store_request
+from scenarios.studies.stored_request import store_request, stored_study
 from scenarios.studies.table import table
 from tests.studies import sweeps
 from tests.studies.sweeps import SIZE, study, swept
@@ -112,7 +112,7 @@ def test_a_table_with_levels_of_unlike_kind_is_swept(tmp_path):
     folder, _ = swept(tmp_path, cross={}, table=str(file))
     assert scenarios.load(folder.path).points["levers.enablers"].tolist() == ["0.5", "[[0, 1], [20, 0.5]]"]
     store_request(folder.study, folder.path)
-    assert asked_in(folder.path).points == folder.study.points
+    assert stored_study(folder.path).points == folder.study.points
 
 
 def test_sampled_values_of_unlike_kind_are_swept(tmp_path):

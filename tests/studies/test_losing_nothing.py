@@ -12,8 +12,8 @@ import scenarios.studies.chunks as chunk_module
 from scenarios.errors import RequestError
 from scenarios.store import journal
 from scenarios.studies import runner
-from scenarios.studies.folder import Folder
-from scenarios.studies.merging import merged
+from scenarios.studies.folder import StudyFolder
+from scenarios.studies.merging import merge_studies
 from tests.processes import ended, until
 from tests.studies.sweeps import RATE, SIZE, started, study, swept, told, written
 
@@ -52,7 +52,7 @@ def counted(monkeypatch):
 def test_shards_merged_in_any_order_give_the_hash_of_one_sweep(tmp_path, whole):
     folders = [swept(tmp_path / str(number), shard=(number, 3))[0].path for number in (1, 2, 3)]
     for order in (folders, folders[::-1]):
-        path, manifest = merged(order, tmp_path / order[0].parent.parent.name / "out")
+        path, manifest = merge_studies(order, tmp_path / order[0].parent.parent.name / "out")
         assert manifest["dataset"] == whole[1]["dataset"]
         assert manifest["whole"]
         assert path.is_relative_to(tmp_path)
@@ -218,19 +218,19 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     file = tmp_path / "file"
     file.touch()
     with pytest.raises(RequestError, match=r"results: .* cannot be written"):
-        Folder(study(), study().folder(file)).open()
+        StudyFolder(study(), study().folder(file)).open()
 
 
 def test_shards_of_different_studies_are_not_merged(tmp_path):
     one, _ = swept(tmp_path / "one", shard=(1, 2))
     other, _ = swept(tmp_path / "other", shard=(2, 2), words=["ensemble.seed=2"])
     with pytest.raises(RequestError, match="merge shards of one study alone"):
-        merged([one.path, other.path], None)
+        merge_studies([one.path, other.path], None)
 
 
 def test_a_merge_of_some_shards_says_what_is_missing(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 2))
-    _, manifest = merged([folder.path], None)
+    _, manifest = merge_studies([folder.path], None)
     assert not manifest["whole"]
     assert {failure["status"] for failure in manifest["failures"]} == {"missing"}
 

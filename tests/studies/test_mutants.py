@@ -5,7 +5,7 @@ import yaml
 
 from scenarios.config.compose import composed
 from scenarios.errors import RequestError
-from scenarios.studies.request import asked, composed_study
+from scenarios.studies.request import composed_study, study_request
 from scenarios.studies.writer import point_columns
 from tests.studies.mutants import broken, mutant
 from tests.studies.sweeps import SIZE
@@ -21,7 +21,7 @@ def base():
 def why_refused(ask):
     """Error of a study that is refused; empty if its points can be simulated and stored."""
     try:
-        layout = asked(ask()).layout
+        layout = study_request(ask()).layout
         point_columns(layout.points)
     except RequestError as error:
         return str(error)

@@ -5,15 +5,15 @@ import yaml
 
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
-from scenarios.studies.request import asked, composed_study
-from scenarios.studies.stored_request import asked_in, store_request
+from scenarios.studies.request import composed_study, study_request
+from scenarios.studies.stored_request import store_request, stored_study
 from tests.studies.sweeps import RATE, SIZE, STUDY, study
 
 SAMPLE = {"design": "sobol", "points": 4, "factors": {RATE: [0.1, 0.4]}}
 
 
 def asked_by(*words):
-    return asked(composed_study([*SIZE, *words]))
+    return study_request(composed_study([*SIZE, *words]))
 
 
 def test_a_study_in_the_callers_own_folder_is_read_and_its_keys_can_be_changed(tmp_path, monkeypatch):
@@ -56,7 +56,7 @@ def test_every_kind_of_factor_makes_points_that_differ_and_come_back_from_their_
     about = study(cross={"scenario": ["phased_3y"], factor: values})
     assert len(about.layout.distinct) == 2
     store_request(about, tmp_path)
-    assert asked_in(tmp_path).id == about.id
+    assert stored_study(tmp_path).id == about.id
 
 
 def test_files_of_ones_own_are_kept_with_the_study_also_if_they_share_a_name(tmp_path):
@@ -71,7 +71,7 @@ def test_files_of_ones_own_are_kept_with_the_study_also_if_they_share_a_name(tmp
     store_request(about, folder)
     for place in places:
         place.unlink()
-    again = asked_in(folder)
+    again = stored_study(folder)
     assert again.id == about.id
     assert len(list((folder / "inputs").iterdir())) == 2
     store_request(again, folder)
@@ -83,4 +83,4 @@ def test_a_folder_whose_design_was_altered_is_refused(tmp_path):
     file = tmp_path / "design.csv"
     file.write_text(file.read_text().replace("0.4", "0.5"))
     with pytest.raises(RequestError, match=r"design.csv or a file in inputs was altered"):
-        asked_in(tmp_path)
+        stored_study(tmp_path)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from scenarios.simulation.batch import Variant, shape, together
-from scenarios.simulation.experiment import simulate
+from scenarios.simulation.batch import Variant, shape, simulate_together
+from scenarios.simulation.experiment import simulate_draws
 from scenarios.store.identity import identify
 from scenarios.studies.chunks import chunks
 from tests.studies.sweeps import RATE, study
@@ -14,9 +14,9 @@ def test_a_point_has_the_same_bits_in_company_as_a_run_of_it_alone():
     layout = study(cross={**LEVERS, RATE: [0.1, 0.4]}).layout
     first, draws = layout.points[0], range(3, 7)
     alike = [point for point in layout.points if point.kind == first.kind]
-    outcomes = together(layout.request(first), [point.variant for point in alike], draws)
+    outcomes = simulate_together(layout.request(first), [point.variant for point in alike], draws)
     for place, point in enumerate(alike):
-        alone = simulate(layout.alone(point), draws).outcomes
+        alone = simulate_draws(layout.alone(point), draws).outcomes
         for name, values in alone.items():
             np.testing.assert_array_equal(outcomes[name][place], values, err_msg=name)
 
@@ -61,11 +61,11 @@ def test_small_points_share_a_chunk(tmp_path):
 
 @pytest.mark.parametrize("name", ["study.yaml", "design.csv"])
 def test_a_study_as_requested_is_read_back_point_by_point(tmp_path, name):
-    from scenarios.studies.stored_request import asked_in, store_request
+    from scenarios.studies.stored_request import store_request, stored_study
 
     about = study(cross={**LEVERS, "theory.isis": ["spent", ["enablers", "spent"]]})
     store_request(about, tmp_path)
     assert (tmp_path / name).exists()
-    again = asked_in(tmp_path)
+    again = stored_study(tmp_path)
     assert [point.id for point in again.layout.points] == [point.id for point in about.layout.points]
     assert again.id == about.id

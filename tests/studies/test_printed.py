@@ -7,7 +7,7 @@ import yaml
 import scenarios
 from scenarios.__main__ import main
 from scenarios.studies.dataset import Dataset
-from scenarios.studies.diff import told as difference
+from scenarios.studies.diff import describe_differences as difference
 from tests.studies.sweeps import RATE, SIZE, swept, written
 
 ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.4, 0.8]}}

@@ -12,12 +12,12 @@ import scenarios
 from scenarios import plots
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.outcomes import OUTCOMES
-from scenarios.plots import points
+from scenarios.plots import design_points
 from scenarios.report.notebook_pages import study_page
 from scenarios.runs.result import Result
 from scenarios.studies.dataset import Dataset, of_factor
-from scenarios.studies.diff import told as difference
-from scenarios.studies.replay import found_id, replayed
+from scenarios.studies.diff import describe_differences as difference
+from scenarios.studies.replay import locate, replay
 from scenarios.studies.status import status
 from tests.studies.sweeps import RATE, study, swept
 
@@ -145,7 +145,7 @@ def test_every_column_of_a_study_has_a_unit_and_a_meaning(finished, name):
 
 
 def test_the_points_of_a_study_are_drawn_by_factor_with_unit_and_n(finished):
-    figure = points(finished, "us_deaths")
+    figure = design_points(finished, "us_deaths")
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
         "by scenario, n = 10 a point", "by baseline attack rate, n = 10 a point",
     ]  # fmt: skip
@@ -153,7 +153,7 @@ def test_the_points_of_a_study_are_drawn_by_factor_with_unit_and_n(finished):
     table = finished.summarised(["us_deaths"]).query("theory == 'spent / deter'")["mean"]
     drawn = next(value for value in figure.axes[0].lines if value.get_label() == "spent / deter")
     np.testing.assert_allclose(drawn.get_ydata(), table)
-    assert finished.manifest["dataset"][:12] in plots.in_words(figure)
+    assert finished.manifest["dataset"][:12] in plots.alternative_text(figure)
 
 
 def test_a_study_is_no_run(finished):
@@ -201,23 +201,23 @@ def test_status_of_another_folder_says_what_lies_there(tmp_path):
 
 def test_a_point_and_a_replication_come_again_bit_for_bit(finished):
     point = finished.points["id"].iloc[5]
-    assert not replayed(finished.path, point, None).differing
-    one = replayed(finished.path, "5", 17)
+    assert not replay(finished.path, point, None).differing
+    one = replay(finished.path, "5", 17)
     assert len(one.values) == 1
     assert not one.differing
 
 
 def test_a_replay_finds_a_point_wherever_it_lies(results, finished):
     point = finished.points["id"].iloc[2]
-    assert found_id(results, point[:8]) == (finished.path, point)
+    assert locate(results, point[:8]) == (finished.path, point)
     with pytest.raises(RequestError, match="nothing has an identifier that begins with 'zz'"):
-        found_id(results, "zz")
+        locate(results, "zz")
 
 
 @pytest.mark.parametrize(("point", "replication"), [("nowhere", None), ("", None), ("3", 40)])
 def test_a_replay_of_nothing_is_refused(finished, point, replication):
     with pytest.raises(RequestError):
-        replayed(finished.path, point, replication)
+        replay(finished.path, point, replication)
 
 
 def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, capsys):

@@ -6,7 +6,16 @@ import pytest
 from docs.generate.variance import variance_table
 from scenarios.execution.serial import Serial
 from scenarios.studies import sensitivity
-from scenarios.studies.sensitivity import LUCK, VarianceStudy, as_it_is, grades_of, signed_log, split, spread, subsets
+from scenarios.studies.sensitivity import (
+    LUCK,
+    VarianceStudy,
+    as_it_is,
+    grades_of,
+    shapley_effects,
+    signed_log,
+    spread,
+    subsets,
+)
 from tests.requests import asks
 
 SOURCES = ("B", "D", LUCK)
@@ -25,7 +34,7 @@ def toy(answer, draws, seed=0, theories=(0.0,)):
 
 
 def shares(study):
-    return split(study, ["y"], as_it_is).iloc[0]
+    return shapley_effects(study, ["y"], as_it_is).iloc[0]
 
 
 def test_a_sum_is_split_by_the_squares_of_its_weights_and_theory_by_its_means():
@@ -66,7 +75,7 @@ def test_shares_add_up_however_few_the_draws(draws):
 def test_what_does_not_vary_has_no_shares():
     percent = shares(toy(lambda b, d, luck: 0 * b, 50))
     assert np.isnan([percent["theory"], percent["B"], percent["chance"], percent["sum"], percent["sum_error"]]).all()
-    nothing = split(toy(lambda b, d, luck: 0 * b, 50), ["y"], as_it_is)
+    nothing = shapley_effects(toy(lambda b, d, luck: 0 * b, 50), ["y"], as_it_is)
     assert "| y | - | - |" in variance_table("nothing", nothing, 50, "raw")
 
 
@@ -97,7 +106,7 @@ def simulated():
 def test_a_study_of_the_model_simulates_every_set_of_sources_and_its_shares_add_up(simulated):
     assert set(simulated.outcomes) == set(subsets(simulated.sources))
     assert simulated.sources[-1] == LUCK
-    rows = split(simulated, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)
+    rows = shapley_effects(simulated, ["isis_attacks", "attacks_on_us_sites", "deaths"], signed_log)
     assert rows["sum"].to_numpy() == pytest.approx(100.0, abs=2.0)
     assert (rows["chance"] > 0).all()
     assert (rows["sum_error"] < 2.0).all()

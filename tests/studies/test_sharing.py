@@ -11,9 +11,9 @@ from scenarios.errors import RequestError
 from scenarios.store import journal
 from scenarios.studies.dataset import Dataset
 from scenarios.studies.index import Store
-from scenarios.studies.merging import merged
+from scenarios.studies.merging import merge_studies
 from scenarios.studies.plan import planned
-from scenarios.studies.replay import replayed
+from scenarios.studies.replay import replay
 from scenarios.studies.status import status
 from scenarios.studies.writer import Writer, digest_of_rows
 from tests.studies.sweeps import RATE, study, swept
@@ -75,14 +75,14 @@ def test_fewer_replications_than_are_there_take_nothing_away(tmp_path):
 
 def test_cores_are_counted_once_however_often_a_study_is_merged(tmp_path):
     folder, _ = swept(tmp_path / "one", shard=(1, 1), **ONE)
-    seconds = [merged([folder.path], tmp_path / name)[1]["cpu"] for name in ("a", "a", "b")]
+    seconds = [merge_studies([folder.path], tmp_path / name)[1]["cpu"] for name in ("a", "a", "b")]
     assert seconds[0] == seconds[1] == seconds[2] > 0
 
 
 def test_shards_can_be_merged_from_folders_that_nothing_is_written_to(tmp_path):
     folders = [swept(tmp_path / str(number), shard=(number, 2))[0].path for number in (1, 2)]
     before = [_state(folder) for folder in folders]
-    merged(folders, tmp_path / "out")
+    merge_studies(folders, tmp_path / "out")
     assert [_state(folder) for folder in folders] == before
 
 
@@ -91,7 +91,7 @@ def test_looking_changes_nothing(tmp_path):
     before = _state(folder.path)
     status(folder.path)
     assert len(Dataset(folder.path).summary)
-    assert not replayed(folder.path, "1", 0).differing
+    assert not replay(folder.path, "1", 0).differing
     assert _state(folder.path) == before
 
 

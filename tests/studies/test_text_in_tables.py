@@ -9,8 +9,8 @@ import yaml
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.studies.levels import UNPRINTED, level_text, read_level
-from scenarios.studies.request import asked, composed_study
-from scenarios.studies.stored_request import asked_in, store_request
+from scenarios.studies.request import composed_study, study_request
+from scenarios.studies.stored_request import store_request, stored_study
 from scenarios.studies.table import table
 from tests.studies.sweeps import RATE, SIZE
 
@@ -62,10 +62,10 @@ def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, mo
     (tmp_path / "mine.study.yaml").write_text(
         yaml.safe_dump({"name": "mine", "cross": {"start": [f"{name}.yaml", "other.yaml"], "scenario": ["surge"]}})
     )
-    about = asked(composed_study([*SIZE, "+study=mine.study.yaml"]))
+    about = study_request(composed_study([*SIZE, "+study=mine.study.yaml"]))
     (tmp_path / "kept").mkdir()
     store_request(about, tmp_path / "kept")
-    again = asked_in(tmp_path / "kept")
+    again = stored_study(tmp_path / "kept")
     assert [point.settings for point in again.layout.points] == [point.settings for point in about.layout.points]
     assert again.id == about.id
 
@@ -156,7 +156,7 @@ def test_a_word_that_changes_a_study_is_read_as_its_file_would_be(tmp_path, key,
     ],
 )
 def test_a_folder_of_somebody_else_that_requests_more_than_a_study_is_refused(tmp_path, change, expected):
-    about = asked(
+    about = study_request(
         {
             **composed_study([*SIZE, "+study=withdrawal_by_theory"]),
             "study": {"name": "m", "cross": {"scenario": ["surge"]}},
@@ -168,6 +168,6 @@ def test_a_folder_of_somebody_else_that_requests_more_than_a_study_is_refused(tm
     file.write_text(change(before))
     assert file.read_text() != before
     with pytest.raises(RequestError) as error:
-        asked_in(tmp_path)
+        stored_study(tmp_path)
     assert expected in str(error.value)
     assert "\n" not in str(error.value)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.evidence.stylised_facts import patterns
-from scenarios.validation.checks import CHECKS, FAIL, NOT_TESTABLE, PASS, held, judge, verdicts
+from scenarios.validation.checks import CHECKS, FAIL, NOT_TESTABLE, PASS, criteria, judge, verdicts
 from tests.validation import attacks, talks
 from tests.validation.constructed import history, steady
 
@@ -51,14 +51,14 @@ def test_a_check_measures_the_constructed_number_and_judges_it_by_its_band(name,
         if number is not None:
             measured = CHECKS[name](construct(number))
             assert measured.statistic == pytest.approx(number, rel=2e-3, abs=2e-3)
-            assert judge(measured.statistic, held()[name].band) == verdict
+            assert judge(measured.statistic, criteria()[name].band) == verdict
 
 
 @pytest.mark.parametrize(("sign", "verdict"), [(1.0, PASS), (-1.0, FAIL)])
 def test_visits_lead_attacks_or_do_not(sign, verdict):
     measured = CHECKS["P19"](talks.visits_lead(sign))
     assert np.sign(measured.statistic) == sign
-    assert judge(measured.statistic, held()["P19"].band) == verdict
+    assert judge(measured.statistic, criteria()["P19"].band) == verdict
 
 
 def test_every_check_is_tested_on_a_history_of_known_answer():
@@ -66,18 +66,18 @@ def test_every_check_is_tested_on_a_history_of_known_answer():
 
 
 def test_every_stylised_fact_is_judged_or_has_a_reason_why_it_cannot_be():
-    for name, entry in held().items():
+    for name, entry in criteria().items():
         assert (name in CHECKS) != bool(entry.not_testable), name
         assert (entry.not_testable or entry.because).endswith("."), name
-    assert set(held()) >= {name for name in patterns() if name.startswith("P")}
+    assert set(criteria()) >= {name for name in patterns() if name.startswith("P")}
 
 
 def test_an_untestable_fact_is_reported_with_its_reason_and_without_a_run():
-    untestable = [name for name, entry in held().items() if entry.not_testable]
+    untestable = [name for name, entry in criteria().items() if entry.not_testable]
     judged = verdicts(None, untestable)
     assert [each.name for each in judged] == untestable
     assert {each.verdict for each in judged} == {NOT_TESTABLE}
-    assert all(each.reason == held()[each.name].not_testable for each in judged)
+    assert all(each.reason == criteria()[each.name].not_testable for each in judged)
     assert not any(np.isfinite(each.statistic) for each in judged)
 
 
@@ -95,7 +95,7 @@ def test_an_untestable_fact_is_reported_with_its_reason_and_without_a_run():
 )  # fmt: skip
 def test_a_history_without_the_events_of_a_check_is_not_testable(name, simulated):
     with np.errstate(invalid="ignore"):
-        assert judge(CHECKS[name](simulated).statistic, held()[name].band) == NOT_TESTABLE
+        assert judge(CHECKS[name](simulated).statistic, criteria()[name].band) == NOT_TESTABLE
 
 
 def test_a_vote_that_nobody_holds_without_the_killing_leaves_no_ratio():

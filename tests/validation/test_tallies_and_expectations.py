@@ -38,7 +38,7 @@ def tally(monkeypatch):
         monkeypatch.setattr(
             counts, "facts", lambda: {table: (fact,) if table == fact.table else () for table in facts()}
         )
-        return counts.tallies(runs)
+        return counts.compare_counts(runs)
 
     return tallies_of
 

@@ -11,7 +11,7 @@ from docs.generate.regions import code, table
 from scenarios.config.policy import LEVERS
 from scenarios.config.shocks import KINDS
 from scenarios.evidence.actors import actors
-from scenarios.explain.source_code import source
+from scenarios.explain.source_code import module_source
 from scenarios.outcomes import OUTCOMES
 
 Rows = Iterator[tuple[object, ...]]
@@ -145,7 +145,7 @@ def given() -> str:
 def _fields(path: str) -> Iterator[tuple[str, str, str]]:
     """Class, name and comment of every field that a module declares."""
     owner = ""
-    for line in source(path).splitlines():
+    for line in module_source(path).splitlines():
         if declared := CLASS.match(line):
             owner = declared["name"]
         elif field := FIELD.match(line):

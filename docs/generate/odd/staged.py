@@ -14,7 +14,7 @@ from docs.generate.odd.chances import Chance, chances, matched
 from scenarios.config.compose import composed
 from scenarios.config.request import Request, request
 from scenarios.outcomes import Tally
-from scenarios.simulation.experiment import recorded, staged
+from scenarios.simulation.experiment import event_recorder, staged
 
 DRAWS, DAYS = 16, 3
 
@@ -55,7 +55,7 @@ def shown() -> Shown:
     small = small_request()
     axis = Axis.crossing(range(DRAWS))
     assumptions, iraq = staged(small, axis)
-    tally, recorder = Tally(iraq, DAYS, 1), recorded(small, axis, iraq)
+    tally, recorder = Tally(iraq, DAYS, 1), event_recorder(small, axis, iraq)
     for _ in range(DAYS):
         iraq.step()
         tally.count()

@@ -9,8 +9,8 @@ from typing import Any
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution import Done, Work, to_stderr
 from scenarios.execution.slurm import scheduler
-from scenarios.execution.slurm.jobs import Submission, abandoned, script
-from scenarios.execution.slurm.monitor import Watch
+from scenarios.execution.slurm.jobs import Submission, abandoned, job_script
+from scenarios.execution.slurm.monitor import Monitor
 from scenarios.execution.slurm.private import shared
 from scenarios.execution.slurm.scheduler import NoAnswerError
 from scenarios.execution.slurm.site import Site
@@ -31,7 +31,7 @@ class Slurm:
 
     def script(self, tasks: int) -> str:
         """Script for sbatch for a number of tasks; nothing is written or submitted."""
-        return script(self.site, self.folder / "NAME", self.site.jobs_for(tasks))
+        return job_script(self.site, self.folder / "NAME", self.site.jobs_for(tasks))
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
         """Each task as it ends; jobs are cancelled if the caller stops iterating."""
@@ -44,7 +44,7 @@ class Slurm:
         shared(self.folder)
         self._tidy()
         submission = Submission(self.site, self.folder)
-        watch = Watch(submission, work, tasks, self.report)
+        watch = Monitor(submission, work, tasks, self.report)
         try:
             self._begin(watch)
             yield from watch.results()
@@ -53,7 +53,7 @@ class Slurm:
             raise
         submission.clean(watch.logs)
 
-    def _begin(self, watch: Watch) -> None:
+    def _begin(self, watch: Monitor) -> None:
         """Submit all tasks; SomeFailedError if Slurm does not answer."""
         try:
             watch.begin()
@@ -67,7 +67,7 @@ class Slurm:
             f"Slurm job {arrays}: {len(watch.left):,} tasks in {len(watch.sent):,} jobs ({watch.submission.name})."
         )
 
-    def _leave(self, watch: Watch) -> None:
+    def _leave(self, watch: Monitor) -> None:
         """Cancel the remaining jobs and report it; the next call removes their files once they have ended."""
         jobs = watch.jobs()
         if not jobs:

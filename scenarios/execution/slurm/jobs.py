@@ -16,9 +16,9 @@ from scenarios.errors import RequestError
 from scenarios.execution.slurm import private
 from scenarios.execution.slurm.scheduler import NoAnswerError, is_outage
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import Chunk
+from scenarios.execution.slurm.worker import JobTasks
 from scenarios.store.files import host
-from scenarios.store.locks import locked, wait
+from scenarios.store.locks import is_locked, wait
 
 LOCK, KEPT = ".lock", "kept"
 
@@ -30,7 +30,7 @@ class Sent:
     """A chunk that was submitted to Slurm."""
 
     job: Any  # submitit's
-    chunk: Chunk
+    chunk: JobTasks
 
     @property
     def id(self) -> str:
@@ -51,7 +51,7 @@ class Sent:
         """Error of the job itself, not of one of its tasks; empty if there is none."""
         if not self.is_over:
             return ""
-        outcome, message = private.plain(self.job.paths.result_pickle.read_bytes())
+        outcome, message = private.load_plain(self.job.paths.result_pickle.read_bytes())
         return str(message).strip().splitlines()[-1] if outcome == "error" else ""
 
 
@@ -67,10 +67,10 @@ class Submission:
         private.shared(folder)
         self.folder.mkdir(private.OWN)
         self.kept.mkdir(private.OWN)
-        private.check(self.folder)
+        private.check_private(self.folder)
         self.lock = _locked(self.folder)
 
-    def send(self, chunks: Sequence[Chunk]) -> list[Sent]:
+    def send(self, chunks: Sequence[JobTasks]) -> list[Sent]:
         """Submit chunks as one array; NoAnswerError if the scheduler is unavailable, RequestError if it refuses."""
         from submitit.core.utils import FailedJobError
 
@@ -100,7 +100,7 @@ class Submission:
                 folder.rmdir()
 
 
-def script(site: Site, folder: Path, jobs: int) -> str:
+def job_script(site: Site, folder: Path, jobs: int) -> str:
     """Script for sbatch for a number of jobs."""
     from submitit.slurm.slurm import _make_sbatch_string
 
@@ -142,7 +142,7 @@ def _is_free(lock: Path) -> bool:
     if not stat.S_ISREG(lock.lstat().st_mode):
         return False
     with lock.open("ab") as file:
-        return locked(file)
+        return is_locked(file)
 
 
 def _locked(folder: Path) -> BinaryIO:

@@ -16,10 +16,10 @@ from scenarios.execution.slurm.scheduler import (
     Fate,
     NoAnswerError,
     Scheduler,
-    explained,
+    describe_fate,
     fate_of,
 )
-from scenarios.execution.slurm.worker import Begun, Chunk, cut, kept
+from scenarios.execution.slurm.worker import Begun, JobTasks, kept, split_evenly
 from scenarios.store.identity import code_digest
 
 TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node was lost
@@ -31,7 +31,7 @@ PAUSES = (0.5, 10.0)  # seconds between two checks
 SHARE = 50  # the pause between two checks is the time passed divided by this
 
 
-class Watch:
+class Monitor:
     """Tasks of one call: those left, the job of each, and the number of its attempts."""
 
     def __init__(self, submission: Submission, work: Work, tasks: Sequence[Any], report: Callable[[str], None]) -> None:
@@ -47,7 +47,7 @@ class Watch:
 
     def begin(self) -> None:
         """Submit all tasks; NoAnswerError if the scheduler is unavailable."""
-        self._send(cut(self.left, self.site.jobs_for(len(self.left))))
+        self._send(split_evenly(self.left, self.site.jobs_for(len(self.left))))
 
     def results(self) -> Iterator[Done]:
         """Each task as it ends."""
@@ -67,7 +67,7 @@ class Watch:
     def _send(self, pieces: Sequence[Sequence[int]]) -> None:
         """Submit tasks by number as chunks of one array."""
         chunks = [
-            Chunk(self.work, tuple((number, self.left[number]) for number in piece), self.submission.kept,
+            JobTasks(self.work, tuple((number, self.left[number]) for number in piece), self.submission.kept,
                   self.code, self.site.cpus, self.key)
             for piece in pieces
         ]  # fmt: skip
@@ -111,11 +111,11 @@ class Watch:
         hopeless = bool(error) or fate.state == "CANCELLED"
         lost = rest if hopeless else self._try_again(sent.chunk, rest, fate)
         self.logs += [sent.log] if lost else []
-        why = f"{error or explained(fate, self.site)} (Slurm job {sent.id}; log {sent.log})"
+        why = f"{error or describe_fate(fate, self.site)} (Slurm job {sent.id}; log {sent.log})"
         for number in lost:
             yield Done(self.left.pop(number), failure=why, final=hopeless or self._is_blameless(sent.chunk, fate))
 
-    def _try_again(self, chunk: Chunk, rest: list[int], fate: Fate) -> list[int]:
+    def _try_again(self, chunk: JobTasks, rest: list[int], fate: Fate) -> list[int]:
         """Queue the unfinished tasks of a dead job for another attempt; returns those without attempts left.
 
         Tasks run in order, so that the first unfinished one killed the job; all are suspects if the job never started
@@ -132,7 +132,7 @@ class Watch:
         self.again += [piece for piece in (*pieces, rest[len(suspects) :]) if piece]
         return lost
 
-    def _is_blameless(self, chunk: Chunk, fate: Fate) -> bool:
+    def _is_blameless(self, chunk: JobTasks, fate: Fate) -> bool:
         """True if the tasks did not kill the job: its node was lost, or it never started them."""
         return fate.state in NOT_TO_BLAME or chunk.numbers[0] not in self.begun
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from scenarios.errors import WRONG_REQUEST, RequestError
-from scenarios.execution.slurm.private import check
+from scenarios.execution.slurm.private import check_private
 
 
 def main(folder: Path) -> int:
@@ -12,7 +12,7 @@ def main(folder: Path) -> int:
     from submitit.core.submission import process_job
 
     try:
-        check(folder)
+        check_private(folder)
     except RequestError as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG_REQUEST

@@ -23,10 +23,10 @@ def shared(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         folder.mkdir(OWN)
-    check(folder)
+    check_private(folder)
 
 
-def check(folder: Path) -> None:
+def check_private(folder: Path) -> None:
     """Refuse a folder that others can read or write; RequestError names the owner and the remedy."""
     if not hasattr(os, "getuid"):
         raise RequestError(f"{folder}: jobs are exchanged through folders with an owner, which needs Linux or macOS.")
@@ -58,7 +58,7 @@ def unsealed(frame: bytes, key: bytes) -> Any:
     return pickle.loads(payload)
 
 
-def plain(content: bytes) -> Any:
+def load_plain(content: bytes) -> Any:
     """Content of a pickle of texts and collections; RequestError if it requests anything that could run."""
     return Plain(BytesIO(content)).load()
 

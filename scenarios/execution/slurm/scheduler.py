@@ -149,7 +149,7 @@ class Scheduler:
 
 def queued(names: Iterable[str]) -> dict[str, Queued]:
     """Queued jobs with some names, by job; NoAnswerError if Slurm does not answer."""
-    output = answer(["squeue", "--noheader", "--array", "--format=%i|%T|%r", f"--name={','.join(names)}"])
+    output = query(["squeue", "--noheader", "--array", "--format=%i|%T|%r", f"--name={','.join(names)}"])
     jobs = (Queued(*(word.strip() for word in line.split("|", 2))) for line in output.splitlines() if line.strip())
     return {each.job: each for each in jobs}
 
@@ -157,13 +157,13 @@ def queued(names: Iterable[str]) -> dict[str, Queued]:
 def cancel(jobs: Sequence[str]) -> bool:
     """Cancel jobs; True if Slurm accepts."""
     try:
-        answer(["scancel", *jobs])
+        query(["scancel", *jobs])
     except NoAnswerError:
         return False
     return True
 
 
-def answer(command: Sequence[str]) -> str:
+def query(command: Sequence[str]) -> str:
     """Output of a command of Slurm; NoAnswerError with its message if it fails."""
     try:
         ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=ANSWER_SECONDS)
@@ -191,7 +191,7 @@ def fate_of(job: str) -> Fate:
     return UNKNOWN
 
 
-def explained(fate: Fate, site: Site) -> str:
+def describe_fate(fate: Fate, site: Site) -> str:
     """End of a job in one line: state, node, and the key that may have to change."""
     where = f" on {fate.node}" if fate.node else ""
     if fate.state == "OUT_OF_MEMORY":
@@ -230,7 +230,7 @@ def _by_controller(job: str) -> Fate:
 def _answer(*command: str) -> str:
     """Answer of Slurm; empty if there is none, since the other source may have one."""
     try:
-        return answer(command)
+        return query(command)
     except NoAnswerError:
         return ""
 

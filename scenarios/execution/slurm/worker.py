@@ -22,7 +22,7 @@ TERMINATED = 128 + signal.SIGTERM
 SHOWN = 12  # digits of a digest of code
 
 
-class Ended(NamedTuple):
+class TaskResult(NamedTuple):
     """Result of a task by its number, as stored by its job."""
 
     number: int
@@ -38,7 +38,7 @@ class Begun(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Chunk:
+class JobTasks:
     """The tasks of one job by number; submitit pickles it and calls it on the node."""
 
     work: Work
@@ -57,11 +57,11 @@ class Chunk:
         """Run the tasks that no earlier attempt of this job has finished, until Slurm signals the end."""
         signal.signal(signal.SIGUSR2, _end)
         signal.signal(signal.SIGTERM, _end)
-        done = {each.number for each in kept(self.kept, self.key) if isinstance(each, Ended)}
+        done = {each.number for each in kept(self.kept, self.key) if isinstance(each, TaskResult)}
         with Journal(self.kept) as journal:
             journal.append(sealed(Begun(self.numbers[0]), self.key))
             for ended in self._results([task for task in self.tasks if task[0] not in done]):
-                journal.append(sealed(Ended(ended.task[0], ended.value, ended.failure, ended.final), self.key))
+                journal.append(sealed(TaskResult(ended.task[0], ended.value, ended.failure, ended.final), self.key))
 
     def _results(self, tasks: Sequence[tuple[int, Any]]) -> Iterator[Done]:
         """Each task as it ends; all fail if the code differs from the caller's."""
@@ -83,14 +83,14 @@ class Numbered:
         return self.work(task[1])
 
 
-def kept(folder: Path, key: bytes = b"") -> Iterator[Ended | Begun]:
+def kept(folder: Path, key: bytes = b"") -> Iterator[TaskResult | Begun]:
     """Results and notes stored so far by jobs with the key; RequestError if anybody else wrote there."""
     for path in journals(folder):
         with path.open("rb") as file:
             yield from (unsealed(payload, key) for _, payload in frames_of(file))
 
 
-def cut(numbers: Collection[int], pieces: int) -> list[list[int]]:
+def split_evenly(numbers: Collection[int], pieces: int) -> list[list[int]]:
     """Numbers in a number of ordered pieces of nearly the same size, none empty."""
     whole = list(numbers)
     bounds = [len(whole) * piece // max(1, pieces) for piece in range(max(1, pieces) + 1)]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios.analysis import Comparison
-from scenarios.analysis.indicators import ACROSS, DAYS, LADDER, described, indicators, telling
+from scenarios.analysis.indicators import ACROSS, DAYS, LADDER, describe_future, indicators, informative
 from scenarios.errors import RequestError
 from scenarios.evidence.theories import phrase
-from scenarios.report.indicators import CONFIDENT, sentence
+from scenarios.report.indicators import CONFIDENT, describe_indicator
 from scenarios.report.page.calibrated_language import percent
 from scenarios.report.page.runs import PageRuns
 from scenarios.runs.result import Result
-from scenarios.text import upper
+from scenarios.text import capitalised
 
 Row = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def section(runs: PageRuns, comparison: Comparison | None) -> BriefSection | Non
         switch=switch,
         given=[phrase(*pole.split(" ", 1)) for pole in switch["held"].split(", ") if pole] if switch else [],
         days=rows[0]["days"] if rows else DAYS,
-        indicators=[(_future(row), sentence(row)) for row in rows],
+        indicators=[(_future(row), describe_indicator(row)) for row in rows],
         no_indicators=reason,
     )
 
@@ -60,7 +60,7 @@ def _signs(comparison: Comparison) -> dict[str, dict[str, list[Row]]]:
 def _indicators(result: Result) -> tuple[list[Row], str]:
     """The best indicators of different quantities, and why there are none."""
     try:
-        rows = list(_best(telling(indicators(result, outcomes=FUTURES)).to_dict("records")))
+        rows = list(_best(informative(indicators(result, outcomes=FUTURES)).to_dict("records")))
     except RequestError as error:
         return [], f"None can be given: {error}"
     draws = f"{result.manifest['draws']:,} draws under each theory"
@@ -78,5 +78,5 @@ def _best(rows: list[Row]) -> Iterator[Row]:
 
 
 def _future(row: Row) -> str:
-    future = upper(described(row["future"], row["exceeds"]))
+    future = capitalised(describe_future(row["future"], row["exceeds"]))
     return f"{future} in the days after, under {row['theory']}: {percent(row['share'])} of futures."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scenarios.config.scenario import BASELINE
 from scenarios.outcomes.declaration import outcome_name
 from scenarios.outcomes.escalation import RUNGS
-from scenarios.text import name_of, number
+from scenarios.text import format_number, name_of
 
 PERCENT = "\N{NO-BREAK SPACE}%"
 
@@ -118,7 +118,7 @@ def event_phrase(outcome: str, threshold: float) -> str:
     if threshold == 1:
         named = {"us_deaths": "at least one US or coalition death", "isis_resurgence": "a resurgence of ISIS"}
         return named.get(outcome, f"at least one of {outcome_name(outcome)}")
-    return f"{number(threshold)} or more {outcome_name(outcome)}"
+    return f"{format_number(threshold)} or more {outcome_name(outcome)}"
 
 
 def scenario_phrase(scenario: str) -> str:

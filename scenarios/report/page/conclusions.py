@@ -9,7 +9,7 @@ from scenarios.analysis.theories import HIGHER, LOWER, SAME, UNDECIDED
 from scenarios.outcomes.declaration import outcome_name
 from scenarios.report.page import calibrated_language
 from scenarios.report.page.calibrated_language import AGREED, ALONE, OPEN, OPPOSED, PARTLY, SCALE, Term, scenario_phrase
-from scenarios.text import series, span
+from scenarios.text import format_interval, join_words
 
 HEADINGS = {"deaths": "All deaths", "us_deaths": "US risk", "ladder_max": "Escalation", "isis_resurgence": "ISIS"}
 
@@ -74,7 +74,7 @@ class Conclusion:
         return (
             f"more {outcome_name(self.outcome)} than under {scenario_phrase(self.baseline)} would "
             f"{likelihood_by_theory(self._shares('worse'))}. The mean difference{by_theory} is "
-            f"{span(min(means), max(means))} {self.rows[0]['unit']}."
+            f"{format_interval(min(means), max(means))} {self.rows[0]['unit']}."
         )
 
     def _as_event(self) -> str:
@@ -114,7 +114,7 @@ def describe_direction(drawn: Sequence[Conclusion], outcome: str) -> str:
     parts = []
     for direction in dict.fromkeys([*DIRECTIONS.values(), *(conclusion.direction for conclusion in chosen)]):
         names = [scenario_phrase(each.scenario) for each in chosen if each.direction == direction]
-        parts += [f"{direction} if {series(names, 'or')} were carried out"] if names else []
+        parts += [f"{direction} if {join_words(names, 'or')} were carried out"] if names else []
     baseline = scenario_phrase(chosen[0].baseline)
     return f"{outcome_name(outcome)}, on average, set against {baseline}: {'; '.join(parts)}."
 
@@ -126,12 +126,12 @@ def likelihood_by_theory(shares: Mapping[str, float]) -> str:
         return "be undefined under every theory"
     phrases = []
     for term, theories in groups.items():
-        under = f" under {series(theories)}"
+        under = f" under {join_words(theories)}"
         if len(theories) == len(shares):
             under = ", whatever the theory" if len(theories) > 1 else ""
         within = calibrated_language.percent_range(shares[theory] for theory in theories)
         phrases.append(f"{term.predicate}{under} ({within})")
-    return series(phrases)
+    return join_words(phrases)
 
 
 def theories_by_term(shares: Mapping[str, float]) -> dict[Term, list[str]]:

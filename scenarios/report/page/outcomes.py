@@ -13,7 +13,7 @@ from scenarios.outcomes.declaration import Outcome, in_unit
 from scenarios.report.page.calibrated_language import percent_range, scenario_phrase
 from scenarios.report.page.runs import PageRuns
 from scenarios.runs.result import Result
-from scenarios.text import counts, name_of, ranging, span
+from scenarios.text import describe_size, format_interval, format_range, name_of
 
 Captioned = tuple[Figure, str]
 
@@ -57,22 +57,22 @@ def section(runs: PageRuns, comparison: Comparison | None) -> OutcomesSection:
 
 def _pairs(numbers: list[int]) -> str:
     """Describe how many pairs enter the differences of an outcome; empty where there are none."""
-    return f" Each difference: {counts(numbers)} pairs." if numbers else ""
+    return f" Each difference: {describe_size(numbers)} pairs." if numbers else ""
 
 
 def _pictures(comparison: Comparison) -> Iterator[Captioned]:
     """Draw differences, how often deaths reach a number, and the first US death."""
     deaths = comparison.contrasts[comparison.contrasts["outcome"] == "deaths"].groupby("scenario", sort=False)["mean"]
-    means = _by_scenario((name, span(group.min(), group.max())) for name, group in deaths)
+    means = _by_scenario((name, format_interval(group.min(), group.max())) for name, group in deaths)
     forest = plots.forest(comparison, COMPARED)
     yield forest, f"Mean difference in all deaths, from theory to theory: {means}."
     levels = comparison.levels[comparison.levels["outcome"] == "deaths"].groupby("scenario", sort=False)["q50"]
-    medians = _by_scenario((name, ranging(group)) for name, group in levels)
-    exceedance = plots.exceedance(comparison, "deaths")
+    medians = _by_scenario((name, format_range(group)) for name, group in levels)
+    exceedance = plots.exceedance_curves(comparison, "deaths")
     yield exceedance, f"All deaths that half of replications reach: {medians}."
     last = comparison.time_to_event("us_deaths").groupby(["scenario", "theory"], sort=False)["share"].last()
     shares = _by_scenario((name, percent_range(group)) for name, group in last.groupby("scenario", sort=False))
-    incidence = plots.time_to_event(comparison, "us_deaths")
+    incidence = plots.incidence_curves(comparison, "us_deaths")
     yield incidence, f"Replications in which a first US or coalition death has come by the end: {shares}."
 
 
@@ -87,7 +87,7 @@ def _course(run: Result, baseline: Result | None) -> Iterator[Captioned]:
     if not names or any(set(names) - set(each.series_names()) for each in together):
         return
     levels = estimates.summary(run, names).groupby("outcome", sort=False)["mean"]
-    means = "; ".join(f"{in_unit(str(name))} {ranging(group)}" for name, group in levels)
+    means = "; ".join(f"{in_unit(str(name))} {format_range(group)}" for name, group in levels)
     scenario = scenario_phrase(run.scenario)
     caption = f"Mean over the whole run if {scenario} were carried out, from theory to theory: {means}."
     yield plots.bands(together, names), caption

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.analysis import compared
-from scenarios.config.user_inputs import in_a_few_words
+from scenarios.analysis import compared_runs
+from scenarios.config.user_inputs import summarise_inputs
 from scenarios.report.page import (
     brief,
     calibrated_language,
@@ -21,7 +21,7 @@ from scenarios.report.page.evidence import Quantity
 from scenarios.report.page.runs import PageRuns, notices
 from scenarios.report.templating import render_html
 from scenarios.store.files import write_output
-from scenarios.text import GRADED, name_of, series, upper
+from scenarios.text import GRADED, capitalised, join_words, name_of
 from scenarios.validation import verdicts
 
 
@@ -66,8 +66,8 @@ def render_page(runs: PageRuns) -> str:
 
 def sections(runs: PageRuns, used: Mapping[str, Quantity], cited: Iterable[str]) -> list[Section]:
     """Collect the data of every section."""
-    comparison = compared(runs.results, runs.baseline) if runs.baseline is not None else None
-    recorded = verdicts.recorded()
+    comparison = compared_runs(runs.results, runs.baseline) if runs.baseline is not None else None
+    recorded = verdicts.recorded_verdicts()
     return [
         Section("summary", "Summary", "summary", summary.section(runs, comparison, recorded)),
         Section("brief", "Brief", "brief", brief.section(runs, comparison)),
@@ -84,11 +84,11 @@ def sections(runs: PageRuns, used: Mapping[str, Quantity], cited: Iterable[str])
 
 def _title(runs: PageRuns) -> str:
     """What the page is about, in one line."""
-    names = upper(series(name_of(run.scenario) for run in runs.results))
+    names = capitalised(join_words(name_of(run.scenario) for run in runs.results))
     return f"{names}, set against the {name_of(runs.baseline.scenario)}" if runs.baseline else names
 
 
 def _conditions(runs: PageRuns) -> list[str]:
     """Lines under the title: date, size, the user's own inputs, grades of evidence."""
-    own = (f"{upper(in_a_few_words(inputs))}." for inputs in runs.manifest.get("own", ()))
+    own = (f"{capitalised(summarise_inputs(inputs))}." for inputs in runs.manifest.get("own", ()))
     return [summary.describe_runs(runs), *own, f"Rests on {runs.manifest['grades']} ({GRADED})."]

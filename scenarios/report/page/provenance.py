@@ -43,7 +43,7 @@ class ProvenanceSection:
 def section(runs: PageRuns) -> ProvenanceSection:
     """Collect what is needed to repeat the page."""
     return ProvenanceSection(
-        command=command(runs.results, runs.baseline),
+        command=repeat_command(runs.results, runs.baseline),
         is_same_code={run.manifest["provenance"]["code"] for run in runs.all_runs} == {code_digest()},
     )
 
@@ -93,7 +93,7 @@ def _theory_words(manifest: Mapping[str, Any]) -> Iterator[str]:
             yield f"theory.{name}={poles[0]}" if len(poles) == 1 else f"theory.{name}=[{','.join(poles)}]"
 
 
-def command(runs: Sequence[Result], baseline: Result | None) -> str:
+def repeat_command(runs: Sequence[Result], baseline: Result | None) -> str:
     """One line for a shell that runs everything again and writes the page."""
     names = ",".join(run.scenario for run in runs)
     words = [

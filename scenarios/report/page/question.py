@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from scenarios.config.world import timeline
+from scenarios.config.world import describe_timeline
 from scenarios.evidence.theories import Hypothesis, hypotheses
 from scenarios.report.page.runs import PageRuns, simulated_poles
 from scenarios.runs.replay import request_of
@@ -36,6 +36,6 @@ def _timeline(run: Result) -> list[tuple[str, str]]:
     """Dates with what happens then, as the manifest has it."""
     simulated = request_of(run.manifest)
     shocks = [*simulated.scenario.shocks, *simulated.world.shocks]
-    lines = timeline(simulated.scenario.policy, shocks, date.fromisoformat(run.manifest["as_of"]))
+    lines = describe_timeline(simulated.scenario.policy, shocks, date.fromisoformat(run.manifest["as_of"]))
     by_date = groupby((line.partition("  ") for line in lines), key=lambda parts: parts[0])
     return [(day, proper("; ".join(event.strip() for *_, event in parts))) for day, parts in by_date]

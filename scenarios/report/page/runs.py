@@ -10,7 +10,7 @@ import pandas as pd
 
 from scenarios import resources
 from scenarios.analysis.estimates import check_comparable
-from scenarios.analysis.sizes import are_alike, in_words, sizes
+from scenarios.analysis.sizes import are_alike, describe_sizes, sizes
 from scenarios.config.scenario import BASELINE
 from scenarios.config.user_inputs import own_texts
 from scenarios.errors import RequestError
@@ -18,8 +18,8 @@ from scenarios.evidence.theories import hypotheses
 from scenarios.runs.result import Result
 from scenarios.store.identity import code_digest
 from scenarios.store.manifest import MANIFEST
-from scenarios.store.search import finished, nothing, unfinished
-from scenarios.text import series
+from scenarios.store.search import describe_absence, finished, unfinished
+from scenarios.text import join_words
 
 MOST_REASONS = 3
 
@@ -89,8 +89,8 @@ def _check_finished(place: str | Path) -> None:
     """Refuse a place without a finished run, and name what it contains."""
     if not finished(place, [MANIFEST]):
         raise RequestError(
-            f"report: {nothing(place, [MANIFEST])} Give a folder as results/full_withdrawal, or run a scenario "
-            "first; the same command completes an interrupted run."
+            f"report: {describe_absence(place, [MANIFEST])} Give a folder as results/full_withdrawal, or run a "
+            "scenario first; the same command completes an interrupted run."
         )
 
 
@@ -154,7 +154,7 @@ def _run_notices(runs: PageRuns) -> Iterator[str]:
     for run in runs.all_runs:
         for notice in _single_run_notices(run):
             scenarios.setdefault(notice, []).append(run.scenario)
-    yield from (f"{series(names)}: {notice}" for notice, names in scenarios.items())
+    yield from (f"{join_words(names)}: {notice}" for notice, names in scenarios.items())
 
 
 def _single_run_notices(run: Result) -> Iterator[str]:
@@ -189,8 +189,8 @@ def _pairing_notices(runs: PageRuns) -> Iterator[str]:
     """Notices about runs of unlike size or code."""
     if not are_alike(runs.sizes):
         yield (
-            f"The runs differ in their number of draws: {in_words(runs.sizes)}. Differences are taken over the pairs, "
-            "levels over all draws of a run."
+            f"The runs differ in their number of draws: {describe_sizes(runs.sizes)}. Differences are taken over the "
+            "pairs, levels over all draws of a run."
         )
     codes = {run.manifest["provenance"]["code"] for run in runs.all_runs}
     if len(codes) > 1:

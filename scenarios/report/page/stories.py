@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scenarios.narrative import Medoid, Story, all_narrated, medoids
+from scenarios.narrative import Medoid, Story, medoids, narrate_all
 from scenarios.runs.result import Result
 
 
@@ -20,7 +20,7 @@ def section(result: Result) -> StoriesSection | None:
     """Narrate replications under the first theory that has any; None where every replication failed."""
     for theory in result.theories:
         if typical := medoids(result, theory):
-            narrated = all_narrated(result, [medoid.replication for medoid in typical])
+            narrated = narrate_all(result, [medoid.replication for medoid in typical])
             pairs = list(zip(typical, narrated, strict=True))
             return StoriesSection(result.scenario, theory, len(result.theories) - 1, pairs)
     return None

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.analysis import Comparison
-from scenarios.analysis.sizes import are_alike, in_words
+from scenarios.analysis.sizes import are_alike, describe_sizes
 from scenarios.evidence.theories import hypotheses, phrase
 from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, describe_direction
 from scenarios.report.page.runs import PageRuns, simulated_poles
 from scenarios.report.page.validation import describe_failures
-from scenarios.text import counted, each_of, series, upper
-from scenarios.validation.verdicts import Recorded
+from scenarios.text import capitalised, count_noun, count_theories, join_words
+from scenarios.validation.verdicts import RecordedVerdict
 
 CORE = ("deaths", *EVENTS)
 
@@ -29,7 +29,9 @@ class SummarySection:
     checks: str
 
 
-def section(runs: PageRuns, comparison: Comparison | None, recorded: Sequence[Recorded]) -> SummarySection | None:
+def section(
+    runs: PageRuns, comparison: Comparison | None, recorded: Sequence[RecordedVerdict]
+) -> SummarySection | None:
     """Summarise a comparison; None without a baseline."""
     if comparison is None:
         return None
@@ -53,9 +55,10 @@ def describe_runs(runs: PageRuns) -> str:
     manifest = runs.manifest
     alike = are_alike(runs.sizes)
     replications = f"{manifest['replications']:,} replications a scenario" if alike else "replications"
+    sizes = f"{describe_sizes(runs.sizes)} under {count_theories(len(runs.theories))}"
     return (
         f"As of {manifest['as_of']}; {describe_span(manifest['request']['horizon'])}; world “{manifest['world']}”; "
-        f"{replications} ({in_words(runs.sizes)} under {each_of(len(runs.theories))}); seed {manifest['seed']}."
+        f"{replications} ({sizes}); seed {manifest['seed']}."
     )
 
 
@@ -64,10 +67,10 @@ def describe_theories(runs: PageRuns) -> str:
     poles = simulated_poles(runs.manifest)
     rival = [(name, pole) for name, varied in poles.items() if len(varied) > 1 for pole in varied]
     fixed = [(name, *pole) for name, pole in poles.items() if len(pole) == 1 and (*pole,) != hypotheses()[name].default]
-    shared = series(f"that {phrase(name, pole)}" for name, pole in fixed)
+    shared = join_words(f"that {phrase(name, pole)}" for name, pole in fixed)
     if not rival:
         return f"One theory was run{f': it holds {shared}' if shared else ''}."
-    number = upper(counted(len(runs.theories), "theory", "rival theories"))
+    number = capitalised(count_noun(len(runs.theories), "theory", "rival theories"))
     differences = "; ".join(f"“{pole}” holds that {phrase(name, pole)}" for name, pole in rival)
     common = f" All hold {shared}." if shared else ""
     return f"{number} were run side by side and are never averaged: {differences}.{common}"

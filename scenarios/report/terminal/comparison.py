@@ -4,19 +4,20 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scenarios.analysis import Comparison, compared
+from scenarios.analysis import Comparison, compared_runs
 from scenarios.analysis.comparison import COMPARED
-from scenarios.analysis.sizes import in_words
-from scenarios.compare import Configure, Given, asked_for
+from scenarios.analysis.sizes import describe_sizes
+from scenarios.compare import Configure, Given, plan_comparison
 from scenarios.config import options
-from scenarios.config.user_inputs import brought, own_lines
+from scenarios.config.user_inputs import distinct_inputs, own_lines
 from scenarios.errors import SomeFailedError
 from scenarios.execution.progress import Progress
 from scenarios.outcomes import declaration
 from scenarios.report.terminal import contrasts, theories
-from scenarios.report.terminal.run import weighed, write_summary
+from scenarios.report.terminal.in_short import in_short
+from scenarios.report.terminal.run import weight_lines, write_summary
 from scenarios.report.terminal.tables import WIDTH
-from scenarios.text import CAVEAT, each_of
+from scenarios.text import CAVEAT, count_theories
 
 
 def compare_runs(
@@ -32,14 +33,14 @@ def compare_runs(
 ) -> Comparison:
     """Simulate the missing runs of a comparison under one configuration, and print it unless quiet."""
     chosen = COMPARED if outcomes is None else outcomes
-    declaration.known([*chosen, *(above or {})])
-    plan = asked_for(given, configure, extra=extra, by_theory=by_theory)
+    declaration.known_outcomes([*chosen, *(above or {})])
+    plan = plan_comparison(given, configure, extra=extra, by_theory=by_theory)
     with Progress(shown=not quiet) as progress:
         results, base = plan.carried_out(progress)
     for result in (*results, base):
         if result not in plan.given:
             write_summary(result)
-    comparison = compared(results, base, chosen, above)
+    comparison = compared_runs(results, base, chosen, above)
     if not quiet:
         print("\n".join(report_lines(comparison, by_theory=by_theory, pairwise=pairwise)))
     return comparison
@@ -47,22 +48,22 @@ def compare_runs(
 
 def report_lines(comparison: Comparison, *, by_theory: bool = False, pairwise: bool = False) -> list[str]:
     """Format a comparison as lines, with all tables or, by theory, with the signs alone."""
-    body = [theories.signs(comparison)] if by_theory else _tables(comparison)
+    body = [theories.sign_lines(comparison)] if by_theory else _tables(comparison)
     if pairwise and len(comparison.results) > 1:
         body.append(contrasts.between(comparison))
     if len(comparison.theories) > 1:
-        body.append(theories.switch_points(comparison))
-    body += [contrasts.reductions(comparison), contrasts.in_short(comparison)]
+        body.append(theories.switching_lines(comparison))
+    body += [contrasts.reduction_lines(comparison), in_short(comparison)]
     return [*header(comparison), *(line for part in body for line in part), *footer(comparison)]
 
 
 def _tables(comparison: Comparison) -> list[list[str]]:
     tables = (
-        contrasts.differences,
+        contrasts.difference_lines,
         contrasts.shares,
-        contrasts.tails,
+        contrasts.tail_lines,
         contrasts.ranks,
-        contrasts.rates,
+        contrasts.rate_lines,
         contrasts.times,
     )
     return [table(comparison) for table in tables]
@@ -72,14 +73,14 @@ def header(comparison: Comparison) -> list[str]:
     """Lines on failed draws, the runs compared and the conditions that they share."""
     about = comparison.baseline.manifest
     lines = [
-        *failed(comparison),
+        *failure_lines(comparison),
         f"{', '.join(comparison.results)} against {comparison.baseline_name}, as of {about['as_of']}, "
         f"world {about['world']}, {about['request']['horizon']:g} days",
-        f"start {about['start']}{belonging(comparison)}",
-        f"n = {in_words(comparison.sizes)} under {each_of(len(comparison.theories))}, with common random numbers "
-        f"(seed {about['seed']})",
+        f"start {about['start']}{origin_lines(comparison)}",
+        f"n = {describe_sizes(comparison.sizes)} under {count_theories(len(comparison.theories))}, with common random "
+        f"numbers (seed {about['seed']})",
         *loops(comparison),
-        *alone(comparison),
+        *unpaired_lines(comparison),
     ]
     return ["", *(part for line in lines for part in textwrap.wrap(line, WIDTH))]
 
@@ -92,7 +93,7 @@ def loops(comparison: Comparison) -> list[str]:
     return [f"loop: closed in {', '.join(closed)}, so that events may override the path; open in the others"]
 
 
-def failed(comparison: Comparison) -> list[str]:
+def failure_lines(comparison: Comparison) -> list[str]:
     """Lines on the failed draws of each run."""
     return [
         f"FAILED: {len(run.failures)} draws of {name}, the first with {run.failures[0]['error']}; they are left out, "
@@ -102,7 +103,7 @@ def failed(comparison: Comparison) -> list[str]:
     ]
 
 
-def alone(comparison: Comparison) -> list[str]:
+def unpaired_lines(comparison: Comparison) -> list[str]:
     """Lines on the replications that have no partner and are left out."""
     counts = comparison.contrasts.drop_duplicates("scenario").set_index("scenario")["without_partner"]
     return [
@@ -112,7 +113,7 @@ def alone(comparison: Comparison) -> list[str]:
     ]
 
 
-def belonging(comparison: Comparison) -> str:
+def origin_lines(comparison: Comparison) -> str:
     """Clause that names the runs whose scenario belongs to another start."""
     start = comparison.baseline.manifest["start"]
     known = [name for name in comparison.results if name in options.options("scenario")]
@@ -127,9 +128,9 @@ def footer(comparison: Comparison) -> list[str]:
     about = comparison.baseline.manifest
     return [
         "",
-        *own_lines({**about, "own": brought(run.manifest for run in comparison.runs.values())}),
+        *own_lines({**about, "own": distinct_inputs(run.manifest for run in comparison.runs.values())}),
         f"rests on {about['grades']}",
-        *weighed(about["request"]["theories"]),
+        *weight_lines(about["request"]["theories"]),
         f"Theories stand side by side and are never averaged. {CAVEAT}",
         *(f"{name}: {run.path}" for name, run in comparison.runs.items()),
     ]

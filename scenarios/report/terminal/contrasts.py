@@ -10,11 +10,10 @@ import pandas as pd
 from scenarios.analysis import Comparison
 from scenarios.analysis.contrasts import LEAST_IN_TAIL, TAIL
 from scenarios.analysis.sizes import are_alike
-from scenarios.analysis.theories import HIGHER, LOWER, WORDS
 from scenarios.outcomes import declaration
 from scenarios.outcomes.tally import FIRST_OF
-from scenarios.report.terminal.tables import WIDTH, grid, heading, listed
-from scenarios.text import brief, counts, shown, whole
+from scenarios.report.terminal.tables import WIDTH, grid, heading, list_lines
+from scenarios.text import brief_difference, describe_size, format_bound, significant
 
 Record = Mapping[str, Any]
 
@@ -23,14 +22,14 @@ Row = tuple[str, list[str]]  # name and cells
 
 def outcome_title(outcome: str) -> str:
     """Name of an outcome with its unit and the direction that is worse."""
-    return f"{outcome.replace('_', ' ')} [{declaration.unit(outcome)}], {declaration.in_words(outcome)}"
+    return f"{outcome.replace('_', ' ')} [{declaration.unit(outcome)}], {declaration.describe_worse(outcome)}"
 
 
 def by_outcome(
     comparison: Comparison, frame: pd.DataFrame, cell: Callable[[Record], str], level_row: Callable[[str], Row]
 ) -> list[str]:
     """Table of contrasts with a block per outcome and a row per pair of runs; then the outcomes that never differ."""
-    same = unmoved(frame)
+    same = unmoved_outcomes(frame)
 
     def rows() -> Iterator[Row]:
         for outcome, part in frame[~frame["outcome"].isin(same)].groupby("outcome", sort=False):
@@ -46,10 +45,10 @@ def by_outcome(
 
 def pairs_of(comparison: Comparison, contrast: pd.DataFrame) -> str:
     """Number of pairs in a contrast, if runs differ in size; else nothing."""
-    return "" if are_alike(comparison.sizes) else f", {counts(contrast['n'].tolist())}"
+    return "" if are_alike(comparison.sizes) else f", {describe_size(contrast['n'].tolist())}"
 
 
-def unmoved(frame: pd.DataFrame) -> list[str]:
+def unmoved_outcomes(frame: pd.DataFrame) -> list[str]:
     """Names of outcomes in which no run differs from another in any draw."""
     constant = frame["variance_reduction"].isna() & (frame["mean"] == 0) | (frame["low"] == 0) & (frame["high"] == 0)
     return [str(name) for name, part in constant.groupby(frame["outcome"], sort=False) if part.all()]
@@ -57,11 +56,11 @@ def unmoved(frame: pd.DataFrame) -> list[str]:
 
 def unmoved_lines(outcomes: list[str]) -> list[str]:
     """Sentence that names the outcomes in which no run differs; nothing if there are none."""
-    words = f"the same in every draw of every run under every theory: {listed(outcomes)}"
+    words = f"the same in every draw of every run under every theory: {list_lines(outcomes)}"
     return textwrap.wrap(words, WIDTH) if outcomes else []
 
 
-def differences(comparison: Comparison) -> list[str]:
+def difference_lines(comparison: Comparison) -> list[str]:
     """Table of mean differences from the baseline with their intervals."""
     base, family = comparison.baseline_name, comparison.contrasts.attrs["family"]
     return [
@@ -70,7 +69,7 @@ def differences(comparison: Comparison) -> list[str]:
             f"Carlo error. * : the interval excludes zero even when widened to hold for all {family:,} contrasts at "
             "once (Bonferroni). = : the same in every draw."
         ),
-        *by_outcome(comparison, comparison.contrasts, difference, lambda outcome: level(comparison, outcome)),
+        *by_outcome(comparison, comparison.contrasts, difference_cell, lambda outcome: level(comparison, outcome)),
     ]
 
 
@@ -83,7 +82,7 @@ def between(comparison: Comparison) -> list[str]:
             f"BETWEEN SCENARIOS: differences as above, * for all {family:,} contrasts of every two runs at once; in "
             f"brackets the level of {comparison.baseline_name}."
         ),
-        *by_outcome(comparison, frame, difference, lambda outcome: level(comparison, outcome)),
+        *by_outcome(comparison, frame, difference_cell, lambda outcome: level(comparison, outcome)),
     ]
 
 
@@ -91,18 +90,18 @@ def level(comparison: Comparison, outcome: str) -> Row:
     """Row of the baseline's mean under each theory."""
     base = comparison.baseline_name
     levels = comparison.levels[(comparison.levels["scenario"] == base) & (comparison.levels["outcome"] == outcome)]
-    cells = [f"({shown(row['mean'])} +- {shown(row['mc_error'])})" for row in levels.to_dict("records")]
+    cells = [f"({significant(row['mean'])} +- {significant(row['mc_error'])})" for row in levels.to_dict("records")]
     return f"  ({base}{pairs_of(comparison, levels)})", cells
 
 
-def difference(row: Record) -> str:
+def difference_cell(row: Record) -> str:
     """Format a mean difference with its interval, starred if the adjusted interval excludes zero."""
     if not np.isfinite(row["mean"]):
         return "undefined "
     if row["mean"] == 0 and row["low"] == row["high"]:
         return "= "
     star = "*" if row["adjusted_low"] > 0 or row["adjusted_high"] < 0 else " "
-    return f"{brief(row['mean'])} [{brief(row['low'])}, {brief(row['high'])}]{star}"
+    return f"{brief_difference(row['mean'])} [{brief_difference(row['low'])}, {brief_difference(row['high'])}]{star}"
 
 
 def shares(comparison: Comparison) -> list[str]:
@@ -112,12 +111,14 @@ def shares(comparison: Comparison) -> list[str]:
     def cell(row: Record) -> str:
         if not np.isfinite(row["worse"]):
             return "undefined"
-        change = f"({brief(row['exceeds_difference'])})"
+        change = f"({brief_difference(row['exceeds_difference'])})"
         return f"{row['worse']:.2f}; {row['exceeds']:.2f} {change}"
 
     def bounds(outcome: str) -> Row:
         sign = "<=" if declaration.worse_if(outcome) == "lower" else ">="
-        return "  (threshold)", [f"({sign} {whole(row['threshold'])})" for row in by_theory(comparison, outcome)]
+        return "  (threshold)", [
+            f"({sign} {format_bound(row['threshold'])})" for row in contrasts_by_theory(comparison, outcome)
+        ]
 
     return [
         *heading(
@@ -129,13 +130,13 @@ def shares(comparison: Comparison) -> list[str]:
     ]
 
 
-def by_theory(comparison: Comparison, outcome: str) -> list[dict[str, Any]]:
+def contrasts_by_theory(comparison: Comparison, outcome: str) -> list[dict[str, Any]]:
     """Contrasts of an outcome, one per theory, from which values of the baseline are read."""
     contrasts = comparison.contrasts[comparison.contrasts["outcome"] == outcome]
     return contrasts.drop_duplicates("theory").to_dict("records")
 
 
-def tails(comparison: Comparison) -> list[str]:
+def tail_lines(comparison: Comparison) -> list[str]:
     """Table of expected shortfalls: the mean of the worst 5 per cent less that of the baseline."""
     least = round(LEAST_IN_TAIL / TAIL)
     if comparison.contrasts["tail"].isna().all():
@@ -147,11 +148,11 @@ def tails(comparison: Comparison) -> list[str]:
     def cell(row: Record) -> str:
         if not np.isfinite(row["tail"]):
             return "undefined"
-        low, high = brief(row["tail_low"]), brief(row["tail_high"])
-        return f"{brief(row['tail_difference'])} [{low}, {high}]"
+        low, high = brief_difference(row["tail_low"]), brief_difference(row["tail_high"])
+        return f"{brief_difference(row['tail_difference'])} [{low}, {high}]"
 
     def worst(outcome: str) -> Row:
-        cells = [f"({shown(row['tail_baseline'])})" for row in by_theory(comparison, outcome)]
+        cells = [f"({significant(row['tail_baseline'])})" for row in contrasts_by_theory(comparison, outcome)]
         return f"  ({comparison.baseline_name})", cells
 
     return [
@@ -181,7 +182,7 @@ def ranks(comparison: Comparison) -> list[str]:
         f"hold for all {comparison.pairwise.attrs['family']:,} of every two runs at once, excludes zero; where ranks "
         "overlap nothing is ranked."
     )
-    rest = textwrap.wrap(f"no two runs are distinguished by {listed(none)}.", WIDTH) if none else []
+    rest = textwrap.wrap(f"no two runs are distinguished by {list_lines(none)}.", WIDTH) if none else []
     return [*head, *(part for line in lines for part in textwrap.wrap(line, WIDTH, subsequent_indent="    ")), *rest]
 
 
@@ -201,7 +202,7 @@ def order(part: pd.DataFrame) -> str:
     return "; ".join(f"{rank} {', '.join(names)}" for rank, names in groups.items())
 
 
-def rates(comparison: Comparison) -> list[str]:
+def rate_lines(comparison: Comparison) -> list[str]:
     """Table of rates per thousand troop-years, undefined without troops."""
 
     def rows() -> Iterator[Row]:
@@ -212,7 +213,7 @@ def rates(comparison: Comparison) -> list[str]:
         years = comparison.rates.drop_duplicates(["scenario", "theory"])
         yield "troop-years, mean of a draw", []
         for scenario, group in years.groupby("scenario", sort=False):
-            yield f"  {scenario}", [shown(mean) for mean in group["troop_years"]]
+            yield f"  {scenario}", [significant(mean) for mean in group["troop_years"]]
 
     return [
         *heading(
@@ -226,7 +227,11 @@ def rates(comparison: Comparison) -> list[str]:
 
 def rate(row: Record) -> str:
     """Format a rate with its error; undefined without troops."""
-    return f"{shown(row['rate'])} +- {shown(row['mc_error'])}" if np.isfinite(row["rate"]) else "undefined, no troops"
+    return (
+        f"{significant(row['rate'])} +- {significant(row['mc_error'])}"
+        if np.isfinite(row["rate"])
+        else "undefined, no troops"
+    )
 
 
 def times(comparison: Comparison) -> list[str]:
@@ -258,14 +263,17 @@ def incidence(curve: pd.DataFrame) -> str:
     return f"{curve['share'].iloc[-1]:.2f}, {f'day {half.iloc[0]:.0f}' if len(half) else '-'}"
 
 
-def reductions(comparison: Comparison) -> list[str]:
+def reduction_lines(comparison: Comparison) -> list[str]:
     """Table of the variance reduction by pairing, by outcome and scenario."""
     least = comparison.contrasts.pivot_table(
         index="outcome", columns="scenario", values="variance_reduction", aggfunc="min", sort=False, dropna=False
     )
     scenarios = [name for name in comparison.results if name in least.columns]
-    rows = [(f"  {str(name).replace('_', ' ')}", [shown(float(least.loc[name, scenario])) for scenario in scenarios])
-            for name in comparison.outcomes if name in least.index]  # fmt: skip
+    rows = [
+        (f"  {str(name).replace('_', ' ')}", [significant(float(least.loc[name, column])) for column in scenarios])
+        for name in comparison.outcomes
+        if name in least.index
+    ]
     return [
         *heading(
             "WHAT PAIRING SAVES: variance of an unpaired difference over that of the paired one, the least over "
@@ -274,27 +282,3 @@ def reductions(comparison: Comparison) -> list[str]:
         ),
         *grid(scenarios, rows),
     ]
-
-
-def in_short(comparison: Comparison) -> list[str]:
-    """Outcomes that differ from the baseline, by scenario: for all contrasts at once, or each by itself."""
-    head = heading(
-        f"IN SHORT, what differs from {comparison.baseline_name}, and under how many of {len(comparison.theories)} "
-        "theories: first what holds for all contrasts at once, then what does only where each is taken by itself."
-    )
-    lines = []
-    for scenario, group in comparison.signs.groupby("scenario", sort=False):
-        firm = _signed_outcomes(group, "after_adjusting")
-        rest = [words for words in _signed_outcomes(group, "sign") if words not in firm]
-        lines += textwrap.wrap(f"  {scenario}: {listed(firm)}", WIDTH, subsequent_indent="    ")
-        lines += textwrap.wrap(f"    by itself: {listed(rest)}", WIDTH, subsequent_indent="      ")
-    return [*head, *lines]
-
-
-def _signed_outcomes(signs: pd.DataFrame, column: str) -> list[str]:
-    """Outcomes with a decided sign and the number of theories under which they have it."""
-    by_outcome = signs.groupby("outcome", sort=False)[column]
-    parts = (
-        (str(outcome), sign, int((part == sign).sum())) for outcome, part in by_outcome for sign in (HIGHER, LOWER)
-    )
-    return [f"{name.replace('_', ' ')} {WORDS[sign]} ({number})" for name, sign, number in parts if number]

@@ -7,25 +7,25 @@ from typing import Any
 import pandas as pd
 
 from scenarios.analysis import estimates
-from scenarios.analysis.sizes import are_alike, in_words, sizes
+from scenarios.analysis.sizes import are_alike, describe_sizes, sizes
 from scenarios.config.user_inputs import own_lines
 from scenarios.evidence.parameters import GRADES
 from scenarios.evidence.theories import strata_of
 from scenarios.evidence.weights import weights_lines
 from scenarios.execution import to_stderr
 from scenarios.outcomes import HEADLINES, OUTCOMES
-from scenarios.report.terminal.tables import Column, grid
-from scenarios.runs.folder import PICTURE, SUMMARY, Folder
+from scenarios.report.terminal.tables import TableColumn, grid
+from scenarios.runs.folder import PICTURE, SUMMARY, RunFolder
 from scenarios.runs.result import Result
-from scenarios.store.derived import keep
-from scenarios.text import CAVEAT, shown, signed
+from scenarios.store.derived import store_derived
+from scenarios.text import CAVEAT, signed, significant
 
 WIDTH, INDENT = 110, 26
 
 UNFOLDED = 250  # columns of the table of a run stay side by side
 
 
-def conclude(folder: Folder, baseline: Folder | None, *, quiet: bool = False) -> Result:
+def conclude(folder: RunFolder, baseline: RunFolder | None, *, quiet: bool = False) -> Result:
     """Write the summary and the picture of a run, print its findings unless quiet, and return its result."""
     result = Result(folder.path)
     result.baseline = Result(baseline.path) if baseline else None
@@ -49,16 +49,16 @@ def _picture(result: Result) -> dict[str, bytes]:
 def write_summary(result: Result, beside: Mapping[str, bytes] | None = None) -> None:
     """Write summary.csv, one line per theory and outcome, and other derived files."""
     table = estimates.summary(result).to_csv(index=False, float_format="%.6g").encode()
-    if not keep(result.place, {SUMMARY: table, **(beside or {})}):
+    if not store_derived(result.place, {SUMMARY: table, **(beside or {})}):
         to_stderr(f"{result.path} cannot be written; {SUMMARY} and {PICTURE} there stay as they are.")
 
 
 def print_findings(result: Result, baseline: Result | None) -> None:
     """Print every headline outcome by theory and its paired difference from the baseline."""
-    print("\n".join(findings(result, baseline)))
+    print("\n".join(finding_lines(result, baseline)))
 
 
-def findings(result: Result, baseline: Result | None) -> list[str]:
+def finding_lines(result: Result, baseline: Result | None) -> list[str]:
     """Format the findings of a run as lines."""
     about = result.manifest
     differences = estimates.contrast(result, baseline) if baseline is not None else None
@@ -71,7 +71,7 @@ def findings(result: Result, baseline: Result | None) -> list[str]:
         "",
     ]
     if differences is not None and baseline is not None:
-        lines += [*textwrap.wrap(reductions(differences), WIDTH), *_of_unlike_sizes(result, baseline), ""]
+        lines += [*textwrap.wrap(describe_reduction(differences), WIDTH), *_of_unlike_sizes(result, baseline), ""]
     return [
         *lines,
         f"unstable draws that were drawn again: {about['rejected_draws']:,} for {about['draws']:,} kept",
@@ -79,7 +79,7 @@ def findings(result: Result, baseline: Result | None) -> list[str]:
         *textwrap.wrap(overridden(result), WIDTH),
         f"rests on {about['grades']}",
         *textwrap.wrap("; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items()), WIDTH),
-        *weighed(about["request"]["theories"]),
+        *weight_lines(about["request"]["theories"]),
         f"Theories stand side by side and are never averaged. {CAVEAT}",
         f"folder: {result.path}",
     ]
@@ -88,7 +88,7 @@ def findings(result: Result, baseline: Result | None) -> list[str]:
 def _of_unlike_sizes(result: Result, baseline: Result) -> list[str]:
     """Lines on the number of pairs, if one of the two runs has draws that the other lacks."""
     paired = sizes([(result.scenario, result), (baseline.scenario, baseline)], baseline.scenario)
-    words = f"differences are over the pairs alone: {in_words(paired)}, under every theory"
+    words = f"differences are over the pairs alone: {describe_sizes(paired)}, under every theory"
     return [] if are_alike(paired) else textwrap.wrap(words, WIDTH)
 
 
@@ -101,7 +101,7 @@ def overridden(result: Result) -> str:
     return f"replications that events took off the announced path: {', '.join(by_theory)}"
 
 
-def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
+def weight_lines(theories: Sequence[Mapping[str, Any]]) -> list[str]:
     """Lines on how firmly the texts assert the theories of a run, one per question."""
     return [
         part
@@ -112,9 +112,9 @@ def weighed(theories: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def summary_table(summary: pd.DataFrame, differences: pd.DataFrame | None, baseline: str) -> list[str]:
     """Table of the findings with one block per outcome and one line per theory."""
-    heads = [Column(head, 9) for head in ("mean", "+-", "5 %", "50 %", "95 %")]
+    heads = [TableColumn(head, 9) for head in ("mean", "+-", "5 %", "50 %", "95 %")]
     if differences is not None:
-        heads += [Column(f"less {baseline}", 23), Column("   5 % to 95 %", align="left")]
+        heads += [TableColumn(f"less {baseline}", 23), TableColumn("   5 % to 95 %", align="left")]
     return grid(heads, _rows(summary, differences), UNFOLDED, INDENT)
 
 
@@ -122,7 +122,7 @@ def _rows(summary: pd.DataFrame, differences: pd.DataFrame | None) -> Iterator[t
     for name, rows in summary.groupby("outcome", sort=False):
         yield f"{str(name).replace('_', ' ')} [{OUTCOMES[str(name)].unit}]", []
         for row in rows.to_dict("records"):
-            cells = [shown(row[column]) for column in ("mean", "mc_error", "q05", "q50", "q95")]
+            cells = [significant(row[column]) for column in ("mean", "mc_error", "q05", "q50", "q95")]
             yield f"  {row['theory']}", [*cells, *_difference(differences, str(name), row["theory"])]
 
 
@@ -131,12 +131,12 @@ def _difference(differences: pd.DataFrame | None, outcome: str, theory: str) -> 
     if differences is None:
         return []
     row = differences[(differences["outcome"] == outcome) & (differences["theory"] == theory)].iloc[0]
-    mean = f"{signed(row['mean'])} +- {shown(row['mc_error'])}"
+    mean = f"{signed(row['mean'])} +- {significant(row['mc_error'])}"
     return [mean, f"   {signed(row['q05'])} to {signed(row['q95'])}"]
 
 
-def reductions(differences: pd.DataFrame) -> str:
+def describe_reduction(differences: pd.DataFrame) -> str:
     """Sentence on the variance reduction by pairing, by outcome, the least over theories."""
     least = differences.groupby("outcome", sort=False)["variance_reduction"].min()
-    parts = ", ".join(f"{str(name).replace('_', ' ')} {shown(value)}" for name, value in least.items())
+    parts = ", ".join(f"{str(name).replace('_', ' ')} {significant(value)}" for name, value in least.items())
     return f"variance of differences, unpaired over paired (least over theories): {parts}"

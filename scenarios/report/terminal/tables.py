@@ -17,7 +17,7 @@ Row = tuple[str, Sequence[str]]  # name and cells; a row without cells is a head
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """Heading, least width and alignment of a column."""
 
     head: str
@@ -34,18 +34,18 @@ def heading(words: str) -> list[str]:
     return ["", *textwrap.wrap(words, WIDTH)]
 
 
-def listed(names: Iterable[str]) -> str:
+def list_lines(names: Iterable[str]) -> str:
     """Names separated by commas, or `nothing`."""
     return ", ".join(name.replace("_", " ") for name in names) or "nothing"
 
 
-def grid(heads: Sequence[str | Column], rows: Iterable[Row], width: int = WIDTH, names: int = 0) -> list[str]:
+def grid(heads: Sequence[str | TableColumn], rows: Iterable[Row], width: int = WIDTH, names: int = 0) -> list[str]:
     """Format a table with right-aligned columns as lines; a row without cells is a heading.
 
     Columns that do not fit side by side follow below, with the row names repeated; `names` is their least width.
     """
     table = list(rows)
-    columns = [head if isinstance(head, Column) else Column(head) for head in heads]
+    columns = [head if isinstance(head, TableColumn) else TableColumn(head) for head in heads]
     names = max([1, names, *(len(name) for name, cells in table if cells)])
     widths = [column.width(cells[at] for _, cells in table if cells) for at, column in enumerate(columns)]
     parts = _fitting(widths, width - names)
@@ -62,7 +62,7 @@ def _fitting(widths: Sequence[int], room: int) -> list[list[int]]:
     return parts
 
 
-def _lines(rows: Sequence[Row], names: int, columns: dict[int, tuple[Column, int]]) -> list[str]:
+def _lines(rows: Sequence[Row], names: int, columns: dict[int, tuple[TableColumn, int]]) -> list[str]:
     """Lines of one part of a table; headings extend over all columns."""
     from rich.console import Console
     from rich.table import Table

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from scenarios.analysis import Comparison
-from scenarios.analysis.theories import HIGHER, LOWER, centre_of, lived, varied
+from scenarios.analysis.theories import HIGHER, LOWER, centre_of, simulated_theories, varied
 from scenarios.evidence.theories import hypotheses
-from scenarios.report.terminal.contrasts import outcome_title, unmoved, unmoved_lines
+from scenarios.report.terminal.contrasts import outcome_title, unmoved_lines, unmoved_outcomes
 from scenarios.report.terminal.tables import WIDTH, grid, heading
 
 Block = tuple[str, list[tuple[str, int]]]  # a question and its poles, each with the number of its theory
@@ -18,7 +18,7 @@ SHOWN, NEAR = 12, 4  # switch points printed, decided and not; the table has all
 
 def columns(comparison: Comparison) -> list[Block]:
     """Questions with their poles, each with the number of its theory; the centre stands under every question."""
-    strata = lived(comparison.baseline)
+    strata = simulated_theories(comparison.baseline)
     at = centre_of(strata)
     if at is None:
         return [("theory", [(name, number) for number, name in enumerate(comparison.theories)])]
@@ -33,12 +33,12 @@ def columns(comparison: Comparison) -> list[Block]:
     return blocks
 
 
-def signs(comparison: Comparison) -> list[str]:
+def sign_lines(comparison: Comparison) -> list[str]:
     """Table of signs, one per scenario and pole, with the number of theories that agree."""
     blocks, number = columns(comparison), len(comparison.theories)
     heads = [name.split()[0] for name, _ in blocks]
     key = "; ".join(f"{name}: {', '.join(pole for pole, _ in poles)}" for name, poles in blocks)
-    same = unmoved(comparison.contrasts)
+    same = unmoved_outcomes(comparison.contrasts)
     return [
         *heading(
             f"THEORY BY SCENARIO: sign of the difference from {comparison.baseline_name} under each of {number} "
@@ -75,7 +75,7 @@ def agree(higher: int, lower: int) -> str:
 
 def _centre(comparison: Comparison) -> list[str]:
     """Lines on the theory from which every other differs by one pole."""
-    strata = lived(comparison.baseline)
+    strata = simulated_theories(comparison.baseline)
     at = centre_of(strata)
     if at is None:
         return []
@@ -87,7 +87,7 @@ def _centre(comparison: Comparison) -> list[str]:
     )
 
 
-def switch_points(comparison: Comparison) -> list[str]:
+def switching_lines(comparison: Comparison) -> list[str]:
     """Sentences on the decided switch points and on the most precise of the others."""
     points = comparison.switch_points
     decided, loose = points[points["decided"]], points[~points["decided"]]
@@ -119,4 +119,4 @@ def _in_words(comparison: Comparison, points: pd.DataFrame) -> list[str]:
 
 def is_centred(comparison: Comparison) -> bool:
     """Return True if the theories lie around a centre."""
-    return centre_of(lived(comparison.baseline)) is not None
+    return centre_of(simulated_theories(comparison.baseline)) is not None

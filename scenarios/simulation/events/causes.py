@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.simulation.events.log import ROOT, STANDING, Story
+from scenarios.simulation.events.log import ROOT, STANDING, EventLog
 
 if TYPE_CHECKING:
     from agents.factions import Faction
@@ -96,7 +96,7 @@ def _size(reasons: Mapping[str, np.ndarray]) -> int:
     return max(np.size(value) for value in reasons.values())
 
 
-def of_motive(story: Story, faction: "Faction", position: int) -> tuple[int, str]:
+def of_motive(story: EventLog, faction: "Faction", position: int) -> tuple[int, str]:
     """Cause of an attack by the motive of a faction."""
     reason, weight = largest(faction.reasons, position)
     if weight < FAINT or reason not in ATTACK_REASONS:
@@ -105,7 +105,7 @@ def of_motive(story: Story, faction: "Faction", position: int) -> tuple[int, str
     return (ROOT, f"{reason} since before the start") if cause is None else (cause, reason)
 
 
-def of_attack(story: Story, faction: "Faction", position: int, day: float, luck: float) -> tuple[int, str]:
+def of_attack(story: EventLog, faction: "Faction", position: int, day: float, luck: float) -> tuple[int, str]:
     """Cause of an attack on US targets: motive, earlier attacks or strikes on the faction, in proportion."""
     parts = [float(each[position]) for each in (faction.motive, faction.contagion, faction.answered)]
     whole = sum(parts) or 1.0
@@ -122,7 +122,7 @@ def of_attack(story: Story, faction: "Faction", position: int, day: float, luck:
     return story.one_of(f"us_strike@{faction.name}", day, memory, rest), "answer to a strike"
 
 
-def of_other_attack(story: Story, faction: "Faction", position: int, luck: float) -> tuple[int, str]:
+def of_other_attack(story: EventLog, faction: "Faction", position: int, luck: float) -> tuple[int, str]:
     """Cause of an attack on others: a quarrel of the faction, or displacement from US targets."""
     displaced, quarrels = float(faction.displaced[position]), float(faction.quarrels[position])
     if luck * (displaced + quarrels) < displaced:
@@ -137,7 +137,7 @@ def of_other_attack(story: Story, faction: "Faction", position: int, luck: float
     return story.last_or_root(ATTACK_REASONS[reason]), reason
 
 
-def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int, sign: float) -> tuple[int, str]:
+def of_directive(story: EventLog, motives: Mapping[str, np.ndarray], position: int, sign: float) -> tuple[int, str]:
     """Cause of a push (sign 1) or a restraint (sign -1) by Iran."""
     reason, weight = largest(motives, position, sign)
     if weight < FAINT or reason not in MOTIVES:
@@ -145,7 +145,7 @@ def of_directive(story: Story, motives: Mapping[str, np.ndarray], position: int,
     return story.last_or_root(MOTIVES[reason]), reason
 
 
-def of_shock(story: Story, shock: "Shock") -> tuple[int | None, str]:
+def of_shock(story: EventLog, shock: "Shock") -> tuple[int | None, str]:
     """Cause of a shock: the latest event that its condition counts; None if it is dated or random."""
     if shock.when is None:
         return None, SHOCK if shock.per_year is None else SHOCK_AT_RANDOM
@@ -154,7 +154,7 @@ def of_shock(story: Story, shock: "Shock") -> tuple[int | None, str]:
     return story.last_or_root(kinds), str(shock.when)
 
 
-def of_pressure(story: Story) -> tuple[int, str]:
+def of_pressure(story: EventLog) -> tuple[int, str]:
     """Cause of the pressure to expel US troops."""
     return story.cause((*STRIKES, *WARS), "pressure to expel")
 

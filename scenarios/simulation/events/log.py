@@ -29,7 +29,7 @@ class Event:
 
 
 @dataclass
-class Story:
+class EventLog:
     """The events of one replication."""
 
     replication: int
@@ -38,9 +38,9 @@ class Story:
     by_key: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tell(0.0, "start", "world", None, "the state of the world at the as-of date")
+        self.record(0.0, "start", "world", None, "the state of the world at the as-of date")
 
-    def tell(
+    def record(
         self, day: float, kind: str, actor: str, cause: int | None, reason: str, place: str = "", size: float = 1.0
     ) -> int:
         """Add an event; returns its number."""

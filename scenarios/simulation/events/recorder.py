@@ -9,7 +9,7 @@ from agents.ensemble.axis import Quantity
 from agents.mechanisms.war import CALM
 from agents.roster import OTHER_TARGETS, SITES
 from scenarios.simulation.events import causes
-from scenarios.simulation.events.log import STANDING, Story
+from scenarios.simulation.events.log import STANDING, EventLog
 from scenarios.simulation.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Recorder:
         assert isinstance(iraq.course, Timeline), "only the timeline of a scenario knows which shock struck"
         self.shocker = iraq.course.shocker
         self.iraq, self.positions = iraq, list(positions)
-        self.stories = {at: Story(int(number)) for at, number in zip(positions, numbers, strict=True)}
+        self.stories = {at: EventLog(int(number)) for at, number in zip(positions, numbers, strict=True)}
         self.before = self._state()
         self.drawn: dict[str, Quantity] = {}
 
@@ -72,29 +72,29 @@ class Recorder:
             "resurgent": sum(cell.activity for cell in iraq.isis_cells) > 2.0 * iraq.isis.activity_at_start,
         }
 
-    def _from_outside(self, story: Story, at: int, now: dict[str, Any]) -> None:
+    def _from_outside(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record levers, calendar, world and shocks."""
         today, day, before = self.iraq.today, self.day, self.before
         for shock, strikes in self.shocker.struck:
             if causes.value_at(strikes, at) and shock.size:
-                story.tell(day, f"shock_{shock.kind}", "world", *causes.of_shock(story, shock), size=shock.size)
+                story.record(day, f"shock_{shock.kind}", "world", *causes.of_shock(story, shock), size=shock.size)
         if now["regime"][at] != before["regime"][at]:
             self._war(story, before["regime"][at], now["regime"][at])
         if causes.value_at(today.levers.announced, at):
-            story.tell(day, "announcement", "us_government", None, "lever")
+            story.record(day, "announcement", "us_government", None, "lever")
         if today.election:
-            story.tell(day, "election", "public", None, "calendar")
+            story.record(day, "election", "public", None, "calendar")
         if now["ahead"][at] and not before["ahead"][at]:
-            story.tell(day, "round_ahead", "government", None, "calendar")
+            story.record(day, "round_ahead", "government", None, "calendar")
         for name, kind in (("level", "troops_cut"), ("enablers", "enablers_cut")):
             steps = [np.ceil(state[name][at] / QUARTERS - 1e-9) for state in (before, now)]
             if steps[1] < steps[0]:
                 cause = story.last(OVERRIDES if self.iraq.closed_loop else ("announcement",))
-                story.tell(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
+                story.record(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
         if causes.value_at(today.levers.lately_due, at) and "deadline_passed" not in story.latest:
-            story.tell(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")
+            story.record(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")
 
-    def _war(self, story: Story, before: int, after: int) -> None:
+    def _war(self, story: EventLog, before: int, after: int) -> None:
         """Record a change of the regional regime."""
         if before == CALM:
             kind = "war_begins"
@@ -102,60 +102,62 @@ class Recorder:
             kind = "war_ends"
         else:
             kind = "war_widens" if after > before else "war_changes"
-        story.tell(self.day, kind, "region", None, "world", size=float(after))
+        story.record(self.day, kind, "region", None, "world", size=float(after))
 
-    def _politics(self, story: Story, at: int, now: dict[str, Any]) -> None:
+    def _politics(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record cabinets, votes, rounds and timetables."""
         government, day = self.iraq.government, self.day
         if now["rounds"][at] > self.before["rounds"][at]:
-            story.tell(day, "negotiation_round", "government", story.last_or_root(("round_ahead",)), "calendar")
+            story.record(day, "negotiation_round", "government", story.last_or_root(("round_ahead",)), "calendar")
         if government.falls[at]:
             called = story.last(("election", "shock_early_election"))
             is_today = called is not None and story.events[called].day == day
             cause, reason = (called, "election") if is_today else causes.of_pressure(story)
-            story.tell(day, "cabinet_falls", "government", cause, reason)
+            story.record(day, "cabinet_falls", "government", cause, reason)
         if self.before["caretaker"][at] and not now["caretaker"][at]:
-            story.tell(day, "cabinet_formed", "government", story.last_or_root(("cabinet_falls",)), "formation ends")
+            story.record(day, "cabinet_formed", "government", story.last_or_root(("cabinet_falls",)), "formation ends")
         for flag, kind in ((government.votes, "expulsion_vote"), (government.agrees, "timetable_agreed")):
             if flag[at]:
-                story.tell(day, kind, "government", *causes.of_pressure(story))
+                story.record(day, kind, "government", *causes.of_pressure(story))
         if government.complies[at]:
-            story.tell(day, "expulsion_complied", "government", story.latest["expulsion_vote"], "vote carried out")
+            story.record(day, "expulsion_complied", "government", story.latest["expulsion_vote"], "vote carried out")
         if self.iraq.us_forces.leaves_early[at] and self.iraq.closed_loop:
-            story.tell(
+            story.record(
                 day, "early_exit", "us_government", story.last_or_root(("lethal_attack", "attack")), "cost of staying"
             )
         if self.iraq.us_forces.reinforces[at] and self.iraq.closed_loop:
-            story.tell(day, "surge", "us_government", story.last_or_root(("lethal_attack",)), "lethal attack")
+            story.record(day, "surge", "us_government", story.last_or_root(("lethal_attack",)), "lethal attack")
 
-    def _iran(self, story: Story, at: int, now: dict[str, Any]) -> None:
+    def _iran(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record directives, visits, strikes by Iran, and pauses of the camp."""
         iran, day = self.iraq.iran, self.day
         earlier, current = self.before["directive"][at], now["directive"][at]
         for sign, kind in ((1.0, "iran_pushes"), (-1.0, "iran_restrains")):
             if sign * current > PUSHING >= sign * earlier:
-                story.tell(day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(current))
+                story.record(
+                    day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(current)
+                )
         if iran.visits[at]:
-            story.tell(day, "envoy_visit", "iran", story.last_or_root(("iran_pushes", *causes.WARS)), "intention")
+            story.record(day, "envoy_visit", "iran", story.last_or_root(("iran_pushes", *causes.WARS)), "intention")
         self._iranian_strikes(story, at, iran.strikes_on_us, "us_sites", "us_in_iranian_strikes")
         self._iranian_strikes(story, at, iran.strikes_on_kurds, "kurdistan", "kurds_in_iranian_strikes")
         if now["paused"][at] != self.before["paused"][at]:
             kind = "pause_begins" if now["paused"][at] else "pause_ends"
             kinds = causes.STRIKES if kind == "pause_begins" else (*causes.WARS, "iran_pushes")
-            story.tell(day, kind, "camp", *story.cause(kinds, "war, push or fear"))
+            story.record(day, kind, "camp", *story.cause(kinds, "war, push or fear"))
 
-    def _iranian_strikes(self, story: Story, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
+    def _iranian_strikes(self, story: EventLog, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
         """Record strikes by Iran on one kind of target, and their deaths."""
         if not strikes[at]:
             return
         cause, reason = story.cause(("commander_killed", *causes.WARS), "revenge or war")
-        strike = story.tell(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
+        strike = story.record(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
         assert self.iraq.settled is not None
         killed = float(self.iraq.settled.deaths[dead][at])
         if killed:
-            story.tell(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
+            story.record(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
 
-    def _attacks(self, story: Story, at: int) -> None:
+    def _attacks(self, story: EventLog, at: int) -> None:
         """Record attacks of each faction on each site and on others, then lethal attacks."""
         day = self.day
         for faction in self.iraq.factions:
@@ -163,22 +165,22 @@ class Recorder:
                 if faction.attacks[at, number]:
                     luck = self._luck(f"{faction.name}.{site}", at)
                     cause, reason = causes.of_attack(story, faction, at, day, luck)
-                    story.tell(day, "attack", faction.name, cause, reason, site, float(faction.attacks[at, number]))
+                    story.record(day, "attack", faction.name, cause, reason, site, float(faction.attacks[at, number]))
             for number, target in enumerate(OTHER_TARGETS):
                 if faction.attacks_elsewhere[at, number]:
                     luck = self._luck(f"{faction.name}.{target}", at)
                     cause, reason = causes.of_other_attack(story, faction, at, luck)
                     size = float(faction.attacks_elsewhere[at, number])
-                    story.tell(day, "attack_on_others", faction.name, cause, reason, target, size)
+                    story.record(day, "attack_on_others", faction.name, cause, reason, target, size)
         settled = self.iraq.settled
         assert settled is not None
         if settled.lethal_attacks[at]:
             dead = float(settled.deaths["us_in_attacks"][at])
             attack = story.today("attack", day, BASE_SITES)
             cause = story.last_or_root(("shock_lethal_attack",)) if attack is None else attack
-            story.tell(day, "lethal_attack", story.events[cause].actor, cause, "attack kills", size=dead)
+            story.record(day, "lethal_attack", story.events[cause].actor, cause, "attack kills", size=dead)
 
-    def _strikes(self, story: Story, at: int) -> None:
+    def _strikes(self, story: EventLog, at: int) -> None:
         """Record US strikes, their targets, and commanders killed."""
         settled, day = self.iraq.settled, self.day
         assert settled is not None
@@ -191,13 +193,13 @@ class Recorder:
         )
         memory = causes.value_at(self.iraq.assumed.us_forces.retaliation_memory_time, at)
         cause = story.one_of(kind, day, memory, self._luck("strike", at)) if ordered is None else ordered
-        struck = story.tell(day, "us_strike", "us_forces", cause, reason, hit, float(settled.severity[at]))
+        struck = story.record(day, "us_strike", "us_forces", cause, reason, hit, float(settled.severity[at]))
         if settled.commanders_killed[at]:
-            story.tell(
+            story.record(
                 day, "commander_killed", "us_forces", struck, "strike", hit, float(settled.commanders_killed[at])
             )
 
-    def _clashes(self, story: Story, at: int, now: dict[str, Any]) -> None:
+    def _clashes(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record domestic clashes, and mass attacks and resurgence of ISIS."""
         iraq, day, army = self.iraq, self.day, self.iraq.security_forces
         quarrel, shia = ("shock_budget_stop", *causes.CUTS), ("cabinet_falls",)
@@ -210,13 +212,13 @@ class Recorder:
             (army.collapses, "army_collapses", army.name, ("isis_resurges",), "ISIS pressure"),
         ):
             if count[at]:
-                story.tell(day, kind, actor, *story.cause(kinds, reason), size=float(count[at]))
+                story.record(day, kind, actor, *story.cause(kinds, reason), size=float(count[at]))
         if self.iraq.settled is not None and self.iraq.settled.deaths["isis_attacks"][at] >= MASS_CASUALTIES:
             dead = float(self.iraq.settled.deaths["isis_attacks"][at])
-            story.tell(day, "isis_mass_attack", "isis", story.last_or_root(("isis_resurges",)), STANDING, size=dead)
+            story.record(day, "isis_mass_attack", "isis", story.last_or_root(("isis_resurges",)), STANDING, size=dead)
         if now["resurgent"][at] and "isis_resurges" not in story.latest:
             room = ("army_collapses", "shock_prison_break", "enablers_cut", "cabinet_falls")
-            story.tell(day, "isis_resurges", "isis", *story.cause(room, "room to grow"))
+            story.record(day, "isis_resurges", "isis", *story.cause(room, "room to grow"))
 
     def _luck(self, name: str, at: int) -> float:
         """Random number that chooses among possible causes, drawn once per step for all replications."""
