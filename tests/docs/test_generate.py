@@ -165,7 +165,7 @@ def test_reliability_has_the_published_figures_and_knows_its_weak_field():
 
 def test_patterns_are_judged_on_runs_that_are_kept_and_written_into_page_and_record(docs, tmp_path, monkeypatch):
     monkeypatch.setattr(patterns, "criteria", lambda: ["P07"])
-    monkeypatch.setattr(patterns, "tallies", lambda runs: [])
+    monkeypatch.setattr(patterns, "compare_counts", lambda runs: [])
     monkeypatch.setattr(patterns, "predictions", lambda *request: [])
     page, record = patterns.files(Size(6, 1, tmp_path / "runs")).values()
     assert page.startswith((docs / "patterns.md").read_text(encoding="utf-8")[:500])

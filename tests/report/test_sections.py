@@ -112,7 +112,7 @@ def test_the_timeline_is_dated_and_undated_shocks_stand_once(runs, monkeypatch):
     dates = question.section(runs).timelines["full_withdrawal"]
     assert any(event.startswith("announced troops: from 100 % of the start to 0 % of the start") for _, event in dates)
     assert len({day for day, _ in dates}) == len(dates)
-    monkeypatch.setattr(question, "timeline", lambda *_: ["2022-01-01  a", "2022-01-01  b", "any time    c"])
+    monkeypatch.setattr(question, "describe_timeline", lambda *_: ["2022-01-01  a", "2022-01-01  b", "any time    c"])
     assert question.section(runs).timelines["surge"] == [("2022-01-01", "a; b"), ("any time", "c")]
 
 

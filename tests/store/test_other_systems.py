@@ -79,7 +79,7 @@ def test_a_rerun_in_a_finished_folder_that_cannot_be_written_succeeds(command, h
     for name in ("write_bytes", "unlink", "replace"):
         monkeypatch.setattr(Path, name, refused)
     for module in (store_files, derived, folder_module, manifest):
-        monkeypatch.setattr(module, "alone", refused)
+        monkeypatch.setattr(module, "exclusive", refused)
     assert command(*RUN).code == 0
     assert state(here / "results") == before
 
@@ -147,8 +147,8 @@ def test_a_lock_of_another_user_that_is_read_only_serves_writers_too(tmp_path):
     file.touch()
     file.chmod(0o444)
     code = (
-        "from pathlib import Path; from scenarios.store.files import alone\n"
-        "with alone(Path(sys.argv[1])): print('alone')"
+        "from pathlib import Path; from scenarios.store.files import exclusive\n"
+        "with exclusive(Path(sys.argv[1])): print('alone')"
     )
     assert as_nobody(code, "/", tmp_path).stdout == "alone\n"
 
