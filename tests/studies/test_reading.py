@@ -224,7 +224,7 @@ def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, caps
     import scenarios.studies.replay as module
     from scenarios.cli.reproduce import replay_command
 
-    together = module.together
+    together = module.simulate_together
 
     def other(*arguments):
         outcomes = together(*arguments)
