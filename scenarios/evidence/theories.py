@@ -3,22 +3,28 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.priors import Prior, prior
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.field_types import Names, Text
+from scenarios.evidence.parameters import WrittenPrior, beliefs
+from scenarios.evidence.priors import Prior
+from scenarios.evidence.seed_files import read_entries
+from scenarios.evidence.validation_errors import NAME, Bounds, Checked, OneOf, named
 
 NUMBER = re.compile(r"[HD]\d+")
 
 MOST_STRATA = 10_000
 
-ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
+SIGNS = {"": 0, "positive": 1, "negative": -1}
+
+Share = Annotated[float, Bounds(0, 1)]
 
 PHRASES = {
     "isis enablers": "US enablers hold ISIS down",
@@ -63,28 +69,81 @@ class Change:
     quantiles: tuple[float, float] = (0.0, 1.0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pole:
+class ChangeEntry(Checked):
+    """Effect of a pole on one parameter, as written."""
+
+    parameter: str = Field(alias=NAME)
+    prior: WrittenPrior | None = None
+    times: Annotated[float, Bounds()] = 1.0
+    absorbs: str = ""
+    sign: Annotated[str, OneOf(SIGNS)] = ""
+    quantiles: tuple[Share, Share] = (0.0, 1.0)
+
+    @field_validator("parameter")
+    @classmethod
+    def _check_parameter(cls, name: str) -> str:
+        if name not in beliefs():
+            raise ValueError(f"is not a parameter.{nearest(name, beliefs())}")
+        return name
+
+    @field_validator("prior")
+    @classmethod
+    def _check_bounds(cls, replaced: Prior, info: ValidationInfo) -> Prior:
+        """Refuse a constant outside the bounds of the parameter."""
+        if replaced.is_fixed and "parameter" in info.data:
+            low, high = beliefs()[info.data["parameter"]].bounds
+            if not all(low <= number <= high for number in replaced.numbers.values()):
+                raise ValueError(f"{replaced} is outside its bounds [{low:g}, {high:g}]")
+        return replaced
+
+    def change(self) -> Change:
+        """The change that it describes."""
+        return Change(**{**dict(self), "sign": SIGNS[self.sign]})
+
+
+class Pole(Checked):
     """Answer to a question, with its effects on parameters."""
 
-    name: str
-    statement: str
-    because: str
-    changes: tuple[Change, ...]
+    name: str = Field(alias=NAME)
+    statement: Text
+    because: Text
+    sets: Annotated[Mapping[str, ChangeEntry], BeforeValidator(named)]
     weight_of: str = ""
 
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Effects on parameters."""
+        return tuple(entry.change() for entry in self.sets.values())
 
-@dataclass(frozen=True, kw_only=True)
-class Hypothesis:
+
+class Hypothesis(Checked):
     """Question on which sources or scholars disagree, and its rival answers."""
 
-    name: str
-    number: str
-    question: str
-    mechanisms: tuple[str, ...]
-    default: tuple[str, ...]
-    neutral: tuple[str, ...]  # the poles that prefer no answer
-    poles: Mapping[str, Pole]
+    name: str = Field(alias=NAME)
+    number: Text = Field(alias="hypothesis")
+    question: Text
+    mechanisms: Names
+    poles: Annotated[Mapping[str, Pole], BeforeValidator(named)]
+    default: Names
+    neutral: Names  # the poles that prefer no answer
+
+    @field_validator("number")
+    @classmethod
+    def _check_number(cls, number: str) -> str:
+        if not NUMBER.fullmatch(number):
+            raise ValueError(f"is {number!r}; it must be as H1 or D2")
+        return number
+
+    @field_validator("default", "neutral")
+    @classmethod
+    def _check_poles(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if not names:
+            raise ValueError("is empty; name at least one pole")
+        poles = info.data.get("poles", names)
+        for name in names:
+            if name not in poles:
+                raise ValueError(f"{name!r} is not a pole.{nearest(name, poles)}")
+        return names
 
 
 @dataclass(frozen=True)
@@ -102,63 +161,8 @@ class Stratum:
 
 @cache
 def hypotheses() -> Mapping[str, Hypothesis]:
-    """Hypotheses of seeds/theories.yaml, checked."""
-    file = resources.seeds() / "theories.yaml"
-    return {name: _hypothesis(name, entry) for name, entry in yaml_mapping(file).items()}
-
-
-def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
-    file = resources.seeds() / "theories.yaml"
-    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
-    poles = {}
-    for pole, pole_entry in entry["poles"].items():
-        key = f"{name}.poles.{pole}"
-        expect(file, key, pole_entry, {"statement", "sets", "because"}, {"weight_of"})
-        changes = tuple(_change(f"{key}.sets", parameter, effect) for parameter, effect in pole_entry["sets"].items())
-        poles[pole] = Pole(
-            name=pole, statement=pole_entry["statement"], because=pole_entry["because"], changes=changes,
-            weight_of=pole_entry.get("weight_of", ""),
-        )  # fmt: skip
-    if not NUMBER.fullmatch(str(entry["hypothesis"])):
-        raise SeedError(file, f"{name}.hypothesis", f"is {entry['hypothesis']!r}; it must be as H1 or D2")
-    return Hypothesis(
-        name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
-        default=_named(name, "default", entry, poles), neutral=_named(name, "neutral", entry, poles), poles=poles,
-    )  # fmt: skip
-
-
-def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
-    """Poles that an entry names under a key: at least one, all known, none twice."""
-    file, names = resources.seeds() / "theories.yaml", entry[key]
-    if not isinstance(names, list) or not names or len({str(pole) for pole in names}) < len(names):
-        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of different poles")
-    for pole in names:
-        if pole not in poles:
-            raise SeedError(file, f"{name}.{key}", f"{pole!r} is not a pole.{nearest(pole, poles)}")
-    return tuple(names)
-
-
-def _change(key: str, parameter: str, effect: Mapping[str, Any]) -> Change:
-    file = resources.seeds() / "theories.yaml"
-    known = beliefs()
-    if parameter not in known:
-        raise SeedError(file, f"{key}.{parameter}", f"is not a parameter.{nearest(parameter, known)}")
-    expect(file, f"{key}.{parameter}", effect, set(), ACTIONS)
-    try:
-        replaced = prior(effect["prior"]) if "prior" in effect else None
-    except ValueError as error:
-        raise SeedError(file, f"{key}.{parameter}", str(error)) from error
-    low, high = known[parameter].bounds
-    if replaced and replaced.is_fixed and not low <= replaced.numbers["value"] <= high:
-        raise SeedError(file, f"{key}.{parameter}", f"{replaced} lies outside its bounds [{low:g}, {high:g}]")
-    return Change(
-        parameter=parameter,
-        prior=replaced,
-        times=float(effect.get("times", 1.0)),
-        absorbs=str(effect.get("absorbs", "")),
-        sign={"positive": 1, "negative": -1}.get(effect.get("sign", ""), 0),
-        quantiles=tuple(effect.get("quantiles", (0.0, 1.0))),
-    )
+    """Hypotheses of seeds/theories.yaml."""
+    return read_entries(resources.seeds() / "theories.yaml", Hypothesis)
 
 
 def changes_of(parameter: str) -> Iterator[tuple[Hypothesis, Pole, Change]]:

@@ -1,14 +1,14 @@
 """Sentences on what pydantic refuses: the key in full, the value, its bounds and the nearest valid name.
 
-Models derive from `Checked`; numbers are `Annotated[float, Bounds(0, 1, "days")]`, names `Annotated[str, OneOf(NAMES)]`.
+Models derive from `Checked`. A number is `Annotated[float, Bounds(0, 1, "days")]`, a name `Annotated[str, OneOf(...)]`.
 A validator raises `ValueError` with the reason alone, as "is 3, which is odd"; `describe` puts the key before it.
 Avoid unions of types, of which pydantic reports every member: write one validator function instead.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
@@ -22,13 +22,13 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from scenarios.errors import nearest
 
-Place = tuple[str | int, ...]
-
 LARGEST = 10**18  # number that is still written out
 
 LONGEST = 60  # characters of a value in an error
 
-OF_A_KEY = "[key]"  # the last step of a place where the key itself is refused
+NAME: Final = "<name>"  # alias of the field that takes the name under which an entry is listed; see `named`
+
+NO_STEPS = ("[key]", NAME)  # ends of a place where a key or name itself is refused
 
 UNKNOWN, REASON = "extra_forbidden", "reason"
 
@@ -50,26 +50,25 @@ REASONS = {
 class Fault(NamedTuple):
     """Refused value: where it is, and the reason, which begins with a verb."""
 
-    place: Place
+    place: tuple[str | int, ...]
     reason: str
 
     @property
     def key(self) -> str:
         """Place in full, as `levers.troops[0]`."""
-        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.place if step != OF_A_KEY)
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.place if step not in NO_STEPS)
         return "".join(steps).removeprefix(".")
 
 
-def describe(error: ValidationError, where: str | Place = ()) -> list[str]:
+def describe(error: ValidationError, where: str | Sequence[str | int] = ()) -> list[str]:
     """Sentence on every fault of an error; `where` is the key of the validated value, empty at the top."""
-    above: Place = (where,) if isinstance(where, str) and where else tuple(where)
-    described = [Fault((*above, *fault.place), fault.reason) for fault in faults(error)]
-    return [_sentence(f"{fault.key} {fault.reason}".strip()) for fault in described]
+    above = (where,) if isinstance(where, str) and where else tuple(where)
+    return [_sentence(f"{fault.key} {fault.reason}".strip()) for fault in faults(error, above)]
 
 
-def faults(error: ValidationError) -> list[Fault]:
-    """Every fault of an error, in the order of the fields."""
-    return [Fault(detail["loc"], _reason(detail)) for detail in error.errors(include_url=False)]
+def faults(error: ValidationError, above: Sequence[str | int] = ()) -> list[Fault]:
+    """Every fault of an error, in the order of the fields; `above` is the place of the validated value."""
+    return [Fault((*above, *detail["loc"]), _reason(detail)) for detail in error.errors(include_url=False)]
 
 
 def _reason(detail: Any) -> str:
@@ -118,7 +117,17 @@ class Checked(BaseModel):
 
 def keys(model: type[BaseModel]) -> tuple[str, ...]:
     """Keys of a model as they are written, in order."""
-    return tuple(field.alias or name for name, field in model.model_fields.items())
+    aliases = (field.alias or name for name, field in model.model_fields.items())
+    return tuple(alias for alias in aliases if alias != NAME)
+
+
+def named(entries: Any) -> Any:
+    """Entries of a mapping, each with the name under which it is listed."""
+    if not isinstance(entries, Mapping):
+        return entries
+    return {
+        name: {**entry, NAME: name} if isinstance(entry, Mapping) else entry for name, entry in entries.items()
+    }  # what is no mapping is left for the model to refuse
 
 
 def refusal(reason: str) -> PydanticCustomError:
@@ -187,5 +196,5 @@ class OneOf:
         """Valid name; the nearest ones are in the error."""
         names = tuple(self.names() if callable(self.names) else self.names)
         if not isinstance(value, str) or value not in names:
-            raise refusal(f"is {shown(value)}, which is not valid.{nearest(value, names)}")
+            raise refusal(f"is {shown(value)}, which is not valid.{nearest(value, filter(None, names))}")
         return value

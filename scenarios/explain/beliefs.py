@@ -24,7 +24,7 @@ def parameter_page(name: str) -> dict[str, Any]:
     """A parameter, from its meaning down to the lines of the texts and of the code."""
     belief = beliefs()[name]
     cited = {FOR: belief.claims_for, AGAINST: belief.claims_against}
-    strong, plain = (directions(belief, each_one=each_one) for each_one in (False, True))
+    strong, plain = (directions(belief, by_count=by_count) for by_count in (False, True))
     return {
         "belief": belief, "prior": describe_prior(belief.prior), "quantiles": quantiles(belief),
         "cut_off": cut_off(belief), "place": entry_place(belief.file, name),
@@ -63,7 +63,7 @@ def cut_off(belief: Belief) -> str:
 def by_article(names: Iterable[str]) -> str:
     """The strength and the number of claims by the article that makes them."""
     cited = list(names)
-    strengths, numbers = sum_points(cited), sum_points(cited, each_one=True)
+    strengths, numbers = sum_points(cited), sum_points(cited, by_count=True)
     counts = {article: f"{n} claim{'s' if n > 1 else ''}" for article, n in numbers.items()}
     return ", ".join(f"{article}: strength {strengths[article]} in {count}" for article, count in counts.items())
 
@@ -99,7 +99,7 @@ def _positions(name: str) -> Iterable[tuple[str, str]]:
     for number, disagreement in disagreements().items():
         for position in disagreement.positions.values():
             for way in ("high", "low"):
-                if name in getattr(position.held_by, way):
+                if name in getattr(position.carriers, way):
                     yield f"{number} {position.name}, when {way}", position.statement
 
 

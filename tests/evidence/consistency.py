@@ -16,7 +16,7 @@ from scenarios.errors import RequestError, nearest
 from scenarios.evidence.actors import actors
 from scenarios.evidence.calendar import calendar
 from scenarios.evidence.claims import claims, mentioned, unused
-from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.seed_files import SeedError
@@ -162,10 +162,10 @@ def disagreements_that_nothing_carries() -> Faults:
         yield from _unknown(file, f"{number}.parameters", each.parameters, beliefs())
         yield from _unknown(file, f"{number}.theories", each.theories, hypotheses())
         yield from _unknown(file, f"{number}.levers", each.levers, levers())
-        weighed = {name: set(reading.claims) for name, reading in readings().get(number, {}).items()}
+        weighed = {name: set(reading.claims) for name, reading in weighed_poles().get(number, {}).items()}
         if weighed != {name: set(position.claims) for name, position in each.positions.items()}:
             yield SeedError(file, f"{number}.positions", "differ from the rows of hypotheses.csv in names or claims")
-    for number in readings():
+    for number in weighed_poles():
         if number.startswith("D") and number not in disagreements():
             yield SeedError(file, number, "is weighed in hypotheses.csv and missing here")
 
@@ -178,7 +178,7 @@ def positions_that_nothing_stands_for() -> Faults:
             f"{name}.{pole}" for name in each.theories if name in hypotheses() for pole in hypotheses()[name].poles
         ]
         for name, position in each.positions.items():
-            by, key = position.held_by, f"{number}.positions.{name}.held_by"
+            by, key = position.carriers, f"{number}.positions.{name}.held_by"
             yield from _unknown(file, f"{key}.poles", by.poles, poles)
             yield from _unknown(file, f"{key}.high", by.high, each.parameters)
             yield from _unknown(file, f"{key}.low", by.low, each.parameters)
@@ -192,7 +192,7 @@ def positions_without_a_pole_of_their_own_theory() -> Faults:
         of = disagreements().get(theory.number)
         positions = of.positions if of else {}
         for pole in (each for each in theory.poles.values() if each.weight_of in positions):
-            if f"{name}.{pole.name}" not in positions[pole.weight_of].held_by.poles:
+            if f"{name}.{pole.name}" not in positions[pole.weight_of].carriers.poles:
                 key = f"{theory.number}.positions.{pole.weight_of}.held_by.poles"
                 yield SeedError(file, key, f"lacks {name}.{pole.name}, which theories.yaml gives its weight")
 
@@ -211,7 +211,7 @@ def theories_without_weights() -> Faults:
     """Every hypothesis is weighed in hypotheses.csv, and every pole's weight stands there."""
     file = resources.seeds() / "theories.yaml"
     for name, theory in hypotheses().items():
-        rows = readings().get(theory.number, {})
+        rows = weighed_poles().get(theory.number, {})
         if not rows:
             yield SeedError(file, f"{name}.hypothesis", f"is {theory.number}, which hypotheses.csv does not have")
         weighed = [pole.weight_of for pole in theory.poles.values() if pole.weight_of]

@@ -8,7 +8,7 @@ from agents.iraq import Iraq
 from scenarios import resources
 from scenarios.evidence.actors import actors
 from scenarios.evidence.claims import claims, sources, unused
-from scenarios.evidence.disagreements import disagreements, readings, weights
+from scenarios.evidence.disagreements import disagreements, weighed_poles, weights
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs, start, starts
 from scenarios.evidence.stylised_facts import patterns
@@ -85,7 +85,7 @@ def test_every_disagreement_is_carried_by_a_parameter_or_a_theory(number):
     assert set(disagreement.parameters) <= set(beliefs())
     assert set(disagreement.theories) <= set(hypotheses())
     assert disagreement.parameters or disagreement.theories
-    assert set(disagreement.positions) == set(readings()[number])
+    assert set(disagreement.positions) == set(weighed_poles()[number])
 
 
 def test_a_pole_that_no_text_speaks_for_keeps_the_weight_of_the_prior():

@@ -11,7 +11,7 @@ import scenarios
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.evidence.claims import claims
-from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.priors import prior
@@ -188,11 +188,11 @@ def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads
         assert str(reader.place) in page
 
 
-@pytest.mark.parametrize("number", readings())
+@pytest.mark.parametrize("number", weighed_poles())
 def test_a_question_leads_to_every_claim_of_its_positions_and_shows_both_weights(number: str):
     page = lookup.pages(number)[0]
-    for position, reading in readings()[number].items():
-        strong, plain = (pole_weights(number, each_one=each_one)[position] for each_one in (False, True))
+    for position, reading in weighed_poles()[number].items():
+        strong, plain = (pole_weights(number, by_count=by_count)[position] for by_count in (False, True))
         assert re.search(rf"^[> ]+{position} +{strong:.3f}  {plain:.3f}", page, re.MULTILINE)
         assert all(f"{name}  " in page and claims()[name].place in page for name in reading.claims)
     assert "never pool theories" in " ".join(page.split())

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from scenarios.errors import RequestError
-from scenarios.evidence.plain_yaml import UnwantedError, dumped, parsed, quoted_text, scalar, value
-from scenarios.evidence.seed_files import read_bytes, refuse_interpolation, yaml_mapping
+from scenarios.evidence.plain_yaml import MOST_BYTES, UnwantedError, dumped, parsed, quoted_text, scalar, value
+from scenarios.evidence.seed_files import refuse_interpolation, yaml_mapping
+from scenarios.resources import read_plain
 
 LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
 LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x00\x85\u2028\u0301\ufeff019eE_.+onyesTrue"
@@ -170,7 +171,7 @@ def test_a_file_that_is_no_plain_file_or_too_large_is_refused_unread(tmp_path):
         with pytest.raises(RequestError, match=reason):
             yaml_mapping(tmp_path / f"{name}.yaml")
         with pytest.raises(RequestError, match=f"{name}.yaml"):
-            read_bytes(tmp_path / f"{name}.yaml")
+            read_plain(tmp_path / f"{name}.yaml", MOST_BYTES)
 
 
 def test_shipped_files_read_as_before_but_for_what_was_retyped():

@@ -13,7 +13,7 @@ from scenarios import resources
 from scenarios.config.compose import command_request, composed
 from scenarios.errors import RequestError
 from scenarios.evidence import weights
-from scenarios.evidence.disagreements import readings
+from scenarios.evidence.disagreements import weighed_poles
 from scenarios.evidence.theories import hypotheses, strata
 from scenarios.evidence.weights import count_points, leading
 from scenarios.simulation.experiment import simulate_draws, staged
@@ -45,9 +45,9 @@ def test_the_shipped_file_is_what_the_claims_give(name: str):
 def test_a_preset_takes_the_pole_that_leads_in_its_article_both_ways_and_else_the_neutral_ones(name: str):
     for question, theory in hypotheses().items():
         ways = [
-            leading(count_points(theory.number, each_one=each_one, only=ARTICLES[name])) for each_one in (False, True)
+            leading(count_points(theory.number, by_count=by_count, only=ARTICLES[name])) for by_count in (False, True)
         ]
-        row = ways[0] if ways[0] == ways[1] and ways[0] in readings()[theory.number] else None
+        row = ways[0] if ways[0] == ways[1] and ways[0] in weighed_poles()[theory.number] else None
         due = [pole.name for pole in theory.poles.values() if pole.weight_of == row] if row else list(theory.neutral)
         assert shipped(name)[question] == due, question
 
