@@ -179,7 +179,7 @@ class StartFile(Checked):
         missing = [name for name in info.context or () if name not in states]
         if missing:
             more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
-            raise ValueError(f"{', '.join(missing[:MOST_NAMED])}{more} is missing; give every state")
+            raise ValueError(f"lacks {', '.join(missing[:MOST_NAMED])}{more}; give every state")
         return states
 
 

@@ -28,19 +28,23 @@ SHOWN = 60  # characters of a text in an error
 MOST_LINES = 20  # faults of a file that are listed
 
 
-class SeedError(RequestError):
-    """Error in a seed file or a user's own file, with the file and the key."""
+class FileError(RequestError):
+    """Faults of a seed file or a user's own file, one in a line."""
+
+
+class SeedError(FileError):
+    """Fault of a file, with the file and the key."""
 
     def __init__(self, file: Path | str, key: str, reason: str) -> None:
         shown = resources.shown_path(file)
         super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
 
 
-def together(errors: Iterable[SeedError]) -> RequestError:
+def together(errors: Iterable[SeedError]) -> FileError:
     """Error with a line for each of several, as far as a screen takes them."""
     lines = [str(error) for error in errors]
     left = len(lines) - MOST_LINES
-    return RequestError("\n".join([*lines[:MOST_LINES], *([f"... and {left} more"] if left > 0 else [])]))
+    return FileError("\n".join([*lines[:MOST_LINES], *([f"... and {left} more"] if left > 0 else [])]))
 
 
 def read_yaml(file: Path, kind: type[Content], texts: Iterable[str] = (), context: Any = None) -> Content:

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from scenarios.errors import nearest
+from scenarios.evidence.seed_files import FileError
 
 LARGEST = 10**18  # number that is still written out
 
@@ -76,6 +77,8 @@ def _reason(detail: Any) -> str:
     if detail["type"] == REASON:
         return str(detail["msg"])
     if detail["type"] in ("value_error", "assertion_error"):
+        if isinstance(detail["ctx"]["error"], FileError):  # of another file, which a validator reads
+            raise detail["ctx"]["error"]
         return str(detail["ctx"]["error"])
     reason = REASONS.get(detail["type"], f"it is not accepted: {detail['msg']}")
     return f"is {shown(detail['input'])}; {reason}" if reason.startswith("it ") else reason
