@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
@@ -24,7 +24,14 @@ MOST_STRATA = 10_000
 
 SIGNS = {"": 0, "positive": 1, "negative": -1}
 
-Share = Annotated[float, Bounds(0, 1)]
+
+def _share(written: Any) -> float:
+    """Share as written, since identifiers of runs tell 1 from 1.0."""
+    Bounds(0, 1).number(written)
+    return written
+
+
+Share = Annotated[float, PlainValidator(_share)]
 
 PHRASES = {
     "isis enablers": "US enablers hold ISIS down",

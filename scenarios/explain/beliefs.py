@@ -1,4 +1,4 @@
-"""Pages on what is believed: parameters, initial states and starts."""
+"""Pages on beliefs: parameters, initial states and starts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -82,7 +82,7 @@ def _changes(name: str) -> Iterable[tuple[str, str]]:
 
 
 def describe_change(change: Change) -> str:
-    """What a pole does to a parameter."""
+    """Effect of a pole on a parameter, in words."""
     low, high = change.quantiles
     parts = [
         f"replaces the prior by {describe_prior(change.prior)}" if change.prior else "",
@@ -95,7 +95,7 @@ def describe_change(change: Change) -> str:
 
 
 def _positions(name: str) -> Iterable[tuple[str, str]]:
-    """Positions of disagreements for which a high or low value of a parameter stands."""
+    """Positions of disagreements that a high or low value of a parameter represents."""
     for number, disagreement in disagreements().items():
         for position in disagreement.positions.values():
             for way in ("high", "low"):

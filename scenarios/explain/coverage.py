@@ -1,4 +1,4 @@
-"""What uses a claim: every belief, theory, question, scenario and fact that rests on it."""
+"""Uses of claims: every belief, theory, question, scenario and fact that rests on it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Why a number is believed: names of all kinds of pages, and the pages of a name."""
+"""Names of all kinds of pages on what is believed, and the pages of a name."""
 
 import html
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ class Explanation:
 
 
 def explain(*names: str) -> Explanation:
-    """Why a number is believed: the page of every name given, as `python -m scenarios explain` prints it.
+    """Evidence for a number: the page of every name given, as `python -m scenarios explain` prints it.
 
     A name is a parameter, mechanism, hypothesis, disagreement, claim, document, stylised fact, scenario, start, initial
     state, world, outcome, agent or rule; one that several share has several pages, and `kind.NAME` picks one.

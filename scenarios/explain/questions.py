@@ -1,4 +1,4 @@
-"""Pages on what the texts differ on: questions with their positions and poles, weighed by the texts."""
+"""Pages on questions on which the texts differ, with their positions and poles, weighed by the texts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KINDS_BY_LETTER = {"H": "hypothesis", "D": "disagreement"}
 
 @dataclass(frozen=True)
 class Weight:
-    """How firmly all texts, or one of them, assert a position."""
+    """Firmness with which all texts, or one of them, assert a position."""
 
     position: str
     leads: bool
@@ -59,7 +59,7 @@ def question_page(name: str) -> dict[str, Any]:
     theory, disagreement = theory_of(number), disagreements().get(number)
     entries = {"theories": theory and theory.name, "disagreements": disagreement and number}
     return {
-        "number": number, "kind": KINDS_BY_LETTER[number[0]], "asks": question_of(number), "theory": theory,
+        "number": number, "kind": KINDS_BY_LETTER[number[0]], "question": question_of(number), "theory": theory,
         "carried": disagreement.carried if disagreement else "",
         "places": [entry_place(resources.seeds() / f"{file}.yaml", entry) for file, entry in entries.items() if entry],
         "weights": position_weights(number),
@@ -81,7 +81,7 @@ def _position(number: str, position: str, disagreement: Disagreement | None) -> 
 
 
 def describe_carriers(by: Carriers) -> str:
-    """What in the model stands for a position."""
+    """Elements of the model that carry a position."""
     poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
     ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
     return ", ".join([*poles, *ways, *(f"lever {lever}" for lever in by.levers)])
@@ -96,7 +96,7 @@ def _carriers(disagreement: Disagreement, carrier: str) -> Iterable[tuple[str, s
 
 
 def _without(number: str) -> Iterable[tuple[str, str]]:
-    """What leads with all articles, and without each that matters."""
+    """Leading position with all articles, and without each that matters."""
     articles = dict.fromkeys((*reversals(number), *reversals(number, by_count=True)))
     yield "with all", describe_lead(number)
     for article in articles:
@@ -106,8 +106,8 @@ def _without(number: str) -> Iterable[tuple[str, str]]:
 
 
 def describe_lead(number: str, without: str = "") -> str:
-    """What leads by strength and by count, with all articles or without one."""
-    words = {TIE: "a tie", NOTHING: "nothing, for no text speaks"}
+    """Leading position by strength and by count, with all articles or without one."""
+    words = {TIE: "a tie", NOTHING: "nothing, since no text takes a position"}
     ahead = [leading(count_points(number, by_count=by_count, without=without)) for by_count in (False, True)]
     strong, plain = (words.get(position, position) for position in ahead)
     return strong if strong == plain else f"{strong} by strength, {plain} by count"

@@ -1,4 +1,4 @@
-"""Pages on what the texts say: claims, documents, mechanisms, stylised facts, agents and rules."""
+"""Pages on the content of the texts: claims, documents, mechanisms, stylised facts, agents and rules."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -214,7 +214,11 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
         ("beliefs", "- a\n- b\n", ["holds list, not a mapping"]),
         ("beliefs", "priors: {}\n", ["expert: is missing (line 1, column 1)", "priors: is empty"]),
         ("beliefs", "expert: me\npriors: {}\n", ["priors", "name at least one parameter"]),
-        ("beliefs", "expert: me\npriors: {sponsor_control: {prior: {fixed: 1}, because: x}}", ["sponsor_control: is unknown"]),
+        (
+            "beliefs",
+            "expert: me\npriors: {sponsor_control: {prior: {fixed: 1}, because: x}}",
+            ["sponsor_control: is unknown"],
+        ),
         ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: 0.3}}}", ["because: is missing"]),
         (
             "beliefs",
@@ -227,7 +231,11 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
         ("beliefs", "\x00\x01", ["is not valid YAML"]),
         ("start", "date: 2021-12-13\ntitle: mine\n", ["states: is missing"]),
         ("start", "date: 2021-02-30\ntitle: mine\nstates: {}\n", ["day"]),
-        ("start", "date: soon\ntitle: mine\nstates: {}\n", ["states: lacks troops_anbar", "and 21 more; give every state"]),
+        (
+            "start",
+            "date: soon\ntitle: mine\nstates: {}\n",
+            ["states: lacks troops_anbar", "and 21 more; give every state"],
+        ),
     ],
     ids=lambda each: each[:50].replace("\n", " ").replace("\x00", "0") if isinstance(each, str) else "",
 )

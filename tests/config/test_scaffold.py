@@ -132,7 +132,11 @@ def test_a_run_of_what_ships_reports_nothing_of_ones_own(command):
     ("old", "new", "fragment"),
     [
         ("  attack_rate:", "  atack_rate:", "states.atack_rate: is unknown. Did you mean attack_rate"),
-        ("  attack_rate:", "  fear: {}\n  attack_rate:", "states.fear: is unknown"),
+        (
+            "  attack_rate:",
+            "  fear: {prior: {fixed: 1}, origin: assumption, grade: D, because: x}\n  attack_rate:",
+            "states.fear: is unknown",
+        ),
         ("{fixed: 6}", "{fixed: 2001}", "days_since_round.prior: fixed at 2001 is outside its bounds [0, 2000]"),
         ("{fixed: 6}", "{uniform: {low: 0, high: 4000}}", "at most 1 % may be cut off"),
         ("{fixed: 6}", "{fixt: 6}", "is not one of lognormal"),

@@ -36,7 +36,12 @@ BROKEN = [
         "2024-01-04,2023-12-25,+,3",
         r"claims.csv: S004-08.period_end: is 2023-12-25, before its start 2024-01-04",
     ),
-    ("claims.csv", "2024-01-04,2024-01-25,+,3", "2024-01-04,2024-01-25,+,4", r"S004-08.strength: is 4, outside \[1, 3\]"),
+    (
+        "claims.csv",
+        "2024-01-04,2024-01-25,+,3",
+        "2024-01-04,2024-01-25,+,4",
+        r"S004-08.strength: is 4, outside \[1, 3\]",
+    ),
     ("claims.csv", "2024-01-04,2024-01-25,+,3", "2024-01-04,2024-01-25,plus,3", r"S004-08.polarity: is 'plus'"),
     ("claims.csv", ",80,percent_of_coalition,", ",eighty,percent_of_coalition,", r"S004-03.value: is 'eighty'"),
     ("claims.csv", ",80,percent_of_coalition,", ",80,,", r"S004-03.unit: is empty beside the value 80"),
@@ -155,7 +160,12 @@ BROKEN = [
         r"fields.strength.kappa: is 0.6, outside its interval 0.21 to 0.56 \(line 21, column 25\)",
     ),
     ("reliability.yaml", "agree: 81", "agree: 91", r"fields: has 91 rows that agree on actor, of 90 coded twice"),
-    ("reliability.yaml", "rows: 90", "rows: many", r"reliability.yaml: sample.rows: is 'many'; it must be a whole number"),
+    (
+        "reliability.yaml",
+        "rows: 90",
+        "rows: many",
+        r"reliability.yaml: sample.rows: is 'many'; it must be a whole number",
+    ),
     (
         "hypotheses.csv",
         ",0.418,",
@@ -169,7 +179,12 @@ BROKEN = [
         r"hypotheses.csv: H1.enablers.by_source: is 'S001:12', but .* 'S001:11'",
     ),
     ("patterns.csv", ",cal\n", ",fit\n", r"patterns.csv: P01.use: is 'fit'"),
-    ("patterns.csv", "S001-64,,an initial", ",,an initial", r"patterns.csv: P05.reference: is empty, and so are its claims"),
+    (
+        "patterns.csv",
+        "S001-64,,an initial",
+        ",,an initial",
+        r"patterns.csv: P05.reference: is empty, and so are its claims",
+    ),
     (
         "facts/troops.csv",
         "2024-01,2024-01,Iraq,2500,about,troops,\"US troops, advising and training in Baghdad's and "
