@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from scenarios import resources
 from scenarios.evidence.claims import Cited, claims
-from scenarios.evidence.field_types import Line, Names, NumberInCell, Text, WordsInCell
+from scenarios.evidence.field_types import Line, Names, NumberInCell, Text, WordsInCell, at_least
 from scenarios.evidence.seed_files import SeedError, read_csv, read_entries, together
 from scenarios.evidence.validation_errors import NAME, Checked, named
 
@@ -37,15 +37,8 @@ class Position(Checked):
 
     name: str = Field(alias=NAME)
     statement: Line
-    claims: Cited
+    claims: Annotated[Cited, at_least(1, "a position that no text takes is a theory, not a disagreement")]
     carriers: Carriers = Field(alias="held_by")
-
-    @field_validator("claims")
-    @classmethod
-    def _check_claims(cls, cited: tuple[str, ...]) -> tuple[str, ...]:
-        if not cited:
-            raise ValueError("is empty; a position that no text takes is a theory, not a disagreement")
-        return cited
 
 
 class Disagreement(Checked):
@@ -53,18 +46,11 @@ class Disagreement(Checked):
 
     number: str = Field(alias=NAME)
     question: Line
-    positions: Annotated[Mapping[str, Position], BeforeValidator(named)]
+    positions: Annotated[Mapping[str, Position], BeforeValidator(named), at_least(2, "a disagreement has two sides")]
     carried: Line
     theories: Names = ()
     parameters: Names = ()
     levers: Names = ()
-
-    @field_validator("positions")
-    @classmethod
-    def _check_positions(cls, positions: Mapping[str, Position]) -> Mapping[str, Position]:
-        if len(positions) < 2:
-            raise ValueError("needs two positions or more; a disagreement has two sides")
-        return positions
 
     @model_validator(mode="after")
     def _check_carried(self) -> "Disagreement":

@@ -55,6 +55,18 @@ def _whole(cell: str) -> int | str:
 
 Text = Annotated[str, AfterValidator(_filled)]
 
+
+def at_least(number: int, reason: str) -> AfterValidator:
+    """Refusal of a list or mapping with fewer elements, with the reason."""
+
+    def check(content: Any) -> Any:
+        if len(content) < number:
+            raise ValueError(f"has {len(content) or 'none'}; {reason}")
+        return content
+
+    return AfterValidator(check)
+
+
 TextOrEmpty = Annotated[str, AfterValidator(str.strip)]
 
 Line = Annotated[Text, BeforeValidator(_on_one_line)]

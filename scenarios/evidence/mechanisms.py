@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from scenarios import resources
 from scenarios.evidence.claims import Cited
-from scenarios.evidence.field_types import Line, LineOrEmpty, Names
+from scenarios.evidence.field_types import Line, LineOrEmpty, Names, at_least
 from scenarios.evidence.parameters import ORIGINS
 from scenarios.evidence.seed_files import read_entries
 from scenarios.evidence.validation_errors import NAME, Checked, OneOf
@@ -28,16 +28,9 @@ class Mechanism(Checked):
     condition: Line
     field: Line
     open: LineOrEmpty = ""
-    claims: Cited
-    rules: Names
+    claims: Annotated[Cited, at_least(1, "a mechanism is asserted by a claim")]
+    rules: Annotated[Names, at_least(1, "a mechanism is carried by a rule of the code")]
     levers: Names = ()
-
-    @field_validator("claims", "rules")
-    @classmethod
-    def _check_any(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        if not names:
-            raise ValueError("is empty; a mechanism is asserted by at least one claim and carried by at least one rule")
-        return names
 
 
 class OtherRule(Checked):

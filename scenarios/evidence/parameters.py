@@ -17,7 +17,7 @@ from agents.roster import TROOP_SITES
 from scenarios import resources
 from scenarios.errors import nearest
 from scenarios.evidence.claims import Cited
-from scenarios.evidence.field_types import Line, Names, Text, TextOrEmpty
+from scenarios.evidence.field_types import Line, Names, Text, TextOrEmpty, at_least
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
 from scenarios.evidence.seed_files import SeedError, read_entries, read_yaml
 from scenarios.evidence.validation_errors import NAME, Checked, OneOf, named
@@ -155,14 +155,7 @@ class BeliefsFile(Checked):
     """Beliefs of an expert: a prior for at least one parameter."""
 
     expert: Text
-    priors: Annotated[dict[str, ExpertEntry], BeforeValidator(named)]
-
-    @field_validator("priors")
-    @classmethod
-    def _check_any(cls, priors: dict[str, ExpertEntry]) -> dict[str, ExpertEntry]:
-        if not priors:
-            raise ValueError("is empty; name at least one parameter and its prior")
-        return priors
+    priors: Annotated[dict[str, ExpertEntry], BeforeValidator(named), at_least(1, "name a parameter and its prior")]
 
 
 class StartFile(Checked):

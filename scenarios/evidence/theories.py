@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, fie
 
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.field_types import Names, Text
+from scenarios.evidence.field_types import Names, Text, at_least
 from scenarios.evidence.parameters import WrittenPrior, beliefs
 from scenarios.evidence.priors import Prior
 from scenarios.evidence.seed_files import read_entries
@@ -32,36 +32,6 @@ def _share(written: Any) -> float:
 
 
 Share = Annotated[float, PlainValidator(_share)]
-
-PHRASES = {
-    "isis enablers": "US enablers hold ISIS down",
-    "isis spent": "ISIS is spent",
-    "isis seam": "ISIS persists on the seam of Iraqi and Kurdish forces",
-    "isis feuds": "only exit and feuds together bring ISIS back",
-    "strikes deter": "strikes only deter",
-    "strikes provoke": "strikes only provoke",
-    "strikes both": "strikes deter and provoke",
-    "clustering contagion": "attacks bring about attacks",
-    "clustering frailty": "unobserved conditions make the bursts",
-    "clustering truce": "campaigns and pauses make the bursts",
-    "clustering mix": "all three make the bursts",
-    "command iran": "Tehran commands the factions",
-    "command factions": "the factions decide for themselves",
-    "command open": "command lies between Tehran and the factions",
-    "timetable lull": "a believed exit calms until it is carried out",
-    "timetable embolden": "a believed exit emboldens",
-    "timetable open": "a believed exit may do either",
-    "displacement vanish": "the factions' violence ends with the exit",
-    "displacement displace": "the factions' violence moves to Iraqis",
-    "displacement open": "part of the factions' violence moves",
-    "mediation mediates": "the US presence keeps Baghdad and Erbil apart",
-    "mediation no_effect": "the US presence does nothing between Baghdad and Erbil",
-    "outbidding absent": "factions do not outbid one another",
-    "outbidding present": "factions outbid one another",
-    "presence deters": "the US presence deters Iran",
-    "presence provokes": "the US presence provokes Iran",
-    "presence neither": "Iran tolerates the US presence",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +83,7 @@ class Pole(Checked):
 
     name: str = Field(alias=NAME)
     statement: Text
+    phrase: str = ""  # the answer in few words
     because: Text
     sets: Annotated[Mapping[str, ChangeEntry], BeforeValidator(named)]
     weight_of: str = ""
@@ -131,8 +102,8 @@ class Hypothesis(Checked):
     question: Text
     mechanisms: Names
     poles: Annotated[Mapping[str, Pole], BeforeValidator(named)]
-    default: Names
-    neutral: Names  # the poles that prefer no answer
+    default: Annotated[Names, at_least(1, "name a pole")]
+    neutral: Annotated[Names, at_least(1, "name a pole")]  # the poles that prefer no answer
 
     @field_validator("number")
     @classmethod
@@ -144,8 +115,6 @@ class Hypothesis(Checked):
     @field_validator("default", "neutral")
     @classmethod
     def _check_poles(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if not names:
-            raise ValueError("is empty; name at least one pole")
         poles = info.data.get("poles", names)
         for name in names:
             if name not in poles:
@@ -234,5 +203,6 @@ def shared_poles(theories: Sequence[Stratum]) -> dict[str, str]:
 
 
 def phrase(question: str, pole: str) -> str:
-    """Pole in words; of a question without a wording, its names."""
-    return PHRASES.get(f"{question} {pole}", f"{question}: {pole.replace('_', ' ')}")
+    """Pole in words; of a pole without a phrase, its names."""
+    poles = hypotheses()[question].poles if question in hypotheses() else {}
+    return (pole in poles and poles[pole].phrase) or f"{question}: {pole.replace('_', ' ')}"

@@ -213,7 +213,7 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
         ("beliefs", "priors: [", ["is not valid YAML"]),
         ("beliefs", "- a\n- b\n", ["holds list, not a mapping"]),
         ("beliefs", "priors: {}\n", ["expert: is missing (line 1, column 1)", "priors: is empty"]),
-        ("beliefs", "expert: me\npriors: {}\n", ["priors", "name at least one parameter"]),
+        ("beliefs", "expert: me\npriors: {}\n", ["priors", "name a parameter and its prior"]),
         (
             "beliefs",
             "expert: me\npriors: {sponsor_control: {prior: {fixed: 1}, because: x}}",
