@@ -30,7 +30,7 @@ class Calendar:
     ramadan: tuple[tuple[date, date], ...]
 
     def ramadan_share(self, day: float, days: float) -> float:
-        """Share of a step, from `day` on, that lies in Ramadan."""
+        """Share of a step, from `day` on, that falls in Ramadan."""
         spans = ((self._day(first), self._day(last) + 1.0) for first, last in self.ramadan)
         return sum(max(0.0, min(day + days, end) - max(day, begin)) for begin, end in spans) / days
 
@@ -39,7 +39,7 @@ class Calendar:
         return any(day <= self._day(vote) < day + days for vote in self.iraqi_elections)
 
     def us_vote_within(self, day: float, ahead: Any) -> Any:
-        """True if a US presidential vote lies within so many days ahead; a flag, or one per replication."""
+        """True if a US presidential vote falls within so many days ahead; a flag, or one per replication."""
         coming = [self._day(vote) - day for vote in self.us_presidential_votes]
         return sum((away >= 0.0) & (away <= ahead) for away in coming) > 0
 

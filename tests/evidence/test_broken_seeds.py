@@ -1,4 +1,4 @@
-"""What is broken in seeds/ is named by file, key and reason."""
+"""Faults of seeds/ are named by file, key and reason."""
 
 import re
 from pathlib import Path
@@ -97,7 +97,7 @@ BROKEN = [
      r"parameters/factions.yaml: \S+claims_for: cites S004-92, which is not a claim. Did you mean S004-\d2"),
     ("parameters/measurement.yaml", "no table compares claims with counts. An assumption.",
      "no table compares claims.",
-     r"parameters/measurement.yaml: claim_inflation_factor.because: is of grade D and does not say"),
+     r"parameters/measurement.yaml: claim_inflation_factor.because: is of grade D and does not state"),
     ("parameters/kurdistan.yaml", "  claims_for: [S004-45, S004-47]\n", "",
      r"kurdistan.yaml: lethal_kurdish_federal_clash_rate.claims_for: is empty, but the belief claims to come from"),
 ]  # fmt: skip
@@ -108,16 +108,16 @@ def test_a_copy_of_seeds_holds_together(seeds: Path):
 
 
 @pytest.mark.parametrize(
-    ("name", "sound", "broken", "says"), BROKEN, ids=[f"{each[0]}-{n}" for n, each in enumerate(BROKEN)]
+    ("name", "sound", "broken", "message"), BROKEN, ids=[f"{each[0]}-{n}" for n, each in enumerate(BROKEN)]
 )
-def test_a_fault_is_named_by_file_key_and_reason(seeds: Path, name: str, sound: str, broken: str, says: str):
+def test_a_fault_is_named_by_file_key_and_reason(seeds: Path, name: str, sound: str, broken: str, message: str):
     file = seeds / name
     text = file.read_text(encoding="utf-8")
     assert sound in text, "the test no longer breaks what it means to break"
     file.write_text(text.replace(sound, broken, 1), encoding="utf-8")
     with pytest.raises(RequestError) as raised:
         check_all()
-    assert re.search(says, str(raised.value)), str(raised.value)
+    assert re.search(message, str(raised.value)), str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -119,10 +119,10 @@ def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads
 @pytest.mark.parametrize("number", weighed_poles())
 def test_a_question_leads_to_every_claim_of_its_positions_and_shows_both_weights(number: str):
     page = lookup.pages(number)[0]
-    for position, reading in weighed_poles()[number].items():
+    for position, weighed in weighed_poles()[number].items():
         strong, plain = (pole_weights(number, by_count=by_count)[position] for by_count in (False, True))
         assert re.search(rf"^[> ]+{position} +{strong:.3f}  {plain:.3f}", page, re.MULTILINE)
-        assert all(f"{name}  " in page and claims()[name].place in page for name in reading.claims)
+        assert all(f"{name}  " in page and claims()[name].place in page for name in weighed.claims)
     assert "never pool theories" in " ".join(page.split())
 
 

@@ -135,7 +135,7 @@ def test_a_withdrawal_runs_in_the_world_of_every_article_under_each_of_its_theor
 
 
 def test_what_an_article_prefers_is_drawn_and_not_only_named():
-    """S001 takes a pledge for a label, of which nothing is carried out; without a reading some of it is."""
+    """S001 takes a pledge for a label, of which nothing is carried out; without a pole some of it is."""
     drawn = {}
     for name in ("s001", "neutral"):
         words = (
