@@ -5,22 +5,12 @@ from collections.abc import Iterator
 from docs.generate.coverage import coverage, grades_of, reliability
 from docs.generate.regions import code, table
 from scenarios.evidence import weights
-from scenarios.evidence.claims import claims, sources
+from scenarios.evidence.claims import claims, sources, sum_points
 from scenarios.evidence.disagreements import weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import GRADES, ORIGINS, beliefs
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weights import (
-    AGAINST,
-    FOR,
-    NOTHING,
-    TIE,
-    count_points,
-    directions,
-    leading,
-    reversals,
-    sum_points,
-)
+from scenarios.evidence.weights import AGAINST, FOR, NOTHING, TIE, count_points, directions, leading, reversals
 from scenarios.explain.questions import position_weights, question_of
 
 Rows = Iterator[tuple[object, ...]]

@@ -156,6 +156,14 @@ def known_claims(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
         raise SeedError(file, key, str(error)) from error
 
 
+def sum_points(names: Iterable[str], *, by_count: bool = False) -> dict[str, int]:
+    """Sum of claims by article, of their strength or their number; articles without any are left out."""
+    by_article = dict.fromkeys(sources(), 0)
+    for name in names:
+        by_article[claims()[name].source.name] += 1 if by_count else claims()[name].strength
+    return {article: number for article, number in by_article.items() if number}
+
+
 def mentioned(words: str) -> tuple[str, ...]:
     """Claims that a text mentions, each once, in order."""
     return tuple(dict.fromkeys(CITED.findall(words)))

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from scenarios import resources
-from scenarios.evidence.claims import Cited, claims
+from scenarios.evidence.claims import Cited, sum_points
 from scenarios.evidence.field_types import Line, Names, NumberInCell, Text, WordsInCell, at_least
 from scenarios.evidence.seed_files import SeedError, read_csv, read_entries, together
 from scenarios.evidence.validation_errors import NAME, Checked, named
@@ -66,21 +66,18 @@ class WeighedPole(Checked):
     pole: str
     statement: Text
     claims: Annotated[Cited, WordsInCell] = Field(alias="claims_for")
-    by_source: Mapping[str, int]
+    by_source: str
     weight: NumberInCell
     note: str
 
-    @field_validator("by_source", mode="before")
+    @field_validator("by_source")
     @classmethod
-    def _check_sum(cls, cell: str, info: ValidationInfo) -> Mapping[str, int]:
-        """Strength of the claims by article, which the cell must have as their sum."""
-        sums: dict[str, int] = {}
-        for claim in (claims()[name] for name in info.data.get("claims", ())):
-            sums[claim.source.name] = sums.get(claim.source.name, 0) + claim.strength
-        total = " ".join(f"{source}:{strength}" for source, strength in sorted(sums.items()))
+    def _check_sum(cls, cell: str, info: ValidationInfo) -> str:
+        sums = sum_points(info.data.get("claims", ()))
+        total = " ".join(f"{source}:{strength}" for source, strength in sums.items())
         if cell != total and "claims" in info.data:
             raise ValueError(f"is {cell!r}, but its claims add up to {total!r}")
-        return sums
+        return cell
 
 
 @cache
@@ -103,7 +100,7 @@ def weighed_poles() -> Mapping[str, Mapping[str, WeighedPole]]:
 
 def _wrong_weights(poles: Mapping[str, WeighedPole]) -> list[tuple[str, str]]:
     """Keys of weights that the claims do not give, with the reason."""
-    due = weights({name: sum(pole.by_source.values()) for name, pole in poles.items()})
+    due = weights({name: sum(sum_points(pole.claims).values()) for name, pole in poles.items()})
     reason = "is {:g}, but the strengths of the claims give {:.3f}".format
     return [
         (f"{pole.question}.{name}.weight", reason(pole.weight or 0.0, due[name]))

@@ -278,6 +278,7 @@ def median(belief: Belief) -> float:
     return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
 
 
-def _constant_of(stated: Prior) -> Any:
+def constant_of(stated: Prior) -> Any:
+    """Value of a fixed prior, or its values by label."""
     values = list(stated.numbers.values())
     return values[0] if list(stated.numbers) == ["value"] else np.array(values)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.claims import claims, sources
+from scenarios.evidence.claims import sources, sum_points
 from scenarios.evidence.disagreements import weighed_poles, weights
 from scenarios.evidence.parameters import Belief
 from scenarios.evidence.theories import Hypothesis, Stratum, hypotheses
@@ -56,14 +56,6 @@ def describe_points(question: str, article: str) -> str:
     """Strength and number of an article's claims for each pole of a question."""
     strong, plain = (count_points(question, by_count=by_count, only=article) for by_count in (False, True))
     return ", ".join(f"{pole} {strong[pole]} ({plain[pole]})" for pole in weighed_poles()[question] if strong[pole])
-
-
-def sum_points(names: Iterable[str], *, by_count: bool = False) -> dict[str, int]:
-    """Sum of claims by article, of their strength or their number; articles without any are left out."""
-    by_article = dict.fromkeys(sources(), 0)
-    for name in names:
-        by_article[claims()[name].source.name] += 1 if by_count else claims()[name].strength
-    return {article: number for article, number in by_article.items() if number}
 
 
 def count_points(question: str, *, by_count: bool = False, only: str = "", without: str = "") -> dict[str, int]:

@@ -8,12 +8,13 @@ import numpy as np
 from agents.ensemble.parameters import declarations
 from agents.parameters.start import StartState
 from scenarios import resources
+from scenarios.evidence.claims import sum_points
 from scenarios.evidence.disagreements import disagreements
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior
 from scenarios.evidence.theories import Change, changes_of
-from scenarios.evidence.weights import AGAINST, FOR, directions, sum_points
+from scenarios.evidence.weights import AGAINST, FOR, directions
 from scenarios.explain.render import entry_place, figure
 from scenarios.explain.source_code import Reader, mechanism_called, readers, readers_of_state
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence import weights
+from scenarios.evidence.claims import sum_points
 from scenarios.evidence.disagreements import CARRIERS, Carriers, Disagreement, disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Hypothesis, Pole, hypotheses
-from scenarios.evidence.weights import NOTHING, TIE, count_points, leading, pole_weights, reversals, sum_points
+from scenarios.evidence.weights import NOTHING, TIE, count_points, leading, pole_weights, reversals
 from scenarios.explain.beliefs import by_article, describe_change
 from scenarios.explain.render import entry_place
 

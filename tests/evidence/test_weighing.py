@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import resources
-from scenarios.evidence.claims import claims
+from scenarios.evidence.claims import claims, sum_points
 from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import strata
@@ -22,7 +22,6 @@ from scenarios.evidence.weights import (
     leading,
     pole_weights,
     reversals,
-    sum_points,
     weights_lines,
 )
 from tests.evidence.conftest import forget_seeds
