@@ -125,12 +125,15 @@ def keys(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def named(entries: Any) -> Any:
-    """Entries of a mapping, each with the name under which it is listed."""
+    """Entries of a mapping, each with the name under which it is listed; what is no mapping is left for the model."""
     if not isinstance(entries, Mapping):
         return entries
-    return {
-        name: {**entry, NAME: name} if isinstance(entry, Mapping) else entry for name, entry in entries.items()
-    }  # what is no mapping is left for the model to refuse
+    return {name: _with_name(entry, name) if isinstance(entry, Mapping) else entry for name, entry in entries.items()}
+
+
+def _with_name(entry: Mapping[Any, Any], name: Any) -> dict[Any, Any]:
+    """Entry with its name; a key of the user's that is spelled like `NAME` stays an unknown one."""
+    return {**{f"{key} " if key == NAME else key: value for key, value in entry.items()}, NAME: name}
 
 
 def refusal(reason: str) -> PydanticCustomError:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
-from scenarios.evidence.validation_errors import Bounds, Checked, OneOf, describe
+from scenarios.evidence.validation_errors import NAME, Bounds, Checked, OneOf, describe, named
 
 
 class Inner(Checked):
@@ -64,6 +64,16 @@ def test_a_refused_value_is_described_by_key_value_and_bound(written: Any, sente
     with pytest.raises(ValidationError) as raised:
         Outer.model_validate(written)
     assert [line[: len(sentence)] for line in describe(raised.value, "top")] == [sentence]
+
+
+def test_an_entry_cannot_give_itself_a_name():
+    class Named(Checked):
+        name: str = Field(alias=NAME)
+
+    assert Named.model_validate(named({"a": {}})["a"]).name == "a"
+    with pytest.raises(ValidationError) as raised:
+        Named.model_validate(named({"a": {NAME: "b"}})["a"])
+    assert describe(raised.value) == ["<name>  is unknown."]
 
 
 def test_every_fault_is_described_at_once_in_the_order_of_the_fields():
