@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Content = TypeVar("Content")
 
-Place = Sequence[str | int]
-
 INTERPOLATION = "${"
 
 SHOWN = 60  # characters of a text in an error
@@ -49,18 +47,18 @@ def together(errors: Iterable[SeedError]) -> FileError:
 
 def read_yaml(file: Path, kind: type[Content], texts: Iterable[str] = (), context: Any = None) -> Content:
     """Content of a YAML file as a model or another type; RequestError names every fault with its line and column."""
-    return validated(file, kind, yaml_mapping(file, texts), context)
+    return _validated(file, kind, yaml_mapping(file, texts), context)
 
 
 def read_entries(file: Path, model: "type[Model]", context: Any = None) -> "dict[str, Model]":
     """Models in a YAML file by name."""
     from scenarios.evidence.validation_errors import named
 
-    return validated(file, dict[str, model], named(yaml_mapping(file)), context)  # type: ignore[valid-type]
+    return _validated(file, dict[str, model], named(yaml_mapping(file)), context)  # type: ignore[valid-type]
 
 
-def validated(file: Path, kind: type[Content], content: Any, context: Any = None, place: Place = ()) -> Content:
-    """Content at a place of a YAML file as a model or another type; pydantic is imported with the first one."""
+def _validated(file: Path, kind: type[Content], content: Any, context: Any) -> Content:
+    """Content of a YAML file as a model or another type; pydantic is imported with the first one."""
     from pydantic import TypeAdapter, ValidationError
 
     from scenarios.evidence.validation_errors import faults
@@ -68,7 +66,7 @@ def validated(file: Path, kind: type[Content], content: Any, context: Any = None
     try:
         return TypeAdapter(kind).validate_python(content, context=context)
     except ValidationError as error:
-        raise together(_located(file, _decoded(file), fault) for fault in faults(error, place)) from error
+        raise together(_located(file, _decoded(file), fault) for fault in faults(error)) from error
 
 
 def _located(file: Path, written: str, fault: "Fault") -> SeedError:
@@ -77,7 +75,7 @@ def _located(file: Path, written: str, fault: "Fault") -> SeedError:
     return SeedError(file, fault.key, f"{fault.reason} (line {line}, column {column})")
 
 
-def read_csv(file: Path, model: "type[Model]", key: Sequence[str] = (), context: Any = None) -> "dict[str, Model]":
+def read_csv(file: Path, model: "type[Model]", key: Sequence[str] = ()) -> "dict[str, Model]":
     """Models in the rows of a table, by the columns of `key`, or by line; the columns are the fields of the model."""
     from pydantic import ValidationError
 
@@ -90,12 +88,9 @@ def read_csv(file: Path, model: "type[Model]", key: Sequence[str] = (), context:
         if name in models:
             refused.append(SeedError(file, name, f"appears twice; keep one row{where}"))
         try:
-            models[name] = model.model_validate(row, context=context)
+            models[name] = model.model_validate(row)
         except ValidationError as error:
-            refused += [
-                SeedError(file, ".".join(filter(None, (name, fault.key))), fault.reason + where)
-                for fault in faults(error)
-            ]
+            refused += [SeedError(file, fault.key, fault.reason + where) for fault in faults(error, (name,))]
     if refused:
         raise together(refused)
     return models
@@ -127,11 +122,12 @@ def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = 
 
     Interpolations are refused, except in shipped files.
     """
+    written = _decoded(file)
     try:
-        mapping = plain_yaml.parsed(_decoded(file), texts)
+        mapping = plain_yaml.parsed(written, texts)
     except plain_yaml.UnwantedError as error:
         raise SeedError(file, "", str(error)) from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are not text
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
         raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
     if not isinstance(mapping, dict):
         raise SeedError(file, "", f"holds {type(mapping).__name__}, not a mapping of names")

@@ -168,8 +168,9 @@ def test_a_file_that_is_no_plain_file_or_too_large_is_refused_unread(tmp_path):
         "loop": "cannot be read", "none": "No such file",
     }  # fmt: skip
     for name, reason in messages.items():
-        with pytest.raises(RequestError, match=reason):
+        with pytest.raises(RequestError, match=reason) as error:
             yaml_mapping(tmp_path / f"{name}.yaml")
+        assert "not valid YAML" not in str(error.value)
         with pytest.raises(RequestError, match=f"{name}.yaml"):
             read_plain(tmp_path / f"{name}.yaml", MOST_BYTES)
 
