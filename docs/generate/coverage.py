@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.evidence.claims import claims, unused
@@ -14,7 +14,7 @@ from scenarios.evidence.field_types import Names
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import GRADES, ORIGINS, beliefs
 from scenarios.evidence.seed_files import read_yaml
-from scenarios.evidence.validation_errors import NAME, Bounds, Checked, named
+from scenarios.evidence.validation_errors import NAME, Bounds, ByName, Checked
 from scenarios.explain.coverage import uses
 
 MOST = 1_000_000
@@ -108,7 +108,7 @@ class Reliability(Checked):
     """Agreement of two codings, and what was not tested."""
 
     sample: Sample
-    fields: Annotated[Mapping[str, Agreement], BeforeValidator(named)]
+    fields: Annotated[Mapping[str, Agreement], ByName]
     untested: Names
 
     @field_validator("fields")

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from scenarios import resources
 from scenarios.evidence.claims import Cited, sum_points
 from scenarios.evidence.field_types import Line, Names, NumberInCell, Text, WordsInCell, at_least
 from scenarios.evidence.seed_files import SeedError, read_csv, read_entries, together
-from scenarios.evidence.validation_errors import NAME, Checked, named
+from scenarios.evidence.validation_errors import NAME, ByName, Checked
 
 PRIOR = 0.5  # of each pole, in units of strength
 
@@ -46,7 +46,7 @@ class Disagreement(Checked):
 
     number: str = Field(alias=NAME)
     question: Line
-    positions: Annotated[Mapping[str, Position], BeforeValidator(named), at_least(2, "a disagreement has two sides")]
+    positions: Annotated[Mapping[str, Position], ByName, at_least(2, "a disagreement has two sides")]
     carried: Line
     theories: Names = ()
     parameters: Names = ()

@@ -20,7 +20,7 @@ from scenarios.evidence.claims import Cited
 from scenarios.evidence.field_types import Line, Names, Text, TextOrEmpty, at_least
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
 from scenarios.evidence.seed_files import SeedError, read_entries, read_yaml
-from scenarios.evidence.validation_errors import NAME, Checked, OneOf, named
+from scenarios.evidence.validation_errors import NAME, ByName, Checked, OneOf
 
 Numbers = NDArray[np.float64]
 
@@ -155,7 +155,7 @@ class BeliefsFile(Checked):
     """Beliefs of an expert: a prior for at least one parameter."""
 
     expert: Text
-    priors: Annotated[dict[str, ExpertEntry], BeforeValidator(named), at_least(1, "name a parameter and its prior")]
+    priors: Annotated[dict[str, ExpertEntry], ByName, at_least(1, "name a parameter and its prior")]
 
 
 class StartFile(Checked):
@@ -163,7 +163,7 @@ class StartFile(Checked):
 
     date: Line
     title: Text
-    states: Annotated[dict[str, ShippedEntry], BeforeValidator(named)]
+    states: Annotated[dict[str, ShippedEntry], ByName]
     based_on: Annotated[str, OneOf(lambda: ("", *starts())), BeforeValidator(lambda name: name or "")] = ""
 
     @field_validator("states")

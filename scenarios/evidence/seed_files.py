@@ -52,9 +52,9 @@ def read_yaml(file: Path, kind: type[Content], texts: Iterable[str] = (), contex
 
 def read_entries(file: Path, model: "type[Model]", context: Any = None) -> "dict[str, Model]":
     """Models in a YAML file by name."""
-    from scenarios.evidence.validation_errors import named
+    from scenarios.evidence.validation_errors import with_names
 
-    return _validated(file, dict[str, model], named(yaml_mapping(file)), context)  # type: ignore[valid-type]
+    return _validated(file, dict[str, model], with_names(yaml_mapping(file)), context)  # type: ignore[valid-type]
 
 
 def _validated(file: Path, kind: type[Content], content: Any, context: Any) -> Content:
@@ -79,11 +79,11 @@ def read_csv(file: Path, model: "type[Model]", key: Sequence[str] = ()) -> "dict
     """Models in the rows of a table, by the columns of `key`, or by line; the columns are the fields of the model."""
     from pydantic import ValidationError
 
-    from scenarios.evidence.validation_errors import faults, keys
+    from scenarios.evidence.validation_errors import faults, keys_of
 
     models: dict[str, Model] = {}
     refused: list[SeedError] = []
-    for line, row in _rows(file, keys(model)):
+    for line, row in _rows(file, keys_of(model)):
         name, where = ".".join(row[column] for column in key) or f"line {line}", f" (line {line})" if key else ""
         if name in models:
             refused.append(SeedError(file, name, f"appears twice; keep one row{where}"))

@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
@@ -16,7 +16,7 @@ from scenarios.evidence.field_types import Names, Text, at_least
 from scenarios.evidence.parameters import WrittenPrior, beliefs
 from scenarios.evidence.priors import Prior
 from scenarios.evidence.seed_files import read_entries
-from scenarios.evidence.validation_errors import NAME, Bounds, Checked, OneOf, named
+from scenarios.evidence.validation_errors import NAME, Bounds, ByName, Checked, OneOf
 
 NUMBER = re.compile(r"[HD]\d+")
 
@@ -85,7 +85,7 @@ class Pole(Checked):
     statement: Text
     phrase: str = ""  # the answer in few words
     because: Text
-    sets: Annotated[Mapping[str, ChangeEntry], BeforeValidator(named)]
+    sets: Annotated[Mapping[str, ChangeEntry], ByName]
     weight_of: str = ""
 
     @cached_property
@@ -101,7 +101,7 @@ class Hypothesis(Checked):
     number: Text = Field(alias="hypothesis")
     question: Text
     mechanisms: Names
-    poles: Annotated[Mapping[str, Pole], BeforeValidator(named)]
+    poles: Annotated[Mapping[str, Pole], ByName]
     default: Annotated[Names, at_least(1, "name a pole")]
     neutral: Annotated[Names, at_least(1, "name a pole")]  # the poles that prefer no answer
 

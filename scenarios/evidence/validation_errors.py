@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
@@ -27,7 +28,7 @@ LARGEST = 10**18  # number that is still written out
 
 LONGEST = 60  # characters of a value in an error
 
-NAME: Final = "<name>"  # alias of the field that takes the name under which an entry is listed; see `named`
+NAME: Final = "<name>"  # alias of the field that takes the name under which an entry is listed; see `with_names`
 
 NO_STEPS = ("[key]", NAME)  # ends of a place where a key or name itself is refused
 
@@ -114,17 +115,17 @@ class Checked(BaseModel):
     def _with_hint(cls, detail: Any) -> InitErrorDetails:
         reason = _reason(detail)
         if detail["type"] == UNKNOWN and len(detail["loc"]) == 1:
-            reason += f".{nearest(detail['loc'][0], keys(cls))}"
+            reason += f".{nearest(detail['loc'][0], keys_of(cls))}"
         return InitErrorDetails(type=refusal(reason), loc=detail["loc"], input=detail["input"])
 
 
-def keys(model: type[BaseModel]) -> tuple[str, ...]:
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     """Keys of a model as they are written, in order."""
     aliases = (field.alias or name for name, field in model.model_fields.items())
     return tuple(alias for alias in aliases if alias != NAME)
 
 
-def named(entries: Any) -> Any:
+def with_names(entries: Any) -> Any:
     """Entries of a mapping, each with the name under which it is listed; what is no mapping is left for the model."""
     if not isinstance(entries, Mapping):
         return entries
@@ -134,6 +135,9 @@ def named(entries: Any) -> Any:
 def _with_name(entry: Mapping[Any, Any], name: Any) -> dict[Any, Any]:
     """Entry with its name; a key of the user's that is spelled like `NAME` stays an unknown one."""
     return {**{f"{key} " if key == NAME else key: value for key, value in entry.items()}, NAME: name}
+
+
+ByName = BeforeValidator(with_names)  # before the type of a mapping of entries
 
 
 def refusal(reason: str) -> PydanticCustomError:

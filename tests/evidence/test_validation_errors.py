@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
-from scenarios.evidence.validation_errors import NAME, Bounds, Checked, OneOf, describe, named
+from scenarios.evidence.validation_errors import NAME, Bounds, Checked, OneOf, describe, with_names
 
 
 class Inner(Checked):
@@ -70,9 +70,9 @@ def test_an_entry_cannot_give_itself_a_name():
     class Named(Checked):
         name: str = Field(alias=NAME)
 
-    assert Named.model_validate(named({"a": {}})["a"]).name == "a"
+    assert Named.model_validate(with_names({"a": {}})["a"]).name == "a"
     with pytest.raises(ValidationError) as raised:
-        Named.model_validate(named({"a": {NAME: "b"}})["a"])
+        Named.model_validate(with_names({"a": {NAME: "b"}})["a"])
     assert describe(raised.value) == ["<name>  is unknown."]
 
 
