@@ -212,7 +212,7 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
     [
         ("beliefs", "priors: [", ["is not valid YAML"]),
         ("beliefs", "- a\n- b\n", ["holds list, not a mapping"]),
-        ("beliefs", "priors: {}\n", ["expert: is missing (line 1, column 1)", "priors: is empty"]),
+        ("beliefs", "priors: {}\n", ["expert: is missing (line 1, column 1)", "priors: has none; name a"]),
         ("beliefs", "expert: me\npriors: {}\n", ["priors", "name a parameter and its prior"]),
         (
             "beliefs",
