@@ -96,13 +96,15 @@ class Said(NamedTuple):
 
     @property
     def error(self) -> str:
-        """The one line by which a request is refused."""
+        """The line by which a request is refused, or the lines, one for each fault of a file."""
         lines = self.err.strip().splitlines()
         assert self.code == 2, self
         assert self.out == "", self.out
-        assert len(lines) == 1, self.err
         assert lines[0].startswith("error: "), self.err
-        return lines[0].removeprefix("error: ")
+        lines[0] = lines[0].removeprefix("error: ")
+        file = lines[0].partition(": ")[0]
+        assert all(line.startswith(f"{file}: ") for line in lines[1:]), self.err
+        return "\n".join(lines)
 
 
 def process(*words: str, cwd: Path, **environment: str) -> Said:

@@ -2,17 +2,24 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.evidence.claims import claims, unused
-from scenarios.evidence.mechanisms import mechanisms, other_rules, split_cell
+from scenarios.evidence.field_types import Names
+from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import GRADES, ORIGINS, beliefs
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.seed_files import read_yaml
+from scenarios.evidence.validation_errors import NAME, Bounds, ByName, Checked
 from scenarios.explain.coverage import uses
+
+MOST = 1_000_000
+
+Count = Annotated[int, Bounds(0, MOST)]
 
 GROUNDS = ("mechanism", "parameter", "hypothesis", "disagreement", "theory")
 
@@ -66,38 +73,52 @@ def grades_of(origin: str) -> dict[str, int]:
     return {grade: coverage().parameters.get((origin, grade), 0) for grade in GRADES}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sample:
+class Sample(Checked):
     """The claims that were coded twice."""
 
-    rows: int
-    of: int
-    seed: int
-    misphrased: int
-    all_equal: int
-    cells_corrected: int
-    rows_corrected: int
+    rows: Count
+    of: Count
+    seed: Count
+    misphrased: Count
+    all_equal: Count
+    cells_corrected: Count
+    rows_corrected: Count
 
 
-@dataclass(frozen=True, kw_only=True)
-class Agreement:
+class Agreement(Checked):
     """How far two codings of one field agree, beyond chance, with a 95 per cent interval."""
 
-    field: str
-    agree: int
-    kappa: float
-    low: float
-    high: float
+    field: str = Field(alias=NAME)
+    agree: Count
+    low: Annotated[float, Bounds(-1, 1)]
+    high: Annotated[float, Bounds(-1, 1)]
+    kappa: Annotated[float, Bounds(-1, 1)]
     note: str = ""
 
+    @field_validator("kappa")
+    @classmethod
+    def _check_interval(cls, kappa: float, info: ValidationInfo) -> float:
+        low, high = info.data.get("low", kappa), info.data.get("high", kappa)
+        if not low <= kappa <= high:
+            raise ValueError(f"is {kappa:g}, outside its interval {low:g} to {high:g}")
+        return kappa
 
-@dataclass(frozen=True, kw_only=True)
-class Reliability:
+
+class Reliability(Checked):
     """Agreement of two codings, and what was not tested."""
 
     sample: Sample
-    fields: Mapping[str, Agreement]
-    untested: tuple[str, ...]
+    fields: Annotated[Mapping[str, Agreement], ByName]
+    untested: Names
+
+    @field_validator("fields")
+    @classmethod
+    def _check_counts(cls, agreements: Mapping[str, Agreement], info: ValidationInfo) -> Mapping[str, Agreement]:
+        rows = info.data["sample"].rows if "sample" in info.data else MOST
+        for name, agreement in agreements.items():
+            if agreement.agree > rows:
+                raise ValueError(f"has {agreement.agree} rows that agree on {name}, of {rows} coded twice")
+        return agreements
 
     @property
     def weakest(self) -> Agreement:
@@ -107,26 +128,5 @@ class Reliability:
 
 @cache
 def reliability() -> Reliability:
-    """The figures of seeds/reliability.yaml, checked."""
-    file = resources.seeds() / "reliability.yaml"
-    content = yaml_mapping(file)
-    expect(file, "", content, {"sample", "fields", "untested"}, set())
-    expect(file, "sample", content["sample"], {field.name for field in fields(Sample)}, set())
-    for name, count in content["sample"].items():
-        if not isinstance(count, int) or count < 0:
-            raise SeedError(file, f"sample.{name}", f"is {count!r}; it must be a count")
-    sample = Sample(**content["sample"])
-    agreements = {name: _agreement(file, name, entry, sample) for name, entry in content["fields"].items()}
-    return Reliability(sample=sample, fields=agreements, untested=split_cell(file, "", content, "untested"))
-
-
-def _agreement(file: Path, name: str, entry: Mapping[str, Any], sample: Sample) -> Agreement:
-    key = f"fields.{name}"
-    expect(file, key, entry, {"agree", "kappa", "low", "high"}, {"note"})
-    agreement = Agreement(field=name, **entry)
-    if not 0 <= agreement.agree <= sample.rows:
-        raise SeedError(file, f"{key}.agree", f"is {agreement.agree}, not from 0 to the {sample.rows} rows coded twice")
-    if not -1 <= agreement.low <= agreement.kappa <= agreement.high <= 1:
-        interval = f"{agreement.low:g} to {agreement.high:g}"
-        raise SeedError(file, key, f"has a kappa of {agreement.kappa:g} outside its interval {interval}")
-    return agreement
+    """The figures of seeds/reliability.yaml."""
+    return read_yaml(resources.seeds() / "reliability.yaml", Reliability)

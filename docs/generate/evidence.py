@@ -5,22 +5,12 @@ from collections.abc import Iterator
 from docs.generate.coverage import coverage, grades_of, reliability
 from docs.generate.regions import code, table
 from scenarios.evidence import weights
-from scenarios.evidence.claims import claims, sources
-from scenarios.evidence.disagreements import readings
+from scenarios.evidence.claims import claims, sources, sum_points
+from scenarios.evidence.disagreements import weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import GRADES, ORIGINS, beliefs
 from scenarios.evidence.theories import hypotheses
-from scenarios.evidence.weights import (
-    AGAINST,
-    FOR,
-    NOTHING,
-    TIE,
-    count_points,
-    directions,
-    leading,
-    reversals,
-    sum_points,
-)
+from scenarios.evidence.weights import AGAINST, FOR, NOTHING, TIE, count_points, directions, leading, reversals
 from scenarios.explain.questions import position_weights, question_of
 
 Rows = Iterator[tuple[object, ...]]
@@ -40,11 +30,11 @@ def tables() -> dict[str, str]:
 def positions(kind: str) -> str:
     """Every position of the hypotheses or disagreements, with both weights and what each article has for it."""
     head = ("question", "position", "by strength", "by count", *sources(), "without")
-    return table(head, (row for number in readings() if number.startswith(kind) for row in _positions(number)))
+    return table(head, (row for number in weighed_poles() if number.startswith(kind) for row in _positions(number)))
 
 
 def _positions(number: str) -> Rows:
-    by_count = {pole: sum_points(each.claims, each_one=True) for pole, each in readings()[number].items()}
+    by_count = {pole: sum_points(each.claims, by_count=True) for pole, each in weighed_poles()[number].items()}
     for place, of in enumerate(position_weights(number).values()):
         cells = [f"{of.strengths[each]} ({by_count[of.position][each]})" if each in of.strengths else SILENT
                  for each in sources()]  # fmt: skip
@@ -55,7 +45,7 @@ def _positions(number: str) -> Rows:
 
 def _turns(number: str) -> str:
     """The articles without which something else leads, by strength, and by count where that differs."""
-    strong, plain = (reversals(number, each_one=each_one) for each_one in (False, True))
+    strong, plain = (reversals(number, by_count=by_count) for by_count in (False, True))
     parts = [f"{article}: {then}" for article, then in strong.items()]
     parts += [f"{article}: {then} by count" for article, then in plain.items() if strong.get(article) != then]
     return "; ".join(parts)
@@ -63,10 +53,10 @@ def _turns(number: str) -> str:
 
 def parameters() -> str:
     """Every parameter on which a text speaks: what is for and against its stated sign or size."""
-    spoken = {name: each for name, each in beliefs().items() if each.claims_for or each.claims_against}
+    cited = {name: each for name, each in beliefs().items() if each.claims_for or each.claims_against}
     rows = []
-    for name, belief in spoken.items():
-        strong, plain = (directions(belief, each_one=each_one)[FOR] for each_one in (False, True))
+    for name, belief in cited.items():
+        strong, plain = (directions(belief, by_count=by_count)[FOR] for by_count in (False, True))
         sides = (_behind(belief.claims_for), _behind(belief.claims_against))
         rows.append((code(name), f"{strong:.3f}", f"{plain:.3f}", *sides))
     return table(("parameter", "by strength", "by count", FOR, AGAINST), rows)
@@ -86,7 +76,7 @@ def presets() -> str:
 
 def _taken(name: str, question: str) -> str:
     choice = weights.preset(name)[question]
-    if choice.spoken or not choice.reason:
+    if choice.decided or not choice.reason:
         return ", ".join(choice.poles) if len(choice.poles) < len(hypotheses()[question].poles) else "all"
     return SILENT if choice.reason == "silent" else UNDECIDED
 
@@ -101,8 +91,8 @@ def _by_strength_alone() -> Rows:
         for question, choice in weights.preset(name).items():
             number = hypotheses()[question].number
             ahead = leading(count_points(number, only=article)) if article else NOTHING
-            if not choice.spoken and ahead not in (TIE, NOTHING):
-                yield name, question, ahead, weights.standing(number, article)
+            if not choice.decided and ahead not in (TIE, NOTHING):
+                yield name, question, ahead, weights.describe_points(number, article)
 
 
 def covered() -> str:

@@ -23,7 +23,7 @@ from scenarios.config.request import CommandRequest, Request, request
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.seed_files import check_plain, refuse_interpolation
+from scenarios.evidence.seed_files import refuse_interpolation
 
 ADDED = ("scenario", "study", "engine")  # groups without a default option
 
@@ -188,7 +188,7 @@ def _own_start(value: str) -> list[str]:
     file = config_options.file_named(resources.given(value))
     if not file.exists():
         raise RequestError(f"start: there is no file {value}; the starts in seeds/starts/ show what it must hold.")
-    check_plain(file)
+    resources.check_plain(file)
     return [
         "start=file",
         f"start.name={quoted(config_options.composed_form(file.stem))}",
@@ -202,7 +202,7 @@ def _own_beliefs(value: str) -> list[str]:
     file = config_options.file_named(resources.given(value))
     if not file.exists():
         raise RequestError(f"beliefs: there is no file {value}.")
-    check_plain(file)
+    resources.check_plain(file)
     return [f"beliefs={quoted(str(file))}"]
 
 

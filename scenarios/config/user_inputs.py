@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import resources
-from scenarios.errors import nearest
-from scenarios.evidence import seed_files
 from scenarios.evidence.claims import known_claims
-from scenarios.evidence.parameters import Belief, Start, belief, beliefs, declared, start, starts
+from scenarios.evidence.parameters import Belief, Start, beliefs, expert_beliefs, start, starts
 from scenarios.evidence.priors import Prior
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.seed_files import SeedError
 from scenarios.evidence.theories import shared_poles, strata_of
 
 VALUES = "values"
@@ -22,8 +20,6 @@ VALUES = "values"
 NOUNS = {"beliefs": "prior", "start": "state", "scenario": "setting", "world": "setting", VALUES: "parameter"}
 
 STATES = ("beliefs", "start", VALUES)  # kinds that change the draws
-
-OPTIONAL = {"origin", "grade", "claims_for", "claims_against", "reference"}
 
 SLACK = 1e-6
 
@@ -71,19 +67,8 @@ def own_values(given: Mapping[str, float], shipped: Mapping[str, Belief]) -> Own
 def own_beliefs(path: str) -> Mapping[str, Belief]:
     """Shipped beliefs with those of an expert in their place; each needs a prior and a reason."""
     file = resources.given(path)
-    content = yaml_mapping(file)
-    expect(file, "beliefs", content, {"expert", "priors"}, set())
-    seed_files.text_in_cell(file, "expert", content["expert"])
-    if not isinstance(content["priors"], dict) or not content["priors"]:
-        raise SeedError(file, "priors", "is empty; name at least one parameter and its prior")
-    known, shipped = declared(), dict(beliefs())
-    for name, entry in content["priors"].items():
-        if name not in known:
-            raise SeedError(file, f"priors.{name}", f"is not a parameter.{nearest(name, known)}")
-        expect(file, f"priors.{name}", entry, {"prior", "because"}, OPTIONAL)
-        actor, declaration = known[name]
-        stated = belief(file, actor, declaration, {"origin": "assumption", "grade": "D", **entry})
-        check_claims(file, f"priors.{name}", stated)
+    shipped = dict(beliefs())
+    for name, stated in expert_beliefs(file).items():
         _check_like(file, stated.prior, shipped[name])
         shipped[name] = replace(stated, mechanisms=shipped[name].mechanisms, symbol=shipped[name].symbol)
     return shipped

@@ -1,21 +1,22 @@
 """Calendar of dates that the model takes as given: votes, inaugurations, Ramadan."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from pydantic import field_validator
+
 from scenarios import resources
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.field_types import Line
+from scenarios.evidence.seed_files import read_yaml
+from scenarios.evidence.validation_errors import Checked
 
 MID_2019 = date(2019, 7, 1)
 
 DAYS_PER_YEAR = 365.25
 
 FIRST_KNOWN, LAST_KNOWN = date(2019, 1, 1), date(2028, 12, 31)  # every date between them is in the calendars
-
-NAMES = ("iraqi_elections", "us_presidential_votes", "us_inaugurations", "negotiation_rounds", "ramadan")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Calendar:
     ramadan: tuple[tuple[date, date], ...]
 
     def ramadan_share(self, day: float, days: float) -> float:
-        """Share of a step, from `day` on, that lies in Ramadan."""
+        """Share of a step, from `day` on, that falls in Ramadan."""
         spans = ((self._day(first), self._day(last) + 1.0) for first, last in self.ramadan)
         return sum(max(0.0, min(day + days, end) - max(day, begin)) for begin, end in spans) / days
 
@@ -38,7 +39,7 @@ class Calendar:
         return any(day <= self._day(vote) < day + days for vote in self.iraqi_elections)
 
     def us_vote_within(self, day: float, ahead: Any) -> Any:
-        """True if a US presidential vote lies within so many days ahead; a flag, or one per replication."""
+        """True if a US presidential vote falls within so many days ahead; a flag, or one per replication."""
         coming = [self._day(vote) - day for vote in self.us_presidential_votes]
         return sum((away >= 0.0) & (away <= ahead) for away in coming) > 0
 
@@ -54,26 +55,46 @@ class Calendar:
         return float((when - self.start).days)
 
 
-@cache
-def _dates() -> Mapping[str, list]:
-    file = resources.seeds() / "calendars.yaml"
-    calendars = yaml_mapping(file)
-    expect(file, "calendars", calendars, set(NAMES), set())
-    for name, entry in calendars.items():
-        expect(file, name, entry, {"unit", "dates", "source", "origin"}, set())
-        in_order = [when for item in entry["dates"] for when in (item if isinstance(item, list) else [item])]
+class CalendarEntry(Checked):
+    """Dates of one kind as seeds/calendars.yaml has them, in order of time; a period has two."""
+
+    unit: str
+    dates: tuple[Any, ...]
+    source: Line
+    origin: Line
+
+    @field_validator("dates")
+    @classmethod
+    def _check_dates(cls, dates: tuple[Any, ...]) -> tuple[Any, ...]:
+        in_order = [when for item in dates for when in (item if isinstance(item, list) else [item])]
         if not all(isinstance(when, date) for when in in_order) or in_order != sorted(in_order):
-            raise SeedError(file, f"{name}.dates", "must be dates as 2025-01-31, in order of time")
-    return {name: entry["dates"] for name, entry in calendars.items()}
+            raise ValueError("must be dates as 2025-01-31, in order of time")
+        return dates
+
+
+class CalendarFile(Checked):
+    """Content of seeds/calendars.yaml."""
+
+    iraqi_elections: CalendarEntry
+    us_presidential_votes: CalendarEntry
+    us_inaugurations: CalendarEntry
+    negotiation_rounds: CalendarEntry
+    ramadan: CalendarEntry
+
+
+@cache
+def calendars() -> CalendarFile:
+    """Dates of seeds/calendars.yaml."""
+    return read_yaml(resources.seeds() / "calendars.yaml", CalendarFile)
 
 
 def calendar(start: date) -> Calendar:
     """Calendar of a run that starts at a date."""
-    known = _dates()
+    known = calendars()
     return Calendar(
         start=start,
-        iraqi_elections=tuple(known["iraqi_elections"]),
-        us_presidential_votes=tuple(known["us_presidential_votes"]),
-        us_inaugurations=tuple(known["us_inaugurations"]),
-        ramadan=tuple((first, last) for first, last in known["ramadan"]),
+        iraqi_elections=known.iraqi_elections.dates,
+        us_presidential_votes=known.us_presidential_votes.dates,
+        us_inaugurations=known.us_inaugurations.dates,
+        ramadan=tuple((first, last) for first, last in known.ramadan.dates),
     )

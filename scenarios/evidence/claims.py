@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.errors import nearest
-from scenarios.evidence import seed_files
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.field_types import Day, Line, Names, NumberInCell, Text, WholeInCell, not_before_start
+from scenarios.evidence.seed_files import SeedError, read_csv, read_entries, read_yaml
+from scenarios.evidence.validation_errors import NAME, Bounds, Checked, OneOf
 
 CITED = re.compile(r"\bS\d{3}-\d{2}\b")
-
-COLUMNS = (
-    "claim_id", "source", "source_date", "line", "actor", "target", "topic", "kind", "claim_en", "value", "unit",
-    "period_start", "period_end", "polarity", "strength",
-)  # fmt: skip
 
 ACTORS = (
     "us_government", "us_forces", "coalition", "iraqi_government", "iraqi_security_forces", "iran",
@@ -35,42 +33,82 @@ POLARITIES = {"+": "raises the risk", "-": "lowers the risk", "0": "neither rais
 
 STRENGTHS = {1: "only possible, or left open", 2: "likely, inferred or feared", 3: "stated without a hedge"}
 
+MOST_LINES = 10_000  # of a document
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+
+class Source(Checked):
     """Document from which claims are taken."""
 
-    name: str
-    file: str
-    lines: int
-    title: str
-    date: str
-    dated: str
-    kind: str
-    author: str
-    outlet: str
-    language: str
-    leaning: str
+    name: str = Field(alias=NAME)
+    file: Line
+    lines: Annotated[int, Bounds(1, MOST_LINES)]
+    title: Line
+    date: Line
+    dated: Line
+    kind: Line
+    author: Line
+    outlet: Line
+    language: Line
+    leaning: Line
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """Assertion of one document, in our own words."""
+class Claim(Checked):
+    """Assertion of one document, in our own words; the fields are the columns of claims.csv."""
 
-    name: str
+    name: str = Field(alias="claim_id")
     source: Source
-    line: int
-    actor: str
-    target: str
-    topic: str
-    kind: str
-    says: str
-    value: float | None
+    source_date: str
+    line: Annotated[int, Bounds(1, MOST_LINES), WholeInCell]
+    actor: Annotated[str, OneOf(ACTORS)]
+    target: Annotated[str, OneOf((*ACTORS, ""))]
+    topic: Annotated[str, OneOf(TOPICS)]
+    kind: Annotated[str, OneOf(KINDS)]
+    text: Text = Field(alias="claim_en")
+    value: NumberInCell
     unit: str
-    start: str
-    end: str
-    polarity: str
-    strength: int
+    start: Day = Field(alias="period_start")
+    end: Day = Field(alias="period_end")
+    polarity: Annotated[str, OneOf(POLARITIES)]
+    strength: Annotated[int, Bounds(min(STRENGTHS), max(STRENGTHS)), WholeInCell]
+
+    @field_validator("name")
+    @classmethod
+    def _check_name(cls, name: str) -> str:
+        if not CITED.fullmatch(name):
+            raise ValueError(f"is {name!r}; it must be as S000-01, the source and a number")
+        return name
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _find_source(cls, file: str, info: ValidationInfo) -> Source:
+        by_file = {source.file: source for source in sources().values()}
+        source = by_file[OneOf(by_file).check(file)]
+        number = info.data.get("name", source.name)
+        if not number.startswith(source.name):
+            raise ValueError(f"is {file}, but the claim is numbered {number}; {source.name}-01 would belong to it")
+        return source
+
+    @field_validator("source_date")
+    @classmethod
+    def _check_date(cls, when: str, info: ValidationInfo) -> str:
+        source = info.data.get("source")
+        return OneOf([source.date]).check(when) if source else when
+
+    @field_validator("line")
+    @classmethod
+    def _check_line(cls, line: int, info: ValidationInfo) -> int:
+        source = info.data.get("source")
+        return Bounds(1, source.lines).whole(line) if source else line
+
+    @field_validator("unit")
+    @classmethod
+    def _check_unit(cls, unit: str, info: ValidationInfo) -> str:
+        value = info.data.get("value")
+        if value is not None and not unit:
+            raise ValueError(f"is empty beside the value {value:g}; a number has a unit")
+        return unit
+
+    _check_end = field_validator("end")(not_before_start)
 
     @property
     def place(self) -> str:
@@ -81,70 +119,49 @@ class Claim:
 @cache
 def sources() -> Mapping[str, Source]:
     """Documents of seeds/sources.yaml."""
-    file = resources.seeds() / "sources.yaml"
-    keys = {field.name for field in fields(Source)} - {"name"}
-    documents = {}
-    for name, entry in yaml_mapping(file).items():
-        expect(file, name, entry, keys, set())
-        if not isinstance(entry["lines"], int) or entry["lines"] < 1:
-            raise SeedError(file, f"{name}.lines", f"is {entry['lines']!r}; it must be a count of lines")
-        texts = {key: " ".join(str(entry[key]).split()) for key in keys - {"lines"}}
-        documents[name] = Source(name=name, lines=entry["lines"], **texts)
-    return documents
+    return read_entries(resources.seeds() / "sources.yaml", Source)
 
 
 @cache
 def claims() -> Mapping[str, Claim]:
-    """Claims of seeds/claims.csv, checked."""
-    file = resources.seeds() / "claims.csv"
-    by_file = {source.file: source for source in sources().values()}
-    return {name: _claim(file, row, by_file) for name, row in seed_files.entries(file, COLUMNS, "claim_id").items()}
-
-
-def _claim(file: Path, row: seed_files.Row, by_file: Mapping[str, Source]) -> Claim:
-    name = row["claim_id"]
-    source = by_file[seed_files.name_in_cell(file, f"{name}.source", row["source"], by_file)]
-    if not CITED.fullmatch(name) or not name.startswith(f"{source.name}-"):
-        raise SeedError(file, f"{name}.claim_id", f"must be {source.name}-01, {source.name}-02, ...")
-    seed_files.name_in_cell(file, f"{name}.source_date", row["source_date"], (source.date,))
-    start, end = seed_files.period(file, name, row, "period_start", "period_end")
-    return Claim(
-        name=name, source=source, start=start, end=end, unit=row["unit"],
-        line=seed_files.whole_in_cell(file, f"{name}.line", row["line"], 1, source.lines),
-        actor=seed_files.name_in_cell(file, f"{name}.actor", row["actor"], ACTORS),
-        target=seed_files.name_in_cell(file, f"{name}.target", row["target"], (*ACTORS, "")),
-        topic=seed_files.name_in_cell(file, f"{name}.topic", row["topic"], TOPICS),
-        kind=seed_files.name_in_cell(file, f"{name}.kind", row["kind"], KINDS),
-        says=seed_files.text_in_cell(file, f"{name}.claim_en", row["claim_en"]),
-        value=_value(file, name, row),
-        polarity=seed_files.name_in_cell(file, f"{name}.polarity", row["polarity"], POLARITIES),
-        strength=seed_files.whole_in_cell(file, f"{name}.strength", row["strength"], min(STRENGTHS), max(STRENGTHS)),
-    )  # fmt: skip
-
-
-def _value(file: Path, name: str, row: seed_files.Row) -> float | None:
-    value = seed_files.number_in_cell(file, f"{name}.value", row["value"])
-    if value is not None and not row["unit"]:
-        raise SeedError(file, f"{name}.unit", f"is empty beside the value {value:g}; a number has a unit")
-    return value
+    """Claims of seeds/claims.csv."""
+    return read_csv(resources.seeds() / "claims.csv", Claim, ["claim_id"])
 
 
 @cache
 def unused() -> Mapping[str, str]:
     """Claims that nothing uses, with the reason."""
-    file = resources.seeds() / "unused_claims.yaml"
-    reasons = yaml_mapping(file)
-    known_claims(file, "", reasons)
-    return {name: seed_files.text_in_cell(file, name, str(reason or "")) for name, reason in reasons.items()}
+    return read_yaml(resources.seeds() / "unused_claims.yaml", dict[Annotated[str, AfterValidator(_existing)], Text])
+
+
+def _existing(name: str) -> str:
+    if name not in claims():
+        raise ValueError(f"cites {name}, which is not a claim.{nearest(name, claims())}")
+    return name
+
+
+def existing_claims(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Numbers of claims; ValueError names one that does not exist, with the nearest."""
+    return tuple(map(_existing, names))
+
+
+Cited = Annotated[Names, AfterValidator(existing_claims)]  # numbers of claims that exist
 
 
 def known_claims(file: Path, key: str, cited: Iterable[str]) -> tuple[str, ...]:
     """Cited claims, all of which must exist."""
-    names = tuple(cited)
+    try:
+        return existing_claims(tuple(cited))
+    except ValueError as error:
+        raise SeedError(file, key, str(error)) from error
+
+
+def sum_points(names: Iterable[str], *, by_count: bool = False) -> dict[str, int]:
+    """Sum of claims by article, of their strength or their number; articles without any are left out."""
+    by_article = dict.fromkeys(sources(), 0)
     for name in names:
-        if name not in claims():
-            raise SeedError(file, key or str(name), f"cites {name}, which is not a claim.{nearest(name, claims())}")
-    return names
+        by_article[claims()[name].source.name] += 1 if by_count else claims()[name].strength
+    return {article: number for article, number in by_article.items() if number}
 
 
 def mentioned(words: str) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
 
 from agents.ensemble.parameters import Declaration, declarations
 from agents.parameters import Assumed
@@ -16,8 +16,11 @@ from agents.parameters.start import StartState
 from agents.roster import TROOP_SITES
 from scenarios import resources
 from scenarios.errors import nearest
+from scenarios.evidence.claims import Cited
+from scenarios.evidence.field_types import Line, Names, Text, TextOrEmpty, at_least
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior, prior
-from scenarios.evidence.seed_files import SeedError, expect, split_cell, text_in_cell, yaml_mapping
+from scenarios.evidence.seed_files import SeedError, read_entries, read_yaml
+from scenarios.evidence.validation_errors import NAME, ByName, Checked, OneOf
 
 Numbers = NDArray[np.float64]
 
@@ -36,17 +39,11 @@ WHOLE = ("0/1", "level")  # units of quantities with whole values
 
 KNOWN_FROM = ("texts", "literature", "data", "assumption")
 
-REQUIRED = {"prior", "origin", "grade", "because"}
+WrittenPrior = Annotated[Prior, PlainValidator(prior)]  # as `{kind: numbers}`
 
-DESCRIBED = {"meaning", "unit", "bounds", "symbol", "direction_from", "size_from"}
+MOST_NAMED = 3  # missing states in an error
 
-OPTIONAL = {"labels", "mechanisms", "claims_for", "claims_against", "reference"}
-
-CHOICES = {"origin": ORIGINS, "grade": GRADES, "direction_from": KNOWN_FROM, "size_from": KNOWN_FROM}
-
-TEXTS = ("symbol", "direction_from", "size_from", "reference")  # that may be empty
-
-LISTS = ("mechanisms", "claims_for", "claims_against")
+MOST_OUTSIDE = 0.01  # of the mass of a prior, beyond its bounds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +81,132 @@ class Start:
     based_on: str = ""  # of a user's own start: the shipped one with which it is compared
 
 
+class PriorEntry(Checked):
+    """Prior of a quantity with its evidence and reason, as written; the context is what the code declares."""
+
+    declaration: Declaration = Field(alias=NAME)
+    prior: WrittenPrior
+    origin: Annotated[str, OneOf(ORIGINS)]
+    grade: Annotated[str, OneOf(GRADES)]
+    because: Text
+    claims_for: Cited = ()
+    claims_against: Cited = ()
+    reference: TextOrEmpty = ""
+
+    @field_validator("declaration", mode="before")
+    @classmethod
+    def _find_declaration(cls, name: str, info: ValidationInfo) -> Declaration:
+        known: Mapping[str, Declaration] = info.context or {}
+        if name not in known:
+            raise ValueError(f"is unknown.{nearest(name, known)}")
+        return known[name]
+
+    @field_validator("prior")
+    @classmethod
+    def _check_prior(cls, stated: Prior, info: ValidationInfo) -> Prior:
+        if declaration := info.data.get("declaration"):
+            _check_labelled(declaration, stated)
+            _check_bounds(declaration, stated)
+        return stated
+
+
+class ShippedEntry(PriorEntry):
+    """Prior of a state, or of a shipped parameter."""
+
+    labels: Names = ()
+    mechanisms: Names = ()
+
+    @field_validator("labels")
+    @classmethod
+    def _check_labels(cls, labels: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        declaration = info.data.get("declaration")
+        if declaration and labels != declaration.labels:
+            raise ValueError(f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
+        return labels
+
+
+class ParameterEntry(ShippedEntry):
+    """Prior of a shipped parameter; meaning, unit and bounds are those of the code."""
+
+    symbol: TextOrEmpty
+    meaning: Text
+    unit: Line
+    bounds: tuple[float, float]
+    direction_from: Annotated[str, OneOf(KNOWN_FROM)]
+    size_from: Annotated[str, OneOf(KNOWN_FROM)]
+
+    @field_validator("meaning", "unit", "bounds")
+    @classmethod
+    def _check_declared(cls, value: Any, info: ValidationInfo) -> Any:
+        coded = getattr(info.data.get("declaration"), str(info.field_name), value)
+        if value != coded:
+            raise ValueError(f"is {value!r}, but the code declares {coded!r}; make them agree")
+        return value
+
+
+class ExpertEntry(PriorEntry):
+    """Prior of an expert for a parameter."""
+
+    origin: Annotated[str, OneOf(ORIGINS)] = "assumption"
+    grade: Annotated[str, OneOf(GRADES)] = "D"
+
+
+class BeliefsFile(Checked):
+    """Beliefs of an expert: a prior for at least one parameter."""
+
+    expert: Text
+    priors: Annotated[dict[str, ExpertEntry], ByName, at_least(1, "name a parameter and its prior")]
+
+
+class StartFile(Checked):
+    """State of the world in a file: every state that the code declares, each with its prior."""
+
+    date: Line
+    title: Text
+    states: Annotated[dict[str, ShippedEntry], ByName]
+    based_on: Annotated[str, OneOf(lambda: ("", *starts())), BeforeValidator(lambda name: name or "")] = ""
+
+    @field_validator("states")
+    @classmethod
+    def _check_states(cls, states: dict[str, ShippedEntry], info: ValidationInfo) -> dict[str, ShippedEntry]:
+        missing = [name for name in info.context or () if name not in states]
+        if missing:
+            more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
+            raise ValueError(f"lacks {', '.join(missing[:MOST_NAMED])}{more}; give every state")
+        return states
+
+
+def _check_labelled(declaration: Declaration, stated: Prior) -> None:
+    by_label = stated.kind == DIRICHLET or (stated.kind == FIXED and list(stated.numbers) != ["value"])
+    if by_label and tuple(stated.numbers) != declaration.labels:
+        raise ValueError(f"has {', '.join(stated.numbers)}, but needs {', '.join(declaration.labels) or 'no labels'}")
+
+
+def _check_bounds(declaration: Declaration, stated: Prior) -> None:
+    low, high = declaration.bounds
+    if declaration.unit in WHOLE:
+        _check_whole(declaration, stated)
+    if stated.is_fixed and not all(low <= number <= high for number in stated.numbers.values()):
+        raise ValueError(f"{stated} is outside its bounds [{low:g}, {high:g}]")
+    outside = stated.mass_outside((low, high))
+    if outside >= MOST_OUTSIDE:
+        raise ValueError(
+            f"{stated} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
+        )
+
+
+def _check_whole(declaration: Declaration, stated: Prior) -> None:
+    """Refuse a state of whole values without a whole number, or shares of its values from zero on."""
+    low, high = declaration.bounds
+    if stated.kind == CATEGORICAL and low == 0 and len(stated.numbers) <= high + 1:
+        return
+    if not stated.is_fixed or any(number % 1 for number in stated.numbers.values()):
+        raise ValueError(
+            f"{stated} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
+            f"shares of each value as {{categorical: {{...}}}}, at most {high + 1:g} of them"
+        )
+
+
 @cache
 def declared() -> dict[str, tuple[str, Declaration]]:
     """Parameters that the code declares: name -> (actor, declaration)."""
@@ -100,106 +223,29 @@ def beliefs() -> Mapping[str, Belief]:
     by_name: dict[str, Belief] = {}
     for actor in (field.name for field in fields(Assumed)):
         file = resources.seeds() / "parameters" / f"{actor}.yaml"
-        for name, entry in yaml_mapping(file).items():
-            by_name[name] = _parameter(file, actor, name, entry)
+        entries = read_entries(file, ParameterEntry, _declarations())
+        by_name.update({name: _belief(file, actor, entry) for name, entry in entries.items()})
     for name, (actor, _) in declared().items():
         if name not in by_name or by_name[name].actor != actor:
             raise SeedError(f"seeds/parameters/{actor}.yaml", name, "is declared in the code and missing here")
     return by_name
 
 
-def _parameter(file: Path, actor: str, name: str, entry: Mapping[str, Any]) -> Belief:
-    expect(file, name, entry, REQUIRED | DESCRIBED, OPTIONAL)
-    known = declared()
-    if name not in known:
-        raise SeedError(file, name, "is not a parameter of the code; remove it or declare it in agents/parameters/")
-    declaration = known[name][1]
-    _check_against(file, name, entry, declaration)
-    return belief(file, actor, declaration, entry)
+def expert_beliefs(file: Path) -> dict[str, Belief]:
+    """Parameters as a user's own file has them."""
+    entries = read_yaml(file, BeliefsFile, context=_declarations()).priors
+    return {name: _belief(file, declared()[name][0], entry) for name, entry in entries.items()}
 
 
-def _check_against(file: Path, name: str, entry: Mapping[str, Any], declaration: Declaration) -> None:
-    stated = {"meaning": entry["meaning"].strip(), "unit": str(entry["unit"]), "bounds": tuple(entry["bounds"])}
-    for key, value in stated.items():
-        coded = getattr(declaration, key)
-        if value != coded:
-            raise SeedError(file, f"{name}.{key}", f"is {value!r}, but the code declares {coded!r}; make them agree")
+def _declarations() -> dict[str, Declaration]:
+    return {name: declaration for name, (_, declaration) in declared().items()}
 
 
-def belief(file: Path, actor: str, declaration: Declaration, entry: Mapping[str, Any]) -> Belief:
-    """Entry of a seed file, checked: prior within bounds, origin, grade, labels."""
-    name = declaration.name
-    texts = {key: text_in_cell(file, f"{name}.{key}", entry.get(key, ""), may_be_empty=True) for key in TEXTS}
-    lists = {key: split_cell(file, name, entry, key) for key in LISTS}
-    if "labels" in entry and split_cell(file, name, entry, "labels") != declaration.labels:
-        raise SeedError(file, f"{name}.labels", f"are not those of the code, {', '.join(declaration.labels) or 'none'}")
-    try:
-        stated = prior(entry["prior"])
-    except ValueError as error:
-        raise SeedError(file, f"{name}.prior", str(error)) from error
-    _check_choices(file, name, entry)
-    _check_labels(file, declaration, stated)
-    _check_bounds(file, declaration, stated)
-    return Belief(
-        name=name,
-        actor=actor,
-        file=file,
-        meaning=declaration.meaning,
-        unit=declaration.unit,
-        bounds=declaration.bounds,
-        labels=declaration.labels,
-        prior=stated,
-        origin=entry["origin"],
-        grade=entry["grade"],
-        because=text_in_cell(file, f"{name}.because", entry["because"]),
-        symbol=texts["symbol"],
-        direction_from=texts["direction_from"],
-        size_from=texts["size_from"],
-        mechanisms=lists["mechanisms"],
-        claims_for=lists["claims_for"],
-        claims_against=lists["claims_against"],
-        reference=texts["reference"],
-    )
-
-
-def _check_choices(file: Path, name: str, entry: Mapping[str, Any]) -> None:
-    """Refuse an origin, a grade or a source of evidence that is not valid."""
-    for key, valid in CHOICES.items():
-        if key in entry and (not isinstance(entry[key], str) or entry[key] not in valid):
-            raise SeedError(file, f"{name}.{key}", f"is {entry[key]!r}, not one of {', '.join(valid)}")
-
-
-def _check_labels(file: Path, declaration: Declaration, stated: Prior) -> None:
-    by_label = stated.kind == DIRICHLET or (stated.kind == FIXED and list(stated.numbers) != ["value"])
-    if by_label and tuple(stated.numbers) != declaration.labels:
-        labels = ", ".join(declaration.labels) or "no labels"
-        raise SeedError(file, f"{declaration.name}.prior", f"has {', '.join(stated.numbers)}, but needs {labels}")
-
-
-def _check_bounds(file: Path, declaration: Declaration, stated: Prior) -> None:
-    low, high = declaration.bounds
-    if declaration.unit in WHOLE:
-        _check_whole(file, declaration, stated)
-    if stated.is_fixed and not all(low <= number <= high for number in stated.numbers.values()):
-        raise SeedError(file, f"{declaration.name}.prior", f"{stated} lies outside its bounds [{low:g}, {high:g}]")
-    outside = stated.mass_outside((low, high))
-    if outside >= 0.01:
-        reason = f"{stated} has {outside:.1%} of its mass outside [{low:g}, {high:g}]; at most 1 % may be cut off"
-        raise SeedError(file, f"{declaration.name}.prior", reason)
-
-
-def _check_whole(file: Path, declaration: Declaration, stated: Prior) -> None:
-    """Refuse a state of whole values without a whole number, or shares of its values from zero on."""
-    low, high = declaration.bounds
-    if stated.kind == CATEGORICAL and low == 0 and len(stated.numbers) <= high + 1:
-        return
-    if not stated.is_fixed or any(number % 1 for number in stated.numbers.values()):
-        raise SeedError(
-            file,
-            f"{declaration.name}.prior",
-            f"{stated} gives values between {low:g} and {high:g} that have no meaning; fix a whole number, or give "
-            f"shares of each value as {{categorical: {{...}}}}, at most {high + 1:g} of them",
-        )
+def _belief(file: Path, actor: str, entry: PriorEntry) -> Belief:
+    """Belief of an entry and its declaration."""
+    of_code = {name: getattr(entry.declaration, name) for name in ("name", "meaning", "unit", "bounds", "labels")}
+    stated = {name: value for name, value in entry if name != "declaration"}
+    return Belief(actor=actor, file=file, **{**stated, **of_code})
 
 
 def starts() -> tuple[str, ...]:
@@ -216,21 +262,10 @@ def start(name: str, file: Path | None = None) -> Start:
 @lru_cache(maxsize=16)
 def _start_in(name: str, file: Path, changed: int) -> Start:
     """Start in a file as of its last change."""
-    content = yaml_mapping(file, ("based_on?",))
-    expect(file, "start", content, {"date", "title", "states"}, {"based_on"})
-    states = {state.name: state for state in declarations(StartState)}
-    expect(file, "states", content["states"], set(states), set())
-    if not isinstance(content["date"], str | date):
-        raise SeedError(file, "date", f"is {content['date']!r}; it must be a date as 2025-01-31")
-    initial = {}
-    for state, entry in content["states"].items():
-        expect(file, f"states.{state}", entry, REQUIRED, OPTIONAL)
-        initial[state] = belief(file, "start", states[state], entry)
-    based_on = text_in_cell(file, "based_on", content.get("based_on", ""), may_be_empty=True)
-    if based_on and based_on not in starts():
-        raise SeedError(file, "based_on", f"is {based_on!r}, which does not ship.{nearest(based_on, starts())}")
-    title = text_in_cell(file, "title", content["title"])
-    return Start(name=name, date=str(content["date"]), title=title, states=initial, based_on=based_on)
+    declared_states = {state.name: state for state in declarations(StartState)}
+    content = read_yaml(file, StartFile, ("based_on?",), declared_states)
+    states = {state: _belief(file, "start", entry) for state, entry in content.states.items()}
+    return Start(name=name, date=content.date, title=content.title, states=states, based_on=content.based_on)
 
 
 def troops_at_start(start: Start) -> Numbers:
@@ -243,6 +278,7 @@ def median(belief: Belief) -> float:
     return float(belief.prior.numbers["value"] if belief.prior.is_fixed else belief.prior.quantile(HALF, belief.bounds))
 
 
-def _constant_of(stated: Prior) -> Any:
+def constant_of(stated: Prior) -> Any:
+    """Value of a fixed prior, or its values by label."""
     values = list(stated.numbers.values())
     return values[0] if list(stated.numbers) == ["value"] else np.array(values)

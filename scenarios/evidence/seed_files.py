@@ -1,14 +1,10 @@
-"""Readers of seeds/: CSV tables and YAML mappings, every cell and key checked; SeedError names file, key and reason."""
+"""Readers of seeds/ and of a user's files: YAML and CSV as models; every fault of a file is reported at once."""
 
 import csv
-import io
-import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -16,55 +12,109 @@ from scenarios import resources
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import plain_yaml
 
+if TYPE_CHECKING:
+    from scenarios.evidence.validation_errors import Checked, Fault
+
+    Model = TypeVar("Model", bound=Checked)
+
+Content = TypeVar("Content")
+
 INTERPOLATION = "${"
 
 SHOWN = 60  # characters of a text in an error
 
-NOT_FILES = {
-    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}  # fmt: skip
-
-REDUCED_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-
-Row = Mapping[str, str]
+MOST_LINES = 20  # faults of a file that are listed
 
 
-class SeedError(RequestError):
-    """Error in a seed file or a user's own file, with the file and the key."""
+class FileError(RequestError):
+    """Faults of a seed file or a user's own file, one in a line."""
+
+
+class SeedError(FileError):
+    """Fault of a file, with the file and the key."""
 
     def __init__(self, file: Path | str, key: str, reason: str) -> None:
-        shown = Path(file)
-        if shown.is_absolute() and resources.seeds() in shown.parents:
-            shown = Path("seeds") / shown.relative_to(resources.seeds())
+        shown = resources.shown_path(file)
         super().__init__(f"{shown}: {key}: {reason}" if key else f"{shown}: {reason}")
 
 
-def check_plain(file: Path) -> None:
-    """Refuse anything but a plain file before it is opened: reading a pipe or a device may never end."""
+def together(errors: Iterable[SeedError]) -> FileError:
+    """Error with a line for each of several, as far as a screen takes them."""
+    lines = [str(error) for error in errors]
+    left = len(lines) - MOST_LINES
+    return FileError("\n".join([*lines[:MOST_LINES], *([f"... and {left} more"] if left > 0 else [])]))
+
+
+def read_yaml(file: Path, kind: type[Content], texts: Iterable[str] = (), context: Any = None) -> Content:
+    """Content of a YAML file as a model or another type; RequestError names every fault with its line and column."""
+    return _validated(file, kind, yaml_mapping(file, texts), context)
+
+
+def read_entries(file: Path, model: "type[Model]", context: Any = None) -> "dict[str, Model]":
+    """Models in a YAML file by name."""
+    from scenarios.evidence.validation_errors import with_names
+
+    return _validated(file, dict[str, model], with_names(yaml_mapping(file)), context)  # type: ignore[valid-type]
+
+
+def _validated(file: Path, kind: type[Content], content: Any, context: Any) -> Content:
+    """Content of a YAML file as a model or another type; pydantic is imported with the first one."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from scenarios.evidence.validation_errors import faults
+
     try:
-        kind = stat.S_IFMT(file.stat().st_mode)
-    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
-    if kind != stat.S_IFREG:
-        raise SeedError(file, "", f"cannot be read (it is {NOT_FILES.get(kind, 'no file')}); give a plain file")
+        return TypeAdapter(kind).validate_python(content, context=context)
+    except ValidationError as error:
+        raise together(_located(file, _decoded(file), fault) for fault in faults(error)) from error
 
 
-def _why(error: OSError | ValueError) -> str:
-    return str(getattr(error, "strerror", None) or error)
+def _located(file: Path, written: str, fault: "Fault") -> SeedError:
+    """Error of a fault in a YAML file, with line and column."""
+    line, column = plain_yaml.position(written, fault.place)
+    return SeedError(file, fault.key, f"{fault.reason} (line {line}, column {column})")
 
 
-def read_bytes(file: Path, most: int = plain_yaml.MOST_BYTES) -> bytes:
-    """Bytes of a plain file of limited size."""
-    check_plain(file)
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(most + 1)
-    except OSError as error:
-        raise SeedError(file, "", f"cannot be read ({_why(error)}); restore it") from error
-    if len(content) > most:
-        raise SeedError(file, "", f"has {file.stat().st_size:,} bytes; at most {most:,} are read")
-    return content
+def read_csv(file: Path, model: "type[Model]", key: Sequence[str] = ()) -> "dict[str, Model]":
+    """Models in the rows of a table, by the columns of `key`, or by line; the columns are the fields of the model."""
+    from pydantic import ValidationError
+
+    from scenarios.evidence.validation_errors import faults, keys_of
+
+    models: dict[str, Model] = {}
+    refused: list[SeedError] = []
+    for line, row in _rows(file, keys_of(model)):
+        name, where = ".".join(row[column] for column in key) or f"line {line}", f" (line {line})" if key else ""
+        if name in models:
+            refused.append(SeedError(file, name, f"appears twice; keep one row{where}"))
+        try:
+            models[name] = model.model_validate(row)
+        except ValidationError as error:
+            refused += [SeedError(file, fault.key, fault.reason + where) for fault in faults(error, (name,))]
+    if refused:
+        raise together(refused)
+    return models
+
+
+def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """Rows of a table that has exactly these columns, with the numbers of their lines."""
+    (_, header), *body = list(records(file)) or [(1, [])]
+    _check_header(file, header, columns)
+    reason = "has {} cells, not {}; quote texts with commas".format
+    short = [(line, len(row)) for line, row in body if len(row) != len(columns)]
+    if short:
+        raise together(SeedError(file, f"line {line}", reason(cells, len(columns))) for line, cells in short)
+    return [(line, dict(zip(columns, row, strict=True))) for line, row in body]
+
+
+def _check_header(file: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+    missing = [SeedError(file, name, "column missing") for name in columns if name not in header]
+    unknown = [name for name in header if name not in columns]
+    if missing or unknown:
+        hints = (SeedError(file, name, f"column unknown.{nearest(name, columns)}") for name in unknown)
+        raise together([*missing, *hints])
+    if list(header) != list(columns):
+        raise SeedError(file, "", f"columns are out of order; they are {', '.join(columns)}")
 
 
 def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = False) -> dict[str, Any]:
@@ -72,18 +122,25 @@ def yaml_mapping(file: Path, texts: Iterable[str] = (), *, interpolated: bool = 
 
     Interpolations are refused, except in shipped files.
     """
-    content = read_bytes(file)
+    written = _decoded(file)
     try:
-        mapping = plain_yaml.parsed(content.decode("utf-8-sig"), texts)
+        mapping = plain_yaml.parsed(written, texts)
     except plain_yaml.UnwantedError as error:
         raise SeedError(file, "", str(error)) from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, bytes that are not text
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
         raise SeedError(file, "", f"is not valid YAML ({' '.join(str(error).split())})") from error
     if not isinstance(mapping, dict):
         raise SeedError(file, "", f"holds {type(mapping).__name__}, not a mapping of names")
     if not interpolated:
         refuse_interpolation(mapping, file)
     return mapping
+
+
+def _decoded(file: Path) -> str:
+    try:
+        return resources.read_plain(file, plain_yaml.MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeedError(file, "", f"is not valid YAML ({error})") from error
 
 
 def yaml_value(written: str, where: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> Any:
@@ -94,16 +151,20 @@ def yaml_value(written: str, where: str, texts: Iterable[str] = (), at: Sequence
     except plain_yaml.UnwantedError as error:
         raise RequestError(f"{where}: {error}") from error
     except (yaml.YAMLError, ValueError) as error:
-        shown = written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
-        raise RequestError(f"{where} is {shown!r}, which is not a value: {' '.join(str(error).split())}") from error
+        reason = f"is {_short(written)!r}, which is not a value: {' '.join(str(error).split())}"
+        raise RequestError(f"{where} {reason}") from error
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def refuse_interpolation(value: Any, where: Path | str) -> None:
-    """Refuse `${...}` anywhere in plain data: it would insert what lies outside the file or word."""
+    """Refuse `${...}` anywhere in plain data: it would insert what is outside the file or word."""
     for key, text in _texts(value):
         if INTERPOLATION in text:
-            short = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
-            raise SeedError(where, key, f"holds the interpolation {short!r}, which is not resolved; write the value")
+            reason = f"holds the interpolation {_short(text)!r}, which is not resolved; write the value"
+            raise SeedError(where, key, reason)
 
 
 def _texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
@@ -119,46 +180,12 @@ def _texts(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(element, f"{at}[{place}]")
 
 
-def expect(file: Path, key: str, entry: Mapping[str, Any], required: set[str], optional: set[str]) -> None:
-    """Refuse an entry that lacks a required key or has an unknown one."""
-    if not isinstance(entry, Mapping):
-        raise SeedError(file, key, f"holds {entry!r}, not a mapping")
-    for name in sorted(set(entry) - required - optional, key=str):
-        raise SeedError(file, f"{key}.{name}", f"is unknown.{nearest(name, required | optional)}")
-    for name in sorted(required - set(entry)):
-        raise SeedError(file, f"{key}.{name}", "is missing")
-
-
-def split_cell(file: Path, name: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """List of names in an entry, none twice; empty where the key is missing."""
-    names = entry.get(key, [])
-    if not isinstance(names, list) or not all(isinstance(element, str) for element in names):
-        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of names")
-    if len(set(names)) < len(names):
-        raise SeedError(file, f"{name}.{key}", "names something twice")
-    return tuple(names)
-
-
-def line_of_text(file: Path, name: str, entry: Mapping[str, Any], key: str) -> str:
-    """Text of an entry on one line, which must not be empty."""
-    return " ".join(text_in_cell(file, f"{name}.{key}", str(entry[key])).split())
-
-
-def text_in_cell(file: Path, key: str, value: Any, *, may_be_empty: bool = False) -> str:
-    """Text without the blanks around it; empty only where that is allowed."""
-    if not isinstance(value, str):
-        raise SeedError(file, key, f"is {value!r}; it must be a text, in quotes if it looks like something else")
-    if not value.strip() and not may_be_empty:
-        raise SeedError(file, key, "is empty; write a text")
-    return value.strip()
-
-
 def records(file: Path, *, comments: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Rows of a table with the numbers of their lines, without blank lines.
 
     comments    True if lines that begin with # outside of a cell are skipped, too
     """
-    check_plain(file)
+    resources.check_plain(file)
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             lines = Lines(opened, comments=comments)
@@ -167,7 +194,7 @@ def records(file: Path, *, comments: bool = False) -> Iterator[tuple[int, list[s
                     yield lines.first, row
                 lines.within = False
     except OSError as error:
-        raise SeedError(file, "", f"cannot be read ({error.strerror}); restore it") from error
+        raise resources.unreadable(file, error) from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise SeedError(file, "", f"cannot be read as CSV: line {lines.number}: {error}") from error
 
@@ -191,90 +218,3 @@ class Lines:
                     continue
                 self.first, self.within = self.number, True
             yield line
-
-
-def as_csv(table: Iterable[Iterable[str]]) -> str:
-    """Rows of cells as the text of a table."""
-    sink = io.StringIO(newline="")
-    csv.writer(sink, lineterminator="\n").writerows(table)
-    return sink.getvalue()
-
-
-def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """Rows of a table that has exactly these columns."""
-    (_, header), *body = list(records(file)) or [(1, [])]
-    _check_header(file, header, columns)
-    for number, row in body:
-        if len(row) != len(columns):
-            raise SeedError(
-                file, f"line {number}", f"has {len(row)} cells, not {len(columns)}; quote texts with commas"
-            )
-    return [dict(zip(columns, row, strict=True)) for _, row in body]
-
-
-def _check_header(file: Path, header: list[str], columns: tuple[str, ...]) -> None:
-    for name in columns:
-        if name not in header:
-            raise SeedError(file, name, "column missing")
-    for name in header:
-        if name not in columns:
-            raise SeedError(file, name, f"column unknown.{nearest(name, columns)}")
-    if tuple(header) != columns:
-        raise SeedError(file, "", f"columns are out of order; they are {', '.join(columns)}")
-
-
-def entries(file: Path, columns: tuple[str, ...], name: str) -> dict[str, dict[str, str]]:
-    """Rows by the name in one of their columns, which no two may share."""
-    by_name: dict[str, dict[str, str]] = {}
-    for row in rows(file, columns):
-        if row[name] in by_name:
-            raise SeedError(file, row[name], "appears twice; keep one row")
-        by_name[row[name]] = row
-    return by_name
-
-
-def name_in_cell(file: Path, key: str, value: str, valid: Iterable[str]) -> str:
-    """Value that is one of the valid ones."""
-    options = tuple(valid)
-    if value not in options:
-        raise SeedError(file, key, f"is {value!r}, which is not valid.{nearest(value, options)}")
-    return value
-
-
-def whole_in_cell(file: Path, key: str, value: str, low: int, high: int) -> int:
-    """Whole number within bounds."""
-    if not value.isdigit() or not low <= int(value) <= high:
-        raise SeedError(file, key, f"is {value!r}; it must be a whole number from {low} to {high}")
-    return int(value)
-
-
-def number_in_cell(file: Path, key: str, value: str) -> float | None:
-    """Number, or None for an empty cell."""
-    try:
-        return float(value) if value else None
-    except ValueError as error:
-        raise SeedError(file, key, f"is {value!r}; it must be a number or empty") from error
-
-
-def day_in_cell(file: Path, key: str, value: str) -> str:
-    """Date, month or year in ISO form, or an empty text."""
-    if value and not _is_date(value):
-        raise SeedError(file, key, f"is {value!r}; it must be a date as 2021-12-31, 2021-12 or 2021, or empty")
-    return value
-
-
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return REDUCED_DATE.fullmatch(value) is not None
-
-
-def period(file: Path, key: str, row: Row, start: str, end: str) -> tuple[str, str]:
-    """Start and end of a row, in order of time as far as their precision shows."""
-    first, last = (day_in_cell(file, f"{key}.{column}", row[column]) for column in (start, end))
-    shared = min(len(first), len(last))
-    if first[:shared] > last[:shared]:
-        raise SeedError(file, f"{key}.{end}", f"is {last}, before its start {first}")
-    return first, last

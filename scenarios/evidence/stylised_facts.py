@@ -1,19 +1,18 @@
 """Stylised facts with which runs are compared, and small tables of dated facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
 
 from agents.roster import GOVERNORATES
 from scenarios import resources
-from scenarios.evidence import seed_files
-from scenarios.evidence.claims import known_claims, mentioned
-from scenarios.evidence.seed_files import SeedError
-
-PATTERN_COLUMNS = ("id", "statement", "number", "start", "end", "set", "claims", "reference", "check", "use")
-
-FACT_COLUMNS = ("start", "end", "place", "value", "bound", "unit", "what", "source")
+from scenarios.evidence.claims import Cited, existing_claims, mentioned
+from scenarios.evidence.field_types import Day, NumberInCell, Text, WordsInCell, not_before_start
+from scenarios.evidence.seed_files import read_csv
+from scenarios.evidence.validation_errors import NAME, Checked, OneOf
 
 USES = {"cal": "to fit", "val": "held back, to test", "-": "context, neither fitted nor tested"}
 
@@ -24,35 +23,61 @@ PLACES = (*GOVERNORATES, "Iraq", "Syria")
 LAST_YEAR = 2022  # of facts from other sources than the five texts
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pattern:
-    """Regularity of the record to which the model is fitted or on which it is tested."""
+class Pattern(Checked):
+    """Regularity of the record to which the model is fitted or on which it is tested; a row of patterns.csv."""
 
-    name: str
-    statement: str
-    number: str
-    start: str
-    end: str
-    counted: str  # exactly what the number counts
-    claims: tuple[str, ...]
+    name: str = Field(alias="id")
+    statement: Text
+    number: Text
+    start: Day
+    end: Day
+    counted: Text = Field(alias="set")  # exactly what the number counts
+    claims: Annotated[Cited, WordsInCell]
     reference: str
-    check: str
-    use: str
+    check: Text
+    use: Annotated[str, OneOf(USES)]
+
+    _check_end = field_validator("end")(not_before_start)
+
+    @field_validator("reference")
+    @classmethod
+    def _check_origin(cls, reference: str, info: ValidationInfo) -> str:
+        if not reference and info.data.get("claims") == ():
+            raise ValueError("is empty, and so are its claims; a stylised fact has claims or a reference")
+        return reference
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """Dated fact."""
+class Fact(Checked):
+    """Dated fact; a row of a table in facts/."""
 
-    table: str
-    start: str
-    end: str
+    table: str = Field("", alias=NAME)
+    start: Day
+    end: Day
     place: str
-    value: float | None
-    bound: str
-    unit: str
-    what: str
-    source: str
+    value: NumberInCell
+    bound: Annotated[str, OneOf(BOUNDS)]
+    unit: Text
+    what: Text
+    source: Text
+
+    _check_end = field_validator("end")(not_before_start)
+
+    @field_validator("place")
+    @classmethod
+    def _check_place(cls, place: str) -> str:
+        for name in place.split(" and "):
+            OneOf(PLACES).check(name)
+        return place
+
+    @field_validator("source")
+    @classmethod
+    def _check_source(cls, source: str, info: ValidationInfo) -> str:
+        """Refuse unknown claims, and facts of other sources that are too late."""
+        cited = existing_claims(mentioned(source))
+        last = info.data.get("end") or info.data.get("start") or "0"
+        if not cited and int(last[:4]) > LAST_YEAR:
+            raise ValueError(f"is no claim, but the fact is dated {last}; after {LAST_YEAR} only claims are used")
+        return source
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -63,46 +88,14 @@ class Fact:
 @cache
 def patterns() -> Mapping[str, Pattern]:
     """Stylised facts of seeds/patterns.csv."""
-    file = resources.seeds() / "patterns.csv"
-    return {name: _pattern(file, row) for name, row in seed_files.entries(file, PATTERN_COLUMNS, "id").items()}
-
-
-def _pattern(file: Path, row: seed_files.Row) -> Pattern:
-    name = row["id"]
-    start, end = seed_files.period(file, name, row, "start", "end")
-    cited = known_claims(file, f"{name}.claims", row["claims"].split())
-    if not cited and not row["reference"]:
-        raise SeedError(file, name, "has neither claims nor a reference; a stylised fact comes from somewhere")
-    words = {key: seed_files.text_in_cell(file, f"{name}.{key}", row[key]) for key in ("statement", "number", "check")}
-    return Pattern(
-        name=name, start=start, end=end, claims=cited, reference=row["reference"],
-        counted=seed_files.text_in_cell(file, f"{name}.set", row["set"]),
-        use=seed_files.name_in_cell(file, f"{name}.use", row["use"], USES), **words,
-    )  # fmt: skip
+    return read_csv(resources.seeds() / "patterns.csv", Pattern, ["id"])
 
 
 @cache
 def facts() -> Mapping[str, tuple[Fact, ...]]:
     """Tables of seeds/facts/, by name."""
-    files = sorted((resources.seeds() / "facts").glob("*.csv"))
-    return {file.stem: tuple(_facts(file)) for file in files}
+    return {file.stem: _facts(file) for file in sorted((resources.seeds() / "facts").glob("*.csv"))}
 
 
-def _facts(file: Path) -> list[Fact]:
-    return [_fact(file, f"line {line}", row) for line, row in enumerate(seed_files.rows(file, FACT_COLUMNS), start=2)]
-
-
-def _fact(file: Path, key: str, row: seed_files.Row) -> Fact:
-    start, end = seed_files.period(file, key, row, "start", "end")
-    for place in row["place"].split(" and "):
-        seed_files.name_in_cell(file, f"{key}.place", place, PLACES)
-    words = {name: seed_files.text_in_cell(file, f"{key}.{name}", row[name]) for name in ("unit", "what", "source")}
-    fact = Fact(
-        table=file.stem, start=start, end=end, place=row["place"],
-        value=seed_files.number_in_cell(file, f"{key}.value", row["value"]),
-        bound=seed_files.name_in_cell(file, f"{key}.bound", row["bound"], BOUNDS), **words,
-    )  # fmt: skip
-    known_claims(file, f"{key}.source", fact.claims)
-    if not fact.claims and int((end or start or "0")[:4]) > LAST_YEAR:
-        raise SeedError(file, key, f"is dated {end or start}; after {LAST_YEAR} only facts of the five texts are used")
-    return fact
+def _facts(file: Path) -> tuple[Fact, ...]:
+    return tuple(fact.model_copy(update={"table": file.stem}) for fact in read_csv(file, Fact).values())

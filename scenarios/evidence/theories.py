@@ -3,52 +3,35 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.priors import Prior, prior
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.field_types import Names, Text, at_least
+from scenarios.evidence.parameters import WrittenPrior, beliefs
+from scenarios.evidence.priors import Prior
+from scenarios.evidence.seed_files import read_entries
+from scenarios.evidence.validation_errors import NAME, Bounds, ByName, Checked, OneOf
 
 NUMBER = re.compile(r"[HD]\d+")
 
 MOST_STRATA = 10_000
 
-ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
+SIGNS = {"": 0, "positive": 1, "negative": -1}
 
-PHRASES = {
-    "isis enablers": "US enablers hold ISIS down",
-    "isis spent": "ISIS is spent",
-    "isis seam": "ISIS persists on the seam of Iraqi and Kurdish forces",
-    "isis feuds": "only exit and feuds together bring ISIS back",
-    "strikes deter": "strikes only deter",
-    "strikes provoke": "strikes only provoke",
-    "strikes both": "strikes deter and provoke",
-    "clustering contagion": "attacks bring about attacks",
-    "clustering frailty": "unobserved conditions make the bursts",
-    "clustering truce": "campaigns and pauses make the bursts",
-    "clustering mix": "all three make the bursts",
-    "command iran": "Tehran commands the factions",
-    "command factions": "the factions decide for themselves",
-    "command open": "command lies between Tehran and the factions",
-    "timetable lull": "a believed exit calms until it is carried out",
-    "timetable embolden": "a believed exit emboldens",
-    "timetable open": "a believed exit may do either",
-    "displacement vanish": "the factions' violence ends with the exit",
-    "displacement displace": "the factions' violence moves to Iraqis",
-    "displacement open": "part of the factions' violence moves",
-    "mediation mediates": "the US presence keeps Baghdad and Erbil apart",
-    "mediation no_effect": "the US presence does nothing between Baghdad and Erbil",
-    "outbidding absent": "factions do not outbid one another",
-    "outbidding present": "factions outbid one another",
-    "presence deters": "the US presence deters Iran",
-    "presence provokes": "the US presence provokes Iran",
-    "presence neither": "Iran tolerates the US presence",
-}
+
+def _share(written: Any) -> float:
+    """Share as written, since identifiers of runs tell 1 from 1.0."""
+    Bounds(0, 1).number(written)
+    return written
+
+
+Share = Annotated[float, PlainValidator(_share)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,28 +46,80 @@ class Change:
     quantiles: tuple[float, float] = (0.0, 1.0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pole:
+class ChangeEntry(Checked):
+    """Effect of a pole on one parameter, as written."""
+
+    parameter: str = Field(alias=NAME)
+    prior: WrittenPrior | None = None
+    times: Annotated[float, Bounds()] = 1.0
+    absorbs: str = ""
+    sign: Annotated[str, OneOf(SIGNS)] = ""
+    quantiles: tuple[Share, Share] = (0.0, 1.0)
+
+    @field_validator("parameter")
+    @classmethod
+    def _check_parameter(cls, name: str) -> str:
+        if name not in beliefs():
+            raise ValueError(f"is not a parameter.{nearest(name, beliefs())}")
+        return name
+
+    @field_validator("prior")
+    @classmethod
+    def _check_bounds(cls, replaced: Prior, info: ValidationInfo) -> Prior:
+        """Refuse a constant outside the bounds of the parameter."""
+        if replaced.is_fixed and "parameter" in info.data:
+            low, high = beliefs()[info.data["parameter"]].bounds
+            if not all(low <= number <= high for number in replaced.numbers.values()):
+                raise ValueError(f"{replaced} is outside its bounds [{low:g}, {high:g}]")
+        return replaced
+
+    def change(self) -> Change:
+        """The change that it describes."""
+        return Change(**{**dict(self), "sign": SIGNS[self.sign]})
+
+
+class Pole(Checked):
     """Answer to a question, with its effects on parameters."""
 
-    name: str
-    statement: str
-    because: str
-    changes: tuple[Change, ...]
+    name: str = Field(alias=NAME)
+    statement: Text
+    phrase: str = ""  # the answer in few words
+    because: Text
+    sets: Annotated[Mapping[str, ChangeEntry], ByName]
     weight_of: str = ""
 
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Effects on parameters."""
+        return tuple(entry.change() for entry in self.sets.values())
 
-@dataclass(frozen=True, kw_only=True)
-class Hypothesis:
+
+class Hypothesis(Checked):
     """Question on which sources or scholars disagree, and its rival answers."""
 
-    name: str
-    number: str
-    question: str
-    mechanisms: tuple[str, ...]
-    default: tuple[str, ...]
-    neutral: tuple[str, ...]  # the poles that prefer no answer
-    poles: Mapping[str, Pole]
+    name: str = Field(alias=NAME)
+    number: Text = Field(alias="hypothesis")
+    question: Text
+    mechanisms: Names
+    poles: Annotated[Mapping[str, Pole], ByName]
+    default: Annotated[Names, at_least(1, "name a pole")]
+    neutral: Annotated[Names, at_least(1, "name a pole")]  # the poles that prefer no answer
+
+    @field_validator("number")
+    @classmethod
+    def _check_number(cls, number: str) -> str:
+        if not NUMBER.fullmatch(number):
+            raise ValueError(f"is {number!r}; it must be as H1 or D2")
+        return number
+
+    @field_validator("default", "neutral")
+    @classmethod
+    def _check_poles(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        poles = info.data.get("poles", names)
+        for name in names:
+            if name not in poles:
+                raise ValueError(f"{name!r} is not a pole.{nearest(name, poles)}")
+        return names
 
 
 @dataclass(frozen=True)
@@ -102,63 +137,8 @@ class Stratum:
 
 @cache
 def hypotheses() -> Mapping[str, Hypothesis]:
-    """Hypotheses of seeds/theories.yaml, checked."""
-    file = resources.seeds() / "theories.yaml"
-    return {name: _hypothesis(name, entry) for name, entry in yaml_mapping(file).items()}
-
-
-def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
-    file = resources.seeds() / "theories.yaml"
-    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
-    poles = {}
-    for pole, pole_entry in entry["poles"].items():
-        key = f"{name}.poles.{pole}"
-        expect(file, key, pole_entry, {"statement", "sets", "because"}, {"weight_of"})
-        changes = tuple(_change(f"{key}.sets", parameter, effect) for parameter, effect in pole_entry["sets"].items())
-        poles[pole] = Pole(
-            name=pole, statement=pole_entry["statement"], because=pole_entry["because"], changes=changes,
-            weight_of=pole_entry.get("weight_of", ""),
-        )  # fmt: skip
-    if not NUMBER.fullmatch(str(entry["hypothesis"])):
-        raise SeedError(file, f"{name}.hypothesis", f"is {entry['hypothesis']!r}; it must be as H1 or D2")
-    return Hypothesis(
-        name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
-        default=_named(name, "default", entry, poles), neutral=_named(name, "neutral", entry, poles), poles=poles,
-    )  # fmt: skip
-
-
-def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
-    """Poles that an entry names under a key: at least one, all known, none twice."""
-    file, names = resources.seeds() / "theories.yaml", entry[key]
-    if not isinstance(names, list) or not names or len({str(pole) for pole in names}) < len(names):
-        raise SeedError(file, f"{name}.{key}", f"is {names!r}; it must be a list of different poles")
-    for pole in names:
-        if pole not in poles:
-            raise SeedError(file, f"{name}.{key}", f"{pole!r} is not a pole.{nearest(pole, poles)}")
-    return tuple(names)
-
-
-def _change(key: str, parameter: str, effect: Mapping[str, Any]) -> Change:
-    file = resources.seeds() / "theories.yaml"
-    known = beliefs()
-    if parameter not in known:
-        raise SeedError(file, f"{key}.{parameter}", f"is not a parameter.{nearest(parameter, known)}")
-    expect(file, f"{key}.{parameter}", effect, set(), ACTIONS)
-    try:
-        replaced = prior(effect["prior"]) if "prior" in effect else None
-    except ValueError as error:
-        raise SeedError(file, f"{key}.{parameter}", str(error)) from error
-    low, high = known[parameter].bounds
-    if replaced and replaced.is_fixed and not low <= replaced.numbers["value"] <= high:
-        raise SeedError(file, f"{key}.{parameter}", f"{replaced} lies outside its bounds [{low:g}, {high:g}]")
-    return Change(
-        parameter=parameter,
-        prior=replaced,
-        times=float(effect.get("times", 1.0)),
-        absorbs=str(effect.get("absorbs", "")),
-        sign={"positive": 1, "negative": -1}.get(effect.get("sign", ""), 0),
-        quantiles=tuple(effect.get("quantiles", (0.0, 1.0))),
-    )
+    """Hypotheses of seeds/theories.yaml."""
+    return read_entries(resources.seeds() / "theories.yaml", Hypothesis)
 
 
 def changes_of(parameter: str) -> Iterator[tuple[Hypothesis, Pole, Change]]:
@@ -223,5 +203,6 @@ def shared_poles(theories: Sequence[Stratum]) -> dict[str, str]:
 
 
 def phrase(question: str, pole: str) -> str:
-    """Pole in words; of a question without a wording, its names."""
-    return PHRASES.get(f"{question} {pole}", f"{question}: {pole.replace('_', ' ')}")
+    """Pole in words; of a pole without a phrase, its names."""
+    poles = hypotheses()[question].poles if question in hypotheses() else {}
+    return (pole in poles and poles[pole].phrase) or f"{question}: {pole.replace('_', ' ')}"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence.claims import claims, sources
-from scenarios.evidence.disagreements import readings, weights
+from scenarios.evidence.claims import sources, sum_points
+from scenarios.evidence.disagreements import weighed_poles, weights
 from scenarios.evidence.parameters import Belief
 from scenarios.evidence.theories import Hypothesis, Stratum, hypotheses
 
@@ -24,7 +24,7 @@ class Choice:
 
     poles: tuple[str, ...]
     reason: str
-    spoken: bool  # True if the article decides it
+    decided: bool  # by the article
 
 
 def presets() -> dict[str, str]:
@@ -43,44 +43,36 @@ def preset(name: str) -> Mapping[str, Choice]:
 def choice(theory: Hypothesis, article: str) -> Choice:
     """Poles of the row that leads in the article by strength and by number; else the neutral ones."""
     if not article:
-        return Choice(theory.neutral, "", spoken=False)
+        return Choice(theory.neutral, "", decided=False)
     row = decided(theory.number, article)
     if not row:
-        reason = standing(theory.number, article)
-        return Choice(theory.neutral, f"undecided: {reason}" if reason else "silent", spoken=False)
+        reason = describe_points(theory.number, article)
+        return Choice(theory.neutral, f"undecided: {reason}" if reason else "silent", decided=False)
     poles = tuple(pole.name for pole in theory.poles.values() if pole.weight_of == row)
-    return Choice(poles, standing(theory.number, article), spoken=True)
+    return Choice(poles, describe_points(theory.number, article), decided=True)
 
 
-def standing(question: str, article: str) -> str:
+def describe_points(question: str, article: str) -> str:
     """Strength and number of an article's claims for each pole of a question."""
-    strong, plain = (count_points(question, each_one=each_one, only=article) for each_one in (False, True))
-    return ", ".join(f"{pole} {strong[pole]} ({plain[pole]})" for pole in readings()[question] if strong[pole])
+    strong, plain = (count_points(question, by_count=by_count, only=article) for by_count in (False, True))
+    return ", ".join(f"{pole} {strong[pole]} ({plain[pole]})" for pole in weighed_poles()[question] if strong[pole])
 
 
-def sum_points(names: Iterable[str], *, each_one: bool = False) -> dict[str, int]:
-    """Sum of claims by article, of their strength or their number; articles without any are left out."""
-    by_article = dict.fromkeys(sources(), 0)
-    for name in names:
-        by_article[claims()[name].source.name] += 1 if each_one else claims()[name].strength
-    return {article: number for article, number in by_article.items() if number}
-
-
-def count_points(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, int]:
+def count_points(question: str, *, by_count: bool = False, only: str = "", without: str = "") -> dict[str, int]:
     """Points of each pole of a question, in all articles, in one alone, or in all but one."""
     return {
         pole: sum(
             number
-            for article, number in sum_points(reading.claims, each_one=each_one).items()
+            for article, number in sum_points(weighed.claims, by_count=by_count).items()
             if article != without and only in ("", article)
         )
-        for pole, reading in readings()[question].items()
+        for pole, weighed in weighed_poles()[question].items()
     }
 
 
-def pole_weights(question: str, *, each_one: bool = False, only: str = "", without: str = "") -> dict[str, float]:
+def pole_weights(question: str, *, by_count: bool = False, only: str = "", without: str = "") -> dict[str, float]:
     """Weight of each pole of a question, (0.5 + its points) / (0.5 for each pole + all points)."""
-    return weights(count_points(question, each_one=each_one, only=only, without=without))
+    return weights(count_points(question, by_count=by_count, only=only, without=without))
 
 
 def leading(points_of: Counts) -> str:
@@ -92,23 +84,23 @@ def leading(points_of: Counts) -> str:
     return ahead[0] if len(ahead) == 1 else TIE
 
 
-def reversals(question: str, *, each_one: bool = False) -> dict[str, str]:
+def reversals(question: str, *, by_count: bool = False) -> dict[str, str]:
     """Articles without which another pole leads, with that pole."""
-    now = leading(count_points(question, each_one=each_one))
-    then = {article: leading(count_points(question, each_one=each_one, without=article)) for article in sources()}
+    now = leading(count_points(question, by_count=by_count))
+    then = {article: leading(count_points(question, by_count=by_count, without=article)) for article in sources()}
     return {article: pole for article, pole in then.items() if pole != now}
 
 
 def decided(question: str, article: str) -> str:
     """Pole that leads in one article alone, by strength and by number of claims; empty where they differ."""
-    ways = {leading(count_points(question, each_one=each_one, only=article)) for each_one in (False, True)}
+    ways = {leading(count_points(question, by_count=by_count, only=article)) for by_count in (False, True)}
     return ways.pop() if len(ways) == 1 and not ways & {TIE, NOTHING} else ""
 
 
-def directions(belief: Belief, *, each_one: bool = False) -> dict[str, float]:
+def directions(belief: Belief, *, by_count: bool = False) -> dict[str, float]:
     """Weights of a parameter's stated sign or size and of the claims against it, by the same formula."""
     cited = {FOR: belief.claims_for, AGAINST: belief.claims_against}
-    return weights({way: sum(sum_points(names, each_one=each_one).values()) for way, names in cited.items()})
+    return weights({way: sum(sum_points(names, by_count=by_count).values()) for way, names in cited.items()})
 
 
 def weights_lines(theories: Sequence[Stratum]) -> list[str]:
@@ -124,7 +116,7 @@ def weights_lines(theories: Sequence[Stratum]) -> list[str]:
 
 def _beside(theory: Hypothesis, poles: Iterable[str]) -> str:
     rows = dict.fromkeys(theory.poles[pole].weight_of for pole in poles if theory.poles[pole].weight_of)
-    strong, plain = (pole_weights(theory.number, each_one=each_one) for each_one in (False, True))
+    strong, plain = (pole_weights(theory.number, by_count=by_count) for by_count in (False, True))
     by_row = {row: " and ".join(pole for pole in poles if theory.poles[pole].weight_of == row) for row in rows}
     listed = ", ".join(f"{names} {strong[row]:.2f}" for row, names in by_row.items())
     open_ones = [pole for pole in poles if not theory.poles[pole].weight_of]

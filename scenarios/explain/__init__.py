@@ -1,1 +1,1 @@
-"""Pages of text on why a number is believed."""
+"""Pages of text on the evidence for a number."""

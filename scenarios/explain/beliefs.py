@@ -1,4 +1,4 @@
-"""Pages on what is believed: parameters, initial states and starts."""
+"""Pages on beliefs: parameters, initial states and starts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,12 +8,13 @@ import numpy as np
 from agents.ensemble.parameters import declarations
 from agents.parameters.start import StartState
 from scenarios import resources
+from scenarios.evidence.claims import sum_points
 from scenarios.evidence.disagreements import disagreements
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.priors import CATEGORICAL, DIRICHLET, FIXED, Prior
 from scenarios.evidence.theories import Change, changes_of
-from scenarios.evidence.weights import AGAINST, FOR, directions, sum_points
+from scenarios.evidence.weights import AGAINST, FOR, directions
 from scenarios.explain.render import entry_place, figure
 from scenarios.explain.source_code import Reader, mechanism_called, readers, readers_of_state
 
@@ -24,7 +25,7 @@ def parameter_page(name: str) -> dict[str, Any]:
     """A parameter, from its meaning down to the lines of the texts and of the code."""
     belief = beliefs()[name]
     cited = {FOR: belief.claims_for, AGAINST: belief.claims_against}
-    strong, plain = (directions(belief, each_one=each_one) for each_one in (False, True))
+    strong, plain = (directions(belief, by_count=by_count) for by_count in (False, True))
     return {
         "belief": belief, "prior": describe_prior(belief.prior), "quantiles": quantiles(belief),
         "cut_off": cut_off(belief), "place": entry_place(belief.file, name),
@@ -63,7 +64,7 @@ def cut_off(belief: Belief) -> str:
 def by_article(names: Iterable[str]) -> str:
     """The strength and the number of claims by the article that makes them."""
     cited = list(names)
-    strengths, numbers = sum_points(cited), sum_points(cited, each_one=True)
+    strengths, numbers = sum_points(cited), sum_points(cited, by_count=True)
     counts = {article: f"{n} claim{'s' if n > 1 else ''}" for article, n in numbers.items()}
     return ", ".join(f"{article}: strength {strengths[article]} in {count}" for article, count in counts.items())
 
@@ -82,7 +83,7 @@ def _changes(name: str) -> Iterable[tuple[str, str]]:
 
 
 def describe_change(change: Change) -> str:
-    """What a pole does to a parameter."""
+    """Effect of a pole on a parameter, in words."""
     low, high = change.quantiles
     parts = [
         f"replaces the prior by {describe_prior(change.prior)}" if change.prior else "",
@@ -95,11 +96,11 @@ def describe_change(change: Change) -> str:
 
 
 def _positions(name: str) -> Iterable[tuple[str, str]]:
-    """Positions of disagreements for which a high or low value of a parameter stands."""
+    """Positions of disagreements that a high or low value of a parameter represents."""
     for number, disagreement in disagreements().items():
         for position in disagreement.positions.values():
             for way in ("high", "low"):
-                if name in getattr(position.held_by, way):
+                if name in getattr(position.carriers, way):
                     yield f"{number} {position.name}, when {way}", position.statement
 
 

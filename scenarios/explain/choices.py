@@ -1,4 +1,4 @@
-"""Pages on what a request chooses from: scenarios, worlds and outcomes."""
+"""Pages on the options of a request: scenarios, worlds and outcomes."""
 
 import ast
 import inspect
@@ -84,7 +84,7 @@ def _returned(function: Callable[..., Any]) -> str:
 
 
 def outcome_names() -> Iterable[str]:
-    """Everything that is measured."""
+    """Names of all outcomes."""
     from scenarios.outcomes import OUTCOMES
 
     return OUTCOMES

@@ -1,4 +1,4 @@
-"""What uses a claim: every belief, theory, question, scenario and fact that rests on it."""
+"""Uses of claims: every belief, theory, question, scenario and fact that rests on it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cache
 from scenarios import resources
 from scenarios.evidence.actors import actors
 from scenarios.evidence.claims import mentioned
-from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.stylised_facts import facts, patterns
@@ -62,9 +62,9 @@ def _by_questions() -> Iterator[tuple[Iterable[str], Use]]:
     for number, disagreement in disagreements().items():
         for position in disagreement.positions.values():
             yield position.claims, Use("disagreement", number, position.name)
-    for number in (number for number in readings() if number.startswith("H")):
-        for reading in readings()[number].values():
-            yield reading.claims, Use("hypothesis", number, reading.pole)
+    for number in (number for number in weighed_poles() if number.startswith("H")):
+        for weighed in weighed_poles()[number].values():
+            yield weighed.claims, Use("hypothesis", number, weighed.pole)
 
 
 def _by_files() -> Iterator[tuple[Iterable[str], Use]]:

@@ -1,4 +1,4 @@
-"""Why a number is believed: names of all kinds of pages, and the pages of a name."""
+"""Names of all kinds of pages on what is believed, and the pages of a name."""
 
 import html
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenarios.config.options import options
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import claims, sources
-from scenarios.evidence.disagreements import readings
+from scenarios.evidence.disagreements import weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs, starts
 from scenarios.evidence.stylised_facts import patterns
@@ -37,7 +37,12 @@ TIERS = (
     (
         Kind("parameter", beliefs, parameter_page),
         Kind("start", starts, start_page),
-        Kind("question", lambda: [*readings(), *hypotheses()], question_page, ("theory", "hypothesis", "disagreement")),
+        Kind(
+            "question",
+            lambda: [*weighed_poles(), *hypotheses()],
+            question_page,
+            ("theory", "hypothesis", "disagreement"),
+        ),
         Kind("pole", pole_names, pole_page, ("theory",)),
         Kind("scenario", lambda: options("scenario"), scenario_page),
         Kind("world", lambda: options("world"), world_page),
@@ -68,7 +73,7 @@ class Explanation:
 
 
 def explain(*names: str) -> Explanation:
-    """Why a number is believed: the page of every name given, as `python -m scenarios explain` prints it.
+    """Evidence for a number: the page of every name given, as `python -m scenarios explain` prints it.
 
     A name is a parameter, mechanism, hypothesis, disagreement, claim, document, stylised fact, scenario, start, initial
     state, world, outcome, agent or rule; one that several share has several pages, and `kind.NAME` picks one.

@@ -1,4 +1,4 @@
-"""Pages on what the texts differ on: questions with their positions and poles, weighed by the texts."""
+"""Pages on questions on which the texts differ, with their positions and poles, weighed by the texts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from typing import Any
 
 from scenarios import resources
 from scenarios.evidence import weights
-from scenarios.evidence.disagreements import CARRIERS, Carriers, Disagreement, disagreements, readings
+from scenarios.evidence.claims import sum_points
+from scenarios.evidence.disagreements import CARRIERS, Carriers, Disagreement, disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import Hypothesis, Pole, hypotheses
-from scenarios.evidence.weights import NOTHING, TIE, count_points, leading, pole_weights, reversals, sum_points
+from scenarios.evidence.weights import NOTHING, TIE, count_points, leading, pole_weights, reversals
 from scenarios.explain.beliefs import by_article, describe_change
 from scenarios.explain.render import entry_place
 
@@ -19,7 +20,7 @@ KINDS_BY_LETTER = {"H": "hypothesis", "D": "disagreement"}
 
 @dataclass(frozen=True)
 class Weight:
-    """How firmly all texts, or one of them, assert a position."""
+    """Firmness with which all texts, or one of them, assert a position."""
 
     position: str
     leads: bool
@@ -34,10 +35,10 @@ class Weight:
 def position_weights(number: str, only: str = "") -> dict[str, Weight]:
     """The weight of every position of a question in all texts, or in one article."""
     ahead = leading(count_points(number, only=only))
-    strong, plain = (pole_weights(number, each_one=each_one, only=only) for each_one in (False, True))
+    strong, plain = (pole_weights(number, by_count=by_count, only=only) for by_count in (False, True))
     weights_of = {}
-    for position, reading in readings()[number].items():
-        strengths = {article: sum_ for article, sum_ in sum_points(reading.claims).items() if only in ("", article)}
+    for position, weighed in weighed_poles()[number].items():
+        strengths = {article: sum_ for article, sum_ in sum_points(weighed.claims).items() if only in ("", article)}
         weights_of[position] = Weight(position, position == ahead, strong[position], plain[position], strengths)
     return weights_of
 
@@ -59,11 +60,11 @@ def question_page(name: str) -> dict[str, Any]:
     theory, disagreement = theory_of(number), disagreements().get(number)
     entries = {"theories": theory and theory.name, "disagreements": disagreement and number}
     return {
-        "number": number, "kind": KINDS_BY_LETTER[number[0]], "asks": question_of(number), "theory": theory,
+        "number": number, "kind": KINDS_BY_LETTER[number[0]], "question": question_of(number), "theory": theory,
         "carried": disagreement.carried if disagreement else "",
         "places": [entry_place(resources.seeds() / f"{file}.yaml", entry) for file, entry in entries.items() if entry],
         "weights": position_weights(number),
-        "positions": [_position(number, position, disagreement) for position in readings()[number]],
+        "positions": [_position(number, position, disagreement) for position in weighed_poles()[number]],
         "poles": [_pole(theory, pole) for pole in theory.poles.values()] if theory else [],
         "mechanisms": [(each, mechanisms()[each].name) for each in theory.mechanisms] if theory else [],
         "carriers": {carrier: list(_carriers(disagreement, carrier)) for carrier in CARRIERS} if disagreement else {},
@@ -72,16 +73,16 @@ def question_page(name: str) -> dict[str, Any]:
 
 
 def _position(number: str, position: str, disagreement: Disagreement | None) -> dict[str, Any]:
-    reading = readings()[number][position]
+    weighed = weighed_poles()[number][position]
     answer = disagreement.positions[position] if disagreement else None
     return {
-        "reading": reading, "answer": answer.statement if answer else "", "by_article": by_article(reading.claims),
-        "carriers": describe_carriers(answer.held_by) if answer else "",
+        "weighed": weighed, "answer": answer.statement if answer else "", "by_article": by_article(weighed.claims),
+        "carriers": describe_carriers(answer.carriers) if answer else "",
     }  # fmt: skip
 
 
 def describe_carriers(by: Carriers) -> str:
-    """What in the model stands for a position."""
+    """Elements of the model that carry a position."""
     poles = [f"theory.{pole.replace('.', '=')}" for pole in by.poles]
     ways = [f"a {way} {name}" for way in ("high", "low") for name in getattr(by, way)]
     return ", ".join([*poles, *ways, *(f"lever {lever}" for lever in by.levers)])
@@ -96,8 +97,8 @@ def _carriers(disagreement: Disagreement, carrier: str) -> Iterable[tuple[str, s
 
 
 def _without(number: str) -> Iterable[tuple[str, str]]:
-    """What leads with all articles, and without each that matters."""
-    articles = dict.fromkeys((*reversals(number), *reversals(number, each_one=True)))
+    """Leading position with all articles, and without each that matters."""
+    articles = dict.fromkeys((*reversals(number), *reversals(number, by_count=True)))
     yield "with all", describe_lead(number)
     for article in articles:
         yield f"without {article}", describe_lead(number, article)
@@ -106,9 +107,9 @@ def _without(number: str) -> Iterable[tuple[str, str]]:
 
 
 def describe_lead(number: str, without: str = "") -> str:
-    """What leads by strength and by count, with all articles or without one."""
-    words = {TIE: "a tie", NOTHING: "nothing, for no text speaks"}
-    ahead = [leading(count_points(number, each_one=each_one, without=without)) for each_one in (False, True)]
+    """Leading position by strength and by count, with all articles or without one."""
+    words = {TIE: "a tie", NOTHING: "nothing, since no text takes a position"}
+    ahead = [leading(count_points(number, by_count=by_count, without=without)) for by_count in (False, True)]
     strong, plain = (words.get(position, position) for position in ahead)
     return strong if strong == plain else f"{strong} by strength, {plain} by count"
 
@@ -121,10 +122,10 @@ def _taken_by_presets(theory: Hypothesis) -> Iterable[tuple[str, str]]:
 
 def _pole(theory: Hypothesis, pole: Pole) -> dict[str, Any]:
     """One answer of a theory, with the claims and the weight of its row in hypotheses.csv."""
-    reading = readings().get(theory.number, {}).get(pole.weight_of)
+    weighed = weighed_poles().get(theory.number, {}).get(pole.weight_of)
     return {
-        "theory": theory, "pole": pole, "reading": reading,
-        "weight": position_weights(theory.number)[pole.weight_of] if reading else None,
+        "theory": theory, "pole": pole, "weighed": weighed,
+        "weight": position_weights(theory.number)[pole.weight_of] if weighed else None,
         "changes": [f"{change.parameter}: {describe_change(change)}" for change in pole.changes],
     }  # fmt: skip
 

@@ -114,7 +114,4 @@ def entry_place(file: Path, name: str, indent: int = 0) -> str:
     pattern = re.compile(rf"^{' ' * indent}['\"]?{re.escape(name)}['\"]?[:,]")
     lines = file.read_text(encoding="utf-8").splitlines()
     line = next((number for number, text in enumerate(lines, start=1) if pattern.match(text)), 1)
-    for folder, shown in ((resources.seeds(), "seeds"), (resources.configs(), "configs")):
-        if folder in file.parents:
-            return f"{shown}/{file.relative_to(folder).as_posix()} line {line}"
-    return f"{file} line {line}"
+    return f"{resources.shown_path(file).as_posix()} line {line}"

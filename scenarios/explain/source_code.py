@@ -1,4 +1,4 @@
-"""Where the code implements a belief: the line of a rule, and the functions that read a parameter."""
+"""Places in the code that implement a belief: the line of a rule, and the functions that read a parameter."""
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +58,7 @@ def tree(path: str) -> ast.Module:
 
 
 def definition(dotted: str) -> Place | None:
-    """Where a dotted path of a function, method or class is defined; the module is not imported."""
+    """Place where a function, method or class is defined, by its dotted path; the module is not imported."""
     path, node, name = _defined(dotted)
     return Place(path, node.lineno, name) if node else None
 
@@ -97,7 +97,7 @@ def public_functions(package: str) -> Mapping[str, str]:
 
 
 def mechanism_called(function: str) -> Place | None:
-    """Where the mechanism is defined that the code calls by this name."""
+    """Place of the mechanism that the code calls by a name."""
     own_name = function.rpartition(".")[2]
     paths = (path for path, name in public_functions("agents.mechanisms").items() if name == own_name)
     return next((definition(path) for path in paths), None)

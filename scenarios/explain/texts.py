@@ -1,4 +1,4 @@
-"""Pages on what the texts say: claims, documents, mechanisms, stylised facts, agents and rules."""
+"""Pages on the content of the texts: claims, documents, mechanisms, stylised facts, agents and rules."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from scenarios import resources
 from scenarios.evidence import weights
 from scenarios.evidence.actors import actors
 from scenarios.evidence.claims import STRENGTHS, Claim, claims, sources, unused
-from scenarios.evidence.disagreements import readings
+from scenarios.evidence.disagreements import weighed_poles
 from scenarios.evidence.mechanisms import SIGNS, mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.stylised_facts import USES, patterns
@@ -49,23 +49,23 @@ def document_page(name: str) -> dict[str, Any]:
     strengths = Counter(claim.strength for claim in cited)
     idle = [claim.name for claim in cited if claim.name not in uses()]
     preset = weights.preset(name.lower())
-    answered = [number for number in readings() if any(count_points(number, only=name).values())]
+    answered = [number for number in weighed_poles() if any(count_points(number, only=name).values())]
     return {
         "document": sources()[name], "place": entry_place(resources.seeds() / "sources.yaml", name),
-        "claims": [(f"{claim.name} line {claim.line}", claim.says) for claim in cited],
+        "claims": [(f"{claim.name} line {claim.line}", claim.text) for claim in cited],
         "strengths": ", ".join(f"{strengths[each]} of strength {each}" for each in sorted(STRENGTHS, reverse=True)),
         "idle": f"used by nothing: {', '.join(idle)}" if idle else "all used",
         "weights": {f"{number:<4}{question_of(number)}": position_weights(number, name) for number in answered},
-        "silent": ", ".join(number for number in readings() if number not in answered),
+        "silent": ", ".join(number for number in weighed_poles() if number not in answered),
         "without": list(_changed_leads(name)),
-        "preset": [(f"theory.{q}={'|'.join(each.poles)}", each.reason) for q, each in preset.items() if each.spoken],
+        "preset": [(f"theory.{q}={'|'.join(each.poles)}", each.reason) for q, each in preset.items() if each.decided],
     }  # fmt: skip
 
 
 def _changed_leads(name: str) -> Iterable[tuple[str, str]]:
     """Questions on which something else leads once a document is left out."""
-    for number in readings():
-        if name in {*reversals(number), *reversals(number, each_one=True)}:
+    for number in weighed_poles():
+        if name in {*reversals(number), *reversals(number, by_count=True)}:
             yield number, f"{describe_lead(number)} leads now, then {describe_lead(number, name)}"
 
 

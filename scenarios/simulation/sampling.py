@@ -14,7 +14,7 @@ from agents.mechanisms.contagion import escalation_number, severity_per_attack
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
 from agents.roster import FACTIONS, FEDERAL_SITES, TROOP_SITES
-from scenarios.evidence.parameters import Belief, Numbers, Start, _constant_of, troops_at_start
+from scenarios.evidence.parameters import Belief, Numbers, Start, constant_of, troops_at_start
 from scenarios.evidence.priors import DIRICHLET, FIXED, Prior
 from scenarios.evidence.theories import Change, Stratum
 
@@ -53,7 +53,7 @@ class Drawing:
         belief = self.beliefs[name]
         believed = change.prior if change and change.prior else belief.prior
         if believed.kind == FIXED:
-            value: Any = _constant_of(believed)
+            value: Any = constant_of(believed)
         elif belief.labels:
             value = self._by_label(belief, believed)
         else:

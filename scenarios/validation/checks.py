@@ -3,34 +3,54 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Self
 
 import numpy as np
+from pydantic import Field, field_validator, model_validator
 
 from scenarios import resources
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.seed_files import SeedError, expect, yaml_mapping
+from scenarios.evidence.seed_files import read_entries
 from scenarios.evidence.stylised_facts import patterns
+from scenarios.evidence.validation_errors import NAME, Checked, OneOf
 from scenarios.validation.histories import HISTORIES, Runs, SimulatedHistory
 
 PASS, FAIL, NOT_TESTABLE = "pass", "fail", "not testable"
 
+TESTED = {"run", "band", "unit", "statistic", "because"}  # keys of a testable criterion
+
 Numbers = np.ndarray
 
-KEYS = {"run", "band", "unit", "statistic", "because"}
 
-
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(Checked):
     """Criterion of a stylised fact: the simulated history, the statistic and the band in which it must lie."""
 
-    name: str
-    run: str
-    band: tuple[float, float]
-    unit: str
-    statistic: str
-    because: str
-    not_testable: str
+    name: str = Field(alias=NAME)
+    not_testable: str = ""
+    run: Annotated[str, OneOf(lambda: (*HISTORIES, "none"))] = ""
+    band: tuple[float, float] = (np.nan, np.nan)
+    unit: str = ""
+    statistic: str = ""
+    because: str = ""
+
+    @field_validator("name")
+    @classmethod
+    def _check_name(cls, name: str) -> str:
+        if name not in patterns():
+            raise ValueError("is no stylised fact of seeds/patterns.csv")
+        return name
+
+    @model_validator(mode="after")
+    def _check_complete(self) -> Self:
+        """Refuse a criterion that is neither complete nor declared to be not testable."""
+        given = self.model_fields_set - {"name"}
+        if given != ({"not_testable"} if self.not_testable else TESTED):
+            raise ValueError(
+                f"has {', '.join(sorted(given))}; it needs {', '.join(sorted(TESTED))}, or not_testable alone"
+            )
+        if not self.not_testable and self.name not in CHECKS:
+            raise ValueError("has no function in scenarios/validation/")
+        return self
 
 
 @dataclass(frozen=True)
@@ -77,21 +97,7 @@ def check(name: str) -> Callable[[Callable[[Any], Measurement]], Callable[[Any],
 @cache
 def criteria() -> Mapping[str, Criterion]:
     """Read the criteria of seeds/checks.yaml, validated against the patterns and the registered checks."""
-    file = resources.seeds() / "checks.yaml"
-    criteria = {}
-    for name, entry in yaml_mapping(file).items():
-        if name not in patterns():
-            raise SeedError(file, name, "is no stylised fact of seeds/patterns.csv")
-        untestable = "not_testable" in entry
-        expect(file, name, entry, {"not_testable"} if untestable else KEYS, set())
-        if not untestable and (name not in CHECKS or entry["run"] not in {*HISTORIES, "none"}):
-            raise SeedError(file, name, "has no function in scenarios/validation/, or its run is unknown")
-        criteria[name] = Criterion(
-            name=name, run=entry.get("run", ""), band=tuple(entry.get("band", (np.nan, np.nan))),
-            unit=entry.get("unit", ""), statistic=entry.get("statistic", ""), because=entry.get("because", ""),
-            not_testable=entry.get("not_testable", ""),
-        )  # fmt: skip
-    return criteria
+    return read_entries(resources.seeds() / "checks.yaml", Criterion)
 
 
 def verdicts(runs: Runs, names: list[str]) -> list[Verdict]:

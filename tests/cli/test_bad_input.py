@@ -212,9 +212,13 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
     [
         ("beliefs", "priors: [", ["is not valid YAML"]),
         ("beliefs", "- a\n- b\n", ["holds list, not a mapping"]),
-        ("beliefs", "priors: {}\n", ["beliefs.expert: is missing"]),
-        ("beliefs", "expert: me\npriors: {}\n", ["priors", "name at least one parameter"]),
-        ("beliefs", "expert: me\npriors: {sponsor_control: {prior: {fixed: 1}, because: x}}", ["is not a parameter"]),
+        ("beliefs", "priors: {}\n", ["expert: is missing (line 1, column 1)", "priors: has none; name a"]),
+        ("beliefs", "expert: me\npriors: {}\n", ["priors", "name a parameter and its prior"]),
+        (
+            "beliefs",
+            "expert: me\npriors: {sponsor_control: {prior: {fixed: 1}, because: x}}",
+            ["sponsor_control: is unknown"],
+        ),
         ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {fixed: 0.3}}}", ["because: is missing"]),
         (
             "beliefs",
@@ -225,9 +229,13 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
         ("beliefs", "expert: me\npriors: {baseline_attack_rate: {prior: {gauss: 1}, because: x}}", ["is not one of"]),
         ("beliefs", "expert: me\nexpert: you\npriors: {}\n", ["expert", "appears twice"]),
         ("beliefs", "\x00\x01", ["is not valid YAML"]),
-        ("start", "date: 2021-12-13\ntitle: mine\n", ["start.states: is missing"]),
+        ("start", "date: 2021-12-13\ntitle: mine\n", ["states: is missing"]),
         ("start", "date: 2021-02-30\ntitle: mine\nstates: {}\n", ["day"]),
-        ("start", "date: soon\ntitle: mine\nstates: {}\n", ["states.", "is missing"]),
+        (
+            "start",
+            "date: soon\ntitle: mine\nstates: {}\n",
+            ["states: lacks troops_anbar", "and 21 more; give every state"],
+        ),
     ],
     ids=lambda each: each[:50].replace("\n", " ").replace("\x00", "0") if isinstance(each, str) else "",
 )

@@ -132,8 +132,12 @@ def test_a_run_of_what_ships_reports_nothing_of_ones_own(command):
     ("old", "new", "fragment"),
     [
         ("  attack_rate:", "  atack_rate:", "states.atack_rate: is unknown. Did you mean attack_rate"),
-        ("  attack_rate:", "  fear: 1\n  attack_rate:", "states.fear: is unknown"),
-        ("{fixed: 6}", "{fixed: 2001}", "days_since_round.prior: fixed at 2001 lies outside its bounds [0, 2000]"),
+        (
+            "  attack_rate:",
+            "  fear: {prior: {fixed: 1}, origin: assumption, grade: D, because: x}\n  attack_rate:",
+            "states.fear: is unknown",
+        ),
+        ("{fixed: 6}", "{fixed: 2001}", "days_since_round.prior: fixed at 2001 is outside its bounds [0, 2000]"),
         ("{fixed: 6}", "{uniform: {low: 0, high: 4000}}", "at most 1 % may be cut off"),
         ("{fixed: 6}", "{fixt: 6}", "is not one of lognormal"),
         ("prior: {fixed: 6}", "prior: 6", "days_since_round.prior: 6 is not one of lognormal"),
@@ -146,18 +150,14 @@ def test_a_run_of_what_ships_reports_nothing_of_ones_own(command):
         ("{fixed: 6}", "{normal: 6}", "prior normal takes {mean: ..., sd: ...}, not 6"),
         ("{fixed: 6}", "{normal: {mean: 6}}", "prior normal takes {mean: ..., sd: ...}, not mean"),
         ("[S004-02]", "[S004-99]", "cites S004-99, which is not a claim. Did you mean S004-"),
-        (
-            "based_on: '2024-01'",
-            "based_on: 2024-02",
-            "based_on: is '2024-02', which does not ship. Did you mean 2024-01",
-        ),
+        ("based_on: '2024-01'", "based_on: 2024-02", "is '2024-02', which is not valid. Did you mean 2024-01"),
         ("prior: {fixed: 1}", "prior: {fixed: 0.5}", "regional_war.prior: fixed at 0.5 gives values between 0 and 2"),
         ("prior: {fixed: 1}", "prior: {uniform: {low: 0, high: 2}}", "fix a whole number, or give shares"),
         ("date: 2024-01-31", "date: 2024-13-31", "mine.yaml"),
         ("date: 2024-01-31", "date: 1999-01-31", "start.date is 1999-01-31, with 28 days from there; elections, US vo"),
         ("date: 2024-01-31", "date: 2028-12-10", "are known from 2019-01-01 to 2028-12-31, and a run must lie within"),
         ("date: 2024-01-31", "date: soon", "start.date is 'soon'; it must be a date"),
-        ("origin: articles", "origin: rumour", "origin: is 'rumour', not one of articles, literature, assumption"),
+        ("origin: articles", "origin: rumour", "origin: is 'rumour', which is not valid. Valid: articles, assumption"),
     ],
 )
 def test_a_start_of_ones_own_that_is_wrong_is_refused_by_file_key_and_bound(changed, old, new, fragment):
@@ -169,7 +169,7 @@ def test_a_start_of_ones_own_that_is_wrong_is_refused_by_file_key_and_bound(chan
 @pytest.mark.parametrize(
     ("name", "old", "new", "fragment"),
     [
-        (ONE, f"  {ONE}:", "  strike_deterence:", f"priors.strike_deterence: is not a parameter. Did you mean {ONE}"),
+        (ONE, f"  {ONE}:", "  strike_deterence:", f"priors.strike_deterence: is unknown. Did you mean {ONE}"),
         (ONE, "scale: 0.45", "scale: -1", "needs scale above zero, not -1"),
         (ONE, "scale: 0.45", "scale: 40", "of its mass outside [0, 1.5]"),
         (ONE, "S004-42", "S009-42", "cites S009-42, which is not a claim"),
@@ -203,5 +203,5 @@ def test_a_categorical_state_of_ones_own_is_drawn_in_whole_numbers(changed):
 def test_a_request_error_is_what_is_raised_from_python_too(changed):
     from scenarios.api import run
 
-    with pytest.raises(RequestError, match=r"mine\.yaml: days_since_round\.prior"):
+    with pytest.raises(RequestError, match=r"mine\.yaml: states\.days_since_round\.prior"):
         run("full_withdrawal", start=changed("start", "{fixed: 6}", "{fixed: -1}"))

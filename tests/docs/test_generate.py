@@ -12,7 +12,7 @@ from docs.generate.coverage import coverage, reliability
 from docs.generate.regions import changed_regions, filled, table
 from scenarios.errors import RequestError
 from scenarios.evidence.claims import claims, unused
-from scenarios.evidence.disagreements import readings
+from scenarios.evidence.disagreements import weighed_poles
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.theories import hypotheses
@@ -116,9 +116,9 @@ def test_cells_of_a_table_neither_end_it_nor_break_its_lines():
 
 def test_every_position_is_shown_with_both_weights_and_what_each_article_has_for_it():
     text = evidence.positions("H") + evidence.positions("D")
-    for number, positions in readings().items():
+    for number, positions in weighed_poles().items():
         for name in positions:
-            both = [f"{pole_weights(number, each_one=each_one)[name]:.3f}" for each_one in (False, True)]
+            both = [f"{pole_weights(number, by_count=by_count)[name]:.3f}" for by_count in (False, True)]
             assert re.search(rf"\| (\*\*)?{name}(\*\*)? \| {both[0]} \| {both[1]} \|", text), (number, name)
     assert "| enablers | 0.418 | 0.360 | . | 11 (4) | . | . | . | S001: seam |" in text
     assert "S001: dependent by count; S003: alone by count" in text

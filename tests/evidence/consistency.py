@@ -1,4 +1,4 @@
-"""Seeds, configurations and code held against one another, both ways; every fault is named by file, key and reason."""
+"""Seeds, configurations and code compared with one another, both ways; every fault is named by file, key and reason."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ from scenarios.errors import RequestError, nearest
 from scenarios.evidence.actors import actors
 from scenarios.evidence.calendar import calendar
 from scenarios.evidence.claims import claims, mentioned, unused
-from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms, other_rules
 from scenarios.evidence.parameters import Belief, beliefs, start, starts
 from scenarios.evidence.seed_files import SeedError
@@ -26,7 +26,7 @@ from scenarios.explain.source_code import modules, public_functions, tree
 
 Faults = Iterator[SeedError]
 
-SAYS_ASSUMED = re.compile(r"assum|judg|guard|chosen", re.IGNORECASE)
+STATES_ASSUMPTION = re.compile(r"assum|judg|guard|chosen", re.IGNORECASE)
 
 MECHANISM = re.compile(r"\bM\d{2}\b")
 
@@ -49,7 +49,7 @@ def faults() -> tuple[SeedError, ...]:
 
 
 def claims_and_mechanisms_that_do_not_exist() -> Faults:
-    """What seeds, configurations and code cite by number must be there."""
+    """Numbers that seeds, configurations and code cite, and that do not exist."""
     for file in _texts():
         words = file.read_text(encoding="utf-8")
         for name in mentioned(words):
@@ -74,14 +74,14 @@ def claims_unused_or_used_twice() -> Faults:
     file = resources.seeds() / "unused_claims.yaml"
     for name in claims():
         if name not in uses() and name not in unused():
-            yield SeedError(file, name, "is used by nothing; cite it where it belongs, or say here why it is not used")
+            yield SeedError(file, name, "is used by nothing; cite it where it belongs, or give the reason here")
     for name in unused():
         if name in uses():
             where = ", ".join(f"{use.kind} {use.name}" for use in uses()[name][:3])
             yield SeedError(file, name, f"is used by {where}; take it off this list")
 
 
-def rules_that_are_not_there() -> Faults:
+def rules_that_do_not_exist() -> Faults:
     """Every rule that seeds name can be imported, and belongs to a mechanism or to the other rules, not to both."""
     named = {path: ("mechanisms.yaml", number) for number, each in mechanisms().items() for path in each.rules}
     for path in other_rules():
@@ -96,7 +96,7 @@ def rules_that_are_not_there() -> Faults:
 
 
 def importable(dotted: str) -> bool:
-    """Whether a dotted path leads to a function, method or class that can be imported."""
+    """True if a dotted path leads to a function, method or class that can be imported."""
     module, _, rest = dotted.rpartition(".")
     owner = ""
     if module.rpartition(".")[2][:1].isupper():
@@ -144,7 +144,7 @@ def mechanisms_without_parameters_or_levers() -> Faults:
 
 
 def levers() -> tuple[str, ...]:
-    """What a scenario may set."""
+    """Levers that a scenario may set."""
     return (*(each.name for each in fields(Levers)), *LABELS)
 
 
@@ -156,29 +156,29 @@ def _unknown(file: Path, key: str, names: Iterable[str], valid: Iterable[str]) -
 
 
 def disagreements_that_nothing_carries() -> Faults:
-    """What a disagreement names exists; its positions are those of hypotheses.csv, with the same claims."""
+    """Everything that a disagreement names exists; its positions are those of hypotheses.csv, with the same claims."""
     file = resources.seeds() / "disagreements.yaml"
     for number, each in disagreements().items():
         yield from _unknown(file, f"{number}.parameters", each.parameters, beliefs())
         yield from _unknown(file, f"{number}.theories", each.theories, hypotheses())
         yield from _unknown(file, f"{number}.levers", each.levers, levers())
-        weighed = {name: set(reading.claims) for name, reading in readings().get(number, {}).items()}
+        weighed = {name: set(pole.claims) for name, pole in weighed_poles().get(number, {}).items()}
         if weighed != {name: set(position.claims) for name, position in each.positions.items()}:
             yield SeedError(file, f"{number}.positions", "differ from the rows of hypotheses.csv in names or claims")
-    for number in readings():
+    for number in weighed_poles():
         if number.startswith("D") and number not in disagreements():
             yield SeedError(file, number, "is weighed in hypotheses.csv and missing here")
 
 
-def positions_that_nothing_stands_for() -> Faults:
-    """What stands for a position is among the carriers of its disagreement."""
+def positions_that_nothing_carries() -> Faults:
+    """Each element that carries a position is among the carriers of its disagreement."""
     file = resources.seeds() / "disagreements.yaml"
     for number, each in disagreements().items():
         poles = [
             f"{name}.{pole}" for name in each.theories if name in hypotheses() for pole in hypotheses()[name].poles
         ]
         for name, position in each.positions.items():
-            by, key = position.held_by, f"{number}.positions.{name}.held_by"
+            by, key = position.carriers, f"{number}.positions.{name}.held_by"
             yield from _unknown(file, f"{key}.poles", by.poles, poles)
             yield from _unknown(file, f"{key}.high", by.high, each.parameters)
             yield from _unknown(file, f"{key}.low", by.low, each.parameters)
@@ -186,13 +186,13 @@ def positions_that_nothing_stands_for() -> Faults:
 
 
 def positions_without_a_pole_of_their_own_theory() -> Faults:
-    """Where a disagreement has a theory of its own, each of its poles stands for the position whose weight it has."""
+    """Each pole of a disagreement's own theory carries the position whose weight it has."""
     file = resources.seeds() / "disagreements.yaml"
     for name, theory in hypotheses().items():
         of = disagreements().get(theory.number)
         positions = of.positions if of else {}
         for pole in (each for each in theory.poles.values() if each.weight_of in positions):
-            if f"{name}.{pole.name}" not in positions[pole.weight_of].held_by.poles:
+            if f"{name}.{pole.name}" not in positions[pole.weight_of].carriers.poles:
                 key = f"{theory.number}.positions.{pole.weight_of}.held_by.poles"
                 yield SeedError(file, key, f"lacks {name}.{pole.name}, which theories.yaml gives its weight")
 
@@ -208,10 +208,10 @@ def theories_that_act_on_the_same_parameter() -> Faults:
 
 
 def theories_without_weights() -> Faults:
-    """Every hypothesis is weighed in hypotheses.csv, and every pole's weight stands there."""
+    """Every hypothesis is weighed in hypotheses.csv, which has the weight of every pole."""
     file = resources.seeds() / "theories.yaml"
     for name, theory in hypotheses().items():
-        rows = readings().get(theory.number, {})
+        rows = weighed_poles().get(theory.number, {})
         if not rows:
             yield SeedError(file, f"{name}.hypothesis", f"is {theory.number}, which hypotheses.csv does not have")
         weighed = [pole.weight_of for pole in theory.poles.values() if pole.weight_of]
@@ -221,13 +221,13 @@ def theories_without_weights() -> Faults:
                 yield SeedError(file, f"{name}.poles", f"has no pole with the weight of {theory.number} {pole}")
 
 
-def assumptions_that_do_not_say_so() -> Faults:
-    """Grade D says in words that it is an assumption; what comes from the articles cites them."""
+def assumptions_without_their_name() -> Faults:
+    """Grade D states in words that it is an assumption; what comes from the articles cites them."""
     for name, belief in _believed().items():
-        in_words = SAYS_ASSUMED.search(belief.because)
+        in_words = STATES_ASSUMPTION.search(belief.because)
         by_code = "assumption" in (belief.direction_from, belief.size_from)
         if belief.grade == "D" and not in_words and (belief.origin == "assumption" or not by_code):
-            yield SeedError(belief.file, f"{name}.because", "is of grade D and does not say that it is an assumption")
+            yield SeedError(belief.file, f"{name}.because", "is of grade D and does not state that it is an assumption")
         cites = belief.claims_for or belief.claims_against
         if not cites and (belief.origin == "articles" or belief.direction_from == "texts"):
             yield SeedError(belief.file, f"{name}.claims_for", "is empty, but the belief claims to come from the texts")
@@ -257,20 +257,20 @@ def agents_without_an_entry() -> Faults:
         yield from _unknown(file, f"{name}.class", (actor.kind,), coded)
     for path in coded:
         if path not in {actor.kind for actor in actors().values()}:
-            yield SeedError(file, path, "is an agent in the code and has no entry here; say who put it on the stage")
+            yield SeedError(file, path, "is an agent in the code and has no entry here; give its origin")
 
 
 CHECKS = (
     claims_and_mechanisms_that_do_not_exist,
     claims_unused_or_used_twice,
-    rules_that_are_not_there,
+    rules_that_do_not_exist,
     rules_that_nothing_carries,
     mechanisms_without_parameters_or_levers,
     disagreements_that_nothing_carries,
-    positions_that_nothing_stands_for,
+    positions_that_nothing_carries,
     positions_without_a_pole_of_their_own_theory,
     theories_that_act_on_the_same_parameter,
     theories_without_weights,
-    assumptions_that_do_not_say_so,
+    assumptions_without_their_name,
     agents_without_an_entry,
 )

@@ -10,10 +10,8 @@ ALL = [pytest.param(fact, id=f"{table}-{n}") for table, rows in facts().items() 
 
 
 @pytest.mark.parametrize("fact", ALL)
-def test_nothing_after_2022_is_known_but_from_the_five_texts(fact):
-    years = [int(day[:4]) for day in (fact.start, fact.end) if day]
-    assert years, "a fact is dated"
-    assert max(years) <= LAST_YEAR == 2022 or fact.claims
+def test_a_fact_is_dated(fact):
+    assert fact.start or fact.end
 
 
 def numbers_of_one_claim() -> list[tuple[float, float]]:

@@ -11,7 +11,7 @@ import scenarios
 from scenarios.__main__ import main
 from scenarios.errors import RequestError
 from scenarios.evidence.claims import claims
-from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.mechanisms import mechanisms
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.priors import prior
@@ -32,102 +32,34 @@ def printed(capsys: pytest.CaptureFixture[str], *names: str) -> str:
 
 
 PAGES = [
-    (
-        "strike_deterrence_effect",
-        [
-            "parameter of the factions",
-            "log rate",
-            "0 to 1.5",
-            r"half normal \(scale [\d.]+\)",
-            r"5 %: [\d.]+, 50 %: [\d.]+, 95 %: [\d.]+",
-            "D: assumption",
-            "direction from literature, size from assumption",
-            "M08",
-            "claims against it: 0.917 by strength, 0.833 with every claim counted one",
-            "S003: strength 2 in 1 claim, S004: strength 3 in 1 claim",
-            r"seeds article 004_8fd323a46787b940.txt line 38 \(S004, 2024\)",
-            "Faction.adapt, which passes it to coercion.fear_added",
-            r"seeds/parameters/factions.yaml line \d+",
-            "theory.strikes=provoke",
-            "D7 calms, when high",
-            "never pool theories",
-        ],
-    ),
-    (
-        "M08",
-        [
-            "mechanism",
-            "raises the risk",
-            "S000-50",
-            TEXT_LINE,
-            CODE_LINE,
-            "attacks_provoked_per_strike",
-            "theory.strikes",
-        ],
-    ),
-    (
-        "S004-42",
-        [
-            "claim",
-            TEXT_LINE,
-            "US forces on Iran-aligned factions",
-            "3 of 3",
-            r"strike_deterrence_effect \(against\)",
-            r"seeds/claims.csv line \d+",
-            "not how true it is",
-        ],
-    ),
+    ("strike_deterrence_effect", ["parameter of the factions", "log rate", "0 to 1.5", r"half normal \(scale [\d.]+\)",
+     r"5 %: [\d.]+, 50 %: [\d.]+, 95 %: [\d.]+", "D: assumption", "direction from literature, size from assumption",
+     "M08", "claims against it: 0.917 by strength, 0.833 with every claim counted one",
+     "S003: strength 2 in 1 claim, S004: strength 3 in 1 claim",
+     r"seeds article 004_8fd323a46787b940.txt line 38 \(S004, 2024\)",
+     "Faction.adapt, which passes it to coercion.fear_added", r"seeds/parameters/factions.yaml line \d+",
+     "theory.strikes=provoke", "D7 calms, when high", "never pool theories"]),
+    ("M08", ["mechanism", "raises the risk", "S000-50", TEXT_LINE, CODE_LINE, "attacks_provoked_per_strike",
+     "theory.strikes"]),
+    ("S004-42", ["claim", TEXT_LINE, "US forces on Iran-aligned factions", "3 of 3",
+     r"strike_deterrence_effect \(against\)", r"seeds/claims.csv line \d+", "not how true it is"]),
     ("S000-02", ["used by nothing", "the model starts in 2019", "at least 18 years"]),
     ("S004", ["advisory note, 2024", "its 48 claims", "S004-42 line 38", "48: 36 of strength 3"]),
-    (
-        "S001",
-        [
-            "stitched together",
-            "used by nothing: S001-01",
-            r"> spent +0\.510  0\.565  S001 12",
-            "says nothing on",
-            "spent leads now, then seam",
-            "theory.isis=spent",
-            "not probabilities",
-        ],
-    ),
-    (
-        "D5",
-        [
-            "Can Iraqi forces manage",
-            "position alone",
-            "position dependent",
-            "0.595 by strength, 0.500 with every claim counted one",
-            "theory.army: disagreement D5",
-            "held by +theory.army=alone, theory.isis=spent",
-            "held by +theory.army=dependent",
-            r"> dependent +0\.595  0\.500  S001 9, S003 3",
-            "dependent by strength, a tie by count",
-            r"theory=s001 +open \(undecided",
-            "S001: strength 8 in 4 claims",
-            TEXT_LINE,
-            "capability_adjustment_time",
-            "enablers",
-        ],
-    ),
+    ("S001", ["stitched together", "used by nothing: S001-01", r"> spent +0\.510  0\.565  S001 12", "silent on",
+     "spent leads now, then seam", "theory.isis=spent", "not probabilities"]),
+    ("D5", ["Can Iraqi forces manage", "position alone", "position dependent",
+     "0.595 by strength, 0.500 with every claim counted one", "theory.army: disagreement D5",
+     "carried by +theory.army=alone, theory.isis=spent", "carried by +theory.army=dependent",
+     r"> dependent +0\.595  0\.500  S001 9, S003 3", "dependent by strength, a tie by count",
+     r"theory=s001 +open \(undecided", "S001: strength 8 in 4 claims", TEXT_LINE, "capability_adjustment_time",
+     "enablers"]),
     ("H2", ["theory.strikes", "pole provoke", "0.846", "fixed at 0", TEXT_LINE, "never pool theories"]),
-    (
-        "H1",
-        [
-            "theory.isis: hypothesis H1",
-            r"without S001 +seam",
-            r"theory=s001 +spent",
-            "one unnamed official",
-            r"weight +that of position seam",
-            "not probabilities",
-        ],
-    ),
-    ("D8", ["held by +a high announcement_cover"]),
+    ("H1", ["theory.isis: hypothesis H1", r"without S001 +seam", r"theory=s001 +spent", "one unnamed official",
+     r"weight +that of position seam", "not probabilities"]),
+    ("D8", ["carried by +a high announcement_cover"]),
     ("pledge", ["theory.pledge: disagreement D3"]),
-    (
-        "realised_fraction_of_announced_cut",
-        ["claims for it: 0.483 by strength", "S004: strength 5 in 2 claims", "D3 real, when high"],
-    ),
+    ("realised_fraction_of_announced_cut",
+     ["claims for it: 0.483 by strength", "S004: strength 5 in 2 claims", "D3 real, when high"]),
     ("enablers", ["theory.isis=enablers", "lognormal", TEXT_LINE]),
     ("isis.feuds", ["theory.isis=feuds", "isis_growth_from_exit_and_feuds"]),
     ("P11", ["stylised fact", "over 300", "8.5 to 12.5", "cal: to fit", TEXT_LINE, r"seeds/patterns.csv line \d+"]),
@@ -136,22 +68,18 @@ PAGES = [
     ("attack_rate", ["initial state", r"seeds/starts/2020-08.yaml line \d+", TEXT_LINE, r"agents/government.py:\d+"]),
     ("badr", ["agent of the model", "origin +literature", "agents.factions.Faction", TEXT_LINE]),
     ("isis.diyala", ["ISIS in seven governorates", r"agents/isis.py:\d+"]),
-    (
-        "full_withdrawal",
-        ["scenario SC10", "troops.announced", TEXT_LINE, r"configs/scenario/full_withdrawal.yaml line \d+"],
-    ),
+    ("full_withdrawal",
+     ["scenario SC10", "troops.announced", TEXT_LINE, r"configs/scenario/full_withdrawal.yaml line \d+"]),
     ("gaza_war", ["world", "proxy_war", TEXT_LINE]),
     ("phased_3y", ["realised_fraction_of_announced_cut", "Share of an announced troop cut"]),
-    (
-        "us_deaths",
-        ["outcome", "Americans and coalition members killed", r"scenarios/outcomes/violence.py:\d+", "deaths"],
-    ),
+    ("us_deaths",
+     ["outcome", "Americans and coalition members killed", r"scenarios/outcomes/violence.py:\d+", "deaths"]),
     ("coercion.fear_added", ["rule of the code", r"agents/mechanisms/coercion.py:\d+", "M08"]),
     ("insurgency.spell", ["no text asserts it", "literature"]),
     ("iranian_influence_weights", [r"fixed at [\d.]+ for alignment", "D16"]),
     ("militia_violence_ceiling", ["categorical", "D6"]),
     ("target_shares_of_other_attacks", ["dirichlet", "mean shares 0.333 kurdistan"]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "fragments"), PAGES, ids=[name for name, _ in PAGES])
@@ -188,13 +116,13 @@ def test_a_parameter_leads_to_every_claim_it_cites_and_every_function_that_reads
         assert str(reader.place) in page
 
 
-@pytest.mark.parametrize("number", readings())
+@pytest.mark.parametrize("number", weighed_poles())
 def test_a_question_leads_to_every_claim_of_its_positions_and_shows_both_weights(number: str):
     page = lookup.pages(number)[0]
-    for position, reading in readings()[number].items():
-        strong, plain = (pole_weights(number, each_one=each_one)[position] for each_one in (False, True))
+    for position, weighed in weighed_poles()[number].items():
+        strong, plain = (pole_weights(number, by_count=by_count)[position] for by_count in (False, True))
         assert re.search(rf"^[> ]+{position} +{strong:.3f}  {plain:.3f}", page, re.MULTILINE)
-        assert all(f"{name}  " in page and claims()[name].place in page for name in reading.claims)
+        assert all(f"{name}  " in page and claims()[name].place in page for name in weighed.claims)
     assert "never pool theories" in " ".join(page.split())
 
 

@@ -9,15 +9,16 @@ import pytest
 import yaml
 
 from scenarios.errors import RequestError
-from scenarios.evidence.plain_yaml import UnwantedError, dumped, parsed, quoted_text, scalar, value
-from scenarios.evidence.seed_files import read_bytes, refuse_interpolation, yaml_mapping
+from scenarios.evidence.plain_yaml import MOST_BYTES, UnwantedError, dumped, parsed, quoted_text, scalar, value
+from scenarios.evidence.seed_files import refuse_interpolation, yaml_mapping
+from scenarios.resources import read_plain
 
 LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
 LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x00\x85\u2028\u0301\ufeff019eE_.+onyesTrue"
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "message"),
     [
         (LAUGHS, "line 1 has an anchor or alias"),
         ("a: &a [*a]", "anchor or alias"),
@@ -39,11 +40,11 @@ LETTERS = "aé日ق#:*&!|>%@`'\"[]{},?-~=<>\\ \t\n\x00\x85\u2028\u0301\ufeff019e
     ],
     ids=lambda each: each[:30].replace("\n", " "),
 )
-def test_what_grows_nests_or_builds_is_refused_within_a_second(written, told):
+def test_what_grows_nests_or_builds_is_refused_within_a_second(written, message):
     began = time.process_time()
     with pytest.raises(UnwantedError, match=None) as error:
         parsed(written)
-    assert told in str(error.value)
+    assert message in str(error.value)
     assert time.process_time() - began < 1
 
 
@@ -78,8 +79,8 @@ def test_a_date_that_does_not_exist_is_refused_where_no_text_belongs():
 @pytest.mark.parametrize("text", ["0027", "1e3", "1_0", "true", "on", ".inf", "2021-01-01", "12", "0x1F", "1:30:00"])
 def test_a_place_of_text_takes_whatever_looks_like_something_else(text):
     texts = ["name", "options/*?", "names/*"]
-    found = parsed(f"name: {text}\noptions: {{a: {text}}}\nnames: [{text}]\nelse: {{name: 12}}", texts)
-    assert found == {"name": text, "options": {"a": text}, "names": [text], "else": {"name": 12}}
+    content = parsed(f"name: {text}\noptions: {{a: {text}}}\nnames: [{text}]\nelse: {{name: 12}}", texts)
+    assert content == {"name": text, "options": {"a": text}, "names": [text], "else": {"name": 12}}
 
 
 def test_a_place_of_text_may_take_null_as_text_or_as_nothing():
@@ -137,7 +138,7 @@ def test_no_value_is_written_as_an_alias():
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         ({"a": {"b": ["x", "${oc.env:HOME}"]}}, "f.yaml: a.b[1]: holds the interpolation '${oc.env:HOME}'"),
         ("${a}", "f.yaml: holds the interpolation"),
@@ -145,10 +146,10 @@ def test_no_value_is_written_as_an_alias():
         ([{"a": "x${b}y" * 100}], "f.yaml: [0].a: holds"),
     ],
 )
-def test_an_interpolation_is_refused_wherever_it_stands(data, told):
+def test_an_interpolation_is_refused_wherever_it_stands(data, message):
     with pytest.raises(RequestError) as error:
         refuse_interpolation(data, "f.yaml")
-    assert told in str(error.value)
+    assert message in str(error.value)
     assert len(str(error.value)) < 250
 
 
@@ -162,15 +163,16 @@ def test_a_file_that_is_no_plain_file_or_too_large_is_refused_unread(tmp_path):
     (tmp_path / "device.yaml").symlink_to("/dev/zero")
     (tmp_path / "large.yaml").write_text("a: " + "b" * 2_000_000)
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
-    told = {
+    messages = {
         "pipe": "it is a pipe", "folder": "it is a folder", "device": "it is a device", "large": "at most 1,000,000",
         "loop": "cannot be read", "none": "No such file",
     }  # fmt: skip
-    for name, reason in told.items():
-        with pytest.raises(RequestError, match=reason):
+    for name, reason in messages.items():
+        with pytest.raises(RequestError, match=reason) as error:
             yaml_mapping(tmp_path / f"{name}.yaml")
+        assert "not valid YAML" not in str(error.value)
         with pytest.raises(RequestError, match=f"{name}.yaml"):
-            read_bytes(tmp_path / f"{name}.yaml")
+            read_plain(tmp_path / f"{name}.yaml", MOST_BYTES)
 
 
 def test_shipped_files_read_as_before_but_for_what_was_retyped():

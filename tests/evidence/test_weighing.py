@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scenarios import resources
-from scenarios.evidence.claims import claims
-from scenarios.evidence.disagreements import disagreements, readings
+from scenarios.evidence.claims import claims, sum_points
+from scenarios.evidence.disagreements import disagreements, weighed_poles
 from scenarios.evidence.parameters import beliefs
-from scenarios.evidence.theories import hypotheses, strata
+from scenarios.evidence.theories import strata
 from scenarios.evidence.weights import (
     AGAINST,
     FOR,
@@ -22,7 +22,6 @@ from scenarios.evidence.weights import (
     leading,
     pole_weights,
     reversals,
-    sum_points,
     weights_lines,
 )
 from tests.evidence.conftest import forget_seeds
@@ -51,7 +50,7 @@ def raw_strengths() -> dict[str, int]:
         return {row["claim_id"]: int(row["strength"]) for row in csv.DictReader(opened)}
 
 
-@pytest.mark.parametrize("question", readings())
+@pytest.mark.parametrize("question", weighed_poles())
 def test_weights_computed_from_the_claims_are_those_of_the_table_to_three_decimals(question: str):
     strength = raw_strengths()
     poles = {
@@ -65,21 +64,21 @@ def test_weights_computed_from_the_claims_are_those_of_the_table_to_three_decima
         assert f"{pole_weights(question)[pole]:.3f}" == shipped[pole]
 
 
-@pytest.mark.parametrize("each_one", [False, True])
-@pytest.mark.parametrize("question", readings())
-def test_the_weights_of_a_question_add_up_to_one_in_every_way_of_counting(question: str, each_one: bool):
+@pytest.mark.parametrize("by_count", [False, True])
+@pytest.mark.parametrize("question", weighed_poles())
+def test_the_weights_of_a_question_add_up_to_one_in_every_way_of_counting(question: str, by_count: bool):
     for article in ("", "S000", "S001", "S002", "S003", "S004"):
         for way in ({"only": article}, {"without": article}):
-            assert sum(pole_weights(question, each_one=each_one, **way).values()) == pytest.approx(1)
+            assert sum(pole_weights(question, by_count=by_count, **way).values()) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("question", readings())
+@pytest.mark.parametrize("question", weighed_poles())
 def test_articles_alone_add_up_to_all_articles(question: str):
-    for each_one in (False, True):
-        alone = [count_points(question, each_one=each_one, only=f"S00{n}") for n in range(5)]
-        for pole, number in count_points(question, each_one=each_one).items():
+    for by_count in (False, True):
+        alone = [count_points(question, by_count=by_count, only=f"S00{n}") for n in range(5)]
+        for pole, number in count_points(question, by_count=by_count).items():
             assert number == sum(each[pole] for each in alone)
-            without = count_points(question, each_one=each_one, without="S001")[pole]
+            without = count_points(question, by_count=by_count, without="S001")[pole]
             assert without == number - alone[1][pole]
 
 
@@ -96,11 +95,12 @@ def test_leaving_out_one_text_changes_the_leading_pole_as_the_page_on_weighing_s
 
 
 def test_without_strength_the_leads_of_two_disagreements_become_ties_and_weights_move_by_up_to_a_fifth():
-    alone = {q: (leading(count_points(q)), leading(count_points(q, each_one=True))) for q in readings()}
+    alone = {q: (leading(count_points(q)), leading(count_points(q, by_count=True))) for q in weighed_poles()}
     assert {q for q, (strong, plain) in alone.items() if strong != plain} == {"D5", "D7"}
     assert alone["D5"][1] == alone["D7"][1] == TIE
     moved = {
-        q: max(abs(pole_weights(q)[p] - pole_weights(q, each_one=True)[p]) for p in readings()[q]) for q in readings()
+        q: max(abs(pole_weights(q)[p] - pole_weights(q, by_count=True)[p]) for p in poles)
+        for q, poles in weighed_poles().items()
     }
     assert max(moved, key=moved.__getitem__) == "H3"
     assert moved["H3"] == pytest.approx(0.2)
@@ -115,8 +115,8 @@ def test_an_article_decides_only_where_strength_and_number_agree():
 
 
 def test_strength_and_number_of_claims_add_up_by_article():
-    assert sum_points(readings()["H6"]["displace"].claims) == {"S000": 2, "S001": 9, "S003": 3, "S004": 3}
-    assert sum_points(readings()["H6"]["displace"].claims, each_one=True) == {
+    assert sum_points(weighed_poles()["H6"]["displace"].claims) == {"S000": 2, "S001": 9, "S003": 3, "S004": 3}
+    assert sum_points(weighed_poles()["H6"]["displace"].claims, by_count=True) == {
         "S000": 1,
         "S001": 3,
         "S003": 1,
@@ -138,7 +138,7 @@ def test_a_claim_whose_strength_changes_moves_the_weights_and_the_table_is_refus
     file.write_text(text.replace(line, line[:-1] + "3"), encoding="utf-8")
     forget_seeds()
     with pytest.raises(ValueError, match=r"H1.enablers.by_source: is 'S001:11', but its claims add up to 'S001:12'"):
-        readings()
+        weighed_poles()
 
 
 def test_a_line_beside_the_results_for_each_question_whose_poles_run_side_by_side():
@@ -156,29 +156,17 @@ def test_poles_that_share_a_row_share_its_weight_and_open_ones_have_none():
     assert "command: iran 0.61, no weight for open (each claim as one 0.61)" in lines[1]
 
 
-@pytest.mark.parametrize("number", disagreements())
-def test_every_disagreement_has_two_positions_with_claims_and_something_in_the_model_for_each(number: str):
+def test_a_lever_that_carries_a_position_has_a_valid_value():
     from scenarios.config.policy import LEVERS, ROLES
 
-    positions = disagreements()[number].positions
-    assert len(positions) >= 2
-    for position in positions.values():
-        assert position.claims
-        assert set(position.claims) <= set(claims())
-        carriers = position.held_by
-        assert carriers.poles or carriers.high or carriers.low or carriers.levers
-        for pole in carriers.poles:
-            theory, name = pole.split(".")
-            assert name in hypotheses()[theory].poles
-        assert {*carriers.high, *carriers.low} <= set(beliefs())
-        for lever in carriers.levers:
-            name, value = lever.split("=")
-            assert value in ROLES if name == "role" else name in LEVERS
+    positions = [position for each in disagreements().values() for position in each.positions.values()]
+    pairs = [lever.split("=") for position in positions for lever in position.carriers.levers]
+    assert all(value in ROLES if name == "role" else name in LEVERS for name, value in pairs)
 
 
 @pytest.mark.parametrize("number", disagreements())
 def test_no_two_positions_stand_for_the_same_thing(number: str):
-    carriers = [position.held_by for position in disagreements()[number].positions.values()]
+    carriers = [position.carriers for position in disagreements()[number].positions.values()]
     for one in carriers:
         for other in (each for each in carriers if each is not one):
             assert not set(one.poles) & set(other.poles)

@@ -16,7 +16,7 @@ from scenarios.validation.expectations import UNSETTLED, Prediction, judge_direc
 from scenarios.validation.histories import HISTORIES
 from tests.validation.constructed import history, steady
 
-ONE = Fact(
+ONE = Fact.model_construct(
     table="us_strikes", start="2021-01-01", end="2021-01-10", place="Iraq", value=20.0, bound="exact", unit="strikes",
     what="replies to attacks", source="press",
 )  # fmt: skip
@@ -65,12 +65,12 @@ def test_a_count_is_summed_over_its_days_and_placed_among_replications(tally):
 def test_a_count_passes_within_the_middle_of_the_simulated_and_a_lower_bound_at_or_under_its_top(
     tally, value, bound, verdict
 ):
-    (counted,) = tally(replace(ONE, value=value, bound=bound), A_DAY)
+    (counted,) = tally(ONE.model_copy(update={"value": value, "bound": bound}), A_DAY)
     assert counted.verdict == verdict
 
 
 def test_a_mean_of_quarters_is_compared_by_the_quarter(tally):
-    (counted,) = tally(replace(ONE, unit="strikes/quarter"), A_DAY)
+    (counted,) = tally(ONE.model_copy(update={"unit": "strikes/quarter"}), A_DAY)
     assert counted.simulated[1] == pytest.approx(2.0 * 91.3125)
 
 
@@ -82,7 +82,7 @@ def test_a_mean_of_quarters_is_compared_by_the_quarter(tally):
     ],
 )  # fmt: skip
 def test_a_count_out_of_every_history_or_without_a_number_is_left_out(tally, unfit):
-    assert not tally(replace(ONE, **unfit), A_DAY)
+    assert not tally(ONE.model_copy(update=unfit), A_DAY)
 
 
 def test_every_bound_of_the_facts_has_a_rule():
