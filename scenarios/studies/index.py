@@ -18,14 +18,13 @@ from scenarios.outcomes import OUTCOMES
 from scenarios.store import journal, regular
 from scenarios.store.files import version
 from scenarios.store.manifest import MANIFEST, trusted
+from scenarios.store.search import JOURNALS
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.tables import unpacked
 from scenarios.store.typed import from_plain
 from scenarios.studies.trusting import check_data, notes_in
 
 Numbers = NDArray[np.float64]
-
-BLOCKS = "blocks"  # the folder of journals
 
 POINTS, DATA, SUMMARY = OF_STUDY
 
@@ -131,7 +130,7 @@ class Store:
         RequestError if finished data differ from their manifest.
         """
         for folder in (self.folder, *self.beside):
-            for path in journal.journals(folder / BLOCKS):
+            for path in journal.journals(folder / JOURNALS):
                 with suppress(FileNotFoundError):
                     self._add_journal(path, own=folder == self.folder)
             if regular.name_exists(folder / MANIFEST):
@@ -236,7 +235,7 @@ class Store:
 def check_readable(folder: Path) -> None:
     """Refuse a folder whose finished data or journals cannot be read."""
     check_data(folder)
-    for path in journal.journals(folder / BLOCKS):
+    for path in journal.journals(folder / JOURNALS):
         with suppress(FileNotFoundError), regular.opened(path) as file:
             for _ in notes_in(path, file):
                 pass

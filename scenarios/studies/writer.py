@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,8 +103,11 @@ class Writer:
 
     def hash(self) -> str:
         """Hash over all results, whatever the order in which they came."""
-        pairs = zip(self.points, self.rows, strict=True)
-        return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
+        return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in self.by_point() if row["rows"]}))
+
+    def by_point(self) -> Iterator[tuple[Point, Mapping[str, Any]]]:
+        """Points with their rows of points.parquet."""
+        return zip(self.points, self.rows, strict=True)
 
 
 def point_columns(points: Sequence[Point]) -> dict[str, pa.Array]:

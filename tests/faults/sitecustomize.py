@@ -81,7 +81,7 @@ if {"FAULT_RAISE", "FAULT_KILL", "FAULT_HOLD"} & set(os.environ):
 if "FAULT_HOLD_DRAW" in os.environ:
     import scenarios.runs.runner
 
-    scenarios.runs.runner.simulate = _held_blocks(scenarios.runs.runner.simulate)
+    scenarios.runs.runner.simulate_draws = _held_blocks(scenarios.runs.runner.simulate_draws)
 
 if "FAULT_KILL_RUN" in os.environ:
     import scenarios.cli.hydra

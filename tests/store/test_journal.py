@@ -119,7 +119,7 @@ def test_a_journal_that_was_dropped_while_it_was_being_opened_is_not_written(tmp
         return real(file)
 
     dropped = []
-    monkeypatch.setattr(journal, "locked", dropped_meanwhile)
+    monkeypatch.setattr(journal, "is_locked", dropped_meanwhile)
     write(tmp_path, b"new")
-    monkeypatch.setattr(journal, "locked", real)
+    monkeypatch.setattr(journal, "is_locked", real)
     assert kept(tmp_path) == [b"new"]

@@ -147,8 +147,8 @@ def test_a_lock_of_another_user_that_is_read_only_serves_writers_too(tmp_path):
     file.touch()
     file.chmod(0o444)
     code = (
-        "from pathlib import Path; from scenarios.store.files import alone\n"
-        "with alone(Path(sys.argv[1])): print('alone')"
+        "from pathlib import Path; from scenarios.store.files import exclusive\n"
+        "with exclusive(Path(sys.argv[1])): print('alone')"
     )
     assert as_nobody(code, "/", tmp_path).stdout == "alone\n"
 

@@ -32,11 +32,11 @@ def failing(together, rate=0.4, first=0):
 @pytest.fixture
 def faults(monkeypatch):
     """Switch faults on, with `first`, or off again."""
-    real = chunk_module.together
+    real = chunk_module.simulate_together
 
     def switch(on=True, **how):
         for module in (chunk_module, replaying_module):
-            monkeypatch.setattr(module, "together", failing(real, **how) if on else real)
+            monkeypatch.setattr(module, "simulate_together", failing(real, **how) if on else real)
 
     return switch
 
@@ -84,8 +84,8 @@ def test_only_the_draws_that_failed_are_tried_again(tmp_path, monkeypatch, fault
     folder, manifest = swept(tmp_path, **ONE)
     assert Dataset(folder.path).points["failed"].tolist() == [0, 4]
     faults(on=False)
-    tried, real = [], chunk_module.together
-    monkeypatch.setattr(chunk_module, "together", lambda *arguments: tried.append(arguments[2]) or real(*arguments))
+    tried, real = [], chunk_module.simulate_together
+    monkeypatch.setattr(chunk_module, "simulate_together", lambda *arguments: tried.append(arguments[2]) or real(*arguments))
     assert swept(tmp_path, retry=True, **ONE)[1]["dataset"] == sound["dataset"] != manifest["dataset"]
     assert tried == [range(1, 2)]
 
@@ -112,8 +112,8 @@ def test_a_point_that_takes_too_long_is_recorded(tmp_path, monkeypatch, timer):
             signal.raise_signal(signal.SIGALRM)
         return real(request, variants, draws)
 
-    real = chunk_module.together
-    monkeypatch.setattr(chunk_module, "together", slow)
+    real = chunk_module.simulate_together
+    monkeypatch.setattr(chunk_module, "simulate_together", slow)
     _, manifest = swept(tmp_path, seconds=1.0, **ONE)
     assert [failure["reason"] for failure in manifest["failures"]] == [
         "TimeoutError: it took longer than the 1 s that it may"
@@ -146,6 +146,6 @@ def test_too_many_failures_stop_the_sweep(tmp_path, monkeypatch, most):
     def fails(*arguments):
         raise ValueError("always")
 
-    monkeypatch.setattr(chunk_module, "together", fails)
+    monkeypatch.setattr(chunk_module, "simulate_together", fails)
     with pytest.raises(SomeFailedError, match=rf"stopped: .* more than --max-failures {most}.*ValueError: always"):
         swept(tmp_path, max_failures=most)

@@ -251,8 +251,8 @@ def test_what_another_process_claims_is_not_simulated_here_and_is_once_it_lets_g
     path.mkdir(parents=True)
     first = chunks(about, path, about.layout.distinct)[0]
     simulated = []
-    together = chunk_module.together
-    monkeypatch.setattr(chunk_module, "together", lambda *arguments: simulated.append(1) or together(*arguments))
+    together = chunk_module.simulate_together
+    monkeypatch.setattr(chunk_module, "simulate_together", lambda *arguments: simulated.append(1) or together(*arguments))
     context = multiprocessing.get_context("spawn")
     stored, done = context.Queue(), context.Queue()
     other = context.Process(target=hold, args=(path, first.key, stored, done))
@@ -278,6 +278,6 @@ def test_two_sweeps_at_once_simulate_every_chunk_once(tmp_path, monkeypatch):
     path.mkdir(parents=True)
     first = chunks(about, path, about.layout.distinct)[0]
     assert simulate_chunk(first) == ChunkResult()
-    monkeypatch.setattr(chunk_module, "together", lambda *arguments: pytest.fail("simulated twice"))
+    monkeypatch.setattr(chunk_module, "simulate_together", lambda *arguments: pytest.fail("simulated twice"))
     chunk_module._store.cache_clear()
     assert simulate_chunk(first) == ChunkResult()

@@ -39,13 +39,13 @@ def two(tmp_path_factory):
 def counted(monkeypatch):
     """Replications that are simulated, by point and draws."""
     simulated = []
-    together = chunk_module.together
+    together = chunk_module.simulate_together
 
     def counting(request, variants, draws):
         simulated.extend((repr(variant.given), draw) for variant in variants for draw in draws)
         return together(request, variants, draws)
 
-    monkeypatch.setattr(chunk_module, "together", counting)
+    monkeypatch.setattr(chunk_module, "simulate_together", counting)
     return simulated
 
 

@@ -224,13 +224,13 @@ def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, caps
     import scenarios.studies.replay as module
     from scenarios.cli.reproduce import replay_command
 
-    together = module.together
+    together = module.simulate_together
 
     def other(*arguments):
         outcomes = together(*arguments)
         return {**outcomes, "deaths": outcomes["deaths"] + 1}
 
-    monkeypatch.setattr(module, "together", other)
+    monkeypatch.setattr(module, "simulate_together", other)
     with pytest.raises(SomeFailedError, match="deaths are not what is stored"):
         replay_command.main([str(finished.path), "3"], standalone_mode=False)
     assert "point" in capsys.readouterr().out
