@@ -12,7 +12,6 @@ from scenarios.config.policy import Policy
 from scenarios.config.request import Ensemble, Record, Request
 from scenarios.config.scenario import Scenario
 from scenarios.config.shocks import Shock
-from scenarios.config.world import World
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.priors import Prior
@@ -23,6 +22,7 @@ from scenarios.simulation.events.recorder import Recorder
 from scenarios.simulation.experiment import advance, staged
 from scenarios.store.identity import code_digest, determinants
 from scenarios.store.typed import from_plain
+from scenarios.store.written import StoredWorld
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def request_of(manifest: Mapping[str, Any]) -> Request:
         scenario=Scenario(name=stored["scenario"]["name"], code="", story="", claims=(), policy=policy, shocks=shocks,
                           expects=(), needs={}),
         start=_start(manifest),
-        world=replace(from_plain(World, stored["world"]), name=manifest["world"]),
+        world=from_plain(StoredWorld, stored["world"]).named(manifest["world"]),
         strata=strata_of(stored["theories"]),
         beliefs=_believed(stored["beliefs"], beliefs()),
         given=dict(stored["given"]),

@@ -10,8 +10,9 @@ from scenarios.errors import RequestError
 from scenarios.store import regular
 from scenarios.store.files import LOCK, exclusive, stamp, sync, version, write_whole
 from scenarios.store.identity import SCHEMA_VERSION, digest_of
-from scenarios.store.shape import DERIVED, STUDY, check_shape, kind_of, stamped
+from scenarios.store.shape import DERIVED, STUDY, kind_of, stamped
 from scenarios.store.sound import check_tables
+from scenarios.store.written import check_shape
 
 MANIFEST, PENDING = "manifest.json", "manifest.next.json"
 

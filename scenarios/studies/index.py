@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,7 +21,8 @@ from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.search import JOURNALS
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.tables import unpacked
-from scenarios.store.typed import from_plain
+from scenarios.store.typed import Stored, from_plain
+from scenarios.store.written import Count, Seconds
 from scenarios.studies.trusting import check_data, notes_in
 
 Numbers = NDArray[np.float64]
@@ -35,17 +36,16 @@ CACHE_BYTES = 50_000_000  # of unpacked tables
 ATTEMPTS = 3  # at reading folders that other processes change
 
 
-@dataclass(frozen=True, kw_only=True)
-class PointPlace:
-    """PointPlace of a point in finished data."""
+class PointPlace(Stored):
+    """Place of a point in finished data."""
 
     id: str
-    group: int
-    row: int
-    rows: int
-    draws: int
-    failed: int
-    cpu: float
+    group: Count
+    row: Count
+    rows: Count
+    draws: Count
+    failed: Count
+    cpu: Seconds
     reason: str
 
 
@@ -259,11 +259,10 @@ def matrix(table: pa.Table) -> Numbers:
 
 def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int]) -> Iterator[Segment]:
     """Yield the segments of a point of finished data: ranges of draws that failed, and of others."""
-    stored = {column.name: row.get(column.name) for column in fields(PointPlace)}
-    place = from_plain(PointPlace, stored, f"{file.parent / POINTS}")
+    place = from_plain(PointPlace, {name: row.get(name) for name in PointPlace.model_fields}, f"{file.parent / POINTS}")
     if not place.rows:
         return
-    if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:
+    if not place.draws or place.rows % place.draws:
         raise RequestError(f"{file.parent / POINTS}: {place.rows:,} rows of {place.draws:,} draws are no point.")
     rows, width = InData(file, row["group"], current), row["rows"] // row["draws"]
     bad = _failed(rows.read()[row["row"] :][: row["rows"]], width) if row["failed"] else set()
