@@ -49,7 +49,7 @@ def simulate_again(result: Result, replications: Sequence[int]) -> dict[int, Rep
         number: ReplayedReplication(
             events=events[events["replication"] == number],
             outcomes=outcomes.loc[number].to_dict(),
-            differs=tuple(differing_outcomes(outcomes.loc[number], stored.loc[number])),
+            differs=tuple(differing(outcomes.loc[number].to_dict(), stored.loc[number].to_dict())),
             changed=parts,
         )
         for number in replications
@@ -67,10 +67,10 @@ def _simulated(request: Request, replications: Sequence[int], theories: int) -> 
     return outcomes, pd.DataFrame(recorder.columns())
 
 
-def differing_outcomes(now: pd.Series, stored: pd.Series) -> list[str]:
+def differing(now: Mapping[Any, Any], stored: Mapping[Any, Any]) -> list[str]:
     """Names of the stored outcomes that differ in any bit."""
-    names = [name for name in now.index if name in stored.index]
-    return [name for name in names if not np.array_equal(now[name], stored[name], equal_nan=True)]
+    known = [name for name in now if name in stored]
+    return [name for name in known if not np.array_equal(now[name], stored[name], equal_nan=True)]
 
 
 def changed_parts(result: Result, request: Request) -> list[str]:

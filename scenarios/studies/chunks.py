@@ -117,7 +117,7 @@ def _hindrance(chunk: Chunk) -> str:
     if chunk.seconds and not hasattr(signal, "setitimer"):
         return "a point is timed by a signal, which this system does not have; leave out --timeout"
     if chunk.seconds and threading.current_thread() is not threading.main_thread():
-        return "a point is timed by a signal, which the main thread of a process alone gets; leave out --timeout"
+        return "a point is timed by a signal, which only the main thread of a process receives; leave out --timeout"
     return ""
 
 

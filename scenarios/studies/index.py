@@ -174,7 +174,7 @@ class Store:
         return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
 
     def failed(self, point: str) -> bool:
-        """Whether some draws of a point are stored only as failed."""
+        """True if some draws of a point are stored only as failed."""
         bad = [segment.draws for segment in self.segments.get(point, []) if segment.failed]
         return any(self.missing(point, draws, retry=True) for draws in bad)
 

@@ -113,7 +113,7 @@ def names(folder):
 LEFT = (".series.parquet.tmp", ".manifest.next.json.123.part", ".summary.csv.9.part", ".overview.png.tmp", ".writable")
 
 
-def test_a_finished_folder_holds_what_is_documented_and_leftovers_go_with_the_next_command(command, here, whole):
+def test_a_finished_folder_has_the_documented_files_and_leftovers_go_with_the_next_command(command, here, whole):
     assert names(whole) == DOCUMENTED
     for name in LEFT:
         (whole / name).write_bytes(b"half")
@@ -161,7 +161,7 @@ def test_a_finished_folder_is_not_touched_by_the_same_command(command, here, who
 
 @pytest.mark.parametrize("name", ["summary.csv", "overview.png"])
 @pytest.mark.parametrize("damage", ["altered", "gone"])
-def test_what_stands_beside_the_tables_is_verified_and_computed_again(command, here, whole, name, damage):
+def test_files_computed_from_the_tables_are_verified_and_computed_again(command, here, whole, name, damage):
     good = (whole / name).read_bytes()
     if damage == "gone":
         (whole / name).unlink()
@@ -178,7 +178,7 @@ def test_tables_that_cannot_be_finished_leave_nothing_half_written(tmp_path, mon
     request = asks(of=TINY)
     with monkeypatch.context() as full:
         full.setattr("scenarios.runs.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
-        with pytest.raises(OSError, match="full"):
+        with pytest.raises(RequestError, match=r"could not be finished: .*full\. What was simulated is kept"):
             carried_out(request, tmp_path)
     assert not list(tmp_path.rglob("*.tmp"))
     assert names(carried_out(request, tmp_path)) == {MANIFEST, ".lock", *FILES}

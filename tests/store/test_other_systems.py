@@ -14,9 +14,9 @@ import pytest
 import scenarios
 from scenarios.errors import RequestError
 from scenarios.load import load
-from scenarios.runs import folder as folder_module
 from scenarios.store import derived, locks, manifest, search
 from scenarios.store import files as store_files
+from scenarios.store import folder as folder_module
 from scenarios.store.files import LOCK, write_output
 from scenarios.store.manifest import MANIFEST
 from tests.requests import ROOT, TINY
@@ -79,7 +79,7 @@ def test_a_rerun_in_a_finished_folder_that_cannot_be_written_succeeds(command, h
     for name in ("write_bytes", "unlink", "replace"):
         monkeypatch.setattr(Path, name, refused)
     for module in (store_files, derived, folder_module, manifest):
-        monkeypatch.setattr(module, "alone", refused)
+        monkeypatch.setattr(module, "exclusive", refused)
     assert command(*RUN).code == 0
     assert state(here / "results") == before
 
@@ -95,13 +95,13 @@ def test_a_folder_that_may_not_be_entered_is_named_and_hides_no_other(of_another
     (of_another / "results" / "status_quo").chmod(0o000)
     try:
         ended = as_nobody(LOADS.replace("len(results)", "results.scenario"), of_another, "results")
-        alone = as_nobody(LOADS, of_another, "results/status_quo")
+        barred = as_nobody(LOADS, of_another, "results/status_quo")
     finally:
         (of_another / "results" / "status_quo").chmod(0o755)
     assert ended.stdout.startswith("full_withdrawal results/status_quo cannot be read (Permission denied)"), (
         ended.stderr
     )
-    assert "RequestError: results/status_quo cannot be read (Permission denied)" in alone.stderr
+    assert "RequestError: results/status_quo cannot be read (Permission denied)" in barred.stderr
 
 
 @pytest.mark.parametrize("name", [MANIFEST, "outcomes.parquet"])
@@ -148,9 +148,9 @@ def test_a_lock_of_another_user_that_is_read_only_serves_writers_too(tmp_path):
     file.chmod(0o444)
     code = (
         "from pathlib import Path; from scenarios.store.files import exclusive\n"
-        "with exclusive(Path(sys.argv[1])): print('alone')"
+        "with exclusive(Path(sys.argv[1])): print('locked')"
     )
-    assert as_nobody(code, "/", tmp_path).stdout == "alone\n"
+    assert as_nobody(code, "/", tmp_path).stdout == "locked\n"
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_a_point_and_a_replication_come_again_bit_for_bit(finished):
     assert not one.differing
 
 
-def test_a_replay_finds_a_point_wherever_it_lies(results, finished):
+def test_a_replay_locates_a_point_in_any_folder(results, finished):
     point = finished.points["id"].iloc[2]
     assert locate(results, point[:8]) == (finished.path, point)
     with pytest.raises(RequestError, match="nothing has an identifier that begins with 'zz'"):
@@ -243,7 +243,7 @@ def test_diff_says_why_two_studies_differ(tmp_path, finished):
     other, _ = swept(tmp_path / "other", words=["ensemble.replications=40", "ensemble.seed=2"])
     text = "\n".join(difference(finished.path, other.path))
     assert "config.ensemble.seed: 1 | 2" in text
-    assert "8 in A alone, 8 in B alone" in text
+    assert "8 only in A, 8 only in B" in text
 
 
 def test_diff_of_runs_names_the_cause_and_the_outcomes(tmp_path):
