@@ -18,7 +18,7 @@ from scenarios.execution.pool import parallel
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.runs.folder import RunFolder
 from scenarios.runs.result import Result
-from scenarios.runs.work import Counter, halved, rounds
+from scenarios.runs.work import halved, rounds
 from scenarios.simulation.experiment import Block, simulate_draws, staged
 from scenarios.store import journal
 from scenarios.store.tables import packed, tables
@@ -58,13 +58,14 @@ def run_experiments(
     for folder in folders:
         folder.open()
     tasks = [Task(folder.request, draws, folder.journals) for folder in folders for draws in folder.missing()]
-    counter = Counter(sum(task.replications for task in tasks), watch)
-    counter.add()
+    whole, done = sum(task.replications for task in tasks), 0
+    watch(0, whole)
     lost: list[Done] = []
     for ended in rounds(lambda number: engine_for(number, workers), run_block, tasks):
         lost += [ended] if ended.failure else []
-        counter.add(ended.task.replications)
-    refuse_to_finish(lost, counter.whole)
+        done += ended.task.replications
+        watch(done, whole)
+    refuse_to_finish(lost, whole)
     for folder in folders:
         if not folder.is_finished():
             folder.finish()

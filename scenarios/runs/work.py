@@ -1,26 +1,11 @@
-"""Work of runs and studies: rounds on an engine, replications counted, and failing parts located by halving."""
+"""Work of runs and studies: rounds on an engine, and failing parts located by halving."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from scenarios.execution import Done, Engine
 
 W = TypeVar("W")
-
-
-@dataclass
-class Counter:
-    """Number of replications done, of all that are to be simulated, reported to a watcher."""
-
-    whole: int
-    watch: Callable[[int, int], None]
-    done: int = 0
-
-    def add(self, replications: int = 0) -> None:
-        """Count more replications and report the number."""
-        self.done = min(self.done + replications, self.whole)
-        self.watch(self.done, self.whole)
 
 
 def rounds(

@@ -5,11 +5,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from scenarios.errors import RequestError
 from scenarios.store import regular
-from scenarios.store.files import exclusive
+from scenarios.store.files import exclusive, stamp_synced
 from scenarios.store.identity import SCHEMA_VERSION, provenance
 from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, settled, temporary
 from scenarios.store.search import JOURNALS
@@ -20,17 +23,37 @@ PROBE = ".writable"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class TableWriter(Protocol):
-    """Writer of tables under temporary names."""
+class TableFiles:
+    """Tables of a folder, written in constant memory under temporary names until they are committed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._writers: dict[str, pq.ParquetWriter] = {}
+
+    def start(self, name: str, schema: pa.Schema) -> None:
+        """Begin a table, unless that has been done; whatever has its temporary name is removed."""
+        if name not in self._writers:
+            temporary(self.folder, name).unlink(missing_ok=True)
+            self._writers[name] = pq.ParquetWriter(temporary(self.folder, name), schema, compression="zstd")
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Append a row group to a table."""
+        self.start(name, rows.schema)
+        self._writers[name].write_table(rows, row_group_size=max(1, len(rows)))
 
     def close(self) -> dict[str, Any]:
         """Finish the files; returns size and digest of each by name."""
+        for writer in self._writers.values():
+            writer.close()
+        return {name: stamp_synced(temporary(self.folder, name)) for name in self._writers}
 
     def abandon(self) -> None:
         """Remove the unfinished files."""
+        for name in self._writers:
+            temporary(self.folder, name).unlink(missing_ok=True)
 
 
-W = TypeVar("W", bound=TableWriter)
+W = TypeVar("W", bound=TableFiles)
 
 
 class ResultFolder(ABC, Generic[W]):
@@ -59,7 +82,6 @@ class ResultFolder(ABC, Generic[W]):
             if self.is_at_rest():
                 self.check()
                 return self
-            self.check_request()
             self.path.mkdir(parents=True, exist_ok=True)
             check_writable(self.path)
             with exclusive(self.path):
@@ -134,9 +156,6 @@ class ResultFolder(ABC, Generic[W]):
     def check(self) -> None:
         """Refuse finished tables that are altered or belong to another request."""
 
-    def check_request(self) -> None:
-        """Refuse a request whose tables could not be written."""
-
     def store_request(self) -> None:
         """Write the files of the request."""
 
@@ -176,6 +195,16 @@ def shared_facts(identifier: str, replications: int, own: list[dict[str, Any]]) 
         "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "provenance": provenance(),
     }
+
+
+def gaps(wanted: range, stored: Iterable[range]) -> list[range]:
+    """Parts of a range of draws that are in no stored range."""
+    parts, reached = [], wanted.start
+    for draws in sorted(stored, key=lambda draws: draws.start):
+        if draws.start > reached and reached < wanted.stop:
+            parts.append(range(reached, min(draws.start, wanted.stop)))
+        reached = max(reached, draws.stop)
+    return [*parts, range(reached, wanted.stop)] if reached < wanted.stop else parts
 
 
 def leftovers(folder: Path, names: Iterable[str]) -> list[Path]:

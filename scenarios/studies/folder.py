@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from scenarios.config.request import line
 from scenarios.store import journal, locks, regular
@@ -35,9 +35,10 @@ class StudyFolder(ResultFolder[Writer]):
     path: Path
     others: tuple[Path, ...] = ()  # other folders that may contain results
 
-    def check_request(self) -> None:
-        """Refuse a study whose points no table can store."""
+    def open(self) -> Self:
+        """Open the folder; RequestError also for points that no table can store."""
         point_columns(self.study.layout.points)
+        return super().open()
 
     def store_request(self) -> None:
         """Write the request, with the user's own files that it needs."""

@@ -17,6 +17,7 @@ from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store import journal, regular
 from scenarios.store.files import version
+from scenarios.store.folder import gaps
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.search import JOURNALS
 from scenarios.store.shape import OF_STUDY
@@ -165,13 +166,8 @@ class Store:
 
     def missing(self, point: str, draws: range, *, retry: bool = False) -> list[range]:
         """Ranges of a point's draws that are missing; with `retry`, failed ones count as missing."""
-        gaps, reached = [], draws.start
-        there = [segment.draws for segment in self.segments.get(point, []) if not (retry and segment.failed)]
-        for stretch in sorted(there, key=lambda stretch: stretch.start):
-            if stretch.start > reached and reached < draws.stop:
-                gaps.append(range(reached, min(stretch.start, draws.stop)))
-            reached = max(reached, stretch.stop)
-        return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
+        there = self.segments.get(point, [])
+        return gaps(draws, (segment.draws for segment in there if not (retry and segment.failed)))
 
     def failed(self, point: str) -> bool:
         """True if some draws of a point are stored only as failed."""

@@ -9,7 +9,7 @@ from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution import Done, Engine
 from scenarios.execution.slurm.site import site
 from scenarios.runs.runner import engine_for
-from scenarios.runs.work import Counter, rounds
+from scenarios.runs.work import rounds
 from scenarios.store.search import JOURNALS
 from scenarios.studies.chunks import Chunk, ChunkResult, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import StudyFolder, at_work
@@ -25,22 +25,20 @@ class Drive:
     folder: StudyFolder
     engine: Callable[[int], Engine]  # by number of chunks
     watch: Callable[[int, int], None] = lambda done, whole: None
-    say: Callable[[str], None] = lambda line: None
+    report: Callable[[str], None] = lambda line: None
     max_failures: int | None = None
     seconds: float | None = None  # limit for a point
     retry: bool = False  # whether to simulate failed points again
     lost: dict[str, str] = field(default_factory=dict)  # reason by point whose process died
     failed: dict[str, str] = field(default_factory=dict)  # reason by point that failed now
     has_waited: bool = False
-    counter: Counter = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.counter = Counter(0, self.watch)
+    whole: int = 0  # replications of the points
+    done: int = 0  # of them, stored
 
     def run(self, points: Sequence[Point]) -> None:
         """Simulate what is missing of some points."""
         every = self._prepared(chunks(self.folder.study, self.folder.path, points))
-        self.counter = Counter(sum(chunk.replications for chunk in every), self.watch)
+        self.whole = sum(chunk.replications for chunk in every)
         left_before = -1
         if not remaining(every, self.folder.store(), self.lost):
             return
@@ -49,22 +47,16 @@ class Drive:
                 every = [replace(chunk, retry=False) for chunk in every]
                 missing = sum(chunk.replications for chunk in pending)
                 self._check_progress(is_stuck=missing == left_before)
-                self.counter.done = self.whole - missing
-                self.counter.add()
+                self._count(self.whole - missing)
                 left_before = missing
                 if self._round(pending):
                     left_before = -1
                     self._wait()
 
-    @property
-    def whole(self) -> int:
-        """Number of replications of the points."""
-        return self.counter.whole
-
-    @property
-    def done(self) -> int:
-        """Number of replications that are stored."""
-        return self.counter.done
+    def _count(self, done: int) -> None:
+        """Report the number of replications that are stored."""
+        self.done = min(done, self.whole)
+        self.watch(self.done, self.whole)
 
     def _check_progress(self, *, is_stuck: bool) -> None:
         if is_stuck:
@@ -80,7 +72,7 @@ class Drive:
     def _wait(self) -> None:
         """Wait for another sweep, or the rest of a killed one, to finish its work."""
         if not self.has_waited:
-            self.say(
+            self.report(
                 "Another sweep in this folder, or a process left by a killed one, is working on the rest; "
                 "waiting for it."
             )
@@ -110,7 +102,7 @@ class Drive:
             )
         self.failed.update(result.failed)
         self._check_failures()
-        self.counter.add(0 if result.elsewhere else chunk.replications)
+        self._count(self.done + (0 if result.elsewhere else chunk.replications))
         return result.elsewhere
 
     def _given_up(self, points: Sequence[str], why: str) -> Sequence[Chunk]:

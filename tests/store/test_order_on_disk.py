@@ -177,7 +177,7 @@ def test_files_computed_from_the_tables_are_verified_and_computed_again(command,
 def test_tables_that_cannot_be_finished_leave_nothing_half_written(tmp_path, monkeypatch):
     request = asks(of=TINY)
     with monkeypatch.context() as full:
-        full.setattr("scenarios.runs.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
+        full.setattr("scenarios.store.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(RequestError, match=r"could not be finished: .*full\. What was simulated is kept"):
             carried_out(request, tmp_path)
     assert not list(tmp_path.rglob("*.tmp"))
