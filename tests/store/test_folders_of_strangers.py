@@ -55,13 +55,13 @@ def strange_names(victim):
 
 
 @pytest.mark.parametrize("which", range(8))
-@pytest.mark.parametrize("kept", ["beside a finished manifest", "alone"])
+@pytest.mark.parametrize("kept", ["beside a finished manifest", "without one"])
 def test_a_pending_manifest_that_names_other_files_than_the_tables_is_refused(earlier, victim, which, kept):
     name = strange_names(victim)[which]
     for place in (earlier, earlier.parent, victim.parent):
         (place / f".{Path(name).name}.tmp").write_text("overwritten")
     pending(earlier, {**content(earlier)["files"], name: stamp(victim)})
-    if kept == "alone":
+    if kept == "without one":
         (earlier / MANIFEST).unlink()
     assert PENDING in refused(earlier)
     assert victim.read_text() == "years of work"
@@ -207,7 +207,7 @@ def test_tables_that_are_no_parquet_or_have_other_rows_are_refused(earlier):
     assert "outcomes.parquet is no table of this version" in refused(earlier)
 
 
-def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(command, here, earlier):
+def test_the_result_of_another_request_under_this_name_is_refused(command, here, earlier):
     other = next((here / "results" / "status_quo").iterdir())
     shutil.rmtree(earlier)
     shutil.copytree(other, earlier)
@@ -235,6 +235,15 @@ def only_frame(folder):
     with path.open("rb") as file:
         (payload,) = [payload for _, payload in journal.frames_of(file)]
     return path, payload
+
+
+def replace_frame(folder, payload):
+    """Put another frame in the place of the only one; returns its journal."""
+    path, _ = only_frame(folder)
+    path.unlink()
+    with journal.Journal(folder.journals) as writer:
+        writer.append(payload)
+    return path
 
 
 def opened_and_finished(folder):
@@ -268,17 +277,13 @@ NOTES = (
 
 @pytest.mark.parametrize("change", NOTES, ids=str)
 def test_a_block_whose_note_is_none_is_refused_by_its_place(begun, change):
-    path, payload = only_frame(begun)
     note = {"draws": [0, 2], "rejected": 0, "seconds": 0.0, "failures": [], **change}
-    path.unlink()
-    with journal.Journal(begun.journals) as writer:
-        writer.append(packed(unpacked(payload), note))
+    path = replace_frame(begun, packed(unpacked(only_frame(begun)[1]), note))
     assert f"{path} has at byte" in journal_refused(begun)
 
 
 def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
-    path, payload = only_frame(begun)
-    block = unpacked(payload)
+    block = unpacked(only_frame(begun)[1])
     note = {"draws": [0, begun.request.draws], "rejected": 0, "seconds": 0.0, "failures": []}
     strange = [
         {**block, str(victim): block["events"]},
@@ -288,9 +293,7 @@ def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
         {**block, "outcomes": block["outcomes"].slice(1)},
     ]
     for tables in strange:
-        path.unlink(missing_ok=True)
-        with journal.Journal(begun.journals) as writer:
-            writer.append(packed(tables, note))
+        replace_frame(begun, packed(tables, note))
         assert "is no block of this folder" in journal_refused(begun)
     assert victim.read_text() == "years of work"
 
@@ -299,10 +302,7 @@ def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
     "payload", [b"", b"\xff" * 8, b"\x02" + bytes(7) + b"[]", b"\x05" + bytes(7) + b"[[[[[", b"x" * 99]
 )
 def test_a_whole_frame_without_a_note_is_refused(begun, payload):
-    path, _ = only_frame(begun)
-    path.unlink()
-    with journal.Journal(begun.journals) as writer:
-        writer.append(payload)
+    replace_frame(begun, payload)
     assert "is no block of this folder" in journal_refused(begun)
 
 

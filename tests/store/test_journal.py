@@ -44,7 +44,7 @@ def test_a_journal_goes_on_where_it_ended(tmp_path):
     assert len(journals(tmp_path)) == 1
 
 
-def test_a_folder_without_journals_holds_no_frames(tmp_path):
+def test_a_folder_without_journals_has_no_frames(tmp_path):
     assert frames(tmp_path / "nowhere", length) == []
 
 

@@ -83,7 +83,7 @@ def test_a_block_counts_once_it_and_the_name_of_its_journal_are_on_the_disk(tmp_
         assert synced(named, folder.stat().st_ino, 0, len(named)), f"{folder} is not synced"
 
 
-def test_what_stands_beside_the_tables_is_committed_in_the_same_order(command, here, earlier, events):
+def test_files_beside_the_tables_are_committed_in_the_same_order(command, here, earlier, events):
     assert command(*RUN).code == 0
     renamed = [each[-1] for each in events if each[0] == "rename"]
     assert renamed == [PENDING, "summary.csv", MANIFEST, PENDING, "summary.csv", "overview.png", MANIFEST]

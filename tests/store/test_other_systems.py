@@ -189,7 +189,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("has_msvcrt", [True, False])
-def test_without_fcntl_the_locks_of_windows_serve_or_one_line_says_what_is_missing(here, has_msvcrt):
+def test_without_fcntl_the_locks_of_windows_serve_or_one_line_names_what_is_missing(here, has_msvcrt):
     def run(*words):
         code = FAKE_MSVCRT.format(has_msvcrt)
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -210,7 +210,7 @@ def test_without_fcntl_the_locks_of_windows_serve_or_one_line_says_what_is_missi
 # Linked folders, loops, and callers that go elsewhere
 
 
-def test_a_linked_folder_is_found_once_and_loops_end(here, earlier):
+def test_a_linked_folder_is_visited_once_and_loops_end(here, earlier):
     (here / "scratch").mkdir()
     (here / "results" / "full_withdrawal").rename(here / "scratch" / "full_withdrawal")
     (here / "results" / "full_withdrawal").symlink_to(here / "scratch" / "full_withdrawal")
@@ -225,7 +225,7 @@ def test_a_linked_folder_is_found_once_and_loops_end(here, earlier):
     assert len(search.finished(here, [MANIFEST])) == 2
 
 
-def test_a_report_finds_a_linked_folder_and_its_baseline(command, here, earlier):
+def test_a_report_includes_a_linked_folder_and_its_baseline(command, here, earlier):
     (here / "scratch").mkdir()
     (here / "results" / "full_withdrawal").rename(here / "scratch" / "full_withdrawal")
     (here / "results" / "full_withdrawal").symlink_to(here / "scratch" / "full_withdrawal")

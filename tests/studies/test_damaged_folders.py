@@ -50,7 +50,7 @@ def test_one_bit_that_flipped_in_a_table_is_detected_before_anything_is_read_fro
     assert not list(folder.parents[2].glob(f"merged/*/*/{MANIFEST}"))
 
 
-@pytest.mark.parametrize("command", ["sweep", "merge", "status", "replay"])
+@pytest.mark.parametrize("command", ["sweep", "merge", "status", "replay", "summarise"])
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
@@ -88,7 +88,7 @@ def test_a_request_is_refused_once_it_is_damaged(folder, output_of, words, name,
     assert "Restore it, or give the sweep anew with +study=" in err
 
 
-def test_a_study_file_that_was_damaged_comes_anew_with_the_same_command(folder, output_of):
+def test_a_study_file_that_was_damaged_is_written_again_by_the_same_command(folder, output_of):
     before = output_of(*COMMANDS["status"](folder))[1]
     (folder / "study.yaml").write_bytes(b"a: [1\nb: {")
     assert output_of(*COMMANDS["sweep"](folder))[0] == 0

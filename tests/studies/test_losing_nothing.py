@@ -182,7 +182,7 @@ def test_two_sweeps_at_once_in_one_folder_share_the_work_and_agree(tmp_path, who
     assert [(code, out.splitlines()[-1]) for code, out, _ in both] == [(0, f"dataset {whole[1]['dataset']}")] * 2
 
 
-def test_ctrl_c_says_what_is_kept_and_how_to_go_on(tmp_path):
+def test_ctrl_c_reports_what_is_kept_and_how_to_go_on(tmp_path):
     words = ["sweep", f"+study={written(tmp_path)}", *SIZE, "workers=1"]
     with started(tmp_path, *words, hold=0.4, held=tmp_path) as process:
         until((tmp_path / str(process.pid)).exists, "a point that is held", process)
@@ -228,7 +228,7 @@ def test_shards_of_different_studies_are_not_merged(tmp_path):
         merge_studies([one.path, other.path], None)
 
 
-def test_a_merge_of_some_shards_says_what_is_missing(tmp_path):
+def test_a_merge_of_some_shards_reports_what_is_missing(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 2))
     _, manifest = merge_studies([folder.path], None)
     assert not manifest["whole"]

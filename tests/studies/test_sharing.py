@@ -43,7 +43,7 @@ def test_data_that_are_replaced_after_they_were_indexed_are_looked_up_anew(tmp_p
     assert store.missing(point.id, range(4)) == []
 
 
-def test_a_journal_that_comes_anew_under_the_same_name_is_read_from_its_beginning(tmp_path):
+def test_a_new_journal_under_the_same_name_is_read_from_its_beginning(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
     store, points = folder.store(), [point.id for point in folder.study.layout.points]
     path = journal.journals(folder.path / "blocks")[0]
@@ -89,7 +89,7 @@ def test_shards_can_be_merged_from_folders_that_nothing_is_written_to(tmp_path):
     assert [state(folder) for folder in folders] == before
 
 
-def test_looking_changes_nothing(tmp_path):
+def test_reading_changes_nothing(tmp_path):
     folder, _ = swept(tmp_path, **ONE)
     before = state(folder.path)
     status(folder.path)
