@@ -95,7 +95,7 @@ def _checked(file: Path) -> dict[str, Any]:
     manifest = _sealed(file)
     try:
         check_shape(manifest)
-    except RequestError as error:
+    except (RequestError, RecursionError) as error:
         fault = str(error).removesuffix(".")
         raise RequestError(f"{file}: {fault}. It was not written by this version; move {file.parent} away.") from error
     return manifest

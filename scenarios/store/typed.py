@@ -65,6 +65,8 @@ def join_key(key: str, name: object) -> str:
 def _described(error: ValidationError, key: str) -> str:
     """The first fault in a line: its key, the value, and what it must be."""
     faults = error.errors(include_url=False)
+    if faults[0]["type"] == "json_invalid":
+        return f"{key or 'it'} is nested too deeply"
     place = _place(faults[0]["loc"])
     for name in place:
         key = join_key(key, name)

@@ -18,7 +18,7 @@ from scenarios.config.world import World
 from scenarios.errors import RequestError
 from scenarios.evidence.priors import prior
 from scenarios.evidence.theories import hypotheses
-from scenarios.store.shape import DERIVED, OF_RUN, OF_STUDY, STUDY, kind_of
+from scenarios.store.shape import STUDY, check_files, kind_of
 from scenarios.store.typed import Stored, from_plain, join_key, refuse
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -220,19 +220,9 @@ class StudyManifest(Manifest):
 
 def check_shape(manifest: Mapping[str, Any]) -> None:
     """Refuse a manifest that this schema cannot contain; RequestError names the key."""
-    is_study = kind_of(manifest) == STUDY
     _check_scalars("", manifest)
-    tables = OF_STUDY if is_study else OF_RUN
-    _check_names("files", manifest.get("files"), tables, tables)
-    _check_names("derived", manifest.get("derived", {}), (), () if is_study else DERIVED)
-    from_plain(StudyManifest if is_study else RunManifest, manifest)
-
-
-def _check_names(key: str, files: Any, required: tuple[str, ...], known: tuple[str, ...]) -> None:
-    """Refuse unknown or missing files."""
-    if not isinstance(files, Mapping) or not set(required) <= set(files) <= set(known):
-        names = list(files) if isinstance(files, Mapping) else files
-        raise refuse(key, names, f"a mapping of {', '.join(known) or 'nothing'}, and of no other files")
+    check_files(manifest)
+    from_plain(StudyManifest if kind_of(manifest) == STUDY else RunManifest, manifest)
 
 
 def _check_scalars(key: str, value: Any) -> None:

@@ -1,5 +1,6 @@
 """A folder of unknown origin is read whole or refused in one line; nothing is written, awaited or run."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -119,7 +120,24 @@ KEYS = (
     ("request", "scenario", "policy", "levers", "enablers", "anchors"), ("request", "theories", 0),
     ("request", "theories", 0, "poles", 0), ("request", "start", "states"), ("files", "outcomes.parquet", "bytes"),
 )  # fmt: skip
-OTHERS = (None, True, -1, 1.5, 10**30, float("inf"), "../../x", "a\x1b[2Jb", "\ud800", [1], [[]], {"a": 1}, {}, [])
+OTHERS = (
+    None,
+    True,
+    -1,
+    1.5,
+    10**30,
+    10**400,
+    float("inf"),
+    float("nan"),
+    "../../x",
+    "a\x1b[2Jb",
+    "\ud800",
+    [1],
+    [[]],
+    {"a": 1},
+    {},
+    [],
+)
 
 
 @pytest.mark.parametrize("keys", KEYS, ids=lambda keys: ".".join(map(str, keys)))
@@ -144,7 +162,10 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
         (("replications",), 80, "replications is 80"),
         (("id",), "../../elsewhere", "identifier of hexadecimal digits"),
         (("world",), "calm\x1b[2J", "control characters"),
-        (("draws",), 10**9, "outside"),
+        (("draws",), 10**9, "less than or equal to 1000000"),
+        (("seed",), 10**400, "seed is 1000"),
+        (("request", "calendar"), json.loads("[" * 500 + "]" * 500), "nested too deeply"),
+        (("request", "beliefs", "baseline_attack_rate", "kind"), "normal", "prior normal takes {mean: ..., sd: ...}"),
     ],
 )
 def test_facts_that_contradict_one_another_or_name_other_places_are_refused(earlier, keys, other, message):

@@ -314,7 +314,7 @@ def test_such_a_block_in_a_folder_beside_is_left_out(folder, output_of):
     assert "Left out" in err
 
 
-OTHERS = (None, True, -1, 10**30, float("nan"), "../x", "\x1b[2J", [], [1], {}, {"a": 1})
+OTHERS = (None, True, -1, 10**30, 10**400, float("nan"), "../x", "\x1b[2J", [], [1], {}, {"a": 1})
 
 
 def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_line(folder):
