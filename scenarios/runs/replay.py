@@ -12,7 +12,6 @@ from scenarios.config.policy import Policy
 from scenarios.config.request import Ensemble, Record, Request
 from scenarios.config.scenario import Scenario
 from scenarios.config.shocks import Shock
-from scenarios.config.world import World
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import Belief, Start, beliefs, start, starts
 from scenarios.evidence.priors import Prior
@@ -23,6 +22,7 @@ from scenarios.simulation.events.recorder import Recorder
 from scenarios.simulation.experiment import advance, staged
 from scenarios.store.identity import code_digest, determinants
 from scenarios.store.typed import from_plain
+from scenarios.store.written import StoredWorld
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def simulate_again(result: Result, replications: Sequence[int]) -> dict[int, Rep
         number: ReplayedReplication(
             events=events[events["replication"] == number],
             outcomes=outcomes.loc[number].to_dict(),
-            differs=tuple(differing_outcomes(outcomes.loc[number], stored.loc[number])),
+            differs=tuple(differing(outcomes.loc[number].to_dict(), stored.loc[number].to_dict())),
             changed=parts,
         )
         for number in replications
@@ -67,10 +67,10 @@ def _simulated(request: Request, replications: Sequence[int], theories: int) -> 
     return outcomes, pd.DataFrame(recorder.columns())
 
 
-def differing_outcomes(now: pd.Series, stored: pd.Series) -> list[str]:
+def differing(now: Mapping[Any, Any], stored: Mapping[Any, Any]) -> list[str]:
     """Names of the stored outcomes that differ in any bit."""
-    names = [name for name in now.index if name in stored.index]
-    return [name for name in names if not np.array_equal(now[name], stored[name], equal_nan=True)]
+    known = [name for name in now if name in stored]
+    return [name for name in known if not np.array_equal(now[name], stored[name], equal_nan=True)]
 
 
 def changed_parts(result: Result, request: Request) -> list[str]:
@@ -89,7 +89,7 @@ def request_of(manifest: Mapping[str, Any]) -> Request:
         scenario=Scenario(name=stored["scenario"]["name"], code="", story="", claims=(), policy=policy, shocks=shocks,
                           expects=(), needs={}),
         start=_start(manifest),
-        world=replace(from_plain(World, stored["world"]), name=manifest["world"]),
+        world=from_plain(StoredWorld, stored["world"]).named(manifest["world"]),
         strata=strata_of(stored["theories"]),
         beliefs=_believed(stored["beliefs"], beliefs()),
         given=dict(stored["given"]),

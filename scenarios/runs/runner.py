@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,12 @@ from scenarios.execution.pool import parallel
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.runs.folder import RunFolder
 from scenarios.runs.result import Result
+from scenarios.runs.work import halved, rounds
 from scenarios.simulation.experiment import Block, simulate_draws, staged
 from scenarios.store import journal
 from scenarios.store.tables import packed, tables
+
+FAILURES = (ArithmeticError, ValueError, MemoryError)  # of a draw; any other error ends the process of the block
 
 TRIED = 64  # draws with which a user's own beliefs are checked before a run
 
@@ -38,6 +41,12 @@ class Task:
         """Number of replications in the block."""
         return len(self.draws) * len(self.request.strata)
 
+    def halves(self) -> "tuple[Task, ...]":
+        """Halves of the block; empty if it has one draw."""
+        middle = self.draws.start + len(self.draws) // 2
+        parts = (range(self.draws.start, middle), range(middle, self.draws.stop))
+        return tuple(replace(self, draws=part) for part in parts) if len(self.draws) > 1 else ()
+
 
 def run_experiments(
     requests: Sequence[Request], results: Path, workers: int | None, watch: Callable[[int, int], None]
@@ -49,11 +58,10 @@ def run_experiments(
     for folder in folders:
         folder.open()
     tasks = [Task(folder.request, draws, folder.journals) for folder in folders for draws in folder.missing()]
-    engine = engine_for(len(tasks), workers)
     whole, done = sum(task.replications for task in tasks), 0
     watch(0, whole)
     lost: list[Done] = []
-    for ended in engine.results(run_block, tasks):
+    for ended in rounds(lambda number: engine_for(number, workers), run_block, tasks):
         lost += [ended] if ended.failure else []
         done += ended.task.replications
         watch(done, whole)
@@ -109,18 +117,18 @@ def engine_for(tasks: int, workers: int | None) -> Engine:
 
 def run_block(task: Task) -> None:
     """Simulate a block and append it to a journal; failing draws are isolated by halving and recorded as failed."""
+    for part, simulated, failure in halved(task, _simulated, lambda failed, error: failed.halves(), FAILURES):
+        if failure:
+            append_failed(part, failure_of(failure))
+        else:
+            append(part, *simulated)
+
+
+def _simulated(task: Task) -> tuple[Mapping[str, Any], int, float]:
+    """Tables of a block, number of rejected draws, and time taken [s]."""
     began = time.perf_counter()
-    try:
-        block = simulate_draws(task.request, task.draws)
-    except (ArithmeticError, ValueError, MemoryError) as error:
-        if len(task.draws) == 1:
-            append_failed(task, failure_of(error))
-            return
-        middle = task.draws.start + len(task.draws) // 2
-        run_block(Task(task.request, range(task.draws.start, middle), task.folder))
-        run_block(Task(task.request, range(middle, task.draws.stop), task.folder))
-        return
-    append(task, tables(block, task.request), block.rejected, time.perf_counter() - began)
+    block = simulate_draws(task.request, task.draws)
+    return tables(block, task.request), block.rejected, time.perf_counter() - began
 
 
 def append(task: Task, content: Mapping[str, Any], rejected: int, seconds: float, failures: Sequence[Any] = ()) -> None:

@@ -1,7 +1,6 @@
 """Blocks in the journals of a run: notes and tables, validated against the request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,29 +11,33 @@ from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES, periodic
 from scenarios.store.journal import Frame
 from scenarios.store.tables import about, event_schema, outcome_schema, parameter_schema, series_schema, unpacked
-from scenarios.store.typed import from_plain
-from scenarios.store.written import Failure
+from scenarios.store.typed import Stored, from_plain
+from scenarios.store.written import Count, Failure, Seconds
 
 KEYS = 3  # of the parameters: replication, draw and theory
 
 
-@dataclass(frozen=True, kw_only=True)
-class BlockNote:
+class BlockNote(Stored):
     """The note of a block."""
 
     draws: tuple[int, int]
-    rejected: int
-    seconds: float
+    rejected: Count
+    seconds: Seconds
     failures: tuple[Failure, ...]
 
 
 def block_note(frame: bytes) -> dict[str, Any]:
     """The note of a block; ValueError if it is none."""
     note = about(frame)
-    first, stop = from_plain(BlockNote, note).draws
+    check_draws(from_plain(BlockNote, note).draws)
+    return note
+
+
+def check_draws(draws: tuple[int, int]) -> None:
+    """Refuse a range of draws that is empty or beyond every ensemble."""
+    first, stop = draws
     if not 0 <= first < stop <= MOST_REPLICATIONS:
         raise RequestError(f"draws is {[first, stop]}; they must be between 0 and {MOST_REPLICATIONS:,}")
-    return note
 
 
 def tables_of(frame: Frame, request: Request) -> Mapping[str, pa.Table]:

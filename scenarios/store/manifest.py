@@ -10,8 +10,9 @@ from scenarios.errors import RequestError
 from scenarios.store import regular
 from scenarios.store.files import LOCK, exclusive, stamp, sync, version, write_whole
 from scenarios.store.identity import SCHEMA_VERSION, digest_of
-from scenarios.store.shape import DERIVED, STUDY, check_shape, kind_of, stamped
+from scenarios.store.shape import DERIVED, STUDY, kind_of, stamped
 from scenarios.store.sound import check_tables
+from scenarios.store.written import check_shape
 
 MANIFEST, PENDING = "manifest.json", "manifest.next.json"
 
@@ -53,8 +54,7 @@ def _committed(path: Path) -> list[str] | None:
     pending = path / PENDING
     if not regular.name_exists(pending):
         return None
-    manifest = _sealed(pending, _of_this_schema(pending, _parsed(pending)))
-    _in_shape(pending, manifest)
+    manifest = _checked(pending)
     sources = {name: temporary(path, name) for name in stamped(manifest)}
     there = {name: file if regular.name_exists(file) else path / name for name, file in sources.items()}
     _check_whole(path, {there[name]: about for name, about in stamped(manifest).items()})
@@ -68,15 +68,13 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise RequestError(
             f"{path} is not a finished result: it has no {MANIFEST}, and {_contents(path)}. Run the scenario again."
         )
-    manifest = _sealed(file, _of_this_schema(file, _parsed(file)))
-    _in_shape(file, manifest)
-    return manifest
+    return _checked(file)
 
 
 def check_kind(path: Path, wanted: str) -> None:
     """Refuse the folder of a study where a run is expected, and vice versa."""
     file = path / MANIFEST
-    kind = kind_of(_sealed(file, _of_this_schema(file, _parsed(file)))) if _is_there(file) else wanted
+    kind = kind_of(_sealed(file)) if _is_there(file) else wanted
     if kind != wanted:
         raise RequestError(
             f"{path} is not a run; a study is read by scenarios.load or by summarise."
@@ -92,22 +90,15 @@ def _is_there(file: Path) -> bool:
         raise regular.unreadable(file, error) from error
 
 
-def _of_this_schema(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    """A manifest, unchanged; RequestError if its schema is another."""
-    if manifest.get("schema") != SCHEMA_VERSION:
-        raise RequestError(
-            f"{file.parent} was written with schema {manifest.get('schema')!r:.60}, this version reads "
-            f"{SCHEMA_VERSION}; move it away and run again, or read it with the version named in its manifest."
-        )
-    return manifest
-
-
-def _in_shape(file: Path, manifest: Mapping[str, Any]) -> None:
+def _checked(file: Path) -> dict[str, Any]:
+    """A manifest of this schema, sealed and in shape."""
+    manifest = _sealed(file)
     try:
         check_shape(manifest)
-    except RequestError as error:
+    except (RequestError, RecursionError) as error:
         fault = str(error).removesuffix(".")
         raise RequestError(f"{file}: {fault}. It was not written by this version; move {file.parent} away.") from error
+    return manifest
 
 
 def _contents(path: Path) -> str:
@@ -121,8 +112,14 @@ def _contents(path: Path) -> str:
     return f"it contains {', '.join(there)}" if there else "it is empty"
 
 
-def _sealed(file: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    """A manifest without its seal; RequestError if the seal does not match."""
+def _sealed(file: Path) -> dict[str, Any]:
+    """A manifest without its seal; RequestError if the schema is another or the seal does not match."""
+    manifest = _parsed(file)
+    if manifest.get("schema") != SCHEMA_VERSION:
+        raise RequestError(
+            f"{file.parent} was written with schema {manifest.get('schema')!r:.60}, this version reads "
+            f"{SCHEMA_VERSION}; move it away and run again, or read it with the version named in its manifest."
+        )
     if manifest.pop(SEAL, None) != digest_of(manifest):
         raise RequestError(
             f"{file} was altered: its own digest does not match. Restore it, or move {file.parent} away."

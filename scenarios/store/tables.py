@@ -133,7 +133,7 @@ def about(frame: bytes) -> dict[str, Any]:
 
 
 def about_at(file: BinaryIO, offset: int, length: int) -> dict[str, Any]:
-    """The note of a frame in a journal, read alone; ValueError if it has none."""
+    """The note of a frame in a journal, without its tables; ValueError if it has none."""
     file.seek(offset)
     return _head(file, length)["about"]
 

@@ -1,42 +1,52 @@
-"""Conversion of plain data to typed objects; a value of another type is refused with its key."""
+"""Typed objects from plain data by pydantic; a value that does not fit is refused with its key."""
 
-import math
-from collections.abc import Collection, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from scenarios.errors import RequestError
-from scenarios.store.identity import WORDS
 
-EMPTY: Mapping[Any, Any] = {str: "", tuple: (), Mapping: {}}
+NOUNS = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "model_type": "a mapping",
+    "dataclass_type": "a mapping",
+    "mapping_type": "a mapping",
+    "dict_type": "a mapping",
+    "tuple_type": "a list",
+    "string_pattern_mismatch": "a digest or identifier of hexadecimal digits",
+}  # by the type of an error of pydantic
 
-NOUNS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null"}
-
-LARGEST = 2**63 - 1
+BRANCHES = ("float", "str")  # of a union, which pydantic appends to the place of an error
 
 SHOWN = 60  # characters of a wrong value in a message
 
 
-class Complete:
-    """A class of which every field must be present, texts included."""
+class Stored(BaseModel):
+    """Plain data in a file; keys that this version does not know are ignored."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
 
 
 def from_plain(kind: Any, value: Any, key: str = "") -> Any:
-    """Object of a type from plain data: frozen classes, tuples, mappings, scalars; omitted texts are empty."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if kind is Any:
-        return value
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _object(kind, _mapping(value, key), key)
-    if origin in (UnionType, Union):
-        return _one_of(inner, value, key)
-    if origin is tuple:
-        return _tuple(inner, value, key)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {name: from_plain(inner[1], entry, join_key(key, name)) for name, entry in _mapping(value, key).items()}
-    return _date(value, key) if kind is date else _scalar(kind, value, key)
+    """Object of a type from plain data: models, frozen classes, tuples, mappings and scalars, none converted."""
+    try:
+        written = json.dumps(value, ensure_ascii=False).encode(errors="replace")
+        return _adapter(kind).validate_json(written, strict=True)
+    except ValidationError as error:
+        raise RequestError(_described(error, key)) from None
+    except RecursionError:
+        raise RequestError(f"{key or 'it'} is nested too deeply") from None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def refuse(key: str, value: Any, should: str) -> RequestError:
@@ -47,63 +57,33 @@ def refuse(key: str, value: Any, should: str) -> RequestError:
 
 def join_key(key: str, name: object) -> str:
     """Key of an entry within another."""
+    if isinstance(name, int):
+        return f"{key}[{name}]"
     return f"{key}.{name}" if key else str(name)
 
 
-def _object(kind: Any, values: Mapping[str, Any], key: str) -> Any:
-    hints = get_type_hints(kind)
-    words = () if issubclass(kind, Complete) else WORDS
-    return kind(**{of.name: _field(of, hints[of.name], values, key, words) for of in fields(kind)})
+def _described(error: ValidationError, key: str) -> str:
+    """The first fault in a line: its key, the value, and what it must be."""
+    faults = error.errors(include_url=False)
+    if faults[0]["type"] == "json_invalid":
+        return f"{key or 'it'} is nested too deeply"
+    place = _place(faults[0]["loc"])
+    for name in place:
+        key = join_key(key, name)
+    alike = [fault for fault in faults if _place(fault["loc"]) == place]
+    cause = alike[0].get("ctx", {}).get("error")
+    if isinstance(cause, RequestError):
+        return str(cause)
+    if cause or alike[0]["type"] == "missing":
+        return f"{key}: {cause}" if cause else f"{key} is missing"
+    return str(refuse(key, alike[-1]["input"], " or ".join(map(_noun, alike))))
 
 
-def _field(of: Field, kind: Any, values: Mapping[str, Any], key: str, words: Collection[str]) -> Any:
-    if of.name in values:
-        return from_plain(kind, values[of.name], join_key(key, of.name))
-    if of.default is not MISSING:
-        return of.default
-    if of.name not in words:
-        raise RequestError(f"{join_key(key, of.name)} is missing")
-    return EMPTY[get_origin(kind) or kind]
+def _place(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    return loc[:-1] if loc and loc[-1] in BRANCHES else loc
 
 
-def _mapping(value: Any, key: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise refuse(key, value, "a mapping")
-    return value
-
-
-def _tuple(inner: tuple[Any, ...], value: Any, key: str) -> tuple[Any, ...]:
-    if not isinstance(value, list | tuple):
-        raise refuse(key, value, "a list")
-    kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else list(inner)
-    if len(kinds) != len(value):
-        raise refuse(key, value, f"a list of {len(kinds)}")
-    return tuple(
-        from_plain(kind, entry, f"{key}[{position}]")
-        for position, (kind, entry) in enumerate(zip(kinds, value, strict=True))
-    )
-
-
-def _one_of(kinds: tuple[Any, ...], value: Any, key: str) -> Any:
-    for kind in kinds[:-1]:
-        try:
-            return from_plain(kind, value, key)
-        except RequestError:
-            continue
-    return from_plain(kinds[-1], value, key)
-
-
-def _scalar(kind: Any, value: Any, key: str) -> Any:
-    wanted = (int, float) if kind is float else kind
-    if not isinstance(value, wanted) or (isinstance(value, bool) and kind is not bool):
-        raise refuse(key, value, NOUNS.get(kind, "of another kind"))
-    if kind in (int, float) and (math.isnan(value) or (isinstance(value, int) and abs(value) > LARGEST)):
-        raise refuse(key, value, f"{NOUNS[kind]} of less than 64 bits")
-    return value
-
-
-def _date(value: Any, key: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise refuse(key, value, "a date as 2025-01-31") from None
+def _noun(fault: Any) -> str:
+    if fault["type"] == "too_long":
+        return f"a list of {fault['ctx']['max_length']}"
+    return NOUNS.get(fault["type"]) or str(fault["msg"]).removeprefix("Input should be ")

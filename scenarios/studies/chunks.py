@@ -19,12 +19,14 @@ from scenarios.config.request import BLOCK, Request
 from scenarios.errors import RequestError
 from scenarios.execution import failure_of
 from scenarios.outcomes import OUTCOMES
+from scenarios.runs.work import halved
 from scenarios.simulation.batch import Variant, simulate_together
 from scenarios.store import locks, regular
 from scenarios.store.identity import code_digest, digest_of
 from scenarios.store.journal import Journal
+from scenarios.store.search import JOURNALS
 from scenarios.store.tables import packed
-from scenarios.studies.index import BLOCKS, Numbers, Store
+from scenarios.studies.index import Numbers, Store
 from scenarios.studies.layout import Point
 from scenarios.studies.request import StudyRequest
 
@@ -100,7 +102,7 @@ def simulate_chunk(chunk: Chunk) -> ChunkResult:
     try:
         with claim(chunk.folder, chunk.key) as is_claimed:
             for part in chunk.remaining(_store(chunk.folder, chunk.beside).refresh()) if is_claimed else ():
-                failed |= _simulated(part)
+                failed |= _stored(part)
     except OSError as error:
         return ChunkResult(stop=failure_of(error))
     except RequestError as error:
@@ -115,7 +117,7 @@ def _hindrance(chunk: Chunk) -> str:
     if chunk.seconds and not hasattr(signal, "setitimer"):
         return "a point is timed by a signal, which this system does not have; leave out --timeout"
     if chunk.seconds and threading.current_thread() is not threading.main_thread():
-        return "a point is timed by a signal, which the main thread of a process alone gets; leave out --timeout"
+        return "a point is timed by a signal, which only the main thread of a process receives; leave out --timeout"
     return ""
 
 
@@ -125,24 +127,31 @@ def _store(folder: Path, beside: tuple[Path, ...]) -> Store:
     return Store(folder, beside)
 
 
-def _simulated(chunk: Chunk) -> dict[str, str]:
-    """Simulate a chunk and store it, locating failing points by halving; return reasons by point that failed."""
+def _stored(chunk: Chunk) -> dict[str, str]:
+    """Simulate a chunk and store it; returns the reasons by point that failed."""
+    failed: dict[str, str] = {}
+    for part, simulated, failure in halved(chunk, _simulated, _halves):
+        if failure:
+            failed |= _store_failed(part, failure_of(failure))
+        else:
+            append_block(part, *simulated)
+    return failed
+
+
+def _simulated(chunk: Chunk) -> tuple[Mapping[str, Numbers], float]:
+    """Outcomes of a chunk and processor time [s]."""
     used = time.process_time()
-    try:
-        with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
-            outcomes = simulate_together(chunk.request, chunk.variants, chunk.draws)
-    except Exception as error:  # whatever it is, it is recorded beside the point, and the rest goes on
-        parts = () if isinstance(error, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
-        return _simulated_in_parts(parts) if parts else _failed(chunk, failure_of(error))
-    append_block(chunk, outcomes, time.process_time() - used)
-    return {}
+    with limited(chunk.seconds and chunk.seconds * len(chunk.ids)):
+        outcomes = simulate_together(chunk.request, chunk.variants, chunk.draws)
+    return outcomes, time.process_time() - used
 
 
-def _simulated_in_parts(parts: Sequence[Chunk]) -> dict[str, str]:
-    return {point: why for part in parts for point, why in _simulated(part).items()}
+def _halves(chunk: Chunk, failure: Exception) -> Sequence[Chunk]:
+    """Halves of a failed chunk; none of a point that took too long, which is failed as a whole."""
+    return () if isinstance(failure, TimeoutError) and len(chunk.ids) == 1 else chunk.halves()
 
 
-def _failed(chunk: Chunk, why: str) -> dict[str, str]:
+def _store_failed(chunk: Chunk, why: str) -> dict[str, str]:
     """Store replications of one point as failed: without outcomes, the reason in the note."""
     empty = {name: np.full((1, len(chunk.draws) * len(chunk.request.strata)), np.nan) for name in OUTCOMES}
     append_block(chunk, empty, 0.0, why)
@@ -161,7 +170,7 @@ def append_block(chunk: Chunk, outcomes: Mapping[str, Numbers], cpu: float, why:
     }
     columns = {name: values.ravel() for name, values in outcomes.items()}
     columns["failed"] = np.full(chunk.replications, bool(why))
-    with Journal(chunk.folder / BLOCKS) as opened:
+    with Journal(chunk.folder / JOURNALS) as opened:
         opened.append(packed({"outcomes": pa.table(columns)}, note))
 
 

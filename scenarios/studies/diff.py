@@ -119,8 +119,8 @@ def _of_studies(first: Path, second: Path) -> list[str]:
     hashes = [study.manifest["dataset"] for study in studies]
     verdict = "the same dataset" if hashes[0] == hashes[1] else f"dataset {hashes[0]} | {hashes[1]}"
     return [
-        f"  numbers: {len(shared):,} points are in both, {len(a) - len(shared):,} in A alone, "
-        f"{len(b) - len(shared):,} in B alone; {len(unlike):,} of those in both differ",
+        f"  numbers: {len(shared):,} points are in both, {len(a) - len(shared):,} only in A, "
+        f"{len(b) - len(shared):,} only in B; {len(unlike):,} of those in both differ",
         *(f"    {name}: {_why(a.loc[name], b.loc[name])}" for name in unlike[:SHOWN]),
         f"  {verdict}",
     ]

@@ -1,92 +1,67 @@
-"""Folder of a study: opened, shared with other sweeps, finished once its data are complete."""
+"""Folder of a study: shared with other sweeps, finished once its data are complete."""
 
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from scenarios.config.request import line
-from scenarios.errors import RequestError
-from scenarios.execution import failure_of
-from scenarios.store import journal, leftovers, locks, regular
-from scenarios.store.files import exclusive
-from scenarios.store.identity import SCHEMA_VERSION, plain, provenance
-from scenarios.store.manifest import MANIFEST, PENDING, commit, read_manifest, roll_forward, settled
-from scenarios.store.shape import OF_STUDY
-from scenarios.store.shape import STUDY as KIND
+from scenarios.store import journal, locks, regular
+from scenarios.store.folder import ResultFolder, shared_facts
+from scenarios.store.identity import plain
+from scenarios.store.manifest import MANIFEST, read_manifest
+from scenarios.store.shape import OF_STUDY, STUDY
 from scenarios.store.tables import about
-from scenarios.studies.index import BLOCKS, Store, check_readable
+from scenarios.studies.index import Store, check_readable
 from scenarios.studies.request import StudyRequest
 from scenarios.studies.stored_request import DESIGN, INPUTS, LARGEST, REQUEST, files_of, store_request
 from scenarios.studies.trusting import sound
 from scenarios.studies.writer import Writer, point_columns, write_points
-from scenarios.text import CAVEAT
 
 WORKING = ".working"  # file locked while a sweep is at work
-
-OWN = (*OF_STUDY, REQUEST, DESIGN)  # files of a study beside its manifest
 
 MOST_LISTED = 1_000  # failures in a manifest; points.parquet has all
 
 
 @dataclass(frozen=True)
-class StudyFolder:
+class StudyFolder(ResultFolder[Writer]):
     """Folder `results/<study>/<id>/`."""
+
+    kind: ClassVar[str] = STUDY
+    files: ClassVar[tuple[str, ...]] = (*OF_STUDY, REQUEST, DESIGN)
 
     study: StudyRequest
     path: Path
     others: tuple[Path, ...] = ()  # other folders that may contain results
 
-    def open(self) -> "StudyFolder":
-        """Create the folder and write the request; RequestError if it, or the data later on, cannot be written.
-
-        A complete folder without leftovers is not changed and need not be writable.
-        """
-        if self.is_at_rest():
-            return self
+    def open(self) -> Self:
+        """Open the folder; RequestError also for points that no table can store."""
         point_columns(self.study.layout.points)
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            leftovers.check_writable(self.path)
-            with exclusive(self.path):
-                roll_forward(self.path)
-                self._tidy()
-                store_request(self.study, self.path)
-        except OSError as error:
-            raise RequestError(
-                f"results: {self.path} cannot be written ({error.strerror}); give a folder of your own by results=PATH."
-            ) from error
-        return self
+        return super().open()
 
-    def is_at_rest(self) -> bool:
-        """Whether the folder holds the request and all its data, and no leftovers."""
-        begun = any(regular.name_exists(self.path / name) for name in (PENDING, BLOCKS))
-        if begun or self._leftovers() or not regular.name_exists(self.path / MANIFEST):
-            return False
-        return self._is_as_requested() and self._is_finished(self.store())
+    def store_request(self) -> None:
+        """Write the request, with the user's own files that it needs."""
+        store_request(self.study, self.path)
 
-    def _is_as_requested(self) -> bool:
-        """Whether the files of the request are there as they would be written."""
+    def is_intact(self) -> bool:
+        """True if the files of the request are there as they would be written."""
         files = ((self.path / name, content) for name, content in files_of(self.study).items())
         return all(
             regular.name_exists(file) and regular.read_plain(file, LARGEST) == content for file, content in files
         )
 
-    def _leftovers(self) -> list[Path]:
-        return [*leftovers.leftovers(self.path, OWN), *(self.path / INPUTS).glob(".*.part")]
+    def leftovers(self) -> list[Path]:
+        """Partly written files, copies of the user's own included."""
+        return [*super().leftovers(), *(self.path / INPUTS).glob(".*.part")]
 
-    def _tidy(self) -> None:
-        """Remove the leftovers of killed processes; files that others are writing stay."""
-        for file in self._leftovers():
-            file.unlink()
-        if regular.name_exists(self.path / MANIFEST) and not self._work():
-            journal.discard(self.path / BLOCKS, lambda frame: False)
-
-    def _work(self) -> bool:
-        """Whether some journal contains a whole block."""
-        return bool(journal.frames(self.path / BLOCKS, about))
+    def discard(self, manifest: Mapping[str, Any], writer: Writer | None) -> None:
+        """Remove journals whose blocks a writer has stored; without one, journals without a whole block."""
+        if writer is not None:
+            draws = {point.id: row["draws"] for point, row in writer.by_point()}
+            journal.discard(self.journals, lambda frame: _is_stored(about(frame), draws))
+        elif not journal.frames(self.journals, about):
+            journal.discard(self.journals, lambda frame: False)
 
     def store(self) -> Store:
         """Index of the results there now, in this folder and in those beside it."""
@@ -103,83 +78,50 @@ class StudyFolder:
         gaps = ((point, gap) for point in layout.distinct for gap in store.missing(point.id, draws[point.kind]))
         return sum(len(gap) * len(layout.request(point).strata) for point, gap in gaps)
 
-    def finish(self, lost: Mapping[str, str]) -> dict[str, Any]:
-        """Write the results as finished data, unless that has been done; return the manifest.
-
-        Earlier finished data are kept, even beyond the request. RequestError if they cannot be written.
-        """
-        if self.is_at_rest():
-            return settled(self.path, KIND)
-        try:
-            with exclusive(self.path):
-                roll_forward(self.path)
-                store = self.store()
-                if not self._is_finished(store):
-                    self._write(store, lost)
-                self._tidy()
-                return read_manifest(self.path)
-        except OSError as error:
-            raise RequestError(
-                f"{self.path}: the data could not be finished: {failure_of(error)}. What was simulated is kept; mend "
-                "this and run the same command."
-            ) from error
-
-    def _is_finished(self, store: Store) -> bool:
-        """Whether the finished data contain all that is requested, with nothing to add."""
-        if store.notes or not regular.name_exists(self.path / MANIFEST):
+    def is_finished(self) -> bool:
+        """True if the finished data contain all that is requested, with nothing to add."""
+        if not regular.name_exists(self.path / MANIFEST):
             return False
-        manifest = read_manifest(self.path)
+        manifest, store = read_manifest(self.path), self.store()
         can_be_mended = manifest["failed_points"] and self.others
-        return manifest["whole"] and not can_be_mended and not self.missing(store)
+        return bool(manifest["whole"]) and not store.notes and not can_be_mended and not self.missing(store)
 
-    def _write(self, store: Store, lost: Mapping[str, str]) -> None:
-        writer = Writer(self.path, self.study.layout)
-        try:
-            write_points(writer, store, self.study.draws, lost)
-            files = writer.close()
-        except BaseException:
-            writer.abandon()
-            raise
-        commit(self.path, {**self._facts(writer), "files": files})
-        draws = {name: row["draws"] for name, row in self._rows(writer)}
-        journal.discard(self.path / BLOCKS, lambda frame: _is_stored(about(frame), draws))
+    def writer(self) -> Writer:
+        """Writer of the three tables."""
+        return Writer(self.path, self.study.layout)
 
-    def _rows(self, writer: Writer) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        return zip((point.id for point in self.study.layout.points), writer.rows, strict=True)
+    def write(self, writer: Writer, lost: Mapping[str, str]) -> None:
+        """Add every point; earlier finished data are kept, even beyond the request."""
+        write_points(writer, self.store(), self.study.draws, lost)
 
-    def _facts(self, writer: Writer) -> dict[str, Any]:
-        """Manifest without the files."""
-        layout, rows = self.study.layout, dict(self._rows(writer))
+    def facts(self, writer: Writer) -> dict[str, Any]:
+        """Entries of the manifest other than files."""
+        layout, rows = self.study.layout, {point.id: row for point, row in writer.by_point()}
+        requests = layout.requests.values()
         unfinished = [
             {"point": name, "status": row["status"], "reason": row["reason"], "replay": replay_words(self.path, name)}
             for name, row in rows.items()
             if row["status"] != "done"
         ]
         return {
-            "kind": KIND,
-            "id": self.study.id,
-            "schema": SCHEMA_VERSION,
-            "caveat": CAVEAT,
+            **shared_facts(self.study.id, sum(row["rows"] for row in rows.values()), layout.own),
+            "kind": STUDY,
             "study": plain(self.study.written),
-            "as_of": sorted({request.start.date for request in layout.requests.values()}),
-            "worlds": sorted({request.world.name for request in layout.requests.values()}),
-            "own": layout.own,
-            "grades": sorted({line(request) for request in layout.requests.values()}),
+            "as_of": sorted({request.start.date for request in requests}),
+            "worlds": sorted({request.world.name for request in requests}),
+            "grades": sorted({line(request) for request in requests}),
             "points": len(layout.points),
-            "replications": sum(row["rows"] for row in rows.values()),
             "whole": all(row["status"] != "missing" for row in writer.rows),
-            "seeds": sorted({request.ensemble.seed for request in layout.requests.values()}),
+            "seeds": sorted({request.ensemble.seed for request in requests}),
             "dataset": writer.hash(),
             "failures": unfinished[:MOST_LISTED],
             "failed_points": len(unfinished),
             "cpu": round(sum(row["cpu"] for row in rows.values()), 3),
-            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "provenance": provenance(),
         }
 
 
 def _is_stored(note: Mapping[str, Any], draws: Mapping[str, int]) -> bool:
-    """Whether finished data contain all of a block."""
+    """True if finished data contain all of a block."""
     return all(draws.get(point, 0) >= note["draws"][1] for point in note["points"])
 
 

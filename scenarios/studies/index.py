@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,15 +17,16 @@ from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store import journal, regular
 from scenarios.store.files import version
+from scenarios.store.folder import gaps
 from scenarios.store.manifest import MANIFEST, trusted
+from scenarios.store.search import JOURNALS
 from scenarios.store.shape import OF_STUDY
 from scenarios.store.tables import unpacked
-from scenarios.store.typed import from_plain
+from scenarios.store.typed import Stored, from_plain
+from scenarios.store.written import Count, Seconds
 from scenarios.studies.trusting import check_data, notes_in
 
 Numbers = NDArray[np.float64]
-
-BLOCKS = "blocks"  # the folder of journals
 
 POINTS, DATA, SUMMARY = OF_STUDY
 
@@ -36,17 +37,16 @@ CACHE_BYTES = 50_000_000  # of unpacked tables
 ATTEMPTS = 3  # at reading folders that other processes change
 
 
-@dataclass(frozen=True, kw_only=True)
-class PointPlace:
-    """PointPlace of a point in finished data."""
+class PointPlace(Stored):
+    """Place of a point in finished data."""
 
     id: str
-    group: int
-    row: int
-    rows: int
-    draws: int
-    failed: int
-    cpu: float
+    group: Count
+    row: Count
+    rows: Count
+    draws: Count
+    failed: Count
+    cpu: Seconds
     reason: str
 
 
@@ -131,7 +131,7 @@ class Store:
         RequestError if finished data differ from their manifest.
         """
         for folder in (self.folder, *self.beside):
-            for path in journal.journals(folder / BLOCKS):
+            for path in journal.journals(folder / JOURNALS):
                 with suppress(FileNotFoundError):
                     self._add_journal(path, own=folder == self.folder)
             if regular.name_exists(folder / MANIFEST):
@@ -166,16 +166,11 @@ class Store:
 
     def missing(self, point: str, draws: range, *, retry: bool = False) -> list[range]:
         """Ranges of a point's draws that are missing; with `retry`, failed ones count as missing."""
-        gaps, reached = [], draws.start
-        there = [segment.draws for segment in self.segments.get(point, []) if not (retry and segment.failed)]
-        for stretch in sorted(there, key=lambda stretch: stretch.start):
-            if stretch.start > reached and reached < draws.stop:
-                gaps.append(range(reached, min(stretch.start, draws.stop)))
-            reached = max(reached, stretch.stop)
-        return [*gaps, range(reached, draws.stop)] if reached < draws.stop else gaps
+        there = self.segments.get(point, [])
+        return gaps(draws, (segment.draws for segment in there if not (retry and segment.failed)))
 
     def failed(self, point: str) -> bool:
-        """Whether some draws of a point are stored only as failed."""
+        """True if some draws of a point are stored only as failed."""
         bad = [segment.draws for segment in self.segments.get(point, []) if segment.failed]
         return any(self.missing(point, draws, retry=True) for draws in bad)
 
@@ -236,7 +231,7 @@ class Store:
 def check_readable(folder: Path) -> None:
     """Refuse a folder whose finished data or journals cannot be read."""
     check_data(folder)
-    for path in journal.journals(folder / BLOCKS):
+    for path in journal.journals(folder / JOURNALS):
         with suppress(FileNotFoundError), regular.opened(path) as file:
             for _ in notes_in(path, file):
                 pass
@@ -260,11 +255,10 @@ def matrix(table: pa.Table) -> Numbers:
 
 def segments_in(row: Mapping[str, Any], file: Path, current: tuple[int, int, int]) -> Iterator[Segment]:
     """Yield the segments of a point of finished data: ranges of draws that failed, and of others."""
-    stored = {column.name: row.get(column.name) for column in fields(PointPlace)}
-    place = from_plain(PointPlace, stored, f"{file.parent / POINTS}")
+    place = from_plain(PointPlace, {name: row.get(name) for name in PointPlace.model_fields}, f"{file.parent / POINTS}")
     if not place.rows:
         return
-    if min(place.group, place.row, place.rows, place.draws) < 0 or not place.draws or place.rows % place.draws:
+    if not place.draws or place.rows % place.draws:
         raise RequestError(f"{file.parent / POINTS}: {place.rows:,} rows of {place.draws:,} draws are no point.")
     rows, width = InData(file, row["group"], current), row["rows"] // row["draws"]
     bad = _failed(rows.read()[row["row"] :][: row["rows"]], width) if row["failed"] else set()

@@ -19,7 +19,7 @@ def merge_studies(folders: Sequence[Path], results: Path | None) -> tuple[Path, 
         if (study.id, study.replications) != (studies[0].id, studies[0].replications):
             raise RequestError(
                 f"{folder} is of {study.name} {study.id} with {study.replications:,} replications, {folders[0]} of "
-                f"{studies[0].name} {studies[0].id} with {studies[0].replications:,}; merge shards of one study alone."
+                f"{studies[0].name} {studies[0].id} with {studies[0].replications:,}; merge only shards of one study."
             )
     path = studies[0].folder(results) if results else folders[0]
     others = tuple(folder for folder in folders if folder.resolve() != path.resolve())

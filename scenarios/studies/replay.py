@@ -10,6 +10,7 @@ import numpy as np
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.theories import labels
 from scenarios.outcomes import OUTCOMES
+from scenarios.runs.replay import differing
 from scenarios.simulation.batch import simulate_together
 from scenarios.store import regular, search
 from scenarios.store.manifest import MANIFEST, PENDING
@@ -40,9 +41,8 @@ class Replayed:
     @property
     def differing(self) -> list[str]:
         """Names of outcomes that differ, bit for bit, from those stored."""
-        now = self.values[: len(self.stored)]
-        return [name for place, name in enumerate(COLUMNS)
-                if not np.array_equal(now[:, place], self.stored[:, place], equal_nan=True)]  # fmt: skip
+        now, stored = (dict(zip(COLUMNS, rows.T, strict=True)) for rows in (self.values, self.stored))
+        return differing({name: values[: len(self.stored)] for name, values in now.items()}, stored)
 
 
 def replay(folder: Path, point: str, replication: int | None) -> Replayed:
@@ -88,7 +88,7 @@ def _point(folder: Path, point: str) -> tuple[StudyRequest, int, str]:
     if point.isdecimal() and int(point) < len(ids) and point not in ids:
         places = [int(point)]
     if len({ids[place] for place in places}) != 1:
-        problem = "is not one of its points" if not places else f"stands for {len(places)} of its points"
+        problem = "is not one of its points" if not places else f"names {len(places)} of its points"
         raise RequestError(f"{folder}: {point!r} {problem}.{nearest(point, ids)}")
     study = stored_study(folder, rows=[places[0]])
     return study, places[0], ids[places[0]]

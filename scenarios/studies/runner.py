@@ -9,9 +9,10 @@ from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution import Done, Engine
 from scenarios.execution.slurm.site import site
 from scenarios.runs.runner import engine_for
-from scenarios.studies.chunks import Chunk, chunks, remaining, simulate_chunk
+from scenarios.runs.work import rounds
+from scenarios.store.search import JOURNALS
+from scenarios.studies.chunks import Chunk, ChunkResult, chunks, remaining, simulate_chunk
 from scenarios.studies.folder import StudyFolder, at_work
-from scenarios.studies.index import BLOCKS
 from scenarios.studies.layout import Point
 
 PATIENCE = 1.0  # seconds between checks of the work of another sweep
@@ -24,13 +25,15 @@ class Drive:
     folder: StudyFolder
     engine: Callable[[int], Engine]  # by number of chunks
     watch: Callable[[int, int], None] = lambda done, whole: None
-    say: Callable[[str], None] = lambda line: None
+    report: Callable[[str], None] = lambda line: None
     max_failures: int | None = None
     seconds: float | None = None  # limit for a point
     retry: bool = False  # whether to simulate failed points again
     lost: dict[str, str] = field(default_factory=dict)  # reason by point whose process died
     failed: dict[str, str] = field(default_factory=dict)  # reason by point that failed now
     has_waited: bool = False
+    whole: int = 0  # replications of the points
+    done: int = 0  # of them, stored
 
     def run(self, points: Sequence[Point]) -> None:
         """Simulate what is missing of some points."""
@@ -44,17 +47,21 @@ class Drive:
                 every = [replace(chunk, retry=False) for chunk in every]
                 missing = sum(chunk.replications for chunk in pending)
                 self._check_progress(is_stuck=missing == left_before)
-                self.done = self.whole - missing
-                self.watch(self.done, self.whole)
+                self._count(self.whole - missing)
                 left_before = missing
                 if self._round(pending):
                     left_before = -1
                     self._wait()
 
+    def _count(self, done: int) -> None:
+        """Report the number of replications that are stored."""
+        self.done = min(done, self.whole)
+        self.watch(self.done, self.whole)
+
     def _check_progress(self, *, is_stuck: bool) -> None:
         if is_stuck:
             raise RequestError(
-                f"{self.folder.path}: what was simulated does not appear in {BLOCKS}/ after it is written; is a "
+                f"{self.folder.path}: what was simulated does not appear in {JOURNALS}/ after it is written; is a "
                 "network disk slow, or a journal broken? Run the same command again; it continues with what is stored."
             )
 
@@ -65,7 +72,7 @@ class Drive:
     def _wait(self) -> None:
         """Wait for another sweep, or the rest of a killed one, to finish its work."""
         if not self.has_waited:
-            self.say(
+            self.report(
                 "Another sweep in this folder, or a process left by a killed one, is working on the rest; "
                 "waiting for it."
             )
@@ -73,35 +80,30 @@ class Drive:
         time.sleep(PATIENCE)
 
     def _round(self, pending: Sequence[Chunk]) -> bool:
-        """Run every chunk once, and parts of those whose process died; return whether another sweep works on some."""
+        """Run every chunk, and halves of those whose process died; True if another sweep works on some."""
         elsewhere = False
-        while pending:
-            again: list[Chunk] = []
-            for ended in self.engine(len(pending)).results(simulate_chunk, pending):
-                elsewhere |= self._record(ended, again)
-            pending = again
+        for ended in rounds(self.engine, simulate_chunk, pending, self._divided):
+            if not ended.failure:
+                elsewhere |= self._record(ended.task, ended.value)
         return elsewhere
 
-    def _record(self, ended: Done, again: list[Chunk]) -> bool:
-        """Record how a chunk ended, halving one whose process died; return whether another sweep works on it."""
-        chunk: Chunk = ended.task
-        if ended.failure:
-            again += self._given_up(chunk.ids, ended.failure) if ended.final else self._halved(chunk, ended.failure)
-            return False
-        if ended.value.stop:
-            raise RequestError(
-                f"{self.folder.path}: {ended.value.stop}. What was done is kept; mend this and run the same command."
-            )
-        self.failed.update(ended.value.failed)
-        self._check_failures()
-        self.done += 0 if ended.value.elsewhere else chunk.replications
-        self.watch(min(self.done, self.whole), self.whole)
-        return bool(ended.value.elsewhere)
-
-    def _halved(self, chunk: Chunk, why: str) -> Sequence[Chunk]:
-        if len(chunk.ids) > 1:
+    def _divided(self, lost: Done) -> Sequence[Chunk]:
+        """Halves of a chunk whose process died; none of one point, or if halves would be lost likewise."""
+        chunk: Chunk = lost.task
+        if len(chunk.ids) > 1 and not lost.final:
             return chunk.halves()
-        return self._given_up(chunk.ids, why)
+        return self._given_up(chunk.ids, lost.failure)
+
+    def _record(self, chunk: Chunk, result: ChunkResult) -> bool:
+        """Record the result of a chunk; True if another sweep works on it."""
+        if result.stop:
+            raise RequestError(
+                f"{self.folder.path}: {result.stop}. What was done is kept; mend this and run the same command."
+            )
+        self.failed.update(result.failed)
+        self._check_failures()
+        self._count(self.done + (0 if result.elsewhere else chunk.replications))
+        return result.elsewhere
 
     def _given_up(self, points: Sequence[str], why: str) -> Sequence[Chunk]:
         self.lost.update(dict.fromkeys(points, why))

@@ -46,8 +46,8 @@ class Status:
         if self.at_work and self.pace > 0 and self.there < self.replications:
             left = (self.replications - self.there) / self.pace
             lines.append(f"  {self.pace:,.0f} replications a second lately; about {left / 60:,.1f} min left")
-        lines += [f"  failed: {point}: {why}" for point, why in list(self.failures.items())[:5]]
-        lines += [f"  ... {len(self.failures) - 5:,} more failures"] if len(self.failures) > 5 else []
+        lines += [f"  failed: {point}: {why}" for point, why in list(self.failures.items())[:SHOWN]]
+        lines += [f"  ... {more:,} more failures"] if (more := len(self.failures) - SHOWN) > 0 else []
         return [*lines, f"dataset {self.dataset}"] if self.dataset else lines
 
 
@@ -59,12 +59,13 @@ def status(folder: Path) -> Status:
     manifest = read_manifest(folder) if regular.name_exists(folder / MANIFEST) else None
     sizes = zip(design["id"], design["draws"], design["theories"], strict=True)
     left = [sum(map(len, store.missing(point, range(draws)))) * theories for point, draws, theories in sizes]
+    replications = int((design["draws"] * design["theories"]).sum())
     return Status(
         name=str(request["study"]["name"]),
         points=len(design),
         whole_points=sum(number == 0 for number in left),
-        replications=int((design["draws"] * design["theories"]).sum()),
-        there=int((design["draws"] * design["theories"]).sum()) - sum(left),
+        replications=replications,
+        there=replications - sum(left),
         at_work=is_at_work(folder),
         pace=pace(store.notes),
         failures=_failures(store, manifest or {}, dict(zip(design["id"], left, strict=True))),
@@ -80,7 +81,7 @@ def _failures(store: Store, manifest: Mapping[str, Any], left: Mapping[str, int]
 
 
 def is_at_work(folder: Path) -> bool:
-    """Whether a sweep on this host is at work in a folder."""
+    """True if a sweep on this host is at work in a folder."""
     file = folder / WORKING
     if not regular.name_exists(file):
         return False

@@ -1,18 +1,21 @@
 """Checks of stored results: notes of blocks, finished data, and folders beside the one in use."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from pydantic import Field
 
 from scenarios.config.request import MOST_REPLICATIONS
 from scenarios.errors import RequestError
 from scenarios.execution import to_stderr
 from scenarios.store import journal, regular
+from scenarios.store.blocks import check_draws
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.tables import about_at
-from scenarios.store.typed import from_plain
+from scenarios.store.typed import Stored, from_plain
+from scenarios.store.written import Seconds
 
 
 def sound(folders: Iterable[Path], check: Callable[[Path], object]) -> list[Path]:
@@ -40,15 +43,14 @@ def check_data(folder: Path) -> None:
         trusted(folder)
 
 
-@dataclass(frozen=True, kw_only=True)
-class StudyNote:
+class StudyNote(Stored):
     """Note stored with a block of a study."""
 
-    points: tuple[str, ...]
+    points: tuple[str, ...] = Field(min_length=1)
     draws: tuple[int, int]
-    theories: int
-    cpu: float
-    at: float
+    theories: int = Field(ge=1, le=MOST_REPLICATIONS)
+    cpu: Seconds
+    at: Seconds
     failure: str
 
 
@@ -68,7 +70,4 @@ def notes_in(path: Path, file: BinaryIO, begun: int = 0) -> Iterator[tuple[int, 
 
 def _check_note(written: Any) -> None:
     """Refuse a note that no sweep writes."""
-    note = from_plain(StudyNote, written)
-    first, stop = note.draws
-    if not (note.points and 0 <= first < stop <= MOST_REPLICATIONS and note.theories > 0):
-        raise RequestError(f"it is of {len(note.points)} points, draws {first} to {stop}, {note.theories} theories")
+    check_draws(from_plain(StudyNote, written).draws)

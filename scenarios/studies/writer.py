@@ -2,22 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from scenarios.analysis.estimates import ATTACKS, RATE, YEARS, column_estimates, ratio_of_sums
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
-from scenarios.store.files import stamp_synced
+from scenarios.store.folder import TableFiles
 from scenarios.store.identity import digest_of
-from scenarios.store.manifest import temporary
 from scenarios.studies.dataset import ABOUT, QUANTITIES, of_factor, unit_of
 from scenarios.studies.index import COLUMNS, DATA, POINTS, SUMMARY, Numbers, Store
 from scenarios.studies.layout import Layout, Point
@@ -37,25 +34,19 @@ KEYS = {  # columns of outcomes.parquet beside outcomes: unit, meaning
 }
 
 
-@dataclass
-class Writer:
-    """Writer of the three tables under temporary names; `close` returns their sizes and digests."""
+class Writer(TableFiles):
+    """Writer of the three tables of a study; a point is never split over row groups."""
 
-    folder: Path
-    layout: Layout
-    buffer: list[tuple[Point, Numbers]] = field(default_factory=list)
-    points: list[Point] = field(default_factory=list)
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    summaries: list[pa.Table] = field(default_factory=list)
-    group: int = 0
-
-    def __post_init__(self) -> None:
-        self.abandon()  # leftovers, so that nothing is written through a link
-        self.data = pq.ParquetWriter(self._temporary(DATA), data_schema(), compression="zstd")
-        self.summary = pq.ParquetWriter(self._temporary(SUMMARY), summary_schema(), compression="zstd")
-
-    def _temporary(self, name: str) -> Path:
-        return temporary(self.folder, name)
+    def __init__(self, folder: Path, layout: Layout) -> None:
+        super().__init__(folder)
+        self.layout = layout
+        self.buffer: list[tuple[Point, Numbers]] = []
+        self.points: list[Point] = []
+        self.rows: list[dict[str, Any]] = []  # of points.parquet
+        self.summaries: list[pa.Table] = []
+        self.group = 0
+        self.start(DATA, data_schema())
+        self.start(SUMMARY, summary_schema())
 
     def add(self, point: Point, values: Numbers, about: Mapping[str, Any]) -> None:
         """Add one point with its replications, (replications, columns), and its status."""
@@ -73,8 +64,8 @@ class Writer:
 
     def _flush(self) -> None:
         if any(len(values) for _, values in self.buffer):
-            self.data.write_table(pa.concat_tables(self._table(*added) for added in self.buffer))
-            self.summary.write_table(pa.concat_tables(self.summaries))
+            self.append(DATA, pa.concat_tables(self._table(*added) for added in self.buffer))
+            self.append(SUMMARY, pa.concat_tables(self.summaries))
             self.group += 1
         self.buffer, self.summaries = [], []
 
@@ -89,22 +80,18 @@ class Writer:
     def close(self) -> dict[str, Any]:
         """Finish the tables; return their sizes and digests."""
         self._flush()
-        self.data.close()
-        self.summary.close()
         about = {name: [row[name] for row in self.rows] for name in self.rows[0]}
         table = pa.table({**point_columns(self.points), **about})
-        pq.write_table(table.cast(_with_words(table.schema)), self._temporary(POINTS), compression="zstd")
-        return {name: stamp_synced(self._temporary(name)) for name in (POINTS, DATA, SUMMARY)}
-
-    def abandon(self) -> None:
-        """Remove what is half-written."""
-        for name in (POINTS, DATA, SUMMARY):
-            self._temporary(name).unlink(missing_ok=True)
+        self.append(POINTS, table.cast(_with_words(table.schema)))
+        return super().close()
 
     def hash(self) -> str:
         """Hash over all results, whatever the order in which they came."""
-        pairs = zip(self.points, self.rows, strict=True)
-        return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in pairs if row["rows"]}))
+        return digest_of(sorted({f"{point.id} {row['digest']}" for point, row in self.by_point() if row["rows"]}))
+
+    def by_point(self) -> Iterator[tuple[Point, Mapping[str, Any]]]:
+        """Points with their rows of points.parquet."""
+        return zip(self.points, self.rows, strict=True)
 
 
 def point_columns(points: Sequence[Point]) -> dict[str, pa.Array]:

@@ -15,7 +15,7 @@ def closed(loop, folder):
     )  # fmt: skip
 
 
-def test_the_share_of_overridden_replications_is_reported_by_theory_in_the_closed_loop_alone(tmp_path):
+def test_the_share_of_overridden_replications_is_reported_by_theory_only_in_the_closed_loop(tmp_path):
     result = closed("closed", tmp_path)
     sentence = overridden(result)
     shares = {name: int(share) for share, name in re.findall(r"(\d+)% \((.*?)\)", sentence)}

@@ -27,7 +27,7 @@ def blocks_of_eight(monkeypatch):
 
 
 @pytest.fixture
-def cannot_live(monkeypatch):
+def failing_draws(monkeypatch):
     """Draws that raise, and the blocks that were tried."""
     real = experiment.simulate_draws
     tried = []
@@ -45,8 +45,8 @@ def cannot_live(monkeypatch):
     return failing
 
 
-def test_a_draw_that_fails_is_found_by_halving_and_the_rest_is_kept(cannot_live, tmp_path):
-    tried = cannot_live(5)
+def test_a_draw_that_fails_is_located_by_halving_and_the_rest_is_kept(failing_draws, tmp_path):
+    tried = failing_draws(5)
     folder = carried_out(asks(of=TINY), tmp_path)
     assert tried == [(0, 8), (0, 4), (4, 8), (4, 6), (4, 5), (5, 6), (6, 8)]
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -54,8 +54,8 @@ def test_a_draw_that_fails_is_found_by_halving_and_the_rest_is_kept(cannot_live,
     assert manifest["replications"] == 8
 
 
-def test_a_failed_draw_has_its_row_marked_and_empty_with_its_parameters(cannot_live, tmp_path):
-    cannot_live(5)
+def test_a_failed_draw_has_its_row_marked_and_empty_with_its_parameters(failing_draws, tmp_path):
+    failing_draws(5)
     failed = tables(carried_out(asks(of=TINY), tmp_path / "failed"))
     whole = tables(_undisturbed(tmp_path))
     outcomes = failed["outcomes"]
@@ -78,46 +78,46 @@ def _undisturbed(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [ValueError, FloatingPointError, ZeroDivisionError, MemoryError])
-def test_every_failure_of_arithmetic_or_memory_is_recorded(cannot_live, tmp_path, kind):
-    cannot_live(0, 7, kind=kind)
+def test_every_failure_of_arithmetic_or_memory_is_recorded(failing_draws, tmp_path, kind):
+    failing_draws(0, 7, kind=kind)
     result = load(carried_out(asks(of=TINY), tmp_path))
     assert [each["draw"] for each in result.failures] == [0, 7]
     assert all(each["error"].startswith(kind.__name__) for each in result.failures)
     assert result.outcomes["draw"].tolist() == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_run_with_failures_ends_with_three_and_says_how_many_and_why(command, cannot_live):
-    cannot_live(5)
+def test_a_run_with_failures_ends_with_three_and_reports_how_many_and_why(command, failing_draws):
+    failing_draws(5)
     ended = command(*RUN)
     assert ended.code == 3
     assert "finished, but 1 draws failed, the first with ValueError: what is infinite is not counted" in ended.err
     assert "manifest.json" in ended.err
     assert "Traceback" not in ended.err
-    assert "attacks on us sites" in ended.out  # the findings of the rest
+    assert "attacks on us sites" in ended.out  # the estimates of the rest
 
 
-def test_a_failed_baseline_ends_with_three_too(command, cannot_live):
-    cannot_live(2, scenario="status_quo")
+def test_a_failed_baseline_ends_with_three_too(command, failing_draws):
+    failing_draws(2, scenario="status_quo")
     assert command(*RUN).code == 3
 
 
-def test_the_same_again_still_reports_failures_and_computes_nothing(command, cannot_live):
-    tried = cannot_live(5)
+def test_the_same_again_still_reports_failures_and_computes_nothing(command, failing_draws):
+    tried = failing_draws(5)
     command(*RUN)
     del tried[:]
     ended = command(*RUN)
     assert (ended.code, tried) == (3, [])
 
 
-def test_a_failure_in_a_sweep_does_not_stop_the_others(command, here, cannot_live):
-    cannot_live(5)
+def test_a_failure_in_a_sweep_does_not_stop_the_others(command, here, failing_draws):
+    failing_draws(5)
     ended = command("run", "-m", "+scenario=full_withdrawal,relabel", *TINY, "workers=1", "against=none")
     assert ended.code == 3
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
-def test_more_replications_are_added_after_failures_and_those_remain(cannot_live, tmp_path):
-    cannot_live(5)
+def test_more_replications_are_added_after_failures_and_those_remain(failing_draws, tmp_path):
+    failing_draws(5)
     carried_out(asks(of=TINY), tmp_path)
     folder = carried_out(asks("ensemble.replications=11", of=TINY), tmp_path)
     result = load(folder)
@@ -126,8 +126,8 @@ def test_more_replications_are_added_after_failures_and_those_remain(cannot_live
     assert result.manifest["replications"] == 11
 
 
-def test_a_run_of_which_nothing_is_left_is_reported_as_such(command, here, cannot_live):
-    cannot_live(*range(8))
+def test_a_run_of_which_nothing_is_left_is_reported_as_such(command, here, failing_draws):
+    failing_draws(*range(8))
     ended = command(*RUN)
     assert ended.code == 3
     assert "8 draws failed" in ended.err
@@ -137,10 +137,10 @@ def test_a_run_of_which_nothing_is_left_is_reported_as_such(command, here, canno
     assert np.isnan(summary(result, ["deaths"])["mean"]).all()
 
 
-def test_a_contrast_pairs_only_draws_that_are_finite_in_both(cannot_live, tmp_path):
-    cannot_live(5)
+def test_a_contrast_pairs_only_draws_that_are_finite_in_both(failing_draws, tmp_path):
+    failing_draws(5)
     result = load(carried_out(asks(of=TINY), tmp_path))
-    cannot_live(2, scenario="status_quo")
+    failing_draws(2, scenario="status_quo")
     baseline = load(carried_out(asks_status_quo(), tmp_path))
     assert contrast(result, baseline, ["deaths"])["n"].tolist() == [6]
 
@@ -151,8 +151,8 @@ def asks_status_quo():
     return asks(of=TINY, **{"scenario=": options.scenario("status_quo")})
 
 
-def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_same(cannot_live, tmp_path, monkeypatch):
-    cannot_live(5)
+def test_a_draw_whose_parameters_cannot_be_drawn_is_recorded_all_the_same(failing_draws, tmp_path, monkeypatch):
+    failing_draws(5)
     real = experiment.staged
 
     def staged(request, axis):
@@ -168,7 +168,7 @@ def test_a_draw_of_which_not_even_parameters_can_be_drawn_is_recorded_all_the_sa
     assert drawn.drop(index=5).notna().all(axis=None)
 
 
-def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_simulates_it(tmp_path, monkeypatch):
+def test_a_worker_that_is_killed_loses_only_its_block_and_the_same_again_simulates_it(tmp_path, monkeypatch):
     monkeypatch.setattr(config_request, "BLOCK", 2)
     with monkeypatch.context() as patch:
         patch.setattr(runner, "run_block", jobs.live_or_die)
@@ -181,7 +181,7 @@ def test_a_worker_that_is_killed_loses_its_block_alone_and_the_same_again_simula
     assert result.outcomes["draw"].tolist() == list(range(8))
 
 
-def test_a_lost_block_ends_with_three_and_says_what_to_do(command, monkeypatch):
+def test_a_lost_block_ends_with_three_and_the_remedy(command, monkeypatch):
     def lost(task):
         raise TypeError("a fault of the code")
 

@@ -55,7 +55,7 @@ def test_a_run_from_python_may_print_and_may_have_no_baseline(here, capsys):
     ],
     ids=lambda each: next(iter(each)) if isinstance(each, dict) else "",
 )
-def test_a_wrong_request_from_python_is_an_error_that_says_what_is_wrong(here, words, fragment):
+def test_a_wrong_request_from_python_is_an_error_that_names_the_fault(here, words, fragment):
     with pytest.raises(RequestError) as error:
         scenarios.run(**{"scenario": "relabel", "replications": 2, "horizon": 7, **words})
     assert fragment in str(error.value)

@@ -82,7 +82,7 @@ def test_a_process_killed_in_the_middle_of_a_block_leaves_whole_blocks_to_go_on_
     goes_on(here, fresh, simulated)
 
 
-def test_a_process_killed_in_the_middle_of_writing_a_block_loses_that_block_alone(here, fresh, simulated):
+def test_a_process_killed_in_the_middle_of_writing_a_block_loses_only_that_block(here, fresh, simulated):
     with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.kill()
@@ -92,7 +92,7 @@ def test_a_process_killed_in_the_middle_of_writing_a_block_loses_that_block_alon
     goes_on(here, fresh, simulated)
 
 
-def test_control_c_ends_with_130_and_a_word_on_going_on(here, fresh, simulated):
+def test_control_c_ends_with_130_and_how_to_continue(here, fresh, simulated):
     with at_work(here, "workers=1") as process:
         wait_for_blocks(here, 2, process)
         process.send_signal(signal.SIGINT)

@@ -35,7 +35,7 @@ def pictures():
         (7, "day", 7, 4),
     ],
 )
-def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, step, grain, days, periods):
+def test_a_period_is_a_whole_number_of_steps_and_has_a_length(tmp_path, step, grain, days, periods):
     result = load(carried_out(asks(f"ensemble.step_days={step}", f"record.period={grain}", of=WORDS), tmp_path))
     assert result.period_days == days
     series = result.table("series", ["troop_years", "troops"])
@@ -46,7 +46,7 @@ def test_a_period_is_a_whole_number_of_steps_and_says_how_long_it_is(tmp_path, s
     np.testing.assert_allclose(first["troop_years"], first["troops"] * days / 365.25, rtol=1e-4)
 
 
-def test_only_chosen_outcomes_stand_in_the_series_if_some_are_chosen(tmp_path):
+def test_only_chosen_outcomes_are_in_the_series_if_some_are_chosen(tmp_path):
     chosen = load(carried_out(asks("record.outcomes=[deaths,troops]", of=WORDS), tmp_path))
     everything = load(carried_out(asks(of=WORDS), tmp_path))
     assert chosen.series_names() == ["deaths", "troops"]
@@ -89,7 +89,7 @@ def test_merging_as_many_periods_as_there_are_or_more_breaks_nothing(finished, t
     assert len(table) == 28 // times
 
 
-def test_a_short_run_is_drawn_period_by_period_and_the_picture_says_so(finished):
+def test_a_short_run_is_drawn_period_by_period_with_a_note(finished):
     assert periods_per_point(finished) == 1
     assert span_of(finished) == "in a day"
     assert overview(finished, finished.baseline).startswith(b"\x89PNG")

@@ -145,7 +145,7 @@ def test_counts_of_the_periods_add_up_to_the_outcome_and_levels_are_its_mean(fin
     assert not set(of_kind(TOTAL)) & set(arrays.data_vars)
 
 
-def test_the_tables_hold_every_outcome_and_every_uncertain_parameter(finished):
+def test_the_tables_contain_every_outcome_and_every_uncertain_parameter(finished):
     assert set(OUTCOMES) <= set(finished.outcomes.columns)
     assert set(finished.series_names()) == set(of_kind(COUNT)) | set(of_kind(LEVEL))
     assert len(finished.parameters.columns) > 100
@@ -164,7 +164,7 @@ def test_the_length_of_a_period_comes_back(finished):
     assert finished.series["period"].max() == 27
 
 
-def test_a_result_says_what_it_is_in_a_line(finished):
+def test_a_result_describes_itself_in_a_line(finished):
     line = repr(finished)
     for word in ("full_withdrawal", "2021-12-13", "simulated", "16 replications", "2 theories", "0 failures"):
         assert word in line

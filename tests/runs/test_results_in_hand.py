@@ -87,7 +87,7 @@ def test_units_survive_leaving_out_and_choosing(finished):
     assert finished.outcomes.query("theory == 1").attrs["meaning"]["deaths"] == OUTCOMES["deaths"].meaning
 
 
-def test_several_results_are_a_sequence_and_one_table_that_says_whose_rows_they_are(finished, both):
+def test_several_results_are_a_sequence_and_one_table_with_the_scenario_of_every_row(finished, both):
     assert [each.scenario for each in both] == ["full_withdrawal", "status_quo"]
     assert (len(both), both[1].scenario, len(both[:1]), type(both[:1])) == (2, "status_quo", 1, Results)
     outcomes = both.outcomes
@@ -165,7 +165,7 @@ def test_several_places_are_loaded_together(finished):
     assert sorted(each.scenario for each in results) == ["full_withdrawal", "status_quo"]
 
 
-def test_polars_and_duckdb_read_the_same_numbers_without_us(finished):
+def test_polars_and_duckdb_read_the_same_numbers_without_this_package(finished):
     polars, duckdb = (pytest.importorskip(name) for name in ("polars", "duckdb"))
     file = finished.path / "outcomes.parquet"
     expected = finished.outcomes["deaths"].sum()
@@ -174,7 +174,7 @@ def test_polars_and_duckdb_read_the_same_numbers_without_us(finished):
     assert duckdb.sql(query).fetchall()[0] == (pytest.approx(expected), 16)
 
 
-def test_duckdb_finds_units_and_meanings_in_the_schema_and_pairs_two_runs(finished):
+def test_duckdb_reads_units_and_meanings_in_the_schema_and_pairs_two_runs(finished):
     duckdb = pytest.importorskip("duckdb")
     about = pq.read_schema(finished.path / "outcomes.parquet").field("deaths").metadata
     assert about == {b"unit": b"deaths", b"meaning": OUTCOMES["deaths"].meaning.encode()}

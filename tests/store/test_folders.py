@@ -102,7 +102,7 @@ def test_the_manifest_knows_every_file_by_size_and_digest(fresh):
         assert stamp(fresh / name) == stamped
 
 
-def test_tables_hold_every_replication_once_and_in_order(fresh):
+def test_tables_contain_every_replication_once_and_in_order(fresh):
     content = tables(fresh)
     for name in ("parameters", "outcomes"):
         assert content[name]["replication"].tolist() == list(range(20))
@@ -141,7 +141,7 @@ def test_finishing_what_another_process_has_finished_touches_nothing(fresh, tmp_
     assert standing(tmp_path) == before
 
 
-def test_asking_for_fewer_computes_nothing_and_leaves_the_rest(fresh, tmp_path, simulated):
+def test_a_request_for_fewer_computes_nothing_and_leaves_the_rest(fresh, tmp_path, simulated):
     shutil.copytree(fresh.parent, tmp_path / "full_withdrawal")
     before = standing(tmp_path)
     carried_out(draws(3), tmp_path)
@@ -164,7 +164,7 @@ def test_a_block_has_the_same_bounds_whatever_was_there_before(tmp_path, simulat
     assert [(start, stop) for _, start, stop in simulated] == [(0, 4), (4, 8), (8, 10)]
 
 
-def test_one_more_draw_alone_has_the_same_columns(tmp_path):
+def test_one_draw_has_the_same_columns_as_several(tmp_path):
     """A block of a single draw: uncertain quantities are known by the prior, not by the draws."""
     one, three = carried_out(draws(1), tmp_path / "one"), carried_out(draws(3), tmp_path / "three")
     for name in TABLES:
@@ -188,7 +188,7 @@ def test_blocks_of_another_size_give_the_same_content(fresh, tmp_path, monkeypat
     assert_same_content(carried_out(draws(10), tmp_path), fresh)
 
 
-def test_whole_blocks_that_were_left_behind_are_used(fresh, tmp_path, simulated, monkeypatch):
+def test_whole_blocks_of_an_interrupted_run_are_used(fresh, tmp_path, simulated, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(RunFolder, "finish", lambda folder: None)
         carried_out(draws(6), tmp_path)
@@ -221,9 +221,9 @@ def test_blocks_beyond_a_gap_are_kept_for_a_later_run(tmp_path, simulated):
 def test_two_processes_at_the_same_time_write_one_whole_result(here, command, simulated):
     """Each is stopped at its first block until the other is there too."""
     words = ("run", "+scenario=relabel", *TINY, "workers=1")
-    held, go = here / "held", here / "go"
-    held.mkdir()
-    faults = {"hold_draw": 0, "held": held, "go": go}
+    waiting, go = here / "waiting", here / "go"
+    waiting.mkdir()
+    faults = {"hold_draw": 0, "held": waiting, "go": go}
     with ExitStack() as stack:
         both = [
             stack.enter_context(
@@ -232,7 +232,7 @@ def test_two_processes_at_the_same_time_write_one_whole_result(here, command, si
             for number in (24, 40)
         ]
         for process in both:
-            until((held / str(process.pid)).exists, "the first block", process)
+            until((waiting / str(process.pid)).exists, "the first block", process)
         go.touch()
         outputs = [ended(process) for process in both]
     assert [code for code, *_ in outputs] == [0, 0], outputs

@@ -1,5 +1,6 @@
 """A folder of unknown origin is read whole or refused in one line; nothing is written, awaited or run."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -55,13 +56,13 @@ def strange_names(victim):
 
 
 @pytest.mark.parametrize("which", range(8))
-@pytest.mark.parametrize("kept", ["beside a finished manifest", "alone"])
+@pytest.mark.parametrize("kept", ["beside a finished manifest", "without one"])
 def test_a_pending_manifest_that_names_other_files_than_the_tables_is_refused(earlier, victim, which, kept):
     name = strange_names(victim)[which]
     for place in (earlier, earlier.parent, victim.parent):
         (place / f".{Path(name).name}.tmp").write_text("overwritten")
     pending(earlier, {**content(earlier)["files"], name: stamp(victim)})
-    if kept == "alone":
+    if kept == "without one":
         (earlier / MANIFEST).unlink()
     assert PENDING in refused(earlier)
     assert victim.read_text() == "years of work"
@@ -119,7 +120,24 @@ KEYS = (
     ("request", "scenario", "policy", "levers", "enablers", "anchors"), ("request", "theories", 0),
     ("request", "theories", 0, "poles", 0), ("request", "start", "states"), ("files", "outcomes.parquet", "bytes"),
 )  # fmt: skip
-OTHERS = (None, True, -1, 1.5, 10**30, float("inf"), "../../x", "a\x1b[2Jb", "\ud800", [1], [[]], {"a": 1}, {}, [])
+OTHERS = (
+    None,
+    True,
+    -1,
+    1.5,
+    10**30,
+    10**400,
+    float("inf"),
+    float("nan"),
+    "../../x",
+    "a\x1b[2Jb",
+    "\ud800",
+    [1],
+    [[]],
+    {"a": 1},
+    {},
+    [],
+)
 
 
 @pytest.mark.parametrize("keys", KEYS, ids=lambda keys: ".".join(map(str, keys)))
@@ -144,7 +162,10 @@ def test_any_value_under_any_key_of_a_sealed_manifest_is_read_or_refused_in_one_
         (("replications",), 80, "replications is 80"),
         (("id",), "../../elsewhere", "identifier of hexadecimal digits"),
         (("world",), "calm\x1b[2J", "control characters"),
-        (("draws",), 10**9, "outside"),
+        (("draws",), 10**9, "less than or equal to 1000000"),
+        (("seed",), 10**400, "seed is 1000"),
+        (("request", "calendar"), json.loads("[" * 500 + "]" * 500), "nested too deeply"),
+        (("request", "beliefs", "baseline_attack_rate", "kind"), "normal", "prior normal takes {mean: ..., sd: ...}"),
     ],
 )
 def test_facts_that_contradict_one_another_or_name_other_places_are_refused(earlier, keys, other, message):
@@ -207,7 +228,7 @@ def test_tables_that_are_no_parquet_or_have_other_rows_are_refused(earlier):
     assert "outcomes.parquet is no table of this version" in refused(earlier)
 
 
-def test_the_result_of_another_request_under_this_name_is_not_taken_for_ours(command, here, earlier):
+def test_the_result_of_another_request_under_this_name_is_refused(command, here, earlier):
     other = next((here / "results" / "status_quo").iterdir())
     shutil.rmtree(earlier)
     shutil.copytree(other, earlier)
@@ -237,6 +258,15 @@ def only_frame(folder):
     return path, payload
 
 
+def replace_frame(folder, payload):
+    """Put another frame in the place of the only one; returns its journal."""
+    path, _ = only_frame(folder)
+    path.unlink()
+    with journal.Journal(folder.journals) as writer:
+        writer.append(payload)
+    return path
+
+
 def opened_and_finished(folder):
     folder.open()
     folder.missing()
@@ -255,7 +285,7 @@ def journal_refused(folder):
 def test_a_frame_that_claims_to_be_longer_than_its_journal_costs_no_memory(begun, length):
     path, _ = only_frame(begun)
     path.write_bytes(journal.HEADER.pack(journal.MAGIC, length, b"0" * 32) + b"x")
-    assert begun.done() == set()
+    assert begun.stored() == [range(0)]
     with pytest.raises(OSError, match="was altered"):
         journal.payload_at(path, journal.HEADER.size)
 
@@ -268,17 +298,13 @@ NOTES = (
 
 @pytest.mark.parametrize("change", NOTES, ids=str)
 def test_a_block_whose_note_is_none_is_refused_by_its_place(begun, change):
-    path, payload = only_frame(begun)
     note = {"draws": [0, 2], "rejected": 0, "seconds": 0.0, "failures": [], **change}
-    path.unlink()
-    with journal.Journal(begun.journals) as writer:
-        writer.append(packed(unpacked(payload), note))
+    path = replace_frame(begun, packed(unpacked(only_frame(begun)[1]), note))
     assert f"{path} has at byte" in journal_refused(begun)
 
 
 def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
-    path, payload = only_frame(begun)
-    block = unpacked(payload)
+    block = unpacked(only_frame(begun)[1])
     note = {"draws": [0, begun.request.draws], "rejected": 0, "seconds": 0.0, "failures": []}
     strange = [
         {**block, str(victim): block["events"]},
@@ -288,9 +314,7 @@ def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
         {**block, "outcomes": block["outcomes"].slice(1)},
     ]
     for tables in strange:
-        path.unlink(missing_ok=True)
-        with journal.Journal(begun.journals) as writer:
-            writer.append(packed(tables, note))
+        replace_frame(begun, packed(tables, note))
         assert "is no block of this folder" in journal_refused(begun)
     assert victim.read_text() == "years of work"
 
@@ -299,10 +323,7 @@ def test_a_block_with_other_tables_is_refused_and_writes_nowhere(begun, victim):
     "payload", [b"", b"\xff" * 8, b"\x02" + bytes(7) + b"[]", b"\x05" + bytes(7) + b"[[[[[", b"x" * 99]
 )
 def test_a_whole_frame_without_a_note_is_refused(begun, payload):
-    path, _ = only_frame(begun)
-    path.unlink()
-    with journal.Journal(begun.journals) as writer:
-        writer.append(payload)
+    replace_frame(begun, payload)
     assert "is no block of this folder" in journal_refused(begun)
 
 

@@ -69,7 +69,7 @@ def test_what_changes_no_number_leaves_the_id(words):
     assert identify(asks(*words)) == identify(asks())
 
 
-def test_words_about_a_scenario_leave_the_id():
+def test_texts_of_a_scenario_leave_the_id():
     texts = {"story": "Another story.", "claims": ["S001-01"], "code": "SC99", "needs": {"troops_at_least": 100}}
     expects = [{"outcome": "deaths", "direction": "down", "claims": []}]
     assert identify(asks(scenario={**texts, "expects": expects})) == identify(asks())
@@ -95,8 +95,8 @@ def test_a_scenario_that_hydra_reads_is_the_one_that_is_read_without_it(name):
 
 
 def test_a_baseline_has_the_id_that_it_has_on_its_own():
-    alone = request(composed(["+scenario=status_quo", "start=2020-08", *SMALL]))
-    assert identify(asks_all("start=2020-08").against) == identify(alone)
+    baseline = request(composed(["+scenario=status_quo", "start=2020-08", *SMALL]))
+    assert identify(asks_all("start=2020-08").against) == identify(baseline)
 
 
 def test_the_determinants_are_plain_data_that_survive_being_written():

@@ -44,7 +44,7 @@ def test_a_journal_goes_on_where_it_ended(tmp_path):
     assert len(journals(tmp_path)) == 1
 
 
-def test_a_folder_without_journals_holds_no_frames(tmp_path):
+def test_a_folder_without_journals_has_no_frames(tmp_path):
     assert frames(tmp_path / "nowhere", length) == []
 
 
@@ -85,16 +85,16 @@ def test_two_processes_have_a_journal_each(tmp_path):
     holds = (
         "import sys; from pathlib import Path; from scenarios.store.journal import Journal\n"
         "with Journal(Path(sys.argv[1])) as opened:\n"
-        "    opened.append(b'theirs'); print('open', flush=True); sys.stdin.read()\n"
+        "    opened.append(b'other'); print('open', flush=True); sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", holds, str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "open\n"
-        write(tmp_path, b"mine")
+        write(tmp_path, b"own")
         discard(tmp_path, lambda payload: True)
-        assert kept(tmp_path) == [b"theirs"]  # mine is gone, theirs is being written
+        assert kept(tmp_path) == [b"other"]  # the own journal is gone, the other is being written
         other.communicate("")
-    assert kept(tmp_path) == [b"theirs"]
+    assert kept(tmp_path) == [b"other"]
 
 
 def test_journals_are_dropped_once_every_frame_is_settled(tmp_path):

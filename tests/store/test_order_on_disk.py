@@ -83,7 +83,7 @@ def test_a_block_counts_once_it_and_the_name_of_its_journal_are_on_the_disk(tmp_
         assert synced(named, folder.stat().st_ino, 0, len(named)), f"{folder} is not synced"
 
 
-def test_what_stands_beside_the_tables_is_committed_in_the_same_order(command, here, earlier, events):
+def test_files_beside_the_tables_are_committed_in_the_same_order(command, here, earlier, events):
     assert command(*RUN).code == 0
     renamed = [each[-1] for each in events if each[0] == "rename"]
     assert renamed == [PENDING, "summary.csv", MANIFEST, PENDING, "summary.csv", "overview.png", MANIFEST]
@@ -113,7 +113,7 @@ def names(folder):
 LEFT = (".series.parquet.tmp", ".manifest.next.json.123.part", ".summary.csv.9.part", ".overview.png.tmp", ".writable")
 
 
-def test_a_finished_folder_holds_what_is_documented_and_leftovers_go_with_the_next_command(command, here, whole):
+def test_a_finished_folder_has_the_documented_files_and_leftovers_go_with_the_next_command(command, here, whole):
     assert names(whole) == DOCUMENTED
     for name in LEFT:
         (whole / name).write_bytes(b"half")
@@ -161,7 +161,7 @@ def test_a_finished_folder_is_not_touched_by_the_same_command(command, here, who
 
 @pytest.mark.parametrize("name", ["summary.csv", "overview.png"])
 @pytest.mark.parametrize("damage", ["altered", "gone"])
-def test_what_stands_beside_the_tables_is_verified_and_computed_again(command, here, whole, name, damage):
+def test_files_computed_from_the_tables_are_verified_and_computed_again(command, here, whole, name, damage):
     good = (whole / name).read_bytes()
     if damage == "gone":
         (whole / name).unlink()
@@ -177,8 +177,8 @@ def test_what_stands_beside_the_tables_is_verified_and_computed_again(command, h
 def test_tables_that_cannot_be_finished_leave_nothing_half_written(tmp_path, monkeypatch):
     request = asks(of=TINY)
     with monkeypatch.context() as full:
-        full.setattr("scenarios.runs.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
-        with pytest.raises(OSError, match="full"):
+        full.setattr("scenarios.store.folder.stamp_synced", lambda file: (_ for _ in ()).throw(OSError(28, "full")))
+        with pytest.raises(RequestError, match=r"could not be finished: .*full\. What was simulated is kept"):
             carried_out(request, tmp_path)
     assert not list(tmp_path.rglob("*.tmp"))
     assert names(carried_out(request, tmp_path)) == {MANIFEST, ".lock", *FILES}

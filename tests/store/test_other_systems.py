@@ -14,9 +14,9 @@ import pytest
 import scenarios
 from scenarios.errors import RequestError
 from scenarios.load import load
-from scenarios.runs import folder as folder_module
 from scenarios.store import derived, locks, manifest, search
 from scenarios.store import files as store_files
+from scenarios.store import folder as folder_module
 from scenarios.store.files import LOCK, write_output
 from scenarios.store.manifest import MANIFEST
 from tests.requests import ROOT, TINY
@@ -95,13 +95,13 @@ def test_a_folder_that_may_not_be_entered_is_named_and_hides_no_other(of_another
     (of_another / "results" / "status_quo").chmod(0o000)
     try:
         ended = as_nobody(LOADS.replace("len(results)", "results.scenario"), of_another, "results")
-        alone = as_nobody(LOADS, of_another, "results/status_quo")
+        barred = as_nobody(LOADS, of_another, "results/status_quo")
     finally:
         (of_another / "results" / "status_quo").chmod(0o755)
     assert ended.stdout.startswith("full_withdrawal results/status_quo cannot be read (Permission denied)"), (
         ended.stderr
     )
-    assert "RequestError: results/status_quo cannot be read (Permission denied)" in alone.stderr
+    assert "RequestError: results/status_quo cannot be read (Permission denied)" in barred.stderr
 
 
 @pytest.mark.parametrize("name", [MANIFEST, "outcomes.parquet"])
@@ -148,9 +148,9 @@ def test_a_lock_of_another_user_that_is_read_only_serves_writers_too(tmp_path):
     file.chmod(0o444)
     code = (
         "from pathlib import Path; from scenarios.store.files import exclusive\n"
-        "with exclusive(Path(sys.argv[1])): print('alone')"
+        "with exclusive(Path(sys.argv[1])): print('locked')"
     )
-    assert as_nobody(code, "/", tmp_path).stdout == "alone\n"
+    assert as_nobody(code, "/", tmp_path).stdout == "locked\n"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("has_msvcrt", [True, False])
-def test_without_fcntl_the_locks_of_windows_serve_or_one_line_says_what_is_missing(here, has_msvcrt):
+def test_without_fcntl_the_locks_of_windows_serve_or_one_line_names_what_is_missing(here, has_msvcrt):
     def run(*words):
         code = FAKE_MSVCRT.format(has_msvcrt)
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -210,7 +210,7 @@ def test_without_fcntl_the_locks_of_windows_serve_or_one_line_says_what_is_missi
 # Linked folders, loops, and callers that go elsewhere
 
 
-def test_a_linked_folder_is_found_once_and_loops_end(here, earlier):
+def test_a_linked_folder_is_visited_once_and_loops_end(here, earlier):
     (here / "scratch").mkdir()
     (here / "results" / "full_withdrawal").rename(here / "scratch" / "full_withdrawal")
     (here / "results" / "full_withdrawal").symlink_to(here / "scratch" / "full_withdrawal")
@@ -225,7 +225,7 @@ def test_a_linked_folder_is_found_once_and_loops_end(here, earlier):
     assert len(search.finished(here, [MANIFEST])) == 2
 
 
-def test_a_report_finds_a_linked_folder_and_its_baseline(command, here, earlier):
+def test_a_report_includes_a_linked_folder_and_its_baseline(command, here, earlier):
     (here / "scratch").mkdir()
     (here / "results" / "full_withdrawal").rename(here / "scratch" / "full_withdrawal")
     (here / "results" / "full_withdrawal").symlink_to(here / "scratch" / "full_withdrawal")

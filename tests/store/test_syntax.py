@@ -112,7 +112,7 @@ def test_the_digest_of_every_kind_of_syntax_is_the_one_that_was_written_down():
     assert short(EVERYTHING) == EXPECTED
 
 
-def test_every_kind_of_node_of_the_oldest_python_stands_in_the_trial():
+def test_every_kind_of_node_of_the_oldest_python_is_in_the_trial():
     """Abstract and deprecated kinds, contexts and the roots of other modes apart."""
     unused = {
         "AugLoad", "AugStore", "Bytes", "Ellipsis", "ExtSlice", "FunctionType", "Index", "Interactive", "Expression",

@@ -15,6 +15,8 @@ STUDY = {
     "name": "small",
     "cross": {"scenario": ["status_quo", "phased_3y"], RATE: [0.1, 0.2, 0.3, 0.4]},
 }
+ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}  # two points of a kind, so one chunk
+LARGER = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4, 0.6]}}
 
 
 def study(words=(), **changes):
@@ -45,12 +47,18 @@ def written(folder, **changes):
     return file
 
 
+def sweep_words(folder, *words):
+    """Words that sweep the study of a folder again."""
+    study, results = written(folder.parents[2], **ONE), folder.parents[1]
+    return ("sweep", f"+study={study}", *SIZE, "workers=1", f"results={results}", *words)
+
+
 def started(folder, *words, **faults):
     """`python -m scenarios` under way in a process of its own, with faults by name."""
     return begun("-m", "scenarios", *words, cwd=folder, faults=faults)
 
 
-def told(folder, *words, **faults):
-    """Exit code, standard output and standard error of a command."""
+def completed(folder, *words, **faults):
+    """Exit code, standard output and standard error of a command in a process of its own."""
     with started(folder, *words, **faults) as process:
         return ended(process)

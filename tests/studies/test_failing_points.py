@@ -7,15 +7,13 @@ import time
 import pytest
 
 import scenarios.studies.chunks as chunk_module
-import scenarios.studies.replay as replaying_module
+import scenarios.studies.replay as replay_module
 from scenarios.__main__ import main
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.studies.dataset import Dataset
 from scenarios.studies.status import status
 from tests.processes import GUARD
-from tests.studies.sweeps import RATE, SIZE, swept, written
-
-ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
+from tests.studies.sweeps import ONE, SIZE, swept, written
 
 
 def failing(together, rate=0.4, first=0):
@@ -35,7 +33,7 @@ def faults(monkeypatch):
     real = chunk_module.simulate_together
 
     def switch(on=True, **how):
-        for module in (chunk_module, replaying_module):
+        for module in (chunk_module, replay_module):
             monkeypatch.setattr(module, "simulate_together", failing(real, **how) if on else real)
 
     return switch
@@ -65,7 +63,7 @@ def test_a_failing_point_is_recorded_with_its_reason_and_a_replay_and_the_rest_g
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_a_point_that_failed_is_left_alone_until_it_is_to_be_tried_again(tmp_path, faults, sound):
+def test_a_point_that_failed_stays_until_it_is_to_be_tried_again(tmp_path, faults, sound):
     faults()
     folder, manifest = swept(tmp_path, **ONE)
     assert manifest["failed_points"] == 1
@@ -85,7 +83,7 @@ def test_only_the_draws_that_failed_are_tried_again(tmp_path, monkeypatch, fault
     assert Dataset(folder.path).points["failed"].tolist() == [0, 4]
     faults(on=False)
     tried, real = [], chunk_module.simulate_together
-    monkeypatch.setattr(chunk_module, "simulate_together", lambda *arguments: tried.append(arguments[2]) or real(*arguments))
+    monkeypatch.setattr(chunk_module, "simulate_together", lambda *given: tried.append(given[2]) or real(*given))
     assert swept(tmp_path, retry=True, **ONE)[1]["dataset"] == sound["dataset"] != manifest["dataset"]
     assert tried == [range(1, 2)]
 
@@ -100,7 +98,7 @@ def test_a_point_that_fails_again_is_tried_once_and_stays_failed(tmp_path, fault
 
 @pytest.fixture
 def timer(monkeypatch):
-    """What a timer is set to; it rings when a test says so."""
+    """What a timer is set to; it rings when a test raises the signal."""
     seen = []
     monkeypatch.setattr(signal, "setitimer", lambda which, seconds: seen.append((which, seconds)))
     return seen

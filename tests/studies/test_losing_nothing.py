@@ -15,7 +15,7 @@ from scenarios.studies import runner
 from scenarios.studies.folder import StudyFolder
 from scenarios.studies.merging import merge_studies
 from tests.processes import ended, until
-from tests.studies.sweeps import RATE, SIZE, started, study, swept, told, written
+from tests.studies.sweeps import RATE, SIZE, completed, started, study, swept, written
 
 TWO = {
     "cross": {"scenario": ["status_quo", "phased_3y"], RATE: [0.1, 0.4]},
@@ -72,7 +72,7 @@ def test_a_finished_study_is_not_simulated_again(tmp_path, counted):
     assert len(counted) == before
 
 
-def test_an_enlarged_study_simulates_its_new_points_alone(tmp_path, counted):
+def test_an_enlarged_study_simulates_only_its_new_points(tmp_path, counted):
     swept(tmp_path)
     before = len(counted)
     larger = {"scenario": ["status_quo", "phased_3y"], RATE: [0.1, 0.2, 0.3, 0.4, 0.5]}
@@ -142,7 +142,7 @@ def test_blocks_are_dropped_once_the_data_are_whole_and_files_stay_few(whole):
 
 def test_a_process_that_is_killed_costs_nothing_if_the_point_succeeds_when_tried_again(tmp_path, two):
     mark = tmp_path / "killed"
-    code, out, _ = told(
+    code, out, _ = completed(
         tmp_path, "sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2", kill=0.4, mark=mark
     )
     assert mark.exists()
@@ -151,11 +151,11 @@ def test_a_process_that_is_killed_costs_nothing_if_the_point_succeeds_when_tried
 
 def test_a_point_that_always_kills_its_process_is_reported_missing_and_comes_with_the_next_call(tmp_path, two):
     words = ["sweep", f"+study={written(tmp_path, **TWO)}", *SIZE, "workers=2"]
-    code, out, err = told(tmp_path, *words, kill=0.4)
+    code, out, err = completed(tmp_path, *words, kill=0.4)
     assert code == 3
     assert "1 of 2 points failed or are missing" in err
     assert "missing: the process was killed" in out
-    code, out, _ = told(tmp_path, *words)
+    code, out, _ = completed(tmp_path, *words)
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
 
 
@@ -171,7 +171,7 @@ def test_a_sweep_that_is_killed_at_any_moment_ends_with_the_same_hash(tmp_path, 
         process.kill()
     until(lambda: not at_work_in(tmp_path), "the end of every worker")
     assert list(tmp_path.glob("results/small/*/blocks/*.journal"))
-    code, out, _ = told(tmp_path, *words)
+    code, out, _ = completed(tmp_path, *words)
     assert (code, out.splitlines()[-1]) == (0, f"dataset {two[1]['dataset']}")
 
 
@@ -182,7 +182,7 @@ def test_two_sweeps_at_once_in_one_folder_share_the_work_and_agree(tmp_path, who
     assert [(code, out.splitlines()[-1]) for code, out, _ in both] == [(0, f"dataset {whole[1]['dataset']}")] * 2
 
 
-def test_ctrl_c_says_what_is_kept_and_how_to_go_on(tmp_path):
+def test_ctrl_c_reports_what_is_kept_and_how_to_go_on(tmp_path):
     words = ["sweep", f"+study={written(tmp_path)}", *SIZE, "workers=1"]
     with started(tmp_path, *words, hold=0.4, held=tmp_path) as process:
         until((tmp_path / str(process.pid)).exists, "a point that is held", process)
@@ -224,11 +224,11 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
 def test_shards_of_different_studies_are_not_merged(tmp_path):
     one, _ = swept(tmp_path / "one", shard=(1, 2))
     other, _ = swept(tmp_path / "other", shard=(2, 2), words=["ensemble.seed=2"])
-    with pytest.raises(RequestError, match="merge shards of one study alone"):
+    with pytest.raises(RequestError, match="merge only shards of one study"):
         merge_studies([one.path, other.path], None)
 
 
-def test_a_merge_of_some_shards_says_what_is_missing(tmp_path):
+def test_a_merge_of_some_shards_reports_what_is_missing(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 2))
     _, manifest = merge_studies([folder.path], None)
     assert not manifest["whole"]

@@ -42,7 +42,7 @@ def test_load_gives_the_dataset_with_its_factors(finished):
     assert loaded.failures.empty
 
 
-def test_the_summary_is_what_the_replications_say(finished):
+def test_the_summary_is_that_of_the_replications(finished):
     raw = finished.outcomes(["deaths", "days_to_first_us_deaths"])
     theories = json.loads(finished.points.loc[0, "theories"])
     grouped = raw.groupby(["point", "theory"])
@@ -125,7 +125,7 @@ def test_what_failed_in_a_study_is_reported_before_any_number(finished, monkeypa
     assert "a &lt;rate&gt; &amp; more" in page
 
 
-def test_arrays_and_points_say_their_units(finished):
+def test_arrays_and_points_have_units(finished):
     arrays = finished.to_xarray(["deaths", "ladder_max"])
     assert dict(zip(arrays["outcome"].to_numpy(), arrays["unit"].to_numpy(), strict=True)) == {
         "deaths": "deaths", "ladder_max": "level",
@@ -161,7 +161,7 @@ def test_a_study_is_no_run(finished):
         Result(finished.path)
 
 
-def test_the_raw_files_open_in_duckdb_without_us(finished):
+def test_the_raw_files_open_in_duckdb(finished):
     query = f"""
         select p.scenario, avg(o.deaths) as deaths
         from '{finished.path}/outcomes.parquet' o join '{finished.path}/points.parquet' p using (point)
@@ -173,15 +173,7 @@ def test_the_raw_files_open_in_duckdb_without_us(finished):
     np.testing.assert_allclose(frame["deaths"], raw.sort_index())
 
 
-def test_an_altered_file_is_detected(tmp_path):
-    folder, _ = swept(tmp_path)
-    file = folder.path / "outcomes.parquet"
-    file.write_bytes(file.read_bytes()[:-1])
-    with pytest.raises(RequestError, match=r"outcomes.parquet has .* bytes where its manifest says"):
-        scenarios.load(folder.path)
-
-
-def test_status_says_how_much_is_there(tmp_path, finished):
+def test_status_reports_how_much_is_there(tmp_path, finished):
     folder, _ = swept(tmp_path, shard=(1, 2))
     half = status(folder.path)
     assert 0 < half.whole_points < half.points == 8
@@ -193,7 +185,7 @@ def test_status_says_how_much_is_there(tmp_path, finished):
     assert whole.lines[-1] == f"dataset {finished.manifest['dataset']}"
 
 
-def test_status_of_another_folder_says_what_lies_there(tmp_path):
+def test_status_of_another_folder_names_its_content(tmp_path):
     (tmp_path / "letter.txt").touch()
     with pytest.raises(RequestError, match=r"has no study.yaml; it contains letter.txt"):
         status(tmp_path)
@@ -207,7 +199,7 @@ def test_a_point_and_a_replication_come_again_bit_for_bit(finished):
     assert not one.differing
 
 
-def test_a_replay_finds_a_point_wherever_it_lies(results, finished):
+def test_a_replay_locates_a_point_in_any_folder(results, finished):
     point = finished.points["id"].iloc[2]
     assert locate(results, point[:8]) == (finished.path, point)
     with pytest.raises(RequestError, match="nothing has an identifier that begins with 'zz'"):
@@ -224,10 +216,10 @@ def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, caps
     import scenarios.studies.replay as module
     from scenarios.cli.reproduce import replay_command
 
-    together = module.simulate_together
+    real = module.simulate_together
 
     def other(*arguments):
-        outcomes = together(*arguments)
+        outcomes = real(*arguments)
         return {**outcomes, "deaths": outcomes["deaths"] + 1}
 
     monkeypatch.setattr(module, "simulate_together", other)
@@ -236,14 +228,14 @@ def test_bits_that_are_not_those_stored_are_reported(finished, monkeypatch, caps
     assert "point" in capsys.readouterr().out
 
 
-def test_diff_says_why_two_studies_differ(tmp_path, finished):
+def test_diff_reports_why_two_studies_differ(tmp_path, finished):
     same, _ = swept(tmp_path / "same", words=["ensemble.replications=40"])
     assert "  the same dataset" in difference(finished.path, same.path)
     assert "the same request, with the same versions" in difference(finished.path, same.path)
     other, _ = swept(tmp_path / "other", words=["ensemble.replications=40", "ensemble.seed=2"])
     text = "\n".join(difference(finished.path, other.path))
     assert "config.ensemble.seed: 1 | 2" in text
-    assert "8 in A alone, 8 in B alone" in text
+    assert "8 only in A, 8 only in B" in text
 
 
 def test_diff_of_runs_names_the_cause_and_the_outcomes(tmp_path):
@@ -260,7 +252,7 @@ def test_diff_of_a_run_and_a_study_is_refused(tmp_path, finished):
         difference(run.path, finished.path)
 
 
-def test_factors_of_more_than_one_number_stand_in_the_table_as_text(tmp_path):
+def test_factors_of_more_than_one_number_are_texts_in_the_table(tmp_path):
     folder, _ = swept(tmp_path, cross={"theory.isis": ["spent", ["enablers", "spent"]], "scenario": ["status_quo"]})
     assert list(Dataset(folder.path).points["theory.isis"]) == ["spent", "[enablers, spent]"]
     assert isinstance(Dataset(folder.path).points, pd.DataFrame)

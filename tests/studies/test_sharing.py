@@ -1,14 +1,18 @@
 """Folders that several processes change at once, and what is on the disk between two moments."""
 
 import errno
+import multiprocessing
 import os
+from dataclasses import replace
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+import scenarios.studies.chunks as chunk_module
 from scenarios.errors import RequestError
 from scenarios.store import journal
+from scenarios.studies.chunks import ChunkResult, chunks, claim, simulate_chunk
 from scenarios.studies.dataset import Dataset
 from scenarios.studies.index import Store
 from scenarios.studies.merging import merge_studies
@@ -16,9 +20,8 @@ from scenarios.studies.plan import planned
 from scenarios.studies.replay import replay
 from scenarios.studies.status import status
 from scenarios.studies.writer import Writer, digest_of_rows
-from tests.studies.sweeps import RATE, study, swept
-
-ONE = {"cross": {"scenario": ["status_quo"], RATE: [0.1, 0.4]}}
+from tests.store.strange import state
+from tests.studies.sweeps import ONE, RATE, study, swept
 
 
 def test_what_is_discarded_after_it_was_indexed_is_read_from_the_finished_data(tmp_path):
@@ -40,7 +43,7 @@ def test_data_that_are_replaced_after_they_were_indexed_are_looked_up_anew(tmp_p
     assert store.missing(point.id, range(4)) == []
 
 
-def test_a_journal_that_comes_anew_under_the_same_name_is_read_from_its_beginning(tmp_path):
+def test_a_new_journal_under_the_same_name_is_read_from_its_beginning(tmp_path):
     folder, _ = swept(tmp_path, shard=(1, 1), **ONE)
     store, points = folder.store(), [point.id for point in folder.study.layout.points]
     path = journal.journals(folder.path / "blocks")[0]
@@ -81,22 +84,18 @@ def test_cores_are_counted_once_however_often_a_study_is_merged(tmp_path):
 
 def test_shards_can_be_merged_from_folders_that_nothing_is_written_to(tmp_path):
     folders = [swept(tmp_path / str(number), shard=(number, 2))[0].path for number in (1, 2)]
-    before = [_state(folder) for folder in folders]
+    before = [state(folder) for folder in folders]
     merge_studies(folders, tmp_path / "out")
-    assert [_state(folder) for folder in folders] == before
+    assert [state(folder) for folder in folders] == before
 
 
-def test_looking_changes_nothing(tmp_path):
+def test_reading_changes_nothing(tmp_path):
     folder, _ = swept(tmp_path, **ONE)
-    before = _state(folder.path)
+    before = state(folder.path)
     status(folder.path)
     assert len(Dataset(folder.path).summary)
     assert not replay(folder.path, "1", 0).differing
-    assert _state(folder.path) == before
-
-
-def _state(folder):
-    return sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in folder.rglob("*"))
+    assert state(folder.path) == before
 
 
 @pytest.mark.parametrize("interruption", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), KeyboardInterrupt()])
@@ -127,7 +126,7 @@ def test_a_crash_between_the_data_and_the_end_of_their_journals_changes_nothing(
     assert (again["dataset"], again["cpu"]) == (manifest["dataset"], manifest["cpu"])
 
 
-def test_a_point_that_a_design_holds_twice_does_not_change_the_hash(tmp_path):
+def test_a_point_that_appears_twice_in_a_design_does_not_change_the_hash(tmp_path):
     table = tmp_path / "points.csv"
     hashes = []
     for rows in (["0.1", "0.4"], ["0.4", "0.1", "0.1"]):
@@ -154,3 +153,49 @@ def test_a_plan_speaks_of_its_shard_and_of_what_is_left(tmp_path):
     assert f"this shard: {len(shard)} points" in report
     assert f"{8 * len(shard)} replications to simulate" in report
     assert "8 of them are there already" in report
+
+
+def keep_claim(folder, key, claimed, done):
+    with claim(folder, key) as is_claimed:
+        claimed.put(is_claimed)
+        done.get()
+
+
+def test_what_another_process_claims_is_not_simulated_here_and_is_once_it_lets_go(tmp_path, monkeypatch):
+    about = study(**ONE)
+    path = about.folder(tmp_path)
+    path.mkdir(parents=True)
+    first = chunks(about, path, about.layout.distinct)[0]
+    simulated = []
+    together = chunk_module.simulate_together
+    monkeypatch.setattr(
+        chunk_module, "simulate_together", lambda *arguments: simulated.append(1) or together(*arguments)
+    )
+    context = multiprocessing.get_context("spawn")
+    claimed, done = context.Queue(), context.Queue()
+    other = context.Process(target=keep_claim, args=(path, first.key, claimed, done))
+    other.start()
+    try:
+        assert claimed.get(timeout=300)
+        assert simulate_chunk(first) == ChunkResult(elsewhere=True)
+        assert simulated == []
+        assert simulate_chunk(replace(first, claim="another chunk")) == ChunkResult()
+        assert simulated == [1]
+    finally:
+        done.put(None)
+        other.join(300)
+    assert other.exitcode == 0
+    assert simulate_chunk(first) == ChunkResult()
+    assert Store(path).refresh().missing(first.ids[0], first.draws) == []
+
+
+def test_two_sweeps_at_once_simulate_every_chunk_once(tmp_path, monkeypatch):
+    """The other sweep takes a chunk just before this one does: this one waits, and it is done."""
+    about = study(**ONE)
+    path = about.folder(tmp_path)
+    path.mkdir(parents=True)
+    first = chunks(about, path, about.layout.distinct)[0]
+    assert simulate_chunk(first) == ChunkResult()
+    monkeypatch.setattr(chunk_module, "simulate_together", lambda *arguments: pytest.fail("simulated twice"))
+    chunk_module._store.cache_clear()
+    assert simulate_chunk(first) == ChunkResult()
