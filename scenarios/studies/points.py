@@ -70,11 +70,13 @@ def _scaled(name: str, factor: Factor, unit: np.ndarray, beliefs: Mapping[str, B
         return [factor.values[min(int(u * len(factor.values)), len(factor.values) - 1)] for u in unit]
     if factor.prior:
         believed = _uncertain(name.partition(".")[2], beliefs)
-        inside = np.clip(factor.low + (factor.high - factor.low) * unit, EDGE, 1.0 - EDGE)
+        first, last = factor.prior
+        inside = np.clip(first + (last - first) * unit, EDGE, 1.0 - EDGE)
         return believed.prior.quantile(inside, believed.bounds).tolist()
-    if factor.log:
-        return np.exp(np.log(factor.low) + unit * np.log(factor.high / factor.low)).tolist()
-    return (factor.low + unit * (factor.high - factor.low)).tolist()
+    low, high = factor.range
+    if factor.scale == "log":
+        return np.exp(np.log(low) + unit * np.log(high / low)).tolist()
+    return (low + unit * (high - low)).tolist()
 
 
 def _uncertain(name: str, beliefs: Mapping[str, Belief]) -> Belief:

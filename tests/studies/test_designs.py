@@ -3,7 +3,7 @@ import pytest
 
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
-from scenarios.studies.design import study
+from scenarios.studies.design import Factor, Sample, Study, study
 from scenarios.studies.points import settings
 from tests.studies.sweeps import RATE
 
@@ -112,7 +112,7 @@ def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content
     [
         ({}, ["has no points"]),
         ({"cros": {}}, ["study.cros is unknown", "Did you mean cross"]),
-        ({"cross": {"scenarios": ["relabel"]}}, ["'scenarios' is no factor", "Did you mean scenario"]),
+        ({"cross": {"scenarios": ["relabel"]}}, ["study.cross.scenarios is no factor", "Did you mean scenario"]),
         ({"cross": {"ensemble.replications": [1, 2]}}, ["is no factor"]),
         ({"cross": {"scenario": []}}, ["study.cross.scenario is []", "different values"]),
         ({"cross": {"scenario": ["relabel", "relabel"]}}, ["different values"]),
@@ -124,8 +124,17 @@ def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content
         ({"sample": sample(factors={RATE: [0.5, 0.1]})}, [RATE, "low must be below high"]),
         ({"sample": sample(factors={RATE: [0.1, float("nan")]})}, [RATE, "nan"]),
         ({"sample": sample(factors={RATE: {"low": 0, "high": 1, "scale": "log"}})}, ["above 0 on a log scale"]),
-        ({"sample": sample(factors={RATE: {"prior": [0.9, 0.1]}})}, ["first quantile must be below"]),
-        ({"sample": sample(factors={RATE: {"prior": [0.1]}})}, [f"{RATE}.prior is None"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.9, 0.1]}})}, ["the first below the second"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.1]}})}, [f"{RATE}.prior is [0.1]; give two quantiles"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.1, 2.0]}})}, [f"{RATE}.prior[1] is 2, outside [0, 1]"]),
+        ({"sample": sample(factors={RATE: {"low": 0.1}})}, [f"{RATE} lacks high"]),
+        ({"sample": sample(factors={RATE: {"valu": [0.1]}})}, [f"{RATE}.valu is unknown", "Did you mean values"]),
+        ({"sample": sample(factors={RATE: {"values": [1], "low": 0.1}})}, ["has low, values; values excludes"]),
+        ({"sample": sample(factors={RATE: {"values": [1, 1]}})}, [f"{RATE}.values is [1, 1]", "different values"]),
+        ({"sample": sample(factors={RATE: [-1e308, 1e308]})}, ["too wide to be sampled"]),
+        ({"claims": ["H999"], "cross": {RATE: [0.1]}}, ["study.claims[0] is 'H999', which is not a claim"]),
+        ({"cross": {f"levers.x{number}": [1] for number in range(1_001)}}, ["study.cross has 1,001 factors"]),
+        ({"cross": {RATE: [0.1]}, "constraints": ["x"] * 101}, ["study.constraints has 101 entries; at most 100"]),
         ({"sample": sample(factors={"levers.credibility": "prior"})}, ["only parameters have a prior"]),
         ({"sample": sample(factors={"parameters.baseline_attack_rat": "prior"})}, ["mean baseline_attack_rate"]),
         ({"sample": sample(factors={"parameters.escalation_number_limit": "prior"})}, ["has no prior of one number"]),
@@ -142,3 +151,17 @@ def test_a_study_that_makes_no_sense_is_refused_in_words(written, words):
     with pytest.raises(RequestError) as error:
         points(**written)
     assert all(word in str(error.value) for word in words), error.value
+
+
+def test_all_faults_of_a_study_are_reported_at_once():
+    with pytest.raises(RequestError) as error:
+        points(nam="y", cross={"scenari": [1]}, sample=sample("sobo", size=0, factors={RATE: [0.5, 0.1]}))
+    assert [line.split()[0] for line in str(error.value).splitlines()] == [
+        "study.cross.scenari", "study.sample.design", "study.sample.points", f"study.sample.factors.{RATE}",
+        "study.nam",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("model", [Study, Sample, Factor])
+def test_every_key_of_a_study_says_what_it_means(model):
+    assert all(field.description.endswith(".") for field in model.model_fields.values())

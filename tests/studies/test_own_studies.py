@@ -38,6 +38,24 @@ def test_keys_of_a_study_that_is_a_file_can_be_changed_and_its_table_lies_beside
     assert asked_by(f"+study={file}").points == [{"scenario": "relabel", RATE: 0.3}]
 
 
+def test_faults_of_a_file_have_line_and_column_unless_a_word_gave_the_value(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "name: mine\ncros: {}\nsample:\n  design: sobol\n  points: 0\n  factors: {levers.credibility: [0, 1]}\n"
+    )
+    unknown, points = "study.cros is unknown. Did you mean cross? (line 2, column 1)", "study.sample.points is"
+    for words, second in (
+        ([], "0, outside [1, 1,000,000]. (line 5, column 3)"),
+        (["study.sample.points=6"], "6; a sobol"),
+    ):
+        with pytest.raises(RequestError) as error:
+            asked_by(f"+study={file}", *words)
+        lines = str(error.value).splitlines()
+        assert f"{points} {second}" in lines[0]
+        assert lines[1] == f"{unknown} (the study is in {file})"
+    assert "line" not in lines[0]
+
+
 @pytest.mark.parametrize(
     ("factor", "values"),
     [
