@@ -15,8 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from scenarios import packages, streams
-from scenarios.execution import Done, Engine, Work, failure_of
-from scenarios.execution.serial import Serial
+from scenarios.execution import Done, Engine, Serial, Work, failure_of
 
 KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 
@@ -40,7 +39,7 @@ def test_a_scheduler_that_is_away_from_the_start_is_said_to_be(cluster, engine, 
 
 @pytest.mark.slow
 def test_a_scheduler_that_does_not_come_back_ends_the_call_and_jobs_go_on(cluster, tmp_path, heard):
-    impatient = Slurm(replace(SITE, patience_minutes=0.05), tmp_path / "study", heard.append)
+    impatient = Slurm(SITE.model_copy(update={"patience_minutes": 0.05}), tmp_path / "study", heard.append)
     results = impatient.results(jobs.doubled, tasks(tmp_path, 2, of=2))
     assert next(results).value == 0
     with away(cluster), pytest.raises(SomeFailedError, match=r"What is done is kept .* the same command goes on"):
@@ -83,7 +82,7 @@ def test_a_node_that_dies_loses_its_jobs_to_the_other(engine, cluster, tmp_path)
 
 @pytest.mark.slow
 def test_a_job_that_reaches_its_limit_goes_on_in_another_and_a_task_that_does_so_alone_fails(cluster, tmp_path, heard):
-    hurried = Slurm(replace(SITE, time_minutes=3, chunks=1), tmp_path / "study", heard.append)
+    hurried = Slurm(SITE.model_copy(update={"time_minutes": 3, "chunks": 1}), tmp_path / "study", heard.append)
     marks = tasks(tmp_path, 1)[0].folder
     long = [Task(number, marks, is_held=number == 1) for number in range(3)]
     found = {done.task.number: done for done in hurried.results(jobs.doubled, long)}

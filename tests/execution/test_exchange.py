@@ -9,10 +9,10 @@ import pytest
 
 from scenarios.errors import RequestError
 from scenarios.execution.slurm import Slurm, jobs, node, private
-from scenarios.execution.slurm.jobs import Sent, Submission
+from scenarios.execution.slurm.jobs import JobTasks, Sent, Submission
 from scenarios.execution.slurm.monitor import Monitor
+from scenarios.execution.slurm.private import Begun, TaskResult, kept
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import Begun, JobTasks, TaskResult, kept
 from scenarios.store import files
 from scenarios.store.journal import Journal
 from tests.execution import jobs as work

@@ -4,7 +4,6 @@ import pickle
 import signal
 import sys
 from collections import Counter
-from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,11 +13,11 @@ import yaml
 from scenarios import resources
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution.slurm import Slurm, monitor, scheduler
-from scenarios.execution.slurm.jobs import Sent
-from scenarios.execution.slurm.monitor import Monitor
+from scenarios.execution.slurm.jobs import JobTasks, Sent
+from scenarios.execution.slurm.monitor import Monitor, split_evenly
+from scenarios.execution.slurm.private import TaskResult, kept
 from scenarios.execution.slurm.scheduler import Fate, describe_fate
 from scenarios.execution.slurm.site import Site, site
-from scenarios.execution.slurm.worker import JobTasks, TaskResult, kept, split_evenly
 from scenarios.store import identity
 from tests.execution import jobs
 from tests.processes import GUARD
@@ -61,7 +60,7 @@ def ended(folder: Path) -> dict[int, TaskResult]:
 
 def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
     written = yaml.safe_load((resources.configs() / "engine" / "slurm.yaml").read_text())
-    assert set(written) == {"name", *(each.name for each in fields(Site))}
+    assert set(written) == {"name", *Site.model_fields}
     described = site(written)
     assert {name: getattr(described, name) for name in written if name not in ("name", "setup", "environment")} == {
         name: getattr(Site(), name) for name in written if name not in ("name", "setup", "environment")
@@ -76,13 +75,23 @@ def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
         ({"time_minutes": 0}, r"engine\.time_minutes is 0, outside \[1, 43,200\] minutes"),
         ({"memory_gb": "lots"}, r"engine\.memory_gb is 'lots'; it must be a number"),
         ({"setup": "module load python"}, r"engine\.setup is 'module load python'; it must be a list"),
-        ({"name": "slrm"}, r"engine\.name is 'slrm'. Did you mean slurm\?"),
+        ({"name": "slrm"}, r"engine\.name is 'slrm', which is not valid. Did you mean slurm\?"),
         ({"name": "pool", "partition": "long"}, r"engine\.partition is unknown"),
+        ({"name": None}, r"engine\.name is missing"),
+        ({"account": " "}, r"engine\.account is ' '; it must be a text"),
+        (
+            {"cpus": 0, "chunks": 2.5},
+            r"engine\.cpus is 0, outside \[1, 100,000\]\.\nengine\.chunks is 2\.5; it must be",
+        ),
     ],
 )
 def test_a_wrong_word_about_a_site_is_refused(words, message):
     with pytest.raises(RequestError, match=message):
         site({"name": "slurm", **words})
+
+
+def test_every_word_about_a_site_says_what_it_means():
+    assert all(field.description.endswith(".") for field in Site.model_fields.values())
 
 
 def test_tasks_are_cut_into_no_more_jobs_than_the_site_takes():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from docs.generate.variance import variance_table
-from scenarios.execution.serial import Serial
+from scenarios.execution import Serial
 from scenarios.studies import sensitivity
 from scenarios.studies.sensitivity import (
     LUCK,

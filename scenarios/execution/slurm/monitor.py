@@ -3,12 +3,14 @@
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from scenarios.execution import Done, Work
-from scenarios.execution.slurm.jobs import Sent, Submission
+from scenarios.execution.slurm.jobs import JobTasks, Sent, Submission
+from scenarios.execution.slurm.private import Begun, kept
 from scenarios.execution.slurm.scheduler import (
     NOT_TO_BLAME,
     SETTLE,
@@ -19,7 +21,6 @@ from scenarios.execution.slurm.scheduler import (
     describe_fate,
     fate_of,
 )
-from scenarios.execution.slurm.worker import Begun, JobTasks, kept, split_evenly
 from scenarios.store.identity import code_digest
 
 TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node was lost
@@ -141,3 +142,10 @@ class Monitor:
         until = time.monotonic() + SETTLE
         while time.monotonic() < until and not all(sent.is_over for sent in self.sent.values()):
             time.sleep(PAUSES[0])
+
+
+def split_evenly(numbers: Collection[int], pieces: int) -> list[list[int]]:
+    """Numbers in a number of ordered pieces of nearly the same size, none empty."""
+    whole = list(numbers)
+    bounds = [len(whole) * piece // max(1, pieces) for piece in range(max(1, pieces) + 1)]
+    return [whole[low:high] for low, high in pairwise(bounds) if high > low]

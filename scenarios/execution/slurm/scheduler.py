@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from scenarios.errors import SomeFailedError
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import SIGNALLED
 
 ENDED = {
     "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "TIMEOUT",
 }  # fmt: skip
 
 NOT_TO_BLAME = {"NODE_FAIL", "BOOT_FAIL", "PREEMPTED"}  # states that tasks do not cause
+
+SIGNALLED = 75  # exit code of a job that obeyed the signal before its limit
 
 BY_SIGNAL = 128  # added by a shell to the number of the signal that killed a command
 
@@ -23,7 +24,6 @@ KILL = 9
 NO_NODE = ("(null)", "None assigned")
 
 CATCHES_UP_SECONDS = 10  # by which the accounting follows the queue
-
 
 RHYTHM = (2.0, 30.0)  # least and most seconds between two queries
 
@@ -37,9 +37,7 @@ OUTAGE = ("Unable to contact slurm controller", "Socket timed out", "Connection 
 
 NEVER_STARTS = "launch failed"
 
-USUAL = {
-    "None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime", "Dependency", "Cleaning",
-}  # fmt: skip  # ordinary reasons to wait
+USUAL = {"None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime", "Dependency", "Cleaning"}  # while waiting
 
 
 class NoAnswerError(Exception):
@@ -97,10 +95,11 @@ class Scheduler:
         now = time.monotonic()
         if now - self.queried >= min(max(RHYTHM[0], (now - self.began) / SHARE), RHYTHM[1]):
             self.queried = now
-            self._ask(list(jobs))
+            self._query(list(jobs))
         return [job for job in jobs if now - self.missed.get(job, now) >= SETTLE]
 
-    def _ask(self, jobs: list[str]) -> None:
+    def _query(self, jobs: list[str]) -> None:
+        """Note which jobs have left the queue; cancel those that would never start, so that they count as dead."""
         try:
             waiting = queued([self.name])
         except NoAnswerError as error:
@@ -109,8 +108,9 @@ class Scheduler:
         self.answered()
         now = time.monotonic()
         self.missed = {job: self.missed.get(job, now) for job in jobs if job not in waiting}
-        self._report_delays(waiting.values())
-        self._drop([each.job for each in waiting.values() if each.never_starts])
+        self._report_delays({job.delay for job in waiting.values() if job.delay})
+        if doomed := [job.job for job in waiting.values() if job.never_starts]:
+            cancel(doomed)
 
     def answered(self) -> None:
         """Note that Slurm answered."""
@@ -135,23 +135,17 @@ class Scheduler:
                 "command goes on."
             )
 
-    def _report_delays(self, jobs: Iterable[Queued]) -> None:
-        delays = {each.delay for each in jobs if each.delay}
+    def _report_delays(self, delays: set[str]) -> None:
         for delay in sorted(delays - self.delays):
             self.report(f"Jobs wait in the queue: {delay} (squeue --name={self.name}).")
         self.delays = delays
-
-    def _drop(self, jobs: list[str]) -> None:
-        """Cancel jobs that would never start, so that they count as dead."""
-        if jobs:
-            cancel(jobs)
 
 
 def queued(names: Iterable[str]) -> dict[str, Queued]:
     """Queued jobs with some names, by job; NoAnswerError if Slurm does not answer."""
     output = query(["squeue", "--noheader", "--array", "--format=%i|%T|%r", f"--name={','.join(names)}"])
     jobs = (Queued(*(word.strip() for word in line.split("|", 2))) for line in output.splitlines() if line.strip())
-    return {each.job: each for each in jobs}
+    return {job.job: job for job in jobs}
 
 
 def cancel(jobs: Sequence[str]) -> bool:
