@@ -187,20 +187,20 @@ def fate_of(job: str) -> Fate:
 
 def describe_fate(fate: Fate, site: Site) -> str:
     """End of a job in one line: state, node, and the key that may have to change."""
-    where = f" on {fate.node}" if fate.node else ""
-    if fate.state == "OUT_OF_MEMORY":
-        return f"OUT_OF_MEMORY{where}: more than engine.memory_gb={site.memory_gb:g}"
-    if fate.state == "TIMEOUT" or fate.code == SIGNALLED:
-        return f"TIMEOUT{where}: more than engine.time_minutes={site.time_minutes}"
-    if fate.killed_by == KILL:
-        return f"{fate.state}{where}: killed by signal 9 (out of memory, perhaps)"
-    if fate.killed_by:
-        return f"{fate.state}{where}: killed by signal {fate.killed_by}"
-    if fate.state == "CANCELLED":
-        return f"CANCELLED{where}: by its user, an administrator or a limit of the site"
     if fate.state == "UNKNOWN":
         return "UNKNOWN: the job left the queue without a word, and Slurm keeps no accounting of it"
-    return f"{fate.state}{where}" + (f": exit code {fate.code}" if fate.code else "")
+    state, why = fate.state, ""
+    if state == "OUT_OF_MEMORY":
+        why = f"more than engine.memory_gb={site.memory_gb:g}"
+    elif state == "TIMEOUT" or fate.code == SIGNALLED:
+        state, why = "TIMEOUT", f"more than engine.time_minutes={site.time_minutes}"
+    elif fate.killed_by:
+        why = f"killed by signal {fate.killed_by}{' (out of memory, perhaps)' if fate.killed_by == KILL else ''}"
+    elif state == "CANCELLED":
+        why = "by its user, an administrator or a limit of the site"
+    elif fate.code:
+        why = f"exit code {fate.code}"
+    return f"{state}{f' on {fate.node}' if fate.node else ''}{f': {why}' if why else ''}"
 
 
 def _by_accounting(job: str) -> Fate:
@@ -217,8 +217,8 @@ def _by_accounting(job: str) -> Fate:
 def _by_controller(job: str) -> Fate:
     """End of a job by the controller, which has it for some minutes even without accounting."""
     entries = dict(re.findall(r"(\S+?)=(\S+)", _answer("scontrol", "--details", "--oneliner", "show", "job", job)))
-    codes = [entries.get("ExitCode", ""), entries.get("DerivedExitCode", "")]
-    return _fate(entries.get("JobState", ""), codes, entries.get("NodeList", ""))
+    state, *codes, node = (entries.get(key, "") for key in ("JobState", "ExitCode", "DerivedExitCode", "NodeList"))
+    return _fate(state, codes, node)
 
 
 def _answer(*command: str) -> str:
