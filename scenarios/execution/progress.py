@@ -2,48 +2,55 @@
 
 import sys
 import time
-from contextlib import ExitStack
+from types import TracebackType
 from typing import Any
 
 from scenarios.execution import to_stderr
 
 
-class Progress(ExitStack):
-    """Progress of a number of replications, shown until the context ends."""
+class Progress:
+    """Progress of a number of replications."""
 
     def __init__(self, *, shown: bool = True) -> None:
-        super().__init__()
-        self.shown, self.began = shown, time.monotonic()
+        self.silent = not shown
+        self.began = time.monotonic()
         self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> "Progress":
+        return self
 
     def __call__(self, done: int, whole: int) -> None:
         """Show the number of finished replications; nothing if none are needed."""
-        if whole == 0 or not self.shown:
+        if whole == 0 or self.silent:
             return
         if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
             self._plainly(done, whole)
             return
-        self.bar = self.bar or self.enter_context(_bar())
-        self.bar.update(self.bar.task_ids[0], completed=done, total=whole)
+        if self.bar is None:
+            self._open(whole)
+        self.bar.update(self.task, completed=done)
 
     def _plainly(self, done: int, whole: int) -> None:
         if done in (0, whole):
             took = f" in {time.monotonic() - self.began:.1f} s" if done else ""
             to_stderr(f"{done:,} of {whole:,} replications{took}")
 
+    def _open(self, whole: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
 
-def _bar() -> Any:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+        columns = (
+            TextColumn("replications"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            TextColumn("left"), TimeRemainingColumn(),
+        )  # fmt: skip
+        self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self.bar.start()
+        self.task = self.bar.add_task("replications", total=whole)
 
-    columns = (TextColumn("replications"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, TextColumn("left"), TimeRemainingColumn(), console=Console(stderr=True), transient=True)
-    bar.add_task("replications")
-    return bar
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()

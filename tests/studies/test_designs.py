@@ -90,24 +90,6 @@ def test_a_table_gives_its_rows(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (f"scenario,{RATE}\nstatus_quo,\n", ["line 2", RATE, "is empty"]),
-        ("scenari\nstatus_quo\n", ["'scenari' is no factor", "Did you mean scenario"]),
-        ("scenario\n", ["has no rows"]),
-        ("", ["cannot be read as CSV"]),
-        ("scenario\n[a\n", ["line 2", "is not a value"]),
-    ],
-)
-def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content, words):
-    file = tmp_path / "design.csv"
-    file.write_text(content)
-    with pytest.raises(RequestError) as error:
-        points(table=str(file))
-    assert all(word in str(error.value) for word in [*words, str(file)])
-
-
-@pytest.mark.parametrize(
     ("written", "words"),
     [
         ({}, ["has no points"]),
