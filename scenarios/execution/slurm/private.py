@@ -67,9 +67,9 @@ def sealed(value: Any, key: bytes) -> bytes:
     return hmac.digest(key, payload, "sha256") + payload
 
 
-def unsealed(frame: bytes, key: bytes) -> Any:
-    """The value of a frame; RequestError, before anything is unpickled, unless the key made its mark."""
-    mark, payload = frame[:MARK], frame[MARK:]
+def unsealed(content: bytes, key: bytes) -> Any:
+    """The value of a marked content; RequestError, before anything is unpickled, unless the key made its mark."""
+    mark, payload = content[:MARK], content[MARK:]
     if not hmac.compare_digest(mark, hmac.digest(key, payload, "sha256")):
         raise RequestError("engine=slurm: a result was not written by a job of this call; see who can write there.")
     return pickle.loads(payload)
