@@ -87,7 +87,7 @@ def test_a_wrong_key_or_value_of_a_site_is_refused(words, message):
         site({"name": "slurm", **words})
 
 
-def test_every_key_of_a_site_says_what_it_means():
+def test_every_key_of_a_site_is_described():
     assert all(field.description.endswith(".") for field in Site.model_fields.values())
 
 

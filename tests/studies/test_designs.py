@@ -26,14 +26,14 @@ def test_crossed_factors_give_every_combination_in_order():
 
 
 @pytest.mark.parametrize("design", ["sobol", "latin_hypercube", "morris", "saltelli"])
-def test_a_sample_is_its_seeds_and_lies_within_its_ranges(design):
+def test_a_sample_depends_on_its_seed_alone_and_is_within_its_ranges(design):
     first, again, other = (points(sample=sample(design, seed=seed)) for seed in (1, 1, 2))
     assert first == again != other
     assert all(0.1 <= point[RATE] <= 0.5 and 0 <= point["levers.credibility"] <= 1 for point in first)
 
 
 @pytest.mark.parametrize(("design", "rows"), [("sobol", 16), ("latin_hypercube", 16), ("morris", 48), ("saltelli", 64)])
-def test_a_design_has_the_points_that_its_theory_says(design, rows):
+def test_a_design_has_as_many_points_as_its_theory_requires(design, rows):
     assert len(points(sample=sample(design))) == rows
 
 
@@ -129,7 +129,7 @@ def test_a_table_gives_its_rows(tmp_path):
         ({"sample": sample("morris"), "constraints": [f"`{RATE}` > 0"]}, ["loses its meaning"]),
     ],
 )  # fmt: skip
-def test_a_study_that_makes_no_sense_is_refused_in_words(written, words):
+def test_a_wrong_description_of_a_study_is_refused_with_key_value_and_bound(written, words):
     with pytest.raises(RequestError) as error:
         points(**written)
     assert all(word in str(error.value) for word in words), error.value
@@ -145,5 +145,5 @@ def test_all_faults_of_a_study_are_reported_at_once():
 
 
 @pytest.mark.parametrize("model", [Study, Sample, Factor])
-def test_every_key_of_a_study_says_what_it_means(model):
+def test_every_key_of_a_study_is_described(model):
     assert all(field.description.endswith(".") for field in model.model_fields.values())

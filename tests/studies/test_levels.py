@@ -35,7 +35,7 @@ def test_a_level_is_read_back_as_it_was_written_on_one_line(value):
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-def test_a_level_beside_any_other_makes_a_column_that_a_table_holds(value):
+def test_a_level_beside_any_other_makes_a_column_that_a_table_stores(value):
     for other in VALUES:
         column = framed([{"x": value}, {"x": other}])["x"]
         assert len(pa.array(column)) == 2
@@ -169,7 +169,7 @@ def test_an_entry_of_the_wrong_kind_is_refused_with_file_and_key_and_never_passe
     assert not (tmp_path / "results").exists()
 
 
-def test_a_study_that_no_table_can_hold_is_refused_before_anything_runs(tmp_path, monkeypatch):
+def test_a_study_that_no_table_can_store_is_refused_before_anything_runs(tmp_path, monkeypatch):
     def framed_wrongly(points):
         return {"scenario": [1, "a"]}
 

@@ -28,7 +28,7 @@ def rows(folder, content):
     return table(file)
 
 
-def test_any_text_and_number_comes_back_from_a_cell_as_itself():
+def test_any_text_or_number_is_read_back_from_a_cell_unchanged():
     rng = random.Random(15)
     texts = ["".join(rng.choices(LETTERS, k=rng.randint(0, 9))) for _ in range(2_000)]
     printed = [text for text in texts if not any(unicodedata.category(mark) in UNPRINTED for mark in text)]
@@ -42,7 +42,7 @@ def test_any_text_and_number_comes_back_from_a_cell_as_itself():
 
 
 @pytest.mark.parametrize("name", AWKWARD)
-def test_a_study_over_starts_of_any_name_comes_back_from_its_folder(tmp_path, monkeypatch, name):
+def test_a_study_over_starts_of_any_name_is_read_back_from_its_folder(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     for value, origin in ((f"{name}.yaml", "2021-07"), ("other.yaml", "2024-01")):
         assert main(["new-start", f"./{value}", f"from={origin}"]) == 0
@@ -102,7 +102,7 @@ def test_names_in_a_table_are_text_and_other_cells_numbers_lists_or_text(tmp_pat
     ],
     ids=lambda value: value[:40].replace("\n", " ") if isinstance(value, str) else "",
 )
-def test_a_table_that_cannot_be_meant_is_refused_with_its_place(tmp_path, content, words):
+def test_a_malformed_table_is_refused_with_its_place(tmp_path, content, words):
     with pytest.raises(RequestError) as error:
         rows(tmp_path, content)
     message = str(error.value)
