@@ -145,7 +145,9 @@ class Bounds:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Schema of a number within the bounds."""
-        return core_schema.no_info_plain_validator_function(self.whole if source is int else self.number)
+        limits: dict[str, Any] = {"ge": self.low, "le": self.high} if self._is_closed else {}
+        check, kind = (self.whole, core_schema.int_schema) if source is int else (self.number, core_schema.float_schema)
+        return core_schema.no_info_plain_validator_function(check, json_schema_input_schema=kind(**limits))
 
     def number(self, value: Any) -> float:
         """Finite number within the bounds."""
@@ -190,11 +192,12 @@ class OneOf:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Schema of a text that is one of the names."""
-        return core_schema.no_info_plain_validator_function(self.check)
+        names = core_schema.str_schema() if callable(self.names) else core_schema.literal_schema(list(self.names))
+        return core_schema.no_info_plain_validator_function(self.check, json_schema_input_schema=names)
 
     def check(self, value: Any) -> str:
         """Valid name; the nearest ones are in the error."""
         names = tuple(self.names() if callable(self.names) else self.names)
         if not isinstance(value, str) or value not in names:
-            raise refusal(f"is {shown(value)}, which is not valid.{nearest(value, names)}")
+            raise refusal(f"is {shown(value)}, which is not valid.{nearest(value, filter(None, names))}")
         return value

@@ -182,6 +182,12 @@ class Factor(Checked):
         return self
 
 
+def _with_short_forms(schema: dict[str, Any]) -> None:
+    """JSON Schema of sampled factors with `prior` and `[low, high]`."""
+    ends = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+    schema["additionalProperties"] = {"anyOf": [schema["additionalProperties"], {"const": "prior"}, ends]}
+
+
 class Sample(Checked):
     """Sample of points over several factors."""
 
@@ -192,7 +198,8 @@ class Sample(Checked):
     )
     seed: Annotated[int, Bounds(0, 2**32 - 1)] = Field(0, description="Seed: the same seed gives the same points.")
     factors: Annotated[dict[str, Factor], BeforeValidator(_by_factor)] = Field(
-        description="Levels by factor: [low, high], prior (of a parameter), or a mapping."
+        description="Levels by factor: [low, high], prior (of a parameter), or a mapping.",
+        json_schema_extra=_with_short_forms,
     )
 
     @field_validator("points")

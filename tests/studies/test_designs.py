@@ -147,3 +147,11 @@ def test_all_faults_of_a_study_are_reported_at_once():
 @pytest.mark.parametrize("model", [Study, Sample, Factor])
 def test_every_key_of_a_study_is_described(model):
     assert all(field.description.endswith(".") for field in model.model_fields.values())
+
+
+def test_the_schema_of_a_study_knows_the_kinds_and_bounds_of_its_keys():
+    parts = Study.model_json_schema()["$defs"]
+    points, factors = (parts["Sample"]["properties"][name] for name in ("points", "factors"))
+    assert (points["type"], points["minimum"], points["maximum"]) == ("integer", 1, 1_000_000)
+    assert {"const": "prior"} in factors["additionalProperties"]["anyOf"]
+    assert parts["Factor"]["properties"]["scale"]["enum"] == ["linear", "log"]
