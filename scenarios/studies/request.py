@@ -109,16 +109,13 @@ def _located(error: StudyError, config: Mapping[str, Any], extra: Path | None) -
     file = config.get(FILE) or options.options("study", extra).get(str(name))
     if file is None:
         return str(error)
-    written, content = Path(file).read_text(encoding="utf-8-sig"), yaml_mapping(Path(file), options.TEXTS["study"])
-    return "\n".join(
-        line + (_position(written, place) if _at(content, place) == _at(study, place) else "")
-        for line, place in error.places.items()
-    )
-
-
-def _position(written: str, place: Sequence[str | int]) -> str:
-    line, column = position(written, place)
-    return f" (line {line}, column {column})"
+    content, written = yaml_mapping(Path(file), options.TEXTS["study"]), Path(file).read_text(encoding="utf-8-sig")
+    lines = []
+    for fault, place in error.places.items():
+        line, column = position(written, place)
+        where = f" (line {line}, column {column})" if _at(content, place) == _at(study, place) else ""
+        lines.append(f"{fault}{where}")
+    return "\n".join(lines)
 
 
 def _at(content: Any, place: Sequence[str | int]) -> Any:

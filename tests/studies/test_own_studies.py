@@ -70,7 +70,9 @@ def test_every_kind_of_factor_makes_distinct_points_that_are_read_back_from_thei
     about = study(cross={"scenario": ["phased_3y"], factor: values})
     assert len(about.layout.distinct) == 2
     store_request(about, tmp_path)
-    assert stored_study(tmp_path).id == about.id
+    again = stored_study(tmp_path)
+    assert again.id == about.id
+    assert [point.id for point in again.layout.points] == [point.id for point in about.layout.points]
 
 
 def test_the_users_files_are_stored_with_the_study_even_if_they_share_a_name(tmp_path):
