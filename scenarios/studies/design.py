@@ -85,6 +85,12 @@ def _level(value: Any) -> Any:
     return value
 
 
+def _list(value: Any) -> Any:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"is {shown(value)}; it must be a list")
+    return value
+
+
 def _different(levels: tuple[Any, ...]) -> tuple[Any, ...]:
     if not levels or not are_different(levels):
         raise ValueError(f"is {shown([*levels])}; it must be a list of different values")
@@ -129,7 +135,8 @@ def _few(constraints: tuple[str, ...]) -> tuple[str, ...]:
 Number = Annotated[float, Bounds()]
 Share = Annotated[float, Bounds(0.0, 1.0)]
 Text = Annotated[str, BeforeValidator(_text)]
-Levels = Annotated[tuple[Annotated[Any, AfterValidator(_level)], ...], AfterValidator(_different)]
+Level = Annotated[Any, AfterValidator(_level)]
+Levels = Annotated[tuple[Level, ...], BeforeValidator(_list), AfterValidator(_different)]
 
 
 class Factor(Checked):

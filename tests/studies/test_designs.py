@@ -98,6 +98,7 @@ def test_a_table_gives_its_rows(tmp_path):
         ({"cross": {"ensemble.replications": [1, 2]}}, ["is no factor"]),
         ({"cross": {"scenario": []}}, ["study.cross.scenario is []", "different values"]),
         ({"cross": {"scenario": ["relabel", "relabel"]}}, ["different values"]),
+        ({"cross": {"scenario": {"relabel", "surge"}}}, ["study.cross.scenario is {", "must be a list"]),
         ({"sample": {"points": 4, "factors": TWO}}, ["study.sample.design is missing"]),
         ({"sample": sample("sobo")}, ["study.sample.design is 'sobo'", "sobol"]),
         ({"sample": sample(size=12)}, ["12", "powers of two", "8 or 16"]),
