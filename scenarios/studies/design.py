@@ -13,16 +13,7 @@ from scenarios import resources
 from scenarios.config import fields
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import claims
-from scenarios.evidence.validation_errors import (
-    Bounds,
-    Checked,
-    Fault,
-    OneOf,
-    describe,
-    faults,
-    refusal,
-    shown,
-)
+from scenarios.evidence.validation_errors import Bounds, Checked, Fault, OneOf, describe, faults, refusal, shown
 from scenarios.studies.levels import WHOLE, are_different, level_faults, refused_text
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
@@ -61,9 +52,9 @@ def refused_factor(name: str) -> str:
     )
 
 
-def _refuse(found: Iterable[Fault]) -> None:
+def _refuse(inner: Iterable[Fault]) -> None:
     """Refuse a value because of faults in its parts, if there are any."""
-    details = [InitErrorDetails(type=refusal(fault.reason), loc=fault.place, input=None) for fault in found]
+    details = [InitErrorDetails(type=refusal(fault.reason), loc=fault.place, input=None) for fault in inner]
     if details:
         raise ValidationError.from_exception_data("study", details)
 
@@ -105,10 +96,16 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
-def _name(value: Any) -> str:
+def _line(text: str) -> str:
+    if reason := refused_text(text):
+        raise ValueError(reason)
+    return text
+
+
+def _name(text: str) -> str:
     """Name of a folder."""
     try:
-        return fields.word(_text(value), "")
+        return fields.word(text, "")
     except RequestError as error:
         raise ValueError(str(error).strip()) from error
 
@@ -135,6 +132,7 @@ def _few(constraints: tuple[str, ...]) -> tuple[str, ...]:
 Number = Annotated[float, Bounds()]
 Share = Annotated[float, Bounds(0.0, 1.0)]
 Text = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[Text, AfterValidator(_line)]
 Level = Annotated[Any, AfterValidator(_level)]
 Levels = Annotated[tuple[Level, ...], BeforeValidator(_list), AfterValidator(_different)]
 
@@ -235,16 +233,16 @@ class Sample(Checked):
 class Study(Checked):
     """Design: every combination of the crossed factors with every row of the sample or table."""
 
-    name: Annotated[str, BeforeValidator(_name)] = Field(description="Name of the study and of its folder.")
+    name: Annotated[Line, AfterValidator(_name)] = Field(description="Name of the study and of its folder.")
     story: Text = Field("", description="What the study is for, in any number of lines.")
-    claims: tuple[Annotated[Text, AfterValidator(_known_claim)], ...] = Field(
+    claims: tuple[Annotated[Line, AfterValidator(_known_claim)], ...] = Field(
         (), description="Claims of seeds/claims.csv that the study rests on."
     )
     cross: Annotated[dict[str, Levels], BeforeValidator(_by_factor)] = Field(
         {}, description="Levels by factor, of which every combination is a point."
     )
     sample: Sample | None = Field(None, description="Sample of points, each crossed with the other factors.")
-    table: Annotated[Path, AfterValidator(_file), BeforeValidator(_text)] | None = Field(
+    table: Annotated[Path, BeforeValidator(_file), BeforeValidator(_line), BeforeValidator(_text)] | None = Field(
         None, description="CSV file with one point per row and one factor per column."
     )
     constraints: Annotated[tuple[Text, ...], AfterValidator(_few)] = Field(

@@ -123,6 +123,8 @@ def test_a_table_gives_its_rows(tmp_path):
         ({"sample": sample(factors={"parameters.escalation_number_limit": "prior"})}, ["has no prior of one number"]),
         ({"sample": sample(), "table": "x.csv"}, ["both sample and table"]),
         ({"table": "nowhere.csv"}, ["there is no file nowhere.csv"]),
+        ({"table": "no\nwhere.csv"}, ["study.table is 'no\\nwhere.csv'; leave out the character '\\n'"]),
+        ({"name": "a b", "cross": {RATE: [0.1]}}, ["study.name is 'a b'; it names a folder"]),
         ({"cross": {RATE: [0.1]}, "sample": sample()}, [f"{RATE} is crossed and sampled"]),
         ({"sample": sample(), "constraints": ["`parameters.x` < 1"]}, ["cannot be read", "Factors: ", RATE]),
         ({"sample": sample(), "constraints": [f"`{RATE}` + 1"]}, ["is no comparison"]),
