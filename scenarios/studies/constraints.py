@@ -120,6 +120,13 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
         place = match.end()
 
 
+def _line_of(error: SyntaxError, lines: Sequence[str]) -> int:
+    """Line of an error; 0 at the end of the text, which versions of Python place differently."""
+    line, column = error.lineno or 0, error.offset or 0
+    is_inside = 0 < line <= len(lines) and 0 < column <= len(lines[line - 1].rstrip())
+    return line if is_inside else 0
+
+
 class ConstraintReader:
     """Reader of a constraint: its tokens, with placeholders for values, and the value of its tree."""
 
@@ -139,7 +146,7 @@ class ConstraintReader:
             return self.value(ast.parse("\\\n".join(lines), mode="eval").body)
         except SyntaxError as error:
             why = error.msg if "never closed" in error.msg else MISSING
-            raise self._misplaced(error.lineno if error.offset else None, why) from None
+            raise self._misplaced(_line_of(error, lines), why) from None
         except (RecursionError, MemoryError):
             raise UnreadableError(TOO_DEEP) from None
 
@@ -152,8 +159,8 @@ class ConstraintReader:
         self.values[placeholder.strip()] = self._plain(kind, written)
         return placeholder
 
-    def _misplaced(self, line: int | None, why: str) -> UnreadableError:
-        """Error about the token on a line, or about the end of the constraint."""
+    def _misplaced(self, line: int, why: str) -> UnreadableError:
+        """Error about the token on a line, or about the end of the constraint on line 0."""
         written, place = self.tokens[line - 1] if line else ("", 0)
         where = f"{written!r} at character {place + 1}" if line else "its end"
         return UnreadableError(f"{where} is out of place: {why}")

@@ -14,7 +14,7 @@ from scenarios.studies.layout import Point
 from scenarios.studies.request import StudyRequest
 from scenarios.studies.writer import Writer
 
-PLACES, LEAST_REPLICATIONS = 3, 3_000
+PLACES, LEAST_REPLICATIONS = 3, 3_000  # of a pilot: places in the design, replications in all
 
 
 @dataclass(frozen=True)
