@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.duel import duel
 from scenarios.config.compose import command_request, composed
-from scenarios.execution.serial import Serial
+from scenarios.execution import Serial
 from scenarios.simulation.experiment import simulate_draws
 from scenarios.studies.folder import StudyFolder
 from scenarios.studies.request import study_request as study_asked

@@ -54,7 +54,7 @@ def splits(
 ) -> dict[str, pd.DataFrame]:
     """The split of a scenario and of its difference from the baseline, by title."""
     draws, workers = experiment.request.draws, experiment.workers or usable()
-    engine = engine_for(len(sensitivity.pieces(experiment.request, draws, workers)), workers)
+    engine = engine_for(len(sensitivity.run_chunks(experiment.request, draws, workers)), workers)
     run = sensitivity.studied(experiment.request, draws, workers, engine)
     names = [name for name in HEADLINES if name not in SPARSE]
     shares = {experiment.request.scenario.name: sensitivity.shapley_effects(run, names, scale)}

@@ -1,4 +1,4 @@
-"""Engines that run tasks in processes and on machines: one interface, one module per engine."""
+"""Engines that run tasks: their interface, and the one that needs no other process; one module per other engine."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,18 @@ class Engine(Protocol):
 
     def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
         """Each task as it ends; a task that fails does not stop the rest."""
+
+
+class Serial:
+    """Engine that runs one task after another, in this process; also suited for debugging."""
+
+    def results(self, work: Work, tasks: Sequence[Any]) -> Iterator[Done]:
+        """Each task as it ends."""
+        for task in tasks:
+            try:
+                yield Done(task, work(task))
+            except Exception as error:  # reported with the task, and the rest goes on
+                yield Done(task, failure=failure_of(error))
 
 
 def to_stderr(message: str) -> None:

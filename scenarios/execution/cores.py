@@ -7,6 +7,8 @@ from pathlib import Path
 
 GROUPS, MOUNTED = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
 
+QUOTAS = (("cpu.max",), ("cpu.cfs_quota_us", "cpu.cfs_period_us"))  # version 2 (`max` if unlimited), version 1 (-1)
+
 SLURM = ("SLURM_CPUS_PER_TASK", "SLURM_CPUS_ON_NODE")  # the first that is set applies
 
 
@@ -26,13 +28,12 @@ def _of_groups(groups: Path, mounted: Path) -> Iterator[int]:
     """Cores within the quotas of control groups of either version; a part of a core counts as one."""
     for line in _text(groups).splitlines():
         _, controllers, path = line.split(":", 2)
-        root = mounted / "cpu" if "cpu" in controllers.split(",") else mounted
-        if controllers and root == mounted:
+        if controllers and "cpu" not in controllers.split(","):
             continue
-        for folder in _upwards(root, path.strip("/")):
-            quota, period = _second(folder) if not controllers else _first(folder)
-            if quota.isdecimal() and period.isdecimal() and int(period):
-                yield max(1, math.ceil(int(quota) / int(period)))
+        for folder in _upwards(mounted / "cpu" if controllers else mounted, path.strip("/")):
+            words = " ".join(_text(folder / name) for name in QUOTAS[bool(controllers)]).split()
+            if len(words) == 2 and all(word.isdecimal() for word in words) and int(words[1]):
+                yield max(1, math.ceil(int(words[0]) / int(words[1])))
 
 
 def _upwards(root: Path, path: str) -> Iterator[Path]:
@@ -40,17 +41,6 @@ def _upwards(root: Path, path: str) -> Iterator[Path]:
     parts = [part for part in path.split("/") if part and part != ".."]
     for depth in range(len(parts), -1, -1):
         yield root.joinpath(*parts[:depth])
-
-
-def _second(folder: Path) -> tuple[str, str]:
-    """Quota and period of a group of version 2; an unlimited quota is `max`."""
-    words = _text(folder / "cpu.max").split()
-    return (words[0], words[1]) if len(words) == 2 else ("", "")
-
-
-def _first(folder: Path) -> tuple[str, str]:
-    """Quota and period of a group of version 1; an unlimited quota is negative."""
-    return _text(folder / "cpu.cfs_quota_us").strip(), _text(folder / "cpu.cfs_period_us").strip()
 
 
 def _of_slurm(variables: Mapping[str, str]) -> Iterator[int]:

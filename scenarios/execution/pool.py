@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,8 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from scenarios import packages, streams
-from scenarios.execution import Done, Engine, Work, failure_of
-from scenarios.execution.serial import Serial
+from scenarios.execution import Done, Engine, Serial, Work, failure_of
 
 KILLED = "the process was killed (out of memory, perhaps) and died again when the task was tried alone"
 
@@ -79,24 +78,18 @@ def _environment_of_workers() -> Iterator[None]:
     Every worker would run that module again; they run the module that selects our packages instead.
     """
     with STARTING:
-        main, variables = sys.modules["__main__"], {name: os.environ.get(name) for name in packages.child_environment()}
+        main, before, changes = sys.modules["__main__"], dict(os.environ), packages.child_environment()
         sys.modules["__main__"] = ModuleType("__main__")
         sys.modules["__main__"].__file__ = packages.__file__
-        os.environ.update(packages.child_environment())
+        os.environ.update(changes)
         streams.open_descriptors()
         try:
             yield
         finally:
             sys.modules["__main__"] = main
-            _restore(variables)
-
-
-def _restore(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
+            for name in changes:
+                os.environ.pop(name)
+            os.environ.update({name: before[name] for name in changes if name in before})
 
 
 def _context() -> BaseContext:

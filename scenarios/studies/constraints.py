@@ -1,18 +1,17 @@
 """Constraints on design points: comparisons of factors, in a small grammar that executes no code.
 
-rule        every ("or" every)*                         also written |
-every       single ("and" single)*                      also written &
-single      "not" single | comparison                   also written ~
-comparison  value (operator value)*                     with == != < <= > >= in, not in
-value       number | 'text' | true | false | factor | `factor` | [value, ...] | (rule)
+Python's parser builds the tree, of signs, brackets, `and`, `or`, `not` and `in` alone: every factor, number and text
+is replaced by a placeholder before. The tree is evaluated here, for all points at once.
 """
 
+import ast
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import reduce
+from itertools import accumulate, pairwise
 from math import isfinite
 from typing import Any
 
@@ -34,15 +33,22 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
-COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
 }  # fmt: skip
 
 SYNONYMS = {"&": "and", "|": "or", "~": "not"}
 
 WORDS = ("and", "or", "not", "in")
 
+OPENING, CLOSING = ("( ", "[ "), (") ", "] ")
+
 TRUTHS = {"true": True, "false": False}
+
+TOO_DEEP = f"it is more than {DEEPEST} brackets and negations deep"
+
+MISSING = "a factor, a number, a text in quotes, a sign or a bracket is missing there"
 
 EXAMPLE = "compare factors as in \"`levers.credibility` > 0.2 or scenario == 'status_quo'\""
 
@@ -52,26 +58,12 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True)
-class Token:
-    """Token of a constraint: its kind, its text, and where it begins."""
-
-    kind: str
-    written: str
-    place: int
-
-
-@dataclass(frozen=True)
 class Value:
     """Value of a part of a constraint: one for all points, or one per point."""
 
     kind: str
     data: Any
     written: str
-
-    @property
-    def named(self) -> str:
-        """Name and kind in a message."""
-        return f"{self.written}, which is {self.kind},"
 
 
 def satisfying(constraints: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> Truths:
@@ -89,7 +81,7 @@ def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
     for number, truths in enumerate(satisfied):
         if not truths.any():
             return f"constraint {number} by itself, {_short(constraints[number])}; widen it or the ranges of factors"
-    left = [int(np.logical_and.reduce(satisfied[: number + 1]).sum()) for number in range(len(satisfied))]
+    left = [int(truths.sum()) for truths in accumulate(satisfied, np.logical_and)]
     last = left.index(0)
     return (
         f"constraints 0 to {last} together: {left[last - 1]:,} are left by those before {_short(constraints[last])}, "
@@ -100,9 +92,7 @@ def _blame(constraints: Sequence[str], satisfied: Sequence[Truths]) -> str:
 def _truths_of(constraint: str, where: str, columns: Mapping[str, NDArray[Any]]) -> Truths:
     """Whether points satisfy one constraint."""
     try:
-        if len(constraint) > LONGEST:
-            raise UnreadableError(f"it has {len(constraint):,} characters, at most {LONGEST:,} are read; write several")
-        result = ConstraintReader(_tokens(constraint), columns).whole()
+        result = ConstraintReader(constraint, columns).whole()
     except UnreadableError as error:
         factors = ", ".join(list(columns)[:12])
         raise RequestError(
@@ -117,125 +107,75 @@ def _short(constraint: str) -> str:
     return repr(constraint if len(constraint) <= SHOWN else f"{constraint[:SHOWN]}...")
 
 
-def _tokens(constraint: str) -> list[Token]:
-    """Tokens of a constraint, and an empty one at its end."""
-    tokens, place, text = list[Token](), 0, constraint.rstrip()
-    while place < len(text):
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield kind, text and place of every token."""
+    place, end = 0, len(text.rstrip())
+    while place < end:
         match = TOKEN.match(text, place)
         if match is None:
-            at = len(text) - len(text[place:].lstrip())
-            raise UnreadableError(f"it is no comparison at character {at + 1}, {text[at : at + 12]!r}")
+            place = end - len(text[place:end].lstrip())
+            raise UnreadableError(f"it is no comparison at character {place + 1}, {text[place : place + 12]!r}")
         kind = str(match.lastgroup)
-        tokens.append(Token(kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)))
+        yield kind, SYNONYMS.get(match[kind], match[kind]), match.start(kind)
         place = match.end()
-    return [*tokens, Token("end", "", len(text))]
+
+
+def _line_of(error: SyntaxError, lines: Sequence[str]) -> int:
+    """Line of an error; 0 at the end of the text, which versions of Python place differently."""
+    line, column = error.lineno or 0, error.offset or 0
+    is_inside = 0 < line <= len(lines) and 0 < column <= len(lines[line - 1].rstrip())
+    return line if is_inside else 0
 
 
 class ConstraintReader:
-    """ConstraintReader of the tokens of a constraint, from left to right, with the values of factors."""
+    """Reader of a constraint: its tokens, with placeholders for values, and the value of its tree."""
 
-    def __init__(self, tokens: Sequence[Token], columns: Mapping[str, NDArray[Any]]) -> None:
-        self.tokens, self.columns = tokens, columns
-        self.place = self.depth = 0
-
-    @property
-    def next(self) -> Token:
-        """Next token."""
-        return self.tokens[self.place]
-
-    def takes(self, *written: str) -> bool:
-        """Consume the next token if it is one of some signs and words; return whether it was."""
-        is_there = self.next.written in written and self.next.kind in ("mark", "name")
-        self.place += is_there
-        return is_there
+    def __init__(self, constraint: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        self.text, self.columns, self.negations = constraint, columns, 0
+        self.tokens: list[tuple[str, int]] = []  # text and place; each has a line of its own in what Python parses
+        self.values: dict[str, Value] = {}  # by placeholder
 
     def whole(self) -> Value:
         """Value of the whole constraint."""
-        value = self.rule()
-        if self.next.kind != "end":
-            raise self.unexpected("a comparison ends before it")
-        return value
+        if len(self.text) > LONGEST:
+            raise UnreadableError(f"it has {len(self.text):,} characters, at most {LONGEST:,} are read; write several")
+        lines = [self._line(*token) for token in _tokens(self.text)]
+        if max(accumulate((line in OPENING) - (line in CLOSING) for line in lines), default=0) > DEEPEST:
+            raise UnreadableError(TOO_DEEP)
+        try:
+            return self.value(ast.parse("\\\n".join(lines), mode="eval").body)
+        except SyntaxError as error:
+            why = error.msg if "never closed" in error.msg else MISSING
+            raise self._misplaced(_line_of(error, lines), why) from None
+        except (RecursionError, MemoryError):
+            raise UnreadableError(TOO_DEEP) from None
 
-    def unexpected(self, why: str) -> UnreadableError:
-        """Error about the next token."""
-        place = f"{self.next.written!r} at character {self.next.place + 1}" if self.next.written else "its end"
-        return UnreadableError(f"{place} is out of place: {why}")
+    def _line(self, kind: str, written: str, place: int) -> str:
+        """Token as Python reads it: a sign as it is, anything else as a placeholder for its value."""
+        self.tokens.append((written, place))
+        if kind == "mark" or (kind == "name" and written in WORDS):
+            return f"{written} "
+        placeholder = f"_{len(self.values)} "
+        self.values[placeholder.strip()] = self._plain(kind, written)
+        return placeholder
 
-    def rule(self) -> Value:
-        """Disjunction."""
-        return self._joined(self.every, "or", operator.or_)
+    def _misplaced(self, line: int, why: str) -> UnreadableError:
+        """Error about the token on a line, or about the end of the constraint on line 0."""
+        written, place = self.tokens[line - 1] if line else ("", 0)
+        where = f"{written!r} at character {place + 1}" if line else "its end"
+        return UnreadableError(f"{where} is out of place: {why}")
 
-    def every(self) -> Value:
-        """Conjunction."""
-        return self._joined(self.single, "and", operator.and_)
-
-    def _joined(self, part: Callable[[], Value], word: str, join: Callable[[Any, Any], Any]) -> Value:
-        parts = [part()]
-        while self.takes(word):
-            parts.append(part())
-        return parts[0] if len(parts) == 1 else _truth(reduce(join, map(_truths, parts)))
-
-    def single(self) -> Value:
-        """Comparison or negation."""
-        if not self.takes("not"):
-            return self.comparison()
-        self._go_down()
-        value = _truth(np.logical_not(_truths(self.single())))
-        self.depth -= 1
-        return value
-
-    def _go_down(self) -> None:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise UnreadableError(f"it is more than {DEEPEST} brackets and negations deep")
-
-    def comparison(self) -> Value:
-        """Value, or chain of comparisons that must all hold."""
-        left, results = self.value(), list[Any]()
-        while sign := self.sign():
-            right = self.value()
-            results.append(_compared(left, sign, right))
-            left = right
-        return _truth(reduce(operator.and_, results)) if results else left
-
-    def sign(self) -> str:
-        """Next sign of comparison; empty if there is none."""
-        sign, follows = self.next, self.tokens[min(self.place + 1, len(self.tokens) - 1)]
-        if sign.kind == "mark" and sign.written in COMPARISONS and self.takes(sign.written):
-            return sign.written
-        if sign.written == "not" and follows.written == "in":
-            self.place += 2
-            return "not in"
-        return "in" if self.takes("in") else ""
-
-    def value(self) -> Value:
-        """Number, text, truth, factor, list or rule in brackets."""
-        token = self.next
-        for opening, closing in ("()", "[]"):
-            if self.takes(opening):
-                return self.enclosed(opening, closing)
-        if self.takes("-"):
-            return self._minus()
-        if token.kind in ("mark", "end") or (token.kind == "name" and token.written in WORDS):
-            raise self.unexpected("a factor, a number, a text in quotes or a list belongs there")
-        self.place += 1
-        return self._plain(token)
-
-    def _minus(self) -> Value:
-        if self.next.kind != "number":
-            raise self.unexpected("a minus belongs before a number")
-        self.place += 1
-        number = self._plain(self.tokens[self.place - 1])
-        return Value(NUMBER, -number.data, f"-{number.written}")
-
-    def _plain(self, token: Token) -> Value:
-        if token.kind == "number":
-            return _number(token.written)
-        if token.kind == "text":
-            return Value(TEXT, token.written[1:-1], token.written)
-        if token.kind == "name" and token.written.lower() in TRUTHS and token.written not in self.columns:
-            return Value(TRUTH, TRUTHS[token.written.lower()], token.written)
-        return self._factor(token.written)
+    def _plain(self, kind: str, written: str) -> Value:
+        """Value of a number, a text, a truth or a factor."""
+        if kind == "number":
+            if not isfinite(float(written)):
+                raise UnreadableError(f"{written[:12]}... is too large for a number")
+            return Value(NUMBER, float(written), written)
+        if kind == "text":
+            return Value(TEXT, written[1:-1], written)
+        if kind == "name" and written.lower() in TRUTHS and written not in self.columns:
+            return Value(TRUTH, TRUTHS[written.lower()], written)
+        return self._factor(written)
 
     def _factor(self, name: str) -> Value:
         if name not in self.columns:
@@ -245,25 +185,43 @@ class ConstraintReader:
         kind = TRUTH if values.dtype == bool else NUMBER if values.dtype.kind in "iuf" else TEXT
         return Value(kind, values, name)
 
-    def enclosed(self, opening: str, closing: str) -> Value:
-        """Rule in brackets, or list."""
-        self._go_down()
-        parts = [] if self.next.written == closing else [self.rule()]
-        is_list = opening == "[" or not parts
-        while self.takes(","):
-            is_list = True
-            if self.next.written != closing:
-                parts.append(self.rule())
-        if not self.takes(closing):
-            raise self.unexpected(f"{opening} is not closed before it")
-        self.depth -= 1
-        return Value(LIST, parts, "the list") if is_list else parts[0]
+    def value(self, node: ast.expr) -> Value:
+        """Value of a node of the tree; UnreadableError for any but comparisons, lists and their parts."""
+        match node:
+            case ast.Name(id=placeholder):
+                return self.values[placeholder]
+            case ast.List(elts=members) | ast.Tuple(elts=members):
+                return Value(LIST, [self.value(member) for member in members], "the list")
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Name() as operand):
+                return self._minus(operand)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return self._negated(operand)
+            case ast.BoolOp(op=op, values=parts):
+                join = operator.and_ if isinstance(op, ast.And) else operator.or_
+                return _truth(reduce(join, [_truths(self.value(part)) for part in parts]))
+            case ast.Compare(left=left, ops=signs, comparators=others):
+                return self._chain([left, *others], signs)
+        raise self._misplaced(node.lineno, "what begins with it is no comparison of factors")
 
+    def _minus(self, operand: ast.Name) -> Value:
+        number = self.values[operand.id]
+        if not isinstance(number.data, float):
+            raise self._misplaced(operand.lineno, "a minus belongs before a number")
+        return Value(NUMBER, -number.data, f"-{number.written}")
 
-def _number(written: str) -> Value:
-    if not isfinite(float(written)):
-        raise UnreadableError(f"{written[:12]}... is too large for a number")
-    return Value(NUMBER, float(written), written)
+    def _negated(self, operand: ast.expr) -> Value:
+        self.negations += 1
+        if self.negations > DEEPEST:
+            raise UnreadableError(TOO_DEEP)
+        value = _truth(np.logical_not(_truths(self.value(operand))))
+        self.negations -= 1
+        return value
+
+    def _chain(self, nodes: Sequence[ast.expr], signs: Sequence[ast.cmpop]) -> Value:
+        """Comparisons that must all hold."""
+        pairs = pairwise([self.value(node) for node in nodes])
+        compared = [_compared(left, sign, right) for (left, right), sign in zip(pairs, signs, strict=True)]
+        return _truth(reduce(operator.and_, compared))
 
 
 def _truth(truths: Any) -> Value:
@@ -276,15 +234,18 @@ def _truths(value: Value) -> Any:
     return value.data
 
 
-def _compared(left: Value, sign: str, right: Value) -> Any:
+def _compared(left: Value, sign: ast.cmpop, right: Value) -> Any:
     """Whether points satisfy a comparison of two values."""
-    if sign in ("in", "not in"):
+    if isinstance(sign, ast.In | ast.NotIn):
+        word = "in" if isinstance(sign, ast.In) else "not in"
         if right.kind != LIST:
-            raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {sign}")
-        among = reduce(operator.or_, (_compared(left, "==", member) for member in right.data), np.False_)
-        return among if sign == "in" else np.logical_not(among)
+            raise UnreadableError(f"{right.written} is {right.kind} and no list, which belongs after {word}")
+        among = reduce(operator.or_, (_compared(left, ast.Eq(), member) for member in right.data), np.False_)
+        return among if word == "in" else np.logical_not(among)
     if left.kind != right.kind or left.kind == LIST:
-        raise UnreadableError(f"it compares {left.named} with {right.written}, which is {right.kind}")
-    if left.kind == TRUTH and sign not in ("==", "!="):
+        raise UnreadableError(
+            f"it compares {left.written}, which is {left.kind}, with {right.written}, which is {right.kind}"
+        )
+    if left.kind == TRUTH and not isinstance(sign, ast.Eq | ast.NotEq):
         raise UnreadableError(f"{left.written} is {TRUTH}, of which neither is less; compare by == or !=")
-    return COMPARISONS[sign](left.data, right.data)
+    return COMPARISONS[type(sign)](left.data, right.data)

@@ -1,18 +1,24 @@
-"""Design of a study: crossed factors, sampled factors or a table of points, and constraints, checked."""
+"""Description of a study, checked: crossed factors, sampled factors or a table of points, and constraints."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import model_validator as validator
+from pydantic_core import InitErrorDetails
 
 from scenarios import resources
 from scenarios.config import fields
-from scenarios.config.fields import claim_ids
 from scenarios.errors import RequestError, nearest
-from scenarios.studies.levels import WHOLE, are_different, check_level, check_text
+from scenarios.evidence.claims import claims
+from scenarios.evidence.validation_errors import Bounds, Checked, Fault, OneOf, describe, faults, refusal, shown
+from scenarios.studies.levels import WHOLE, are_different, level_faults, refused_text
 
 DESIGNS = ("sobol", "latin_hypercube", "morris", "saltelli")
+
+BALANCED = ("sobol", "saltelli")  # designs with as many points as a power of two
 
 WITHIN = ("theory.", "parameters.", "levers.", "world.", "ensemble.")  # prefixes of factors that set one key
 
@@ -22,190 +28,248 @@ MOST_POINTS = 1_000_000
 
 MOST_FACTORS, MOST_CONSTRAINTS = 1_000, 100
 
+KEY = "[key]"  # pydantic's last step of the place where a key itself is refused
+
 Settings = dict[str, Any]  # of a point: level by factor
 
-IN_LINES = ("story", "constraints")  # keys of texts that may have several lines
 
-KEYS = ("name", "story", "claims", "cross", "sample", "table", "constraints")
+class StudyError(RequestError):
+    """Faults in the description of a study, a line each."""
+
+    def __init__(self, error: ValidationError) -> None:
+        places = ([step for step in fault.place if step != KEY] for fault in faults(error))
+        self.places = dict(zip(describe(error, "study"), places, strict=True))  # by line
+        super().__init__("\n".join(self.places))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Factor:
+def refused_factor(name: str) -> str:
+    """Reason why a name is no factor; empty if it is one."""
+    if name in WHOLE or (name.startswith(WITHIN) and name not in FIXED and not name.endswith(".")):
+        return ""
+    return (
+        f"is no factor.{nearest(name, WHOLE)} A factor is one of {', '.join(WHOLE)}, or a key as parameters.NAME, "
+        "levers.NAME, theory.QUESTION, world.KEY, ensemble.seed, .horizon or .step_days."
+    )
+
+
+def _refuse(inner: Iterable[Fault]) -> None:
+    """Refuse a value because of faults in its parts, if there are any."""
+    details = [InitErrorDetails(type=refusal(fault.reason), loc=fault.place, input=None) for fault in inner]
+    if details:
+        raise ValidationError.from_exception_data("study", details)
+
+
+def _by_factor(written: Any) -> Any:
+    """Mapping of factors, not too many."""
+    if isinstance(written, Mapping):
+        if len(written) > MOST_FACTORS:
+            raise ValueError(f"has {len(written):,} factors; at most {MOST_FACTORS:,} are taken")
+        reasons = {str(name): refused_factor(str(name)) for name in written}
+        _refuse(Fault((name, KEY), reason) for name, reason in reasons.items() if reason)
+    return written
+
+
+def _level(value: Any) -> Any:
+    """Level that a table can store."""
+    if fault := next(level_faults(value), None):
+        _refuse([fault])
+    return value
+
+
+def _list(value: Any) -> Any:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"is {shown(value)}; it must be a list")
+    return value
+
+
+def _different(levels: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not levels or not are_different(levels):
+        raise ValueError(f"is {shown([*levels])}; it must be a list of different values")
+    return levels
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"is {shown(value)}; it must be a text")
+    if reason := refused_text(" ".join(value.split())):
+        raise ValueError(reason)
+    return value.strip()
+
+
+def _line(text: str) -> str:
+    if reason := refused_text(text):
+        raise ValueError(reason)
+    return text
+
+
+def _name(text: str) -> str:
+    """Name of a folder."""
+    try:
+        return fields.word(text, "")
+    except RequestError as error:
+        raise ValueError(str(error).strip()) from error
+
+
+def _known_claim(name: str) -> str:
+    if name not in claims():
+        raise ValueError(f"is {shown(name)}, which is not a claim.{nearest(name, claims())}")
+    return name
+
+
+def _file(written: str) -> Path:
+    file = resources.given(written)
+    if "\0" in str(file) or not file.is_file():
+        raise ValueError(f"is {shown(written)}; there is no file {file}")
+    return file
+
+
+def _few(constraints: tuple[str, ...]) -> tuple[str, ...]:
+    if len(constraints) > MOST_CONSTRAINTS:
+        raise ValueError(f"has {len(constraints):,} entries; at most {MOST_CONSTRAINTS} are taken")
+    return tuple(" ".join(constraint.split()) for constraint in constraints)
+
+
+Number = Annotated[float, Bounds()]
+Share = Annotated[float, Bounds(0.0, 1.0)]
+Text = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[Text, AfterValidator(_line)]
+Level = Annotated[Any, AfterValidator(_level)]
+Levels = Annotated[tuple[Level, ...], BeforeValidator(_list), AfterValidator(_different)]
+
+
+class Factor(Checked):
     """Levels of a sampled factor: a range, part of a parameter's prior, or some values."""
 
-    low: float = 0.0
-    high: float = 1.0
-    log: bool = False
-    prior: bool = False  # low and high are then quantiles of the parameter's prior
-    values: tuple[Any, ...] = ()
+    low: Number | None = Field(None, description="Lowest value of a range, in the unit of the factor.")
+    high: Number | None = Field(None, description="Highest value of a range, in the unit of the factor.")
+    scale: Annotated[str, OneOf(("linear", "log"))] = Field("linear", description="Scale on which a range is even.")
+    prior: tuple[Share, ...] = Field((), description="Quantiles of a parameter's prior, between which it is sampled.")
+    values: Levels = Field((), description="Values, each taken equally often.")
+
+    @validator(mode="before")
+    @classmethod
+    def _in_full(cls, written: Any) -> Any:
+        """Mapping for the short forms `prior` and `[low, high]`."""
+        if written == "prior":
+            return {"prior": [0.0, 1.0]}
+        if isinstance(written, list | tuple) and len(written) == 2:
+            return {"low": written[0], "high": written[1]}
+        return written
+
+    @field_validator("prior")
+    @classmethod
+    def _two_quantiles(cls, prior: tuple[float, ...]) -> tuple[float, ...]:
+        if len(prior) != 2 or not prior[0] < prior[1]:
+            raise ValueError(f"is {shown([*prior])}; give two quantiles as [0.05, 0.95], the first below the second")
+        return prior
+
+    @validator(mode="after")
+    def _of_one_kind(self) -> Self:
+        given = [name for name in type(self).model_fields if name in self.model_fields_set]
+        alone = [name for name in ("values", "prior") if name in given]
+        if alone and len(given) > 1:
+            raise ValueError(f"has {', '.join(given)}; {alone[0]} excludes the others; leave them out")
+        return self if alone else self._a_range()
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Ends of a range."""
+        return self.low or 0.0, self.high or 0.0
+
+    def _a_range(self) -> Self:
+        low, high, log = self.low, self.high, self.scale == "log"
+        if low is None or high is None:
+            raise ValueError(f"lacks {'low' if low is None else 'high'}; give [low, high], prior or values")
+        if not low < high or (log and low <= 0):
+            raise ValueError(f"is [{low:g}, {high:g}]; low must be below high, and above 0 on a log scale")
+        if not math.isfinite(high / low if log else high - low):
+            raise ValueError(f"is [{low:g}, {high:g}], too wide to be sampled; narrow it")
+        return self
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sample:
+def _with_short_forms(schema: dict[str, Any]) -> None:
+    """JSON Schema of sampled factors with `prior` and `[low, high]`."""
+    ends = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+    schema["additionalProperties"] = {"anyOf": [schema["additionalProperties"], {"const": "prior"}, ends]}
+
+
+class Sample(Checked):
     """Sample of points over several factors."""
 
-    design: str
-    points: int  # of sobol and latin_hypercube; trajectories of morris; base points of saltelli
-    seed: int
-    factors: Mapping[str, Factor]
+    design: Annotated[str, OneOf(DESIGNS)] = Field(description="Kind of sample.")
+    points: Annotated[int, Bounds(1, MOST_POINTS)] = Field(
+        description="Number of points; of trajectories for morris, of base points for saltelli. "
+        "A power of two for sobol and saltelli."
+    )
+    seed: Annotated[int, Bounds(0, 2**32 - 1)] = Field(0, description="Seed: the same seed gives the same points.")
+    factors: Annotated[dict[str, Factor], BeforeValidator(_by_factor)] = Field(
+        description="Levels by factor: [low, high], prior (of a parameter), or a mapping.",
+        json_schema_extra=_with_short_forms,
+    )
+
+    @field_validator("points")
+    @classmethod
+    def _balanced(cls, points: int, info: ValidationInfo) -> int:
+        design = info.data.get("design")
+        if design in BALANCED and points & (points - 1):
+            below = 1 << points.bit_length() - 1
+            raise ValueError(
+                f"is {points:,}; a {design} design is balanced at powers of two alone: take {below:,} or {2 * below:,}"
+            )
+        return points
+
+    @field_validator("factors")
+    @classmethod
+    def _with_priors(cls, factors: dict[str, Factor]) -> dict[str, Factor]:
+        if not factors:
+            raise ValueError("is {}; it must be a mapping of factors to ranges")
+        without = (name for name, factor in factors.items() if factor.prior and not name.startswith("parameters."))
+        _refuse(
+            Fault((name,), "has no prior: only parameters have a prior; give [low, high] or values") for name in without
+        )
+        return factors
 
 
-@dataclass(frozen=True, kw_only=True)
-class Study:
+class Study(Checked):
     """Design: every combination of the crossed factors with every row of the sample or table."""
 
-    name: str
-    story: str
-    cross: Mapping[str, tuple[Any, ...]]
-    sample: Sample | None
-    table: Path | None
-    constraints: tuple[str, ...]
+    name: Annotated[Line, AfterValidator(_name)] = Field(description="Name of the study and of its folder.")
+    story: Text = Field("", description="What the study is for, in any number of lines.")
+    claims: tuple[Annotated[Line, AfterValidator(_known_claim)], ...] = Field(
+        (), description="Claims of seeds/claims.csv that the study rests on."
+    )
+    cross: Annotated[dict[str, Levels], BeforeValidator(_by_factor)] = Field(
+        {}, description="Levels by factor, of which every combination is a point."
+    )
+    sample: Sample | None = Field(None, description="Sample of points, each crossed with the other factors.")
+    table: Annotated[Path, BeforeValidator(_file), BeforeValidator(_line), BeforeValidator(_text)] | None = Field(
+        None, description="CSV file with one point per row and one factor per column."
+    )
+    constraints: Annotated[tuple[Text, ...], AfterValidator(_few)] = Field(
+        (), description="Comparisons of factors; points that do not satisfy all of them are left out."
+    )
+
+    @validator(mode="before")
+    @classmethod
+    def _one_source(cls, written: Any) -> Any:
+        """Keys that have a value; a sample and a table exclude each other."""
+        if not isinstance(written, Mapping):
+            return written
+        given = {name: value for name, value in written.items() if value is not None}
+        if {"sample", "table"} <= set(given):
+            raise ValueError("has both sample and table; give one, and cross it with other factors")
+        return given
+
+    @validator(mode="after")
+    def _has_points(self) -> Self:
+        if not (self.cross or self.sample or self.table):
+            raise ValueError("has no points; give cross, sample or table (see configs/study/)")
+        return self
 
 
 def study(written: Any) -> Study:
-    """Check the design of a study as written; RequestError says what is wrong with it."""
-    entries = fields.mapping(written, "study", KEYS, ["name"])
-    given = {name: value for name, value in entries.items() if value is not None}
-    for name in given:
-        if name not in IN_LINES:
-            check_level(given[name], f"study.{name}")
-    if "sample" in given and "table" in given:
-        raise RequestError("study has both sample and table; give one, and cross it with other factors.")
-    cross = _cross(given.get("cross", {}))
-    if not (cross or {"sample", "table"} & set(given)):
-        raise RequestError("study has no points; give cross, sample or table (see configs/study/).")
-    claim_ids(fields.sequence(given.get("claims", []), "study.claims"), "study.claims")
-    return Study(
-        name=fields.word(entries["name"], "study.name"),
-        story=_story(given.get("story")),
-        cross=cross,
-        sample=_sample(given["sample"]) if "sample" in given else None,
-        table=_table(given["table"]) if "table" in given else None,
-        constraints=_constraints(given.get("constraints", [])),
-    )
-
-
-def _story(written: Any) -> str:
-    """Description of the study, in any number of lines."""
-    story = fields.text(written, "study.story") if written is not None else ""
-    check_text(" ".join(story.split()), "study.story")
-    return story
-
-
-def _cross(written: Any) -> dict[str, tuple[Any, ...]]:
-    """Levels by factor."""
-    names = _keys(written, "study.cross")
-    entries = fields.mapping(written, "study.cross", names)
-    return {name: _levels(levels, f"study.cross.{name}") for name, levels in entries.items()}
-
-
-def _constraints(written: Any) -> tuple[str, ...]:
-    constraints = tuple(" ".join(text.split()) for text in fields.texts(written, "study.constraints"))
-    if len(constraints) > MOST_CONSTRAINTS:
-        raise RequestError(f"study.constraints has {len(constraints):,} entries; at most {MOST_CONSTRAINTS} are taken.")
-    for number, constraint in enumerate(constraints):
-        check_text(constraint, f"study.constraints[{number}]")
-    return constraints
-
-
-def check_key(name: str, where: str) -> None:
-    """Refuse a name that is not a factor."""
-    if name in WHOLE or (name.startswith(WITHIN) and name not in FIXED and not name.endswith(".")):
-        return
-    raise RequestError(
-        f"{where}: {name!r} is no factor.{nearest(name, WHOLE)} A factor is one of {', '.join(WHOLE)}, or a key as "
-        "parameters.NAME, levers.NAME, theory.QUESTION, world.KEY, ensemble.seed, .horizon or .step_days."
-    )
-
-
-def _keys(written: Any, key: str) -> list[str]:
-    """Names of the factors of a mapping, checked."""
-    names = [str(name) for name in written] if isinstance(written, Mapping) else []
-    if len(names) > MOST_FACTORS:
-        raise RequestError(f"{key} has {len(names):,} factors; at most {MOST_FACTORS:,} are taken.")
-    for name in names:
-        check_key(name, key)
-    return names
-
-
-def _levels(written: Any, key: str) -> tuple[Any, ...]:
-    values = fields.sequence(written, key)
-    for place, value in enumerate(values):
-        check_level(value, f"{key}[{place}]")
-    if not values or not are_different(values):
-        raise RequestError(f"{key} is {_short(values)}; it must be a list of different values.")
-    return tuple(values)
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 80 else f"{text[:80]}..."
-
-
-def _sample(written: Any) -> Sample:
-    key = "study.sample"
-    entries = fields.mapping(written, key, ["design", "points", "seed", "factors"], ["design", "points", "factors"])
-    design = fields.one_of(entries["design"], f"{key}.design", DESIGNS)
-    points = fields.whole(entries["points"], f"{key}.points", 1, MOST_POINTS)
-    if design in ("sobol", "saltelli") and points & (points - 1):
-        below = 1 << points.bit_length() - 1
-        raise RequestError(
-            f"{key}.points is {points:,}; a {design} design is balanced at powers of two alone: take {below:,} or "
-            f"{2 * below:,}."
-        )
-    return Sample(
-        design=design,
-        points=points,
-        seed=fields.whole(entries.get("seed", 0), f"{key}.seed", 0, 2**32 - 1),
-        factors=_factors(entries["factors"], f"{key}.factors"),
-    )
-
-
-def _factors(written: Any, key: str) -> dict[str, Factor]:
-    """Sampled factors by name."""
-    if not isinstance(written, Mapping) or not written:
-        raise RequestError(f"{key} is {_short(written)}; it must be a mapping of factors to ranges.")
-    entries = fields.mapping(written, key, _keys(written, key))
-    return {name: _factor(name, factor, f"{key}.{name}") for name, factor in entries.items()}
-
-
-def _factor(name: str, written: Any, key: str) -> Factor:
-    """Factor from `prior`, `[low, high]`, `{low:, high:, scale: log}`, `{prior: [.05, .95]}` or `{values: [...]}`."""
-    if written == "prior":
-        written = {"prior": [0.0, 1.0]}
-    if isinstance(written, list | tuple) and len(written) == 2:
-        written = {"low": written[0], "high": written[1]}
-    entries = fields.mapping(written, key, ["low", "high", "scale", "prior", "values"])
-    alone = [kind for kind in ("values", "prior") if kind in entries]
-    if alone and len(entries) > 1:
-        raise RequestError(f"{key} has {', '.join(entries)}; {alone[0]} excludes the others; leave them out.")
-    if "values" in entries:
-        return Factor(values=_levels(entries["values"], f"{key}.values"))
-    if "prior" in entries:
-        return _part_of_prior(name, entries["prior"], key)
-    scale = fields.one_of(entries.get("scale", "linear"), f"{key}.scale", ("linear", "log"))
-    low, high = (fields.number(entries.get(end), f"{key}.{end}") for end in ("low", "high"))
-    if not low < high or (scale == "log" and low <= 0):
-        raise RequestError(f"{key} is [{low:g}, {high:g}]; low must be below high, and above 0 on a log scale.")
-    if not math.isfinite(high / low if scale == "log" else high - low):
-        raise RequestError(f"{key} is [{low:g}, {high:g}], too wide to be sampled; narrow it.")
-    return Factor(low=low, high=high, log=scale == "log")
-
-
-def _part_of_prior(name: str, written: Any, key: str) -> Factor:
-    if not name.startswith("parameters."):
-        raise RequestError(f"{key}: only parameters have a prior; give [low, high] or values.")
-    ends = fields.sequence(written, f"{key}.prior")
-    if len(ends) > 2:
-        raise RequestError(f"{key}.prior is {_short(ends)}; give two quantiles, as [0.05, 0.95].")
-    low, high = (fields.number(end, f"{key}.prior", 0.0, 1.0) for end in (*ends, None, None)[:2])
-    if not low < high:
-        raise RequestError(f"{key}.prior is [{low:g}, {high:g}]; the first quantile must be below the second.")
-    return Factor(low=low, high=high, prior=True)
-
-
-def _table(written: Any) -> Path:
-    file = resources.given(fields.text(written, "study.table"))
-    if "\0" in str(file) or not file.is_file():
-        raise RequestError(f"study.table: there is no file {file}.")
-    return file
+    """Check the description of a study; StudyError names all of its faults."""
+    try:
+        return Study.model_validate(fields.bare(written))
+    except ValidationError as error:
+        raise StudyError(error) from error

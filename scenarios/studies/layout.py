@@ -20,7 +20,7 @@ from scenarios.store.identity import digest_of, join_digests, part_of_scenario, 
 from scenarios.studies.design import Settings
 from scenarios.studies.levels import WHOLE, level_text
 
-MOST_CELLS = 64  # cached
+MOST_TEMPLATES = 64  # cached
 
 MOST_SHOWN = 300  # characters of a point's settings in a message
 
@@ -100,19 +100,19 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Points that differ only in given values."""
+class Template:
+    """Request of points that differ only in given values."""
 
     request: Request
     digests: Mapping[str, str]
 
-    def under(self, scenario: Any) -> "Cell":
-        """Cell that differs only in the scenario, as written."""
+    def under(self, scenario: Any) -> "Template":
+        """Template that differs only in the scenario, as written."""
         changed = under(self.request, scenario)
-        return Cell(changed, {**self.digests, "scenario": digest_of(part_of_scenario(changed.scenario))})
+        return Template(changed, {**self.digests, "scenario": digest_of(part_of_scenario(changed.scenario))})
 
     def point(self, number: int, settings: Settings) -> Point:
-        """Point of the cell with some settings."""
+        """Point of the template with some settings."""
         written = {name.partition(".")[2]: value for name, value in settings.items() if name.startswith("parameters.")}
         given = {**self.request.given, **values_given(written, self.request.beliefs)}
         check_values(given, self.request.strata)
@@ -129,18 +129,18 @@ class Cell:
 
 def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Options) -> Layout:
     """Check and identify every point; `base` is the configuration of all that no factor sets."""
-    cells = Cells(base, options)
+    templates = Templates(base, options)
     laid: list[Point] = []
     requests: dict[str, Request] = {}
     brought: dict[tuple[str, ...], tuple[Own, ...]] = {}
     for number, settings in enumerate(points):
         with _named(number, settings):
-            cell = cells.of(settings)
-            laid.append(cell.point(number, settings))
+            template = templates.of(settings)
+            laid.append(template.point(number, settings))
             named = {name: value for name, value in settings.items() if name in WHOLE}
             if (key := tuple(map(str, named.values()))) not in brought:
-                brought[key] = own_of(cell.request, configured(named, base, options))
-        requests.setdefault(laid[-1].kind, cell.request)
+                brought[key] = own_of(template.request, configured(named, base, options))
+        requests.setdefault(laid[-1].kind, template.request)
     return Layout(tuple(laid), requests, options, tuple(own for owns in brought.values() for own in owns))
 
 
@@ -151,35 +151,35 @@ def own_of(request: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
 
 
 @dataclass
-class Cells:
-    """Cache of cells by settings, so that what several points share is checked once."""
+class Templates:
+    """Cache of templates by settings, so that what several points share is checked once."""
 
     base: Mapping[str, Any]
     options: Options
-    cells: dict[str, Cell] = field(default_factory=dict)
+    templates: dict[str, Template] = field(default_factory=dict)
 
-    def of(self, settings: Settings) -> Cell:
-        """Cell of a point."""
+    def of(self, settings: Settings) -> Template:
+        """Template of a point."""
         outside = {name: value for name, value in settings.items() if not name.startswith("parameters.")}
         ground = {name: value for name, value in outside.items() if not name.startswith(OF_SCENARIO)}
         return self._kept(outside, lambda: self._built(outside, ground))
 
-    def _built(self, outside: Settings, ground: Settings) -> Cell:
+    def _built(self, outside: Settings, ground: Settings) -> Template:
         config = configured(outside, self.base, self.options)
-        cell = self._kept(ground, lambda: _cell(config))
-        return cell if len(ground) == len(outside) else cell.under(config.get("scenario"))
+        template = self._kept(ground, lambda: _template(config))
+        return template if len(ground) == len(outside) else template.under(config.get("scenario"))
 
-    def _kept(self, settings: Settings, make: Callable[[], Cell]) -> Cell:
+    def _kept(self, settings: Settings, make: Callable[[], Template]) -> Template:
         key = digest_of(plain(settings))
-        if key not in self.cells:
-            cell = make()
-            self.cells = {**(self.cells if len(self.cells) < MOST_CELLS else {}), key: cell}
-        return self.cells[key]
+        if key not in self.templates:
+            template = make()
+            self.templates = {**(self.templates if len(self.templates) < MOST_TEMPLATES else {}), key: template}
+        return self.templates[key]
 
 
-def _cell(config: Mapping[str, Any]) -> Cell:
+def _template(config: Mapping[str, Any]) -> Template:
     checked = request(config)
-    return Cell(checked, parts(checked))
+    return Template(checked, parts(checked))
 
 
 def configured(settings: Settings, base: Mapping[str, Any], options: Options) -> dict[str, Any]:
@@ -190,17 +190,12 @@ def configured(settings: Settings, base: Mapping[str, Any], options: Options) ->
             config[name] = options.node(name, str(settings[name]))
     for name, value in settings.items():
         if name not in WHOLE and not name.startswith("parameters."):
-            set_key(config, f"scenario.{name}" if name.startswith("levers.") else name, value)
+            set_at(config, [*(["scenario"] if name.startswith("levers.") else []), *name.split(".")], value)
     return config
 
 
-def set_key(config: dict[str, Any], key: str, value: Any) -> None:
-    """Set one key at any depth; a lever of more than one number is replaced whole."""
-    set_at(config, key.split("."), value)
-
-
 def set_at(config: dict[str, Any], place: Sequence[str], value: Any) -> None:
-    """Set the value at a path of keys."""
+    """Set the value at a path of keys; a lever of more than one number is replaced whole."""
     *above, last = place
     node: Any = config
     for depth, name in enumerate(above, start=1):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scenarios.errors import RequestError
 from scenarios.evidence.plain_yaml import dumped, quoted_text
 from scenarios.evidence.seed_files import yaml_value
+from scenarios.evidence.validation_errors import Fault
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,42 +26,44 @@ UNPRINTED = ("Cc", "Cs")  # categories of characters: control characters, halves
 
 def check_level(value: Any, where: str) -> None:
     """Refuse a value that a table cannot store."""
-    for place, part, depth in _parts(value, "", 0):
-        if depth > DEEPEST:
-            raise RequestError(f"{where} is nested more than {DEEPEST} deep; give a value or a path of a lever.")
-        _check_part(part, f"{where}{place}")
+    for fault in level_faults(value):
+        raise RequestError(f"{Fault((where, *fault.place), '').key} {fault.reason}.")
 
 
-def _parts(value: Any, place: str, depth: int) -> Iterator[tuple[str, Any, int]]:
-    """Yield place, value and depth of a value and all its parts, to one level beyond the deepest allowed."""
-    yield place, value, depth
-    if depth <= DEEPEST and isinstance(value, Mapping):
+def level_faults(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    """Faults of a value that a table cannot store, from the outside in."""
+    if len(place) > DEEPEST:
+        yield Fault((), f"is nested more than {DEEPEST} deep; give a value or a path of a lever")
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield place, name, depth
-            yield from _parts(inner, f"{place}.{name}", depth + 1)
-    elif depth <= DEEPEST and isinstance(value, list | tuple):
+            yield from level_faults(name, place)
+            yield from level_faults(inner, (*place, name))
+    elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
-            yield from _parts(inner, f"{place}[{number}]", depth + 1)
+            yield from level_faults(inner, (*place, number))
+    elif reason := refused_value(value):
+        yield Fault(place, reason)
 
 
-def _check_part(value: Any, where: str) -> None:
+def refused_value(value: Any) -> str:
+    """Reason why a single value cannot be stored; empty if it can."""
     if isinstance(value, str):
-        check_text(value, where)
-    elif isinstance(value, int) and abs(value) > LARGEST:
-        raise RequestError(f"{where} is a whole number beyond {LARGEST:,}, the largest that is taken.")
-    elif isinstance(value, datetime):
-        raise RequestError(f"{where} is the moment {value}; give a date, as {value:%Y-%m-%d}.")
-    elif not (value is None or isinstance(value, int | float | date | list | tuple | Mapping)):
-        raise RequestError(f"{where} is of kind {type(value).__name__}; give a number, a text, a date or a list.")
+        return refused_text(value)
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return f"is a whole number beyond {LARGEST:,}, the largest that is taken"
+    if isinstance(value, datetime):
+        return f"is the moment {value}; give a date, as {value:%Y-%m-%d}"
+    if value is None or isinstance(value, int | float | date):
+        return ""
+    return f"is of kind {type(value).__name__}; give a number, a text, a date or a list"
 
 
-def check_text(value: str, where: str) -> None:
-    """Refuse a text that is too long, or whose characters cannot be written."""
+def refused_text(value: str) -> str:
+    """Reason why a text is refused: it is too long, or its characters cannot be written; empty if it is not."""
     if len(value) > LONGEST:
-        raise RequestError(f"{where} has {len(value):,} characters; at most {LONGEST:,} are taken.")
-    bad = [letter for letter in value if unicodedata.category(letter) in UNPRINTED]
-    if bad:
-        raise RequestError(f"{where} is {value[:40]!a}; leave out the character {bad[0]!a}, which cannot be printed.")
+        return f"has {len(value):,} characters; at most {LONGEST:,} are taken"
+    bad = next((letter for letter in value if unicodedata.category(letter) in UNPRINTED), "")
+    return f"is {value[:40]!a}; leave out the character {bad!a}, which cannot be printed" if bad else ""
 
 
 def takes_names(factor: str) -> bool:

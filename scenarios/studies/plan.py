@@ -14,7 +14,7 @@ from scenarios.studies.layout import Point
 from scenarios.studies.request import StudyRequest
 from scenarios.studies.writer import Writer
 
-STRETCHES, LEAST_REPLICATIONS = 3, 3_000
+PLACES, LEAST_REPLICATIONS = 3, 3_000  # of a pilot: places in the design, replications in all
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ def _written(study: StudyRequest, store: Store, chosen: Sequence[Chunk]) -> Writ
 def pilot_chunks(every: Sequence[Chunk]) -> list[Chunk]:
     """Chunks from the beginning, middle and end, with enough neighbours to show how well tables compress."""
     mean = sum(chunk.replications for chunk in every) / len(every)
-    side_by_side = max(1, round(LEAST_REPLICATIONS / STRETCHES / mean))
-    if len(every) <= STRETCHES * side_by_side:
+    side_by_side = max(1, round(LEAST_REPLICATIONS / PLACES / mean))
+    if len(every) <= PLACES * side_by_side:
         return list(every)
-    starts = [place * (len(every) - side_by_side) // (STRETCHES - 1) for place in range(STRETCHES)]
+    starts = [place * (len(every) - side_by_side) // (PLACES - 1) for place in range(PLACES)]
     return [chunk for start in starts for chunk in every[start : start + side_by_side]]
 
 

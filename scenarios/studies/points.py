@@ -1,6 +1,7 @@
 """Settings of the points of a design: crossed, from a table, or sampled (Sobol, Latin hypercube, Morris, Saltelli)."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 from itertools import product
 from math import prod
 from typing import Any
@@ -31,8 +32,8 @@ def settings(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
     rows = _rows(study, beliefs)
     _check_size(crossed * len(rows))
     _check_factors(study.cross, rows[0])
-    cells = (dict(zip(study.cross, levels, strict=True)) for levels in product(*study.cross.values()))
-    return _allowed([{**cell, **row} for cell in cells for row in rows], study)
+    combinations = (dict(zip(study.cross, levels, strict=True)) for levels in product(*study.cross.values()))
+    return _allowed([{**combination, **row} for combination in combinations for row in rows], study)
 
 
 def _check_size(points: int) -> None:
@@ -58,7 +59,8 @@ def _rows(study: Study, beliefs: Mapping[str, Belief]) -> list[Settings]:
 
 
 def _drawn(sample: Sample, beliefs: Mapping[str, Belief]) -> list[Settings]:
-    check_installed(sample.design)
+    if sample.design in STRUCTURED and find_spec("SALib") is None:
+        raise RequestError(f"study.sample.design {sample.design} needs SALib: pip install 'iraq-scenarios[cluster]'.")
     unit = sampled(sample)
     columns = [_scaled(name, factor, unit[:, k], beliefs) for k, (name, factor) in enumerate(sample.factors.items())]
     return [dict(zip(sample.factors, row, strict=True)) for row in zip(*columns, strict=True)]
@@ -70,11 +72,13 @@ def _scaled(name: str, factor: Factor, unit: np.ndarray, beliefs: Mapping[str, B
         return [factor.values[min(int(u * len(factor.values)), len(factor.values) - 1)] for u in unit]
     if factor.prior:
         believed = _uncertain(name.partition(".")[2], beliefs)
-        inside = np.clip(factor.low + (factor.high - factor.low) * unit, EDGE, 1.0 - EDGE)
+        first, last = factor.prior
+        inside = np.clip(first + (last - first) * unit, EDGE, 1.0 - EDGE)
         return believed.prior.quantile(inside, believed.bounds).tolist()
-    if factor.log:
-        return np.exp(np.log(factor.low) + unit * np.log(factor.high / factor.low)).tolist()
-    return (factor.low + unit * (factor.high - factor.low)).tolist()
+    low, high = factor.range
+    if factor.scale == "log":
+        return np.exp(np.log(low) + unit * np.log(high / low)).tolist()
+    return (low + unit * (high - low)).tolist()
 
 
 def _uncertain(name: str, beliefs: Mapping[str, Belief]) -> Belief:
@@ -100,58 +104,29 @@ def _allowed(points: list[Settings], study: Study) -> list[Settings]:
 
 
 def sampled(sample: Sample) -> Numbers:
-    """Points in the unit cube, (points, factors); the same for the same seed."""
-    return SAMPLERS[sample.design](sample)
+    """Points in the unit cube, (points, factors); the same for the same seed.
+
+    Sobol points are scrambled (Owen 1998). The Latin hypercube is that of McKay, Beckman and Conover (1979).
+    Trajectories of Morris (1991) have one point more than there are factors. Saltelli et al. (2010) extend Sobol points
+    for first-order and total effects.
+    """
+    names, size, seed = list(sample.factors), sample.points, sample.seed
+    if sample.design in STRUCTURED:
+        import SALib.sample.morris
+        import SALib.sample.sobol
+
+        problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+        if sample.design == "morris":
+            return SALib.sample.morris.sample(problem, size, num_levels=MORRIS_LEVELS, seed=seed)
+        return SALib.sample.sobol.sample(problem, size, calc_second_order=False, seed=seed)
+    from scipy.stats import qmc
+
+    if sample.design == "sobol":
+        return qmc.Sobol(len(names), scramble=True, seed=seed).random(size)
+    return qmc.LatinHypercube(len(names), seed=seed).random(size)
 
 
 def rows_of(sample: Sample) -> int:
     """Number of points in a sample."""
     factors = len(sample.factors)
     return sample.points * {"morris": factors + 1, "saltelli": factors + 2}.get(sample.design, 1)
-
-
-def sobol(sample: Sample) -> Numbers:
-    """Scrambled Sobol points (Owen 1998)."""
-    from scipy.stats import qmc
-
-    return qmc.Sobol(len(sample.factors), scramble=True, seed=sample.seed).random(sample.points)
-
-
-def latin_hypercube(sample: Sample) -> Numbers:
-    """Latin hypercube (McKay, Beckman and Conover 1979)."""
-    from scipy.stats import qmc
-
-    return qmc.LatinHypercube(len(sample.factors), seed=sample.seed).random(sample.points)
-
-
-def morris(sample: Sample) -> Numbers:
-    """Trajectories (Morris 1991) of one point more than there are factors."""
-    from SALib.sample import morris
-
-    return morris.sample(_problem(sample), sample.points, num_levels=MORRIS_LEVELS, seed=sample.seed)
-
-
-def saltelli(sample: Sample) -> Numbers:
-    """Extension of Sobol points for first-order and total effects (Saltelli et al. 2010)."""
-    from SALib.sample import sobol
-
-    return sobol.sample(_problem(sample), sample.points, calc_second_order=False, seed=sample.seed)
-
-
-def _problem(sample: Sample) -> dict[str, object]:
-    """Factors as SALib describes them, in [0, 1]."""
-    names = list(sample.factors)
-    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-
-
-def check_installed(design: str) -> None:
-    """Refuse a design whose sampler is not installed."""
-    from importlib.util import find_spec
-
-    if design in STRUCTURED and find_spec("SALib") is None:
-        raise RequestError(f"study.sample.design {design} needs SALib: pip install 'iraq-scenarios[cluster]'.")
-
-
-SAMPLERS: Mapping[str, Callable[[Sample], Numbers]] = {
-    "sobol": sobol, "latin_hypercube": latin_hypercube, "morris": morris, "saltelli": saltelli,
-}  # fmt: skip

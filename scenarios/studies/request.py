@@ -15,9 +15,10 @@ from scenarios.config.user_inputs import own_beliefs
 from scenarios.errors import RequestError
 from scenarios.evidence.cancelling import check_priors
 from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.plain_yaml import position
 from scenarios.evidence.seed_files import yaml_mapping, yaml_value
 from scenarios.store.identity import LENGTH, digest_of
-from scenarios.studies.design import Settings, study
+from scenarios.studies.design import Settings, StudyError, study
 from scenarios.studies.layout import Layout, Options, laid_out, set_at
 from scenarios.studies.points import settings
 
@@ -88,14 +89,43 @@ def study_request(config: Mapping[str, Any], extra: Path | None = None) -> Study
 
 @contextmanager
 def _named(config: Mapping[str, Any], extra: Path | None) -> Iterator[None]:
-    """Add the file of a user's own study to errors."""
+    """Add the file of the study to errors, and to those in its description the line and column."""
     try:
         with options.named("study", {} if FILE in config else config["study"], extra):
-            yield
+            try:
+                yield
+            except StudyError as error:
+                raise RequestError(_located(error, config, extra)) from error
     except RequestError as error:
         message = str(error)
         message = message if len(message) <= LONGEST else f"{message[: LONGEST - BACK]} ... {message[-BACK:]}"
         raise RequestError(f"{message} (the study is in {config[FILE]})" if FILE in config else message) from error
+
+
+def _located(error: StudyError, config: Mapping[str, Any], extra: Path | None) -> str:
+    """Faults with line and column in the file of the study, unless the value was given by a word."""
+    study = config["study"]
+    name = study.get("name") if isinstance(study, Mapping) else None
+    file = config.get(FILE) or options.options("study", extra).get(str(name))
+    if file is None:
+        return str(error)
+    content, written = yaml_mapping(Path(file), options.TEXTS["study"]), Path(file).read_text(encoding="utf-8-sig")
+    lines = []
+    for fault, place in error.places.items():
+        line, column = position(written, place)
+        where = f" (line {line}, column {column})" if _at(content, place) == _at(study, place) else ""
+        lines.append(f"{fault}{where}")
+    return "\n".join(lines)
+
+
+def _at(content: Any, place: Sequence[str | int]) -> Any:
+    """Value at a place; None if there is none."""
+    for step in place:
+        try:
+            content = content[step]
+        except (LookupError, TypeError):
+            return None
+    return content
 
 
 def composed_study(words: Sequence[str]) -> dict[str, Any]:

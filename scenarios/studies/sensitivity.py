@@ -32,7 +32,7 @@ GOOD_SIZE = 4_000  # replications that are simulated together
 
 
 @dataclass(frozen=True)
-class Piece:
+class RunChunk:
     """Runs simulated as one ensemble; the sources in a run take the first set of draws, the others the second."""
 
     request: Request
@@ -55,17 +55,17 @@ class Piece:
         return Axis(np.repeat(draws, theories), np.tile(np.arange(theories), draws.size))
 
 
-def simulate_piece(piece: Piece) -> Mapping[str, Numbers]:
-    """Simulate a piece; at module level, so that a worker process can import it."""
-    return piece.outcomes()
+def simulate_run_chunk(chunk: RunChunk) -> Mapping[str, Numbers]:
+    """Simulate a chunk; at module level, so that a worker process can import it."""
+    return chunk.outcomes()
 
 
-def pieces(request: Request, draws: int, workers: int) -> list[Piece]:
+def run_chunks(request: Request, draws: int, workers: int) -> list[RunChunk]:
     """Runs of a study in ensembles of good size, at least one per worker."""
     grades = grades_of(request)
     runs = subsets((*grades, LUCK))
     together = max(1, min(GOOD_SIZE // (draws * len(request.strata)), -(-len(runs) // workers)))
-    return [Piece(request, draws, tuple(runs[at : at + together]), grades) for at in range(0, len(runs), together)]
+    return [RunChunk(request, draws, tuple(runs[at : at + together]), grades) for at in range(0, len(runs), together)]
 
 
 def grades_of(request: Request) -> tuple[str, ...]:
@@ -96,11 +96,11 @@ class VarianceStudy:
 
 
 def studied(request: Request, draws: int, workers: int, engine: Engine) -> VarianceStudy:
-    """Simulate every piece; a piece that fails is an error, since shares would be wrong without it."""
+    """Simulate every chunk; one that fails is an error, since shares would be wrong without it."""
     outcomes = {}
-    for done in engine.results(simulate_piece, pieces(request, draws, workers)):
+    for done in engine.results(simulate_run_chunk, run_chunks(request, draws, workers)):
         if done.failure:
-            raise RuntimeError(f"a piece of the study of variance failed: {done.failure}")
+            raise RuntimeError(f"a chunk of the study of variance failed: {done.failure}")
         for number, run in enumerate(done.task.runs):
             outcomes[run] = {name: values[number].T for name, values in done.value.items()}
     return VarianceStudy((*grades_of(request), LUCK), outcomes)

@@ -111,7 +111,11 @@ def read_request(folder: Path) -> dict[str, Any]:
         there = ", ".join(sorted(file.name for file in folder.iterdir())[:8]) if folder.is_dir() else ""
         contents = f"it contains {there}" if there else "it is empty or missing"
         raise RequestError(f"{folder} is not the folder of a study: it has no {REQUEST}; {contents}.")
-    request = _as_kept(file)
+    regular.refuse_special_file(file)
+    try:
+        request = yaml_mapping(file)
+    except RequestError as error:
+        raise _altered(file, error.__cause__ or error) from error
     if not all(isinstance(request.get(key), kind) for key, kind in STORED.items()):
         raise _altered(file, "it does not contain the request")
     _check_names(file, request)
@@ -129,14 +133,6 @@ def _check_names(file: Path, request: Mapping[str, Any]) -> None:
             raise RequestError("an option is no mapping")
     except (RequestError, AttributeError) as error:
         raise _altered(file, str(error).removesuffix(".")) from error
-
-
-def _as_kept(file: Path) -> dict[str, Any]:
-    regular.refuse_special_file(file)
-    try:
-        return yaml_mapping(file)
-    except RequestError as error:
-        raise _altered(file, error.__cause__ or error) from error
 
 
 def _altered(file: Path, why: object) -> RequestError:
@@ -166,10 +162,15 @@ def _check_unaltered(study: StudyRequest, request: Mapping[str, Any], folder: Pa
             "points would give other numbers. Install that version, or sweep anew with +study=."
         )
     if [point.id for point in study.layout.points] != ids:
-        raise RequestError(
-            f"{folder}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: the points are not those "
-            "requested. Restore them, or sweep anew with +study=."
-        )
+        raise _differing(folder, "the points are not those requested")
+
+
+def _differing(folder: Path, why: str) -> RequestError:
+    """Error for a folder whose files do not agree."""
+    return RequestError(
+        f"{folder}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: {why}. Restore them, or sweep anew with "
+        "+study=."
+    )
 
 
 def identifiers(folder: Path) -> list[str]:
@@ -204,7 +205,4 @@ def _check_design(file: Path, digest: str, design: "pd.DataFrame", request: Mapp
     }
     for name, (here, there) in facts.items():
         if here != there:
-            raise RequestError(
-                f"{file.parent}: {REQUEST}, {DESIGN} or a file in {INPUTS} was altered: the {name} of {DESIGN} must "
-                f"be {there}, not {here}. Restore them, or sweep anew with +study=."
-            )
+            raise _differing(file.parent, f"the {name} of {DESIGN} must be {there}, not {here}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scenarios.errors import RequestError
 from scenarios.evidence.seed_files import records
-from scenarios.studies.design import MOST_POINTS, Settings, check_key
+from scenarios.studies.design import MOST_POINTS, Settings, refused_factor
 from scenarios.studies.levels import read_level
 
 SEPARATORS = {";": "semicolons", "\t": "tabs"}  # not part of a factor's name
@@ -42,5 +42,5 @@ def _check_names(file: Path, names: Sequence[str], beside: Sequence[str]) -> Non
     for name in names:
         if names.count(name) > 1:
             raise RequestError(f"{file}: column {name!r} occurs {names.count(name)} times; keep one.")
-        if name not in beside:
-            check_key(name, str(file))
+        if name not in beside and (reason := refused_factor(name)):
+            raise RequestError(f"{file}: {name!r} {reason}")

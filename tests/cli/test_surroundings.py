@@ -14,10 +14,9 @@ import pytest
 
 from scenarios import packages, streams
 from scenarios.__main__ import main
-from scenarios.execution import Done, pool, to_stderr
+from scenarios.execution import Done, Serial, pool, to_stderr
 from scenarios.execution.pool import Pool, parallel
 from scenarios.execution.progress import Progress
-from scenarios.execution.serial import Serial
 from scenarios.outcomes import OUTCOMES
 from scenarios.resources import docstring
 from tests.execution import jobs
@@ -258,7 +257,7 @@ def test_meanings_of_outcomes_are_those_of_the_source_without_docstrings(tmp_pat
 @pytest.mark.parametrize("switch", ["-O", "-OO"])
 def test_docstrings_of_modules_classes_and_functions_are_read_alike(tmp_path, switch):
     code = (
-        "from scenarios import streams\nfrom scenarios.execution.serial import Serial\n"
+        "from scenarios import streams\nfrom scenarios.execution import Serial\n"
         "from scenarios.resources import docstring\n"
         "for thing in (streams, Serial, Serial.results, streams.stand_in): print(docstring(thing))"
     )

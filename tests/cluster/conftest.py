@@ -50,16 +50,16 @@ def cluster(slurm, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(ROOT)
     yield slurm
-    slurm.said("scancel", "--quiet", f"--user={getpass.getuser()}")
-    until(lambda: not slurm.said("squeue", "--noheader"), "an empty queue")
+    slurm.run("scancel", "--quiet", f"--user={getpass.getuser()}")
+    until(lambda: not slurm.run("squeue", "--noheader"), "an empty queue")
 
 
 @pytest.fixture
-def heard():
-    """What the user is told."""
+def messages():
+    """Messages for the user."""
     return []
 
 
 @pytest.fixture
-def engine(cluster, tmp_path, heard):
-    return Slurm(SITE, tmp_path / "study", heard.append)
+def engine(cluster, tmp_path, messages):
+    return Slurm(SITE, tmp_path / "study", messages.append)

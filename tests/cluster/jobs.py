@@ -1,4 +1,4 @@
-"""Work for nodes, found by name there: a task leaves a mark each time it is lived. And how the marks are read."""
+"""Work for nodes, imported by name there: a task leaves a mark whenever it is run. And readers of the marks."""
 
 import os
 import signal
@@ -14,11 +14,11 @@ GO = "go"
 
 
 class Task(NamedTuple):
-    """A number to double, and a shared folder; a task that is held ends once it is let go there."""
+    """A number to double, and a shared folder; a task that waits ends once it is released there."""
 
     number: int
     folder: Path
-    is_held: bool = False
+    waits: bool = False
 
     def mark(self, what: str) -> None:
         with (self.folder / f"{what}-{self.number}").open("a") as file:
@@ -27,14 +27,14 @@ class Task(NamedTuple):
 
 def doubled(task: Task) -> int:
     task.mark("begun")
-    if task.is_held:
-        until((task.folder / GO).exists, "the word to go on")
+    if task.waits:
+        until((task.folder / GO).exists, "the release")
     task.mark("ended")
     return 2 * task.number
 
 
 def raises_and_dies(task: Task) -> int:
-    """Two tasks that cannot be lived: one raises, one takes its process with it."""
+    """Two tasks that cannot be run: one raises, one takes its process with it."""
     if task.number == FATAL:
         task.mark("killed")
         os.kill(os.getpid(), signal.SIGKILL)
@@ -44,23 +44,23 @@ def raises_and_dies(task: Task) -> int:
 
 
 def tasks(folder: Path, count: int, of: int = 1) -> list[Task]:
-    """Tasks to be cut into jobs of so many each; all but the first of each job are held."""
+    """Tasks to be divided into jobs of so many; all but the first of every job wait."""
     marks = folder / "marks"
     marks.mkdir(exist_ok=True)
-    return [Task(number, marks, is_held=number % of > 0) for number in range(count)]
+    return [Task(number, marks, waits=number % of > 0) for number in range(count)]
 
 
-def all_held(folder: Path, count: int, of: int) -> bool:
-    """Whether every job has a task that is held."""
-    return {number + 1 for number in range(0, count, of)} <= set(lived(folder, "begun"))
+def all_wait(folder: Path, count: int, of: int) -> bool:
+    """True if every job has a task that waits."""
+    return {number + 1 for number in range(0, count, of)} <= set(counts(folder, "begun"))
 
 
-def let_go(folder: Path) -> None:
+def release(folder: Path) -> None:
     (folder / "marks" / GO).touch()
 
 
-def lived(folder: Path, what: str = "ended") -> Counter[int]:
-    """How often each task was."""
+def counts(folder: Path, what: str = "ended") -> Counter[int]:
+    """Number of times that every task ended, or whatever else it marked."""
     files = (folder / "marks").glob(f"{what}-*")
     return Counter({int(file.name.rpartition("-")[2]): len(file.read_text().splitlines()) for file in files})
 
@@ -70,7 +70,7 @@ def nodes(folder: Path) -> set[str]:
 
 
 def silent() -> bool:
-    """Whether the scheduler does not answer."""
+    """True if the scheduler does not answer."""
     try:
         scheduler.queued(["nobody"])
     except scheduler.NoAnswerError:

@@ -74,7 +74,7 @@ StorageLoc=slurm
 
 
 def missing() -> list[str]:
-    """What has to be installed before a cluster can be started."""
+    """Programs that must be installed before a cluster can be started."""
     return [name for name in NEEDED if shutil.which(name, path=PLACES) is None]
 
 
@@ -105,12 +105,12 @@ class Cluster:
 
     def start_controller(self) -> None:
         """Start the scheduler, which goes on from the state that it saved."""
-        self.said("slurmctld", "-i", "-f", self.root / "slurm.conf")
+        self.run("slurmctld", "-i", "-f", self.root / "slurm.conf")
         until(lambda: self._answers("scontrol", "ping"), "slurmctld")
 
     def start_node(self, node: str) -> None:
         """Start a node, or start it again."""
-        self.said("slurmd", "-f", self.root / "slurm.conf", "-N", node)
+        self.run("slurmd", "-f", self.root / "slurm.conf", "-N", node)
 
     def end(self, name: str) -> None:
         """End one daemon by its own number and wait until it is gone."""
@@ -125,29 +125,23 @@ class Cluster:
         for name in ("slurmd.n1", "slurmd.n2", "slurmctld", "slurmdbd", "mariadbd", "munged"):
             self.end(name)
 
-    def said(self, command: str, *words: object) -> str:
-        """What a command says; it must succeed."""
-        ended = subprocess.run(
-            [command, *map(str, words)],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=GUARD,
-        )
+    def run(self, command: str, *words: object) -> str:
+        """Output of a command, which must succeed."""
+        line = [command, *map(str, words)]
+        ended = subprocess.run(line, env=self.environment, capture_output=True, text=True, check=False, timeout=GUARD)
         assert ended.returncode == 0, f"{command}: {ended.stderr}{self.logs()}"
         return ended.stdout
 
     def states(self) -> set[str]:
-        """How jobs have ended, each time that they did, or where they are."""
-        return set(self.said("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split())
+        """States in which jobs have ended, all attempts included, or are."""
+        return set(self.run("sacct", "--duplicates", "--allocations", "--noheader", "--format=State").split())
 
     def logs(self) -> str:
-        """The last words of every daemon."""
+        """Ends of the logs of all daemons."""
         return "".join(f"\n{file.name}: {file.read_text()[-600:]}" for file in sorted((self.root / "log").iterdir()))
 
     def kill_node(self, node: str) -> None:
-        """End a node as if it had lost power: its daemon, its jobs and those who look after them."""
+        """End a node as if it had lost power: its daemon, its jobs and the processes that start them."""
         daemon = int((self.root / f"slurmd.{node}.pid").read_text())
         jobs = [number for number in _processes() if self._runs_on(number, node)]
         keepers = [_parent(number) for number in jobs if _name(_parent(number)) == "slurmstepd"]
@@ -156,7 +150,7 @@ class Cluster:
                 os.kill(number, 9)
 
     def _runs_on(self, number: int, node: str) -> bool:
-        """Whether a process is of a job of this cluster on a node."""
+        """True for a process of a job of this cluster on a node."""
         try:
             words = Path(f"/proc/{number}/environ").read_bytes().split(b"\0")
         except OSError:
@@ -164,22 +158,22 @@ class Cluster:
         return {f"SLURMD_NODENAME={node}".encode(), f"SLURM_CONF={self.root}/slurm.conf".encode()} <= set(words)
 
     def _munge(self) -> None:
-        """Who is who: credentials under a key of this cluster alone."""
+        """Start the service of credentials, with a key of this cluster alone."""
         folder = self.root / "munge"
         key = folder / "key"
         key.write_bytes(os.urandom(1024))
         key.chmod(0o400)
-        for each in (self.root, folder):
-            each.chmod(0o755)
+        for path in (self.root, folder):
+            path.chmod(0o755)
         files = {"key-file": key, "socket": folder / "socket", "pid-file": self.root / "munged.pid",
                  "log-file": self.root / "log" / "munged", "seed-file": folder / "seed"}  # fmt: skip
-        self.said("munged", "--force", *(f"--{name}={file}" for name, file in files.items()))
+        self.run("munged", "--force", *(f"--{name}={file}" for name, file in files.items()))
 
     def _accounting(self) -> None:
-        """A database and its daemon; without them Slurm forgets why a job ended."""
+        """Start a database and its daemon; without them Slurm forgets why a job ended."""
         data, socket_, log = self.root / "db", self.root / "db.socket", (self.root / "log" / "mariadbd").open("wb")
         plain = ("--no-defaults", f"--datadir={data}", f"--user={self.words['user']}")
-        self.said("mariadb-install-db", *plain, "--auth-root-authentication-method=socket", "--skip-test-db")
+        self.run("mariadb-install-db", *plain, "--auth-root-authentication-method=socket", "--skip-test-db")
         words = [f"--socket={socket_}", f"--pid-file={self.root}/mariadbd.pid", f"--bind-address={HERE}",
                  f"--port={self.words['ports'][4]}", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=16M",
                  "--innodb-lock-wait-timeout=900", "--innodb-flush-log-at-trx-commit=0"]  # fmt: skip
@@ -187,7 +181,7 @@ class Cluster:
                          stdin=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
         mariadb = ("mariadb", "--no-defaults", f"--socket={socket_}", "--execute")
         until(lambda: self._answers(*mariadb, "select 1"), "mariadbd")
-        self.said(*mariadb, f"CREATE DATABASE slurm; CREATE USER 'slurm'@'{HERE}' IDENTIFIED BY 'slurm'; "
+        self.run(*mariadb, f"CREATE DATABASE slurm; CREATE USER 'slurm'@'{HERE}' IDENTIFIED BY 'slurm'; "
                             f"GRANT ALL ON slurm.* TO 'slurm'@'{HERE}';")  # fmt: skip
         self._written("slurmdbd.conf", ACCOUNTING).chmod(0o600)
         subprocess.run(
@@ -205,25 +199,25 @@ class Cluster:
 
 
 def _ports(count: int) -> list[int]:
-    """Ports of this host that nobody listens on."""
+    """Free ports of this host."""
     sockets = [socket.create_server((HERE, 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
+    ports = [server.getsockname()[1] for server in sockets]
+    for server in sockets:
+        server.close()
     return ports
 
 
 def _listens(port: int) -> bool:
-    with socket.socket() as each:
-        return each.connect_ex((HERE, port)) == 0
+    with socket.socket() as client:
+        return client.connect_ex((HERE, port)) == 0
 
 
 def _processes() -> list[int]:
-    return [int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit()]
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def _status(number: int, key: str) -> str:
-    """One entry of what the system says of a process; empty if there is none."""
+    """Entry of the status of a process; empty if there is none."""
     try:
         lines = Path(f"/proc/{number}/status").read_text().splitlines()
     except OSError:

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from tests.processes import ended, until
-from tests.studies.sweeps import RATE, SIZE, started, told, written
+from tests.studies.sweeps import RATE, SIZE, started, written
 
-CELL = "scenario == '{}' and `theory.isis` == '{}' and `theory.strikes` == '{}'"
+COMBINATION = "scenario == '{}' and `theory.isis` == '{}' and `theory.strikes` == '{}'"
 STUDY = {
     "cross": {
         "scenario": ["status_quo", "phased_3y"],
@@ -17,8 +17,8 @@ STUDY = {
         RATE: [0.1, 0.2, 0.3],
     },
     "constraints": [
-        f"`{RATE}` < 0.15 or (`{RATE}` < 0.25 and {CELL.format('phased_3y', 'spent', 'deter')})"
-        f" or (`{RATE}` > 0.25 and {CELL.format('status_quo', 'enablers', 'provoke')})"
+        f"`{RATE}` < 0.15 or (`{RATE}` < 0.25 and {COMBINATION.format('phased_3y', 'spent', 'deter')})"
+        f" or (`{RATE}` > 0.25 and {COMBINATION.format('status_quo', 'enablers', 'provoke')})"
     ],
 }
 CLUSTER = ("engine=slurm", "engine.time_minutes=60", "engine.memory_gb=0.5", "engine.array_parallelism=4")
@@ -26,11 +26,12 @@ CLUSTER = ("engine=slurm", "engine.time_minutes=60", "engine.memory_gb=0.5", "en
 
 @pytest.fixture
 def swept(tmp_path):
-    """A sweep of eight cells, two of which hold a second point: exit code, last line and folder."""
+    """A sweep of eight combinations, two of which have a second point: exit code, last line and folder."""
     written(tmp_path, **STUDY)
 
     def swept(name: str, *words: str, **faults: object) -> tuple[int, str, Path]:
-        code, out, err = told(tmp_path, "sweep", "+study=small.yaml", *SIZE, f"results={name}", *words, **faults)
+        with started(tmp_path, "sweep", "+study=small.yaml", *SIZE, f"results={name}", *words, **faults) as sweep:
+            code, out, err = ended(sweep)
         print(out, err)
         return code, out.splitlines()[-1], next((tmp_path / name).glob("*/*"))
 
@@ -47,7 +48,7 @@ def test_a_study_with_a_point_that_raises_and_a_killed_job_has_the_hash_of_the_l
     assert "a fault was asked for" in points.loc[0.2, "reason"]
     assert swept("laptop", **{"raise": 0.2})[:2] == (3, dataset)
     assert dataset.startswith("dataset ")
-    where = cluster.said("sacct", "--allocations", "--noheader", "--format=NodeList").split()
+    where = cluster.run("sacct", "--allocations", "--noheader", "--format=NodeList").split()
     assert {"n1", "n2"} <= set(where)
     assert not (folder / "slurm").exists()
 
@@ -59,10 +60,10 @@ def test_a_study_that_loses_a_node_and_is_preempted_on_the_other_has_the_hash_of
     held.mkdir()
     words = ("+study=small.yaml", *SIZE, "results=cluster", *CLUSTER)
     with started(tmp_path, "sweep", *words, hold=0.1, held=held, go=go) as sweep:
-        until(lambda: len(list(held.iterdir())) == 4, "a job that is held on every processor", sweep)
+        until(lambda: len(list(held.iterdir())) == 4, "a waiting job on every processor", sweep)
         try:
             cluster.kill_node("n2")
-            cluster.said("sbatch", "--partition=urgent", "--nodelist=n1", "--ntasks=2", "--wrap=srun sleep 5",
+            cluster.run("sbatch", "--partition=urgent", "--nodelist=n1", "--ntasks=2", "--wrap=srun sleep 5",
                          f"--output={tmp_path}/urgent")  # fmt: skip
             until(lambda: {"NODE_FAIL", "PREEMPTED"} <= cluster.states(), "a node that is lost", sweep)
             go.touch()

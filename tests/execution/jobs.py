@@ -23,14 +23,14 @@ def fails_at_three(task: int) -> int:
 
 
 def dies_at_three(task: int) -> int:
-    """A worker that the system kills whenever it takes up one task."""
+    """Worker that the system kills at one task."""
     if task == FATAL:
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * task
 
 
 def dies_once(task: tuple[int, str]) -> int:
-    """A worker that is killed at one task the first time alone."""
+    """Worker that is killed at one task, the first time alone."""
     number, mark = task
     if number == FATAL and not os.path.exists(mark):
         open(mark, "w").close()
@@ -38,10 +38,10 @@ def dies_once(task: tuple[int, str]) -> int:
     return 2 * number
 
 
-def live_or_die(task: runner.Task) -> None:
-    """A block whose worker is killed if one draw is in it, once another block is there."""
+def simulate_or_die(task: runner.Task) -> None:
+    """Block whose worker is killed if it contains one draw, once another block is there."""
     if FATAL in task.draws and task.request.scenario.name == "full_withdrawal":
-        until(lambda: journal.frames(task.folder, about), "the block of another")
+        until(lambda: journal.frames(task.folder, about), "another block")
         os.kill(os.getpid(), signal.SIGKILL)
     runner.run_block(task)
 

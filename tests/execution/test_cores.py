@@ -32,11 +32,7 @@ def machine(tmp_path, monkeypatch):
     return write
 
 
-def test_all_cores_are_used_where_nothing_holds_them_back(machine):
-    assert cores.usable() == MANY
-
-
-@pytest.mark.parametrize("allowed", [1, 3])
+@pytest.mark.parametrize("allowed", [1, 3, MANY])
 def test_affinity_counts(machine, monkeypatch, allowed):
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(allowed)), raising=False)
     assert cores.usable() == allowed
@@ -51,23 +47,18 @@ def test_a_system_without_affinity_has_the_cores_of_the_machine(machine, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("written", "count"),
+    ("written", "above", "count"),
     [
-        ("200000 100000", 2), ("150000 100000", 2), ("10000 100000", 1), ("max 100000", MANY), ("", MANY),
-        ("nonsense", MANY),
+        ("200000 100000", "", 2), ("150000 100000", "", 2), ("10000 100000", "", 1), ("max 100000", "", MANY),
+        ("", "", MANY), ("nonsense", "", MANY), ("max 100000", "300000 100000", 3),
     ],
 )  # fmt: skip
-def test_the_quota_of_a_control_group_counts(machine, written, count):
-    machine("0::/job/step\n", job__step__cpu_max=f"{written}\n")
+def test_the_quotas_of_a_control_group_and_of_those_above_count(machine, written, above, count):
+    machine("0::/job/step\n", job__step__cpu_max=f"{written}\n", job__cpu_max=above)
     assert cores.usable() == count
 
 
-def test_the_quota_of_a_group_above_counts_too(machine):
-    machine("0::/job/step\n", job__step__cpu_max="max 100000\n", job__cpu_max="300000 100000\n")
-    assert cores.usable() == 3
-
-
-def test_a_container_that_sees_only_the_root_of_its_group_is_held_to_it(machine):
+def test_a_container_that_sees_only_the_root_of_its_group_is_limited_by_it(machine):
     machine("0::/../../elsewhere\n", cpu_max="400000 100000\n")
     assert cores.usable() == 4
 
@@ -93,13 +84,13 @@ def test_what_slurm_gave_to_the_task_or_else_to_the_node_counts(machine, monkeyp
     assert cores.usable() == count
 
 
-def test_the_least_of_all_bounds_holds(machine, monkeypatch):
+def test_the_smallest_of_all_bounds_counts(machine, monkeypatch):
     machine("0::/\n", cpu_max="500000 100000\n")
     monkeypatch.setenv("SLURM_CPUS_PER_TASK", "6")
     assert cores.usable() == 5
 
 
-def test_there_are_no_more_workers_than_usable_cores_unless_asked_for(monkeypatch):
+def test_there_are_no_more_workers_than_usable_cores_unless_requested(monkeypatch):
     monkeypatch.setattr(cores, "usable", lambda: 3)
     assert engine_for(10, None).workers == 3
     assert engine_for(10, 5).workers == 5

@@ -4,9 +4,8 @@ import os
 
 import pytest
 
-from scenarios.execution import failure_of
+from scenarios.execution import Serial, failure_of
 from scenarios.execution.pool import KILLED, Pool
-from scenarios.execution.serial import Serial
 from scenarios.runs.runner import engine_for
 from tests.execution import jobs
 

@@ -4,15 +4,16 @@ import os
 import pickle
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from scenarios.errors import RequestError
 from scenarios.execution.slurm import Slurm, jobs, node, private
-from scenarios.execution.slurm.jobs import Sent, Submission
+from scenarios.execution.slurm.jobs import JobTasks, Sent, Submission
 from scenarios.execution.slurm.monitor import Monitor
+from scenarios.execution.slurm.private import Begun, TaskResult, kept
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import Begun, JobTasks, TaskResult, kept
 from scenarios.store import files
 from scenarios.store.journal import Journal
 from tests.execution import jobs as work
@@ -21,7 +22,7 @@ KEY = b"k" * 32
 
 
 class Bomb:
-    """What makes a file when it is unpickled."""
+    """Object that makes a file when it is unpickled."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -32,7 +33,7 @@ class Bomb:
 
 @pytest.fixture
 def bomb(tmp_path):
-    """A pickle that would run code, and the file by which one sees that it did."""
+    """Pickle that would run code, and the file that shows that it did."""
     file = tmp_path / "has-run"
     return pickle.dumps(Bomb(file)), file
 
@@ -42,23 +43,21 @@ def mode(folder: Path) -> int:
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o002, 0o022, 0o077])
-def test_every_folder_of_a_submission_is_private_whatever_the_umask(tmp_path, umask):
+@pytest.mark.parametrize("exists", [False, True])
+def test_every_folder_of_a_submission_is_private_whatever_the_umask(tmp_path, umask, exists):
+    if exists:
+        private.shared(tmp_path / "study" / "slurm")
     before = os.umask(umask)
     try:
         submission = Submission(Site(), tmp_path / "study" / "slurm")
     finally:
         os.umask(before)
-    assert {mode(each) for each in (submission.folder.parent, submission.folder, submission.kept)} == {0o700}
+    assert {mode(path) for path in (submission.folder.parent, submission.folder, submission.kept)} == {0o700}
 
 
 def test_two_submissions_of_one_process_have_names_that_nobody_can_guess(tmp_path):
     names = {Submission(Site(), tmp_path / "slurm").name for _ in range(3)}
     assert len(names) == 3
-
-
-def test_a_folder_that_is_private_already_is_used(tmp_path):
-    (tmp_path / "slurm").mkdir(0o700)
-    private.shared(tmp_path / "slurm")
 
 
 @pytest.mark.parametrize("open_to", [0o755, 0o770, 0o701, 0o777, 0o720])
@@ -81,14 +80,14 @@ def test_a_link_or_a_file_in_place_of_the_folder_is_refused(tmp_path):
             private.shared(tmp_path / name)
 
 
-def test_a_folder_of_somebody_else_is_refused(tmp_path, monkeypatch):
+def test_a_folder_of_another_user_is_refused(tmp_path, monkeypatch):
     (tmp_path / "slurm").mkdir(0o700)
     monkeypatch.setattr(os, "getuid", lambda: 4_242_424)
     with pytest.raises(RequestError, match=r"slurm belongs to user \d+, not to you"):
         private.shared(tmp_path / "slurm")
 
 
-def test_a_call_refuses_an_open_folder_before_it_looks_at_anything_in_it(tmp_path, monkeypatch):
+def test_a_call_refuses_an_open_folder_before_it_reads_anything_in_it(tmp_path, monkeypatch):
     pytest.importorskip("submitit", reason="it is in the extra `cluster`")
     monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
     (tmp_path / "slurm").mkdir()
@@ -132,30 +131,15 @@ def test_two_calls_have_different_keys(tmp_path):
     assert len(keys) == 3
 
 
-class Paths:
-    """Where submitit keeps the files of a job."""
-
-    def __init__(self, folder: Path) -> None:
-        self.result_pickle, self.stdout = folder / "result.pkl", folder / "log"
-
-
-class Job:
-    """A job of submitit."""
-
-    job_id = "12"
-
-    def __init__(self, folder: Path) -> None:
-        self.paths = Paths(folder)
-
-
 def test_the_last_file_of_a_job_is_read_as_texts_alone(tmp_path, bomb):
     content, file = bomb
-    sent = Sent(Job(tmp_path), JobTasks(work.doubled, (), tmp_path, ""))
+    paths = SimpleNamespace(result_pickle=tmp_path / "result.pkl", stdout=tmp_path / "log")
+    sent = Sent(SimpleNamespace(job_id="12", paths=paths), JobTasks(work.doubled, (), tmp_path, ""))
     assert sent.error() == ""
     for written, message in [(("success", None), ""), (("error", "Traceback\n  x\nValueError: no"), "ValueError: no")]:
-        sent.job.paths.result_pickle.write_bytes(pickle.dumps(written))
+        paths.result_pickle.write_bytes(pickle.dumps(written))
         assert sent.error() == message
-    sent.job.paths.result_pickle.write_bytes(content)
+    paths.result_pickle.write_bytes(content)
     with pytest.raises(RequestError, match="the last file of a job requests"):
         sent.error()
     assert not file.exists()

@@ -1,10 +1,9 @@
-"""The engine for Slurm without one: what a site may say, what a job keeps, what becomes of jobs that die."""
+"""The engine for Slurm without Slurm: descriptions of a site, results that jobs store, and jobs that die."""
 
 import pickle
 import signal
 import sys
 from collections import Counter
-from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,11 +13,11 @@ import yaml
 from scenarios import resources
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.execution.slurm import Slurm, monitor, scheduler
-from scenarios.execution.slurm.jobs import Sent
-from scenarios.execution.slurm.monitor import Monitor
+from scenarios.execution.slurm.jobs import JobTasks, Sent
+from scenarios.execution.slurm.monitor import Monitor, split_evenly
+from scenarios.execution.slurm.private import TaskResult, kept
 from scenarios.execution.slurm.scheduler import Fate, describe_fate
 from scenarios.execution.slurm.site import Site, site
-from scenarios.execution.slurm.worker import JobTasks, TaskResult, kept, split_evenly
 from scenarios.store import identity
 from tests.execution import jobs
 from tests.processes import GUARD
@@ -29,12 +28,12 @@ runs_of: Counter[int] = Counter()
 
 @pytest.fixture(autouse=True)
 def as_before():
-    """A chunk listens to signals, as befits the process of a job."""
-    handlers = {each: signal.getsignal(each) for each in (signal.SIGUSR2, signal.SIGTERM)}
+    """Restore the handlers of signals that a job sets in its process."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGUSR2, signal.SIGTERM)}
     runs_of.clear()
     yield
-    for each, handler in handlers.items():
-        signal.signal(each, handler)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def counted(task: int) -> int:
@@ -56,16 +55,13 @@ def chunk(folder: Path, numbers: list[int], work=counted, **changes) -> JobTasks
 
 
 def ended(folder: Path) -> dict[int, TaskResult]:
-    return {each.number: each for each in kept(folder) if isinstance(each, TaskResult)}
+    return {note.number: note for note in kept(folder) if isinstance(note, TaskResult)}
 
 
-def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
+def test_the_shipped_options_have_every_key_of_a_site_and_its_default():
     written = yaml.safe_load((resources.configs() / "engine" / "slurm.yaml").read_text())
-    assert set(written) == {"name", *(each.name for each in fields(Site))}
-    described = site(written)
-    assert {name: getattr(described, name) for name in written if name not in ("name", "setup", "environment")} == {
-        name: getattr(Site(), name) for name in written if name not in ("name", "setup", "environment")
-    }
+    assert set(written) == {"name", *Site.model_fields}
+    assert site(written).model_dump(exclude={"name", "environment"}) == Site().model_dump(exclude={"environment"})
     assert site({"name": "pool"}) is None
 
 
@@ -76,13 +72,23 @@ def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
         ({"time_minutes": 0}, r"engine\.time_minutes is 0, outside \[1, 43,200\] minutes"),
         ({"memory_gb": "lots"}, r"engine\.memory_gb is 'lots'; it must be a number"),
         ({"setup": "module load python"}, r"engine\.setup is 'module load python'; it must be a list"),
-        ({"name": "slrm"}, r"engine\.name is 'slrm'. Did you mean slurm\?"),
+        ({"name": "slrm"}, r"engine\.name is 'slrm', which is not valid. Did you mean slurm\?"),
         ({"name": "pool", "partition": "long"}, r"engine\.partition is unknown"),
+        ({"name": None}, r"engine\.name is missing"),
+        ({"account": " "}, r"engine\.account is ' '; it must be a text"),
+        (
+            {"cpus": 0, "chunks": 2.5},
+            r"engine\.cpus is 0, outside \[1, 100,000\]\.\nengine\.chunks is 2\.5; it must be",
+        ),
     ],
 )
-def test_a_wrong_word_about_a_site_is_refused(words, message):
+def test_a_wrong_key_or_value_of_a_site_is_refused(words, message):
     with pytest.raises(RequestError, match=message):
         site({"name": "slurm", **words})
+
+
+def test_every_key_of_a_site_is_described():
+    assert all(field.description.endswith(".") for field in Site.model_fields.values())
 
 
 def test_tasks_are_cut_into_no_more_jobs_than_the_site_takes():
@@ -96,14 +102,14 @@ def test_tasks_are_cut_into_no_more_jobs_than_the_site_takes():
     assert split_evenly([4, 2], 5) == [[4], [2]]
 
 
-def test_a_job_that_starts_again_lives_only_what_it_had_not_ended(tmp_path):
+def test_a_job_that_starts_again_runs_only_what_it_had_not_ended(tmp_path):
     first = chunk(tmp_path, [0, 1, 2, FATAL, 4], leaves_at_three)
     with pytest.raises(SystemExit):
         first()
     assert set(ended(tmp_path)) == {0, 1, 2}
     chunk(tmp_path, [0, 1, 2, FATAL, 4])()
     assert runs_of == {0: 1, 1: 1, 2: 1, FATAL: 2, 4: 1}
-    assert {number: each.value for number, each in ended(tmp_path).items()} == {n: 2 * n for n in range(5)}
+    assert {number: result.value for number, result in ended(tmp_path).items()} == {n: 2 * n for n in range(5)}
 
 
 def test_a_job_keeps_why_a_task_failed_and_goes_on(tmp_path):
@@ -114,13 +120,15 @@ def test_a_job_keeps_why_a_task_failed_and_goes_on(tmp_path):
 
 def test_a_job_with_several_processors_spreads_its_tasks(tmp_path):
     chunk(tmp_path, [0, 1, 2], jobs.doubled, cpus=2)()
-    assert {number: each.value for number, each in ended(tmp_path).items()} == {0: 0, 1: 2, 2: 4}
+    assert {number: result.value for number, result in ended(tmp_path).items()} == {0: 0, 1: 2, 2: 4}
 
 
 def test_a_job_with_another_version_of_the_code_touches_nothing(tmp_path):
     chunk(tmp_path, [0, 1], code="f" * 32)()
     assert not runs_of
-    assert all("another version of the code is" in each.failure and each.final for each in ended(tmp_path).values())
+    assert all(
+        "another version of the code is" in result.failure and result.final for result in ended(tmp_path).values()
+    )
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGUSR2, 75), (signal.SIGTERM, 143)])
@@ -143,19 +151,19 @@ class Submissions:
         """Nothing to do for one process."""
 
     def send(self, chunks):
-        return [self._lived(each) for each in chunks]
+        return [self._run(chunk) for chunk in chunks]
 
-    def _lived(self, each: JobTasks) -> Sent:
-        self.sent.append(each.numbers)
+    def _run(self, chunk: JobTasks) -> Sent:
+        self.sent.append(chunk.numbers)
         last = self.kept.parent / f"{len(self.sent)}.result"
         try:
             if self.begins:
-                each()
+                chunk()
                 last.write_bytes(pickle.dumps(("success", None)))
         except SystemExit:
             pass
         paths = SimpleNamespace(result_pickle=last, stdout=self.kept.parent / f"{len(self.sent)}.log")
-        return Sent(SimpleNamespace(job_id=len(self.sent), paths=paths), each)
+        return Sent(SimpleNamespace(job_id=len(self.sent), paths=paths), chunk)
 
 
 class Clock:
@@ -175,29 +183,29 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The time of whatever waits for Slurm."""
+    """Time of all that waits for Slurm."""
     passing = Clock()
-    for module in (scheduler, monitor, scheduler):
+    for module in (scheduler, monitor):
         monkeypatch.setattr(module, "time", passing)
     return passing
 
 
 @pytest.fixture
 def watched(tmp_path, monkeypatch, clock):
-    """What becomes of eight tasks in two jobs, when jobs that leave early end in a state."""
+    """Results of eight tasks in two jobs, and what was sent, when jobs that leave early end in a state."""
 
     def watched(work, state: str, **changes):
         monkeypatch.setattr(scheduler, "queued", lambda names: {})
         monkeypatch.setattr(monitor, "fate_of", lambda job: Fate(state, node="n1"))
         submissions = Submissions(tmp_path, chunks=2, **changes)
-        watch = Monitor(submissions, work, list(range(8)), lambda said: None)
+        watch = Monitor(submissions, work, list(range(8)), lambda message: None)
         watch.begin()
         return {done.task: done for done in watch.results()}, submissions.sent
 
     return watched
 
 
-def test_a_job_that_dies_costs_the_task_that_it_lived_which_is_tried_once_more_alone(watched):
+def test_a_job_that_dies_costs_the_task_that_it_ran_which_is_tried_once_more_alone(watched):
     results, sent = watched(leaves_at_three, "OUT_OF_MEMORY")
     assert sent == [(0, 1, 2, 3), (4, 5, 6, 7), (3,)]
     assert runs_of == {**dict.fromkeys(range(8), 1), FATAL: 2}
@@ -211,7 +219,7 @@ def test_tasks_behind_one_that_kills_its_job_go_on_together(watched):
     assert sent == [(0, 1, 2, 3), (4, 5, 6, 7), (1,), (2, 3)]
 
 
-def test_a_lost_node_is_no_tasks_fault(watched):
+def test_the_loss_of_a_node_is_not_the_fault_of_a_task(watched):
     results, sent = watched(leaves_at_three, "NODE_FAIL")
     assert len(sent) == 2 + monitor.TRIES_OF_NODES - 1
     assert results[FATAL].failure.startswith("NODE_FAIL on n1")
@@ -232,18 +240,18 @@ def test_jobs_that_never_reach_python_are_tried_once_more_as_they_were(watched):
 
 
 def test_a_short_silence_of_the_scheduler_is_reported_and_waited_out_and_a_long_one_ends_the_call(clock):
-    heard: list[str] = []
-    known = scheduler.Scheduler("trial", 1.0, heard.append)
+    messages: list[str] = []
+    known = scheduler.Scheduler("trial", 1.0, messages.append)
     known.no_answer(scheduler.NoAnswerError("squeue: no"))
     known.no_answer(scheduler.NoAnswerError("squeue: no"))
-    assert heard == ["Slurm does not answer (squeue: no); waiting, up to 1 minutes without news."]
+    assert messages == ["Slurm does not answer (squeue: no); waiting, up to 1 minutes without news."]
     clock.passes(59)
     known.no_answer(scheduler.NoAnswerError("squeue: no"))
     clock.passes(2)
     with pytest.raises(SomeFailedError, match="once Slurm is back, the same command goes on"):
         known.no_answer(scheduler.NoAnswerError("squeue: no"))
     known.answered()
-    assert heard[-1] == "Slurm answers again."
+    assert messages[-1] == "Slurm answers again."
 
 
 @pytest.mark.parametrize(
@@ -264,7 +272,7 @@ def test_the_end_of_a_job_is_explained_in_a_line(fate, line):
 
 @pytest.fixture
 def commands(tmp_path, monkeypatch, clock):
-    """Commands of Slurm that say what a test wants, however long they take to say it."""
+    """Commands of Slurm with the output that a test gives them, however long they take."""
     monkeypatch.setattr(scheduler, "ANSWER_SECONDS", GUARD)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
 
@@ -279,8 +287,8 @@ def commands(tmp_path, monkeypatch, clock):
 def test_the_queue_is_read_with_reasons_why_jobs_wait(commands):
     commands("squeue", "12_0|RUNNING|None\n12_1|PENDING|Resources\n12_2|PENDING|launch failed requeued held")
     jobs = scheduler.queued(["trial"])
-    assert [each.delay for each in jobs.values()] == ["", "", "launch failed requeued held"]
-    assert [job for job, each in jobs.items() if each.never_starts] == ["12_2"]
+    assert [job.delay for job in jobs.values()] == ["", "", "launch failed requeued held"]
+    assert [name for name, job in jobs.items() if job.never_starts] == ["12_2"]
     commands("squeue", "", code=1)
     with pytest.raises(scheduler.NoAnswerError, match="squeue: exit code 1"):
         scheduler.queued(["trial"])
@@ -294,7 +302,7 @@ def test_a_fate_comes_from_the_accounting_or_else_from_the_controller(commands):
     assert scheduler.fate_of("9") == Fate("FAILED", 9, 9, "n7")
 
 
-def test_a_fate_that_nobody_knows_is_requested_until_the_accounting_should_have_caught_up(commands, clock):
+def test_an_unknown_fate_is_requested_until_the_accounting_should_have_caught_up(commands, clock):
     commands("sacct", "Slurm accounting storage is disabled", code=1)
     commands("scontrol", "Invalid job id specified", code=1)
     assert scheduler.fate_of("9") == scheduler.UNKNOWN

@@ -171,7 +171,7 @@ def test_a_draw_whose_parameters_cannot_be_drawn_is_recorded_all_the_same(failin
 def test_a_worker_that_is_killed_loses_only_its_block_and_the_same_again_simulates_it(tmp_path, monkeypatch):
     monkeypatch.setattr(config_request, "BLOCK", 2)
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "run_block", jobs.live_or_die)
+        patch.setattr(runner, "run_block", jobs.simulate_or_die)
         with pytest.raises(SomeFailedError, match=f"2 of 8 replications are missing: {re.escape(KILLED)}"):
             carried_out(asks(of=TINY), tmp_path, workers=2)
     assert RunFolder(asks(of=TINY), tmp_path).missing() == [range(2, 4)]

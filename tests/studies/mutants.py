@@ -1,4 +1,4 @@
-"""Studies as nobody would write them: the shipped ones and a full one, mutated at random."""
+"""Malformed studies: the shipped ones and a full one, mutated at random."""
 
 from copy import deepcopy
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from tests.studies.sweeps import RATE
 
 FULL = {
     "name": "full",
-    "story": "Whatever a study may hold.",
+    "story": "All that a study may contain.",
     "claims": [],
     "cross": {"scenario": ["status_quo", "phased_3y"], "theory.isis": ["enablers", ["enablers", "spent"]]},
     "sample": {
@@ -50,13 +50,13 @@ MARKS = (
 
 
 def originals():
-    """The studies that ship, and one that holds every kind of entry."""
+    """The studies that ship, and one that contains every kind of entry."""
     files = sorted((resources.configs() / "study").glob("*.yaml"))
     return [*(yaml.safe_load(file.read_text(encoding="utf-8")) for file in files), FULL]
 
 
 def mutant(seed):
-    """A study with one to three entries that are replaced, added, renamed, doubled or left out."""
+    """A study with one to three entries that are replaced, added, renamed, doubled or dropped."""
     random = Random(seed)
     study = deepcopy(random.choice(originals()))
     for _ in range(random.randint(1, 3)):
@@ -88,7 +88,7 @@ def _nodes(node):
 
 
 def broken(seed):
-    """The text of a study with some characters replaced, doubled or left out."""
+    """The text of a study with some characters replaced, doubled or dropped."""
     random = Random(seed)
     text = yaml.safe_dump(random.choice(originals()), sort_keys=False)
     for _ in range(random.randint(1, 4)):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scenarios.config.compose import composed
-from scenarios.execution.serial import Serial
+from scenarios.execution import Serial
 from scenarios.studies.folder import StudyFolder
 from scenarios.studies.request import study_request
 from scenarios.studies.runner import Drive, sharded

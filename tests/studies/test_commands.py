@@ -44,7 +44,7 @@ def output_of(capsys, *words):
         (["sweep", "+study=withdrawal_by_theory", "study.sample.pints=4"], ["sample.pints", "Did you mean points"]),
     ],
 )
-def test_words_that_make_no_sense_are_refused_without_a_traceback(tmp_path, monkeypatch, capsys, words, expected):
+def test_wrong_words_are_refused_without_a_traceback(tmp_path, monkeypatch, capsys, words, expected):
     monkeypatch.chdir(tmp_path)
     code, _, err = output_of(capsys, *words)
     assert code == 2
@@ -78,7 +78,7 @@ def test_a_replay_of_a_run_without_a_slash_is_refused_with_how_to_write_it(tmp_p
     assert "is a run, which has no points; give one of its replications, as /3." in err
 
 
-def test_a_point_that_cannot_be_is_named_with_its_settings(tmp_path, monkeypatch, capsys):
+def test_an_impossible_point_is_named_with_its_levels(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     file = written(tmp_path, cross={"scenario": ["status_quo"], RATE: [0.1, -3.0]})
     code, _, err = output_of(capsys, "sweep", f"+study={file}", *SIZE)
@@ -87,13 +87,13 @@ def test_a_point_that_cannot_be_is_named_with_its_settings(tmp_path, monkeypatch
 
 
 @pytest.mark.parametrize("name", ["sweep", "status", "merge", "replay", "diff", "summarise"])
-def test_every_command_says_how_it_is_used(capsys, name):
+def test_every_command_explains_its_use(capsys, name):
     code, out, _ = output_of(capsys, name, "--help")
     assert code == 0
     assert out.startswith(f"Usage: python -m scenarios {name}")
 
 
-def test_a_study_from_asking_to_reading(tmp_path, monkeypatch, capsys):
+def test_a_study_from_request_to_data(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     file = written(tmp_path)
     code, out, _ = output_of(capsys, "sweep", f"+study={file}", *SIZE, "workers=1")

@@ -15,13 +15,13 @@ COLUMNS = {
 }
 
 
-def held(*constraints):
+def satisfied(*constraints):
     return [int(value) for value in satisfying(constraints, COLUMNS)]
 
 
 def refused(constraint):
     with pytest.raises(RequestError) as error:
-        held(constraint)
+        satisfied(constraint)
     assert "\n" not in str(error.value)
     assert "study.constraints" in str(error.value)
     return str(error.value)
@@ -55,12 +55,12 @@ def refused(constraint):
         ("1 < 2 and world.open", [1, 0, 0]),
     ],
 )
-def test_a_constraint_holds_where_its_words_say(constraint, expected):
-    assert held(constraint) == expected
+def test_a_constraint_is_satisfied_where_its_comparisons_are(constraint, expected):
+    assert satisfied(constraint) == expected
 
 
-def test_several_constraints_hold_together():
-    assert held("ensemble.seed > 1", "ensemble.seed < 3") == [0, 1, 0]
+def test_several_constraints_must_all_be_satisfied():
+    assert satisfied("ensemble.seed > 1", "ensemble.seed < 3") == [0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -116,20 +116,24 @@ def test_nothing_but_comparisons_is_read_and_nothing_is_carried_out(tmp_path, co
         ("scenario = 'relabel'", ["character 10", "no comparison"]),
         ("ensemble.seed >", ["its end is out of place"]),
         ("ensemble.seed > )", ["')' at character 17"]),
-        ("(ensemble.seed > 1", ["( is not closed"]),
+        ("(ensemble.seed > 1", ["'(' at character 1", "'(' was never closed"]),
         ("ensemble.seed > 1)", ["')' at character 18"]),
         ("and", ["'and' at character 1"]),
+        ("ensemble.seed 3", ["'3' at character 15"]),
+        ("scenario (1) == 2", ["'scenario' at character 1", "is no comparison of factors"]),
+        ("ensemble.seed - 1 > 2", ["'ensemble.seed' at character 1", "is no comparison of factors"]),
+        ("(ensemble.seed ]", ["']' at character 16"]),
         ("scenario == 'relabel", ["character 13"]),
         ("ensemble.seed > -scenario", ["a minus belongs before a number"]),
         ("ensemble.seed > 1e999", ["too large"]),
         (f"ensemble.seed > {'9' * 400}", ["too large"]),
         ("ensemble.seed > 1x", ["no comparison at character 17"]),
         ("()", ["no comparison of factors"]),
-        ("scenario == 'a'\nb", ["'b' at character"]),
+        ("scenario == 'a'\nb", ["b is no factor"]),
         (" ", ["its end is out of place"]),
     ],
 )
-def test_a_constraint_that_says_nothing_is_refused_with_the_place(constraint, words):
+def test_a_constraint_that_compares_nothing_is_refused_with_the_place(constraint, words):
     message = refused(constraint)
     assert all(word in message for word in words), message
 
@@ -151,7 +155,7 @@ def test_a_constraint_that_is_long_or_deep_is_refused(constraint):
 
 
 def test_fifty_brackets_are_read():
-    assert held("(" * 50 + "world.open" + ")" * 50) == [1, 0, 0]
+    assert satisfied("(" * 50 + "world.open" + ")" * 50) == [1, 0, 0]
 
 
 def test_a_factor_may_have_any_name_between_backquotes():
@@ -163,5 +167,5 @@ def test_the_constraint_that_leaves_no_point_is_named():
     alone = refused("ensemble.seed > 7")
     assert "none of 3 points satisfies constraint 0 by itself, 'ensemble.seed > 7'" in alone
     with pytest.raises(RequestError) as error:
-        held("ensemble.seed > 0", "ensemble.seed < 3", "ensemble.seed > 2")
+        satisfied("ensemble.seed > 0", "ensemble.seed < 3", "ensemble.seed > 2")
     assert "constraints 0 to 2 together: 2 are left by those before 'ensemble.seed > 2'" in str(error.value)

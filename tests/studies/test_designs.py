@@ -3,7 +3,7 @@ import pytest
 
 from scenarios.errors import RequestError
 from scenarios.evidence.parameters import beliefs
-from scenarios.studies.design import study
+from scenarios.studies.design import Factor, Sample, Study, study
 from scenarios.studies.points import settings
 from tests.studies.sweeps import RATE
 
@@ -26,14 +26,14 @@ def test_crossed_factors_give_every_combination_in_order():
 
 
 @pytest.mark.parametrize("design", ["sobol", "latin_hypercube", "morris", "saltelli"])
-def test_a_sample_is_its_seeds_and_lies_within_its_ranges(design):
+def test_a_sample_depends_on_its_seed_alone_and_is_within_its_ranges(design):
     first, again, other = (points(sample=sample(design, seed=seed)) for seed in (1, 1, 2))
     assert first == again != other
     assert all(0.1 <= point[RATE] <= 0.5 and 0 <= point["levers.credibility"] <= 1 for point in first)
 
 
 @pytest.mark.parametrize(("design", "rows"), [("sobol", 16), ("latin_hypercube", 16), ("morris", 48), ("saltelli", 64)])
-def test_a_design_has_the_points_that_its_theory_says(design, rows):
+def test_a_design_has_as_many_points_as_its_theory_requires(design, rows):
     assert len(points(sample=sample(design))) == rows
 
 
@@ -90,32 +90,15 @@ def test_a_table_gives_its_rows(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (f"scenario,{RATE}\nstatus_quo,\n", ["line 2", RATE, "is empty"]),
-        ("scenari\nstatus_quo\n", ["'scenari' is no factor", "Did you mean scenario"]),
-        ("scenario\n", ["has no rows"]),
-        ("", ["cannot be read as CSV"]),
-        ("scenario\n[a\n", ["line 2", "is not a value"]),
-    ],
-)
-def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content, words):
-    file = tmp_path / "design.csv"
-    file.write_text(content)
-    with pytest.raises(RequestError) as error:
-        points(table=str(file))
-    assert all(word in str(error.value) for word in [*words, str(file)])
-
-
-@pytest.mark.parametrize(
     ("written", "words"),
     [
         ({}, ["has no points"]),
         ({"cros": {}}, ["study.cros is unknown", "Did you mean cross"]),
-        ({"cross": {"scenarios": ["relabel"]}}, ["'scenarios' is no factor", "Did you mean scenario"]),
+        ({"cross": {"scenarios": ["relabel"]}}, ["study.cross.scenarios is no factor", "Did you mean scenario"]),
         ({"cross": {"ensemble.replications": [1, 2]}}, ["is no factor"]),
         ({"cross": {"scenario": []}}, ["study.cross.scenario is []", "different values"]),
         ({"cross": {"scenario": ["relabel", "relabel"]}}, ["different values"]),
+        ({"cross": {"scenario": {"relabel", "surge"}}}, ["study.cross.scenario is {", "must be a list"]),
         ({"sample": {"points": 4, "factors": TWO}}, ["study.sample.design is missing"]),
         ({"sample": sample("sobo")}, ["study.sample.design is 'sobo'", "sobol"]),
         ({"sample": sample(size=12)}, ["12", "powers of two", "8 or 16"]),
@@ -124,13 +107,24 @@ def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content
         ({"sample": sample(factors={RATE: [0.5, 0.1]})}, [RATE, "low must be below high"]),
         ({"sample": sample(factors={RATE: [0.1, float("nan")]})}, [RATE, "nan"]),
         ({"sample": sample(factors={RATE: {"low": 0, "high": 1, "scale": "log"}})}, ["above 0 on a log scale"]),
-        ({"sample": sample(factors={RATE: {"prior": [0.9, 0.1]}})}, ["first quantile must be below"]),
-        ({"sample": sample(factors={RATE: {"prior": [0.1]}})}, [f"{RATE}.prior is None"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.9, 0.1]}})}, ["the first below the second"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.1]}})}, [f"{RATE}.prior is [0.1]; give two quantiles"]),
+        ({"sample": sample(factors={RATE: {"prior": [0.1, 2.0]}})}, [f"{RATE}.prior[1] is 2, outside [0, 1]"]),
+        ({"sample": sample(factors={RATE: {"low": 0.1}})}, [f"{RATE} lacks high"]),
+        ({"sample": sample(factors={RATE: {"valu": [0.1]}})}, [f"{RATE}.valu is unknown", "Did you mean values"]),
+        ({"sample": sample(factors={RATE: {"values": [1], "low": 0.1}})}, ["has low, values; values excludes"]),
+        ({"sample": sample(factors={RATE: {"values": [1, 1]}})}, [f"{RATE}.values is [1, 1]", "different values"]),
+        ({"sample": sample(factors={RATE: [-1e308, 1e308]})}, ["too wide to be sampled"]),
+        ({"claims": ["H999"], "cross": {RATE: [0.1]}}, ["study.claims[0] is 'H999', which is not a claim"]),
+        ({"cross": {f"levers.x{number}": [1] for number in range(1_001)}}, ["study.cross has 1,001 factors"]),
+        ({"cross": {RATE: [0.1]}, "constraints": ["x"] * 101}, ["study.constraints has 101 entries; at most 100"]),
         ({"sample": sample(factors={"levers.credibility": "prior"})}, ["only parameters have a prior"]),
         ({"sample": sample(factors={"parameters.baseline_attack_rat": "prior"})}, ["mean baseline_attack_rate"]),
         ({"sample": sample(factors={"parameters.escalation_number_limit": "prior"})}, ["has no prior of one number"]),
         ({"sample": sample(), "table": "x.csv"}, ["both sample and table"]),
         ({"table": "nowhere.csv"}, ["there is no file nowhere.csv"]),
+        ({"table": "no\nwhere.csv"}, ["study.table is 'no\\nwhere.csv'; leave out the character '\\n'"]),
+        ({"name": "a b", "cross": {RATE: [0.1]}}, ["study.name is 'a b'; it names a folder"]),
         ({"cross": {RATE: [0.1]}, "sample": sample()}, [f"{RATE} is crossed and sampled"]),
         ({"sample": sample(), "constraints": ["`parameters.x` < 1"]}, ["cannot be read", "Factors: ", RATE]),
         ({"sample": sample(), "constraints": [f"`{RATE}` + 1"]}, ["is no comparison"]),
@@ -138,7 +132,29 @@ def test_a_table_that_makes_no_sense_is_refused_with_its_place(tmp_path, content
         ({"sample": sample("morris"), "constraints": [f"`{RATE}` > 0"]}, ["loses its meaning"]),
     ],
 )  # fmt: skip
-def test_a_study_that_makes_no_sense_is_refused_in_words(written, words):
+def test_a_wrong_description_of_a_study_is_refused_with_key_value_and_bound(written, words):
     with pytest.raises(RequestError) as error:
         points(**written)
     assert all(word in str(error.value) for word in words), error.value
+
+
+def test_all_faults_of_a_study_are_reported_at_once():
+    with pytest.raises(RequestError) as error:
+        points(nam="y", cross={"scenari": [1]}, sample=sample("sobo", size=0, factors={RATE: [0.5, 0.1]}))
+    assert [line.split()[0] for line in str(error.value).splitlines()] == [
+        "study.cross.scenari", "study.sample.design", "study.sample.points", f"study.sample.factors.{RATE}",
+        "study.nam",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("model", [Study, Sample, Factor])
+def test_every_key_of_a_study_is_described(model):
+    assert all(field.description.endswith(".") for field in model.model_fields.values())
+
+
+def test_the_schema_of_a_study_knows_the_kinds_and_bounds_of_its_keys():
+    parts = Study.model_json_schema()["$defs"]
+    points, factors = (parts["Sample"]["properties"][name] for name in ("points", "factors"))
+    assert (points["type"], points["minimum"], points["maximum"]) == ("integer", 1, 1_000_000)
+    assert {"const": "prior"} in factors["additionalProperties"]["anyOf"]
+    assert parts["Factor"]["properties"]["scale"]["enum"] == ["linear", "log"]

@@ -49,6 +49,6 @@ def test_numbers_of_a_sampler_and_levers_are_taken():
         ({"parameters": {}, "theory": {"isi": "spent"}}, "theory.isi is unknown"),
     ],
 )
-def test_what_makes_no_sense_is_refused(call, words):
+def test_a_wrong_argument_is_refused(call, words):
     with pytest.raises(RequestError, match=words):
         scenarios.simulate(**{"scenario": "status_quo", **SIZE, **call})

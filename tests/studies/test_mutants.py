@@ -1,4 +1,4 @@
-"""Hundreds of malformed studies: each is carried out or refused in one line with its key, and with its file."""
+"""Hundreds of malformed studies: each is carried out or refused, in a line for each fault, and with its file."""
 
 import pytest
 import yaml
@@ -28,15 +28,15 @@ def why_refused(ask):
     return ""
 
 
-def is_one_line(message):
-    return "\n" not in message and len(message) < 1_500 and message.isprintable()
+def is_readable(message):
+    return len(message) < 1_500 and all(line.isprintable() for line in message.split("\n"))
 
 
 @pytest.mark.parametrize("first", range(0, 200, ALIKE))
-def test_a_study_with_entries_of_any_kind_is_carried_out_or_refused_in_one_line(base, first):
+def test_a_study_with_entries_of_any_kind_is_carried_out_or_refused_in_lines(base, first):
     for seed in range(first, first + ALIKE):
         message = why_refused(lambda seed=seed: {**base, "study": mutant(seed)})
-        assert is_one_line(message), (seed, message)
+        assert is_readable(message), (seed, message)
 
 
 @pytest.mark.parametrize("seed", range(1_000, 1_100, ALIKE))
@@ -47,7 +47,7 @@ def test_the_file_of_a_malformed_study_is_named(tmp_path, base, seed, monkeypatc
         text = broken(number) if number % 2 else yaml.safe_dump(mutant(number), sort_keys=False)
         file.write_text(text, encoding="utf-8")
         message = why_refused(lambda file=file: composed_study([f"+study={file}"]))
-        assert is_one_line(message), (number, message)
+        assert is_readable(message), (number, message)
         assert not message or str(file) in message, (number, message)
 
 

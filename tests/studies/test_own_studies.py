@@ -1,4 +1,4 @@
-"""Studies of one's own: from files, with keys changed, over every kind of factor, and repeated from their folder."""
+"""The user's own studies: from files, with keys changed, over every kind of factor, and repeated from their folder."""
 
 import pytest
 import yaml
@@ -12,7 +12,7 @@ from tests.studies.sweeps import RATE, SIZE, STUDY, study
 SAMPLE = {"design": "sobol", "points": 4, "factors": {RATE: [0.1, 0.4]}}
 
 
-def asked_by(*words):
+def request_of(*words):
     return study_request(composed_study([*SIZE, *words]))
 
 
@@ -21,21 +21,35 @@ def test_a_study_in_the_callers_own_folder_is_read_and_its_keys_can_be_changed(t
     file.parent.mkdir(parents=True)
     file.write_text(yaml.safe_dump({"name": "mine", "cross": {"scenario": ["relabel"]}, "sample": SAMPLE}))
     monkeypatch.chdir(tmp_path)
-    assert len(asked_by("+study=mine").points) == 4
-    assert len(asked_by("+study=mine", "study.sample.points=8").points) == 8
+    assert len(request_of("+study=mine").points) == 4
+    assert len(request_of("+study=mine", "study.sample.points=8").points) == 8
 
 
-def test_keys_of_a_study_that_is_a_file_can_be_changed_and_its_table_lies_beside_it(tmp_path):
+def test_keys_of_a_study_file_can_be_changed_and_its_table_is_found_beside_it(tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text(yaml.safe_dump({"cross": {"scenario": ["relabel"]}, "sample": SAMPLE}))
-    assert asked_by(f"+study={file}").name == "mine"
-    changed = asked_by(f"study={file}", "study.sample.points=8", "study.cross.scenario=[relabel,phased_3y]")
+    assert request_of(f"+study={file}").name == "mine"
+    changed = request_of(f"study={file}", "study.sample.points=8", "study.cross.scenario=[relabel,phased_3y]")
     assert len(changed.points) == 16
     with pytest.raises(RequestError, match=r"study.sample.point is unknown.*Did you mean points"):
-        asked_by(f"+study={file}", "study.sample.point=8")
+        request_of(f"+study={file}", "study.sample.point=8")
     (tmp_path / "points.csv").write_text(f"scenario,{RATE}\nrelabel,0.3\n")
     file.write_text(yaml.safe_dump({"table": "points.csv"}))
-    assert asked_by(f"+study={file}").points == [{"scenario": "relabel", RATE: 0.3}]
+    assert request_of(f"+study={file}").points == [{"scenario": "relabel", RATE: 0.3}]
+
+
+def test_faults_of_a_file_have_line_and_column_unless_a_word_gave_the_value(tmp_path):
+    file = tmp_path / "mine.yaml"
+    sample = "sample:\n  design: sobol\n  points: 0\n  factors: {levers.credibility: [0, 1]}\n"
+    file.write_text(f"name: mine\ncros: {{}}\n{sample}")
+    unknown = f"study.cros is unknown. Did you mean cross? (line 2, column 1) (the study is in {file})"
+    for word, first in [
+        ("study.sample.seed=1", "study.sample.points is 0, outside [1, 1,000,000]. (line 5, column 3)"),
+        ("study.sample.points=-1", "study.sample.points is -1, outside [1, 1,000,000]."),
+    ]:
+        with pytest.raises(RequestError) as error:
+            request_of(f"+study={file}", word)
+        assert str(error.value).splitlines() == [first, unknown]
 
 
 @pytest.mark.parametrize(
@@ -52,14 +66,16 @@ def test_keys_of_a_study_that_is_a_file_can_be_changed_and_its_table_lies_beside
         ("levers.troops.announced", [[[0, 1], [200, 0]], [["2026-12-01", 1], ["2027-06-01", 0.5]]]),
     ],
 )
-def test_every_kind_of_factor_makes_points_that_differ_and_come_back_from_their_folder(tmp_path, factor, values):
+def test_every_kind_of_factor_makes_distinct_points_that_are_read_back_from_their_folder(tmp_path, factor, values):
     about = study(cross={"scenario": ["phased_3y"], factor: values})
     assert len(about.layout.distinct) == 2
     store_request(about, tmp_path)
-    assert stored_study(tmp_path).id == about.id
+    again = stored_study(tmp_path)
+    assert again.id == about.id
+    assert [point.id for point in again.layout.points] == [point.id for point in about.layout.points]
 
 
-def test_files_of_ones_own_are_kept_with_the_study_also_if_they_share_a_name(tmp_path):
+def test_the_users_files_are_stored_with_the_study_even_if_they_share_a_name(tmp_path):
     places = [tmp_path / name / "mine.yaml" for name in ("a", "b")]
     for place, origin in zip(places, ("2020-08", "2024-01"), strict=True):
         place.parent.mkdir()

@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 
 from scenarios.simulation.batch import Variant, shape, simulate_together
 from scenarios.simulation.experiment import simulate_draws
@@ -57,15 +56,3 @@ def test_small_points_share_a_chunk(tmp_path):
     about = study(words=["ensemble.replications=4"])
     kinds = {point.kind for point in about.layout.points}
     assert len(chunks(about, tmp_path, about.layout.distinct)) == len(kinds)
-
-
-@pytest.mark.parametrize("name", ["study.yaml", "design.csv"])
-def test_a_study_as_requested_is_read_back_point_by_point(tmp_path, name):
-    from scenarios.studies.stored_request import store_request, stored_study
-
-    about = study(cross={**LEVERS, "theory.isis": ["spent", ["enablers", "spent"]]})
-    store_request(about, tmp_path)
-    assert (tmp_path / name).exists()
-    again = stored_study(tmp_path)
-    assert [point.id for point in again.layout.points] == [point.id for point in about.layout.points]
-    assert again.id == about.id

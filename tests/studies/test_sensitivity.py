@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from docs.generate.variance import variance_table
-from scenarios.execution.serial import Serial
+from scenarios.execution import Serial
 from scenarios.studies import sensitivity
 from scenarios.studies.sensitivity import (
     LUCK,
@@ -98,7 +98,7 @@ def test_an_error_needs_most_of_its_resamples():
 
 @pytest.fixture(scope="module")
 def simulated():
-    """Every piece of a small study of a withdrawal, with the model itself."""
+    """Every chunk of a small study of a withdrawal, with the model itself."""
     words = asks(of=SMALL)
     return sensitivity.studied(words, words.draws, 1, Serial())
 
@@ -122,9 +122,9 @@ def test_runs_that_share_all_sources_are_one_run_and_those_that_share_luck_alone
     assert abs(np.corrcoef(every.ravel(), none.ravel())[0, 1]) < 0.6
 
 
-def test_pieces_cover_every_run_once_whatever_the_number_of_workers():
+def test_chunks_cover_every_run_once_whatever_the_number_of_workers():
     request = asks(of=SMALL)
     runs = subsets((*grades_of(request), LUCK))
     for workers in (1, 2, 5):
-        runs_of_pieces = [run for piece in sensitivity.pieces(request, request.draws, workers) for run in piece.runs]
-        assert sorted(runs_of_pieces, key=sorted) == sorted(runs, key=sorted)
+        simulated = [run for chunk in sensitivity.run_chunks(request, request.draws, workers) for run in chunk.runs]
+        assert sorted(simulated, key=sorted) == sorted(runs, key=sorted)

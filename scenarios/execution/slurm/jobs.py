@@ -1,4 +1,4 @@
-"""Submissions to Slurm: a folder of each call, the options of the site, and arrays of chunks."""
+"""Submissions to Slurm: a folder of each call, the options of the site, and arrays of jobs with their tasks."""
 
 import os
 import secrets
@@ -10,13 +10,13 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from scenarios.errors import RequestError
+from scenarios.execution import Work
 from scenarios.execution.slurm import private
 from scenarios.execution.slurm.scheduler import NoAnswerError, is_outage
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import JobTasks
 from scenarios.store.files import host
 from scenarios.store.locks import is_locked, wait
 
@@ -26,8 +26,31 @@ SUBMIT = "-P -u -m scenarios.execution.slurm.node"
 
 
 @dataclass(frozen=True)
+class JobTasks:
+    """The tasks of one job by number; submitit pickles it and calls it on the node."""
+
+    work: Work
+    tasks: tuple[tuple[int, Any], ...]
+    kept: Path  # folder of the journals in which jobs store results
+    code: str  # digest of the caller's code
+    cpus: int = 1
+    key: bytes = b""  # of the marks on results, known only to the jobs of one call
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the tasks."""
+        return tuple(number for number, _ in self.tasks)
+
+    def __call__(self) -> None:
+        """Run the tasks; only on a node, where the module that jobs start is loaded."""
+        from scenarios.execution.slurm.node import run
+
+        run(self)
+
+
+@dataclass(frozen=True)
 class Sent:
-    """A chunk that was submitted to Slurm."""
+    """Tasks that were submitted to Slurm as a job."""
 
     job: Any  # submitit's
     chunk: JobTasks
@@ -68,19 +91,29 @@ class Submission:
         self.folder.mkdir(private.OWN)
         self.kept.mkdir(private.OWN)
         private.check_private(self.folder)
-        self.lock = _locked(self.folder)
+        self.lock = (self.folder / LOCK).open("ab")  # locked until it is closed or the process ends
+        wait(self.lock)
 
     def send(self, chunks: Sequence[JobTasks]) -> list[Sent]:
         """Submit chunks as one array; NoAnswerError if the scheduler is unavailable, RequestError if it refuses."""
+        from submitit import SlurmExecutor
         from submitit.core.utils import FailedJobError
 
-        executor = _executor(self.site, self.folder)
+        class Executor(SlurmExecutor):
+            _submitit_command_str = _command(self.site, self.folder)
+
+        executor = Executor(self.folder, max_num_timeout=0)
         executor.update_parameters(**parameters(self.site, self.name))
         try:
             jobs = executor.submit_array(list(chunks))
         except FailedJobError as error:
             message = " ".join(str(error).split())
-            raise NoAnswerError(message) if is_outage(message) else RequestError(_refused(message)) from error
+            if is_outage(message):
+                raise NoAnswerError(message) from error
+            raise RequestError(
+                f"engine=slurm: sbatch refused the jobs: {message}. See engine.partition, .account, .qos, "
+                ".time_minutes, .memory_gb, .max_array and .options; --dry-run shows the script."
+            ) from error
         return [Sent(job, chunk) for job, chunk in zip(jobs, chunks, strict=True)]
 
     def refresh(self) -> None:
@@ -114,15 +147,11 @@ def parameters(site: Site, name: str) -> Mapping[str, Any]:
     """Options of a site as parameters of submitit; omitted ones are left to Slurm."""
     options = {
         "job_name": name,
-        "partition": site.partition,
-        "account": site.account,
-        "qos": site.qos,
-        "constraint": site.constraint,
+        **site.model_dump(include={"partition", "account", "qos", "constraint", "array_parallelism"}),
         "time": site.time_minutes,
         "mem": f"{round(site.memory_gb * 1024)}MB",
         "cpus_per_task": site.cpus,
         "srun_args": [f"--cpus-per-task={site.cpus}"],
-        "array_parallelism": site.array_parallelism,
         "signal_delay_s": site.signal_seconds,
         "setup": site.prepared or None,
         "stderr_to_stdout": True,
@@ -134,7 +163,7 @@ def parameters(site: Site, name: str) -> Mapping[str, Any]:
 def abandoned(folder: Path) -> list[Path]:
     """Folders of calls on this host that ended without removing them."""
     locks = sorted(folder.glob(f"scenarios-{host()}-*/{LOCK}"))
-    return [each.parent for each in locks if not each.parent.is_symlink() and _is_free(each)]
+    return [lock.parent for lock in locks if not lock.parent.is_symlink() and _is_free(lock)]
 
 
 def _is_free(lock: Path) -> bool:
@@ -145,31 +174,6 @@ def _is_free(lock: Path) -> bool:
         return is_locked(file)
 
 
-def _locked(folder: Path) -> BinaryIO:
-    """The lock file of a folder, locked until it is closed or the process ends."""
-    file = (folder / LOCK).open("ab")
-    wait(file)
-    return file
-
-
-def _executor(site: Site, folder: Path) -> Any:
-    """Executor of submitit whose jobs start our own module."""
-    from submitit import SlurmExecutor
-
-    class Executor(SlurmExecutor):
-        _submitit_command_str = _command(site, folder)
-
-    return Executor(folder, max_num_timeout=0)
-
-
 def _command(site: Site, folder: Path) -> str:
     """Command of a job."""
     return f"{site.python or shlex.quote(sys.executable)} {SUBMIT} {shlex.quote(str(folder))}"
-
-
-def _refused(message: str) -> str:
-    """Message of Slurm's refusal, with the keys that may cause it."""
-    return (
-        f"engine=slurm: sbatch refused the jobs: {message}. See engine.partition, .account, .qos, .time_minutes, "
-        ".memory_gb, .max_array and .options; --dry-run shows the script."
-    )

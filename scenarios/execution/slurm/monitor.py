@@ -3,12 +3,14 @@
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from scenarios.execution import Done, Work
-from scenarios.execution.slurm.jobs import Sent, Submission
+from scenarios.execution.slurm.jobs import JobTasks, Sent, Submission
+from scenarios.execution.slurm.private import Begun, kept
 from scenarios.execution.slurm.scheduler import (
     NOT_TO_BLAME,
     SETTLE,
@@ -19,7 +21,6 @@ from scenarios.execution.slurm.scheduler import (
     describe_fate,
     fate_of,
 )
-from scenarios.execution.slurm.worker import Begun, JobTasks, kept, split_evenly
 from scenarios.store.identity import code_digest
 
 TRIES, TRIES_OF_NODES = 2, 10  # of a task that killed its job, or whose node was lost
@@ -64,12 +65,12 @@ class Monitor:
         """Arrays and single jobs that Slurm has."""
         return sorted({job.partition("_")[0] for job in self.sent})
 
-    def _send(self, pieces: Sequence[Sequence[int]]) -> None:
+    def _send(self, groups: Sequence[Sequence[int]]) -> None:
         """Submit tasks by number as chunks of one array."""
         chunks = [
-            JobTasks(self.work, tuple((number, self.left[number]) for number in piece), self.submission.kept,
+            JobTasks(self.work, tuple((number, self.left[number]) for number in group), self.submission.kept,
                   self.code, self.site.cpus, self.key)
-            for piece in pieces
+            for group in groups
         ]  # fmt: skip
         self.sent.update({sent.id: sent for sent in self.submission.send(chunks)})
 
@@ -128,8 +129,8 @@ class Monitor:
         limit = TRIES_OF_NODES if blameless else TRIES
         lost = [number for number in suspects if self.tries[number, blameless] >= limit]
         once_more = [number for number in suspects if number not in lost]
-        pieces = [once_more] if together else [[number] for number in once_more]
-        self.again += [piece for piece in (*pieces, rest[len(suspects) :]) if piece]
+        groups = [once_more] if together else [[number] for number in once_more]
+        self.again += [group for group in (*groups, rest[len(suspects) :]) if group]
         return lost
 
     def _is_blameless(self, chunk: JobTasks, fate: Fate) -> bool:
@@ -141,3 +142,10 @@ class Monitor:
         until = time.monotonic() + SETTLE
         while time.monotonic() < until and not all(sent.is_over for sent in self.sent.values()):
             time.sleep(PAUSES[0])
+
+
+def split_evenly(numbers: Collection[int], groups: int) -> list[list[int]]:
+    """Numbers in a number of ordered groups of nearly the same size, none empty."""
+    whole = list(numbers)
+    bounds = [len(whole) * group // max(1, groups) for group in range(max(1, groups) + 1)]
+    return [whole[low:high] for low, high in pairwise(bounds) if high > low]

@@ -1,21 +1,38 @@
-"""Private folders, since their content is unpickled, and authentication of what the jobs of a call write."""
+"""Exchange with jobs: private folders, since their content is unpickled, and results that the jobs of a call mark."""
 
 import hmac
 import os
 import pickle
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scenarios.errors import RequestError
+from scenarios.store.journal import frames_of, journals
 
 OWN = 0o700
 
 OTHERS = 0o077  # permissions of everybody else
 
 MARK = 32  # bytes of a mark
+
+
+class TaskResult(NamedTuple):
+    """Result of a task by its number, as stored by its job."""
+
+    number: int
+    value: Any
+    failure: str
+    final: bool
+
+
+class Begun(NamedTuple):
+    """Note that the job of a chunk has started Python."""
+
+    first: int
 
 
 def shared(folder: Path) -> None:
@@ -47,15 +64,22 @@ def check_private(folder: Path) -> None:
 def sealed(value: Any, key: bytes) -> bytes:
     """A pickled value with a mark that requires the key."""
     payload = pickle.dumps(value)
-    return _mark(payload, key) + payload
+    return hmac.digest(key, payload, "sha256") + payload
 
 
-def unsealed(frame: bytes, key: bytes) -> Any:
-    """The value of a frame; RequestError, before anything is unpickled, unless the key made its mark."""
-    mark, payload = frame[:MARK], frame[MARK:]
-    if not hmac.compare_digest(mark, _mark(payload, key)):
+def unsealed(content: bytes, key: bytes) -> Any:
+    """The value of a marked content; RequestError, before anything is unpickled, unless the key made its mark."""
+    mark, payload = content[:MARK], content[MARK:]
+    if not hmac.compare_digest(mark, hmac.digest(key, payload, "sha256")):
         raise RequestError("engine=slurm: a result was not written by a job of this call; see who can write there.")
     return pickle.loads(payload)
+
+
+def kept(folder: Path, key: bytes = b"") -> Iterator[TaskResult | Begun]:
+    """Results and notes stored so far by jobs with the key; RequestError if anybody else wrote there."""
+    for path in journals(folder):
+        with path.open("rb") as file:
+            yield from (unsealed(payload, key) for _, payload in frames_of(file))
 
 
 def load_plain(content: bytes) -> Any:
@@ -69,7 +93,3 @@ class Plain(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Refuse every import."""
         raise RequestError(f"engine=slurm: the last file of a job requests {module}.{name}; see who can write there.")
-
-
-def _mark(payload: bytes, key: bytes) -> bytes:
-    return hmac.digest(key, payload, "sha256")

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from scenarios.errors import SomeFailedError
 from scenarios.execution.slurm.site import Site
-from scenarios.execution.slurm.worker import SIGNALLED
 
 ENDED = {
     "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "TIMEOUT",
 }  # fmt: skip
 
 NOT_TO_BLAME = {"NODE_FAIL", "BOOT_FAIL", "PREEMPTED"}  # states that tasks do not cause
+
+SIGNALLED = 75  # exit code of a job that obeyed the signal before its limit
 
 BY_SIGNAL = 128  # added by a shell to the number of the signal that killed a command
 
@@ -23,7 +24,6 @@ KILL = 9
 NO_NODE = ("(null)", "None assigned")
 
 CATCHES_UP_SECONDS = 10  # by which the accounting follows the queue
-
 
 RHYTHM = (2.0, 30.0)  # least and most seconds between two queries
 
@@ -37,9 +37,7 @@ OUTAGE = ("Unable to contact slurm controller", "Socket timed out", "Connection 
 
 NEVER_STARTS = "launch failed"
 
-USUAL = {
-    "None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime", "Dependency", "Cleaning",
-}  # fmt: skip  # ordinary reasons to wait
+USUAL = {"None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime", "Dependency", "Cleaning"}  # while waiting
 
 
 class NoAnswerError(Exception):
@@ -97,10 +95,11 @@ class Scheduler:
         now = time.monotonic()
         if now - self.queried >= min(max(RHYTHM[0], (now - self.began) / SHARE), RHYTHM[1]):
             self.queried = now
-            self._ask(list(jobs))
+            self._query(list(jobs))
         return [job for job in jobs if now - self.missed.get(job, now) >= SETTLE]
 
-    def _ask(self, jobs: list[str]) -> None:
+    def _query(self, jobs: list[str]) -> None:
+        """Note which jobs have left the queue; cancel those that would never start, so that they count as dead."""
         try:
             waiting = queued([self.name])
         except NoAnswerError as error:
@@ -109,8 +108,9 @@ class Scheduler:
         self.answered()
         now = time.monotonic()
         self.missed = {job: self.missed.get(job, now) for job in jobs if job not in waiting}
-        self._report_delays(waiting.values())
-        self._drop([each.job for each in waiting.values() if each.never_starts])
+        self._report_delays({job.delay for job in waiting.values() if job.delay})
+        if doomed := [job.job for job in waiting.values() if job.never_starts]:
+            cancel(doomed)
 
     def answered(self) -> None:
         """Note that Slurm answered."""
@@ -135,23 +135,17 @@ class Scheduler:
                 "command goes on."
             )
 
-    def _report_delays(self, jobs: Iterable[Queued]) -> None:
-        delays = {each.delay for each in jobs if each.delay}
+    def _report_delays(self, delays: set[str]) -> None:
         for delay in sorted(delays - self.delays):
             self.report(f"Jobs wait in the queue: {delay} (squeue --name={self.name}).")
         self.delays = delays
-
-    def _drop(self, jobs: list[str]) -> None:
-        """Cancel jobs that would never start, so that they count as dead."""
-        if jobs:
-            cancel(jobs)
 
 
 def queued(names: Iterable[str]) -> dict[str, Queued]:
     """Queued jobs with some names, by job; NoAnswerError if Slurm does not answer."""
     output = query(["squeue", "--noheader", "--array", "--format=%i|%T|%r", f"--name={','.join(names)}"])
     jobs = (Queued(*(word.strip() for word in line.split("|", 2))) for line in output.splitlines() if line.strip())
-    return {each.job: each for each in jobs}
+    return {job.job: job for job in jobs}
 
 
 def cancel(jobs: Sequence[str]) -> bool:
@@ -193,20 +187,20 @@ def fate_of(job: str) -> Fate:
 
 def describe_fate(fate: Fate, site: Site) -> str:
     """End of a job in one line: state, node, and the key that may have to change."""
-    where = f" on {fate.node}" if fate.node else ""
-    if fate.state == "OUT_OF_MEMORY":
-        return f"OUT_OF_MEMORY{where}: more than engine.memory_gb={site.memory_gb:g}"
-    if fate.state == "TIMEOUT" or fate.code == SIGNALLED:
-        return f"TIMEOUT{where}: more than engine.time_minutes={site.time_minutes}"
-    if fate.killed_by == KILL:
-        return f"{fate.state}{where}: killed by signal 9 (out of memory, perhaps)"
-    if fate.killed_by:
-        return f"{fate.state}{where}: killed by signal {fate.killed_by}"
-    if fate.state == "CANCELLED":
-        return f"CANCELLED{where}: by its user, an administrator or a limit of the site"
     if fate.state == "UNKNOWN":
         return "UNKNOWN: the job left the queue without a word, and Slurm keeps no accounting of it"
-    return f"{fate.state}{where}" + (f": exit code {fate.code}" if fate.code else "")
+    state, why = fate.state, ""
+    if state == "OUT_OF_MEMORY":
+        why = f"more than engine.memory_gb={site.memory_gb:g}"
+    elif state == "TIMEOUT" or fate.code == SIGNALLED:
+        state, why = "TIMEOUT", f"more than engine.time_minutes={site.time_minutes}"
+    elif fate.killed_by:
+        why = f"killed by signal {fate.killed_by}{' (out of memory, perhaps)' if fate.killed_by == KILL else ''}"
+    elif state == "CANCELLED":
+        why = "by its user, an administrator or a limit of the site"
+    elif fate.code:
+        why = f"exit code {fate.code}"
+    return f"{state}{f' on {fate.node}' if fate.node else ''}{f': {why}' if why else ''}"
 
 
 def _by_accounting(job: str) -> Fate:
@@ -223,8 +217,8 @@ def _by_accounting(job: str) -> Fate:
 def _by_controller(job: str) -> Fate:
     """End of a job by the controller, which has it for some minutes even without accounting."""
     entries = dict(re.findall(r"(\S+?)=(\S+)", _answer("scontrol", "--details", "--oneliner", "show", "job", job)))
-    codes = [entries.get("ExitCode", ""), entries.get("DerivedExitCode", "")]
-    return _fate(entries.get("JobState", ""), codes, entries.get("NodeList", ""))
+    state, *codes, node = (entries.get(key, "") for key in ("JobState", "ExitCode", "DerivedExitCode", "NodeList"))
+    return _fate(state, codes, node)
 
 
 def _answer(*command: str) -> str:

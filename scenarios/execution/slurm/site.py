@@ -2,13 +2,15 @@
 
 import re
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from scenarios.config import fields as config_fields
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+
+from scenarios.config.fields import bare
 from scenarios.errors import RequestError
 from scenarios.evidence.plain_yaml import dumped, quoted_text
+from scenarios.evidence.validation_errors import Bounds, Checked, Fault, OneOf, describe, shown
 
 LONGEST_MINUTES = 60 * 24 * 30
 
@@ -20,30 +22,62 @@ CHUNKS_A_SLOT = 4  # by default: enough to balance slow nodes, few enough to jus
 
 SIGNAL_SECONDS = 90  # before the limit, when a job receives the signal to end
 
-KINDS = ("pool", "slurm")
-
 NAME = re.compile(r"[a-z_][\w-]*\Z", re.ASCII | re.IGNORECASE)  # of a variable, or an option of sbatch
 
+NO_TEXT = "which is no text"
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+
+def _as_written(value: Any) -> str:
+    """Text on one line; a value read as another type is refused."""
+    if not isinstance(value, str):
+        raise ValueError(f"is {dumped(value, in_a_line=True)}, {NO_TEXT}")
+    if not value.isprintable():
+        raise ValueError(f"is {shown(value)}; it must be a text on one line")
+    return value
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError(f"is {shown(text)}; it must be a text")
+    return text.strip()
+
+
+def _name(name: str) -> str:
+    if not NAME.match(name):
+        raise ValueError("is not a name; use only letters of a to z, digits, _ and -")
+    return name
+
+
+Line = Annotated[str, BeforeValidator(_as_written)]
+Word = Annotated[Line, AfterValidator(_filled)]
+Lines = dict[Annotated[str, AfterValidator(_name)], Line]
+Jobs = Annotated[int, Bounds(1, MOST_JOBS, "jobs")]
+
+
+class Site(Checked):
     """Options of jobs at one site, named as in Slurm."""
 
-    partition: str | None = None
-    account: str | None = None
-    qos: str | None = None
-    constraint: str | None = None
-    time_minutes: int = 60  # limit of one job, which runs one chunk of tasks
-    memory_gb: float = 2.0
-    cpus: int = 1  # of one job; its tasks are spread over them
-    array_parallelism: int = 16  # jobs at a time
-    chunks: int | None = None  # jobs in total; by default four times array_parallelism
-    max_array: int = 1_000  # longest array that the site allows (MaxArraySize less one)
-    patience_minutes: float = 30.0  # without an answer from the scheduler and without results from jobs
-    python: str | None = None  # command by which a node starts Python; by default the caller's own
-    setup: tuple[str, ...] = ()  # shell commands before Python starts
-    environment: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, str] = field(default_factory=dict)  # any other option of sbatch, by its long name
+    partition: Word | None = Field(None, description="Partition; by default the scheduler's own.")
+    account: Word | None = Field(None, description="Account that pays.")
+    qos: Word | None = Field(None, description="Quality of service.")
+    constraint: Word | None = Field(None, description="Feature of nodes, as the site names it.")
+    time_minutes: Annotated[int, Bounds(1, LONGEST_MINUTES, "minutes")] = Field(
+        60, description="Limit of one job, which runs one chunk of tasks, in minutes."
+    )
+    memory_gb: Annotated[float, Bounds(0.1, MOST_GB)] = Field(2.0, description="Memory of one job, in GB.")
+    cpus: Annotated[int, Bounds(1, MOST_JOBS)] = Field(
+        1, description="Processors of one job, over which its tasks are spread."
+    )
+    array_parallelism: Jobs = Field(16, description="Number of jobs that run at a time.")
+    chunks: Jobs | None = Field(None, description="Number of jobs in total; by default four times array_parallelism.")
+    max_array: Jobs = Field(1_000, description="Longest array that the site allows: MaxArraySize less one.")
+    patience_minutes: Annotated[float, Bounds(0.1, MOST_GB)] = Field(
+        30.0, description="Time without an answer from the scheduler and without results from jobs, in minutes."
+    )
+    python: Word | None = Field(None, description="Command by which a node starts Python; by default the caller's own.")
+    setup: tuple[Line, ...] = Field((), description="Shell commands before Python starts.")
+    environment: Lines = Field({}, description="Variables of the environment of jobs.")
+    options: Lines = Field({}, description="Any other option of sbatch, by its long name.")
 
     @property
     def signal_seconds(self) -> int:
@@ -60,53 +94,37 @@ class Site:
         return min(self.chunks or CHUNKS_A_SLOT * self.array_parallelism, self.max_array, tasks)
 
 
+class Pool(Checked):
+    """Group `engine` of processes on this machine."""
+
+    name: Annotated[str, OneOf(("pool", "slurm"))] = Field(description="Where tasks run.")
+
+
+class SlurmSite(Site, Pool):
+    """Group `engine` of a site."""
+
+
 def site(written: Any) -> Site | None:
-    """The site described by the group `engine`; None for the engine of processes on this machine."""
-    key = "engine"
-    entries = config_fields.mapping(written, key, ["name", *(each.name for each in fields(Site))], ["name"])
-    if config_fields.one_of(entries["name"], f"{key}.name", KINDS) == "pool":
-        config_fields.mapping(written, key, ["name"])
-        return None
-    given = {name: value for name, value in entries.items() if value is not None and name != "name"}
-    return Site(**{name: _checked(name, value) for name, value in given.items()})
+    """The site described by the group `engine`; None for processes on this machine."""
+    given = bare(written)
+    if isinstance(given, Mapping):
+        given = {name: value for name, value in given.items() if value is not None}
+    try:
+        if isinstance(given, Mapping) and given.get("name") == "pool":
+            Pool.model_validate(given)
+            return None
+        return SlurmSite.model_validate(given)
+    except ValidationError as error:
+        raise RequestError("\n".join(_lines(error))) from error
 
 
-def _checked(name: str, value: Any) -> Any:
-    """One entry, checked for its type and bounds."""
-    key = f"engine.{name}"
-    wholes = {
-        "time_minutes": (LONGEST_MINUTES, "minutes"), "cpus": (MOST_JOBS, ""), "array_parallelism": (MOST_JOBS, "jobs"),
-        "chunks": (MOST_JOBS, "jobs"), "max_array": (MOST_JOBS, "jobs"),
-    }  # fmt: skip
-    if name in wholes:
-        return config_fields.whole(value, key, 1, *wholes[name])
-    if name in ("memory_gb", "patience_minutes"):
-        return config_fields.number(value, key, 0.1, MOST_GB)
-    if name == "setup":
-        return tuple(
-            _as_written(command, f"{key}[{position}]")
-            for position, command in enumerate(config_fields.sequence(value, key))
-        )
-    if name in ("environment", "options"):
-        entries = config_fields.mapping(value, key, value)
-        return {_named(entry, name): _as_written(text, f"{key}.{entry}") for entry, text in entries.items()}
-    return _as_written(config_fields.text(value, key) if isinstance(value, str) else value, key)
-
-
-def _named(name: str, group: str) -> str:
-    if not NAME.match(name):
-        raise RequestError(f"engine.{group}: {name!r} is not a name; use only letters of a to z, digits, _ and -.")
-    return name
-
-
-def _as_written(value: Any, key: str) -> str:
-    """A text on one line; a value read as another type is refused with the quotes to use."""
-    if not isinstance(value, str):
-        name, shown = key.rpartition(".")[2], dumped(value, in_a_line=True)
-        raise RequestError(
-            f"{key} is {shown}, which is no text; write it in quotes, as {name}: {quoted_text(str(shown))} in a file "
-            f"or \"{key}='{shown}'\" on the command line."
-        )
-    if not value.isprintable():
-        raise RequestError(f"{key} is {value!r}; it must be a text on one line.")
-    return value
+def _lines(error: ValidationError) -> Iterator[str]:
+    """Line for every fault, with the quotes that turn a value into a text."""
+    for line, detail in zip(describe(error, "engine"), error.errors(include_url=False), strict=True):
+        if NO_TEXT not in line:
+            yield line
+            continue
+        key, value = Fault(("engine", *detail["loc"]), "").key, dumped(detail["input"], in_a_line=True)
+        in_file = f"{key.rpartition('.')[2]}: {quoted_text(value)}"
+        quotes = f"write it in quotes, as {in_file} in a file or \"{key}='{value}'\" on the command line"
+        yield f"{line.removesuffix('.')}; {quotes}."
