@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from unicodedata import normalize
 
 from scenarios import resources
 from scenarios.config.content import ITSELF, check_content, check_place
+from scenarios.config.faults import Fault, FaultsError, Place, fault_in_file, value_at
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import plain_yaml, seed_files
 
@@ -162,7 +164,7 @@ def _is_own(file: Path) -> bool:
 def _check_own(file: Path, written: Mapping[str, Any]) -> None:
     """Refuse a file with more content than an option, or whose results would pass for those of another."""
     group = file.parent.name
-    check_place(file, group, written)
+    check_place(file, group)
     _check_name(file, group, written.get("scenario") if group == "scenario" else written)
     check_content(file, group, written)
 
@@ -222,7 +224,7 @@ def _check_bases(group: str, name: str, extra: Path | None, above: tuple[str, ..
 
 @contextmanager
 def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]:
-    """Context in which errors about a user's own option name its file."""
+    """Context in which errors about a user's own option name its file; what is written there, with line and column."""
     try:
         yield
     except RequestError as error:
@@ -230,4 +232,33 @@ def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]
         file = options(group, extra).get(name)
         if file is None or not _is_own(file):
             raise
-        raise RequestError(f"{error} ({group} {name} is in {file})") from error
+        faults = error.faults if isinstance(error, FaultsError) else [error]
+        raise RequestError("\n".join(_in_file(fault, group, file, written) for fault in faults)) from error
+
+
+def _in_file(fault: object, group: str, file: Path, used: Mapping[str, Any]) -> str:
+    """Fault of an option with its place in the file, or with the file alone where a word has set the value."""
+    node = option_content(file)
+    if isinstance(fault, Fault) and _stands(fault.place[1:], node["scenario"] if group == "scenario" else node, used):
+        return str(fault_in_file(file, fault.place[group != "scenario" :], fault.key, fault.reason))
+    return f"{fault} ({group} {used['name']} is in {file})"
+
+
+def _stands(place: Place, written: Any, used: Any) -> bool:
+    """True if what is used at a place is what the file has there, or is missing in both."""
+    values = []
+    for node in (written, used):
+        try:
+            values.append(value_at(plain(node), place))
+        except LookupError:
+            values.append(LookupError)
+    return bool(values[0] == values[1])
+
+
+def plain(value: Any) -> Any:
+    """Plain data with dates as texts, as Hydra has them."""
+    if isinstance(value, Mapping):
+        return {name: plain(element) for name, element in value.items()}
+    if isinstance(value, list):
+        return [plain(element) for element in value]
+    return value.isoformat() if isinstance(value, date) else value

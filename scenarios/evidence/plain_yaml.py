@@ -152,6 +152,31 @@ def parsed(written: str, texts: Iterable[str] = (), at: Sequence[str] = ()) -> A
         loader.dispose()
 
 
+def position(written: str, place: Sequence[str | int]) -> tuple[int, int]:
+    """Line and column, from one on, of the value at a place in an accepted text, or of the nearest above it."""
+    loader = Loader(written)
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
+    mark = node.start_mark
+    for step in place:
+        entry = _entry(node, step)
+        if entry is None:
+            break
+        mark, node = entry[0].start_mark, entry[1]
+    return mark.line + 1, mark.column + 1
+
+
+def _entry(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Key and value of a mapping, or an element of a list twice; None if there is none."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
 def _check_size(written: str) -> None:
     size = len(written.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
