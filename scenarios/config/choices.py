@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from scenarios.config import options
@@ -22,11 +22,11 @@ USUAL = {"scenario": "status_quo", "world": "simulated"}  # with which a file of
 Settings = dict[str, str]
 
 
-def choices(scenario: Any, world: Any, context: Context) -> Iterator[Own]:
+def choices(scenario: Any, world: Any, start: date, parameters: Mapping[str, Any]) -> Iterator[Own]:
     """Differences of a scenario and a world, as written and checked, from the shipped ones."""
-    endless = replace(context, horizon=math.inf)
-    yield from _difference("scenario", scenario, endless)
-    yield from _difference("world", world, endless)
+    context = Context(start=start, horizon=math.inf, parameters=parameters)
+    yield from _difference("scenario", scenario, context)
+    yield from _difference("world", world, context)
 
 
 def _difference(kind: str, written: Mapping[str, Any], context: Context) -> Iterator[Own]:

@@ -20,7 +20,7 @@ class Fault(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.key} {self.reason}{'' if self.reason.endswith(('.', '?')) else '.'}"
+        return f"{self.key} {self.reason}{'' if self.reason.endswith(('.', '?')) else '.'}".lstrip()
 
 
 class FaultsError(RequestError):
@@ -49,7 +49,7 @@ def raise_collected(errors: Sequence[RequestError]) -> None:
 def fault_in_file(file: Path, place: Place, key: str, reason: str) -> SeedError:
     """Error of a fault in a YAML file, with line and column."""
     line, column = plain_yaml.position(file.read_text(encoding="utf-8-sig"), place)
-    return SeedError(file, key, f"{reason} (line {line}, column {column})")
+    return SeedError(file, "", f"{key} {reason} (line {line}, column {column})")
 
 
 def value_at(node: Any, place: Place) -> Any:

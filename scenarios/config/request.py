@@ -1,7 +1,7 @@
 """Request: one experiment as composed, checked once and immutable afterwards."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path as File
@@ -19,7 +19,7 @@ from scenarios.config.fields import Spec, Text, none_as_empty
 from scenarios.config.scenario import Scenario
 from scenarios.config.specs import ScenarioSpec, WorldSpec
 from scenarios.config.trajectory import LONGEST
-from scenarios.config.user_inputs import Own, check_claims, own_beliefs, own_file, own_start, own_values
+from scenarios.config.user_inputs import Own, check_claims, own_beliefs, own_inputs, values_given
 from scenarios.config.world import World, check_wars
 from scenarios.errors import RequestError
 from scenarios.evidence.calendar import FIRST_KNOWN, LAST_KNOWN
@@ -176,68 +176,54 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     if not config.get("scenario"):
         raise RequestError("scenario is missing; give one as +scenario=full_withdrawal (`python -m scenarios list`).")
     keys = fields.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
-    frame = _frame(keys, extra)
+    parts = _independent_parts(keys, extra)
+    initial, priors, horizon = parts["start"], parts["beliefs"], parts["ensemble"].horizon
+    context = Context(start=_as_of(initial, horizon), horizon=horizon, parameters=priors)
     faults: list[RequestError] = []
     with collecting(faults), options.named("scenario", keys["scenario"], extra):
-        scenario = _scenario(keys["scenario"], frame.start, frame.context)
+        scenario = _scenario(keys["scenario"], initial, context)
     with collecting(faults), options.named("world", keys["world"], extra):
-        world = fields.check(WorldSpec, keys["world"], "world", frame.context).world()
+        world = fields.check(WorldSpec, keys["world"], "world", context).world()
     with collecting(faults):
-        theories = strata(fields.mapping(keys["theory"], "theory", hypotheses()))
+        theories = _theories(keys["theory"])
     raise_collected(faults)
     check_wars([*scenario.shocks, *world.shocks], world)
-    check_values(frame.given, theories)
-    return Request(
-        scenario=scenario,
-        start=frame.start,
-        world=world,
-        strata=theories,
-        beliefs=frame.beliefs,
-        given=frame.given,
-        ensemble=frame.ensemble,
-        closed_loop=frame.closed_loop,
-        record=frame.record,
-        own=(*_own(keys, frame), *choices(keys["scenario"], keys["world"], frame.context)),
-    )
+    check_values(parts["given"], theories)
+    used = choices(keys["scenario"], keys["world"], context.start, priors)
+    own = (*own_inputs(keys, initial, priors, parts["given"]), *used)
+    return Request(scenario=scenario, world=world, strata=theories, own=own, **parts)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Frame:
-    """Parts of a request on which the checks of its scenario and its world depend, and those that stand alone."""
-
-    start: Start
-    beliefs: Mapping[str, Belief]
-    given: Mapping[str, float]
-    ensemble: Ensemble
-    closed_loop: bool
-    record: Record
-    context: Context
-
-
-def _frame(keys: Mapping[str, Any], extra: File | None) -> Frame:
+def _independent_parts(keys: Mapping[str, Any], extra: File | None) -> dict[str, Any]:
+    """Parts of a request that are checked by themselves; scenario and world depend on some of them."""
+    parts: dict[str, Any] = {}
     faults: list[RequestError] = []
     with collecting(faults):
-        priors = own_beliefs(keys["beliefs"]) if keys.get("beliefs") else beliefs()
-        given = values_given({} if keys.get("parameters") is None else keys["parameters"], priors)
+        parts["beliefs"] = own_beliefs(keys["beliefs"]) if keys.get("beliefs") else beliefs()
+        parts["given"] = values_given({} if keys.get("parameters") is None else keys["parameters"], parts["beliefs"])
     with collecting(faults):
-        initial = _start(keys["start"])
+        parts["start"] = _start(keys["start"])
     with collecting(faults), options.named("ensemble", keys["ensemble"], extra):
-        ensemble = fields.check(EnsembleSpec, keys["ensemble"], "ensemble").ensemble()
+        parts["ensemble"] = fields.check(EnsembleSpec, keys["ensemble"], "ensemble").ensemble()
     with collecting(faults):
-        closed = fields.one_of(keys.get("loop", "open"), "loop", ("open", "closed")) == "closed"
+        parts["closed_loop"] = fields.one_of(keys.get("loop", "open"), "loop", ("open", "closed")) == "closed"
     with collecting(faults):
-        record = fields.check(RecordSpec, {} if keys.get("record") is None else keys["record"], "record").record()
+        parts["record"] = fields.check(
+            RecordSpec, {} if keys.get("record") is None else keys["record"], "record"
+        ).record()
     raise_collected(faults)
-    as_of = _as_of(initial, ensemble.horizon)
-    return Frame(
-        start=initial,
-        beliefs=priors,
-        given=given,
-        ensemble=ensemble,
-        closed_loop=closed,
-        record=record,
-        context=Context(start=as_of, horizon=ensemble.horizon, parameters=priors),
-    )
+    return parts
+
+
+def _theories(written: Any) -> tuple[Stratum, ...]:
+    """Combinations of the poles of a request; the faults of every question are reported together."""
+    faults: list[RequestError] = []
+    chosen = fields.mapping(written, "theory", hypotheses())
+    for name, poles in chosen.items():
+        with collecting(faults):
+            strata({name: poles})
+    raise_collected(faults)
+    return strata(chosen)
 
 
 def _scenario(written: Any, initial: Start, context: Context) -> Scenario:
@@ -254,12 +240,8 @@ def _scenario(written: Any, initial: Start, context: Context) -> Scenario:
 
 def under(original: Request, scenario: Any) -> Request:
     """Same experiment under another scenario, as written."""
-    return replace(original, scenario=_scenario(scenario, original.start, context_of(original)))
-
-
-def context_of(request: Request) -> Context:
-    """What another scenario or world of a request would be checked against."""
-    return Context(start=request.date, horizon=request.ensemble.horizon, parameters=request.beliefs)
+    context = Context(start=original.date, horizon=original.ensemble.horizon, parameters=original.beliefs)
+    return replace(original, scenario=_scenario(scenario, original.start, context))
 
 
 def _start(written: Any) -> Start:
@@ -290,34 +272,6 @@ def _as_of(initial: Start, horizon: int) -> date:
             f"{FIRST_KNOWN} to {LAST_KNOWN}, and a run must lie within; move the date, or set ensemble.horizon."
         )
     return day
-
-
-def values_given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
-    """Parameters that the user fixes at values of their own."""
-    faults: list[RequestError] = []
-    values = {}
-    for name, value in fields.mapping(written, "parameters", known).items():
-        with collecting(faults):
-            values[name] = _value(value, f"parameters.{name}", known[name])
-    raise_collected(faults)
-    return values
-
-
-def _value(written: Any, key: str, belief: Belief) -> float:
-    if belief.labels:
-        raise RequestError(f"{key} has {', '.join(belief.labels)}; give it in a beliefs file instead.")
-    return fields.number(written, key, *belief.bounds, unit=belief.unit)
-
-
-def _own(config: Mapping[str, Any], frame: Frame) -> Iterator[Own]:
-    """Input of the user's own that differs from the shipped one."""
-    if config["start"].get("file"):
-        yield own_start(resources.given(str(config["start"]["file"])), frame.start)
-    if config.get("beliefs"):
-        file = resources.given(str(config["beliefs"]))
-        yield own_file("beliefs", file, "the priors that ship", frame.beliefs, beliefs())
-    if frame.given:
-        yield own_values(frame.given, beliefs())
 
 
 def in_use(request: Request) -> Mapping[str, Belief]:

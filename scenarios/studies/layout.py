@@ -10,7 +10,7 @@ from typing import Any
 from scenarios import resources
 from scenarios.config import options as config_options
 from scenarios.config.choices import choices
-from scenarios.config.request import Request, context_of, request, under, values_given
+from scenarios.config.request import Request, request, under, values_given
 from scenarios.config.user_inputs import STATES, Own
 from scenarios.errors import RequestError
 from scenarios.evidence.cancelling import check_values
@@ -147,7 +147,7 @@ def laid_out(points: Sequence[Settings], base: Mapping[str, Any], options: Optio
 def own_of(request: Request, config: Mapping[str, Any]) -> tuple[Own, ...]:
     """The user's own files and values apart from factors, which are in the design."""
     states = (own for own in request.own if own.kind in STATES)
-    return (*states, *choices(config["scenario"], config["world"], context_of(request)))
+    return (*states, *choices(config["scenario"], config["world"], request.date, request.beliefs))
 
 
 @dataclass
