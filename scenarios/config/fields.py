@@ -174,9 +174,9 @@ def check_value(read: Callable[[Any], T], value: Any, key: str) -> T:
     try:
         return read(bare(value))
     except ValidationError as error:
-        raise FaultsError(_faults(error, key)) from None
+        raise RequestError("\n".join(map(str, _faults(error, key)))) from None
     except ValueError as error:
-        raise FaultsError([Fault((key,), key, str(error))]) from None
+        raise RequestError(str(Fault((), key, str(error)))) from None
 
 
 def _read_list(value: Any) -> list[Any]:
