@@ -14,7 +14,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationError,
     model_validator,
@@ -146,13 +145,9 @@ class Bounds:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Schema of a number within the bounds."""
-        return core_schema.no_info_plain_validator_function(self.whole if source is int else self.number)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """JSON Schema of the number."""
-        kind = "integer" if schema["function"]["function"] == self.whole else "number"
-        limits = {"minimum": self.low, "maximum": self.high}
-        return {"type": kind, **{name: limit for name, limit in limits.items() if math.isfinite(limit)}}
+        limits: dict[str, Any] = {"ge": self.low, "le": self.high} if self._is_closed else {}
+        check, kind = (self.whole, core_schema.int_schema) if source is int else (self.number, core_schema.float_schema)
+        return core_schema.no_info_plain_validator_function(check, json_schema_input_schema=kind(**limits))
 
     def number(self, value: Any) -> float:
         """Finite number within the bounds."""
@@ -197,11 +192,8 @@ class OneOf:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Schema of a text that is one of the names."""
-        return core_schema.no_info_plain_validator_function(self.check)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """JSON Schema of the text; names that depend on the user's files are any text."""
-        return {"type": "string"} if callable(self.names) else {"enum": list(self.names)}
+        names = core_schema.str_schema() if callable(self.names) else core_schema.literal_schema(list(self.names))
+        return core_schema.no_info_plain_validator_function(self.check, json_schema_input_schema=names)
 
     def check(self, value: Any) -> str:
         """Valid name; the nearest ones are in the error."""
