@@ -76,7 +76,7 @@ def test_the_shipped_options_say_every_word_that_a_site_has_and_its_defaults():
         ({"time_minutes": 0}, r"engine\.time_minutes is 0, outside \[1, 43,200\] minutes"),
         ({"memory_gb": "lots"}, r"engine\.memory_gb is 'lots'; it must be a number"),
         ({"setup": "module load python"}, r"engine\.setup is 'module load python'; it must be a list"),
-        ({"name": "slrm"}, r"engine\.name is 'slrm'. Did you mean slurm\?"),
+        ({"name": "slrm"}, r"engine\.name is 'slrm', which is not valid. Did you mean slurm\?"),
         ({"name": "pool", "partition": "long"}, r"engine\.partition is unknown"),
     ],
 )
