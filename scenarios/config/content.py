@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from scenarios.config.faults import Place, fault_in_file, raise_collected
+from scenarios.config.faults import fault_in_file, in_lines
 from scenarios.errors import RequestError, nearest
 
 PACKAGE = "# @package _global_"
@@ -27,11 +27,7 @@ TAKES = re.compile(rf"override /({'|'.join(TAKEN)})")
 NAME = re.compile(r"[^\s/@:$]+")
 
 
-class Unwanted(NamedTuple):
-    """Content that a file must not have: its place, and the reason."""
-
-    place: Place
-    reason: str
+Unwanted = tuple[tuple[str | int, ...], str]  # content that a file must not have: its place, and the reason
 
 
 def check_place(file: Path, group: str) -> None:
@@ -61,25 +57,23 @@ def check_content(file: Path, group: str, content: Mapping[str, Any]) -> None:
     if group == "scenario" and not isinstance(content.get("scenario"), Mapping):
         raise RequestError(f"scenario {file.stem!r} has no `scenario:` mapping in {file}.")
     unwanted = [*_foreign_keys(group, content), *_foreign_defaults(group, content), *_not_given((), content)]
-    raise_collected([fault_in_file(file, place, key_of(place), reason) for place, reason in unwanted])
+    if unwanted:
+        from scenarios.evidence.validation_errors import Fault
 
-
-def key_of(place: Place) -> str:
-    """Place as a text, such as `shocks[0].at`."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
+        raise RequestError(in_lines(unwanted, lambda fault: str(fault_in_file(file, Fault(*fault), fault[0]))))
 
 
 def _foreign_keys(group: str, content: Mapping[str, Any]) -> Iterator[Unwanted]:
     """Keys of a scenario file beside `scenario` and `defaults`; results are reported by the names of other files."""
     for name in content if group == "scenario" else ():
         if name in TAKEN:
-            yield Unwanted(
+            yield (
                 (name,),
                 "appears beside `scenario:`, where it would change a shipped one under its name; write it as a file of "
                 f"its own, and take it by `override /{name}: NAME` under `defaults:`",
             )
         elif name not in HOLDS:
-            yield Unwanted((name,), f"is not a key at the top of a scenario file.{nearest(name, HOLDS)}")
+            yield ((name,), f"is not a key at the top of a scenario file.{nearest(name, HOLDS)}")
 
 
 def _foreign_defaults(group: str, content: Mapping[str, Any]) -> Iterator[Unwanted]:
@@ -88,9 +82,9 @@ def _foreign_defaults(group: str, content: Mapping[str, Any]) -> Iterator[Unwant
         return
     entries = content["defaults"]
     if group not in ("scenario", "engine"):
-        yield Unwanted(("defaults",), f"is of no use: a {group} file takes nothing of other files; leave it out")
+        yield (("defaults",), f"is of no use: a {group} file takes nothing of other files; leave it out")
     elif not isinstance(entries, list):
-        yield Unwanted(("defaults",), f"is {entries!r}; it must be a list")
+        yield (("defaults",), f"is {entries!r}; it must be a list")
     else:
         may, allowed = (
             (_is_engine, "the name of an engine or _self_")
@@ -99,7 +93,7 @@ def _foreign_defaults(group: str, content: Mapping[str, Any]) -> Iterator[Unwant
         )
         for number, entry in enumerate(entries):
             if entry != ITSELF and not may(entry):
-                yield Unwanted(("defaults", number), f"is {entry!r}; it must be {allowed}")
+                yield (("defaults", number), f"is {entry!r}; it must be {allowed}")
 
 
 def _is_engine(entry: Any) -> bool:
@@ -118,6 +112,6 @@ def _takes(entry: Any) -> bool:
 def _not_given(place: tuple[str | int, ...], node: Any) -> Iterator[Unwanted]:
     """Values that are still to be given, at any depth."""
     if node == MISSING:
-        yield Unwanted(place, f"is {MISSING}, which is no value; give one")
+        yield (place, f"is {MISSING}, which is no value; give one")
     for step, value in node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ():
         yield from _not_given((*place, step), value)

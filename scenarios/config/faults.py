@@ -1,34 +1,34 @@
 """Faults of what a user writes: collected, so that all are reported at once, and found in the file that has them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scenarios.errors import RequestError
 from scenarios.evidence import plain_yaml
 from scenarios.evidence.seed_files import SeedError
 
+if TYPE_CHECKING:
+    from scenarios.evidence.validation_errors import Fault
+
+MOST_LINES = 20  # faults that are listed
+
+T = TypeVar("T")
+
 Place = Sequence[str | int]  # keys of mappings and numbers of entries, from the top
 
 
-class Fault(NamedTuple):
-    """Refused value: its place in full, as steps and as a text, and the reason."""
-
-    place: Place
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.reason}{'' if self.reason.endswith(('.', '?')) else '.'}".lstrip()
-
-
 class FaultsError(RequestError):
-    """Every fault of a mapping."""
+    """Every fault of a mapping, each with its sentence."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(map(str, faults)))
+    def __init__(self, faults: "Sequence[Fault]", sentences: Sequence[str]) -> None:
+        self.faults, self.sentences = faults, sentences
+        super().__init__(in_lines(sentences, str))
+
+    def __reduce__(self) -> tuple[type[RequestError], tuple[str]]:
+        """Between processes, the sentences alone."""
+        return RequestError, (str(self),)
 
 
 @contextmanager
@@ -43,13 +43,19 @@ def collecting(errors: list[RequestError]) -> Iterator[None]:
 def raise_collected(errors: Sequence[RequestError]) -> None:
     """Raise the only error, or one with the lines of all; none if there is none."""
     if errors:
-        raise errors[0] if len(errors) == 1 else RequestError("\n".join(map(str, errors)))
+        raise errors[0] if len(errors) == 1 else RequestError(in_lines(errors, str))
 
 
-def fault_in_file(file: Path, place: Place, key: str, reason: str) -> SeedError:
-    """Error of a fault in a YAML file, with line and column."""
+def in_lines(faults: Sequence[T], describe: Callable[[T], str]) -> str:
+    """Faults as lines, no more than a screen takes."""
+    left = len(faults) - MOST_LINES
+    return "\n".join([*map(describe, faults[:MOST_LINES]), *([f"... and {left} more"] if left > 0 else [])])
+
+
+def fault_in_file(file: Path, fault: "Fault", place: Place) -> SeedError:
+    """Error of a fault at a place of a YAML file, with line and column."""
     line, column = plain_yaml.position(file.read_text(encoding="utf-8-sig"), place)
-    return SeedError(file, "", f"{key} {reason} (line {line}, column {column})")
+    return SeedError(file, "", f"{fault.key} {fault.reason} (line {line}, column {column})")
 
 
 def value_at(node: Any, place: Place) -> Any:

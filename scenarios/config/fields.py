@@ -9,11 +9,10 @@ from unicodedata import category
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
-from scenarios.config.faults import Fault, FaultsError
+from scenarios.config.faults import FaultsError, in_lines
 from scenarios.errors import RequestError, nearest
-from scenarios.evidence import validation_errors
 from scenarios.evidence.claims import claims
-from scenarios.evidence.validation_errors import Bounds, Checked, OneOf, refusal, shown
+from scenarios.evidence.validation_errors import Bounds, Checked, OneOf, describe, faults, refusal, shown
 
 WORD = compile(r"[^\W_][\w-]*\Z")
 
@@ -41,12 +40,7 @@ def check(kind: type[S], written: Any, key: str, context: object = None) -> S:
     try:
         return kind.model_validate(bare(written), context=context)
     except ValidationError as error:
-        raise FaultsError(_faults(error, key)) from None
-
-
-def _faults(error: ValidationError, key: str) -> list[Fault]:
-    faults = (validation_errors.Fault((key, *fault.place), fault.reason) for fault in validation_errors.faults(error))
-    return [Fault(fault.place, fault.key, fault.reason) for fault in faults]
+        raise FaultsError(faults(error, (key,)), describe(error, key)) from None
 
 
 def read_entries(read: Callable[[Any], T], entries: Iterable[Any]) -> list[T]:
@@ -165,7 +159,7 @@ def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] 
     unknown = [f"{above}{name} is unknown.{nearest(name, names)}" for name in value if name not in names]
     missing = [f"{above}{name} is missing." for name in required if value.get(name) is None]
     if unknown or missing:
-        raise RequestError("\n".join([*unknown, *missing]))
+        raise RequestError(in_lines([*unknown, *missing], str))
     return {str(name): element for name, element in value.items()}
 
 
@@ -174,9 +168,10 @@ def check_value(read: Callable[[Any], T], value: Any, key: str) -> T:
     try:
         return read(bare(value))
     except ValidationError as error:
-        raise RequestError("\n".join(map(str, _faults(error, key)))) from None
+        raise RequestError(in_lines(describe(error, key), str)) from None
     except ValueError as error:
-        raise RequestError(str(Fault((), key, str(error)))) from None
+        wrong = ValidationError.from_exception_data(key, [InitErrorDetails(type=refusal(str(error)), input=value)])
+        raise RequestError(*describe(wrong, key)) from None
 
 
 def _read_list(value: Any) -> list[Any]:

@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from scenarios import resources
 from scenarios.config.content import ITSELF, check_content, check_place
-from scenarios.config.faults import Fault, FaultsError, Place, fault_in_file, value_at
+from scenarios.config.faults import FaultsError, Place, fault_in_file, in_lines, value_at
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import plain_yaml, seed_files
+
+if TYPE_CHECKING:
+    from scenarios.evidence.validation_errors import Fault
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
@@ -232,24 +235,27 @@ def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]
         file = options(group, extra).get(name)
         if file is None or not _is_own(file):
             raise
-        faults = error.faults if isinstance(error, FaultsError) else [error]
-        raise RequestError("\n".join(_in_file(fault, group, file, written) for fault in faults)) from error
+        if not isinstance(error, FaultsError):
+            raise RequestError(f"{error} ({group} {name} is in {file})") from error
+        node = option_content(file)
+        described = [*zip(error.faults, error.sentences, strict=True)]
+        find = partial(_in_file, group, file, plain(node["scenario"] if group == "scenario" else node), plain(written))
+        raise RequestError(in_lines(described, lambda pair: find(*pair))) from error
 
 
-def _in_file(fault: object, group: str, file: Path, used: Mapping[str, Any]) -> str:
+def _in_file(group: str, file: Path, content: Any, used: Any, fault: "Fault", sentence: str) -> str:
     """Fault of an option with its place in the file, or with the file alone where a word has set the value."""
-    node = option_content(file)
-    if isinstance(fault, Fault) and _stands(fault.place[1:], node["scenario"] if group == "scenario" else node, used):
-        return str(fault_in_file(file, fault.place[group != "scenario" :], fault.key, fault.reason))
-    return f"{fault} ({group} {used['name']} is in {file})"
+    if _is_as_written(fault.place[1:], content, used):
+        return str(fault_in_file(file, fault, fault.place[group != "scenario" :]))
+    return f"{sentence} ({group} {used['name']} is in {file})"
 
 
-def _stands(place: Place, written: Any, used: Any) -> bool:
+def _is_as_written(place: Place, written: Any, used: Any) -> bool:
     """True if what is used at a place is what the file has there, or is missing in both."""
     values = []
     for node in (written, used):
         try:
-            values.append(value_at(plain(node), place))
+            values.append(value_at(node, place))
         except LookupError:
             values.append(LookupError)
     return bool(values[0] == values[1])

@@ -148,9 +148,9 @@ def test_a_parameter_is_a_number(value):
 
 @pytest.mark.parametrize("value", [np.float32(0.5), np.array(0.5), np.float64(0.5)], ids=repr)
 def test_parameters_and_levers_of_a_simulation_may_be_numpy_scalars(value):
-    asked_for = {"scenario": "relabel", "outcomes": ["deaths"], "replications": np.int64(4), "horizon": np.int64(7)}
-    plain = scenarios.simulate({"baseline_attack_rate": 0.5, "levers.credibility": 0.5}, **asked_for)
-    assert scenarios.simulate({"baseline_attack_rate": value, "levers.credibility": value}, **asked_for) == plain
+    sizes = {"scenario": "relabel", "outcomes": ["deaths"], "replications": np.int64(4), "horizon": np.int64(7)}
+    plain = scenarios.simulate({"baseline_attack_rate": 0.5, "levers.credibility": 0.5}, **sizes)
+    assert scenarios.simulate({"baseline_attack_rate": value, "levers.credibility": value}, **sizes) == plain
 
 
 def test_thresholds_of_a_comparison_may_be_numpy_scalars(here, pictures):

@@ -198,6 +198,14 @@ def test_all_faults_of_a_file_are_reported_at_once_with_line_and_column(command,
         assert line.endswith(last)
 
 
+@pytest.mark.parametrize("text", ["".join(f"x{number}: 1\n" for number in range(200)), "shocks: [{}]\n"])
+def test_no_file_has_more_faults_than_a_screen_takes(command, own, text):
+    own("world", "mine", f"{WAR.replace('war', 'mine', 1)}{text.replace('{}', ', '.join(['{shock: x}'] * 200))}")
+    lines = command(*RUN, "world=mine").err.splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "... and 180 more"
+
+
 def test_faults_at_the_top_of_a_file_are_reported_together(command, own):
     own("scenario", "mine", MINE + "hydra: {}\nworld: {}\ndefaults: [relabel, {override /world: calm}, 3]\n")
     lines = command("run", "scenario=mine", *TINY).err.splitlines()

@@ -22,8 +22,8 @@ class Edit(NamedTuple):
     note: str = ""  # what is special in the content
 
     def __str__(self) -> str:
-        said = self.note or ("" if self.content is None else shown(self.content))
-        return f"{self.how} {self.path}" + (f": {said}" if said else "")
+        written = self.note or ("" if self.content is None else shown(self.content))
+        return f"{self.how} {self.path}" + (f": {written}" if written else "")
 
     def carry_out(self, folder: Path) -> None:
         file = folder / self.path
@@ -56,8 +56,8 @@ class Case:
 
 def shown(value: Any) -> str:
     """A value in one line, shortened in the middle."""
-    said = repr(value)
-    return said if len(said) <= LONGEST else f"{said[: LONGEST // 2]} ... {said[-LONGEST // 2 :]}"
+    written = repr(value)
+    return written if len(written) <= LONGEST else f"{written[: LONGEST // 2]} ... {written[-LONGEST // 2 :]}"
 
 
 def _remove(file: Path, _: None = None) -> None:
@@ -100,11 +100,11 @@ def _rewrite(file: Path, change: tuple[Any, bool]) -> None:
     from scenarios.store.manifest import SEAL
 
     mutation, is_sealed = change
-    found = mutation.of(json.loads(file.read_bytes()))
-    if is_sealed and isinstance(found, dict):
-        found.pop(SEAL, None)
-        found[SEAL] = digest_of(found)
-    file.write_text(json.dumps(found), encoding="utf-8")
+    content = mutation.of(json.loads(file.read_bytes()))
+    if is_sealed and isinstance(content, dict):
+        content.pop(SEAL, None)
+        content[SEAL] = digest_of(content)
+    file.write_text(json.dumps(content), encoding="utf-8")
 
 
 EDITS: dict[str, Callable[[Path, Any], object]] = {

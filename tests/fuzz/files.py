@@ -75,7 +75,7 @@ def texts(draw: st.DrawFn, group: str) -> bytes:
 
 @st.composite
 def changed_documents(draw: st.DrawFn) -> Case:
-    """One change of a document, which must be refused or change what is asked."""
+    """One change of a document, which must be refused or change the request."""
     group = draw(st.sampled_from([each for each in USES if each != "table"]))
     sound = named(draw(documents(group)), group)
     mutation = draw(mutations(sound))

@@ -75,9 +75,9 @@ def _pending(folder: str, name: str) -> Edit:
     """A commit that was cut short, sealed, with a file of a name that no table has."""
     from scenarios.store.identity import digest_of
 
-    found = {**manifest(folder), "files": {name: {"bytes": 1, "sha256": "0" * 64}}}
-    found.pop("digest", None)
-    content = json.dumps({**found, "digest": digest_of(found)}).encode()
+    changed = {**manifest(folder), "files": {name: {"bytes": 1, "sha256": "0" * 64}}}
+    changed.pop("digest", None)
+    content = json.dumps({**changed, "digest": digest_of(changed)}).encode()
     return Edit(f"{folder}/{PENDING}", "write", content, f"sealed, files: {name!r}")
 
 

@@ -27,8 +27,8 @@ def _escapes(ended: Ended) -> Iterator[str]:
     if "Traceback (most recent call last)" in ended.err + ended.out:
         yield "prints a traceback"
     lines = ended.err.splitlines()
-    told = [line for line in lines if line.startswith(BEGINNINGS)]
-    if ended.code in (2, 3) and not told:
+    messages = [line for line in lines if line.startswith(BEGINNINGS)]
+    if ended.code in (2, 3) and not messages:
         yield f"ends with {ended.code} and says {ended.err[-200:]!r}"
 
 
@@ -45,10 +45,10 @@ def _writes(case: Case, ended: Ended) -> Iterator[str]:
 
 def _silent_defaults(case: Case, ended: Ended, again: Callable[[Case], Ended]) -> Iterator[str]:
     """A key that is taken and changes nothing, though its value is not what stands there without it."""
-    if case.change is None or ended.code != 0 or not ended.asked:
+    if case.change is None or ended.code != 0 or not ended.requests:
         return
     usual = again(case.change.without)
-    if usual.code != 0 or repr(usual.asked) != repr(ended.asked):
+    if usual.code != 0 or repr(usual.requests) != repr(ended.requests):
         return
     if not stands_already(case.change.key, case.change.value):
         yield f"passes over {case.change.key} = {case.change.value[:80]}"

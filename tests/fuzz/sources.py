@@ -65,11 +65,11 @@ def finished() -> Path:
     from tests.studies.sweeps import swept
 
     folder = Path(mkdtemp(prefix="fuzz-finished-"))
-    found = command_request(composed([SCENARIO, *TINY]))
+    plan = command_request(composed([SCENARIO, *TINY]))
     with chdir(folder):
-        runs = run_experiments([found.request, found.against], Path("made"), 1, lambda done, whole: None)
+        runs = run_experiments([plan.request, plan.against], Path("made"), 1, lambda done, whole: None)
         study, _ = swept(Path("made"), cross={"scenario": ["status_quo", "phased_3y"]})
-        for made, place in zip((*runs, study), (RUN, BASELINE, STUDY), strict=True):
-            shutil.copytree(made.path, place)
+        for source, place in zip((*runs, study), (RUN, BASELINE, STUDY), strict=True):
+            shutil.copytree(source.path, place)
     shutil.rmtree(folder / "made")
     return folder / "results"

@@ -55,13 +55,13 @@ def written(event: str, arguments: tuple[Any, ...]) -> list[str]:
 
 def tree(folder: Path) -> Tree:
     """Everything under a folder: kind, size, time, where a link leads."""
-    found: Tree = {}
+    entries: Tree = {}
     for each in _entries(folder):
         stat = each.stat(follow_symlinks=False)
         where = os.readlink(each.path) if each.is_symlink() else ""
         times = () if each.is_dir(follow_symlinks=False) else (stat.st_size, stat.st_mtime_ns)
-        found[os.path.relpath(each.path, folder)] = (stat.st_mode, *times, where)
-    return found
+        entries[os.path.relpath(each.path, folder)] = (stat.st_mode, *times, where)
+    return entries
 
 
 def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:

@@ -75,8 +75,8 @@ def test_a_write_outside_the_working_folder_is_a_fault(answers, tmp_path):
 
 
 def test_a_change_in_the_home_folder_is_a_fault_whoever_makes_it(answers):
-    found = answers(lambda words: os.utime(Path.home() / ".config" / "mine", (0, 0)) or 0)
-    assert found == ["touches what lies outside: changed: home"]
+    faults = answers(lambda words: os.utime(Path.home() / ".config" / "mine", (0, 0)) or 0)
+    assert faults == ["touches what lies outside: changed: home"]
 
 
 def test_a_program_that_is_started_is_a_fault(answers):

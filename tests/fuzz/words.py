@@ -62,7 +62,7 @@ def words(draw: st.DrawFn) -> str:
 
 @st.composite
 def one_changed(draw: st.DrawFn) -> Case:
-    """A plain run and one word more, which must be refused or change what is asked."""
+    """A plain run and one word more, which must be refused or change the request."""
     key = draw(st.one_of(st.sampled_from(sorted(known_keys())), st.sampled_from(OTHER)))
     value = draw(values())
     word = f"{draw(st.sampled_from(('', '', '+', '++')))}{key}={value}"
