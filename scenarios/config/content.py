@@ -14,7 +14,7 @@ MISSING = "???"  # Hydra's mark of a value that is still to be given
 
 MARK = b"\xef\xbb\xbf"
 
-HOLDS = ("defaults", "scenario")  # keys of a scenario file; those of others are checked in request.py
+HOLDS = ("defaults", "scenario")  # keys of a scenario file; those within it are checked by specs.py
 
 TAKEN = ("start", "world", "theory", "ensemble")  # groups of which a scenario may take an option by name
 

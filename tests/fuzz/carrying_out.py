@@ -1,4 +1,4 @@
-"""A case carried out in this process, up to the checked request.
+"""Run a case in this process, up to the checked request.
 
 Nothing is simulated: a command ends where an engine would take its first task, after all checks. To simulate ten
 thousand requests takes hours and shows nothing here; that checked requests run is the matter of every other test.
@@ -29,16 +29,16 @@ PATIENCE = 300.0  # seconds after which a case is taken to hang
 
 
 class CheckedError(BaseException):
-    """The place where a command would begin to simulate."""
+    """Point at which a command would begin to simulate."""
 
 
 class HangError(BaseException):
-    """A case that does not end."""
+    """Case that does not end."""
 
 
 @dataclass
 class Ended:
-    """What became of a case."""
+    """Outcome of a case."""
 
     code: int | None = None  # None if something escaped
     out: str = ""
@@ -65,13 +65,13 @@ def _engine_of(written: Mapping[str, object], folder: Path, workers: int | None)
 
 
 class Boundary:
-    """What comes as far as the engines."""
+    """Requests that reach the engines."""
 
     def __init__(self) -> None:
         self.requests: list[Any] = []
 
     def noted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A function whose arguments are noted."""
+        """Function whose arguments are recorded."""
 
         def noting(*arguments: Any, **named: Any) -> Any:
             self.requests.append((*arguments[:3], *named.values()))
@@ -130,7 +130,7 @@ def guarded(patience: float) -> Iterator[None]:
 
 
 def carried_out(case: Case, around: Surroundings, patience: float = PATIENCE) -> Ended:
-    """A case carried out in its surroundings."""
+    """Run a case in its surroundings."""
     ended, out, err = Ended(), io.StringIO(), io.StringIO()
     with around.of(case) as folder, stopped_at_the_engines() as boundary:
         ended.before = tree(folder)
@@ -168,7 +168,7 @@ def _loaded(words: Sequence[str]) -> int:
 
 
 def _described(error: BaseException) -> str:
-    """An exception in a line, and the place in the package where it came from."""
+    """Exception in one line, with the place in the package where it was raised."""
     frames = [each for each in traceback.extract_tb(error.__traceback__) if "scenarios" in Path(each.filename).parts]
     where = f" ({Path(frames[-1].filename).name}, in {frames[-1].name})" if frames else ""
     message = " ".join(str(error).split())

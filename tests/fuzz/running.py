@@ -35,7 +35,7 @@ class Fuzz:
         self.usual = lru_cache(maxsize=500)(lambda case: carried_out(case, self.around, patience))
 
     def faults(self, case: Case) -> list[str]:
-        """What is wrong with the answer to a case."""
+        """Faults in the answer to a case."""
         self.count += 1
         with pytest.MonkeyPatch.context() as patch:
             for name, value in self.around.environment().items():
@@ -50,7 +50,7 @@ class Fuzz:
         assert not faults, f"{case}\n  " + "\n  ".join(faults)
 
     def run(self, area: str, cases: int, number: int) -> None:
-        """The share of an area in so many cases, from a seed; AssertionError with the smallest case that fails."""
+        """Run an area's share of cases from a seed; AssertionError with the smallest case that fails."""
         drawn(area, cases, number, (Phase.generate, Phase.shrink))(self.check)
 
 
@@ -101,7 +101,7 @@ def surveyed(fuzz: Fuzz, areas: Sequence[str], cases: int, number: int, report: 
 
 
 def kind_of(fault: str) -> str:
-    """A fault without what differs from case to case."""
+    """Fault without the parts that differ from case to case."""
     fault = re.sub(r"^(passes over [^=]*) = .*", r"\1", fault, flags=re.DOTALL)
     return re.sub(r"'[^']*'|\"[^\"]*\"|[\d,.]+|/\S*", "_", fault)[:160]
 

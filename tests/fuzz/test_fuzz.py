@@ -1,4 +1,4 @@
-"""A seeded tenth of `make fuzz`, and that the fuzz sees what it looks for."""
+"""A seeded tenth of `make fuzz`, and tests that the fuzz finds planted faults."""
 
 import os
 import sys
@@ -31,7 +31,7 @@ def test_what_strangers_send_is_refused_in_a_line_or_does_as_it_says(fuzz, area)
 
 @pytest.fixture
 def answers(monkeypatch, fuzz):
-    """What is wrong with a case whose command does something else."""
+    """Faults of a case whose command does something else."""
 
     def answers(does, case=LIST):
         monkeypatch.setattr(list_command, "callback", lambda group: does(group))
