@@ -128,7 +128,7 @@ def test_numpy_scalars_are_equal_to_plain_numbers(here, pictures):
     "value", [True, np.bool_(True), 7.5, np.float64(7.5), np.float64(7.0), "7", np.array([7])], ids=repr
 )
 def test_what_is_no_whole_number_is_refused_from_python(name, value):
-    for call in (scenarios.run, lambda each, **rest: scenarios.simulate({}, scenario=each, **rest)):
+    for call in (scenarios.run, lambda name, **rest: scenarios.simulate({}, scenario=name, **rest)):
         with pytest.raises(RequestError, match=f"ensemble.{name} is .*; it must be a whole number"):
             call("relabel", **{"replications": 4, "horizon": 7, name: value})
 

@@ -1,6 +1,7 @@
 """A request is checked once: what is wrong with it is named with key, value, bound and remedy."""
 
 import math
+import pickle
 
 import pytest
 
@@ -201,6 +202,14 @@ def test_all_faults_of_a_request_are_reported_at_once():
     with pytest.raises(RequestError) as error:
         asks_all(ensemble={"seed": -1, "horizon": 3}, loop="x", record={"events": -1}, parameters={"x": 1, "y": 2})
     assert len(str(error.value).splitlines()) == 6
+
+
+def test_a_refusal_keeps_its_text_on_its_way_from_another_process():
+    with pytest.raises(RequestError) as error:
+        asks(ensemble={"seed": -1, "horizon": 3})
+    received = pickle.loads(pickle.dumps(error.value))
+    assert isinstance(received, RequestError)
+    assert str(received) == str(error.value)
 
 
 def test_values_at_their_bounds_are_accepted():
