@@ -8,32 +8,35 @@ from datetime import date
 from typing import Any
 
 from scenarios.config import options
-from scenarios.config.policy import Policy, policy
-from scenarios.config.shocks import Shock, shocks
-from scenarios.config.trajectory import LONGEST, Path, Value
+from scenarios.config.dated import Context
+from scenarios.config.fields import check
+from scenarios.config.policy import Policy
+from scenarios.config.shocks import Shock
+from scenarios.config.specs import ScenarioSpec, WorldSpec
+from scenarios.config.trajectory import Path, Value
 from scenarios.config.user_inputs import Own
-from scenarios.config.world import REGIME_NAMES, WIDEST_INTENSITY, level_path, regime_path
-from scenarios.outcomes import countable_outcomes
+from scenarios.config.world import REGIME_NAMES, World
 
 USUAL = {"scenario": "status_quo", "world": "simulated"}  # with which a file of the user's own is compared
 
-Fields = dict[str, str]
+Settings = dict[str, str]
 
 
 def choices(scenario: Any, world: Any, start: date, parameters: Mapping[str, Any]) -> Iterator[Own]:
     """Differences of a scenario and a world, as written and checked, from the shipped ones."""
-    yield from _difference("scenario", scenario, start, parameters)
-    yield from _difference("world", world, start, parameters)
+    context = Context(start=start, horizon=math.inf, parameters=parameters)
+    yield from _difference("scenario", scenario, context)
+    yield from _difference("world", world, context)
 
 
-def _difference(kind: str, written: Mapping[str, Any], start: date, parameters: Mapping[str, Any]) -> Iterator[Own]:
+def _difference(kind: str, written: Mapping[str, Any], context: Context) -> Iterator[Own]:
     name = str(written["name"])
     shipped = options.shipped(kind, name)
     if shipped == written:
         return
     reference = name if shipped is not None else USUAL[kind]
-    used = _fields(kind, written, start, parameters)
-    default = _fields(kind, shipped or options.shipped(kind, reference) or {}, start, parameters)
+    used = _settings(kind, written, context)
+    default = _settings(kind, shipped or options.shipped(kind, reference), context)
     changed = {key: (default.get(key, "-"), used.get(key, "-")) for key in {**used, **default}}
     yield Own(
         kind=kind,
@@ -44,29 +47,27 @@ def _difference(kind: str, written: Mapping[str, Any], start: date, parameters: 
     )
 
 
-def _fields(kind: str, written: Mapping[str, Any], start: date, parameters: Mapping[str, Any]) -> Fields:
+def _settings(kind: str, written: Any, context: Context) -> Settings:
     """Settings that determine numbers, by name, each in one line."""
-    planned = _describe_shocks(
-        shocks(written.get("shocks") or [], f"{kind}.shocks", start, LONGEST, countable_outcomes())
-    )
     if kind == "world":
-        return {**_world_fields(written, start), "shocks": planned}
-    return {**_policy_fields(policy(written.get("levers", {}), start, parameters)), "shocks": planned}
+        world = check(WorldSpec, written, kind, context).world()
+        return {**_world_settings(world), "shocks": _describe_shocks(world.shocks)}
+    scenario = check(ScenarioSpec, written, kind, context).scenario()
+    return {**_policy_settings(scenario.policy), "shocks": _describe_shocks(scenario.shocks)}
 
 
-def _world_fields(written: Mapping[str, Any], start: date) -> Fields:
+def _world_settings(world: World) -> Settings:
     names = {regime: name for name, regime in REGIME_NAMES.items()}
-    regime = regime_path(written["regime"], "world.regime", start, math.inf)
     return {
-        "regime": "; ".join(f"{names[value]}{f' from day {day:g}' * math.isfinite(day)}" for day, value in regime),
-        "intensity": _describe_path(
-            level_path(written.get("intensity", 1), "world.intensity", start, 0.0, WIDEST_INTENSITY)
+        "regime": "; ".join(
+            f"{names[regime]}{f' from day {day:g}' * math.isfinite(day)}" for day, regime in world.regime
         ),
-        "detente": _describe_path(level_path(written.get("detente", 0), "world.detente", start, 0.0, 1.0)),
+        "intensity": _describe_path(world.intensity),
+        "detente": _describe_path(world.detente),
     }
 
 
-def _policy_fields(written: Policy) -> Fields:
+def _policy_settings(written: Policy) -> Settings:
     plan = written.troops
     return {
         **{name: _describe_path(path) for name, path in written.levers.items()},

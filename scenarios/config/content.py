@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scenarios.config.faults import fault_in_file, in_lines
 from scenarios.errors import RequestError, nearest
 
 PACKAGE = "# @package _global_"
@@ -13,10 +14,7 @@ MISSING = "???"  # Hydra's mark of a value that is still to be given
 
 MARK = b"\xef\xbb\xbf"
 
-HOLDS = (
-    "defaults",
-    "scenario",
-)  # keys of a scenario file; those of others are checked in request.py
+HOLDS = ("defaults", "scenario")  # keys of a scenario file; those within it are checked by specs.py
 
 TAKEN = ("start", "world", "theory", "ensemble")  # groups of which a scenario may take an option by name
 
@@ -29,32 +27,11 @@ TAKES = re.compile(rf"override /({'|'.join(TAKEN)})")
 NAME = re.compile(r"[^\s/@:$]+")
 
 
-def check_place(file: Path, group: str, content: Mapping[str, Any]) -> None:
-    """Refuse a file that would be placed elsewhere in the configuration, or change options of other groups."""
-    _check_head(file, group)
-    if group == "scenario":
-        _check_groups_apart(file, content)
+Unwanted = tuple[tuple[str | int, ...], str]  # content that a file must not have: its place, and the reason
 
 
-def check_content(file: Path, group: str, content: Mapping[str, Any]) -> None:
-    """Refuse content that is no part of an option of the group: it could change other keys, or make Hydra run code."""
-    if group == "scenario":
-        _check_scenario(file, content)
-    _check_defaults(file, group, content)
-    _check_given(file, "", content)
-
-
-def _check_scenario(file: Path, content: Mapping[str, Any]) -> None:
-    """Refuse a file without a scenario, or with other keys than its own and `defaults`."""
-    if not isinstance(content.get("scenario"), Mapping):
-        raise RequestError(f"scenario {file.stem!r} has no `scenario:` mapping in {file}.")
-    for name in content:
-        if name not in HOLDS:
-            raise RequestError(f"{file}: {name} is not a key at the top of a scenario file.{nearest(name, HOLDS)}")
-
-
-def _check_head(file: Path, group: str) -> None:
-    """Refuse a scenario file without its package on the first line, and a package in any other place."""
+def check_place(file: Path, group: str) -> None:
+    """Refuse a file that would be placed elsewhere in the configuration: a package is named by scenarios alone."""
     written = file.read_bytes()
     if written.startswith(MARK):
         raise RequestError(f"{file} begins with a byte order mark; save it as UTF-8 without one.")
@@ -75,33 +52,48 @@ def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
         yield line
 
 
-def _check_groups_apart(file: Path, content: Mapping[str, Any]) -> None:
-    """Refuse start and world within a scenario file: results are reported by the names of their own files."""
-    for group in TAKEN:
-        if group in content:
-            raise RequestError(
-                f"{file}: {group} appears beside `scenario:`, where it would change a shipped one under its name; "
-                f"write it as a file of its own, and take it by `override /{group}: NAME` under `defaults:`."
+def check_content(file: Path, group: str, content: Mapping[str, Any]) -> None:
+    """Refuse content that is no part of an option of the group: it could change other keys, or make Hydra run code."""
+    if group == "scenario" and not isinstance(content.get("scenario"), Mapping):
+        raise RequestError(f"scenario {file.stem!r} has no `scenario:` mapping in {file}.")
+    unwanted = [*_foreign_keys(group, content), *_foreign_defaults(group, content), *_not_given((), content)]
+    if unwanted:
+        from scenarios.evidence.validation_errors import Fault
+
+        raise RequestError(in_lines(unwanted, lambda fault: str(fault_in_file(file, Fault(*fault), fault[0]))))
+
+
+def _foreign_keys(group: str, content: Mapping[str, Any]) -> Iterator[Unwanted]:
+    """Keys of a scenario file beside `scenario` and `defaults`; results are reported by the names of other files."""
+    for name in content if group == "scenario" else ():
+        if name in TAKEN:
+            yield (
+                (name,),
+                "appears beside `scenario:`, where it would change a shipped one under its name; write it as a file of "
+                f"its own, and take it by `override /{name}: NAME` under `defaults:`",
             )
+        elif name not in HOLDS:
+            yield ((name,), f"is not a key at the top of a scenario file.{nearest(name, HOLDS)}")
 
 
-def _check_defaults(file: Path, group: str, content: Mapping[str, Any]) -> None:
-    """Refuse defaults other than options of groups (scenarios) or another engine (engines)."""
+def _foreign_defaults(group: str, content: Mapping[str, Any]) -> Iterator[Unwanted]:
+    """Defaults other than options of groups (scenarios) or another engine (engines)."""
     if "defaults" not in content:
         return
-    if group not in ("scenario", "engine"):
-        raise RequestError(f"{file}: a {group} file takes nothing of other files; leave out `defaults:`.")
     entries = content["defaults"]
-    if not isinstance(entries, list):
-        raise RequestError(f"{file}: defaults is {entries!r}; it must be a list.")
-    for number, entry in enumerate(entries):
-        if not (entry == ITSELF or _is_engine(entry) if group == "engine" else entry == ITSELF or _takes(entry)):
-            allowed = (
-                "the name of an engine or _self_"
-                if group == "engine"
-                else f"as `override /start: NAME`, of {', '.join(TAKEN)}"
-            )
-            raise RequestError(f"{file}: defaults[{number}] is {entry!r}; it must be {allowed}.")
+    if group not in ("scenario", "engine"):
+        yield (("defaults",), f"is of no use: a {group} file takes nothing of other files; leave it out")
+    elif not isinstance(entries, list):
+        yield (("defaults",), f"is {entries!r}; it must be a list")
+    else:
+        may, allowed = (
+            (_is_engine, "the name of an engine or _self_")
+            if group == "engine"
+            else (_takes, f"as `override /start: NAME`, of {', '.join(TAKEN)}")
+        )
+        for number, entry in enumerate(entries):
+            if entry != ITSELF and not may(entry):
+                yield (("defaults", number), f"is {entry!r}; it must be {allowed}")
 
 
 def _is_engine(entry: Any) -> bool:
@@ -117,13 +109,9 @@ def _takes(entry: Any) -> bool:
     return isinstance(key, str) and bool(TAKES.fullmatch(key)) and plain and bool(NAME.fullmatch(str(name)))
 
 
-def _check_given(file: Path, key: str, node: Any) -> None:
-    """Refuse a value that is still to be given, at any depth."""
+def _not_given(place: tuple[str | int, ...], node: Any) -> Iterator[Unwanted]:
+    """Values that are still to be given, at any depth."""
     if node == MISSING:
-        raise RequestError(f"{file}: {key} is {MISSING}, which is no value; give one.")
-    if isinstance(node, Mapping):
-        for name, value in node.items():
-            _check_given(file, f"{key}.{name}" if key else str(name), value)
-    elif isinstance(node, list):
-        for number, value in enumerate(node):
-            _check_given(file, f"{key}[{number}]", value)
+        yield (place, f"is {MISSING}, which is no value; give one")
+    for step, value in node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ():
+        yield from _not_given((*place, step), value)

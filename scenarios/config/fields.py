@@ -1,23 +1,59 @@
-"""Checks of plain values; errors name the key, the value, the bound and the nearest valid name."""
+"""Types of the values that a user writes, and checks of single values."""
 
-import math
-import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from re import compile
+from typing import Annotated, Any, TypeVar
 from unicodedata import category
 
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
+
+from scenarios.config.faults import FaultsError, in_lines
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.claims import claims
+from scenarios.evidence.validation_errors import Bounds, Checked, OneOf, describe, faults, refusal, shown
 
-YEARS, MONTH_YEARS = (2003, 2060), (1900, 2100)  # within which a number may be a year, or begin with one
-
-LARGEST = 10**18  # number that is still written out
-
-WORD = re.compile(r"[^\W_][\w-]*\Z")
+WORD = compile(r"[^\W_][\w-]*\Z")
 
 MARKS = ("Mn", "Mc")  # Unicode categories of signs that complete a letter, such as vowels in Arabic and Hindi
+
+T = TypeVar("T")
+
+S = TypeVar("S", bound="Spec")
+
+
+class Spec(Checked):
+    """Mapping as a user writes it; a required key without a value is missing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, written: Any) -> Any:
+        if not isinstance(written, Mapping):
+            return written
+        required = {name for name, field in cls.model_fields.items() if field.is_required()}
+        return {str(name): value for name, value in written.items() if value is not None or name not in required}
+
+
+def check(kind: type[S], written: Any, key: str, context: object = None) -> S:
+    """Mapping as written, checked; FaultsError with all of its faults."""
+    try:
+        return kind.model_validate(bare(written), context=context)
+    except ValidationError as error:
+        raise FaultsError(faults(error, (key,)), describe(error, key)) from None
+
+
+def read_entries(read: Callable[[Any], T], entries: Iterable[Any]) -> list[T]:
+    """Entries of a list, each read by a function; ValidationError with the faults of all."""
+    values, wrong = list[T](), list[InitErrorDetails]()
+    for number, entry in enumerate(entries):
+        try:
+            values.append(read(entry))
+        except ValueError as error:
+            wrong.append(InitErrorDetails(type=refusal(str(error)), loc=(number,), input=entry))
+    if wrong:
+        raise ValidationError.from_exception_data("list", wrong)
+    return values
 
 
 def bare(value: Any) -> Any:
@@ -34,78 +70,73 @@ def bare(value: Any) -> Any:
     return bare(value.tolist()) if isinstance(value, numpy.generic | numpy.ndarray) else value
 
 
-def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
-    """Mapping whose keys are all known."""
-    if not isinstance(value, Mapping):
-        raise RequestError(f"{key} is {value!r}; it must be a mapping of names to values.")
-    names = set(known)
-    for name in value:
-        if name not in names:
-            raise RequestError(f"{_join(key, name)} is unknown.{nearest(name, names)}")
-    for name in required:
-        if name not in value or value[name] is None:
-            raise RequestError(f"{_join(key, name)} is missing.")
-    return {str(name): element for name, element in value.items()}
+def read_text(value: Any) -> str:
+    """Text that is not empty, without the blanks around it."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"is {shown(value)}; it must be a text")
+    return value.strip()
 
 
-def number(value: Any, key: str, low: float = -math.inf, high: float = math.inf, unit: str = "") -> float:
+def read_word(value: Any) -> str:
+    """Text that can name a folder."""
+    written = read_text(value)
+    letters = "".join(sign for sign in written if category(sign) not in MARKS)
+    if not WORD.match(letters) or category(written[0]) in MARKS:
+        raise ValueError(f"is {shown(value)}; it names a folder, so use only letters, digits, _ and -")
+    return written
+
+
+def read_claim(value: Any) -> str:
+    """Claim that exists."""
+    if not isinstance(value, str) or value not in claims():
+        raise ValueError(f"is {shown(value)}, which is not a claim.{nearest(value, claims())}")
+    return value
+
+
+def none_as_empty(value: Any) -> Any:
+    """List; an empty one if nothing is given."""
+    return [] if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(read_text), Field(min_length=1)]
+
+Word = Annotated[str, BeforeValidator(read_word), Field(json_schema_extra={"pattern": r"^[^\W_][\w-]*$"})]
+
+Claim = Annotated[str, BeforeValidator(read_claim), Field(json_schema_extra={"pattern": r"^S\d{3}-\d{2}$"})]
+
+Claims = Annotated[
+    tuple[Claim, ...], BeforeValidator(none_as_empty), Field(description="claims of the texts, as S001-07")
+]
+
+
+def number(value: Any, key: str, low: float = -float("inf"), high: float = float("inf"), unit: str = "") -> float:
     """Finite number within its bounds."""
-    value = bare(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise RequestError(f"{key} is {value!r}; it must be a number{_between(low, high, unit)}.")
-    if abs(value) > LARGEST and isinstance(value, int):
-        raise RequestError(f"{key} is {_short(value)}; it must be a number{_between(low, high, unit)}.")
-    if not math.isfinite(value) and not (math.isfinite(low) and math.isfinite(high)):
-        raise RequestError(f"{key} is {value:g}; it must be a finite number{' of ' + unit if unit else ''}.")
-    if not low <= value <= high:
-        raise RequestError(f"{key} is {value:g}, outside [{low:g}, {high:g}]{' ' + unit if unit else ''}.")
-    return float(value)
+    return check_value(Bounds(low, high, unit).number, value, key)
 
 
 def whole(value: Any, key: str, low: int, high: int, unit: str = "") -> int:
     """Whole number within its bounds."""
-    value = bare(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise RequestError(f"{key} is {value!r}; it must be a whole number{_between(low, high, unit)}.")
-    if not low <= value <= high:
-        raise RequestError(f"{key} is {_short(value)}, outside [{low:,}, {high:,}]{' ' + unit if unit else ''}.")
-    return value
-
-
-def _short(value: int) -> str:
-    """Whole number; only its size where it would fill a line."""
-    return f"{value:,}" if abs(value) < LARGEST else f"{'-' * (value < 0)}1e{int(math.log10(abs(value)))} or more"
+    return check_value(Bounds(low, high, unit).whole, value, key)
 
 
 def text(value: Any, key: str) -> str:
     """Text that is not empty."""
-    if not isinstance(value, str) or not value.strip():
-        raise RequestError(f"{key} is {value!r}; it must be a text.")
-    return value.strip()
+    return check_value(read_text, value, key)
 
 
 def word(value: Any, key: str) -> str:
     """Text that can name a folder."""
-    written = text(value, key)
-    letters = "".join(sign for sign in written if category(sign) not in MARKS)
-    if not WORD.match(letters) or category(written[0]) in MARKS:
-        raise RequestError(f"{key} is {value!r}; it names a folder, so use only letters, digits, _ and -.")
-    return written
+    return check_value(read_word, value, key)
 
 
 def one_of(value: Any, key: str, valid: Iterable[str]) -> str:
     """Name that is one of the valid ones."""
-    names = list(valid)
-    if value not in names:
-        raise RequestError(f"{key} is {value!r}.{nearest(value, names)}")
-    return str(value)
+    return check_value(OneOf(list(valid)).check, value, key)
 
 
 def sequence(value: Any, key: str) -> list[Any]:
     """List of values."""
-    if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
-        raise RequestError(f"{key} is {value!r}; it must be a list.")
-    return list(value)
+    return check_value(_read_list, value, key)
 
 
 def texts(value: Any, key: str) -> tuple[str, ...]:
@@ -113,50 +144,37 @@ def texts(value: Any, key: str) -> tuple[str, ...]:
     return tuple(text(element, f"{key}[{number}]") for number, element in enumerate(sequence(value, key)))
 
 
-def day(value: Any, key: str, start: date) -> float:
-    """Day counted from the start, given as a number or as a date."""
-    value = bare(value)
-    if isinstance(value, datetime):
-        raise RequestError(f"{key} is {value}, a moment; it must be a date as {value.date()}, without a time of day.")
-    if isinstance(value, date):
-        return float((value - start).days)
-    if isinstance(value, str):
-        try:
-            return float((date.fromisoformat(value) - start).days)
-        except ValueError:
-            raise RequestError(
-                f"{key} is {value!r}; it must be a number of days after the start or a date as 2025-01-31"
-                f"{(value.isascii() and value.isdecimal() and meant(float(value[:9]))) or '.'}"
-            ) from None
-    return number(value, key, unit="days after the start")
-
-
-def meant(day: float) -> str:
-    """Date for which a number of days, such as 20220601, 202206 or 2022, may stand, as a question; empty if none."""
-    whole_day, written = int(day), f"{day:.0f}"
-    year, month, rest = written[:4], written[4:6] or "01", written[6:] or "01"
-    years = MONTH_YEARS if len(written) > 4 else YEARS
-    if whole_day != day or len(written) not in (4, 6, 8) or not (years[0] <= int(year) <= years[1]):
-        return ""
-    try:
-        return f"; did you mean {date(int(year), int(month), int(rest))}?"
-    except ValueError:
-        return ""
-
-
-def _join(key: str, name: object) -> str:
-    return f"{key}.{name}" if key else str(name)
-
-
-def _between(low: float, high: float, unit: str) -> str:
-    bounds = f" in [{low:,.10g}, {high:,.10g}]" if math.isfinite(low) and math.isfinite(high) else ""
-    return bounds + (f" {unit}" if unit else "")
-
-
 def claim_ids(written: Any, key: str) -> tuple[str, ...]:
     """Claims that a request cites, all of which must exist."""
-    names = texts([] if written is None else written, key)
-    for name in names:
-        if name not in claims():
-            raise RequestError(f"{key} cites {name}, which is not a claim.{nearest(name, claims())}")
-    return names
+    return tuple(
+        check_value(lambda entries: read_entries(read_claim, _read_list(none_as_empty(entries))), written, key)
+    )
+
+
+def mapping(value: Any, key: str, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, Any]:
+    """Mapping whose keys are all known."""
+    if not isinstance(value, Mapping):
+        raise RequestError(f"{key} is {shown(value)}; it must be a mapping of names to values.")
+    names, above = set(known), f"{key}." if key else ""
+    unknown = [f"{above}{name} is unknown.{nearest(name, names)}" for name in value if name not in names]
+    missing = [f"{above}{name} is missing." for name in required if value.get(name) is None]
+    if unknown or missing:
+        raise RequestError(in_lines([*unknown, *missing], str))
+    return {str(name): element for name, element in value.items()}
+
+
+def check_value(read: Callable[[Any], T], value: Any, key: str) -> T:
+    """Value as a function reads it; RequestError with the key where it is refused."""
+    try:
+        return read(bare(value))
+    except ValidationError as error:
+        raise RequestError(in_lines(describe(error, key), str)) from None
+    except ValueError as error:
+        wrong = ValidationError.from_exception_data(key, [InitErrorDetails(type=refusal(str(error)), input=value)])
+        raise RequestError(*describe(wrong, key)) from None
+
+
+def _read_list(value: Any) -> list[Any]:
+    if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+        raise ValueError(f"is {shown(value)}; it must be a list")
+    return list(value)

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from scenarios import resources
 from scenarios.config.content import ITSELF, check_content, check_place
+from scenarios.config.faults import FaultsError, Place, fault_in_file, in_lines, value_at
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import plain_yaml, seed_files
+
+if TYPE_CHECKING:
+    from scenarios.evidence.validation_errors import Fault
 
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
@@ -162,7 +167,7 @@ def _is_own(file: Path) -> bool:
 def _check_own(file: Path, written: Mapping[str, Any]) -> None:
     """Refuse a file with more content than an option, or whose results would pass for those of another."""
     group = file.parent.name
-    check_place(file, group, written)
+    check_place(file, group)
     _check_name(file, group, written.get("scenario") if group == "scenario" else written)
     check_content(file, group, written)
 
@@ -222,7 +227,7 @@ def _check_bases(group: str, name: str, extra: Path | None, above: tuple[str, ..
 
 @contextmanager
 def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]:
-    """Context in which errors about a user's own option name its file."""
+    """Context in which errors about a user's own option name its file; what is written there, with line and column."""
     try:
         yield
     except RequestError as error:
@@ -230,4 +235,36 @@ def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]
         file = options(group, extra).get(name)
         if file is None or not _is_own(file):
             raise
-        raise RequestError(f"{error} ({group} {name} is in {file})") from error
+        if not isinstance(error, FaultsError):
+            raise RequestError(f"{error} ({group} {name} is in {file})") from error
+        node = option_content(file)
+        described = [*zip(error.faults, error.sentences, strict=True)]
+        find = partial(_in_file, group, file, plain(node["scenario"] if group == "scenario" else node), plain(written))
+        raise RequestError(in_lines(described, lambda pair: find(*pair))) from error
+
+
+def _in_file(group: str, file: Path, content: Any, used: Any, fault: "Fault", sentence: str) -> str:
+    """Fault of an option with its place in the file, or with the file alone where a word has set the value."""
+    if _is_as_written(fault.place[1:], content, used):
+        return str(fault_in_file(file, fault, fault.place[group != "scenario" :]))
+    return f"{sentence} ({group} {used['name']} is in {file})"
+
+
+def _is_as_written(place: Place, written: Any, used: Any) -> bool:
+    """True if what is used at a place is what the file has there, or is missing in both."""
+    values = []
+    for node in (written, used):
+        try:
+            values.append(value_at(node, place))
+        except LookupError:
+            values.append(LookupError)
+    return bool(values[0] == values[1])
+
+
+def plain(value: Any) -> Any:
+    """Plain data with dates as texts, as Hydra has them."""
+    if isinstance(value, Mapping):
+        return {name: plain(element) for name, element in value.items()}
+    if isinstance(value, list):
+        return [plain(element) for element in value]
+    return value.isoformat() if isinstance(value, date) else value

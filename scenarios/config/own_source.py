@@ -1,9 +1,6 @@
 """Hydra's access to a user's own folders of configuration, whose files are checked before Hydra sees them."""
 
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from hydra.core.object_type import ObjectType
 from hydra.core.plugins import Plugins
@@ -46,7 +43,7 @@ class OwnSource(ConfigSource):
         return ConfigResult(
             provider=self.provider,
             path=self.full_path(),
-            config=OmegaConf.create(_dated(options.option_content(file))),
+            config=OmegaConf.create(options.plain(options.option_content(file))),
             header={"package": "_global_" if whole else None},
         )
 
@@ -61,15 +58,6 @@ class OwnSource(ConfigSource):
         if group not in options.GROUPS:
             return None
         return options.options_in(Path(self.path), group).get(options.composed_form(name.removesuffix(".yaml")))
-
-
-def _dated(value: Any) -> Any:
-    """Plain data with dates as texts, as Hydra has them."""
-    if isinstance(value, Mapping):
-        return {name: _dated(element) for name, element in value.items()}
-    if isinstance(value, list):
-        return [_dated(element) for element in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def address(folder: Path) -> str:

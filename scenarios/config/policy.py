@@ -3,12 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from agents.roster import TROOP_SITES
-from scenarios.config import fields
-from scenarios.config.trajectory import LONGEST, Path, Value, day_or_parameter, describe_path, path
-from scenarios.errors import RequestError
+from scenarios.config.trajectory import Path, Value, describe_path
 
 
 @dataclass(frozen=True)
@@ -68,76 +64,6 @@ class Policy:
     levers: Mapping[str, Path]
     role: tuple[tuple[float, str], ...]
     legal_basis: tuple[tuple[float, str], ...]
-
-
-def policy(written: Any, start: date, parameters: Mapping[str, Any]) -> Policy:
-    """Levers of a scenario as written, checked."""
-    key = "scenario.levers"
-    written_levers = fields.mapping(written, key, [*LEVERS, "troops", "role", "legal_basis"])
-    levers = {
-        name: path(written_levers.get(name, lever.usual), f"{key}.{name}", start, lever.low, lever.high, parameters)
-        for name, lever in LEVERS.items()
-    }
-    return Policy(
-        troops=troop_plan(written_levers.get("troops", {}), f"{key}.troops", start, parameters),
-        levers=levers,
-        role=_labels(written_levers.get("role", [[0, "advise_train"]]), f"{key}.role", ROLES, start),
-        legal_basis=_labels(
-            written_levers.get("legal_basis", [[0, "invitation"]]), f"{key}.legal_basis", LEGAL_BASES, start
-        ),
-    )
-
-
-def troop_plan(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> TroopPlan:
-    """Troop path as written, checked."""
-    plan = fields.mapping(
-        written, key, ["announced", "sites", "order", "realised", "delay", "deadlines", "announced_on"]
-    )
-    announced = path(plan.get("announced", 1), f"{key}.announced", start, 0.0, MOST_TROOPS, parameters)
-    sites = fields.mapping(plan.get("sites", {}), f"{key}.sites", TROOP_SITES)
-    by_site = {
-        name: path(site_path, f"{key}.sites.{name}", start, 0.0, MOST_TROOPS, parameters)
-        for name, site_path in sites.items()
-    }
-    usual_deadlines = [announced.anchors[-1][0]] if not announced.is_constant else []
-    return TroopPlan(
-        announced=announced,
-        by_site=by_site,
-        order=fields.one_of(plan.get("order", "together"), f"{key}.order", ORDERS),
-        realised=_share(plan.get("realised", 1), f"{key}.realised", 0.0, 1.0, parameters),
-        delay=_share(plan.get("delay", 1), f"{key}.delay", 0.1, 10.0, parameters),
-        deadlines=_days(plan.get("deadlines", usual_deadlines), f"{key}.deadlines", start, parameters),
-        announced_on=_announced(plan.get("announced_on", []), f"{key}.announced_on", start),
-    )
-
-
-def _share(value: Any, key: str, low: float, high: float, parameters: Mapping[str, Any]) -> Value:
-    return path([[0, value]], key, date.min, low, high, parameters).first
-
-
-def _days(written: Any, key: str, start: date, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(day_or_parameter(day, key, start, parameters) for day in fields.sequence(written, key))
-
-
-def _announced(written: Any, key: str, start: date) -> tuple[float, ...]:
-    """Days of announcements; one that is counted from the start lies within the longest run."""
-    days = _days(written, key, start, {})
-    for entry, day in zip(written, days, strict=True):
-        if not isinstance(entry, str | date) and day > LONGEST:
-            raise RequestError(f"{key} is day {day:g}, outside [0, {LONGEST:,}]; no run is that long.")
-    return days
-
-
-def _labels(written: Any, key: str, valid: tuple[str, ...], start: date) -> tuple[tuple[float, str], ...]:
-    anchors = [[0, written]] if isinstance(written, str) else fields.sequence(written, key)
-    pairs = [fields.sequence(anchor, f"{key}[{number}]") for number, anchor in enumerate(anchors)]
-    malformed = next((anchor for anchor in pairs if len(anchor) != 2), None)
-    if malformed is not None or not pairs:
-        raise RequestError(f"{key} has {malformed}; it must be pairs of a day (or date) and one of {', '.join(valid)}.")
-    labels = [(float(day_or_parameter(day, key, start, {})), fields.one_of(label, key, valid)) for day, label in pairs]
-    if [day for day, _ in labels] != sorted(day for day, _ in labels):
-        raise RequestError(f"{key}: its days are out of order; put them in order of time.")
-    return tuple(labels)
 
 
 def describe_policy(measures: Policy, start: date) -> list[tuple[float, str]]:

@@ -1,24 +1,32 @@
 """Request: one experiment as composed, checked once and immutable afterwards."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path as File
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.config import fields, options
 from scenarios.config.choices import choices
-from scenarios.config.scenario import Scenario, checked_scenario
+from scenarios.config.content import MISSING
+from scenarios.config.dated import Context
+from scenarios.config.faults import collecting, raise_collected
+from scenarios.config.fields import Spec, Text, none_as_empty
+from scenarios.config.scenario import Scenario
+from scenarios.config.specs import ScenarioSpec, WorldSpec
 from scenarios.config.trajectory import LONGEST
-from scenarios.config.user_inputs import Own, check_claims, own_beliefs, own_file, own_start, own_values
-from scenarios.config.world import World, check_wars, checked_world
-from scenarios.errors import RequestError, nearest
+from scenarios.config.user_inputs import Own, own_beliefs, own_inputs, values_given
+from scenarios.config.world import World, check_wars
+from scenarios.errors import RequestError
 from scenarios.evidence.calendar import FIRST_KNOWN, LAST_KNOWN
 from scenarios.evidence.cancelling import check_values
-from scenarios.evidence.parameters import GRADES, Belief, Start, beliefs, start, starts
+from scenarios.evidence.parameters import GRADES, Belief, Start, beliefs, start, starts, troops_at_start
 from scenarios.evidence.theories import Stratum, hypotheses, strata
+from scenarios.evidence.validation_errors import Bounds, OneOf
 from scenarios.outcomes import periodic
 
 MOST_REPLICATIONS = 10_000_000
@@ -62,6 +70,53 @@ class Record:
     def days(self) -> int:
         """Length of a period."""
         return PERIODS[self.period]
+
+
+class EnsembleSpec(Spec):
+    """Number of replications, seed, length of a step and horizon."""
+
+    name: Text | None = Field(default=None, description="name of the ensemble")
+    replications: Annotated[int, Bounds(1, MOST_REPLICATIONS)] = Field(
+        description="replications, shared evenly among the theories and rounded up"
+    )
+    seed: Annotated[int, Bounds(0, 2**63 - 1)] = Field(description="seed of all random numbers")
+    step_days: Annotated[float, Bounds(*STEPS, "days")] = Field(description="length of a step, in days")
+    horizon: Annotated[int, Bounds(7, LONGEST, "days")] = Field(description="length of a run, in days")
+
+    @field_validator("horizon")
+    @classmethod
+    def _of_whole_steps(cls, horizon: int, info: ValidationInfo) -> int:
+        step = info.data.get("step_days")
+        if step is not None and abs(horizon / step - round(horizon / step)) > 1e-9:
+            raise ValueError(f"of {horizon} days is not a whole number of steps of {step:g} days; change one")
+        return horizon
+
+    def ensemble(self) -> Ensemble:
+        """Ensemble of the request."""
+        return Ensemble(**self.model_dump(exclude={"name"}))
+
+
+class RecordSpec(Spec):
+    """Data written in addition to totals."""
+
+    period: Annotated[str, OneOf(PERIODS)] = Field(default="week", description="length of a period of the series")
+    outcomes: Annotated[tuple[Annotated[str, OneOf(periodic())], ...], BeforeValidator(none_as_empty)] = Field(
+        default=(), description="outcomes in the series; all if empty"
+    )
+    events: Annotated[int, Bounds(0, MOST_REPLICATIONS, "draws")] = Field(
+        default=0, description="draws whose events are written, from the first on"
+    )
+
+    def record(self) -> Record:
+        """Record of the request."""
+        return Record(**self.model_dump())
+
+
+class StartSpec(Spec):
+    """Start by its name, or in a file of the user."""
+
+    name: Text = Field(description="name of the start")
+    file: Text | None = Field(default=None, description="file with the states of the start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,56 +172,88 @@ class CommandRequest:
 
 
 def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
-    """Experiment that a composed configuration requests; RequestError for whatever is wrong with it."""
+    """Experiment that a composed configuration requests; RequestError with all that is wrong with it."""
     if not config.get("scenario"):
         raise RequestError("scenario is missing; give one as +scenario=full_withdrawal (`python -m scenarios list`).")
     keys = fields.mapping(config, "", KEYS, ("scenario", "start", "world", "theory", "ensemble"))
-    priors = own_beliefs(keys["beliefs"]) if keys.get("beliefs") else beliefs()
-    initial = _start(keys["start"])
-    given = values_given({} if keys.get("parameters") is None else keys["parameters"], priors)
-    with options.named("ensemble", keys["ensemble"], extra):
-        ensemble = _ensemble(keys["ensemble"])
-    as_of, horizon = _as_of(initial, ensemble.horizon), ensemble.horizon
-    with options.named("scenario", keys["scenario"], extra):
-        scenario = checked_scenario(keys["scenario"], as_of, horizon, priors, initial)
-    with options.named("world", keys["world"], extra):
-        world = checked_world(keys["world"], as_of, horizon)
+    parts = _independent_parts(keys, extra)
+    initial, priors, horizon = parts["start"], parts["beliefs"], parts["ensemble"].horizon
+    context = Context(start=_as_of(initial, horizon), horizon=horizon, parameters=priors)
+    faults: list[RequestError] = []
+    with collecting(faults), options.named("scenario", keys["scenario"], extra):
+        scenario = _scenario(keys["scenario"], initial, context)
+    with collecting(faults), options.named("world", keys["world"], extra):
+        world = fields.check(WorldSpec, keys["world"], "world", context).world()
+    with collecting(faults):
+        theories = _theories(keys["theory"])
+    raise_collected(faults)
     check_wars([*scenario.shocks, *world.shocks], world)
-    theories = strata(fields.mapping(keys["theory"], "theory", hypotheses()))
-    check_values(given, theories)
-    return Request(
-        scenario=scenario,
-        start=initial,
-        world=world,
-        strata=theories,
-        beliefs=priors,
-        given=given,
-        ensemble=ensemble,
-        closed_loop=fields.one_of(keys.get("loop", "open"), "loop", ("open", "closed")) == "closed",
-        record=_record({} if keys.get("record") is None else keys["record"]),
-        own=(*_own(keys, initial, priors, given), *choices(keys["scenario"], keys["world"], as_of, priors)),
-    )
+    check_values(parts["given"], theories)
+    used = choices(keys["scenario"], keys["world"], context.start, priors)
+    own = (*own_inputs(keys, initial, priors, parts["given"]), *used)
+    return Request(scenario=scenario, world=world, strata=theories, own=own, **parts)
+
+
+def _independent_parts(keys: Mapping[str, Any], extra: File | None) -> dict[str, Any]:
+    """Parts of a request that are checked by themselves; scenario and world depend on some of them."""
+    parts: dict[str, Any] = {}
+    faults: list[RequestError] = []
+    with collecting(faults):
+        parts["beliefs"] = own_beliefs(keys["beliefs"]) if keys.get("beliefs") else beliefs()
+        parts["given"] = values_given({} if keys.get("parameters") is None else keys["parameters"], parts["beliefs"])
+    with collecting(faults):
+        parts["start"] = _start(keys["start"])
+    with collecting(faults), options.named("ensemble", keys["ensemble"], extra):
+        parts["ensemble"] = fields.check(EnsembleSpec, keys["ensemble"], "ensemble").ensemble()
+    with collecting(faults):
+        parts["closed_loop"] = fields.one_of(keys.get("loop", "open"), "loop", ("open", "closed")) == "closed"
+    with collecting(faults):
+        parts["record"] = fields.check(
+            RecordSpec, {} if keys.get("record") is None else keys["record"], "record"
+        ).record()
+    raise_collected(faults)
+    return parts
+
+
+def _theories(written: Any) -> tuple[Stratum, ...]:
+    """Combinations of the poles of a request; the faults of every question are reported together."""
+    faults: list[RequestError] = []
+    chosen = fields.mapping(written, "theory", hypotheses())
+    for name, poles in chosen.items():
+        with collecting(faults):
+            strata({name: poles})
+    raise_collected(faults)
+    return strata(chosen)
+
+
+def _scenario(written: Any, initial: Start, context: Context) -> Scenario:
+    """Scenario as written, checked; refused at a start without what it needs in order to make sense."""
+    scenario = fields.check(ScenarioSpec, written, "scenario", context).scenario()
+    least, troops = scenario.needs.get("troops_at_least", 0.0), float(troops_at_start(initial).sum())
+    if troops < least:
+        raise RequestError(
+            f"scenario {scenario.name} needs at least {least:,.0f} US troops at the start; {initial.name} has "
+            f"about {troops:,.0f}. Take another start or another scenario."
+        )
+    return scenario
 
 
 def under(original: Request, scenario: Any) -> Request:
     """Same experiment under another scenario, as written."""
-    other = checked_scenario(scenario, original.date, original.ensemble.horizon, original.beliefs, original.start)
-    return replace(original, scenario=other)
+    context = Context(start=original.date, horizon=original.ensemble.horizon, parameters=original.beliefs)
+    return replace(original, scenario=_scenario(scenario, original.start, context))
 
 
 def _start(written: Any) -> Start:
-    content = fields.mapping(written, "start", ["name", "file"], ["name"])
-    if "???" in (content["name"], content.get("file")):
+    spec = fields.check(StartSpec, written, "start")
+    if MISSING in (spec.name, spec.file):
         raise RequestError("start.file is missing; give a file as start=PATH.yaml.")
-    if content.get("file"):
-        file = resources.given(str(content["file"]))
-        if content["name"] in starts():
-            raise RequestError(f"{file}: a start named {content['name']} ships; give yours a name of its own.")
-        own = start(str(content["name"]), file)
-        for name, state in own.states.items():
-            check_claims(file, f"states.{name}", state)
-        return own
-    return start(fields.one_of(str(content["name"]), "start", starts()))
+    if not spec.file:
+        return start(fields.one_of(spec.name, "start", starts()))
+    file = resources.given(spec.file)
+    if spec.name in starts():
+        raise RequestError(f"{file}: a start named {spec.name} ships; give yours a name of its own.")
+    return start(spec.name, file)
 
 
 def _as_of(initial: Start, horizon: int) -> date:
@@ -182,64 +269,6 @@ def _as_of(initial: Start, horizon: int) -> date:
             f"{FIRST_KNOWN} to {LAST_KNOWN}, and a run must lie within; move the date, or set ensemble.horizon."
         )
     return day
-
-
-def _ensemble(written: Any) -> Ensemble:
-    key = "ensemble"
-    names = ("replications", "seed", "step_days", "horizon")
-    content = fields.mapping(written, key, [*names, "name"], names)
-    if content.get("name") is not None:
-        fields.text(content["name"], f"{key}.name")
-    step = fields.number(content["step_days"], f"{key}.step_days", *STEPS, unit="days")
-    horizon = fields.whole(content["horizon"], f"{key}.horizon", 7, LONGEST, "days")
-    if abs(horizon / step - round(horizon / step)) > 1e-9:
-        raise RequestError(
-            f"{key}.horizon of {horizon} days is not a whole number of steps of {step:g} days; change one."
-        )
-    return Ensemble(
-        replications=fields.whole(content["replications"], f"{key}.replications", 1, MOST_REPLICATIONS),
-        seed=fields.whole(content["seed"], f"{key}.seed", 0, 2**63 - 1),
-        step_days=step,
-        horizon=horizon,
-    )
-
-
-def _record(written: Any) -> Record:
-    content = fields.mapping(written, "record", ["period", "outcomes", "events"])
-    names = fields.sequence(content.get("outcomes") or [], "record.outcomes")
-    return Record(
-        period=fields.one_of(content.get("period", "week"), "record.period", PERIODS),
-        outcomes=tuple(fields.one_of(name, "record.outcomes", periodic()) for name in names),
-        events=fields.whole(content.get("events", 0), "record.events", 0, MOST_REPLICATIONS, "draws"),
-    )
-
-
-def values_given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
-    """Parameters that the user fixes at values of their own."""
-    if not isinstance(written, Mapping):
-        raise RequestError(f"parameters is {written!r}; it must be a mapping of names to values.")
-    values = {}
-    for name, value in written.items():
-        if name not in known:
-            raise RequestError(f"parameters.{name} is unknown.{nearest(name, known)}")
-        if known[name].labels:
-            raise RequestError(
-                f"parameters.{name} has {', '.join(known[name].labels)}; give it in a beliefs file instead."
-            )
-        values[name] = fields.number(value, f"parameters.{name}", *known[name].bounds, unit=known[name].unit)
-    return values
-
-
-def _own(
-    config: Mapping[str, Any], start_used: Start, used: Mapping[str, Belief], given: Mapping[str, float]
-) -> Iterator[Own]:
-    """Input of the user's own that differs from the shipped one."""
-    if config["start"].get("file"):
-        yield own_start(resources.given(str(config["start"]["file"])), start_used)
-    if config.get("beliefs"):
-        yield own_file("beliefs", resources.given(str(config["beliefs"])), "the priors that ship", used, beliefs())
-    if given:
-        yield own_values(given, beliefs())
 
 
 def in_use(request: Request) -> Mapping[str, Belief]:

@@ -1,17 +1,11 @@
 """Shocks: events that no agent decides; dated, random, or triggered by a condition on outcomes."""
 
 import operator
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
-from scenarios.config import fields
-from scenarios.config.fields import claim_ids
-from scenarios.config.trajectory import check_counted
-from scenarios.errors import RequestError, nearest
 
 
 @dataclass(frozen=True)
@@ -45,8 +39,6 @@ OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 IN_WORDS: Mapping[str, str] = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
-
-CONDITION = re.compile(r"^\s*(\w+)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s+within\s+(\d+)\s+days?\s*$")
 
 
 @dataclass(frozen=True)
@@ -92,66 +84,3 @@ class Shock:
     def _how_large(self) -> str:
         unit = KINDS[self.kind].unit
         return "" if self.size == 1 else f" ({self.size:g}{'' if unit == '1' else f' {unit}'})"
-
-
-def shocks(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> tuple[Shock, ...]:
-    """Shocks as written, checked."""
-    entries = fields.sequence(written, key)
-    return tuple(_shock(entry, f"{key}[{number}]", start, horizon, outcomes) for number, entry in enumerate(entries))
-
-
-def _shock(written: Any, key: str, start: date, horizon: float, outcomes: Mapping[str, Any]) -> Shock:
-    entry = fields.mapping(
-        written, key, ["shock", "size", "at", "per_year", "when", "again_after", "because", "claims"], ["shock"]
-    )
-    claim_ids(entry.get("claims"), f"{key}.claims")
-    kind = fields.one_of(entry["shock"], f"{key}.shock", KINDS)
-    ways = [name for name in ("at", "per_year", "when") if entry.get(name) is not None]
-    if len(ways) != 1:
-        raise RequestError(f"{key} has {' and '.join(ways) or 'no time'}; give one of at, per_year or when.")
-    if "because" in entry:
-        fields.text(entry["because"], f"{key}.because")
-    again = entry.get("again_after")
-    if again is not None and ways != ["when"]:
-        raise RequestError(f"{key}.again_after has no effect beside {ways[0]}; it goes with when. Leave it out.")
-    return Shock(
-        kind=kind,
-        size=_size(entry.get("size", 1), f"{key}.size", kind),
-        at=_at(entry["at"], f"{key}.at", start, horizon) if "at" in ways else None,
-        per_year=fields.number(entry["per_year"], f"{key}.per_year", 0.0, 50.0) if "per_year" in ways else None,
-        when=_condition(entry["when"], f"{key}.when", outcomes) if "when" in ways else None,
-        again_after=None if again is None else fields.number(again, f"{key}.again_after", 1.0, 10_000.0, "days"),
-    )
-
-
-def _size(written: Any, key: str, kind: str) -> float:
-    largest = KINDS[kind].largest
-    size = fields.number(written, key, -largest if kind == "oil_price" else 0.0, largest, KINDS[kind].unit)
-    if size == 0:
-        raise RequestError(f"{key} is 0: nothing would happen; leave the shock out, or give it a size.")
-    return size
-
-
-def _at(value: Any, key: str, start: date, horizon: float) -> float:
-    day = fields.day(value, key, start)
-    if not isinstance(value, str | date):
-        check_counted(day, key)
-    if not 0 <= day < horizon:
-        raise RequestError(
-            f"{key} is {value} (day {day:g}), outside the horizon of {horizon:g} days from {start}; "
-            "move it, or set ensemble.horizon."
-        )
-    return day
-
-
-def _condition(written: Any, key: str, outcomes: Mapping[str, Any]) -> Condition:
-    matched = CONDITION.match(str(written))
-    if not matched:
-        raise RequestError(f"{key} is {written!r}; write it as 'us_deaths >= 3 within 14 days'.")
-    outcome, relation, threshold, days = matched.groups()
-    if outcome not in outcomes:
-        raise RequestError(f"{key} refers to {outcome!r}, which is not a counted outcome.{nearest(outcome, outcomes)}")
-    if float(threshold) < 0 or (float(threshold) == 0 and relation in (">=", "<")):
-        never = "never" if relation.startswith("<") else "always"
-        raise RequestError(f"{key} is {written!r}, which {never} holds: counts are never below 0; give another number.")
-    return Condition(outcome, relation, float(threshold), fields.whole(int(days), f"{key} days", 1, 3_650))

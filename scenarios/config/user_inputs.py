@@ -2,14 +2,16 @@
 
 import hashlib
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from scenarios import resources
-from scenarios.evidence.claims import known_claims
+from scenarios.config import fields
+from scenarios.config.faults import collecting, raise_collected
+from scenarios.errors import RequestError
 from scenarios.evidence.parameters import Belief, Start, beliefs, expert_beliefs, start, starts
 from scenarios.evidence.priors import Prior
 from scenarios.evidence.seed_files import SeedError
@@ -35,6 +37,35 @@ class Own:
     digest: str  # of the file's content
     beside: str  # the shipped counterpart
     changed: Mapping[str, tuple[str, str]]  # name -> shipped, own
+
+
+def values_given(written: Any, known: Mapping[str, Belief]) -> Mapping[str, float]:
+    """Parameters that the user fixes at values of their own."""
+    faults: list[RequestError] = []
+    values = {}
+    for name, value in fields.mapping(written, "parameters", known).items():
+        with collecting(faults):
+            values[name] = _value(value, f"parameters.{name}", known[name])
+    raise_collected(faults)
+    return values
+
+
+def _value(written: Any, key: str, belief: Belief) -> float:
+    if belief.labels:
+        raise RequestError(f"{key} has {', '.join(belief.labels)}; give it in a beliefs file instead.")
+    return fields.number(written, key, *belief.bounds, unit=belief.unit)
+
+
+def own_inputs(
+    config: Mapping[str, Any], start_used: Start, used: Mapping[str, Belief], given: Mapping[str, float]
+) -> Iterator[Own]:
+    """Files and values of a request that are the user's own."""
+    if config["start"].get("file"):
+        yield own_start(resources.given(str(config["start"]["file"])), start_used)
+    if config.get("beliefs"):
+        yield own_file("beliefs", resources.given(str(config["beliefs"])), "the priors that ship", used, beliefs())
+    if given:
+        yield own_values(given, beliefs())
 
 
 def own_file(kind: str, file: Path, beside: str, own: Mapping[str, Belief], shipped: Mapping[str, Belief]) -> Own:
@@ -72,11 +103,6 @@ def own_beliefs(path: str) -> Mapping[str, Belief]:
         _check_like(file, stated.prior, shipped[name])
         shipped[name] = replace(stated, mechanisms=shipped[name].mechanisms, symbol=shipped[name].symbol)
     return shipped
-
-
-def check_claims(file: Path, key: str, entry: Belief) -> None:
-    """Refuse a citation of a claim that does not exist; shipped files are checked as a whole."""
-    known_claims(file, key, (*entry.claims_for, *entry.claims_against))
 
 
 def _check_like(file: Path, stated: Prior, shipped: Belief) -> None:

@@ -128,7 +128,7 @@ def test_numpy_scalars_are_equal_to_plain_numbers(here, pictures):
     "value", [True, np.bool_(True), 7.5, np.float64(7.5), np.float64(7.0), "7", np.array([7])], ids=repr
 )
 def test_what_is_no_whole_number_is_refused_from_python(name, value):
-    for call in (scenarios.run, lambda each, **rest: scenarios.simulate({}, scenario=each, **rest)):
+    for call in (scenarios.run, lambda name, **rest: scenarios.simulate({}, scenario=name, **rest)):
         with pytest.raises(RequestError, match=f"ensemble.{name} is .*; it must be a whole number"):
             call("relabel", **{"replications": 4, "horizon": 7, name: value})
 
@@ -148,9 +148,9 @@ def test_a_parameter_is_a_number(value):
 
 @pytest.mark.parametrize("value", [np.float32(0.5), np.array(0.5), np.float64(0.5)], ids=repr)
 def test_parameters_and_levers_of_a_simulation_may_be_numpy_scalars(value):
-    asked_for = {"scenario": "relabel", "outcomes": ["deaths"], "replications": np.int64(4), "horizon": np.int64(7)}
-    plain = scenarios.simulate({"baseline_attack_rate": 0.5, "levers.credibility": 0.5}, **asked_for)
-    assert scenarios.simulate({"baseline_attack_rate": value, "levers.credibility": value}, **asked_for) == plain
+    sizes = {"scenario": "relabel", "outcomes": ["deaths"], "replications": np.int64(4), "horizon": np.int64(7)}
+    plain = scenarios.simulate({"baseline_attack_rate": 0.5, "levers.credibility": 0.5}, **sizes)
+    assert scenarios.simulate({"baseline_attack_rate": value, "levers.credibility": value}, **sizes) == plain
 
 
 def test_thresholds_of_a_comparison_may_be_numpy_scalars(here, pictures):

@@ -71,9 +71,9 @@ def test_a_baseline_of_ones_own_is_the_same_experiment_as_its_own_run(command, h
 def test_a_scenario_of_ones_own_is_listed_shown_and_completed(command, here):
     write(here / "configs")
     assert "mine" in command("list", "scenario").out
-    told = command("show", "mine").out
-    assert "mine [MY01]" in told
-    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in told
+    shown = command("show", "mine").out
+    assert "mine [MY01]" in shown
+    assert "announced troops: from 100 % of the start to 50 % of the start by 2021-08-06" in shown
     assert offered("run", "+scenario=mi") == ["+scenario=mine"]
 
 

@@ -157,22 +157,69 @@ def test_a_file_where_a_folder_of_options_belongs_is_refused(command, here, plac
     assert f"{place} is a file where a folder of configuration belongs; rename it or move it" in result.err
 
 
-@pytest.mark.parametrize(
-    ("group", "text", "fragment"),
-    [
-        ("scenario", MINE.replace("enablers: 0.5", "enablers: 5"), "scenario.levers.enablers is 5, outside [0, 1.1]"),
-        ("world", WAR.replace("war\n", "mine\n", 1).replace("regime", "regimes"), "world.regimes is unknown"),
-        ("ensemble", "name: mine\nreplications: 8\nseed: 1\nhorizon: 7\n", "ensemble.step_days is missing"),
-    ],
-    ids=lambda each: each if isinstance(each, str) and each.isalpha() else "",
-)
-def test_a_wrong_key_of_ones_own_is_reported_with_its_file(command, own, group, text, fragment):
-    own(group, "mine", text)
+FAULTS = {
+    "scenario": (
+        "# @package _global_\nscenario:\n  name: mine\n  story: One.\n  levers:\n    enablers: 5\n    enabler: 1\n"
+        "  shocks:\n    - {shock: prison_brek, at: 3, sise: 2}\n    - {shock: prison_break, at: 900}\n  claims: [S1]\n",
+        ["claims[0] is 'S1', which is not a claim. Valid: S000-01, ... (line 11, column 12)",
+         "levers.enablers is 5, outside [0, 1.1] (line 6, column 5)",
+         "levers.enabler is unknown. Did you mean enablers? (line 7, column 5)",
+         "shocks[0].shock is 'prison_brek', which is not valid. Did you mean prison_break? (line 9, column 8)",
+         "shocks[0].sise is unknown. Did you mean size? (line 9, column 35)",
+         "shocks[1].at is 900 (day 900), outside the horizon of 7 days from ... (line 10, column 29)"],
+    ),
+    "world": (
+        "name: mine\nregimes: calm\nintensity: [[0, 1], [3, 9]]\n",
+        ["story is missing (line 1, column 1)", "regime is missing (line 1, column 1)",
+         "intensity[1] is 9, outside [0, 4] (line 3, column 21)",
+         "regimes is unknown. Did you mean regime? (line 2, column 1)"],
+    ),
+    "ensemble": (
+        "name: mine\nreplications: many\nseed: -1\nhorizon: 7\n",
+        ["replications is 'many'; it must be a whole number in [1, 10,000,000] (line 2, column 1)",
+         "seed is -1, outside [0, 9,223,372,036,854,775,807] (line 3, column 1)",
+         "step_days is missing (line 1, column 1)"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("group", FAULTS)
+def test_all_faults_of_a_file_are_reported_at_once_with_line_and_column(command, own, group):
+    text, faults = FAULTS[group]
+    file = own(group, "mine", text)
     short = tuple(word for word in TINY if not (group == "ensemble" and word.startswith("ensemble")))
-    message = command("run", *(() if group == "scenario" else (WITHDRAWAL,)), f"{group}=mine", *short).error
-    assert fragment in message
-    assert f"({group} mine is in " in message
-    assert f"configs/{group}/mine.yaml)" in message
+    result = command("run", *(() if group == "scenario" else (WITHDRAWAL,)), f"{group}=mine", *short)
+    lines = result.err.strip().removeprefix("error: ").splitlines()
+    assert result.code == 2
+    assert len(lines) == len(faults)
+    for line, fault in zip(lines, faults, strict=True):
+        first, _, last = fault.partition("...")
+        assert line.startswith(f"{file}: {group}.{first}")
+        assert line.endswith(last)
+
+
+@pytest.mark.parametrize("text", ["".join(f"x{number}: 1\n" for number in range(200)), "shocks: [{}]\n"])
+def test_no_file_has_more_faults_than_a_screen_takes(command, own, text):
+    own("world", "mine", f"{WAR.replace('war', 'mine', 1)}{text.replace('{}', ', '.join(['{shock: x}'] * 200))}")
+    lines = command(*RUN, "world=mine").err.splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "... and 180 more"
+
+
+def test_faults_at_the_top_of_a_file_are_reported_together(command, own):
+    own("scenario", "mine", MINE + "hydra: {}\nworld: {}\ndefaults: [relabel, {override /world: calm}, 3]\n")
+    lines = command("run", "scenario=mine", *TINY).err.splitlines()
+    places = [line.rpartition("(line ")[2] for line in lines]
+    assert places == ["3, column 1)", "4, column 1)", "5, column 12)", "5, column 46)"]
+
+
+def test_a_value_that_a_word_sets_is_reported_without_a_line_of_the_file(command, own):
+    own("scenario", "mine", MINE)
+    message = command("run", "scenario=mine", "scenario.levers.enablers=5", *TINY).error
+    assert "scenario.levers.enablers is 5, outside [0, 1.1]. (scenario mine is in " in message
+    assert message.endswith("configs/scenario/mine.yaml)")
+    message = command("run", "scenario=mine", "+scenario.levers.enabler=5", *TINY).error
+    assert "scenario.levers.enabler is unknown. Did you mean enablers? (scenario mine is in " in message
 
 
 def test_a_wrong_key_of_a_study_of_ones_own_is_reported_with_its_file(command, own):

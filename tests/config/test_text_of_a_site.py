@@ -7,21 +7,8 @@ from scenarios.execution.slurm.site import site
 from scenarios.studies.request import composed_study
 
 RETYPED = (
-    "1:30:00",
-    "20:30",
-    "0027",
-    "on",
-    "yes",
-    "NO",
-    "1_000",
-    "0x1F",
-    "2021-01-01",
-    ".inf",
-    "1e3",
-    "1.10",
-    "true",
-    "~x",
-)
+    "1:30:00", "20:30", "0027", "on", "yes", "NO", "1_000", "0x1F", "2021-01-01", ".inf", "1e3", "1.10", "true", "~x",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -43,14 +30,8 @@ def test_what_a_file_gives_is_taken_as_it_is_written(own, text):
         f"partition: {text}\naccount: {text}\nqos: {text}\nconstraint: {text}\npython: {text}\nsetup: [{text}]\n"
         f"options: {{time: {text}}}\nenvironment: {{FLAG: {text}, ON: {text}}}\n"
     )
-    assert {
-        taken.partition,
-        taken.account,
-        taken.qos,
-        taken.constraint,
-        taken.python,
-        *taken.setup,
-    } == {text}
+    texts = {taken.partition, taken.account, taken.qos, taken.constraint, taken.python, *taken.setup}
+    assert texts == {text}
     assert taken.options == {"time": text}
     assert taken.environment | {"FLAG": text, "ON": text} == taken.environment
     assert f"export FLAG={text}" in [each.replace("'", "") for each in taken.prepared]
@@ -79,11 +60,7 @@ def test_open_mappings_and_lists_are_set_by_words_as_documented(own):
 
 def test_words_that_mean_nothing_elsewhere_are_text_in_quotes(own):
     taken = own("environment: {N: 'null', EMPTY: ''}\n", "engine.environment.M='null'")
-    assert (taken.environment["N"], taken.environment["M"], taken.environment["EMPTY"]) == (
-        "null",
-        "null",
-        "",
-    )
+    assert [taken.environment[name] for name in ("N", "M", "EMPTY")] == ["null", "null", ""]
 
 
 def test_a_default_of_the_scheduler_is_requested_by_null(own):

@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.config.trajectory import describe_path, path
+from scenarios.config.dated import Context, Trajectory
+from scenarios.config.trajectory import describe_path
 from scenarios.evidence.parameters import beliefs
 from scenarios.simulation import timeline
 
@@ -15,7 +16,7 @@ DRAWN = {"timetable_duration": LONG, "timetable_end_share": SHARE}
 
 
 def written(anchors, high=10.0):
-    return path(anchors, "key", START, 0.0, high, beliefs())
+    return Trajectory(0.0, high).read(anchors, Context(start=START, horizon=1_000, parameters=beliefs()))
 
 
 def bound(anchors, delay=1.0):

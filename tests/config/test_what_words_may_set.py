@@ -15,34 +15,67 @@ LONG = "9" * 400
 
 
 def refusal(*words, many=False):
-    """What `run` says to words that are wrong, before Hydra is given them."""
+    """Message by which `run` refuses words before Hydra is given them."""
     with pytest.raises(RequestError) as error:
         prepared(["+scenario=relabel", *words], many=many)
     return one_line(str(error.value))
 
 
-@pytest.mark.parametrize("word", ["~start=8", "~start", "~scenario.levers", "~hydra"])
-def test_nothing_of_a_request_is_removed(word):
-    assert "nothing of a request can be removed" in refusal(word)
-
-
-@pytest.mark.parametrize(
-    "word", ["@x=1", "start@x=2021-07", "world@_global_=calm", "a/b=1", "/a=1", "world..x=1", "=1"]
-)
-def test_a_key_is_a_name_or_names_with_dots(word):
-    assert "sets nothing; write KEY=VALUE" in refusal(word)
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        "hydra.run.dir=/tmp", "hydra.job.chdir=true", "+hydra.callbacks.x._target_=os.system", "hydra.verbose=true",
-        "hydra/job_logging=default", "hydra.searchpath=[file:///tmp]", "hydra/sweeper=basic", "hydra.sweep.dir=/tmp",
-        "hydra.launcher._target_=os.system", "hydra={run: {dir: x}}", "++hydra.output_subdir=x", "hydra.mode=MULTIRUN",
-    ],
+OF_HYDRA = (
+    "hydra.run.dir=/tmp", "hydra.job.chdir=true", "+hydra.callbacks.x._target_=os.system", "hydra.verbose=true",
+    "hydra/job_logging=default", "hydra.searchpath=[file:///tmp]", "hydra/sweeper=basic", "hydra.sweep.dir=/tmp",
+    "hydra.launcher._target_=os.system", "hydra={run: {dir: x}}", "++hydra.output_subdir=x", "hydra.mode=MULTIRUN",
 )  # fmt: skip
-def test_keys_of_hydra_are_not_set_by_words(word):
-    assert "is not for words to set" in refusal(word)
+
+REPORTED = (
+    "world.name", "++world.name", "world.story", "+world.claims", "scenario.name", "+scenario.story", "scenario.code",
+    "scenario.claims", "scenario.expects", "scenario.needs", "scenario.needs.troops_at_least", "+scenario.title",
+    "start.name", "start.file", "+start.title", "ensemble.name", "engine.name",
+)  # fmt: skip
+
+REFUSED = {
+    "nothing of a request can be removed": ("~start=8", "~start", "~scenario.levers", "~hydra"),
+    "sets nothing; write KEY=VALUE": (
+        "@x=1", "start@x=2021-07", "world@_global_=calm", "a/b=1", "/a=1", "world..x=1", "=1"
+    ),
+    "is not for words to set": OF_HYDRA,
+    "results are reported by the": tuple(f"{key}=calm" for key in REPORTED),
+    "is unknown": tuple(
+        f"world={value}"
+        for value in ("sub/calm", "../calm", "file:calm", "calm.yaml", "8", "3.5", "calm@x", "/etc/passwd")
+    ),
+    "several runs by": ("world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"),
+    "refers to a value elsewhere; write the value itself": (
+        "results=${oc.env:HOME}", "+scenario.levers={enablers: '${oc.env:X}'}", "start=${x}.yaml", "beliefs=${a}",
+        "parameters.baseline_attack_rate=${ensemble.seed}", "world.regime='\\${x}'",
+    ),
+    "???": tuple(
+        f"{key}={value}"
+        for key in ("results", "beliefs", "ensemble.seed", "world", "against", "theory.isis")
+        for value in ("???", "'???'")
+    ),
+    "is ???, which is no value": ("world.detente=[[0, ???]]", "+scenario.levers={enablers: ???}"),
+    "brackets more than 50 deep": (f"theory.isis={'[' * 60}", f"theory.isis={'[' * 60}{']' * 60}"),
+    "characters; a word has at most 10,000": (f"results={'x' * 10_001}",),
+    "cannot be read": (f"ensemble.seed={'9' * 5_000}",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [(word, text) for text, words in REFUSED.items() for word in words],
+    ids=lambda part: part[:50],
+)
+def test_a_word_that_may_not_be_is_refused_in_one_line_before_hydra_reads_it(here, word, text):
+    message = refusal(word)
+    assert text in message
+    if text == "results are reported by the":
+        field = word.partition(".")[2].partition("=")[0].partition(".")[0]
+        assert f"{text} {field} in the file" in message
+
+
+@pytest.mark.parametrize("word", OF_HYDRA)
+def test_keys_of_hydra_are_not_set_from_python(word):
     with pytest.raises(RequestError, match="is not for words to set"):
         composed(["+scenario=relabel", word])
 
@@ -59,30 +92,14 @@ def test_a_launcher_and_its_keys_are_taken_where_something_is_launched():
         composed(["+scenario=relabel", words[0]])
 
 
-@pytest.mark.parametrize(
-    ("key", "group"),
-    [
-        ("world.name", "world"), ("++world.name", "world"), ("world.story", "world"), ("+world.claims", "world"),
-        ("scenario.name", "scenario"), ("+scenario.story", "scenario"), ("scenario.code", "scenario"),
-        ("scenario.claims", "scenario"), ("scenario.expects", "scenario"), ("scenario.needs", "scenario"),
-        ("scenario.needs.troops_at_least", "scenario"), ("+scenario.title", "scenario"), ("start.name", "start"),
-        ("start.file", "start"), ("+start.title", "start"), ("ensemble.name", "ensemble"), ("engine.name", "engine"),
-    ],
-)  # fmt: skip
-def test_names_and_stories_are_not_set_by_words(key, group):
-    assert f"results are reported by the {key.rpartition(f'{group}.')[2].partition('.')[0]} in the file" in refusal(
-        f"{key}=calm"
-    )
-
-
 @pytest.mark.parametrize("key", ["study.name", "++study.name", "study.story", "study.claims"])
-def test_nor_are_those_of_a_study(key):
+def test_names_and_stories_of_a_study_are_not_set_by_words(key):
     with pytest.raises(RequestError, match="results are reported by the"):
         composed_study([STUDY, f"{key}=calm"])
 
 
 @pytest.mark.parametrize("factor", ["world.name", "world.story", "world.claims", "ensemble.name", "start.name"])
-def test_nor_are_they_factors(factor):
+def test_names_and_stories_are_no_factors(factor):
     with pytest.raises(RequestError, match=f"{factor}'? is no factor"):
         study_request(composed_study([STUDY, f"study.cross={{{factor}: [calm]}}"]))
 
@@ -97,50 +114,22 @@ def test_a_group_takes_the_name_of_an_option(group, value):
     assert "give one of " in one_line(str(error.value))
 
 
-@pytest.mark.parametrize(
-    "value", ["sub/calm", "../calm", "file:calm", "calm.yaml", "8", "3.5", "calm@x", "/etc/passwd"]
-)
-def test_an_option_lies_in_its_folder(value):
-    assert f"world {value!r} is unknown" in refusal(f"world={value}")
-
-
 @pytest.mark.parametrize("word", ["+study.cross=0", "study=withdrawal_by_theory"])
 def test_a_study_is_for_sweep_alone(word):
     with pytest.raises(RequestError, match="study is for sweep"):
         compose.command_request(composed(["+scenario=relabel", word]))
 
 
-@pytest.mark.parametrize("word", ["world=calm,simulated", "ensemble.seed=1,2", "ensemble.seed=range(1,3)"])
+@pytest.mark.parametrize("word", REFUSED["several runs by"])
 def test_several_values_are_several_runs(word):
-    assert "several runs by" in refusal(word)
     assert prepared(["+scenario=relabel", word], many=True)[-1] == word
 
 
-@pytest.mark.parametrize(
-    "word",
-    ["results=${oc.env:HOME}", "+scenario.levers={enablers: '${oc.env:X}'}", "start=${x}.yaml", "beliefs=${a}",
-     "parameters.baseline_attack_rate=${ensemble.seed}", "world.regime='\\${x}'"],
-)  # fmt: skip
-def test_no_word_refers_to_a_value_elsewhere(word):
-    assert "refers to a value elsewhere; write the value itself" in refusal(word)
-
-
-def test_nor_does_a_word_of_a_study_or_an_argument():
+def test_no_word_of_a_study_and_no_argument_refers_to_a_value_elsewhere():
     with pytest.raises(RequestError, match="refers to a value elsewhere"):
         composed_study([STUDY, "study.constraints=['${oc.env:HOME}']"])
     with pytest.raises(RequestError, match="refers to a value elsewhere"):
         scenarios.run("${oc.env:HOME}")
-
-
-@pytest.mark.parametrize("value", ["???", "'???'"])
-@pytest.mark.parametrize("key", ["results", "beliefs", "ensemble.seed", "world", "against", "theory.isis"])
-def test_no_word_leaves_a_value_to_be_given(here, key, value):
-    assert "???" in refusal(f"{key}={value}")
-
-
-@pytest.mark.parametrize("word", ["world.detente=[[0, ???]]", "+scenario.levers={enablers: ???}"])
-def test_nor_does_it_at_any_depth(word):
-    assert "is ???, which is no value" in refusal(word)
 
 
 @pytest.mark.parametrize(
@@ -153,16 +142,6 @@ def test_a_number_of_four_hundred_digits_is_refused_in_one_short_line(key, sign)
     message = refused(f"{key}={sign}{LONG}")
     assert key in message
     assert len(message) < 200
-
-
-@pytest.mark.parametrize("word", [f"theory.isis={'[' * 60}", f"theory.isis={'[' * 60}{']' * 60}"])
-def test_brackets_are_not_deep(word):
-    assert "brackets more than 50 deep" in refusal(word)
-
-
-def test_a_word_is_not_long():
-    assert "characters; a word has at most 10,000" in refusal(f"results={'x' * 10_001}")
-    assert "cannot be read" in refusal(f"ensemble.seed={'9' * 5_000}")
 
 
 @pytest.mark.parametrize("value", ["[[spent]]", "[{a: 1}]", "{a: 1}", "3", "[3]", "[null]", "[]", "''"])

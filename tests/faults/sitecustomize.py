@@ -20,8 +20,8 @@ GUARD = 1800.0  # seconds after which a process that nobody ends or lets go is t
 
 
 def _has(variants, name):
-    wanted = os.environ.get(name)
-    return wanted is not None and any(each.given.get(RATE) == float(wanted) for each in variants)
+    value = os.environ.get(name)
+    return value is not None and any(variant.given.get(RATE) == float(value) for variant in variants)
 
 
 def _kill():
@@ -47,7 +47,7 @@ def _faulty_points(together):
         if _has(variants, "FAULT_KILL"):
             _kill()
         if _has(variants, "FAULT_RAISE"):
-            raise ValueError("a fault was asked for")
+            raise ValueError("a fault was requested")
         if _has(variants, "FAULT_HOLD"):
             _hold()
         return together(request, variants, draws)

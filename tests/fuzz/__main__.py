@@ -21,18 +21,18 @@ def main() -> int:
     parser.add_argument("--areas", nargs="+", choices=AREAS, default=list(AREAS))
     parser.add_argument("--survey", type=Path, default=None, help="list every distinct fault in a file instead")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds after which a case hangs")
-    asked = parser.parse_args()
-    print(f"{asked.cases:,} cases of {', '.join(asked.areas)}; seed {asked.seed}", flush=True)
+    options = parser.parse_args()
+    print(f"{options.cases:,} cases of {', '.join(options.areas)}; seed {options.seed}", flush=True)
     with TemporaryDirectory(prefix="fuzz-") as folder:
-        fuzz = Fuzz(Path(folder), asked.patience)
-        if asked.survey:
-            return surveyed(fuzz, asked.areas, asked.cases, asked.seed, asked.survey)
+        fuzz = Fuzz(Path(folder), options.patience)
+        if options.survey:
+            return surveyed(fuzz, options.areas, options.cases, options.seed, options.survey)
         try:
-            for area in asked.areas:
-                fuzz.run(area, asked.cases, asked.seed)
+            for area in options.areas:
+                fuzz.run(area, options.cases, options.seed)
         except AssertionError as error:
             print(
-                f"{error}\nagain: python -m tests.fuzz --seed {asked.seed} --cases {asked.cases} --areas {area}",
+                f"{error}\nagain: python -m tests.fuzz --seed {options.seed} --cases {options.cases} --areas {area}",
                 file=sys.stderr,
             )
             return 1

@@ -1,4 +1,4 @@
-"""A case carried out in this process, up to the checked request.
+"""Run a case in this process, up to the checked request.
 
 Nothing is simulated: a command ends where an engine would take its first task, after all checks. To simulate ten
 thousand requests takes hours and shows nothing here; that checked requests run is the matter of every other test.
@@ -29,22 +29,22 @@ PATIENCE = 300.0  # seconds after which a case is taken to hang
 
 
 class CheckedError(BaseException):
-    """The place where a command would begin to simulate."""
+    """Point at which a command would begin to simulate."""
 
 
 class HangError(BaseException):
-    """A case that does not end."""
+    """Case that does not end."""
 
 
 @dataclass
 class Ended:
-    """What became of a case."""
+    """Outcome of a case."""
 
     code: int | None = None  # None if something escaped
     out: str = ""
     err: str = ""
     escaped: str = ""
-    asked: list[Any] = field(default_factory=list)  # requests, as they would have been run
+    requests: list[Any] = field(default_factory=list)  # requests, as they would have been run
     outside: list[str] = field(default_factory=list)
     before: Tree = field(default_factory=dict)
     after: Tree = field(default_factory=dict)
@@ -65,23 +65,23 @@ def _engine_of(written: Mapping[str, object], folder: Path, workers: int | None)
 
 
 class Boundary:
-    """What comes as far as the engines."""
+    """Requests that reach the engines."""
 
     def __init__(self) -> None:
-        self.asked: list[Any] = []
+        self.requests: list[Any] = []
 
     def noted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A function whose arguments are noted."""
+        """Function whose arguments are recorded."""
 
         def noting(*arguments: Any, **named: Any) -> Any:
-            self.asked.append((*arguments[:3], *named.values()))
+            self.requests.append((*arguments[:3], *named.values()))
             return function(*arguments, **named)
 
         return noting
 
     def stops(self, *arguments: Any, **named: Any) -> Any:
         """End the command where it would begin to simulate."""
-        self.asked.append((*arguments, *named.values()))
+        self.requests.append((*arguments, *named.values()))
         raise CheckedError
 
 
@@ -96,19 +96,19 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
     from scenarios.runs import runner
     from scenarios.validation import histories, prior_predictive
 
-    found = Boundary()
+    boundary = Boundary()
     with pytest.MonkeyPatch.context() as patch:
         for module in (import_module("scenarios.compare"), runner):
-            patch.setattr(module, "run_experiments", found.noted(module.run_experiments))
+            patch.setattr(module, "run_experiments", boundary.noted(module.run_experiments))
         patch.setattr(runner, "engine_for", lambda tasks, workers: Engine())
-        patch.setattr(scenarios.cli.sweep, "run_study", found.noted(scenarios.cli.sweep.run_study))
+        patch.setattr(scenarios.cli.sweep, "run_study", boundary.noted(scenarios.cli.sweep.run_study))
         patch.setattr(scenarios.studies.runner, "engine_of", _engine_of)
-        patch.setattr(scenarios.studies.plan, "piloted", found.stops)
-        patch.setattr(scenarios.cli.variance, "splits", found.stops)
-        patch.setattr(histories.Runs, "result", found.stops)
-        patch.setattr(prior_predictive, "distributions", found.stops)
+        patch.setattr(scenarios.studies.plan, "piloted", boundary.stops)
+        patch.setattr(scenarios.cli.variance, "splits", boundary.stops)
+        patch.setattr(histories.Runs, "result", boundary.stops)
+        patch.setattr(prior_predictive, "distributions", boundary.stops)
         patch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
-        yield found
+        yield boundary
 
 
 @contextmanager
@@ -130,18 +130,18 @@ def guarded(patience: float) -> Iterator[None]:
 
 
 def carried_out(case: Case, around: Surroundings, patience: float = PATIENCE) -> Ended:
-    """A case in its surroundings, and what became of it."""
+    """Run a case in its surroundings."""
     ended, out, err = Ended(), io.StringIO(), io.StringIO()
     with around.of(case) as folder, stopped_at_the_engines() as boundary:
         ended.before = tree(folder)
         with around.watched(folder) as outside, guarded(patience), redirect_stdout(out), redirect_stderr(err):
-            _answered(case.words, ended)
-        ended.after, ended.outside, ended.asked = tree(folder), outside, _without(boundary.asked, folder)
+            _carry_out(case.words, ended)
+        ended.after, ended.outside, ended.requests = tree(folder), outside, _without(boundary.requests, folder)
     ended.out, ended.err = out.getvalue(), err.getvalue()
     return ended
 
 
-def _answered(words: Sequence[str], ended: Ended) -> None:
+def _carry_out(words: Sequence[str], ended: Ended) -> None:
     from scenarios.__main__ import main
 
     try:
@@ -151,7 +151,7 @@ def _answered(words: Sequence[str], ended: Ended) -> None:
     except HangError:
         ended.escaped = "it hangs"
     except BaseException as error:  # whatever it is, it is what is looked for
-        ended.escaped = _told(error)
+        ended.escaped = _described(error)
 
 
 def _loaded(words: Sequence[str]) -> int:
@@ -167,16 +167,18 @@ def _loaded(words: Sequence[str]) -> int:
     return 0
 
 
-def _told(error: BaseException) -> str:
-    """An exception in a line, and the place in the package where it came from."""
+def _described(error: BaseException) -> str:
+    """Exception in one line, with the place in the package where it was raised."""
     frames = [each for each in traceback.extract_tb(error.__traceback__) if "scenarios" in Path(each.filename).parts]
     where = f" ({Path(frames[-1].filename).name}, in {frames[-1].name})" if frames else ""
-    said = " ".join(str(error).split())
-    return f"{type(error).__name__}: {said[:200]}{where}"
+    message = " ".join(str(error).split())
+    return f"{type(error).__name__}: {message[:200]}{where}"
 
 
-def _without(asked: list[Any], folder: Path) -> list[Any]:
-    """What is asked for, with the working folder left out where it is written."""
-    return [
-        tuple(str(each).replace(str(folder), ".") if isinstance(each, Path) else each for each in one) for one in asked
-    ]
+def _without(requests: list[Any], folder: Path) -> list[Any]:
+    """Requests without the working folder."""
+
+    def plain(part: Any) -> Any:
+        return str(part).replace(str(folder), ".") if isinstance(part, Path) else part
+
+    return [tuple(map(plain, call)) for call in requests]

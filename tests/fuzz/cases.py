@@ -1,4 +1,4 @@
-"""A case: what lies in the working folder, which command is given there, and what the case is to change."""
+"""Cases: the content of the working folder, the command given there, and the key that it changes."""
 
 import json
 import os
@@ -22,8 +22,8 @@ class Edit(NamedTuple):
     note: str = ""  # what is special in the content
 
     def __str__(self) -> str:
-        said = self.note or ("" if self.content is None else shown(self.content))
-        return f"{self.how} {self.path}" + (f": {said}" if said else "")
+        written = self.note or ("" if self.content is None else shown(self.content))
+        return f"{self.how} {self.path}" + (f": {written}" if written else "")
 
     def carry_out(self, folder: Path) -> None:
         file = folder / self.path
@@ -32,7 +32,7 @@ class Edit(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A key that the case sets, and the same case without it: if both end alike, the key was passed over."""
+    """Key that a case sets, and the same case without it: if both end alike, the key was ignored."""
 
     key: str
     value: str
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """One case, complete: it needs nothing but the finished results that `with_results` puts beside it."""
+    """One case, complete: it needs nothing but the finished results that `with_results` adds to it."""
 
     area: str
     words: tuple[str, ...]
@@ -55,26 +55,26 @@ class Case:
 
 
 def shown(value: Any) -> str:
-    """A value in one line, shortened in the middle."""
-    said = repr(value)
-    return said if len(said) <= LONGEST else f"{said[: LONGEST // 2]} ... {said[-LONGEST // 2 :]}"
+    """Value in one line, shortened in the middle."""
+    written = repr(value)
+    return written if len(written) <= LONGEST else f"{written[: LONGEST // 2]} ... {written[-LONGEST // 2 :]}"
 
 
 def _remove(file: Path, _: None = None) -> None:
     if file.is_dir() and not file.is_symlink():
-        for each in file.iterdir():
-            _remove(each)
+        for entry in file.iterdir():
+            _remove(entry)
         file.rmdir()
     else:
         file.unlink(missing_ok=True)
 
 
 def _anew(make: Callable[[Path, Any], object]) -> Callable[[Path, Any], None]:
-    def made(file: Path, content: Any) -> None:
+    def write_anew(file: Path, content: Any) -> None:
         _remove(file)
         make(file, content)
 
-    return made
+    return write_anew
 
 
 def _flip(file: Path, place: float) -> None:
@@ -95,16 +95,16 @@ def _append(file: Path, content: bytes) -> None:
 
 
 def _rewrite(file: Path, change: tuple[Any, bool]) -> None:
-    """A mutation of a document, which is sealed again if so wanted, as one who knows the format could."""
+    """Mutation of a document, sealed again on request, as somebody who knows the format could."""
     from scenarios.store.identity import digest_of
     from scenarios.store.manifest import SEAL
 
     mutation, is_sealed = change
-    found = mutation.of(json.loads(file.read_bytes()))
-    if is_sealed and isinstance(found, dict):
-        found.pop(SEAL, None)
-        found[SEAL] = digest_of(found)
-    file.write_text(json.dumps(found), encoding="utf-8")
+    content = mutation.of(json.loads(file.read_bytes()))
+    if is_sealed and isinstance(content, dict):
+        content.pop(SEAL, None)
+        content[SEAL] = digest_of(content)
+    file.write_text(json.dumps(content), encoding="utf-8")
 
 
 EDITS: dict[str, Callable[[Path, Any], object]] = {

@@ -12,7 +12,7 @@ from tests.fuzz.odd import Mutation, mutations
 from tests.fuzz.words import BASE
 
 FILE = "mine.yaml"
-# Where a file of each group lies, and the words that take it.
+# Place of a file of each group, and the words that take it.
 USES: dict[str, tuple[str, tuple[str, ...]]] = {
     "scenario": ("configs/scenario/mine.yaml", ("run", "+scenario=mine", "against=none")),
     "world": ("configs/world/mine.yaml", (*BASE, "world=mine")),
@@ -44,7 +44,7 @@ BYTES = (
 
 @st.composite
 def documents(draw: st.DrawFn, group: str) -> Any:
-    """A sound document of a group."""
+    """Sound document of a group."""
     if group == "beliefs":
         return sources.BELIEFS
     if group == "start":
@@ -57,7 +57,7 @@ def documents(draw: st.DrawFn, group: str) -> Any:
 
 
 def named(document: Any, group: str) -> Any:
-    """The document under the name of the file, where it has to bear it."""
+    """Document with the name of its file, where it must have it."""
     if group == "scenario":
         return document | {"scenario": document["scenario"] | {"name": "mine"}}
     return document | {"name": "mine"} if "name" in document and group != "start" else document
@@ -65,7 +65,7 @@ def named(document: Any, group: str) -> Any:
 
 @st.composite
 def texts(draw: st.DrawFn, group: str) -> bytes:
-    """A sound text of a group."""
+    """Sound text of a group."""
     if group == "table":
         return sources.CSV.encode()
     if group == "start":
@@ -75,7 +75,7 @@ def texts(draw: st.DrawFn, group: str) -> bytes:
 
 @st.composite
 def changed_documents(draw: st.DrawFn) -> Case:
-    """One change of a document, which must be refused or change what is asked."""
+    """One change of a document, which must be refused or change the request."""
     group = draw(st.sampled_from([each for each in USES if each != "table"]))
     sound = named(draw(documents(group)), group)
     mutation = draw(mutations(sound))
@@ -110,14 +110,14 @@ CONSTRAINTS = (
 
 @st.composite
 def constraints(draw: st.DrawFn) -> Case:
-    """A study with a condition of any kind on its points."""
+    """Study with a condition of any kind on its points."""
     text = draw(st.sampled_from(CONSTRAINTS))
     content = _dumped({**sources.STUDY_FILE, "constraints": [text]})
     return _case("study", USES["study"][1], content, f"study: constraints: {text[:80]!r}")
 
 
 def uses(group: str) -> st.SearchStrategy[tuple[str, ...]]:
-    """The words by which a file is used; now and then those of a command that comes across it."""
+    """Words by which a file is used; sometimes those of a command that only reads it."""
     usual = USES[group][1]
     across = OTHER_USES if group in ("scenario", "world", "theory") else (("list",),)
     return st.sampled_from((usual, usual, usual, usual, usual, *across))
@@ -126,15 +126,15 @@ def uses(group: str) -> st.SearchStrategy[tuple[str, ...]]:
 def _case(
     group: str, words: tuple[str, ...], content: bytes, note: str, before: tuple[Mutation, bytes] | None = None
 ) -> Case:
-    beside = tuple([BESIDE[group]] if group in BESIDE else [])
+    others = tuple([BESIDE[group]] if group in BESIDE else [])
     place = USES[group][0]
     area = "studies" if group in ("study", "table", "engine") else "files"
     change = None
     if before is not None and before[0].how in ("put", "add") and words == USES[group][1] and before[1] != content:
         mutation, sound = before
-        without = Case(area, words, (*beside, Edit(place, "write", sound)))
+        without = Case(area, words, (*others, Edit(place, "write", sound)))
         change = Change(f"{group}: {mutation}", repr(mutation.value), without)
-    return Case(area, words, (*beside, Edit(place, "write", content, note)), change=change)
+    return Case(area, words, (*others, Edit(place, "write", content, note)), change=change)
 
 
 def _dumped(document: Any) -> bytes:

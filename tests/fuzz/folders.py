@@ -1,4 +1,4 @@
-"""Result folders that somebody else made: every file of a run and of a study altered, exchanged, linked or missing."""
+"""Result folders of somebody else: every file of a run and of a study altered, exchanged, linked or missing."""
 
 import json
 from functools import cache
@@ -34,7 +34,7 @@ READ = (("status",), ("summarise",), ("report", "-o", "page.html"), ("explain-ru
 
 @cache
 def files(folder: str) -> tuple[str, ...]:
-    """The files of a finished folder, from the working folder."""
+    """Files of a finished folder, from the working folder."""
     root = sources.finished().parent
     return tuple(sorted(str(each.relative_to(root)) for each in (root / folder).rglob("*") if each.is_file()))
 
@@ -67,17 +67,17 @@ def edits(draw: st.DrawFn, folder: str) -> Edit:
 
 
 def _part(edit: Edit) -> str:
-    """What an edit is about: the file, or the folder within a result that holds it."""
+    """Target of an edit: the file, or the folder within a result that contains it."""
     return edit.path.split("/")[3]
 
 
 def _pending(folder: str, name: str) -> Edit:
-    """A commit that was cut short, sealed, with a file of a name that no table has."""
+    """Commit that was cut short, sealed, with a file of a name that no table has."""
     from scenarios.store.identity import digest_of
 
-    found = {**manifest(folder), "files": {name: {"bytes": 1, "sha256": "0" * 64}}}
-    found.pop("digest", None)
-    content = json.dumps({**found, "digest": digest_of(found)}).encode()
+    changed = {**manifest(folder), "files": {name: {"bytes": 1, "sha256": "0" * 64}}}
+    changed.pop("digest", None)
+    content = json.dumps({**changed, "digest": digest_of(changed)}).encode()
     return Edit(f"{folder}/{PENDING}", "write", content, f"sealed, files: {name!r}")
 
 
@@ -92,7 +92,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 def _words(how: tuple[str, ...], folder: str) -> tuple[str, ...]:
-    """The command that comes across a folder; the same command again, for one that bears its own name."""
+    """Command that reads a folder; the command that resumes it, for one with its own name."""
     name, *rest = how
     if name == "again":
         run = ("run", f"+scenario={folder.split('/')[1]}", *TINY)

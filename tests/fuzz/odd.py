@@ -42,7 +42,7 @@ KEYS = ("x", "", " ", "é", "name", "hydra", "defaults", "results", "ensemble", 
 
 
 def values() -> st.SearchStrategy[str]:
-    """What may stand after an equals sign: no NUL, which no shell gives, and no way out of the working folder."""
+    """Values after an equals sign: no NUL, which no shell gives, and no way out of the working folder."""
     free = st.text(st.characters(blacklist_characters="\0/"), max_size=12)
     return st.one_of(st.sampled_from(ODD), st.sampled_from(ODD), st.sampled_from(ODD), free)
 
@@ -54,12 +54,12 @@ def places(node: Any, above: Place = ()) -> Iterator[Place]:
     """Every place of a document, its root included."""
     yield above
     inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for name, each in inner:
-        yield from places(each, (*above, name))
+    for name, element in inner:
+        yield from places(element, (*above, name))
 
 
 class Mutation(NamedTuple):
-    """What is done to a document at one place."""
+    """Change of a document at one place."""
 
     place: Place
     how: str
@@ -72,7 +72,7 @@ class Mutation(NamedTuple):
         return f"{self.how}{what.get(self.how, '')} at {at}"
 
     def of(self, document: Any) -> Any:
-        """The document as it is after it; None if nothing is left."""
+        """Changed document; None if nothing is left."""
         whole = [deepcopy(document)]
         node: Any = whole
         *above, last = (0, *self.place)

@@ -1,4 +1,4 @@
-"""What must hold of every case, whatever was sent."""
+"""Conditions that every case must meet, whatever was sent."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,11 +10,10 @@ from tests.fuzz.cases import LOAD, Case
 CODES = (0, 2, 3, 130)
 BEGINNINGS = ("error: ", "finished, but ")
 READERS = ("status", "summarise", "diff", "explain-run", "show", "list", "explain", LOAD)
-LONGEST_LINE = 4_000  # characters of an error, which is to be read
 
 
 def faults(case: Case, ended: Ended, again: Callable[[Case], Ended]) -> list[str]:
-    """What is wrong with how a case ended; nothing if all is well."""
+    """Faults in how a case ended; none if all is well."""
     return [*_escapes(ended), *_writes(case, ended), *_silent_defaults(case, ended, again)]
 
 
@@ -27,8 +26,8 @@ def _escapes(ended: Ended) -> Iterator[str]:
     if "Traceback (most recent call last)" in ended.err + ended.out:
         yield "prints a traceback"
     lines = ended.err.splitlines()
-    told = [line for line in lines if line.startswith(BEGINNINGS)]
-    if ended.code in (2, 3) and not told:
+    messages = [line for line in lines if line.startswith(BEGINNINGS)]
+    if ended.code in (2, 3) and not messages:
         yield f"ends with {ended.code} and says {ended.err[-200:]!r}"
 
 
@@ -44,18 +43,18 @@ def _writes(case: Case, ended: Ended) -> Iterator[str]:
 
 
 def _silent_defaults(case: Case, ended: Ended, again: Callable[[Case], Ended]) -> Iterator[str]:
-    """A key that is taken and changes nothing, though its value is not what stands there without it."""
-    if case.change is None or ended.code != 0 or not ended.asked:
+    """Key that is accepted and changes nothing, though its value is not the default."""
+    if case.change is None or ended.code != 0 or not ended.requests:
         return
     usual = again(case.change.without)
-    if usual.code != 0 or repr(usual.asked) != repr(ended.asked):
+    if usual.code != 0 or repr(usual.requests) != repr(ended.requests):
         return
     if not stands_already(case.change.key, case.change.value):
         yield f"passes over {case.change.key} = {case.change.value[:80]}"
 
 
 def stands_already(key: str, value: str) -> bool:
-    """Whether a value is the one that a plain run has at a key, however it is written."""
+    """True if a value is the one that a plain run has at a key, however it is written."""
     from tests.fuzz.words import BASE
 
     given = _read(value)

@@ -35,7 +35,7 @@ class Fuzz:
         self.usual = lru_cache(maxsize=500)(lambda case: carried_out(case, self.around, patience))
 
     def faults(self, case: Case) -> list[str]:
-        """What is wrong with the answer to a case."""
+        """Faults in the answer to a case."""
         self.count += 1
         with pytest.MonkeyPatch.context() as patch:
             for name, value in self.around.environment().items():
@@ -46,11 +46,11 @@ class Fuzz:
 
     def check(self, case: Case) -> None:
         """Raise AssertionError where a case is answered wrongly."""
-        found = self.faults(case)
-        assert not found, f"{case}\n  " + "\n  ".join(found)
+        faults = self.faults(case)
+        assert not faults, f"{case}\n  " + "\n  ".join(faults)
 
     def run(self, area: str, cases: int, number: int) -> None:
-        """The share of an area in so many cases, from a seed; AssertionError with the smallest case that fails."""
+        """Run an area's share of cases from a seed; AssertionError with the smallest case that fails."""
         drawn(area, cases, number, (Phase.generate, Phase.shrink))(self.check)
 
 
@@ -87,11 +87,11 @@ def surveyed(fuzz: Fuzz, areas: Sequence[str], cases: int, number: int, report: 
     def note(case: Case) -> None:
         for fault in fuzz.faults(case):
             kind = (case.area, kind_of(fault))
-            said, first, times = shortest.get(kind, (str(case), fault, 0))
-            if len(str(case)) < len(said):
-                said, first = str(case), fault
-            shortest[kind] = (said, first, times + 1)
-            if times == 0 or said == str(case):
+            described, first, times = shortest.get(kind, (str(case), fault, 0))
+            if len(str(case)) < len(described):
+                described, first = str(case), fault
+            shortest[kind] = (described, first, times + 1)
+            if times == 0 or described == str(case):
                 _written(shortest, report)
 
     for area in areas:
@@ -101,7 +101,7 @@ def surveyed(fuzz: Fuzz, areas: Sequence[str], cases: int, number: int, report: 
 
 
 def kind_of(fault: str) -> str:
-    """A fault without what differs from case to case."""
+    """Fault without the parts that differ from case to case."""
     fault = re.sub(r"^(passes over [^=]*) = .*", r"\1", fault, flags=re.DOTALL)
     return re.sub(r"'[^']*'|\"[^\"]*\"|[\d,.]+|/\S*", "_", fault)[:160]
 
@@ -109,8 +109,8 @@ def kind_of(fault: str) -> str:
 def _written(shortest: Mapping[tuple[str, str], tuple[str, str, int]], report: Path) -> None:
     lines: list[str] = []
     area = ""
-    for (where, _), (said, fault, times) in sorted(shortest.items()):
+    for (where, _), (described, fault, times) in sorted(shortest.items()):
         lines += [] if where == area else [f"\n## {where}\n"]
         area = where
-        lines += [f"- {fault} [{times} times]", *(f"      {line}" for line in said.splitlines())]
+        lines += [f"- {fault} [{times} times]", *(f"      {line}" for line in described.splitlines())]
     report.write_text("\n".join(lines) + os.linesep, encoding="utf-8", errors="backslashreplace")

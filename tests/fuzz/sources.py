@@ -1,4 +1,4 @@
-"""What is mutated: the shipped files of every group, templates, a study of one's own, and two finished folders."""
+"""Material for mutations: the shipped files of every group, templates, a study of one's own, and finished folders."""
 
 import shutil
 from contextlib import chdir
@@ -35,7 +35,7 @@ BELIEFS: dict[str, Any] = {
 
 @cache
 def shipped(group: str, name: str) -> str:
-    """The text of an option as it ships."""
+    """Text of an option as it ships."""
     return (resources.configs() / group / f"{name}.yaml").read_text(encoding="utf-8")
 
 
@@ -50,7 +50,7 @@ def names(group: str) -> list[str]:
 
 @cache
 def start_text() -> str:
-    """A start of one's own, as the template has it."""
+    """Start of one's own, as the template has it."""
     from scenarios.config.scaffold import start_template
 
     return "\n".join(start_template("2021-12", "mine.yaml"))
@@ -58,18 +58,18 @@ def start_text() -> str:
 
 @cache
 def finished() -> Path:
-    """Results of a tiny run beside its baseline and of a tiny study, to be copied; gone with the process's folder."""
+    """Results of a tiny run, its baseline and a tiny study, to be copied; removed with the folder of the process."""
     from scenarios.config.compose import command_request, composed
     from scenarios.runs.runner import run_experiments
     from tests.fuzz.words import SCENARIO, TINY
     from tests.studies.sweeps import swept
 
     folder = Path(mkdtemp(prefix="fuzz-finished-"))
-    found = command_request(composed([SCENARIO, *TINY]))
+    plan = command_request(composed([SCENARIO, *TINY]))
     with chdir(folder):
-        runs = run_experiments([found.request, found.against], Path("made"), 1, lambda done, whole: None)
+        runs = run_experiments([plan.request, plan.against], Path("made"), 1, lambda done, whole: None)
         study, _ = swept(Path("made"), cross={"scenario": ["status_quo", "phased_3y"]})
-        for made, place in zip((*runs, study), (RUN, BASELINE, STUDY), strict=True):
-            shutil.copytree(made.path, place)
+        for source, place in zip((*runs, study), (RUN, BASELINE, STUDY), strict=True):
+            shutil.copytree(source.path, place)
     shutil.rmtree(folder / "made")
     return folder / "results"

@@ -1,4 +1,4 @@
-"""The surroundings of a case: a working folder of its own, a home and a neighbour that nothing may touch."""
+"""Surroundings of a case: a working folder of its own, a home and a neighbour that nothing may touch."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ Tree = dict[str, tuple[Any, ...]]
 
 
 class Watch:
-    """What this process writes, by Python's own record of events; it hears for good, as no hook can be taken back."""
+    """Record of what this process writes, by an audit hook of Python, which cannot be removed again."""
 
     def __init__(self) -> None:
         self.allowed: tuple[str, ...] | None = None
@@ -40,7 +40,7 @@ class Watch:
 
 
 def written(event: str, arguments: tuple[Any, ...]) -> list[str]:
-    """The paths that an event writes to."""
+    """Paths that an event writes to."""
     if event == "open":
         path, _, flags = arguments
         is_file = isinstance(path, str | bytes | os.PathLike) and isinstance(flags, int) and flags & WRITES
@@ -55,21 +55,21 @@ def written(event: str, arguments: tuple[Any, ...]) -> list[str]:
 
 def tree(folder: Path) -> Tree:
     """Everything under a folder: kind, size, time, where a link leads."""
-    found: Tree = {}
-    for each in _entries(folder):
-        stat = each.stat(follow_symlinks=False)
-        where = os.readlink(each.path) if each.is_symlink() else ""
-        times = () if each.is_dir(follow_symlinks=False) else (stat.st_size, stat.st_mtime_ns)
-        found[os.path.relpath(each.path, folder)] = (stat.st_mode, *times, where)
-    return found
+    entries: Tree = {}
+    for entry in _entries(folder):
+        stat = entry.stat(follow_symlinks=False)
+        where = os.readlink(entry.path) if entry.is_symlink() else ""
+        times = () if entry.is_dir(follow_symlinks=False) else (stat.st_size, stat.st_mtime_ns)
+        entries[os.path.relpath(entry.path, folder)] = (stat.st_mode, *times, where)
+    return entries
 
 
 def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        for each in entries:
-            yield each
-            if each.is_dir(follow_symlinks=False):
-                yield from _entries(each.path)
+        for entry in entries:
+            yield entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
 
 
 class Surroundings:
@@ -84,7 +84,7 @@ class Surroundings:
 
     @contextmanager
     def of(self, case: Case) -> Iterator[Path]:
-        """The working folder of a case, which is gone after it."""
+        """Working folder of a case, removed after it."""
         self.number += 1
         folder = self.root / "work" / str(self.number)
         folder.mkdir()
@@ -102,7 +102,7 @@ class Surroundings:
 
     @contextmanager
     def watched(self, folder: Path) -> Iterator[list[str]]:
-        """What is written outside a working folder meanwhile."""
+        """Paths outside a working folder that are written meanwhile."""
         outside = {name: tree(self.root / name) for name in ("home", "neighbour")}
         self.watch.seen = seen = []
         self.watch.allowed = (f"{folder}{os.sep}", f"{self.root / 'temporary'}{os.sep}", f"{os.devnull}{os.sep}")

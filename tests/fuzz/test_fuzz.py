@@ -1,4 +1,4 @@
-"""A seeded tenth of `make fuzz`, and that the fuzz sees what it looks for."""
+"""A seeded tenth of `make fuzz`, and tests that the fuzz finds planted faults."""
 
 import os
 import sys
@@ -31,7 +31,7 @@ def test_what_strangers_send_is_refused_in_a_line_or_does_as_it_says(fuzz, area)
 
 @pytest.fixture
 def answers(monkeypatch, fuzz):
-    """What is wrong with a case whose command does something else."""
+    """Faults of a case whose command does something else."""
 
     def answers(does, case=LIST):
         monkeypatch.setattr(list_command, "callback", lambda group: does(group))
@@ -75,8 +75,8 @@ def test_a_write_outside_the_working_folder_is_a_fault(answers, tmp_path):
 
 
 def test_a_change_in_the_home_folder_is_a_fault_whoever_makes_it(answers):
-    found = answers(lambda words: os.utime(Path.home() / ".config" / "mine", (0, 0)) or 0)
-    assert found == ["touches what lies outside: changed: home"]
+    faults = answers(lambda words: os.utime(Path.home() / ".config" / "mine", (0, 0)) or 0)
+    assert faults == ["touches what lies outside: changed: home"]
 
 
 def test_a_program_that_is_started_is_a_fault(answers):

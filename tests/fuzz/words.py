@@ -42,14 +42,14 @@ def keys() -> st.SearchStrategy[str]:
 
 @st.composite
 def fitting(draw: st.DrawFn) -> str:
-    """An option of a group by its name, or a number for a number: what a user may well mean."""
+    """Option of a group by its name, or a number for a number: a plausible value."""
     group = draw(st.sampled_from(GROUPS))
     return f"{group}={draw(st.sampled_from([*options.options(group), 'nobody']))}"
 
 
 @st.composite
 def words(draw: st.DrawFn) -> str:
-    """A word: a key with a value, deleted, added, placed in a package; or no word at all."""
+    """Word: a key with a value, deleted, added, placed in a package; or no word at all."""
     mark, key = draw(st.sampled_from(MARKS)), draw(keys())
     form = draw(st.sampled_from(("set", "set", "set", "set", "bare", "twice", "free")))
     if form == "bare":
@@ -62,7 +62,7 @@ def words(draw: st.DrawFn) -> str:
 
 @st.composite
 def one_changed(draw: st.DrawFn) -> Case:
-    """A plain run and one word more, which must be refused or change what is asked."""
+    """Plain run and one word more, which must be refused or change the request."""
     key = draw(st.one_of(st.sampled_from(sorted(known_keys())), st.sampled_from(OTHER)))
     value = draw(values())
     word = f"{draw(st.sampled_from(('', '', '+', '++')))}{key}={value}"

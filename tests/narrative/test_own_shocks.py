@@ -1,11 +1,10 @@
 """Scenario of a user with shocks of every kind, from its file to the events of its run."""
 
-from datetime import date
-
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.config.shocks import shocks
+from scenarios.config.fields import check
+from scenarios.config.specs import ShockSpec
 from scenarios.load import load
 from scenarios.outcomes import countable_outcomes
 from scenarios.simulation.events.causes import COUNTED, of_shock
@@ -65,13 +64,7 @@ def test_every_condition_goes_back_to_events_that_it_counts(name):
     story = EventLog(0)
     for day, kind in enumerate(sorted(kind for kinds in COUNTED.values() for kind in kinds), start=1):
         story.record(float(day), kind, "someone", 0, "x")
-    (shock,) = shocks(
-        [{"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}],
-        "shocks",
-        date(2022, 1, 1),
-        90,
-        countable_outcomes(),
-    )
+    shock = check(ShockSpec, {"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}, "shock").planned()
     cause, reason = of_shock(story, shock)
     assert cause > 0
     assert reason == f"{name} >= 1 within 7 days"

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from agents.roster import TROOP_SITES
-from scenarios.config.policy import LEVERS, describe_policy, policy
+from scenarios.config.dated import Context
+from scenarios.config.fields import check
+from scenarios.config.policy import LEVERS, describe_policy
+from scenarios.config.specs import LeversSpec
 from scenarios.evidence.parameters import beliefs
 from scenarios.simulation.timeline import PolicyInForce
 
@@ -22,7 +25,8 @@ DRAWN = {
 
 
 def written(levers):
-    return policy(levers, START, beliefs())
+    context = Context(start=START, horizon=1_000, parameters=beliefs())
+    return check(LeversSpec, levers, "scenario.levers", context).policy()
 
 
 def in_force(levers):

@@ -10,8 +10,10 @@ import pytest
 
 from agents.ensemble.axis import Axis
 from agents.ensemble.luck import Luck
-from scenarios.config.shocks import KINDS, shocks
-from scenarios.outcomes import countable_outcomes
+from scenarios.config.dated import Context
+from scenarios.config.fields import check
+from scenarios.config.shocks import KINDS
+from scenarios.config.specs import ShockSpec
 from scenarios.simulation.experiment import simulate_draws
 from scenarios.simulation.timeline import Shocker
 from tests.requests import asks
@@ -20,7 +22,8 @@ START = date(2021, 12, 13)
 
 
 def written(*entries, horizon=1_000):
-    return shocks(list(entries), "shocks", START, horizon, countable_outcomes())
+    context = Context(start=START, horizon=horizon, parameters={})
+    return tuple(check(ShockSpec, entry, "shock", context).planned() for entry in entries)
 
 
 class Days:

@@ -13,12 +13,12 @@ from agents.setting import FREE
 from scenarios.cli.options import scenario_lines
 from scenarios.config import options
 from scenarios.config.compose import composed
-from scenarios.config.world import regime_path
+from scenarios.config.dated import Context, Regimes
 from scenarios.errors import RequestError
 from scenarios.simulation.experiment import simulate_draws, staged
 from tests.requests import WITHDRAWAL, asks, refused, shock
 
-START = date(2023, 10, 1)
+START = Context(start=date(2023, 10, 1), horizon=100, parameters={})
 
 
 def today(day, request):
@@ -28,9 +28,9 @@ def today(day, request):
 
 
 def test_a_world_is_left_to_chance_or_forced_and_calm_before_its_first_date():
-    assert regime_path("simulated", "key", START, 100) == ((-np.inf, FREE),)
-    assert regime_path("direct_war", "key", START, 100) == ((-np.inf, DIRECT_WAR),)
-    dated = regime_path([["2023-10-07", "proxy_war"], [20, "simulated"]], "key", START, 100)
+    assert Regimes().read("simulated", START) == ((-np.inf, FREE),)
+    assert Regimes().read("direct_war", START) == ((-np.inf, DIRECT_WAR),)
+    dated = Regimes().read([["2023-10-07", "proxy_war"], [20, "simulated"]], START)
     assert dated == ((-np.inf, CALM), (6.0, PROXY_WAR), (20.0, FREE))
 
 
