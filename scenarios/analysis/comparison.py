@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from scenarios.analysis import contrasts, distributions, estimates, ranking, sizes, switching_values, theories
+from scenarios.analysis.comparability import check_comparable, check_versions
 from scenarios.config.user_inputs import distinct_inputs, summarise_inputs
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
@@ -165,19 +166,8 @@ def check_results(others: Sequence[Result], base: Result) -> None:
     for run in others:
         if ids.count(run.manifest["id"]) > 1:
             raise RequestError(f"{run.scenario} is given twice ({run.path}); give every run once.")
-        estimates.check_comparable(run, base)
+        check_comparable(run, base)
         check_versions(run, base)
-
-
-def check_versions(run: Result, base: Result) -> None:
-    """Refuse runs of different versions of the model, whose contrast would also be one of versions."""
-    codes = [result.manifest.get("provenance", {}).get("code", "") for result in (run, base)]
-    if codes[0] != codes[1]:
-        raise RequestError(
-            f"{run.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
-            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {run.scenario} "
-            f"against={base.scenario}"
-        )
 
 
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
@@ -246,5 +236,5 @@ def _together(of: Callable[[str], pd.DataFrame], names: tuple[str, ...]) -> pd.D
 
 def _joined(table: pd.DataFrame) -> pd.DataFrame:
     """Write lists of runs as words."""
-    lists = ("better_than", "worse_than", "not_told_apart")
+    lists = ("better_than", "worse_than", "indistinguishable_from")
     return table.assign(**{name: table[name].map(" ".join) for name in lists})

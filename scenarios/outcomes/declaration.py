@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from scenarios.errors import RequestError, nearest
 from scenarios.resources import docstring
 from scenarios.text import PROPER, name_of, plain_name
@@ -20,8 +18,6 @@ FIRST = "days_to_first_"
 COUNT, LEVEL, TOTAL = "count", "level", "total"
 
 HIGHER, LOWER, NEITHER = "higher", "lower", "neither"
-
-RARE = 0.05  # approximate share of the baseline beyond a threshold taken from it
 
 SIGNS = {HIGHER: 1.0, LOWER: -1.0, NEITHER: 1.0}
 
@@ -99,21 +95,6 @@ def sign(outcome: str) -> float:
 def describe_worse(outcome: str) -> str:
     """Direction that is worse in words, for a heading."""
     return WORSE_IN_WORDS[OUTCOMES[outcome].worse]
-
-
-def threshold(outcome: str, baseline: np.ndarray, given: float | None = None) -> float:
-    """Value from which an outcome counts as an event: as given, as declared, or the baseline's worst 5 % point."""
-    declared = OUTCOMES[outcome].event if given is None else given
-    if declared is not None:
-        return float(declared)
-    if not baseline.size:
-        return float("nan")
-    return float(sign(outcome) * np.quantile(sign(outcome) * baseline, 1.0 - RARE, method="inverted_cdf"))
-
-
-def reaches(outcome: str, values: np.ndarray, bound: float) -> np.ndarray:
-    """Flags of the replications in which an outcome is at a threshold or beyond it, on the bad side."""
-    return sign(outcome) * values >= sign(outcome) * bound
 
 
 def unit(outcome: str) -> str:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from agents.roster import GOVERNORATES
+from scenarios.analysis.contrasts import KEYS, pair, subtract
 from scenarios.errors import RequestError
 from scenarios.plots.captions import caption, draws_known, several
 from scenarios.plots.style import (
@@ -72,7 +73,7 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     check_theories(runs)
     if len(runs) > 2:
         raise RequestError(f"a map shows one result, or one less another, not {len(runs)}.")
-    values = _yearly(runs[0]) - (_yearly(runs[1]) if len(runs) == 2 else 0.0)
+    values = _yearly(runs)
     scale = _scale(values.to_numpy(), differs=len(runs) == 2)
     theories = runs[0].theories
     rows, columns = panel_grid(len(theories))
@@ -91,13 +92,17 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     return finish(figure, heading, caption(runs, note))
 
 
-def _yearly(result: "Result") -> pd.DataFrame:
-    """Mean attacks a year, theories x governorates; undefined where no replication was completed."""
-    years = result.manifest["request"]["horizon"] / DAYS_PER_YEAR
-    columns = {f"attacks_in_{name}": name for name in GOVERNORATES}
-    outcomes = result.table("outcomes", columns)
-    means = outcomes[~outcomes["failed"]].groupby("theory")[list(columns)].mean().rename(columns=columns) / years
-    return means.reindex(range(len(result.theories))).set_axis(result.theories)
+def _yearly(runs: "Sequence[Result]") -> pd.DataFrame:
+    """Mean attacks a year, or paired differences from a second run, theories x governorates; undefined without any."""
+    names, theories = [f"attacks_in_{name}" for name in GOVERNORATES], runs[0].theories
+    run, *others = (result.outcomes[[*KEYS, *names]] for result in runs)
+    for other in others:
+        pairs = pair(run, other)
+        differences = {name: subtract(*(pairs[f"{name}{of}"].to_numpy() for of in ("", "_base"))) for name in names}
+        run = pairs[KEYS].assign(**differences)
+    years = runs[0].manifest["request"]["horizon"] / DAYS_PER_YEAR
+    means = run.groupby("theory")[names].mean().set_axis(list(GOVERNORATES), axis=1) / years
+    return means.reindex(range(len(theories))).set_axis(theories)
 
 
 def _scale(values: np.ndarray, *, differs: bool) -> Scale:

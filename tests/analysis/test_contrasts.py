@@ -8,10 +8,9 @@ import pytest
 from scipy import stats
 
 from scenarios.analysis import compared_runs
-from scenarios.analysis.contrasts import exceeding, shortfall, shortfall_contrast
+from scenarios.analysis.contrasts import exceedance_contrast, reaches, shortfall, shortfall_contrast, threshold
 from scenarios.analysis.estimates import RATE
 from scenarios.analysis.multiplicity import adjusted, holm, p_value
-from scenarios.outcomes.declaration import reaches, threshold
 from tests.analysis.runs import row, run
 
 LUCK = np.random.default_rng(7)
@@ -108,7 +107,7 @@ def test_a_threshold_is_given_or_declared_or_the_bad_end_of_the_baseline():
 
 
 def test_reaching_a_threshold_is_counted_in_both_runs():
-    shares = exceeding("deaths", np.array([5.0, 6.0, 1.0, 1.0]), np.array([5.0, 1.0, 1.0, 1.0]), 5.0)
+    shares = exceedance_contrast("deaths", np.array([5.0, 6.0, 1.0, 1.0]), np.array([5.0, 1.0, 1.0, 1.0]), 5.0)
     assert (shares["exceeds"], shares["exceeds_baseline"], shares["exceeds_difference"]) == (0.5, 0.25, 0.25)
 
 
