@@ -10,7 +10,7 @@ from docs.generate import Size
 from docs.generate.regions import page_with, table
 from scenarios import resources
 from scenarios.store.identity import code_digest
-from scenarios.text import signed, significant
+from scenarios.text import significant
 from scenarios.validation.checks import NOT_TESTABLE, Verdict, criteria, verdicts
 from scenarios.validation.counts import CountComparison, compare_counts, start_of
 from scenarios.validation.expectations import Prediction, predictions
@@ -109,5 +109,5 @@ def prediction_table(of: Sequence[Prediction]) -> str:
 def _predictions(of: Sequence[Prediction]) -> Iterator[Row]:
     keyed = groupby(of, key=lambda each: (each.scenario, each.start, each.world, str(each.expectation)))
     for (scenario, start, world, expectation), group in keyed:
-        cells = [f"{signed(each.difference)} +- {significant(each.error)}: {each.verdict}" for each in group]
+        cells = [f"{each.estimate}: {each.verdict}" for each in group]
         yield scenario, f"{start}, {world}", expectation, *cells

@@ -117,7 +117,7 @@ def _cells(axes: Axes, signs: pd.DataFrame, theories: Sequence[str], runs: Seque
             sign, mean = table.loc[(theory, run), ["sign", "mean"]]
             glyph, color, _ = SIGNS[sign]
             axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=color, edgecolor="#777777"))
-            words = glyph if sign in ("", "=") else f"{glyph} {'+' if mean > 0 else ''}{compact_number(mean)}"
+            words = glyph if sign in ("", "=") else f"{glyph} {compact_number(mean, sign=True)}"
             axes.text(column, row, words, ha="center", va="center", color=ink_on(color))
     axes.set_xticks(range(len(runs)), [name_of(run).replace(" ", "\n", 1) for run in runs])
     axes.set_yticks(range(len(theories)), theories)

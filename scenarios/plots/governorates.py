@@ -119,7 +119,7 @@ def _map(axes: Axes, values: pd.Series, scale: Scale, *, signed: bool) -> None:
     for name, (row, column) in PLACES.items():
         value, colour = float(values[name]), scale.colour(float(values[name]))
         axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=colour, edgecolor="#555555"))
-        words = f"{'+' if signed and value > 0 else ''}{compact_number(value)}"
+        words = compact_number(value, sign=signed)
         axes.text(column, row, f"{NAMES.get(name, name.title())}\n{words}", ha="center", va="center", fontsize=8.5,
                   color=ink_on(colour[:3]), linespacing=1.1)  # fmt: skip
     if not np.isfinite(values).any():

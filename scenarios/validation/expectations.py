@@ -14,6 +14,7 @@ from scenarios.config.request import request
 from scenarios.config.scenario import Expectation
 from scenarios.runs.result import Result
 from scenarios.runs.runner import finished_run
+from scenarios.text import significant
 from scenarios.validation.checks import FAIL, PASS
 
 HORIZON = 730
@@ -37,6 +38,11 @@ class Prediction:
     difference: float
     error: float
     verdict: str
+
+    @property
+    def estimate(self) -> str:
+        """Mean difference with its Monte Carlo standard error, formatted."""
+        return f"{significant(self.difference, sign=True)} +- {significant(self.error)}"
 
 
 def predictions(results: Path, replications: int, workers: int | None) -> list[Prediction]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from scenarios.text import signed, significant
+from scenarios.text import significant
 from scenarios.validation.checks import Verdict
 from scenarios.validation.counts import CountComparison
 from scenarios.validation.expectations import Prediction
@@ -58,6 +58,6 @@ def prediction_lines(predictions: Sequence[Prediction]) -> str:
     lines = []
     keyed = groupby(predictions, key=lambda one: (one.scenario, one.start, one.world, str(one.expectation)))
     for (scenario, start, world, expectation), group in keyed:
-        cells = (f"{one.theory} {signed(one.difference)} +- {significant(one.error)} {one.verdict}" for one in group)
+        cells = (f"{one.theory} {one.estimate} {one.verdict}" for one in group)
         lines += [f"{scenario} ({start}, {world}): {expectation}", f"           {'; '.join(cells)}"]
     return "\n".join(lines)

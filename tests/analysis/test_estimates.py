@@ -13,7 +13,7 @@ from scenarios.analysis.contrasts import contrasts_by_theory, variance_reduction
 from scenarios.analysis.estimates import mean_and_error, ratio_of_sums, summary
 from scenarios.errors import RequestError
 from scenarios.load import load
-from scenarios.text import signed, significant
+from scenarios.text import significant
 from tests.requests import TINY, asks, carried_out
 
 REQUEST = {
@@ -228,4 +228,4 @@ def test_numbers_read_well(value, words):
 
 
 def test_a_difference_has_its_sign():
-    assert [signed(value) for value in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]
+    assert [significant(value, sign=True) for value in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]

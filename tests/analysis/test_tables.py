@@ -9,7 +9,7 @@ from scenarios.analysis import compared_runs
 from scenarios.report.terminal import contrasts, theories
 from scenarios.report.terminal.comparison import loops
 from scenarios.report.terminal.tables import grid
-from scenarios.text import brief_difference, format_bound
+from scenarios.text import brief_difference, significant
 from tests.analysis.runs import run
 from tests.analysis.test_theories import STAR
 
@@ -107,4 +107,4 @@ def test_a_difference_reads_briefly(value, words):
 
 
 def test_a_bound_without_decimals_is_a_whole_number():
-    assert [format_bound(value) for value in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]
+    assert [significant(value, whole=True) for value in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]

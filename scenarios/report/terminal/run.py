@@ -19,7 +19,7 @@ from scenarios.report.terminal.tables import TableColumn, grid
 from scenarios.runs.folder import PICTURE, SUMMARY, RunFolder
 from scenarios.runs.result import Result
 from scenarios.store.derived import store_derived
-from scenarios.text import CAVEAT, signed, significant
+from scenarios.text import CAVEAT, significant
 
 WIDTH, INDENT = 110, 26
 
@@ -132,8 +132,8 @@ def _difference(differences: pd.DataFrame | None, outcome: str, theory: str) -> 
     if differences is None:
         return []
     row = differences[(differences["outcome"] == outcome) & (differences["theory"] == theory)].iloc[0]
-    mean = f"{signed(row['mean'])} +- {significant(row['mc_error'])}"
-    return [mean, f"   {signed(row['q05'])} to {signed(row['q95'])}"]
+    mean = f"{significant(row['mean'], sign=True)} +- {significant(row['mc_error'])}"
+    return [mean, f"   {significant(row['q05'], sign=True)} to {significant(row['q95'], sign=True)}"]
 
 
 def describe_reduction(differences: pd.DataFrame) -> str:
