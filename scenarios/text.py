@@ -19,7 +19,7 @@ DECIMALS = ((100.0, 0), (1.0, 1), (0.01, 2), (0.001, 3), (0.0, 4))  # of a brief
 PROPER = {
     "us": "US", "isis": "ISIS", "iran": "Iran", "iranian": "Iranian", "iraqi": "Iraqi", "kurdish": "Kurdish",
     "shia": "Shia", "sunni": "Sunni", "kurdistan": "Kurdistan", "anbar": "Anbar", "baghdad": "Baghdad",
-    "erbil": "Erbil", "americans": "Americans", "iraqis": "Iraqis",
+    "erbil": "Erbil", "americans": "Americans", "iraqis": "Iraqis", "turkey": "Turkey", "pkk": "PKK",
 }  # fmt: skip
 
 

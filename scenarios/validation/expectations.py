@@ -15,7 +15,7 @@ from scenarios.config.scenario import Expectation
 from scenarios.runs.result import Result
 from scenarios.runs.runner import finished_run
 from scenarios.text import significant
-from scenarios.validation.checks import FAIL, PASS
+from scenarios.validation.verdicts import FAIL, PASS
 
 HORIZON = 730
 
