@@ -22,10 +22,8 @@ from scenarios.plots.style import (
     keys_of,
     label,
     look,
-    panel_grid,
     panel_title,
-    panelled,
-    remove_panels,
+    small_multiples,
     styled,
     thousands,
 )
@@ -45,23 +43,21 @@ def forest(comparison: "Comparison", outcomes: Sequence[str] | None = None) -> F
     """Forest of every run less the baseline: mean, its 95 per cent interval, and 5 to 95 per cent of differences."""
     chosen = list(outcomes or comparison.outcomes)
     theories, runs = comparison.theories, list(comparison.results)
-    rows, columns = panel_grid(len(chosen))
-    figure, panels = panelled(rows, columns, 0.66 + len(theories) * max(0.2, 0.13 * len(runs)), sharey=True)
-    for number, (axes, outcome) in enumerate(zip(panels.flat, chosen, strict=False)):
+    figure, panels = small_multiples(len(chosen), 0.66 + len(theories) * max(0.2, 0.13 * len(runs)), sharey=True)
+    for (axes, first, _), outcome in zip(panels, chosen, strict=True):
         part = comparison.contrasts[comparison.contrasts["outcome"] == outcome]
         for place, name in enumerate(runs):
             contrasts = part[part["scenario"] == name].set_index("theory").reindex(theories)
             _estimates(axes, contrasts, (place + 0.5) / len(runs) - 0.5, place, name)
         _finish_axes(axes, theories, part)
         panel_title(axes, f"{name_of(outcome)}, {describe_size(part['n'].tolist())}", wrap=36)
-        label(axes, f"difference [{part['unit'].iloc[0]}]", "theory" if number % columns == 0 else "")
-    remove_panels(panels.flat[len(chosen) :])
+        label(axes, f"difference [{part['unit'].iloc[0]}]", "theory" if first else "")
     note = (
         f"Less {name_of(comparison.baseline_name)}, paired draw by draw. Thick: 95 per cent interval of the mean, "
         f"{ONE_BY_ONE}; thin: 5 to 95 per cent of replications; both by theory, never pooled."
     )
     heading = f"{', '.join(map(name_of, runs))} less {name_of(comparison.baseline_name)}, by theory"
-    keys = keys_of([panels.flat[0]]) if len(runs) > 1 else []
+    keys = keys_of([panels[0].axes]) if len(runs) > 1 else []
     return finish(figure, heading, caption(list(comparison.runs.values()), note), keys)
 
 
@@ -92,15 +88,14 @@ def sign_grid(comparison: "Comparison", outcomes: Sequence[str] | None = None) -
     """Grid of theories by scenarios: an outcome is higher or lower than under the baseline, or the sign is open."""
     chosen = list(outcomes or comparison.outcomes)
     theories, runs = comparison.theories, list(comparison.results)
-    rows, columns = panel_grid(len(chosen), 2 if len(runs) <= 3 else 1)
-    figure, panels = panelled(rows, columns, 0.85 + 0.32 * len(theories), sharex=True, sharey=True)
-    for number, (axes, outcome) in enumerate(zip(panels.flat, chosen, strict=False)):
+    columns = 2 if len(runs) <= 3 and len(chosen) > 1 else 1
+    figure, panels = small_multiples(len(chosen), 0.85 + 0.32 * len(theories), columns, sharex=True, sharey=True)
+    for (axes, first, last), outcome in zip(panels, chosen, strict=True):
         table = comparison.signs[comparison.signs["outcome"] == outcome]
         _cells(axes, table, theories, runs)
         panel_title(axes, f"{with_unit(outcome)}, {describe_size(table['n'].tolist())}", wrap=38 * (3 - columns))
-        label(axes, "scenario" if number >= len(chosen) - columns else "", "theory" if number % columns == 0 else "")
-        axes.xaxis.set_tick_params(labelbottom=number >= len(chosen) - columns)
-    remove_panels(panels.flat[len(chosen) :])
+        label(axes, "scenario" if last else "", "theory" if first else "")
+        axes.xaxis.set_tick_params(labelbottom=last)
     note = (
         f"Mean of the paired difference, less {name_of(comparison.baseline_name)}; its sign stands where the 95 per "
         f"cent interval of the mean, {ONE_BY_ONE}, excludes zero. Theories stand side by side and are never averaged."

@@ -16,10 +16,8 @@ from scenarios.plots.style import (
     keys_of,
     label,
     look,
-    panel_grid,
     panel_title,
-    panelled,
-    remove_panels,
+    small_multiples,
     styled,
     thousands,
 )
@@ -57,14 +55,11 @@ def incidence_curves(comparison: "Comparison", event: str) -> Figure:
 
 def _curves(comparison: "Comparison", curves: pd.DataFrame, axis: str, x: str, y: str) -> Figure:
     """Draw one panel per theory and one line per run."""
-    theories = comparison.theories
-    rows, columns = panel_grid(len(theories))
-    figure, panels = panelled(rows, columns, 2.3, sharex=True, sharey=True)
-    for number, (axes, theory) in enumerate(zip(panels.flat, theories, strict=False)):
+    figure, panels = small_multiples(len(comparison.theories), 2.3, sharex=True, sharey=True)
+    for (axes, _, last), theory in zip(panels, comparison.theories, strict=True):
         part = curves[curves["theory"] == theory]
         for place, name in enumerate(comparison.runs):
             _line(axes, part[part["scenario"] == name], axis, name, look(place), shaded=len(comparison.runs) <= SHADED)
-        last = number >= len(theories) - columns
         panel_title(axes, f"{theory}, {describe_size(part.groupby('scenario')['n'].first().tolist())}")
         label(axes, x if last else "", y, wrap=26)
         axes.xaxis.set_tick_params(labelbottom=last)
@@ -73,7 +68,6 @@ def _curves(comparison: "Comparison", curves: pd.DataFrame, axis: str, x: str, y
         axes.grid(visible=True)
         if not part["share"].notna().any():
             explain_empty(axes, "undefined in every replication")
-    remove_panels(panels.flat[len(theories) :])
     return figure
 
 

@@ -21,10 +21,8 @@ from scenarios.plots.style import (
     explain_empty,
     finish,
     ink_on,
-    panel_grid,
     panel_title,
-    panelled,
-    remove_panels,
+    small_multiples,
     styled,
 )
 from scenarios.plots.time_series import check_theories
@@ -76,12 +74,10 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     values = _yearly(runs)
     scale = _scale(values.to_numpy(), differs=len(runs) == 2)
     theories = runs[0].theories
-    rows, columns = panel_grid(len(theories))
-    figure, panels = panelled(rows, columns, 3.0)
-    for axes, theory in zip(panels.flat, theories, strict=False):
+    figure, panels = small_multiples(len(theories), 3.0)
+    for (axes, *_), theory in zip(panels, theories, strict=True):
         _map(axes, values.loc[theory], scale, signed=len(runs) == 2)
         panel_title(axes, f"{theory}, {describe_size([draws_known(run) for run in runs])}")
-    remove_panels(panels.flat[len(theories) :])
     figure.colorbar(ScalarMappable(scale.norm, scale.colours), ax=figure.axes, location="bottom", shrink=0.6, aspect=40,
                     label=f"{'difference of ' if len(runs) == 2 else ''}mean [{UNIT}]")  # fmt: skip
     note = (

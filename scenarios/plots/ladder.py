@@ -15,11 +15,9 @@ from scenarios.plots.style import (
     explain_empty,
     finish,
     label,
-    panel_grid,
     panel_title,
-    panelled,
-    remove_panels,
     shades,
+    small_multiples,
     styled,
 )
 from scenarios.text import name_of
@@ -42,14 +40,12 @@ def ladder_shares(result: "Result") -> Figure:
             f"the ladder needs {', '.join(sorted(missing))} in the series of {result.scenario}; run it with "
             "record.outcomes=null."
         )
-    rows, columns = panel_grid(len(result.theories))
-    figure, panels = panelled(rows, columns, 2.1, sharex=True, sharey=True)
+    figure, panels = small_multiples(len(result.theories), 2.1, sharex=True, sharey=True)
     shares = _shares(result)
-    for number, (axes, theory) in enumerate(zip(panels.flat, result.theories, strict=False)):
+    for number, ((axes, _, last), theory) in enumerate(zip(panels, result.theories, strict=True)):
         _stacked(axes, shares[:, number], result)
         panel_title(axes, f"{theory}, n = {draws_known(result):,}")
-        label(axes, "date" if number >= len(result.theories) - columns else "", "share of replications [1]", wrap=28)
-    remove_panels(panels.flat[len(result.theories) :])
+        label(axes, "date" if last else "", "share of replications [1]", wrap=28)
     keys = [Patch(facecolor=shade, edgecolor="#000000", linewidth=0.4, label=f"{rung} {words}")
             for rung, (shade, words) in enumerate(zip(shades(len(RUNGS)), RUNGS, strict=True))]  # fmt: skip
     note = f"Days on each rung {time_series.span_of(result)}, over replications."

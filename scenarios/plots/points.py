@@ -18,10 +18,8 @@ from scenarios.plots.style import (
     keys_of,
     label,
     look,
-    panel_grid,
     panel_title,
-    panelled,
-    remove_panels,
+    small_multiples,
     styled,
     thousands,
 )
@@ -47,15 +45,13 @@ def design_points(study: "Dataset", outcome: str = "deaths") -> Figure:
     """
     chosen = (study.varied or study.factors[:1])[:MOST]
     means = study.summarised([outcome])
-    rows, columns = panel_grid(len(chosen))
-    figure, panels = panelled(rows, columns, 2.6, sharey=True)
-    for number, (axes, factor) in enumerate(zip(panels.flat, chosen, strict=False)):
+    figure, panels = small_multiples(len(chosen), 2.6, sharey=True)
+    for (axes, first, _), factor in zip(panels, chosen, strict=True):
         _panel(axes, means, factor)
         panel_title(
             axes, f"by {factor_name(factor)}, {describe_size(means['n'].astype(int).tolist())} a point", wrap=46
         )
-        label(axes, f"{factor_name(factor)}{_unit(study, factor)}", with_unit(outcome) if number % columns == 0 else "")
-    remove_panels(panels.flat[len(chosen) :])
+        label(axes, f"{factor_name(factor)}{_unit(study, factor)}", with_unit(outcome) if first else "")
     bars = ", with its 95 per cent interval" if len(means) <= BARRED else ""
     note = f"Mean at each point{bars}; points that differ in other factors stand together."
     keys = keys_of(figure.axes) if means["theory"].nunique() > 1 else []
