@@ -14,17 +14,8 @@ from matplotlib.patches import Rectangle
 from agents.roster import GOVERNORATES
 from scenarios.analysis.contrasts import KEYS, pair, subtract
 from scenarios.errors import RequestError
+from scenarios.plots import style
 from scenarios.plots.captions import caption, draws_known, several
-from scenarios.plots.style import (
-    LESS,
-    MORE,
-    explain_empty,
-    finish,
-    ink_on,
-    panel_title,
-    small_multiples,
-    styled,
-)
 from scenarios.plots.time_series import check_theories
 from scenarios.text import compact_number, describe_size, name_of
 
@@ -61,7 +52,7 @@ class Scale(NamedTuple):
         return self.colours(self.norm(value)) if np.isfinite(value) else (1.0, 1.0, 1.0, 1.0)
 
 
-@styled
+@style.styled
 def tiles(results: "Result | Sequence[Result]") -> Figure:
     """Mean yearly attacks of ISIS and the factions in each governorate, by theory, or less those of a second result.
 
@@ -74,10 +65,10 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     values = _yearly(runs)
     scale = _scale(values.to_numpy(), differs=len(runs) == 2)
     theories = runs[0].theories
-    figure, panels = small_multiples(len(theories), 3.0)
+    figure, panels = style.small_multiples(len(theories), 3.0)
     for (axes, *_), theory in zip(panels, theories, strict=True):
         _map(axes, values.loc[theory], scale, signed=len(runs) == 2)
-        panel_title(axes, f"{theory}, {describe_size([draws_known(run) for run in runs])}")
+        style.panel_title(axes, f"{theory}, {describe_size([draws_known(run) for run in runs])}")
     figure.colorbar(ScalarMappable(scale.norm, scale.colours), ax=figure.axes, location="bottom", shrink=0.6, aspect=40,
                     label=f"{'difference of ' if len(runs) == 2 else ''}mean [{UNIT}]")  # fmt: skip
     note = (
@@ -85,7 +76,7 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
         "on wider regions are split over governorates by fixed shares, so that the map is no finer than the model."
     )
     heading = f"{' less '.join(name_of(run.scenario) for run in runs)}: attacks by governorate"
-    return finish(figure, heading, caption(runs, note))
+    return style.finish(figure, heading, caption(runs, note))
 
 
 def _yearly(runs: "Sequence[Result]") -> pd.DataFrame:
@@ -104,7 +95,7 @@ def _yearly(runs: "Sequence[Result]") -> pd.DataFrame:
 def _scale(values: np.ndarray, *, differs: bool) -> Scale:
     most = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 0.0
     if differs:
-        diverging = LinearSegmentedColormap.from_list("difference", [LESS, "#ffffff", MORE])
+        diverging = LinearSegmentedColormap.from_list("difference", [style.LESS, "#ffffff", style.MORE])
         return Scale(diverging, Normalize(-(most or 1.0), most or 1.0))
     return Scale(mpl.colormaps["Blues"], Normalize(0.0, most or 1.0))
 
@@ -117,6 +108,6 @@ def _map(axes: Axes, values: pd.Series, scale: Scale, *, signed: bool) -> None:
         axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=colour, edgecolor="#555555"))
         words = compact_number(value, sign=signed)
         axes.text(column, row, f"{NAMES.get(name, name.title())}\n{words}", ha="center", va="center", fontsize=8.5,
-                  color=ink_on(colour[:3]), linespacing=1.1)  # fmt: skip
+                  color=style.ink_on(colour[:3]), linespacing=1.1)  # fmt: skip
     if not np.isfinite(values).any():
-        explain_empty(axes, "no replication was simulated to the end")
+        style.explain_empty(axes, "no replication was simulated to the end")
