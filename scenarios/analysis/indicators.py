@@ -71,12 +71,12 @@ class Early:
 
     @cached_property
     def training(self) -> np.ndarray:
-        """Whether a replication's draw belongs to the half on which thresholds are chosen."""
+        """Flags of the replications whose draw belongs to the half on which thresholds are chosen."""
         return np.array([in_training(int(draw)) for draw in self.draw])
 
 
 def in_training(draw: int) -> bool:
-    """Whether a draw belongs to the training half: the parity of a hash of its number, the same in every result."""
+    """True for a draw of the training half: the parity of a hash of its number, the same in every result."""
     return blake2b(f"indicators.half.{draw}".encode(), digest_size=1).digest()[0] % 2 == 0
 
 

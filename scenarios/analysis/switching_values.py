@@ -33,7 +33,7 @@ class Mix:
 
     @property
     def decided(self) -> bool:
-        """Whether the interval of the weight lies within 0 and 1, so that both means differ from zero."""
+        """True if the interval of the weight lies within 0 and 1, so that both means differ from zero."""
         return bool(self.low > 0.0 and self.high < 1.0)
 
 
