@@ -9,11 +9,11 @@ import pytest
 
 from scenarios import outcomes
 from scenarios.analysis.comparability import check_comparable
-from scenarios.analysis.contrasts import contrasts_by_theory, variance_reduction
-from scenarios.analysis.estimates import mean_and_error, ratio_of_sums, summary
+from scenarios.analysis.contrasts import contrasts_by_theory, subtract, variance_reduction
+from scenarios.analysis.estimates import column_estimates, mean_and_error, quantiles, ratio_of_sums, summary
 from scenarios.errors import RequestError
 from scenarios.load import load
-from scenarios.text import significant
+from scenarios.text import MINUS, compact_number, format_number, significant
 from tests.requests import TINY, asks, carried_out
 
 REQUEST = {
@@ -212,20 +212,31 @@ def test_a_real_contrast_is_what_its_outcomes_say(finished):
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (0, "0"),
-        (3, "3.00"),
-        (31.4159, "31.4"),
-        (1234.5, "1,234"),
-        (0.01234, "0.012"),
-        (-2.5, "-2.50"),
-        (math.nan, "-"),
-        (math.inf, "inf"),
-        (None, "-"),
+        (0, "0"), (3, "3.00"), (31.4159, "31.4"), (1234.5, "1,234"), (0.01234, "0.012"), (-2.5, "-2.50"),
+        (math.nan, "-"), (math.inf, "inf"), (None, "-"),
     ],
-)
+)  # fmt: skip
 def test_numbers_read_well(value, words):
     assert significant(value) == words
 
 
-def test_a_difference_has_its_sign():
+def test_a_difference_has_its_sign_and_a_whole_number_no_decimals():
     assert [significant(value, sign=True) for value in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]
+    assert [significant(value, whole=True) for value in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]
+    assert [format_number(-2.5, sign=True), compact_number(2.5, sign=True)] == [f"{MINUS}2.50", "+2.5"]
+
+
+def test_runs_that_are_not_paired_are_not_subtracted():
+    assert subtract(np.array([3.0, 1.0]), np.array([1.0, 1.0])).tolist() == [2.0, 0.0]
+    with pytest.raises(ValueError, match="are not paired"):
+        subtract(np.zeros(2), np.zeros(1))
+
+
+def test_quantiles_and_estimates_of_columns_leave_out_what_is_undefined():
+    values = np.array([[1.0, np.nan], [2.0, np.nan], [np.nan, np.nan], [4.0, np.nan]])
+    assert quantiles(values[:, 0]).tolist() == pytest.approx(np.quantile([1.0, 2.0, 4.0], (0.05, 0.5, 0.95)).tolist())
+    columns = column_estimates(values)
+    assert columns["n"].tolist() == [3, 0]
+    assert (columns["mean"][0], columns["mc_error"][0]) == mean_and_error(values[:, 0])
+    assert columns["q05"][0] == quantiles(values)[0, 0] == pytest.approx(1.1)
+    assert np.isnan([columns[name][1] for name in ("mean", "mc_error", "q05", "q50", "q95")]).all()

@@ -14,6 +14,7 @@ from scenarios.simulation.timeline import Timeline
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
+    from agents.settlement import Settled
 
 PUSHING = 0.3  # of Iran's directive, beyond which it counts as a push or, negative, as restraint
 
@@ -57,6 +58,12 @@ class Recorder:
     def day(self) -> float:
         """Day of the latest step."""
         return self.iraq.day
+
+    @property
+    def settled(self) -> "Settled":
+        """Events of the latest step."""
+        assert self.iraq.settled is not None, "nothing is settled before the first step"
+        return self.iraq.settled
 
     def _state(self) -> dict[str, Any]:
         """State that is compared with the step before."""
@@ -152,9 +159,7 @@ class Recorder:
             return
         cause, reason = log.cause(("commander_killed", *causes.WARS), "revenge or war")
         strike = log.record(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
-        assert self.iraq.settled is not None
-        killed = float(self.iraq.settled.deaths[dead][at])
-        if killed:
+        if killed := float(self.settled.deaths[dead][at]):
             log.record(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
 
     def _attacks(self, log: EventLog, at: int) -> None:
@@ -172,8 +177,7 @@ class Recorder:
                     cause, reason = causes.of_other_attack(log, faction, at, luck)
                     size = float(faction.attacks_elsewhere[at, number])
                     log.record(day, "attack_on_others", faction.name, cause, reason, target, size)
-        settled = self.iraq.settled
-        assert settled is not None
+        settled = self.settled
         if settled.lethal_attacks[at]:
             dead = float(settled.deaths["us_in_attacks"][at])
             attack = log.today("attack", day, BASE_SITES)
@@ -182,8 +186,7 @@ class Recorder:
 
     def _strikes(self, log: EventLog, at: int) -> None:
         """Record US strikes, their targets, and commanders killed."""
-        settled, day = self.iraq.settled, self.day
-        assert settled is not None
+        settled, day = self.settled, self.day
         if not settled.strikes[at]:
             return
         hit = next((name for name, flag in settled.struck.items() if flag[at]), "")
@@ -213,8 +216,7 @@ class Recorder:
         ):
             if count[at]:
                 log.record(day, kind, actor, *log.cause(kinds, reason), size=float(count[at]))
-        if self.iraq.settled is not None and self.iraq.settled.deaths["isis_attacks"][at] >= MASS_CASUALTIES:
-            dead = float(self.iraq.settled.deaths["isis_attacks"][at])
+        if (dead := float(self.settled.deaths["isis_attacks"][at])) >= MASS_CASUALTIES:
             log.record(day, "isis_mass_attack", "isis", log.last_or_root(("isis_resurges",)), STANDING, size=dead)
         if now["resurgent"][at] and "isis_resurges" not in log.latest:
             room = ("army_collapses", "shock_prison_break", "enablers_cut", "cabinet_falls")
