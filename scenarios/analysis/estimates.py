@@ -96,7 +96,7 @@ def summary(result: Result, outcomes: Sequence[str] | None = None) -> pd.DataFra
     names = list(OUTCOMES) if outcomes is None else list(outcomes)
     units = [OUTCOMES[name].unit for name in names]
     parts = []
-    for theory, part in by_theory(result, result.outcomes):
+    for theory, part in by_theory(result, result.outcomes[["theory", *dict.fromkeys((*names, ATTACKS, YEARS))]]):
         columns = column_estimates(part[names].to_numpy(dtype=float))
         frame = pd.DataFrame({"theory": theory, "outcome": names, "unit": units, **columns})
         frame.loc[frame["outcome"] == RATE, ["mean", "mc_error"]] = ratio_of_sums(part[ATTACKS], part[YEARS])

@@ -1,7 +1,6 @@
 """Findings: bands, errors and paired contrasts, against numbers worked out by hand."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,30 +13,16 @@ from scenarios.analysis.estimates import column_estimates, mean_and_error, quant
 from scenarios.errors import RequestError
 from scenarios.load import load
 from scenarios.text import MINUS, compact_number, format_number, significant
+from tests.analysis.runs import row, run
 from tests.requests import TINY, asks, carried_out
 
-REQUEST = {
-    "start": {}, "world": {}, "theories": [], "beliefs": {}, "given": {}, "step_days": 1.0, "horizon": 28,
-}  # fmt: skip
-MANIFEST = {"as_of": "2021-12-13", "seed": 1, "schema": 1, "start": "2021-12", "world": "simulated", "request": REQUEST}
 RATE = "attacks_per_1000_troop_years"
 
 
 def result(theories=("one theory",), scenario="mine", **columns):
-    """A result with a few outcomes, replication by replication."""
-    number = len(next(iter(columns.values())))
-    size = len(theories)
-    keys = {"replication": range(number), "draw": [row // size for row in range(number)]}
-    usual = {"theory": [row % size for row in range(number)], "attacks_on_troop_sites": 0.0, "troop_years": 0.0}
-    frame = pd.DataFrame({**keys, **usual, **columns})
-    return SimpleNamespace(theories=list(theories), scenario=scenario, outcomes=frame, manifest=MANIFEST)
-
-
-def row(frame, **chosen):
-    for name, value in chosen.items():
-        frame = frame[frame[name] == value]
-    assert len(frame) == 1
-    return frame.iloc[0]
+    """A run with a few outcomes, replication by replication."""
+    shaped = {name: np.reshape(values, (-1, len(theories))) for name, values in columns.items()}
+    return run(scenario, [{"isis": theory} for theory in theories], **shaped)
 
 
 def test_a_mean_has_the_standard_error_of_a_mean():
@@ -139,8 +124,8 @@ def test_without_pairing_nothing_is_saved():
 
 def with_manifest(**changes):
     finished = result(deaths=[1.0, 2.0])
-    request = {**REQUEST, **{name: value for name, value in changes.items() if name in REQUEST}}
-    finished.manifest = {**MANIFEST, **{n: v for n, v in changes.items() if n in MANIFEST}, "request": request}
+    for name, value in changes.items():
+        (finished.manifest["request"] if name in finished.manifest["request"] else finished.manifest)[name] = value
     return finished
 
 
@@ -150,7 +135,7 @@ def with_manifest(**changes):
         ({"seed": 2}, "seed: 1 against 2"),
         ({"as_of": "2024-01-31"}, "as_of: 2021-12-13 against 2024-01-31"),
         ({"step_days": 0.5}, "step_days: 1.0 against 0.5"),
-        ({"horizon": 730}, "horizon: 28 against 730"),
+        ({"horizon": 730}, "horizon: 100 against 730"),
         ({"given": {"baseline_attack_rate": 0.3}}, "given of baseline_attack_rate"),
         ({"beliefs": {"baseline_attack_rate": {"kind": "fixed"}}}, "beliefs of baseline_attack_rate"),
     ],
