@@ -33,8 +33,8 @@ def mean_and_error(values: np.ndarray) -> tuple[float, float]:
 
 def mean_and_interval(values: np.ndarray) -> tuple[float, float, float, float]:
     """Mean of defined values, its Monte Carlo standard error, and the ends of its interval."""
-    mean, error = mean_and_error(values)
-    return mean, error, *interval(mean, error, values.size)
+    mean, error, number = _moments(values)
+    return float(mean), float(error), *interval(float(mean), float(error), int(number))
 
 
 def _moments(values: np.ndarray) -> tuple[Any, Any, Any]:
