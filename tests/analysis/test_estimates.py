@@ -1,4 +1,4 @@
-"""Findings: bands, errors and paired contrasts, against numbers worked out by hand."""
+"""Estimates: means, errors, quantiles and paired contrasts, against numbers worked out by hand."""
 
 import math
 

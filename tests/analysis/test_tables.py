@@ -1,4 +1,4 @@
-"""The tables of a comparison as they are read."""
+"""Tables of a comparison in a terminal."""
 
 import math
 

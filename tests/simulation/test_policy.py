@@ -1,4 +1,4 @@
-"""Levers in force: troops by site, promises, dates that pass, and how they read."""
+"""Levers in force: troops by site, promises, passing dates, and their description."""
 
 from datetime import date
 

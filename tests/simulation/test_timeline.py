@@ -1,4 +1,4 @@
-"""What enters the model from outside on each day, and how a scenario reads."""
+"""Inputs to the model on each day, and the description of a scenario."""
 
 from datetime import date
 from itertools import product
