@@ -102,7 +102,7 @@ def contrast(pairs: pd.DataFrame, outcome: str) -> dict[str, float]:
     }  # fmt: skip
 
 
-def contrasts_by_theory(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
+def contrast_runs(result: Result, baseline: Result, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
     """Contrast of a run with a baseline, one row per theory and outcome, with the columns of `contrast`."""
     check_comparable(result, baseline)
     rows = [

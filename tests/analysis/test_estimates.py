@@ -8,7 +8,7 @@ import pytest
 
 from scenarios import outcomes
 from scenarios.analysis.comparability import check_comparable
-from scenarios.analysis.contrasts import contrasts_by_theory, subtract, variance_reduction
+from scenarios.analysis.contrasts import contrast_runs, subtract, variance_reduction
 from scenarios.analysis.estimates import column_estimates, mean_and_error, quantiles, ratio_of_sums, summary
 from scenarios.errors import RequestError
 from scenarios.load import load
@@ -81,7 +81,7 @@ def test_the_error_of_a_ratio_is_that_of_many_repetitions():
 
 def test_a_contrast_is_the_mean_of_differences_draw_by_draw():
     scenario, base = result(deaths=[5.0, 7.0, 4.0, 9.0]), result(scenario="base", deaths=[3.0, 7.0, 5.0, 3.0])
-    contrast_row = row(contrasts_by_theory(scenario, base, ["deaths"]), outcome="deaths")
+    contrast_row = row(contrast_runs(scenario, base, ["deaths"]), outcome="deaths")
     difference = np.array([2.0, 0.0, -1.0, 6.0])
     error = difference.std(ddof=1) / 2
     assert (contrast_row["mean"], contrast_row["mc_error"]) == pytest.approx((1.75, error))
@@ -96,16 +96,16 @@ def test_draws_are_paired_by_number_and_theory_and_not_by_their_place_in_the_tab
     scenario = result(("a", "b"), deaths=[1.0, 2.0, 3.0, 4.0])
     base = result(("a", "b"), deaths=[10.0, 20.0, 30.0, 40.0])
     base.outcomes = base.outcomes.iloc[::-1]
-    table = contrasts_by_theory(scenario, base, ["deaths"])
+    table = contrast_runs(scenario, base, ["deaths"])
     assert table.set_index("theory")["mean"].to_dict() == {"a": -18.0, "b": -27.0}
     assert table["n"].tolist() == [2, 2]
 
 
 def test_draws_that_only_one_of_two_runs_has_are_left_out():
     scenario, base = result(deaths=[1.0, 2.0, 3.0]), result(deaths=[1.0, 1.0])
-    assert row(contrasts_by_theory(scenario, base, ["deaths"]), outcome="deaths")[["mean", "n"]].tolist() == [0.5, 2]
+    assert row(contrast_runs(scenario, base, ["deaths"]), outcome="deaths")[["mean", "n"]].tolist() == [0.5, 2]
     undefined = result(deaths=[1.0, math.nan])
-    assert row(contrasts_by_theory(scenario, undefined, ["deaths"]), outcome="deaths")["n"] == 1
+    assert row(contrast_runs(scenario, undefined, ["deaths"]), outcome="deaths")["n"] == 1
 
 
 def test_pairing_saves_what_the_variances_say():
@@ -165,7 +165,7 @@ def test_runs_that_do_not_share_what_pairs_them_are_refused_with_how_to_run_them
 def test_real_runs_of_different_worlds_starts_or_theories_are_refused(tmp_path, words, fragment):
     scenario, other = (load(carried_out(asks(*given, of=TINY), tmp_path)) for given in ((), words))
     with pytest.raises(RequestError, match="not comparable") as error:
-        contrasts_by_theory(scenario, other)
+        contrast_runs(scenario, other)
     assert fragment in str(error.value)
 
 
@@ -175,17 +175,17 @@ def test_a_start_under_another_name_is_the_same_start_if_it_holds_the_same(tmp_p
     (here / "copied.yaml").write_text((ROOT / "seeds" / "starts" / "2021-12.yaml").read_text())
     by_file = load(carried_out(asks("start=copied.yaml", of=TINY), tmp_path))
     withdrawal = asks(of=TINY, scenario={"levers": {"enablers": 0.5}})
-    assert len(contrasts_by_theory(load(carried_out(withdrawal, tmp_path)), by_file)) == len(outcomes.HEADLINES)
+    assert len(contrast_runs(load(carried_out(withdrawal, tmp_path)), by_file)) == len(outcomes.HEADLINES)
 
 
 def test_a_run_against_itself_differs_in_nothing(finished):
-    table = contrasts_by_theory(finished, finished)
+    table = contrast_runs(finished, finished)
     assert (table["mean"].dropna() == 0).all()
     assert (table.loc[table["n"] > 0, "worse"] == 0.5).all()
 
 
 def test_a_real_contrast_is_what_its_outcomes_say(finished):
-    contrast_row = row(contrasts_by_theory(finished, finished.baseline, ["troop_years"]), theory="spent")
+    contrast_row = row(contrast_runs(finished, finished.baseline, ["troop_years"]), theory="spent")
     scenario, base = (
         value.outcomes.query("theory == 1")["troop_years"].to_numpy() for value in (finished, finished.baseline)
     )

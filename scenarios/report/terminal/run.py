@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from scenarios.analysis import estimates
-from scenarios.analysis.contrasts import contrasts_by_theory
+from scenarios.analysis.contrasts import contrast_runs
 from scenarios.analysis.sizes import are_alike, describe_sizes, sizes
 from scenarios.config.user_inputs import own_lines
 from scenarios.evidence.parameters import GRADES
@@ -62,7 +62,7 @@ def print_findings(result: Result, baseline: Result | None) -> None:
 def finding_lines(result: Result, baseline: Result | None) -> list[str]:
     """Format the findings of a run as lines."""
     about = result.manifest
-    differences = contrasts_by_theory(result, baseline) if baseline is not None else None
+    differences = contrast_runs(result, baseline) if baseline is not None else None
     lines = [
         "",
         f"{result.scenario} as of {about['as_of']}, world {about['world']}: {about['replications']:,} replications "
