@@ -82,7 +82,7 @@ rates[["rate", "mc_error", "difference", "difference_low", "difference_high", "t
 # ISIS something can, under the theories in which US enablers hold it down.
 
 # %%
-found.ranking("isis_attacks").set_index(["theory", "scenario"])[["best_rank", "worst_rank", "not_told_apart"]]
+found.ranking("isis_attacks").set_index(["theory", "scenario"])[["best_rank", "worst_rank", "indistinguishable_from"]]
 
 # %% [markdown]
 # Next: [theories that disagree](03_theories_that_disagree.ipynb).

@@ -45,13 +45,13 @@ found.theory_table.set_index("outcome")[["higher", "lower", "same", "undecided",
 # ## How sure must you be?
 #
 # Where two readings of one question give opposite signs, there is a probability of the first at which the mean
-# difference is zero. It is *decided* where its interval lies within 0 and 1. The tool never fills in that
+# difference is zero. It is *significant* where its interval lies within 0 and 1. The tool never fills in that
 # probability: it is yours.
 
 # %%
 points = found.switch_points.query("outcome in ['deaths', 'attacks_on_others']")
-for decided, sentence in zip(points["decided"], points["sentence"], strict=True):
-    print("decided:  " if decided else "undecided:", sentence)
+for significant, sentence in zip(points["significant"], points["sentence"], strict=True):
+    print("decided:  " if significant else "undecided:", sentence)
 
 # %% [markdown]
 # ## What the texts say, and what that is worth

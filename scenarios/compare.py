@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios import resources
-from scenarios.analysis.estimates import Described, check_comparable
+from scenarios.analysis.comparability import Comparable, check_comparable
 from scenarios.analysis.theories import one_at_a_time, simulated_theories
 from scenarios.config import options as config_options
 from scenarios.config.compose import results_of, workers_of
@@ -83,7 +83,7 @@ class ComparisonPlan:
         for experiment in requests.values():
             check_values(experiment.given, experiment.strata)
             check_priors(experiment.beliefs, beliefs(), [experiment.strata])
-        others: list[Described] = [*there[1:], *(PlannedRun(experiment) for experiment in requests.values())]
+        others: list[Comparable] = [*there[1:], *(PlannedRun(experiment) for experiment in requests.values())]
         for planned in others if there else ():
             check_comparable(planned, there[0])
         return requests

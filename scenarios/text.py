@@ -19,7 +19,7 @@ DECIMALS = ((100.0, 0), (1.0, 1), (0.01, 2), (0.001, 3), (0.0, 4))  # of a brief
 PROPER = {
     "us": "US", "isis": "ISIS", "iran": "Iran", "iranian": "Iranian", "iraqi": "Iraqi", "kurdish": "Kurdish",
     "shia": "Shia", "sunni": "Sunni", "kurdistan": "Kurdistan", "anbar": "Anbar", "baghdad": "Baghdad",
-    "erbil": "Erbil",
+    "erbil": "Erbil", "americans": "Americans", "iraqis": "Iraqis", "turkey": "Turkey", "pkk": "PKK",
 }  # fmt: skip
 
 
@@ -65,48 +65,33 @@ def count_theories(theories: int) -> str:
     return "one theory" if theories == 1 else f"each of {theories} theories"
 
 
-def significant(value: float | None) -> str:
-    """Number of three significant digits, without exponent; a dash where undefined."""
+def significant(value: float | None, *, sign: bool = False, whole: bool = False) -> str:
+    """Number of three significant digits, without exponent; a dash where undefined.
+
+    sign    mark positive numbers, too
+    whole   write whole numbers without decimals
+    """
     if value is None or not math.isfinite(value):
         return "-" if value is None or math.isnan(value) else "inf"
     if value == 0:
         return "0"
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{min(digits, 3)}f}"
+    digits = 0 if whole and value == round(value) else max(0, 2 - math.floor(math.log10(abs(value))))
+    return f"{value:{'+' if sign else ''},.{min(digits, 3)}f}"
 
 
-def format_number(value: float) -> str:
-    """Number with a true minus sign."""
-    return significant(value).replace("-", MINUS) if value < 0 else significant(value)
+def format_number(value: float, *, sign: bool = False, whole: bool = False) -> str:
+    """Number as `significant`, with a true minus sign."""
+    written = significant(value, sign=sign, whole=whole)
+    return written.replace("-", MINUS) if value < 0 else written
 
 
-def compact_number(value: float) -> str:
+def compact_number(value: float, *, sign: bool = False) -> str:
     """Number in few characters; a dash where undefined."""
     if not math.isfinite(value):
         return DASH
-    size = abs(value)
+    size, plus = abs(value), "+" if sign and value > 0 else ""
     written = f"{value:,.0f}" if size >= 100 else f"{value:.3g}" if size >= 0.001 or value == 0 else f"{value:.1e}"
-    return written.replace("-", MINUS)
-
-
-def format_count(value: float) -> str:
-    """Count of one replication, without decimals where it is whole."""
-    return f"{value:,.0f}" if value == round(value) else format_number(value)
-
-
-def format_bound(value: float) -> str:
-    """Bound of an interval, without decimals where it has none."""
-    return f"{value:,.0f}" if math.isfinite(value) and value == round(value) else significant(value)
-
-
-def signed(value: float) -> str:
-    """Difference with its sign."""
-    return f"+{significant(value)}" if value > 0 and math.isfinite(value) else significant(value)
-
-
-def format_difference(value: float) -> str:
-    """Difference with its sign, a true minus."""
-    return signed(value).replace("-", MINUS) if value < 0 else signed(value)
+    return plus + written.replace("-", MINUS)
 
 
 def brief_difference(value: float) -> str:
@@ -119,7 +104,7 @@ def brief_difference(value: float) -> str:
 
 def format_interval(low: float, high: float) -> str:
     """Interval of differences; one number where both ends read alike."""
-    return _ends(format_difference(low), format_difference(high))
+    return _ends(format_number(low, sign=True), format_number(high, sign=True))
 
 
 def format_range(values: Iterable[float]) -> str:

@@ -10,13 +10,13 @@ from docs.generate import Size
 from docs.generate.regions import page_with, table
 from scenarios import resources
 from scenarios.store.identity import code_digest
-from scenarios.text import signed, significant
-from scenarios.validation.checks import NOT_TESTABLE, Verdict, criteria, verdicts
+from scenarios.text import significant
+from scenarios.validation.checks import criteria, verdicts
 from scenarios.validation.counts import CountComparison, compare_counts, start_of
 from scenarios.validation.expectations import Prediction, predictions
 from scenarios.validation.histories import Runs
 from scenarios.validation.tables import REFERENCE
-from scenarios.validation.verdicts import COLUMNS, FILE
+from scenarios.validation.verdicts import COLUMNS, FILE, NOT_TESTABLE, Verdict
 
 REPLICATIONS = 900  # three hundred under each theory of strikes
 
@@ -57,7 +57,7 @@ def recorded(judged: Sequence[Verdict], replications: int) -> str:
 
 def _record(of: Verdict, replications: int) -> dict[str, object]:
     low, middle, high = of.simulated
-    values = {"low": of.observed[0], "high": of.observed[1], "q05": low, "q50": middle, "q95": high}
+    values = {"low": of.band[0], "high": of.band[1], "q05": low, "q50": middle, "q95": high}
     numbers = {name: f"{value:.6g}" for name, value in {**values, "statistic": of.statistic}.items()}
     words = {name: getattr(of, name) for name in COLUMNS if hasattr(of, name) and name not in numbers}
     return {**words, **numbers, "replications": replications, "code": code_digest()}
@@ -71,8 +71,8 @@ def verdict_table(judged: Sequence[Verdict]) -> str:
 def _verdict(of: Verdict) -> Row:
     if of.verdict == NOT_TESTABLE and not of.theory:
         return of.name, of.use, of.counted, *[""] * 6, f"not testable: {of.reason}"
-    band = f"{significant(of.observed[0])} to {significant(of.observed[1])} {of.unit}"
-    where = f"{of.start}, {of.world}" if of.start else "priors"
+    band = f"{significant(of.band[0])} to {significant(of.band[1])} {of.unit}"
+    where = of.where or "priors"
     simulated = ", ".join(significant(value) for value in of.simulated)
     return (
         of.name, of.use, of.counted, of.run or "-", where, of.theory, band, simulated, significant(of.statistic),
@@ -109,5 +109,5 @@ def prediction_table(of: Sequence[Prediction]) -> str:
 def _predictions(of: Sequence[Prediction]) -> Iterator[Row]:
     keyed = groupby(of, key=lambda each: (each.scenario, each.start, each.world, str(each.expectation)))
     for (scenario, start, world, expectation), group in keyed:
-        cells = [f"{signed(each.difference)} +- {significant(each.error)}: {each.verdict}" for each in group]
+        cells = [f"{each.estimate}: {each.verdict}" for each in group]
         yield scenario, f"{start}, {world}", expectation, *cells

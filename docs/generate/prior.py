@@ -7,6 +7,7 @@ import numpy as np
 
 from docs.generate import Size
 from docs.generate.regions import page_with, table
+from scenarios.analysis.estimates import quantiles
 from scenarios.outcomes import OUTCOMES
 from scenarios.runs.result import Result
 from scenarios.text import significant
@@ -40,4 +41,4 @@ def _quantiles(values: np.ndarray) -> str:
     if not known.size:
         return "-"
     share = "" if known.size == values.size else f" ({known.size / values.size:.0%} defined)"
-    return ", ".join(significant(float(value)) for value in np.quantile(known, QUANTILES)) + share
+    return ", ".join(significant(float(value)) for value in quantiles(known, QUANTILES)) + share

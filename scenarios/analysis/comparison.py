@@ -5,9 +5,11 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from scenarios.analysis import contrasts, distributions, estimates, ranking, sizes, switching_values, theories
+from scenarios.analysis.comparability import check_comparable, check_versions
 from scenarios.config.user_inputs import distinct_inputs, summarise_inputs
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
@@ -58,19 +60,19 @@ class Comparison:
         tail_low, tail_high, threshold, exceeds, exceeds_baseline, exceeds_difference, exceeds_low,
         exceeds_high, p_value, p_adjusted, adjusted_low, adjusted_high.
         """
-        return self._differences([(name, self.baseline_name) for name in self.results])
+        return self._contrasts([(name, self.baseline_name) for name in self.results])
 
     @cached_property
     def pairwise(self) -> pd.DataFrame:
         """Contrasts of every run with every later one, the baseline last, with the columns of `contrasts`."""
-        return self._differences(list(combinations(self.runs, 2)))
+        return self._contrasts(list(combinations(self.runs, 2)))
 
     @cached_property
     def sizes(self) -> pd.DataFrame:
         """Number of draws of every run, and of those paired with the baseline's; see `sizes.sizes`."""
         return sizes.sizes(list(self.runs.items()), self.baseline_name)
 
-    def _differences(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    def _contrasts(self, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         runs = self.runs
         chosen = [(name, runs[name], other, runs[other]) for name, other in pairs]
         return contrasts.contrast_table(chosen, self.theories, self.outcomes, self.thresholds)
@@ -78,13 +80,9 @@ class Comparison:
     @cached_property
     def levels(self) -> pd.DataFrame:
         """Summary of every run: scenario, theory, outcome, unit, mean, mc_error, q05, q50, q95, n."""
-        parts = []
-        for name, run in self.runs.items():
-            summary = estimates.summary(run, self.outcomes)
-            named = summary["theory"].map(dict(zip(run.theories, self.theories, strict=True)))
-            parts.append(summary.assign(theory=named).assign(scenario=name))
-        frame = pd.concat(parts, ignore_index=True)
-        return frame[["scenario", *(column for column in frame.columns if column != "scenario")]]
+        names = np.repeat(self.theories, len(self.outcomes))
+        parts = {name: estimates.summary(run, self.outcomes).assign(theory=names) for name, run in self.runs.items()}
+        return pd.concat(parts, names=["scenario", "row"]).reset_index("scenario").reset_index(drop=True)
 
     def exceedance(self, outcome: str) -> pd.DataFrame:
         """Share of replications at a value or above, by scenario and theory; see `distributions.exceedance`."""
@@ -96,7 +94,7 @@ class Comparison:
 
     @cached_property
     def rates(self) -> pd.DataFrame:
-        """Attacks, wounded and dead per 1,000 troop-years, undefined without troops; see `contrasts.rates`."""
+        """Attacks, wounded and dead per 1,000 troop-years, undefined without troops; see `contrasts.rate_table`."""
         return contrasts.rate_table(list(self.runs.items()), self.baseline_name, self.theories)
 
     def ranking(self, outcome: str) -> pd.DataFrame:
@@ -116,7 +114,7 @@ class Comparison:
 
     @cached_property
     def switch_points(self) -> pd.DataFrame:
-        """Probability of a theory at which a contrast changes sign; see `switching_values.switch_points`."""
+        """Probability of a theory at which a contrast changes sign; see `switching_values.switching_values`."""
         return switching_values.switching_values(self.results, (self.baseline_name, self.baseline), self.outcomes)
 
     def _check(self, outcome: str) -> None:
@@ -165,19 +163,8 @@ def check_results(others: Sequence[Result], base: Result) -> None:
     for run in others:
         if ids.count(run.manifest["id"]) > 1:
             raise RequestError(f"{run.scenario} is given twice ({run.path}); give every run once.")
-        estimates.check_comparable(run, base)
+        check_comparable(run, base)
         check_versions(run, base)
-
-
-def check_versions(run: Result, base: Result) -> None:
-    """Refuse runs of different versions of the model, whose contrast would also be one of versions."""
-    codes = [result.manifest.get("provenance", {}).get("code", "") for result in (run, base)]
-    if codes[0] != codes[1]:
-        raise RequestError(
-            f"{run.path} and {base.path} were computed by different versions of the model (code {codes[0][:8]} "
-            f"against {codes[1][:8]}). Run both with one version: python -m scenarios compare {run.scenario} "
-            f"against={base.scenario}"
-        )
 
 
 TABLES: Mapping[str, Callable[[Comparison], pd.DataFrame]] = {
@@ -246,5 +233,5 @@ def _together(of: Callable[[str], pd.DataFrame], names: tuple[str, ...]) -> pd.D
 
 def _joined(table: pd.DataFrame) -> pd.DataFrame:
     """Write lists of runs as words."""
-    lists = ("better_than", "worse_than", "not_told_apart")
+    lists = ("better_than", "worse_than", "indistinguishable_from")
     return table.assign(**{name: table[name].map(" ".join) for name in lists})

@@ -17,7 +17,7 @@ CORRECTION = 0.5  # added to every cell of a table with an empty one (Haldane 19
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate with its 95 per cent interval."""
+    """Estimate with its 95 per cent interval."""
 
     value: float
     low: float
@@ -26,14 +26,14 @@ class Interval:
 
 @dataclass(frozen=True)
 class Area:
-    """An area under the ROC curve with its standard error."""
+    """Area under the ROC curve with its standard error."""
 
     value: float
     error: float
 
     @property
     def interval(self) -> Interval:
-        """The normal interval, truncated at 0 and 1."""
+        """Normal interval, truncated at 0 and 1."""
         low, high = (self.value + sign * Z_95 * self.error for sign in (-1.0, 1.0))
         return Interval(self.value, max(0.0, low), min(1.0, high))
 

@@ -54,11 +54,10 @@ def cumulative_incidence(runs: Sequence[Named], theories: Sequence[str], event: 
     for run_name, run in runs:
         horizon = float(run.manifest["request"]["horizon"])
         for theory, (_, part) in zip(theories, estimates.by_theory(run, run.outcomes), strict=True):
-            days = part[f"{declaration.FIRST}{name}"].to_numpy()
+            days = np.sort(part[f"{declaration.FIRST}{name}"].to_numpy())  # undefined ones last
             at = np.unique([0.0, horizon, *days[np.isfinite(days)]])
-            come = (days[:, np.newaxis] <= at).sum(axis=0)
-            shares = _shares(run_name, theory, "day", at, come, days.size)
-            rows.append(shares.assign(at_risk=(~(days[:, np.newaxis] < at)).sum(axis=0)))
+            shares = _shares(run_name, theory, "day", at, np.searchsorted(days, at, side="right"), days.size)
+            rows.append(shares.assign(at_risk=days.size - np.searchsorted(days, at)[: len(shares)]))
     return pd.concat(rows, ignore_index=True)
 
 

@@ -14,6 +14,7 @@ from scenarios.analysis.diagnostics import area, likelihood_ratios, youden_thres
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import LEVEL, OUTCOMES
 from scenarios.runs.result import Result
+from scenarios.text import name_of
 
 DAYS = 90.0
 
@@ -55,10 +56,7 @@ COLUMNS = (
     "share", "n", "days",
 )  # fmt: skip
 
-SPELLED = {
-    "us": "US", "isis": "ISIS", "iranian": "Iranian", "kurdish": "Kurdish", "kurdistan": "Kurdistan", "shia": "Shia",
-    "turkey": "Turkey", "pkk": "the PKK", "press": "the press", "state": "the state", "ladder": "the ladder",
-}  # fmt: skip
+ARTICLES = {"press": "the press", "state": "the state", "ladder": "the ladder", "PKK": "the PKK"}
 
 
 @dataclass(frozen=True)
@@ -73,12 +71,12 @@ class Early:
 
     @cached_property
     def training(self) -> np.ndarray:
-        """Whether a replication's draw belongs to the half on which thresholds are chosen."""
+        """Flags of the replications whose draw belongs to the half on which thresholds are chosen."""
         return np.array([in_training(int(draw)) for draw in self.draw])
 
 
 def in_training(draw: int) -> bool:
-    """Whether a draw belongs to the training half: the parity of a hash of its number, the same in every result."""
+    """True for a draw of the training half: the parity of a hash of its number, the same in every result."""
     return blake2b(f"indicators.half.{draw}".encode(), digest_size=1).digest()[0] % 2 == 0
 
 
@@ -161,7 +159,7 @@ def describe_future(future: str, above: float) -> str:
 
 def spelled(name: str) -> str:
     """Name of an outcome as people write it."""
-    return " ".join(SPELLED.get(word, word) for word in name.split("_"))
+    return " ".join(ARTICLES.get(word, word) for word in name_of(name).split())
 
 
 def indicators(result: Result, days: float = DAYS, outcomes: Sequence[str] | None = None) -> pd.DataFrame:

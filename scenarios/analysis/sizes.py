@@ -23,7 +23,7 @@ def sizes(runs: Sequence[Named], baseline: str) -> pd.DataFrame:
 
 
 def are_alike(table: pd.DataFrame) -> bool:
-    """Whether every run has the same draws, all of them paired."""
+    """True if every run has the same draws, all of them paired."""
     return bool(pd.unique(table[["draws", "pairs"]].to_numpy().ravel()).size == 1)
 
 

@@ -6,19 +6,17 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
-from scenarios.analysis import estimates
-from scenarios.analysis.contrasts import restricted
-from scenarios.analysis.estimates import LEVEL, RATE
+from scenarios.analysis.contrasts import differences, pair, restricted
+from scenarios.analysis.estimates import LEVEL, by_theory, t_quantile
 from scenarios.analysis.theories import Poles, differing, simulated_theories, varied
 from scenarios.evidence.theories import phrase
 from scenarios.outcomes import COUNT, OUTCOMES
 from scenarios.runs.result import Result
 
 COLUMNS = (
-    "scenario", "baseline", "outcome", "unit", "question", "pole", "other_pole", "held", "mean", "other_mean", "point",
-    "low", "high", "decided", "n", "sentence",
+    "scenario", "baseline", "outcome", "unit", "question", "pole", "other_pole", "conditional_on", "mean", "other_mean",
+    "point", "low", "high", "significant", "n", "sentence",
 )  # fmt: skip
 
 NUMBERS = ("mean", "other_mean", "point", "low", "high")
@@ -35,7 +33,7 @@ class Mix:
 
     @property
     def decided(self) -> bool:
-        """Whether the interval of the weight lies within 0 and 1, so that both means differ from zero."""
+        """True if the interval of the weight lies within 0 and 1, so that both means differ from zero."""
         return bool(self.low > 0.0 and self.high < 1.0)
 
 
@@ -51,7 +49,7 @@ def switch(first: np.ndarray, second: np.ndarray, level: float = LEVEL) -> Mix |
         return None
     slope = one - other
     covariance = np.cov(np.stack([first, second])) / first.size
-    reach = float(stdtrit(first.size - 1, (1.0 + level) / 2.0)) ** 2
+    reach = t_quantile(first.size, level) ** 2
     of_slope = covariance[0, 0] + covariance[1, 1] - 2.0 * covariance[0, 1]
     a = slope**2 - reach * of_slope
     b = other * slope - reach * (covariance[0, 1] - covariance[1, 1])
@@ -66,28 +64,20 @@ def switching_values(runs: Mapping[str, Result], baseline: tuple[str, Result], o
     """Switching values of all pairs of theories that differ in one question and give a contrast opposite signs.
 
     `point` is the probability of `pole`, under which the outcome is higher than in the baseline, above which it is
-    higher on average, `other_pole` having the rest; `held` names the poles of the other varied questions. `decided`
-    says whether low to high, 95 per cent, lies within 0 and 1.
+    higher on average, `other_pole` having the rest; `conditional_on` names the poles of the other varied questions.
+    It is `significant` if low to high, 95 per cent, lies within 0 and 1.
     """
     name, base = baseline
     rows: list[Mapping[str, object]] = []
     for scenario, run in runs.items():
-        pair = estimates.paired(restricted(run), restricted(base))
-        parts = [part for _, part in estimates.by_theory(run, pair)]
+        parts = [part for _, part in by_theory(run, pair(restricted(run), restricted(base)))]
         for outcome in outcomes:
-            values = [effects(part, outcome) for part in parts]
+            values = [differences(part, outcome) for part in parts]
             keys = {"scenario": scenario, "baseline": name, "outcome": outcome, "unit": OUTCOMES[outcome].unit}
             rows += [{**keys, **row} for row in _of_theories(simulated_theories(run), values)]
     frame = pd.DataFrame([{**row, "sentence": describe_switch(row)} for row in rows], columns=list(COLUMNS))
-    frame = frame.astype({"decided": bool, **dict.fromkeys(NUMBERS, float)})
-    return frame.sort_values("decided", ascending=False, kind="stable", ignore_index=True)
-
-
-def effects(part: pd.DataFrame, outcome: str) -> pd.Series:
-    """Paired differences whose mean is a contrast, by draw."""
-    run, baseline = estimates.averaged(part, outcome)
-    draws = (part if outcome == RATE else estimates.both_known(part, outcome))["draw"]
-    return pd.Series(run - baseline, index=draws if run.size else [], dtype=float)
+    frame = frame.astype({"significant": bool, **dict.fromkeys(NUMBERS, float)})
+    return frame.sort_values("significant", ascending=False, kind="stable", ignore_index=True)
 
 
 def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterator[dict[str, object]]:
@@ -107,9 +97,9 @@ def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterat
         question = apart[0]
         others = ", ".join(f"{name} {strata[one][name]}" for name in questions if name != question)
         yield {
-            "question": question, "pole": strata[up][question], "other_pole": strata[down][question], "held": others,
-            "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(), "point": mix.point,
-            "low": mix.low, "high": mix.high, "decided": mix.decided, "n": mix.n,
+            "question": question, "pole": strata[up][question], "other_pole": strata[down][question],
+            "conditional_on": others, "mean": ordered[:, 0].mean(), "other_mean": ordered[:, 1].mean(),
+            "point": mix.point, "low": mix.low, "high": mix.high, "significant": mix.decided, "n": mix.n,
         }  # fmt: skip
 
 

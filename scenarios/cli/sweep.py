@@ -240,13 +240,13 @@ def summary_lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str]
     """The table for a terminal, failures first."""
     from scenarios.config.user_inputs import own_lines
     from scenarios.report.terminal.tables import grid
-    from scenarios.text import signed, significant
+    from scenarios.text import significant
 
-    formatted = signed if against else significant
     names = [name for name in wanted if name in set(frame["outcome"])]
+    means = [significant(mean, sign=bool(against)) for mean in frame["mean"]]
     cells = {
-        (row["point"], row["theory"], row["outcome"]): f"{formatted(row['mean'])} ±{significant(row['mc_error'])}"
-        for row in frame.to_dict("records")
+        (row["point"], row["theory"], row["outcome"]): f"{mean} ±{significant(row['mc_error'])}"
+        for row, mean in zip(frame.to_dict("records"), means, strict=True)
     }
     keys = list(dict.fromkeys((point, theory) for point, theory, _ in cells))
     rows = [(_named(study, *key), [cells.get((*key, name), "-") for name in names]) for key in keys[:MOST_ROWS]]

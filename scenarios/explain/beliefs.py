@@ -27,7 +27,7 @@ def parameter_page(name: str) -> dict[str, Any]:
     cited = {FOR: belief.claims_for, AGAINST: belief.claims_against}
     strong, plain = (directions(belief, by_count=by_count) for by_count in (False, True))
     return {
-        "belief": belief, "prior": describe_prior(belief.prior), "quantiles": quantiles(belief),
+        "belief": belief, "prior": describe_prior(belief.prior), "quantiles": describe_quantiles(belief),
         "cut_off": cut_off(belief), "place": entry_place(belief.file, name),
         "sides": [(way, strong[way], plain[way], names, by_article(names)) for way, names in cited.items() if names],
         "mechanisms": [(number, mechanisms()[number].name) for number in belief.mechanisms],
@@ -44,7 +44,7 @@ def describe_prior(prior: Prior) -> str:
     return str(prior)
 
 
-def quantiles(belief: Belief) -> str:
+def describe_quantiles(belief: Belief) -> str:
     """The 5, 50 and 95 % points, where a prior has them."""
     if belief.prior.kind == DIRICHLET:
         whole = sum(belief.prior.numbers.values())
@@ -134,7 +134,7 @@ def start_page(name: str) -> dict[str, Any]:
 def _in_short(belief: Belief) -> dict[str, Any]:
     against = (f"against: {claim}" for claim in belief.claims_against)
     return {
-        "belief": belief, "prior": describe_prior(belief.prior), "quantiles": quantiles(belief),
+        "belief": belief, "prior": describe_prior(belief.prior), "quantiles": describe_quantiles(belief),
         "cited": ", ".join((*belief.claims_for, *against)),
     }  # fmt: skip
 

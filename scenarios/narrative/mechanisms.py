@@ -3,46 +3,36 @@
 from collections.abc import Mapping
 
 from scenarios.evidence.mechanisms import mechanisms
-from scenarios.narrative.chains import Chains, numbers
+from scenarios.narrative.chains import BEFORE, Chains, numbers
 from scenarios.narrative.phrases import quantity
 from scenarios.narrative.story import Sentence
 from scenarios.simulation.events.log import Event
 
 HEADING = "The mechanisms at work, and the claims behind them"
 
-MECHANISM: Mapping[str, str] = {
-    "push": "M04",
-    "push since before the start": "M04",
-    "intention": "M04",
-    "solidarity": "M07",
-    "solidarity since before the start": "M07",
-    "proxy_war": "M07",
-    "direct_war": "M07",
-    "spoiling": "M02",
-    "spoiling since before the start": "M02",
-    "dashed_hopes": "M03",
-    "slippage": "M11",
-    "rivalry": "M10",
-    "answer to a strike": "M08",
-    "answer to attacks": "M08",
-    "answer to deaths": "M08",
-    "fresh_grievance": "M09",
-    "lasting_grievance": "M09",
-    "displaced from US targets": "M23",
-    "pressure to expel": "M14",
-    "vote carried out": "M14",
-    "lost election": "M28",
-    "crackdown": "M17",
-    "disarmament": "M17",
-    "confrontation": "M17",
-    "room to grow": "M20",
-    "ISIS pressure": "M19",
-    "tension with Baghdad": "M25",
-    "no full cabinet": "M27",
-    "friends": "M06",
-    "detente": "M05",
-    "cost of staying": "M01",
-}
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "M01": ("cost of staying",),
+    "M02": ("spoiling", f"spoiling{BEFORE}"),
+    "M03": ("dashed_hopes",),
+    "M04": ("push", f"push{BEFORE}", "intention"),
+    "M05": ("detente",),
+    "M06": ("friends",),
+    "M07": ("solidarity", f"solidarity{BEFORE}", "proxy_war", "direct_war"),
+    "M08": ("answer to a strike", "answer to attacks", "answer to deaths"),
+    "M09": ("fresh_grievance", "lasting_grievance"),
+    "M10": ("rivalry",),
+    "M11": ("slippage",),
+    "M14": ("pressure to expel", "vote carried out"),
+    "M17": ("crackdown", "disarmament", "confrontation"),
+    "M19": ("ISIS pressure",),
+    "M20": ("room to grow",),
+    "M23": ("displaced from US targets",),
+    "M25": ("tension with Baghdad",),
+    "M27": ("no full cabinet",),
+    "M28": ("lost election",),
+}  # in an event log, by mechanism of the texts
+
+MECHANISM = {reason: mechanism for mechanism, reasons in REASONS.items() for reason in reasons}
 
 EXCITED = "one attack leads to another"
 

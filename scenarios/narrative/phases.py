@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scenarios.narrative.chains import Chains, numbers
-from scenarios.narrative.phrases import actor_named, clause, nouns, on, people
+from scenarios.narrative.phrases import actor_named, clause, nouns, on, people, percentage
 from scenarios.narrative.story import Sentence
 from scenarios.simulation.events.log import ROOT, Event
 from scenarios.text import join_words
@@ -111,7 +111,7 @@ def commonest(events: Sequence[Event], by: str) -> list[str]:
         sizes[key] = sizes.get(key, 0.0) + event.size
     total = sum(sizes.values())
     most = sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
-    return [f"{actor_named(name)} ({100 * size / total:.0f} %)" for name, size in most]
+    return [f"{actor_named(name)} ({percentage(size / total)})" for name, size in most]
 
 
 def _were(first: str) -> str:

@@ -7,6 +7,7 @@ from math import isfinite
 from textwrap import wrap
 
 from scenarios.outcomes import OUTCOMES
+from scenarios.text import compact_number
 
 CAVEAT = (
     "One replication of many: what happened in one simulated world under stated assumptions. "
@@ -90,8 +91,7 @@ def outcome_text(name: str, value: float) -> str:
         return "undefined"
     if name == "isis_resurgence":
         return "yes" if value else "no"
-    number = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return f"{number} of 7" if name == "ladder_max" else f"{number} {OUTCOMES[name].unit}"
+    return f"{compact_number(value)} {'of 7' if name == 'ladder_max' else OUTCOMES[name].unit}"
 
 
 def _item(text: str) -> list[str]:

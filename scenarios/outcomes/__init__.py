@@ -9,7 +9,10 @@ from scenarios.outcomes.declaration import COUNT, LEVEL, OUTCOMES, TOTAL, Outcom
 from scenarios.outcomes.observer import Observer
 from scenarios.outcomes.tally import Tally
 
-__all__ = ["COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "counted", "measured", "periodic"]
+__all__ = [
+    "COUNT", "HEADLINES", "LEVEL", "OUTCOMES", "TOTAL", "Outcome", "Tally", "countable_outcomes", "measured",
+    "periodic",
+]  # fmt: skip
 
 DECLARE = (escalation, observed, politics, tally, violence)  # imported for their declarations
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scenarios.outcomes.declaration import COUNT, LEVEL, Outcome, add, outcome
+from scenarios.outcomes.declaration import HIGHER, LEVEL, LOWER, Outcome, add, outcome
 from scenarios.outcomes.observer import TOP, Observer
 
 RUNGS = (
@@ -17,18 +17,19 @@ RUNGS = (
 )
 
 
-@outcome("level", LEVEL, plain=False)
-def ladder(watch: Observer) -> Any:
+@outcome(unit="level", kind=LEVEL, worse="higher", title="Level of the ladder", plain=False)
+def ladder(observer: Observer) -> Any:
     """Level of escalation, 0-7, observed from events; it drives nothing."""
-    return watch.level
+    return observer.level
 
 
 def _days_at(rung: int) -> None:
-    def measure(watch: Observer) -> Any:
-        return (watch.level == rung) * watch.days
+    def measure(observer: Observer) -> Any:
+        return (observer.level == rung) * observer.days
 
     meaning = f"Days at level {rung} of the ladder: {RUNGS[rung]}."
-    add(Outcome(f"days_at_level_{rung}", "days", meaning, COUNT, measure, plain=False))
+    worse = HIGHER if rung else LOWER
+    add(Outcome(name=f"days_at_level_{rung}", unit="days", meaning=meaning, worse=worse, measure=measure, plain=False))
 
 
 for _rung in range(TOP + 1):

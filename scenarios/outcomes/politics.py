@@ -8,158 +8,158 @@ from scenarios.outcomes.declaration import LEVEL, outcome
 from scenarios.outcomes.observer import Observer
 
 
-@outcome("days")
-def war_days(watch: Observer) -> Any:
+@outcome(unit="days", worse="higher", title="Days of regional war")
+def war_days(observer: Observer) -> Any:
     """Days of regional war; nobody in the model decides them."""
-    return (watch.iraq.region.regime > CALM) * watch.days
+    return (observer.iraq.region.regime > CALM) * observer.days
 
 
-@outcome("days")
-def direct_war_days(watch: Observer) -> Any:
+@outcome(unit="days", worse="higher", title="Days of direct war with Iran")
+def direct_war_days(observer: Observer) -> Any:
     """Days of direct war with Iran; nobody in the model decides them."""
-    return (watch.iraq.region.regime == DIRECT_WAR) * watch.days
+    return (observer.iraq.region.regime == DIRECT_WAR) * observer.days
 
 
-@outcome("cabinets")
-def cabinet_falls(watch: Observer) -> Any:
+@outcome(unit="cabinets", worse="higher", event=1, title="Cabinets that end")
+def cabinet_falls(observer: Observer) -> Any:
     """Cabinets that end, by fall or by election."""
-    return watch.iraq.government.falls
+    return observer.iraq.government.falls
 
 
-@outcome("days")
-def caretaker_days(watch: Observer) -> Any:
+@outcome(unit="days", worse="higher", title="Days without a full cabinet")
+def caretaker_days(observer: Observer) -> Any:
     """Days without a full cabinet."""
-    return (watch.iraq.government.caretaker_days > 0) * watch.days
+    return (observer.iraq.government.caretaker_days > 0) * observer.days
 
 
-@outcome("votes")
-def expulsion_votes(watch: Observer) -> Any:
+@outcome(unit="votes", worse="neither", event=1, title="Votes to expel US troops")
+def expulsion_votes(observer: Observer) -> Any:
     """Votes of parliament to expel US troops."""
-    return watch.settled.votes
+    return observer.settled.votes
 
 
-@outcome("expulsions")
-def expulsions_complied(watch: Observer) -> Any:
+@outcome(unit="expulsions", worse="neither", title="Expulsion votes carried out")
+def expulsions_complied(observer: Observer) -> Any:
     """Expulsion votes that the cabinet carries out; in the open loop the imposed path stays all the same."""
-    return watch.settled.complied
+    return observer.settled.complied
 
 
-@outcome("timetables")
-def timetables_agreed(watch: Observer) -> Any:
+@outcome(unit="timetables", worse="neither", title="Exit timetables agreed")
+def timetables_agreed(observer: Observer) -> Any:
     """Exit timetables that Baghdad and Washington agree, beside what the scenario announces."""
-    return watch.settled.timetable_agreed
+    return observer.settled.timetable_agreed
 
 
-@outcome("rounds")
-def negotiation_rounds(watch: Observer) -> Any:
+@outcome(unit="rounds", worse="neither", title="Rounds of talks")
+def negotiation_rounds(observer: Observer) -> Any:
     """Rounds of talks between Baghdad and Washington."""
-    return watch.iraq.government.held
+    return observer.iraq.government.held
 
 
-@outcome("days")
-def round_ahead_days(watch: Observer) -> Any:
+@outcome(unit="days", worse="neither", title="Days ahead of rounds of talks")
+def round_ahead_days(observer: Observer) -> Any:
     """Days in the run-up to a round of talks."""
-    window = watch.iraq.assumed.factions.negotiation_spoiling_window
-    return (watch.iraq.government.next_round - watch.iraq.day <= window) * watch.days
+    window = observer.iraq.assumed.factions.negotiation_spoiling_window
+    return (observer.iraq.government.next_round - observer.iraq.day <= window) * observer.days
 
 
-@outcome("visits")
-def envoy_visits(watch: Observer) -> Any:
+@outcome(unit="visits", worse="neither", title="Visits of Iran's envoy")
+def envoy_visits(observer: Observer) -> Any:
     """Visits of Iran's envoy to Baghdad that become known."""
-    return watch.iraq.iran.visits
+    return observer.iraq.iran.visits
 
 
-@outcome("days")
-def pause_days(watch: Observer) -> Any:
+@outcome(unit="days", worse="lower", title="Days on which the vanguard pauses")
+def pause_days(observer: Observer) -> Any:
     """Days on which the vanguard pauses its campaign."""
-    return (watch.iraq.camp.paused > 0) * watch.days
+    return (observer.iraq.camp.paused > 0) * observer.days
 
 
-@outcome("days")
-def overridden_days(watch: Observer) -> Any:
+@outcome(unit="days", worse="neither", title="Days off the announced path")
+def overridden_days(observer: Observer) -> Any:
     """Days on which events have taken the troops off the announced path; none in the open loop."""
-    return watch.iraq.us_forces.overridden * watch.days
+    return observer.iraq.us_forces.overridden * observer.days
 
 
-@outcome("1", LEVEL)
-def iranian_directive(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Iran's directive to the factions")
+def iranian_directive(observer: Observer) -> Any:
     """What Iran asks of the factions: -1 restrain, 0 tolerate, 1 push."""
-    return watch.iraq.iran.directive
+    return observer.iraq.iran.directive
 
 
-@outcome("1", LEVEL, contrast_only=True)
-def iranian_influence(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Iranian influence in Baghdad", contrast_only=True)
+def iranian_influence(observer: Observer) -> Any:
     """Index of Iranian influence in Baghdad; its level means nothing, only contrasts do."""
-    return watch.iraq.iran.influence
+    return observer.iraq.iran.influence
 
 
-@outcome("1", LEVEL)
-def expulsion_pressure(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="higher", title="Pressure to expel US troops")
+def expulsion_pressure(observer: Observer) -> Any:
     """Pressure to expel US troops."""
-    return watch.iraq.government.pressure
+    return observer.iraq.government.pressure
 
 
-@outcome("1", LEVEL)
-def cabinet_alignment(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Alignment of the cabinet with the factions")
+def cabinet_alignment(observer: Observer) -> Any:
     """Alignment of the cabinet with the factions' camp: -1 hostile, 1 of the camp."""
-    return watch.iraq.government.alignment
+    return observer.iraq.government.alignment
 
 
-@outcome("1", LEVEL)
-def fiscal_stress(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="higher")
+def fiscal_stress(observer: Observer) -> Any:
     """Fiscal stress after sanctions; negative where energy deals relieve it."""
-    return watch.iraq.government.stress
+    return observer.iraq.government.stress
 
 
-@outcome("1", LEVEL)
-def exit_belief(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Belief of the factions in the exit")
+def exit_belief(observer: Observer) -> Any:
     """Share of an announced exit that the factions believe."""
-    return watch.iraq.camp.belief
+    return observer.iraq.camp.belief
 
 
-@outcome("1", LEVEL)
-def iraqi_capability(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="lower", title="Capability of the Iraqi forces")
+def iraqi_capability(observer: Observer) -> Any:
     """Capability of the Iraqi security forces, one at the start."""
-    return watch.iraq.security_forces.capability
+    return observer.iraq.security_forces.capability
 
 
-@outcome("1", LEVEL)
-def coordination(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="lower", title="Coordination with the Peshmerga")
+def coordination(observer: Observer) -> Any:
     """Coordination of Iraqi forces with the Peshmerga."""
-    return watch.iraq.security_forces.coordination
+    return observer.iraq.security_forces.coordination
 
 
-@outcome("1", LEVEL)
-def kurdish_tension(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="higher", title="Tension between Baghdad and Erbil")
+def kurdish_tension(observer: Observer) -> Any:
     """Tension between Baghdad and Erbil, as a multiplier of clash rates."""
-    return watch.iraq.kurdistan.tension
+    return observer.iraq.kurdistan.tension
 
 
-@outcome("1", LEVEL)
-def sunni_alienation(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="higher", title="Alienation of the Sunni bloc")
+def sunni_alienation(observer: Observer) -> Any:
     """Alienation of the Sunni bloc."""
-    return watch.iraq.sunni_bloc.alienation
+    return observer.iraq.sunni_bloc.alienation
 
 
-@outcome("1", LEVEL)
-def sunni_opposition(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Sunni opposition to expulsion")
+def sunni_opposition(observer: Observer) -> Any:
     """Opposition of the Sunni bloc to an expulsion vote, 0-1."""
-    return watch.iraq.sunni_bloc.fear
+    return observer.iraq.sunni_bloc.fear
 
 
-@outcome("1", LEVEL)
-def kurdish_opposition(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Kurdish opposition to expulsion")
+def kurdish_opposition(observer: Observer) -> Any:
     """Opposition of the Kurdish parties to an expulsion vote, 0-1."""
-    return gathered(party.opposition() for party in watch.iraq.kurdish_parties)
+    return gathered(party.opposition() for party in observer.iraq.kurdish_parties)
 
 
-@outcome("1", LEVEL)
-def election_lost(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="neither", title="Electoral loss of the factions")
+def election_lost(observer: Observer) -> Any:
     """Size of the electoral loss of the factions' camp while it is fresh."""
-    return watch.iraq.government.loss * (watch.iraq.government.loss_days > 0)
+    return observer.iraq.government.loss * (observer.iraq.government.loss_days > 0)
 
 
-@outcome("1", LEVEL)
-def sadrist_mobilisation(watch: Observer) -> Any:
+@outcome(unit="1", kind=LEVEL, worse="higher", title="Mobilisation of the Sadrists")
+def sadrist_mobilisation(observer: Observer) -> Any:
     """Share of the Sadrist movement that is mobilised."""
-    return watch.iraq.sadrists.mobilised
+    return observer.iraq.sadrists.mobilised

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.outcomes.declaration import LEVEL, OUTCOMES, TOTAL, Outcome, add
+from scenarios.outcomes.declaration import FIRST, HIGHER, LEVEL, LOWER, OUTCOMES, TOTAL, Outcome, add
 from scenarios.outcomes.observer import Observer
+from scenarios.text import DASH
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
@@ -27,6 +28,8 @@ FIRST_OF = {
 
 RESURGENCE_DAYS, RESURGENCE_FACTOR, RESURGENCE_LEVEL = 90, 2.0, 1.5  # definition of the outcome (docs/odd.md, 9)
 
+ESCALATED = 5.0  # rung: a commander killed or three US strikes in two weeks
+
 LEAST_TROOP_YEARS = 1.0  # exposure below which attacks per troop-year are undefined
 
 
@@ -34,7 +37,7 @@ class Tally:
     """Sum of every measured outcome of one ensemble, period by period."""
 
     def __init__(self, iraq: "Iraq", steps: int, period_days: int, recorded: Sequence[str] = ()) -> None:
-        self.iraq, self.watch = iraq, Observer(iraq)
+        self.iraq, self.observer = iraq, Observer(iraq)
         self.measured = [outcome for outcome in OUTCOMES.values() if outcome.kind != TOTAL]
         self.steps_per_period = max(1, round(period_days / iraq.step_days))
         periods = -(-steps // self.steps_per_period)
@@ -50,10 +53,10 @@ class Tally:
 
     def count(self) -> None:
         """Add the day just simulated."""
-        self.watch.remember()
+        self.observer.remember()
         period = self.steps_counted // self.steps_per_period
         self.in_period[period] += 1
-        today = {outcome.name: np.asarray(outcome.measure(self.watch), dtype=float) for outcome in self.measured}
+        today = {outcome.name: np.asarray(outcome.measure(self.observer), dtype=float) for outcome in self.measured}
         for name, value in today.items():
             self.totals[name] += value
         for name, series in self.series.items():
@@ -95,24 +98,30 @@ class Tally:
             "isis_activity_at_end": late,
             "ladder_max": self.peak_rung,
             "escalation_number": np.asarray(escalation_number, dtype=float),
-            **{f"days_to_first_{name}": days for name, days in self.first.items()},
+            **{f"{FIRST}{name}": days for name, days in self.first.items()},
         }
 
 
-def _declare_totals() -> None:
-    for name, unit, meaning in (
-        ("attacks_per_1000_troop_years", "attacks/1,000 troop-years",
-         "Attacks on troop sites for every thousand years that troops spend in Iraq; undefined without troops."),
-        ("isis_resurgence", "share of replications",
-         "Whether ISIS activity over the last 90 days is above twice its start and above 1.5 attacks a day."),
-        ("isis_activity_at_end", "attacks/day", "Latent activity of ISIS over the last 90 days."),
-        ("ladder_max", "level", "Highest level of the ladder that is reached."),
-        ("escalation_number", "1", "Attacks that one attack leads to by all routes in a heavy campaign."),
-    ):  # fmt: skip
-        add(Outcome(name, unit, meaning, TOTAL, lambda watch: None, plain=False))
-    for name, words in FIRST_OF.items():
-        meaning = f"Days from the start to the first {words}; empty where none comes within the horizon."
-        add(Outcome(f"days_to_first_{name}", "days", meaning, TOTAL, lambda watch: None, plain=False))
+def _total(
+    name: str, unit: str, meaning: str, title: str = "", worse: str = HIGHER, event: float | None = None
+) -> None:
+    add(Outcome(name=name, unit=unit, meaning=meaning, title=title, worse=worse, event=event, kind=TOTAL, plain=False))
 
 
-_declare_totals()
+_total("attacks_per_1000_troop_years", "attacks/1,000 troop-years",
+       "Attacks on troop sites for every thousand years that troops spend in Iraq; undefined without troops.",
+       "Attacks per 1,000 troop-years")  # fmt: skip
+_total("isis_resurgence", "share of replications",
+       "Whether ISIS activity over the last 90 days is above twice its start and above 1.5 attacks a day.",
+       "Resurgence of ISIS", event=1.0)  # fmt: skip
+_total(
+    "isis_activity_at_end", "attacks/day", "Latent activity of ISIS over the last 90 days.", "ISIS activity at the end"
+)
+_total(
+    "ladder_max", "level", "Highest level of the ladder that is reached.", f"US{DASH}Iran escalation", event=ESCALATED
+)
+_total("escalation_number", "1", "Attacks that one attack leads to by all routes in a heavy campaign.")
+
+for _name, _words in FIRST_OF.items():
+    _meaning = f"Days from the start to the first {_words}; empty where none comes within the horizon."
+    _total(f"{FIRST}{_name}", "days", _meaning, f"Days to the first {_words}", worse=LOWER)

@@ -12,20 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from agents.roster import GOVERNORATES
+from scenarios.analysis.contrasts import KEYS, pair, subtract
 from scenarios.errors import RequestError
+from scenarios.plots import style
 from scenarios.plots.captions import caption, draws_known, several
-from scenarios.plots.style import (
-    LESS,
-    MORE,
-    explain_empty,
-    finish,
-    ink_on,
-    panel_grid,
-    panel_title,
-    panelled,
-    remove_panels,
-    styled,
-)
 from scenarios.plots.time_series import check_theories
 from scenarios.text import compact_number, describe_size, name_of
 
@@ -62,7 +52,7 @@ class Scale(NamedTuple):
         return self.colours(self.norm(value)) if np.isfinite(value) else (1.0, 1.0, 1.0, 1.0)
 
 
-@styled
+@style.styled
 def tiles(results: "Result | Sequence[Result]") -> Figure:
     """Mean yearly attacks of ISIS and the factions in each governorate, by theory, or less those of a second result.
 
@@ -72,15 +62,13 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
     check_theories(runs)
     if len(runs) > 2:
         raise RequestError(f"a map shows one result, or one less another, not {len(runs)}.")
-    values = _yearly(runs[0]) - (_yearly(runs[1]) if len(runs) == 2 else 0.0)
+    values = _yearly(runs)
     scale = _scale(values.to_numpy(), differs=len(runs) == 2)
     theories = runs[0].theories
-    rows, columns = panel_grid(len(theories))
-    figure, panels = panelled(rows, columns, 3.0)
-    for axes, theory in zip(panels.flat, theories, strict=False):
+    figure, panels = style.small_multiples(len(theories), 3.0)
+    for (axes, *_), theory in zip(panels, theories, strict=True):
         _map(axes, values.loc[theory], scale, signed=len(runs) == 2)
-        panel_title(axes, f"{theory}, {describe_size([draws_known(run) for run in runs])}")
-    remove_panels(panels.flat[len(theories) :])
+        style.panel_title(axes, f"{theory}, {describe_size([draws_known(run) for run in runs])}")
     figure.colorbar(ScalarMappable(scale.norm, scale.colours), ax=figure.axes, location="bottom", shrink=0.6, aspect=40,
                     label=f"{'difference of ' if len(runs) == 2 else ''}mean [{UNIT}]")  # fmt: skip
     note = (
@@ -88,22 +76,26 @@ def tiles(results: "Result | Sequence[Result]") -> Figure:
         "on wider regions are split over governorates by fixed shares, so that the map is no finer than the model."
     )
     heading = f"{' less '.join(name_of(run.scenario) for run in runs)}: attacks by governorate"
-    return finish(figure, heading, caption(runs, note))
+    return style.finish(figure, heading, caption(runs, note))
 
 
-def _yearly(result: "Result") -> pd.DataFrame:
-    """Mean attacks a year, theories x governorates; undefined where no replication was completed."""
-    years = result.manifest["request"]["horizon"] / DAYS_PER_YEAR
-    columns = {f"attacks_in_{name}": name for name in GOVERNORATES}
-    outcomes = result.table("outcomes", columns)
-    means = outcomes[~outcomes["failed"]].groupby("theory")[list(columns)].mean().rename(columns=columns) / years
-    return means.reindex(range(len(result.theories))).set_axis(result.theories)
+def _yearly(runs: "Sequence[Result]") -> pd.DataFrame:
+    """Mean attacks a year, or paired differences from a second run, theories x governorates; undefined without any."""
+    names, theories = [f"attacks_in_{name}" for name in GOVERNORATES], runs[0].theories
+    run, *others = (result.outcomes[[*KEYS, *names]] for result in runs)
+    for other in others:
+        pairs = pair(run, other)
+        differences = {name: subtract(*(pairs[f"{name}{of}"].to_numpy() for of in ("", "_base"))) for name in names}
+        run = pairs[KEYS].assign(**differences)
+    years = runs[0].manifest["request"]["horizon"] / DAYS_PER_YEAR
+    means = run.groupby("theory")[names].mean().set_axis(list(GOVERNORATES), axis=1) / years
+    return means.reindex(range(len(theories))).set_axis(theories)
 
 
 def _scale(values: np.ndarray, *, differs: bool) -> Scale:
     most = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 0.0
     if differs:
-        diverging = LinearSegmentedColormap.from_list("difference", [LESS, "#ffffff", MORE])
+        diverging = LinearSegmentedColormap.from_list("difference", [style.LESS, "#ffffff", style.MORE])
         return Scale(diverging, Normalize(-(most or 1.0), most or 1.0))
     return Scale(mpl.colormaps["Blues"], Normalize(0.0, most or 1.0))
 
@@ -114,8 +106,8 @@ def _map(axes: Axes, values: pd.Series, scale: Scale, *, signed: bool) -> None:
     for name, (row, column) in PLACES.items():
         value, colour = float(values[name]), scale.colour(float(values[name]))
         axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=colour, edgecolor="#555555"))
-        words = f"{'+' if signed and value > 0 else ''}{compact_number(value)}"
+        words = compact_number(value, sign=signed)
         axes.text(column, row, f"{NAMES.get(name, name.title())}\n{words}", ha="center", va="center", fontsize=8.5,
-                  color=ink_on(colour[:3]), linespacing=1.1)  # fmt: skip
+                  color=style.ink_on(colour[:3]), linespacing=1.1)  # fmt: skip
     if not np.isfinite(values).any():
-        explain_empty(axes, "no replication was simulated to the end")
+        style.explain_empty(axes, "no replication was simulated to the end")

@@ -9,19 +9,8 @@ from matplotlib.patches import Patch
 
 from scenarios.errors import RequestError
 from scenarios.outcomes.escalation import RUNGS
-from scenarios.plots import time_series
+from scenarios.plots import style, time_series
 from scenarios.plots.captions import caption, draws_known
-from scenarios.plots.style import (
-    explain_empty,
-    finish,
-    label,
-    panel_grid,
-    panel_title,
-    panelled,
-    remove_panels,
-    shades,
-    styled,
-)
 from scenarios.text import name_of
 
 if TYPE_CHECKING:
@@ -30,7 +19,7 @@ if TYPE_CHECKING:
 DAYS = tuple(f"days_at_level_{rung}" for rung in range(len(RUNGS)))
 
 
-@styled
+@style.styled
 def ladder_shares(result: "Result") -> Figure:
     """Share of replications on each rung, 0 quiet to 7 war, stacked from the quietest up, by theory.
 
@@ -42,18 +31,18 @@ def ladder_shares(result: "Result") -> Figure:
             f"the ladder needs {', '.join(sorted(missing))} in the series of {result.scenario}; run it with "
             "record.outcomes=null."
         )
-    rows, columns = panel_grid(len(result.theories))
-    figure, panels = panelled(rows, columns, 2.1, sharex=True, sharey=True)
+    figure, panels = style.small_multiples(len(result.theories), 2.1, sharex=True, sharey=True)
     shares = _shares(result)
-    for number, (axes, theory) in enumerate(zip(panels.flat, result.theories, strict=False)):
+    for number, ((axes, _, last), theory) in enumerate(zip(panels, result.theories, strict=True)):
         _stacked(axes, shares[:, number], result)
-        panel_title(axes, f"{theory}, n = {draws_known(result):,}")
-        label(axes, "date" if number >= len(result.theories) - columns else "", "share of replications [1]", wrap=28)
-    remove_panels(panels.flat[len(result.theories) :])
+        style.panel_title(axes, f"{theory}, n = {draws_known(result):,}")
+        style.label(axes, "date" if last else "", "share of replications [1]", wrap=28)
     keys = [Patch(facecolor=shade, edgecolor="#000000", linewidth=0.4, label=f"{rung} {words}")
-            for rung, (shade, words) in enumerate(zip(shades(len(RUNGS)), RUNGS, strict=True))]  # fmt: skip
+            for rung, (shade, words) in enumerate(zip(style.shades(len(RUNGS)), RUNGS, strict=True))]  # fmt: skip
     note = f"Days on each rung {time_series.span_of(result)}, over replications."
-    return finish(figure, f"{name_of(result.scenario)}: the ladder of escalation", caption(result, note), keys, most=2)
+    return style.finish(
+        figure, f"{name_of(result.scenario)}: the ladder of escalation", caption(result, note), keys, most=2
+    )
 
 
 def _shares(result: "Result") -> np.ndarray:
@@ -68,9 +57,9 @@ def _stacked(axes: Axes, shares: np.ndarray, result: "Result") -> None:
     time_series.date_axis(axes, result)
     axes.set_ylim(0.0, 1.0)
     if not (shares.size and np.isfinite(shares).all()):
-        explain_empty(axes, "no replication was simulated to the end")
+        style.explain_empty(axes, "no replication was simulated to the end")
         return
     length = time_series.periods_per_point(result) * result.period_days
     edges = time_series.middles(result, shares.shape[1])[:, np.newaxis] + np.array([-0.5, 0.5]) * length
-    axes.stackplot(edges.ravel(), np.repeat(shares, 2, axis=1), colors=shades(len(shares)), edgecolor="#000000",
+    axes.stackplot(edges.ravel(), np.repeat(shares, 2, axis=1), colors=style.shades(len(shares)), edgecolor="#000000",
                    linewidth=0.3)  # fmt: skip

@@ -10,21 +10,8 @@ from numpy.typing import NDArray
 
 from scenarios.analysis.estimates import interval
 from scenarios.outcomes.declaration import with_unit
+from scenarios.plots import style
 from scenarios.plots.captions import caption_of_study
-from scenarios.plots.style import (
-    Look,
-    explain_empty,
-    finish,
-    keys_of,
-    label,
-    look,
-    panel_grid,
-    panel_title,
-    panelled,
-    remove_panels,
-    styled,
-    thousands,
-)
 from scenarios.text import describe_size, name_of
 
 if TYPE_CHECKING:
@@ -39,7 +26,7 @@ PLACES = 5  # levels up to which each has its own place on the axis
 SPREAD = 0.8  # share of that place over which points are spread
 
 
-@styled
+@style.styled
 def design_points(study: "Dataset", outcome: str = "deaths") -> Figure:
     """Mean of an outcome at every point of a study against each factor that varies, one mark per theory.
 
@@ -47,19 +34,19 @@ def design_points(study: "Dataset", outcome: str = "deaths") -> Figure:
     """
     chosen = (study.varied or study.factors[:1])[:MOST]
     means = study.summarised([outcome])
-    rows, columns = panel_grid(len(chosen))
-    figure, panels = panelled(rows, columns, 2.6, sharey=True)
-    for number, (axes, factor) in enumerate(zip(panels.flat, chosen, strict=False)):
+    figure, panels = style.small_multiples(len(chosen), 2.6, sharey=True)
+    for (axes, first, _), factor in zip(panels, chosen, strict=True):
         _panel(axes, means, factor)
-        panel_title(
+        style.panel_title(
             axes, f"by {factor_name(factor)}, {describe_size(means['n'].astype(int).tolist())} a point", wrap=46
         )
-        label(axes, f"{factor_name(factor)}{_unit(study, factor)}", with_unit(outcome) if number % columns == 0 else "")
-    remove_panels(panels.flat[len(chosen) :])
+        style.label(axes, f"{factor_name(factor)}{_unit(study, factor)}", with_unit(outcome) if first else "")
     bars = ", with its 95 per cent interval" if len(means) <= BARRED else ""
     note = f"Mean at each point{bars}; points that differ in other factors stand together."
-    keys = keys_of(figure.axes) if means["theory"].nunique() > 1 else []
-    return finish(figure, f"{name_of(study.name)}: {name_of(outcome)} by factor", caption_of_study(study, note), keys)
+    keys = style.keys_of(figure.axes) if means["theory"].nunique() > 1 else []
+    return style.finish(
+        figure, f"{name_of(study.name)}: {name_of(outcome)} by factor", caption_of_study(study, note), keys
+    )
 
 
 def factor_name(factor: str) -> str:
@@ -84,15 +71,15 @@ def _panel(axes: Axes, means: pd.DataFrame, factor: str) -> None:
     together = len(levels) <= PLACES or not _is_number(means[factor])
     at = codes + _beside(means[factor]) if together else means[factor].to_numpy(float)
     for number, (theory, rows) in enumerate(means.groupby("theory", sort=False).indices.items()):
-        _marks(axes, at[rows], means.iloc[rows], look(number), str(theory), barred=len(means) <= BARRED)
+        _marks(axes, at[rows], means.iloc[rows], style.look(number), str(theory), barred=len(means) <= BARRED)
     if together:
         names = [f"{level:.3g}" if _is_number(means[factor]) else name_of(str(level)) for level in levels]
         axes.set_xticks(range(len(levels)), [name.replace(" ", "\n") for name in names])
         axes.set_xlim(-0.5, len(levels) - 0.5)
-    thousands(axes.yaxis)
+    style.thousands(axes.yaxis)
     axes.grid(visible=True, axis="y")
     if not means["mean"].notna().any():
-        explain_empty(axes, "undefined at every point")
+        style.explain_empty(axes, "undefined at every point")
 
 
 def _beside(levels: pd.Series) -> NDArray[np.float64]:
@@ -101,9 +88,11 @@ def _beside(levels: pd.Series) -> NDArray[np.float64]:
     return ((same.cumcount() + 0.5) / same.transform("size") - 0.5).to_numpy() * SPREAD
 
 
-def _marks(axes: Axes, at: NDArray[np.float64], means: pd.DataFrame, style: Look, theory: str, *, barred: bool) -> None:
+def _marks(
+    axes: Axes, at: NDArray[np.float64], means: pd.DataFrame, mark: style.Look, theory: str, *, barred: bool
+) -> None:
     if barred:
         ends = [interval(*row) for row in means[["mean", "mc_error", "n"]].itertuples(index=False)]
-        axes.vlines(at, *zip(*ends, strict=True), color=style.color, linewidth=1.2)
-    axes.plot(at, means["mean"], linestyle="", marker=style.marker, markersize=5 if barred else 2.5, color=style.color,
-              markeredgecolor="#ffffff" if barred else style.color, markeredgewidth=0.5, label=theory)  # fmt: skip
+        axes.vlines(at, *zip(*ends, strict=True), color=mark.color, linewidth=1.2)
+    axes.plot(at, means["mean"], linestyle="", marker=mark.marker, markersize=5 if barred else 2.5, color=mark.color,
+              markeredgecolor="#ffffff" if barred else mark.color, markeredgewidth=0.5, label=theory)  # fmt: skip

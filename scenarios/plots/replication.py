@@ -9,9 +9,8 @@ from matplotlib.figure import Figure
 
 from scenarios.errors import RequestError
 from scenarios.narrative.phrases import clause
-from scenarios.plots import time_series
+from scenarios.plots import style, time_series
 from scenarios.plots.captions import caption
-from scenarios.plots.style import INK, Footnote, blank, explain_empty, finish, label, look, numbered_note, styled
 from scenarios.simulation.events.log import Event
 from scenarios.text import name_of
 
@@ -53,7 +52,7 @@ COMMON = ("attack", "attack_on_others", "round_ahead", "negotiation_round", "env
 LANE_OF = {kind: number for number, lane in enumerate(LANES) for kind in lane.kinds}
 
 
-@styled
+@style.styled
 def story(result: "Result", replication: int, events: pd.DataFrame | None = None) -> Figure:
     """Events of one replication in lanes over time, the most important numbered and described with their causes.
 
@@ -62,7 +61,7 @@ def story(result: "Result", replication: int, events: pd.DataFrame | None = None
     logged = _events(result, replication, events)
     described = weightiest(logged)
     lanes = [number for number in range(len(LANES)) if (logged["lane"] == number).any()] or [0]
-    figure = blank(0.42 * len(lanes) + 0.85)
+    figure = style.blank(0.42 * len(lanes) + 0.85)
     axes = figure.subplots()
     _lanes(axes, logged, lanes, result)
     _numbers(axes, logged, described, lanes, result)
@@ -70,7 +69,7 @@ def story(result: "Result", replication: int, events: pd.DataFrame | None = None
     theory = result.theories[replication % len(result.theories)]
     heading = f"{name_of(result.scenario)}, {theory}: replication {replication:,}"
     warning = "One replication of many: it shows how the model reasons, not what will happen. A tick is one event."
-    return finish(figure, heading, caption(result, warning), notes=notes)
+    return style.finish(figure, heading, caption(result, warning), notes=notes)
 
 
 def _events(result: "Result", replication: int, events: pd.DataFrame | None) -> pd.DataFrame:
@@ -96,14 +95,14 @@ def weightiest(events: pd.DataFrame, most: int = MOST) -> list[int]:
     return sorted(chosen.index)
 
 
-def _note(number: int, at: int, events: pd.DataFrame, result: "Result") -> Footnote:
+def _note(number: int, at: int, events: pd.DataFrame, result: "Result") -> style.Footnote:
     """Sentence on an event and its cause, or its motive."""
     event = events.loc[at]
     cause, sentence = event["cause"], clause(_event(events, at))
     if pd.notna(cause) and int(cause) in events.index:
         days = event["day"] - events.loc[int(cause), "day"]
         sentence += f", {f'{days:.0f} days after' if days else 'on the day when'} {clause(_event(events, int(cause)))}"
-    return numbered_note(number, time_series.date_of(result, event["day"]), f"{sentence} ({event['reason']})")
+    return style.numbered_note(number, time_series.date_of(result, event["day"]), f"{sentence} ({event['reason']})")
 
 
 def _event(events: pd.DataFrame, at: int) -> Event:
@@ -119,15 +118,15 @@ def _lanes(axes: Axes, events: pd.DataFrame, lanes: list[int], result: "Result")
     for row, number in enumerate(lanes):
         days = events.loc[events["lane"] == number, "day"].to_numpy()
         at = np.array([time_series.day_number(result, day) for day in days])
-        axes.vlines(at, row - 0.3, row + 0.3, color=look(0).color, linewidth=1.1, alpha=0.85)
+        axes.vlines(at, row - 0.3, row + 0.3, color=style.look(0).color, linewidth=1.1, alpha=0.85)
     names = [f"{LANES[number].name}, n = {int((events['lane'] == number).sum()):,}" for number in lanes]
     axes.set_yticks(range(len(lanes)), names)
     axes.set_ylim(len(lanes) - 0.45, -0.8)
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=True, axis="x")
-    label(axes, "date", "[events]")
+    style.label(axes, "date", "[events]")
     if events.empty:
-        explain_empty(axes, "no event")
+        style.explain_empty(axes, "no event")
 
 
 def _numbers(axes: Axes, events: pd.DataFrame, described: list[int], lanes: list[int], result: "Result") -> None:
@@ -141,5 +140,5 @@ def _numbers(axes: Axes, events: pd.DataFrame, described: list[int], lanes: list
         level = min(free, key=free.__getitem__)
         taken[row, level] = at = max(day, free[level])
         mark = {"x": time_series.day_number(result, at), "y": row + level}
-        axes.plot(mark["x"], mark["y"], marker="o", markersize=12, color="#ffffff", markeredgecolor=INK, zorder=4)
+        axes.plot(mark["x"], mark["y"], marker="o", markersize=12, color="#ffffff", markeredgecolor=style.INK, zorder=4)
         axes.text(**mark, s=str(number), ha="center", va="center", fontsize=8.5, zorder=5)

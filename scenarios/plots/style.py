@@ -160,10 +160,25 @@ def panelled(
     return figure, panels
 
 
-def panel_grid(number: int, most: int = 2) -> tuple[int, int]:
-    """Numbers of rows and columns for a number of panels."""
+class Panel(NamedTuple):
+    """One of several panels, and its place in their grid."""
+
+    axes: Axes
+    first: bool  # of its row
+    last: bool  # of its column
+
+
+def small_multiples(
+    number: int, height: float, most: int = 2, *, sharex: Share = False, sharey: Share = False
+) -> tuple[Figure, list[Panel]]:
+    """Figure of page width and a number of panels in rows of `most` at most; `height` of a row in inches."""
     columns = min(number, most)
-    return -(-number // columns), columns
+    figure, grid = panelled(-(-number // columns), columns, height, sharex=sharex, sharey=sharey)
+    for axes in grid.flat[number:]:
+        axes.remove()
+    return figure, [
+        Panel(axes, at % columns == 0, at >= number - columns) for at, axes in enumerate(grid.flat[:number])
+    ]
 
 
 class Footnote(NamedTuple):
@@ -234,12 +249,6 @@ def label(axes: Axes, x: str = "", y: str = "", wrap: int = 30) -> None:
 def thousands(axis: Axis) -> None:
     """Format the numbers on an axis with commas."""
     axis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
-
-
-def remove_panels(panels: Iterable[Axes]) -> None:
-    """Remove panels that are not needed."""
-    for panel in panels:
-        panel.remove()
 
 
 def explain_empty(axes: Axes, reason: str) -> None:

@@ -14,20 +14,8 @@ from numpy.typing import NDArray
 from scenarios.errors import RequestError
 from scenarios.outcomes import COUNT, OUTCOMES
 from scenarios.outcomes.declaration import with_unit
+from scenarios.plots import style
 from scenarios.plots.captions import caption, draws_known, several
-from scenarios.plots.style import (
-    Look,
-    explain_empty,
-    finish,
-    keys_of,
-    label,
-    look,
-    panel_title,
-    panelled,
-    png,
-    styled,
-    thousands,
-)
 from scenarios.runs.result import Result
 from scenarios.text import describe_size, name_of
 
@@ -46,7 +34,7 @@ LONG = 150  # days above which an axis names months, not days
 
 def overview(result: Result, baseline: Result) -> bytes:
     """Render the usual outcomes over time as PNG, as far as the series contain them."""
-    return png(bands([result, baseline], drawn(result)))
+    return style.png(bands([result, baseline], drawn(result)))
 
 
 def drawn(result: Result) -> list[str]:
@@ -54,7 +42,7 @@ def drawn(result: Result) -> list[str]:
     return [outcome for outcome in USUAL if outcome in result.series_names()]
 
 
-@styled
+@style.styled
 def bands(results: Result | Sequence[Result], outcomes: Sequence[str] = USUAL) -> Figure:
     """Median and 5 to 95 per cent of replications of outcomes over time, one row per theory, one column per outcome.
 
@@ -64,48 +52,50 @@ def bands(results: Result | Sequence[Result], outcomes: Sequence[str] = USUAL) -
     runs = several(results)
     check_theories(runs)
     theories = runs[0].theories
-    figure, panels = panelled(len(theories), len(outcomes), 1.85, sharex=True, sharey="col")
+    figure, panels = style.panelled(len(theories), len(outcomes), 1.85, sharex=True, sharey="col")
     for number, run in reversed(list(enumerate(runs))):
         by_panel = dict(list(run.bands(outcomes, QUANTILES, periods_per_point(run)).groupby(["outcome", "theory"])))
         for (outcome, theory), part in by_panel.items():
             axes = panels[theories.index(theory)][list(outcomes).index(outcome)]
-            _band(axes, part, run, look(number), filled=len(runs) <= FILLED)
+            _band(axes, part, run, style.look(number), filled=len(runs) <= FILLED)
     for row, theory in enumerate(theories):
         for column, outcome in enumerate(outcomes):
             _finish_panel(panels[row][column], runs, theory, outcome, last=row == len(theories) - 1)
     band = "band" if len(runs) <= FILLED else "thin lines"
     note = f"Line: median over replications; {band}: 5 to 95 per cent of them, point by point."
     names = " and ".join(name_of(outcome) for outcome in outcomes)
-    return finish(figure, f"{overlay_baseline(runs)}: {names}", caption(runs, note), keys_of([panels[0][0]])[::-1])
+    return style.finish(
+        figure, f"{overlay_baseline(runs)}: {names}", caption(runs, note), style.keys_of([panels[0][0]])[::-1]
+    )
 
 
-def _band(axes: Axes, band: pd.DataFrame, run: Result, style: Look, *, filled: bool) -> None:
+def _band(axes: Axes, band: pd.DataFrame, run: Result, mark: style.Look, *, filled: bool) -> None:
     """Draw a median with its band, filled or by its edges, with gaps where it is undefined."""
     if not band.notna().to_numpy().any():
         return
     when, (low, middle, high) = middles(run, len(band)), (band[quantile].to_numpy() for quantile in QUANTILES)
-    face, edge = ((*to_rgb(style.color), alpha) for alpha in (0.22, 0.6))
+    face, edge = ((*to_rgb(mark.color), alpha) for alpha in (0.22, 0.6))
     if filled:
-        axes.fill_between(when, low, high, facecolor=face, edgecolor=edge, hatch=style.hatch, linewidth=0.0)
+        axes.fill_between(when, low, high, facecolor=face, edgecolor=edge, hatch=mark.hatch, linewidth=0.0)
     else:
-        axes.plot(when, np.column_stack([low, high]), color=edge, linestyle=style.line, linewidth=0.8)
-    axes.plot(when, middle, color=style.color, linestyle=style.line, linewidth=1.8, label=name_of(run.scenario),
-              marker=style.marker if len(band) < 3 else "", markersize=5)  # fmt: skip
+        axes.plot(when, np.column_stack([low, high]), color=edge, linestyle=mark.line, linewidth=0.8)
+    axes.plot(when, middle, color=mark.color, linestyle=mark.line, linewidth=1.8, label=name_of(run.scenario),
+              marker=mark.marker if len(band) < 3 else "", markersize=5)  # fmt: skip
 
 
 def _finish_panel(axes: Axes, runs: Sequence[Result], theory: str, outcome: str, *, last: bool) -> None:
     numbers = [draws_known(run) for run in runs]
-    panel_title(axes, f"{theory}, {describe_size(numbers)}")
+    style.panel_title(axes, f"{theory}, {describe_size(numbers)}")
     span = span_of(runs[0]) if OUTCOMES[outcome].kind == COUNT else f"mean {span_of(runs[0])}"
-    label(axes, "date" if last else "", with_unit(outcome, span), wrap=23)
-    thousands(axes.yaxis)
+    style.label(axes, "date" if last else "", with_unit(outcome, span), wrap=23)
+    style.thousands(axes.yaxis)
     date_axis(axes, max(runs, key=lambda run: run.manifest["request"]["horizon"]))
     axes.grid(visible=True)
     axes.margins(y=0.0)
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, -0.03 * high), high)
     if not any(numbers):
-        explain_empty(axes, "no replication was simulated to the end")
+        style.explain_empty(axes, "no replication was simulated to the end")
 
 
 def check_theories(runs: Sequence[Result]) -> None:

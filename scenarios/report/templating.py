@@ -15,7 +15,7 @@ from scenarios.outcomes import declaration
 from scenarios.report.page.calibrated_language import percent, scenario_phrase
 
 FILTERS = (
-    text.format_count, text.count_noun, text.describe_size, text.format_difference, text.count_theories, text.name_of,
+    text.count_noun, text.describe_size, text.count_theories, text.name_of,
     text.format_number, text.plain_name, text.join_words, text.format_interval, declaration.in_unit,
     declaration.outcome_name, declaration.with_unit, percent, phrase, sizes.are_alike,
     plots.data_uri, plots.alternative_text, scenario_phrase, readable,

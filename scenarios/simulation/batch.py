@@ -72,7 +72,7 @@ def _numbers(of: Policy) -> list[Value]:
 
 
 def mapped(of: Policy, change: Callable[[Value], Value]) -> Policy:
-    """A policy with a function applied to every number or parameter of its paths."""
+    """Policy with a function applied to every number or parameter of its paths."""
 
     def along(path: Path) -> Path:
         return Path(tuple((change(day), change(value)) for day, value in path.anchors))

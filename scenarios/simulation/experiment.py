@@ -68,7 +68,7 @@ def advance(iraq: Iraq, steps: int, *observers: Callable[[], None]) -> None:
 
 
 def event_recorder(request: Request, axis: Axis, iraq: Iraq) -> Recorder:
-    """A recorder of the draws whose events are requested."""
+    """Recorder of the draws whose events are requested."""
     positions = np.flatnonzero(axis.draw < request.record.events)
     numbers = axis.draw[positions] * len(request.strata) + axis.theory[positions]
     return Recorder(iraq, positions.tolist(), numbers.tolist())

@@ -49,7 +49,7 @@ class Drawing:
         return np.choose(self.attempts, [self.luck.at(f"parameter.{name}", n) for n in range(self.attempts.max() + 1)])
 
     def by_draw(self, name: str, change: Change | None = None) -> Any:
-        """A parameter by draw: a constant, (draws,) or (draws, labels), with the change of a pole applied if given."""
+        """Parameter by draw: a constant, (draws,) or (draws, labels), with the change of a pole applied if given."""
         belief = self.beliefs[name]
         believed = change.prior if change and change.prior else belief.prior
         if believed.kind == FIXED:
@@ -74,7 +74,7 @@ class Drawing:
         return value * change.times
 
     def by_replication(self, name: str) -> Any:
-        """A parameter by replication: a constant, (replications,) or (replications, labels)."""
+        """Parameter by replication: a constant, (replications,) or (replications, labels)."""
         changes = [[each for each in stratum.changes if each.parameter == name] for stratum in self.strata]
         if not any(changes):
             value = self.by_draw(name)

@@ -69,13 +69,13 @@ def _no_parameter(name: str) -> Any:
 
 @dataclass(frozen=True)
 class BoundPath:
-    """A path with days and values as numbers, or with one value per replication."""
+    """Path with days and values as numbers, or with one value per replication."""
 
     days: tuple[Any, ...]
     values: tuple[Any, ...]
 
     def at(self, day: float) -> Any:
-        """The value on a day, a number or (replications,)."""
+        """Value on a day, a number or (replications,)."""
         value = self.values[0]
         for earlier, later, low, high in zip(self.days, self.days[1:], self.values, self.values[1:], strict=False):
             value = value + (high - low) * _passed(day, earlier, later)
@@ -83,7 +83,7 @@ class BoundPath:
 
 
 class PolicyInForce:
-    """A policy bound to one ensemble: its levers on every day."""
+    """Policy bound to one ensemble: its levers on every day."""
 
     def __init__(self, of: Policy, lookup: Callable[[str], Any], troops_at_start: Any) -> None:
         plan = of.troops
@@ -122,7 +122,7 @@ class PolicyInForce:
         return np.array([np.broadcast_to(each, (size,)) for each in sites]).T
 
     def _kept(self, announced: BoundPath, day: float) -> Any:
-        """The announced level, down to the share of the cut that is carried out (P03, P04)."""
+        """Announced level, down to the share of the cut that is carried out (P03, P04)."""
         deepest = reduce(np.maximum, [1.0 - value for value in announced.values], 0.0)
         return 1.0 - np.minimum(1.0 - announced.at(day), self.realised * deepest)
 
@@ -145,7 +145,7 @@ class PolicyInForce:
 
 
 class Timeline:
-    """The course of one run: policy, world, calendar and shocks."""
+    """Course of one run: policy, world, calendar and shocks."""
 
     def __init__(
         self, policy: PolicyInForce, world: World, calendar: Calendar, shocker: Shocker, freeze: float
@@ -171,7 +171,7 @@ class Timeline:
         )
 
     def _regime(self, day: float, shocks: Mapping[str, Any]) -> Any:
-        """The forced regime: that of the world, unless a shock of the day sets another."""
+        """Forced regime: that of the world, unless a shock of the day sets another."""
         regime: Any = self.world.regime_on(day)
         for kind, forced in REGIMES.items():
             regime = np.where(np.asarray(shocks.get(kind, 0.0)) > 0, forced, regime)
@@ -186,11 +186,11 @@ def _passed(day: float, earlier: Any, later: Any) -> Any:
 
 
 def bound(path: Path, lookup: Callable[[str], Any], delay: Any = 1.0) -> BoundPath:
-    """A path with its parameters looked up and its days multiplied by a delay."""
+    """Path with its parameters looked up and its days multiplied by a delay."""
     days = [looked_up(day, lookup) * delay for day, _ in path.anchors]
     return BoundPath(tuple(days), tuple(looked_up(value, lookup) for _, value in path.anchors))
 
 
 def looked_up(value: Value, lookup: Callable[[str], Any]) -> Any:
-    """A number, or the values of a parameter given by name."""
+    """Number, or the values of a parameter given by name."""
     return lookup(value) if isinstance(value, str) else value

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from scenarios.analysis.estimates import ATTACKS, YEARS, contrasted, paired
+from scenarios.analysis.contrasts import contrast, pair
+from scenarios.analysis.estimates import ATTACKS, YEARS
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.parameters import beliefs
 from scenarios.outcomes import HEADLINES, OUTCOMES
@@ -119,7 +120,7 @@ class Dataset:
     def contrast(self, factor: str, against: Any, outcomes: Sequence[str] = HEADLINES) -> pd.DataFrame:
         """Contrasts of every point with the one at level `against` of a factor and alike in all others.
 
-        One row per point, theory and outcome, with the columns of `estimates.contrast`.
+        One row per point, theory and outcome, with the columns of `contrasts.contrast`.
         """
         if factor not in self.factors:
             raise RequestError(f"{self.path} has no factor {factor!r}.{nearest(factor, self.factors)}")
@@ -131,7 +132,7 @@ class Dataset:
         rows = [
             row
             for point, partner in self._partners(factor, levels[str(against)]).items()
-            for row in self._contrasted(point, paired(by_point[point], by_point[partner]), outcomes)
+            for row in self._contrasted(point, pair(by_point[point], by_point[partner]), outcomes)
         ]
         if not rows:
             raise RequestError(f"no point of {self.path} has a partner with {factor}={against}, alike in all else.")
@@ -154,7 +155,7 @@ class Dataset:
             part = pairs[pairs["theory"] == number]
             for name in outcomes:
                 keys = {"point": point, "theory": theory, "outcome": name, "unit": OUTCOMES[name].unit}
-                yield {**keys, **contrasted(part, name)}
+                yield {**keys, **contrast(part, name)}
 
     def to_xarray(self, outcomes: Iterable[str] = HEADLINES) -> "xr.Dataset":
         """Means and Monte Carlo errors on the axes point, theory and outcome, with factors as coordinates of points.

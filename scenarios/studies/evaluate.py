@@ -1,12 +1,13 @@
 """Evaluation of one design point as a function of plain numbers, for outside samplers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
+import pandas as pd
 
-from scenarios.analysis.estimates import ATTACKS, RATE, YEARS
+from scenarios.analysis.contrasts import contrast, pair
+from scenarios.analysis.estimates import ATTACKS, RATE, YEARS, mean_and_error, ratio_of_sums
 from scenarios.config import fields
 from scenarios.config.compose import composed
 from scenarios.errors import RequestError
@@ -47,11 +48,13 @@ def simulate(
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
     base["theory"] = {**base["theory"], **fields.bare(theory or {})}
-    means = _means(parameters, scenario, base, names)
+    run = _outcomes(parameters, scenario, base, names)
     if against is None:
-        return means
-    baseline = _means({n: v for n, v in parameters.items() if not n.startswith("levers.")}, against, base, names)
-    return {name: value - baseline[name] for name, value in means.items()}
+        return {label: _mean(frame, name) for label, name, frame in _labelled(run, names)}
+    levers_apart = {name: value for name, value in parameters.items() if not name.startswith("levers.")}
+    baseline = _outcomes(levers_apart, against, base, names)
+    pairs = {theory: pair(frame, baseline[theory]) for theory, frame in run.items()}
+    return {label: contrast(frame, name)["mean"] for label, name, frame in _labelled(pairs, names)}
 
 
 @lru_cache(maxsize=64)
@@ -60,30 +63,28 @@ def _base(words: tuple[str, ...]) -> dict[str, Any]:
     return {name: config[name] for name in ("start", "world", "theory")}
 
 
-def _means(
+def _outcomes(
     parameters: Mapping[str, float], scenario: str, base: Mapping[str, Any], outcomes: Sequence[str]
-) -> dict[str, float]:
+) -> dict[str, pd.DataFrame]:
+    """Outcomes of the replications of one point, by theory."""
     settings = {"scenario": scenario, **{_key(name): _plain(name, value) for name, value in parameters.items()}}
     layout = laid_out([settings], base, Options())
     point = layout.points[0]
     request = layout.request(point)
     simulated = simulate_together(request, [point.variant], range(request.draws))
     theories = layout.theories(point)
-    by_theory = {name: simulated[name][0].reshape(-1, len(theories)) for name in {*outcomes, *NEEDED}}
+    values = {name: simulated[name][0].reshape(-1, len(theories)) for name in dict.fromkeys((*outcomes, *NEEDED))}
+    keys = {"draw": range(request.draws), "theory": 0}
     return {
-        _labelled(name, theory, theories): _mean({key: values[:, number] for key, values in by_theory.items()}, name)
-        for name in outcomes
+        theory: pd.DataFrame({**keys, **{name: of[:, number] for name, of in values.items()}})
         for number, theory in enumerate(theories)
     }
 
 
-def _mean(values: Mapping[str, np.ndarray], name: str) -> float:
+def _mean(frame: pd.DataFrame, name: str) -> float:
     """Mean of the defined values; for a rate, the ratio of sums."""
-    if name == RATE:
-        years = values[YEARS].sum()
-        return float(1_000.0 * values[ATTACKS].sum() / years) if years > 0 else float("nan")
-    there = values[name][np.isfinite(values[name])]
-    return float(there.mean()) if there.size else float("nan")
+    mean, _ = ratio_of_sums(frame[ATTACKS], frame[YEARS]) if name == RATE else mean_and_error(frame[name].to_numpy())
+    return mean
 
 
 def _key(name: str) -> str:
@@ -103,5 +104,8 @@ def _plain(name: str, value: Any) -> float:
         raise RequestError(f"{name} is {plain!r}; it must be a number.") from None
 
 
-def _labelled(name: str, theory: str, theories: Sequence[str]) -> str:
-    return name if len(theories) == 1 else f"{name}, {theory}"
+def _labelled(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Yield every outcome with the frame of every theory, and the key of its mean."""
+    for name in names:
+        for theory, frame in frames.items():
+            yield name if len(frames) == 1 else f"{name}, {theory}", name, frame

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from agents.ensemble.axis import Axis
+from scenarios.analysis.contrasts import subtract
 from scenarios.config.request import Request, in_use
 from scenarios.evidence.parameters import GRADES
 from scenarios.execution import Engine
@@ -89,7 +90,7 @@ class VarianceStudy:
     def less(self, other: "VarianceStudy") -> "VarianceStudy":
         """Paired difference of two scenarios, by set of sources."""
         differences = {
-            run: {name: values - other.outcomes[run][name] for name, values in outcomes.items()}
+            run: {name: subtract(values, other.outcomes[run][name]) for name, values in outcomes.items()}
             for run, outcomes in self.outcomes.items()
         }
         return VarianceStudy(self.sources, differences)

@@ -9,13 +9,13 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from scenarios import resources
+from scenarios.analysis.estimates import quantiles
 from scenarios.evidence.parameters import beliefs
 from scenarios.evidence.seed_files import read_entries
 from scenarios.evidence.stylised_facts import patterns
 from scenarios.evidence.validation_errors import NAME, Checked, OneOf
 from scenarios.validation.histories import HISTORIES, Runs, SimulatedHistory
-
-PASS, FAIL, NOT_TESTABLE = "pass", "fail", "not testable"
+from scenarios.validation.verdicts import FAIL, NOT_TESTABLE, PASS, Verdict
 
 TESTED = {"run", "band", "unit", "statistic", "because"}  # keys of a testable criterion
 
@@ -51,26 +51,6 @@ class Criterion(Checked):
         if not self.not_testable and self.name not in CHECKS:
             raise ValueError("has no function in scenarios/validation/")
         return self
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Verdict on one stylised fact under one theory."""
-
-    name: str
-    use: str
-    statement: str
-    counted: str
-    run: str
-    start: str
-    world: str
-    theory: str
-    unit: str
-    observed: tuple[float, float]
-    simulated: tuple[float, float, float]  # 5, 50, 95 per cent over replications; equal for a single number
-    statistic: float
-    verdict: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -126,20 +106,13 @@ def judge(statistic: float, band: tuple[float, float]) -> str:
 
 
 def _verdict(criterion: Criterion, run: str, theory: str, measurement: Measurement) -> Verdict:
-    pattern = patterns()[criterion.name]
-    history = HISTORIES.get(run)
-    values = _finite_values(measurement)
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95)) if values.size else (np.nan,) * 3
+    pattern, history = patterns()[criterion.name], HISTORIES.get(run)
+    values = np.array([measurement.statistic]) if measurement.values is None else measurement.values
+    low, middle, high = quantiles(values).tolist()
     return Verdict(
         name=criterion.name, use=pattern.use, statement=pattern.statement,
         counted=criterion.statistic or pattern.counted, run=run, start=history.start if history else "",
-        world=history.world if history else "", theory=theory, unit=criterion.unit, observed=criterion.band,
-        simulated=(float(low), float(middle), float(high)), statistic=measurement.statistic,
+        world=history.world if history else "", theory=theory, unit=criterion.unit, band=criterion.band,
+        simulated=(low, middle, high), statistic=measurement.statistic,
         verdict=judge(measurement.statistic, criterion.band), reason=criterion.not_testable or criterion.because,
     )  # fmt: skip
-
-
-def _finite_values(measurement: Measurement) -> Numbers:
-    if measurement.values is None:
-        return np.array([measurement.statistic])
-    return measurement.values[np.isfinite(measurement.values)]

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
+from scenarios.analysis.estimates import quantiles
 from scenarios.evidence.stylised_facts import Fact, facts
-from scenarios.validation.checks import FAIL, PASS
 from scenarios.validation.histories import HISTORIES, Runs, SimulatedHistory
+from scenarios.validation.verdicts import FAIL, PASS
 
 SITES, EVERY, CONVOYS = "attacks_on_us_sites", "attacks_on_us", "attacks_on_convoys"
 
@@ -75,10 +74,10 @@ def _compared(fact: Fact, rule: CountRule, theory: str, history: SimulatedHistor
     if fact.unit.endswith("/quarter"):
         values = values / days * QUARTER
     assert fact.value is not None
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    low, middle, high = quantiles(values).tolist()
     below = float((values < fact.value).mean() + 0.5 * (values == fact.value).mean())
     verdict = RULES[fact.bound](fact.value, low, high)
-    return CountComparison(fact, rule.history, theory, (float(low), float(middle), float(high)), below, verdict)
+    return CountComparison(fact, rule.history, theory, (low, middle, high), below, verdict)
 
 
 def _within(value: float, low: float, high: float) -> str:

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+import pandas as pd
 
+from scenarios.analysis.contrasts import contrast, pair
+from scenarios.analysis.estimates import by_theory
 from scenarios.config import options
 from scenarios.config.compose import composed, configuration
 from scenarios.config.request import request
 from scenarios.config.scenario import Expectation
 from scenarios.runs.result import Result
 from scenarios.runs.runner import finished_run
-from scenarios.validation.checks import FAIL, PASS
+from scenarios.text import significant
+from scenarios.validation.verdicts import FAIL, PASS
 
 HORIZON = 730
 
@@ -36,6 +39,11 @@ class Prediction:
     error: float
     verdict: str
 
+    @property
+    def estimate(self) -> str:
+        """Mean difference with its Monte Carlo standard error, formatted."""
+        return f"{significant(self.difference, sign=True)} +- {significant(self.error)}"
+
 
 def predictions(results: Path, replications: int, workers: int | None) -> list[Prediction]:
     """Judge every expectation of every shipped scenario, from its natural start in the simulated world."""
@@ -54,12 +62,15 @@ def predictions(results: Path, replications: int, workers: int | None) -> list[P
 def _predictions(result: Result, expected: Expectation) -> list[Prediction]:
     assert result.baseline is not None, "an expectation is a contrast with a baseline"
     about = result.manifest
+    pairs = pair(*(_outcomes(run, expected) for run in (result, result.baseline)))
     judged = []
-    for theory, name in enumerate(result.theories):
-        difference = _values(result, expected, theory) - _values(result.baseline, expected, theory)
-        mean, error = float(difference.mean()), float(difference.std(ddof=1) / np.sqrt(difference.size))
+    for theory, part in by_theory(result, pairs):
+        estimate = contrast(part, expected.outcome)
+        mean, error = estimate["mean"], estimate["mc_error"]
         verdict = judge_direction(expected.direction, mean, error)
-        judged.append(Prediction(result.scenario, about["start"], about["world"], expected, name, mean, error, verdict))
+        judged.append(
+            Prediction(result.scenario, about["start"], about["world"], expected, theory, mean, error, verdict)
+        )
     return judged
 
 
@@ -74,14 +85,11 @@ def judge_direction(direction: str, mean: float, error: float) -> str:
     return PASS if has_sign[direction] else FAIL
 
 
-def _values(result: Result, expected: Expectation, theory: int) -> np.ndarray:
-    """Values of the outcome over the run, or over its first days, under one theory, in order of draws."""
-    name = expected.outcome
+def _outcomes(run: Result, expected: Expectation) -> pd.DataFrame:
+    """Outcomes over the run; if the expectation is of its first days, its outcome over those."""
+    frame = run.outcomes
     if expected.within is None:
-        frame = result.outcomes
-        return frame.loc[frame["theory"] == theory].sort_values("draw")[name].to_numpy()
-    series = result.table("series", [name])
-    early = series[
-        (series["replication"] % len(result.theories) == theory) & (series["period"] < expected.within // EARLY)
-    ]
-    return early.groupby("replication")[name].sum().to_numpy()
+        return frame
+    series = run.table("series", [expected.outcome])
+    early = series[series["period"] < expected.within // EARLY].groupby("replication")[expected.outcome].sum()
+    return frame[["draw", "theory"]].assign(**{expected.outcome: frame["replication"].map(early)})

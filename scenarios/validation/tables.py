@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from scenarios.text import signed, significant
-from scenarios.validation.checks import Verdict
+from scenarios.text import significant
 from scenarios.validation.counts import CountComparison
 from scenarios.validation.expectations import Prediction
+from scenarios.validation.verdicts import Verdict
 
 REFERENCE = "both"  # the theory under which the priors are as shipped
 
@@ -19,8 +19,8 @@ def verdict_lines(verdicts: Sequence[Verdict]) -> str:
         if not first.theory:
             lines.append(f"{name:4} {first.use:3}  not testable: {first.reason}")
             continue
-        where = f"{first.run}: {first.start}, {first.world}" if first.start else "priors"
-        low, high = (significant(number) for number in first.observed)
+        where = f"{first.run}: {first.where}" if first.start else "priors"
+        low, high = (significant(number) for number in first.band)
         by_theory = "; ".join(f"{one.theory} {significant(one.statistic)} {one.verdict}" for one in (first, *rest))
         lines += [
             f"{name:4} {first.use:3}  {first.counted} ({where})",
@@ -58,6 +58,6 @@ def prediction_lines(predictions: Sequence[Prediction]) -> str:
     lines = []
     keyed = groupby(predictions, key=lambda one: (one.scenario, one.start, one.world, str(one.expectation)))
     for (scenario, start, world, expectation), group in keyed:
-        cells = (f"{one.theory} {signed(one.difference)} +- {significant(one.error)} {one.verdict}" for one in group)
+        cells = (f"{one.theory} {one.estimate} {one.verdict}" for one in group)
         lines += [f"{scenario} ({start}, {world}): {expectation}", f"           {'; '.join(cells)}"]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What the tests of comparisons share: the door from within, and a folder in which small runs lie."""
+"""Shared by tests of comparisons: the command in this process, and small finished runs."""
 
 from collections.abc import Callable
 from contextlib import chdir
@@ -33,16 +33,16 @@ def comparison(place: Path, monkeypatch: pytest.MonkeyPatch) -> Comparison:
 
 @pytest.fixture
 def command(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """`compare` carried out in this process beside the finished runs; an exception that escapes fails the test."""
+    """`compare` run in this process beside the finished runs; an exception that escapes fails the test."""
     monkeypatch.chdir(place)
 
-    def carried(*words: str) -> Said:
+    def run_command(*words: str) -> Said:
         capsys.readouterr()
         code = main(("compare", *words))
         captured = capsys.readouterr()
         return Said(code, captured.out, captured.err)
 
-    return carried
+    return run_command
 
 
 @pytest.fixture

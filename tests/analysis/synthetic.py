@@ -1,4 +1,4 @@
-"""A result that was never run: series in which what is seen early and what comes later are tied as one likes."""
+"""Synthetic results whose early observables and later outcomes are related as chosen."""
 
 from types import SimpleNamespace
 
@@ -11,7 +11,7 @@ WEEKS, DRAWS = 30, 800
 SEEN = ("claimed_attacks", "us_strikes", "ladder")
 
 
-def made(early, later, theories=("one theory",), draws=DRAWS, weeks=WEEKS, period_days=7.0, poles=None, grow=()):
+def synthetic(early, later, theories=("one theory",), draws=DRAWS, weeks=WEEKS, period_days=7.0, poles=None, grow=()):
     """Result of a number of draws and theories.
 
     early    observable -> (draws, theories), put into the first week

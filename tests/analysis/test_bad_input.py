@@ -1,4 +1,4 @@
-"""What `compare` refuses, and how it says so."""
+"""Refusals of `compare`, and their messages."""
 
 import json
 from types import SimpleNamespace

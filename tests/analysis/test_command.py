@@ -41,12 +41,6 @@ def test_what_is_there_already_is_not_run_again(command):
     assert command(*PAIR, *SMALL).err == ""
 
 
-def test_one_scenario_alone_is_compared_with_the_baseline(command):
-    output = command("phased_3y", *SMALL, "start=2021-12")
-    assert (output.code, output.err) == (0, "")
-    assert "phased_3y against status_quo" in output.out
-
-
 def test_names_take_the_natural_start_of_the_first_unless_another_is_given(place, monkeypatch):
     monkeypatch.chdir(place)
     sizes = {"theory": THEORY, "replications": 4, "horizon": 7, "workers": 1}
@@ -56,40 +50,28 @@ def test_names_take_the_natural_start_of_the_first_unless_another_is_given(place
     assert {run.manifest["start"] for run in given.runs.values()} == {"2021-07"}
 
 
-def test_folders_are_compared_without_a_run_and_find_their_baseline(command, folder):
-    output = command(folder("full_withdrawal"), folder("phased_3y"))
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        (("phased_3y", *SMALL, "start=2021-12"), "phased_3y against status_quo"),
+        (("status_quo", "phased_3y", *SMALL, "start=2021-12"), "phased_3y against status_quo"),
+        (("FULL_WITHDRAWAL", "PHASED_3Y"), "against status_quo"),
+        (("PHASED_3Y", "full_withdrawal"), "phased_3y, full_withdrawal against status_quo, as of 2021-12-13"),
+        ((*PAIR, *SMALL, "against=none"), "phased_3y against full_withdrawal"),
+        ((*PAIR, *SMALL, "--pairwise", "outcomes=attacks_on_us,deaths"), "full_withdrawal less phased_3y"),
+    ],
+    ids=["one", "baseline among them", "folders", "a folder and a name", "no baseline", "among themselves"],
+)
+def test_names_and_folders_find_their_baseline_without_a_run(command, folder, words, fragment):
+    output = command(*(folder(word.lower()) if word.isupper() else word for word in words))
     assert (output.code, output.err) == (0, "")
-    assert "against status_quo" in output.out
+    assert fragment in output.out
 
 
 def test_a_glob_stands_for_every_folder_that_it_matches(command, folder):
     value = command(folder("full_withdrawal"), folder("phased_3y"))
     globs = (f"{folder(name)[:-4]}*" for name in PAIR)
     assert command(*globs).out == value.out
-
-
-def test_a_name_beside_a_folder_is_run_as_the_folder_was(command, folder):
-    output = command(folder("phased_3y"), "full_withdrawal")
-    assert (output.code, output.err) == (0, "")
-    assert "phased_3y, full_withdrawal against status_quo, as of 2021-12-13" in output.out
-
-
-def test_without_a_baseline_the_first_is_the_baseline(command):
-    output = command(*PAIR, *SMALL, "against=none")
-    assert output.code == 0
-    assert "phased_3y against full_withdrawal" in output.out
-
-
-def test_the_baseline_may_stand_among_the_scenarios(command):
-    output = command("status_quo", "phased_3y", *SMALL, "start=2021-12")
-    assert (output.code, output.err) == (0, "")
-    assert "phased_3y against status_quo" in output.out
-
-
-def test_scenarios_are_compared_among_themselves_on_request(command):
-    output = command(*PAIR, *SMALL, "--pairwise", "outcomes=attacks_on_us,deaths")
-    assert "BETWEEN SCENARIOS" in output.out
-    assert "full_withdrawal less phased_3y" in output.out
 
 
 def test_a_threshold_of_ones_own_is_counted(comparison, place):

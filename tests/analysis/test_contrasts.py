@@ -8,11 +8,9 @@ import pytest
 from scipy import stats
 
 from scenarios.analysis import compared_runs
-from scenarios.analysis.contrasts import exceeding, shortfall, shortfall_contrast
+from scenarios.analysis.contrasts import exceedance_contrast, reaches, shortfall, shortfall_contrast, threshold
 from scenarios.analysis.estimates import RATE
 from scenarios.analysis.multiplicity import adjusted, holm, p_value
-from scenarios.outcomes import OUTCOMES
-from scenarios.outcomes.declaration import EVENTS, GOOD, NEITHER, reaches, threshold, worse_if
 from tests.analysis.runs import row, run
 
 LUCK = np.random.default_rng(7)
@@ -102,14 +100,14 @@ def test_a_tail_of_fewer_than_five_replications_is_not_reported():
 def test_a_threshold_is_given_or_declared_or_the_bad_end_of_the_baseline():
     base = np.arange(1.0, 101.0)
     assert threshold("deaths", base, 7.0) == 7.0
-    assert threshold("us_deaths", base) == EVENTS["us_deaths"] == 1.0
+    assert threshold("us_deaths", base) == 1.0
     assert reaches("deaths", base, threshold("deaths", base)).mean() == pytest.approx(0.06)  # 95 itself reaches it
     assert threshold("days_to_first_us_deaths", base) == 6.0
     assert math.isnan(threshold("deaths", np.array([])))
 
 
 def test_reaching_a_threshold_is_counted_in_both_runs():
-    shares = exceeding("deaths", np.array([5.0, 6.0, 1.0, 1.0]), np.array([5.0, 1.0, 1.0, 1.0]), 5.0)
+    shares = exceedance_contrast("deaths", np.array([5.0, 6.0, 1.0, 1.0]), np.array([5.0, 1.0, 1.0, 1.0]), 5.0)
     assert (shares["exceeds"], shares["exceeds_baseline"], shares["exceeds_difference"]) == (0.5, 0.25, 0.25)
 
 
@@ -120,12 +118,6 @@ def test_an_earlier_event_is_worse_and_one_that_never_comes_counts_as_the_horizo
     assert shown["mean"] == pytest.approx(np.mean([-10, -50, 0, 70]))
     assert shown["worse"] == pytest.approx((2 + 0.5) / 4)
     assert (shown["worse_if"], shown["n"]) == ("lower", 4)
-
-
-def test_every_outcome_has_a_direction():
-    assert set(OUTCOMES) >= GOOD | NEITHER | set(EVENTS)
-    assert not GOOD & NEITHER
-    assert {worse_if(name) for name in OUTCOMES} == {"higher", "lower"}
 
 
 def test_a_rate_is_contrasted_as_a_ratio_of_sums():

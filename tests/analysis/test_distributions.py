@@ -78,7 +78,7 @@ def test_runs_whose_intervals_overlap_are_not_ranked():
     noise = luck.normal(0, 1, (2, 40))
     runs = [run("worst", deaths=base + 20 + noise[0]), run("alike", deaths=base + noise[1])]
     table = compared_runs(runs, run("base", deaths=base), ["deaths"]).ranking("deaths").set_index("scenario")
-    assert table["not_told_apart"].to_dict() == {"worst": [], "alike": ["base"], "base": ["alike"]}
+    assert table["indistinguishable_from"].to_dict() == {"worst": [], "alike": ["base"], "base": ["alike"]}
     assert table[["best_rank", "worst_rank"]].to_numpy().tolist() == [[3, 3], [1, 2], [1, 2]]
     assert table.loc["alike", "better_than"] == ["worst"]
 
@@ -90,7 +90,7 @@ def test_a_partial_order_is_not_made_whole():
     runs = [run("low", deaths=base - 1), run("middle", deaths=base + 20 * wide)]
     table = compared_runs(runs, run("high", deaths=base + 1), ["deaths"]).ranking("deaths").set_index("scenario")
     assert table[["best_rank", "worst_rank"]].to_numpy().tolist() == [[1, 2], [1, 3], [2, 3]]
-    assert table.loc["middle", "not_told_apart"] == ["low", "high"]
+    assert table.loc["middle", "indistinguishable_from"] == ["low", "high"]
 
 
 def test_where_less_is_worse_the_highest_is_ranked_first():

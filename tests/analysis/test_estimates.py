@@ -1,48 +1,28 @@
-"""Findings: bands, errors and paired contrasts, against numbers worked out by hand."""
+"""Estimates: means, errors, quantiles and paired contrasts, against numbers worked out by hand."""
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from scenarios import outcomes
-from scenarios.analysis.estimates import (
-    check_comparable,
-    contrast,
-    mean_and_error,
-    ratio_of_sums,
-    summary,
-    variance_reduction,
-)
+from scenarios.analysis.comparability import check_comparable
+from scenarios.analysis.contrasts import contrast_runs, subtract, variance_reduction
+from scenarios.analysis.estimates import column_estimates, mean_and_error, quantiles, ratio_of_sums, summary
 from scenarios.errors import RequestError
 from scenarios.load import load
-from scenarios.text import signed, significant
+from scenarios.text import MINUS, compact_number, format_number, significant
+from tests.analysis.runs import row, run
 from tests.requests import TINY, asks, carried_out
 
-REQUEST = {
-    "start": {}, "world": {}, "theories": [], "beliefs": {}, "given": {}, "step_days": 1.0, "horizon": 28,
-}  # fmt: skip
-MANIFEST = {"as_of": "2021-12-13", "seed": 1, "schema": 1, "start": "2021-12", "world": "simulated", "request": REQUEST}
 RATE = "attacks_per_1000_troop_years"
 
 
 def result(theories=("one theory",), scenario="mine", **columns):
-    """A result with a few outcomes, replication by replication."""
-    number = len(next(iter(columns.values())))
-    size = len(theories)
-    keys = {"replication": range(number), "draw": [row // size for row in range(number)]}
-    usual = {"theory": [row % size for row in range(number)], "attacks_on_troop_sites": 0.0, "troop_years": 0.0}
-    frame = pd.DataFrame({**keys, **usual, **columns})
-    return SimpleNamespace(theories=list(theories), scenario=scenario, outcomes=frame, manifest=MANIFEST)
-
-
-def row(frame, **chosen):
-    for name, value in chosen.items():
-        frame = frame[frame[name] == value]
-    assert len(frame) == 1
-    return frame.iloc[0]
+    """A run with a few outcomes, replication by replication."""
+    shaped = {name: np.reshape(values, (-1, len(theories))) for name, values in columns.items()}
+    return run(scenario, [{"isis": theory} for theory in theories], **shaped)
 
 
 def test_a_mean_has_the_standard_error_of_a_mean():
@@ -101,7 +81,7 @@ def test_the_error_of_a_ratio_is_that_of_many_repetitions():
 
 def test_a_contrast_is_the_mean_of_differences_draw_by_draw():
     scenario, base = result(deaths=[5.0, 7.0, 4.0, 9.0]), result(scenario="base", deaths=[3.0, 7.0, 5.0, 3.0])
-    contrast_row = row(contrast(scenario, base, ["deaths"]), outcome="deaths")
+    contrast_row = row(contrast_runs(scenario, base, ["deaths"]), outcome="deaths")
     difference = np.array([2.0, 0.0, -1.0, 6.0])
     error = difference.std(ddof=1) / 2
     assert (contrast_row["mean"], contrast_row["mc_error"]) == pytest.approx((1.75, error))
@@ -116,16 +96,16 @@ def test_draws_are_paired_by_number_and_theory_and_not_by_their_place_in_the_tab
     scenario = result(("a", "b"), deaths=[1.0, 2.0, 3.0, 4.0])
     base = result(("a", "b"), deaths=[10.0, 20.0, 30.0, 40.0])
     base.outcomes = base.outcomes.iloc[::-1]
-    table = contrast(scenario, base, ["deaths"])
+    table = contrast_runs(scenario, base, ["deaths"])
     assert table.set_index("theory")["mean"].to_dict() == {"a": -18.0, "b": -27.0}
     assert table["n"].tolist() == [2, 2]
 
 
 def test_draws_that_only_one_of_two_runs_has_are_left_out():
     scenario, base = result(deaths=[1.0, 2.0, 3.0]), result(deaths=[1.0, 1.0])
-    assert row(contrast(scenario, base, ["deaths"]), outcome="deaths")[["mean", "n"]].tolist() == [0.5, 2]
+    assert row(contrast_runs(scenario, base, ["deaths"]), outcome="deaths")[["mean", "n"]].tolist() == [0.5, 2]
     undefined = result(deaths=[1.0, math.nan])
-    assert row(contrast(scenario, undefined, ["deaths"]), outcome="deaths")["n"] == 1
+    assert row(contrast_runs(scenario, undefined, ["deaths"]), outcome="deaths")["n"] == 1
 
 
 def test_pairing_saves_what_the_variances_say():
@@ -144,8 +124,8 @@ def test_without_pairing_nothing_is_saved():
 
 def with_manifest(**changes):
     finished = result(deaths=[1.0, 2.0])
-    request = {**REQUEST, **{name: value for name, value in changes.items() if name in REQUEST}}
-    finished.manifest = {**MANIFEST, **{n: v for n, v in changes.items() if n in MANIFEST}, "request": request}
+    for name, value in changes.items():
+        (finished.manifest["request"] if name in finished.manifest["request"] else finished.manifest)[name] = value
     return finished
 
 
@@ -155,7 +135,7 @@ def with_manifest(**changes):
         ({"seed": 2}, "seed: 1 against 2"),
         ({"as_of": "2024-01-31"}, "as_of: 2021-12-13 against 2024-01-31"),
         ({"step_days": 0.5}, "step_days: 1.0 against 0.5"),
-        ({"horizon": 730}, "horizon: 28 against 730"),
+        ({"horizon": 730}, "horizon: 100 against 730"),
         ({"given": {"baseline_attack_rate": 0.3}}, "given of baseline_attack_rate"),
         ({"beliefs": {"baseline_attack_rate": {"kind": "fixed"}}}, "beliefs of baseline_attack_rate"),
     ],
@@ -185,7 +165,7 @@ def test_runs_that_do_not_share_what_pairs_them_are_refused_with_how_to_run_them
 def test_real_runs_of_different_worlds_starts_or_theories_are_refused(tmp_path, words, fragment):
     scenario, other = (load(carried_out(asks(*given, of=TINY), tmp_path)) for given in ((), words))
     with pytest.raises(RequestError, match="not comparable") as error:
-        contrast(scenario, other)
+        contrast_runs(scenario, other)
     assert fragment in str(error.value)
 
 
@@ -195,17 +175,17 @@ def test_a_start_under_another_name_is_the_same_start_if_it_holds_the_same(tmp_p
     (here / "copied.yaml").write_text((ROOT / "seeds" / "starts" / "2021-12.yaml").read_text())
     by_file = load(carried_out(asks("start=copied.yaml", of=TINY), tmp_path))
     withdrawal = asks(of=TINY, scenario={"levers": {"enablers": 0.5}})
-    assert len(contrast(load(carried_out(withdrawal, tmp_path)), by_file)) == len(outcomes.HEADLINES)
+    assert len(contrast_runs(load(carried_out(withdrawal, tmp_path)), by_file)) == len(outcomes.HEADLINES)
 
 
 def test_a_run_against_itself_differs_in_nothing(finished):
-    table = contrast(finished, finished)
+    table = contrast_runs(finished, finished)
     assert (table["mean"].dropna() == 0).all()
     assert (table.loc[table["n"] > 0, "worse"] == 0.5).all()
 
 
 def test_a_real_contrast_is_what_its_outcomes_say(finished):
-    contrast_row = row(contrast(finished, finished.baseline, ["troop_years"]), theory="spent")
+    contrast_row = row(contrast_runs(finished, finished.baseline, ["troop_years"]), theory="spent")
     scenario, base = (
         value.outcomes.query("theory == 1")["troop_years"].to_numpy() for value in (finished, finished.baseline)
     )
@@ -217,20 +197,31 @@ def test_a_real_contrast_is_what_its_outcomes_say(finished):
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (0, "0"),
-        (3, "3.00"),
-        (31.4159, "31.4"),
-        (1234.5, "1,234"),
-        (0.01234, "0.012"),
-        (-2.5, "-2.50"),
-        (math.nan, "-"),
-        (math.inf, "inf"),
-        (None, "-"),
+        (0, "0"), (3, "3.00"), (31.4159, "31.4"), (1234.5, "1,234"), (0.01234, "0.012"), (-2.5, "-2.50"),
+        (math.nan, "-"), (math.inf, "inf"), (None, "-"),
     ],
-)
+)  # fmt: skip
 def test_numbers_read_well(value, words):
     assert significant(value) == words
 
 
-def test_a_difference_has_its_sign():
-    assert [signed(value) for value in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]
+def test_a_difference_has_its_sign_and_a_whole_number_no_decimals():
+    assert [significant(value, sign=True) for value in (2.5, 0.0, -2.5)] == ["+2.50", "0", "-2.50"]
+    assert [significant(value, whole=True) for value in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]
+    assert [format_number(-2.5, sign=True), compact_number(2.5, sign=True)] == [f"{MINUS}2.50", "+2.5"]
+
+
+def test_runs_that_are_not_paired_are_not_subtracted():
+    assert subtract(np.array([3.0, 1.0]), np.array([1.0, 1.0])).tolist() == [2.0, 0.0]
+    with pytest.raises(ValueError, match="are not paired"):
+        subtract(np.zeros(2), np.zeros(1))
+
+
+def test_quantiles_and_estimates_of_columns_leave_out_what_is_undefined():
+    values = np.array([[1.0, np.nan], [2.0, np.nan], [np.nan, np.nan], [4.0, np.nan]])
+    assert quantiles(values[:, 0]).tolist() == pytest.approx(np.quantile([1.0, 2.0, 4.0], (0.05, 0.5, 0.95)).tolist())
+    columns = column_estimates(values)
+    assert columns["n"].tolist() == [3, 0]
+    assert (columns["mean"][0], columns["mc_error"][0]) == mean_and_error(values[:, 0])
+    assert columns["q05"][0] == quantiles(values)[0, 0] == pytest.approx(1.1)
+    assert np.isnan([columns[name][1] for name in ("mean", "mc_error", "q05", "q50", "q95")]).all()

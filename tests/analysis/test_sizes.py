@@ -1,4 +1,4 @@
-"""Runs of unlike size: what each has and how many pairs enter is printed wherever n is."""
+"""Runs of different sizes: draws and pairs are printed wherever n is."""
 
 import html
 import re

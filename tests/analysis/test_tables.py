@@ -1,4 +1,4 @@
-"""The tables of a comparison as they are read."""
+"""Tables of a comparison in a terminal."""
 
 import math
 
@@ -9,7 +9,7 @@ from scenarios.analysis import compared_runs
 from scenarios.report.terminal import contrasts, theories
 from scenarios.report.terminal.comparison import loops
 from scenarios.report.terminal.tables import grid
-from scenarios.text import brief_difference, format_bound
+from scenarios.text import brief_difference
 from tests.analysis.runs import run
 from tests.analysis.test_theories import STAR
 
@@ -104,7 +104,3 @@ def test_a_difference_of_loops_is_reported():
 )
 def test_a_difference_reads_briefly(value, words):
     assert brief_difference(value) == words
-
-
-def test_a_bound_without_decimals_is_a_whole_number():
-    assert [format_bound(value) for value in (1.0, 4278.0, 67.12, math.nan)] == ["1", "4,278", "67.1", "-"]

@@ -139,7 +139,7 @@ def test_a_switch_point_is_reported_for_poles_of_one_question_and_in_words():
 def test_a_comparison_without_switch_points_has_an_empty_table():
     table = compared_runs([run(deaths=[2, 3])], run("base", deaths=[1, 2]), ["deaths"]).switch_points
     assert table.empty
-    assert table[~table["decided"]].empty
+    assert table[~table["significant"]].empty
     assert "sentence" in table.columns
 
 

@@ -1,4 +1,4 @@
-"""The page that says what to watch, and the command that prints it."""
+"""Page of indicators, and the command that prints it."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from scenarios.__main__ import main
 from scenarios.analysis.indicators import indicators, informative
 from scenarios.report.indicators import after, describe_indicator, page
 from scenarios.runs.result import Result
-from tests.analysis.synthetic import made, normals
+from tests.analysis.synthetic import normals, synthetic
 from tests.requests import asks, carried_out
 
 Z = normals(3)
@@ -19,7 +19,7 @@ WORDS = ("ensemble.replications=40", "ensemble.horizon=42", "theory.isis=enabler
 
 @pytest.fixture(scope="module")
 def tied():
-    return made({"claimed_attacks": SEEN}, {"deaths": 10.0 * HIGH})
+    return synthetic({"claimed_attacks": SEEN}, {"deaths": 10.0 * HIGH})
 
 
 def test_an_indicator_reads_as_a_sentence_with_its_numbers(tied):
@@ -48,12 +48,12 @@ def test_the_page_names_the_future_its_share_and_the_comparisons(tied):
 
 
 def test_where_nothing_separates_futures_that_is_reported():
-    text = page(made({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
+    text = page(synthetic({"claimed_attacks": Z[:, 2]}, {"deaths": 10.0 * HIGH}))
     assert "Nothing observable in 84 days separates these futures." in text
 
 
 def test_where_too_little_was_run_that_is_reported(tied):
-    few = made({"claimed_attacks": SEEN[:20]}, {"deaths": 10.0 * HIGH[:20]}, draws=20)
+    few = synthetic({"claimed_attacks": SEEN[:20]}, {"deaths": 10.0 * HIGH[:20]}, draws=20)
     assert "Nothing can be tested: no future leaves 8 replications on either side" in page(few)
 
 

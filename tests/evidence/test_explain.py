@@ -103,7 +103,7 @@ def test_every_name_of_a_kind_has_a_page_that_fits_the_screen(kind: render.Kind)
 def test_the_points_of_a_prior_are_those_within_its_bounds():
     belief = beliefs()["strike_deterrence_effect"]
     even = replace(belief, prior=prior({"uniform": {"low": 0, "high": 2}}), bounds=(0.0, 1.0))
-    assert explain_beliefs.quantiles(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
+    assert explain_beliefs.describe_quantiles(even) == "5 %: 0.05, 50 %: 0.5, 95 %: 0.95"
     assert "50.0 % of it lies outside the bounds" in explain_beliefs.cut_off(even)
 
 

@@ -13,17 +13,14 @@ SHOCKS = [
     {"shock": "cabinet_falls", "when": CONDITION},
     {"shock": "prison_break", "per_year": 6},
 ]
+SCENARIO = {"levers": {"retaliation": 1.5}, "shocks": SHOCKS}
 WORDS = (
     "start=2024-01", f"ensemble.replications={2 * DRAWS}", f"ensemble.horizon={DAYS}", f"record.events={RECORDED}",
     *THEORIES,
 )  # fmt: skip
 
 
-def asked_for(*words):
-    return asks(*WORDS, *words, scenario={"levers": {"retaliation": 1.5}, "shocks": SHOCKS})
-
-
 @pytest.fixture(scope="session")
 def result(tmp_path_factory):
     """Result of the run."""
-    return Result(carried_out(asked_for(), tmp_path_factory.mktemp("narrated")))
+    return Result(carried_out(asks(*WORDS, scenario=SCENARIO), tmp_path_factory.mktemp("narrated")))

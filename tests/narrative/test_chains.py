@@ -8,21 +8,20 @@ from scenarios.simulation.events.log import ROOT, STANDING, EventLog
 
 def chains():
     """War with a lethal attack that is answered, beside attacks on standing motives."""
-    story = EventLog(0)
-    war = story.record(5.0, "war_begins", "region", None, "world")
-    own = story.record(6.0, "attack", "badr", ROOT, STANDING, "anbar")
-    first = story.record(7.0, "attack", "nujaba", war, "solidarity", "anbar", 2.0)
-    deadly = story.record(7.0, "lethal_attack", "nujaba", first, "attack kills", size=3.0)
-    struck = story.record(9.0, "us_strike", "us_forces", deadly, "answer to deaths", "nujaba")
-    story.record(10.0, "attack", "nujaba", struck, "answer to a strike", "anbar")
-    story.record(11.0, "attack", "badr", own, "one attack leads to another", "anbar")
-    story.record(12.0, "attack", "badr", ROOT, "push since before the start", "anbar")
-    return Chains(story.events)
+    log = EventLog(0)
+    war = log.record(5.0, "war_begins", "region", None, "world")
+    own = log.record(6.0, "attack", "badr", ROOT, STANDING, "anbar")
+    first = log.record(7.0, "attack", "nujaba", war, "solidarity", "anbar", 2.0)
+    deadly = log.record(7.0, "lethal_attack", "nujaba", first, "attack kills", size=3.0)
+    struck = log.record(9.0, "us_strike", "us_forces", deadly, "answer to deaths", "nujaba")
+    log.record(10.0, "attack", "nujaba", struck, "answer to a strike", "anbar")
+    log.record(11.0, "attack", "badr", own, "one attack leads to another", "anbar")
+    log.record(12.0, "attack", "badr", ROOT, "push since before the start", "anbar")
+    return Chains(log.events)
 
 
 def test_every_event_with_a_cause_goes_back_to_one_origin():
-    log = chains()
-    followed = sorted(each.number for origin in log.origins for each in origin.followed)
+    followed = sorted(each.number for origin in chains().origins for each in origin.followed)
     assert followed == [2, 3, 4, 5, 6, 7, 8]
 
 
@@ -32,37 +31,29 @@ def test_origins_of_most_events_come_first():
 
 
 def test_a_line_leads_from_the_first_cause_to_the_event():
-    log = chains()
-    assert [each.number for each in log.line_to(log.events[6])] == [1, 3, 4, 5, 6]
-    assert [each.number for each in log.line_to(log.events[7])] == [2, 7]
+    causal = chains()
+    assert [each.number for each in causal.line_to(causal.events[6])] == [1, 3, 4, 5, 6]
+    assert [each.number for each in causal.line_to(causal.events[7])] == [2, 7]
 
 
 def test_the_gravest_event_stands_highest_on_the_ladder():
-    log = chains()
-    assert gravest(list(log.events.values())).kind == "lethal_attack"
-    assert gravest([log.events[2]]) is None
+    events = chains().events
+    assert gravest(list(events.values())).kind == "lethal_attack"
+    assert gravest([events[2]]) is None
 
 
 def test_an_iranian_strike_on_us_sites_outranks_a_commander_one_on_kurdistan_does_not():
-    story = EventLog(0)
-    kurds = story.record(1.0, "iranian_strike", "iran", ROOT, STANDING, "kurdistan")
-    killed = story.record(2.0, "commander_killed", "us_forces", ROOT, STANDING)
-    sites = story.record(3.0, "iranian_strike", "iran", ROOT, STANDING, "us_sites")
-    assert gravest([story.events[kurds], story.events[killed]]).number == killed
-    assert gravest([story.events[killed], story.events[sites]]).number == sites
+    log = EventLog(0)
+    kurds = log.record(1.0, "iranian_strike", "iran", ROOT, STANDING, "kurdistan")
+    killed = log.record(2.0, "commander_killed", "us_forces", ROOT, STANDING)
+    sites = log.record(3.0, "iranian_strike", "iran", ROOT, STANDING, "us_sites")
+    assert gravest([log.events[kurds], log.events[killed]]).number == killed
+    assert gravest([log.events[killed], log.events[sites]]).number == sites
 
 
 def test_a_table_of_events_is_read_back_as_it_was_recorded():
-    story = EventLog(0)
-    story.record(5.0, "war_begins", "region", None, "world", size=2.0)
-    story.record(6.0, "attack", "badr", 1, "solidarity", "anbar", 2.0)
-    frame = pd.DataFrame(
-        {
-            name: [getattr(each, field) for each in story.events]
-            for name, field in (
-                ("event", "number"),
-                *((each, each) for each in ("day", "kind", "actor", "place", "size", "cause", "reason")),
-            )
-        }
-    )
-    assert list(Chains.of(frame.sample(frac=1, random_state=1)).events.values()) == story.events
+    log = EventLog(0)
+    log.record(5.0, "war_begins", "region", None, "world", size=2.0)
+    log.record(6.0, "attack", "badr", 1, "solidarity", "anbar", 2.0)
+    frame = pd.DataFrame([vars(event) for event in log.events]).rename(columns={"number": "event"}).astype(object)
+    assert list(Chains.of(frame.sample(frac=1, random_state=1)).events.values()) == log.events

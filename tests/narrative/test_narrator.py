@@ -13,8 +13,7 @@ from scenarios.narrative.mechanisms import MECHANISM
 from scenarios.narrative.phases import phase_sentences, phases
 from scenarios.outcomes import HEADLINES
 from scenarios.runs.result import Result
-from scenarios.simulation.events.log import ROOT
-from scenarios.simulation.events.log import EventLog as EventLog
+from scenarios.simulation.events.log import ROOT, EventLog
 from tests.narrative.conftest import CONDITION, DRAWS, RECORDED
 
 OUTSIDE = {"lever", "calendar", "world", "shock", "shock at random"}

@@ -61,11 +61,11 @@ def test_shocks_are_shown_in_words(own, capsys):
 
 @pytest.mark.parametrize("name", sorted(set(countable_outcomes()) - {"troop_years", "overridden_days"}))
 def test_every_condition_goes_back_to_events_that_it_counts(name):
-    story = EventLog(0)
+    log = EventLog(0)
     for day, kind in enumerate(sorted(kind for kinds in COUNTED.values() for kind in kinds), start=1):
-        story.record(float(day), kind, "someone", 0, "x")
+        log.record(float(day), kind, "someone", 0, "x")
     shock = check(ShockSpec, {"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}, "shock").planned()
-    cause, reason = of_shock(story, shock)
+    cause, reason = of_shock(log, shock)
     assert cause > 0
     assert reason == f"{name} >= 1 within 7 days"
 

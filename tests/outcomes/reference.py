@@ -1,4 +1,4 @@
-"""Plain computations of what the package computes quickly."""
+"""Plain versions of computations that the package does quickly."""
 
 from collections.abc import Sequence
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.outcomes import COUNT, HEADLINES, LEVEL, OUTCOMES, TOTAL, countable_outcomes, periodic
-from scenarios.outcomes.declaration import Outcome, add
+from scenarios.outcomes.declaration import Outcome, add, describe_worse, outcome, outcome_name, worse_if
 from scenarios.outcomes.tally import FIRST_OF, RESURGENCE_DAYS, Tally
 from scenarios.simulation.experiment import simulate_draws
 from tests.requests import asks
@@ -26,18 +26,43 @@ def test_every_outcome_has_a_unit_a_meaning_and_a_kind(name):
     declared = OUTCOMES[name]
     assert declared.name == name
     assert declared.unit
+    assert declared.title[0].isupper()
     assert declared.meaning.endswith(".")
     assert declared.meaning[0].isupper()
     assert declared.kind in (COUNT, LEVEL, TOTAL)
     assert name == name.lower()
 
 
-def test_no_outcome_is_declared_twice_or_without_a_meaning():
-    with pytest.raises(ValueError, match="declared twice"):
-        add(Outcome("deaths", "deaths", "Again.", COUNT, lambda watch: 0))
-    with pytest.raises(ValueError, match="no meaning"):
-        add(Outcome("nothing_at_all", "1", "", COUNT, lambda watch: 0))
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"name": "deaths"}, "'deaths' is declared twice"),
+        ({"meaning": ""}, "no meaning"),
+        ({"worse": "more"}, "worse='more'; it must be one of higher, lower, neither"),
+    ],
+)
+def test_a_faulty_declaration_is_refused_at_import(given, message):
+    declared = {"name": "nothing_at_all", "unit": "1", "meaning": "Nothing.", "worse": "higher", **given}
+    with pytest.raises(ValueError, match=message):
+        add(Outcome(**declared))
     assert "nothing_at_all" not in OUTCOMES
+
+
+def test_an_outcome_without_a_direction_is_refused_at_import():
+    with pytest.raises(TypeError, match="worse"):
+        outcome(unit="1")(test_an_outcome_without_a_direction_is_refused_at_import)
+
+
+def test_each_outcome_declares_its_direction_event_and_title():
+    assert [worse_if(name) for name in ("deaths", "pause_days", "days_to_first_us_deaths", "troops")] == [
+        "higher", "lower", "lower", "higher",
+    ]  # fmt: skip
+    assert describe_worse("troops") == "neither way worse"
+    assert [OUTCOMES[name].event for name in ("us_deaths", "ladder_max", "deaths")] == [1.0, 5.0, None]
+    assert [outcome_name(name) for name in ("us_deaths", "attacks_on_us_sites", "ladder_max", "attacks_on_others")] == [
+        "US and coalition deaths", "attacks on US sites", "US\N{EN DASH}Iran escalation", "faction attacks on Iraqis",
+    ]  # fmt: skip
+    assert len({declared.title for declared in OUTCOMES.values()}) == len(OUTCOMES)
 
 
 def test_headlines_are_outcomes_and_an_index_without_level_is_none_of_them():

@@ -25,7 +25,7 @@ def test_the_summary_draws_every_core_conclusion_of_every_scenario(runs, compari
     for conclusions in section.conclusions.values():
         assert tuple(conclusion.outcome for conclusion in conclusions) == summary.CORE
     assert [direction.partition(",")[0] for direction in section.directions] == [
-        "deaths in all", "US and coalition deaths", "deaths of everyone else",
+        "deaths in all", "US and coalition deaths", "deaths of Iraqis",
     ]  # fmt: skip
     assert section.span == "56 days"
 

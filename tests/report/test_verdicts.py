@@ -14,12 +14,13 @@ from scenarios.report.templating import render_html
 from scenarios.store.identity import code_digest
 from scenarios.text import format_number
 from scenarios.validation import verdicts
-from scenarios.validation.checks import NOT_TESTABLE, Verdict, criteria
+from scenarios.validation.checks import criteria
+from scenarios.validation.verdicts import NOT_TESTABLE, Verdict
 from tests.requests import ROOT
 
 FOUND = Verdict(
     name="P11", use="cal", statement="S", counted="a count", run="wave", start="2021-12", world="calm", theory="deter",
-    unit="attacks", observed=(1.0, 2.0), simulated=(0.5, 3.0, np.nan), statistic=3.0, verdict="fail", reason="r, \"s\"",
+    unit="attacks", band=(1.0, 2.0), simulated=(0.5, 3.0, np.nan), statistic=3.0, verdict="fail", reason="r, \"s\"",
 )  # fmt: skip
 
 

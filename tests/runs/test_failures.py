@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from scenarios import load
-from scenarios.analysis.estimates import contrast, summary
+from scenarios.analysis.contrasts import contrast_runs
+from scenarios.analysis.estimates import summary
 from scenarios.config import request as config_request
 from scenarios.errors import SomeFailedError
 from scenarios.execution.pool import KILLED
@@ -142,7 +143,7 @@ def test_a_contrast_pairs_only_draws_that_are_finite_in_both(failing_draws, tmp_
     result = load(carried_out(asks(of=TINY), tmp_path))
     failing_draws(2, scenario="status_quo")
     baseline = load(carried_out(asks_status_quo(), tmp_path))
-    assert contrast(result, baseline, ["deaths"])["n"].tolist() == [6]
+    assert contrast_runs(result, baseline, ["deaths"])["n"].tolist() == [6]
 
 
 def asks_status_quo():

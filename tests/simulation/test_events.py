@@ -1,4 +1,4 @@
-"""The chronicle: dated events, each with its cause; telling it changes nothing."""
+"""Event logs: dated events, each with its cause; recording them changes nothing."""
 
 import numpy as np
 import pandas as pd
@@ -61,7 +61,7 @@ def test_only_what_comes_from_outside_may_be_without_a_cause(events):
     assert set(without["reason"]) <= OUTSIDE
 
 
-def test_causes_are_told_before_their_effects_and_lie_no_later(caused):
+def test_causes_are_recorded_before_their_effects_and_lie_no_later(caused):
     assert (caused["cause"] < caused["event"]).all()
     assert (caused["day_of_cause"] <= caused["day"]).all()
 
@@ -71,11 +71,11 @@ def test_many_events_go_back_to_something_nearer_than_the_start(caused):
 
 
 def test_a_story_begins_with_the_start_and_is_numbered_in_order_of_time(events):
-    for _, story in events.groupby("replication"):
-        assert story["event"].tolist() == list(range(len(story)))
-        assert story.iloc[0]["kind"] == "start"
-        assert (story["kind"] == "start").sum() == 1
-        assert story["day"].is_monotonic_increasing
+    for _, log in events.groupby("replication"):
+        assert log["event"].tolist() == list(range(len(log)))
+        assert log.iloc[0]["kind"] == "start"
+        assert (log["kind"] == "start").sum() == 1
+        assert log["day"].is_monotonic_increasing
     assert events["day"].between(0, DAYS - 1).all()
 
 
@@ -195,24 +195,24 @@ def test_in_the_closed_loop_a_cut_may_go_back_to_what_overrode_the_path():
 
 
 def test_an_earlier_event_is_drawn_by_size_and_recency_and_the_start_if_none_is_fresh():
-    story = EventLog(0)
+    log = EventLog(0)
     for day, size in [(1.0, 1.0), (10.0, 1.0), (11.0, 3.0)]:
-        story.record(day, "attack", "badr", 0, "x", size=size)
+        log.record(day, "attack", "badr", 0, "x", size=size)
     weights = np.array([np.exp(-10 / 5), np.exp(-1 / 5), 3.0])
     edges = np.cumsum(weights) / weights.sum()
     for luck, expected in [(0.0, 1), (edges[0] - 1e-9, 1), (edges[0] + 1e-9, 2), (edges[1] + 1e-9, 3), (1 - 1e-12, 3)]:
-        assert story.one_of("attack/badr", 11.0, 5.0, luck) == expected
-    assert story.one_of("attack/nujaba", 11.0, 5.0, 0.5) == ROOT
-    assert story.one_of("attack/badr", 1_000.0, 5.0, 0.5) == ROOT
+        assert log.one_of("attack/badr", 11.0, 5.0, luck) == expected
+    assert log.one_of("attack/nujaba", 11.0, 5.0, 0.5) == ROOT
+    assert log.one_of("attack/badr", 1_000.0, 5.0, 0.5) == ROOT
 
 
 def test_a_story_knows_the_latest_of_several_kinds_and_what_happened_today():
-    story = EventLog(7)
-    first = story.record(1.0, "attack", "badr", 0, "x", "anbar")
-    second = story.record(2.0, "us_strike", "us_forces", first, "y", "badr")
-    assert story.last(("attack", "us_strike")) == second
-    assert story.last(("election",)) is None
-    assert story.last_or_root(("election",)) == ROOT
-    assert story.today("attack", 1.0, ("anbar",)) == first
-    assert story.today("attack", 2.0, ("anbar",)) is None
-    assert story.today("attack", 1.0, ("erbil",)) is None
+    log = EventLog(7)
+    first = log.record(1.0, "attack", "badr", 0, "x", "anbar")
+    second = log.record(2.0, "us_strike", "us_forces", first, "y", "badr")
+    assert log.last(("attack", "us_strike")) == second
+    assert log.last(("election",)) is None
+    assert log.last_or_root(("election",)) == ROOT
+    assert log.today("attack", 1.0, ("anbar",)) == first
+    assert log.today("attack", 2.0, ("anbar",)) is None
+    assert log.today("attack", 1.0, ("erbil",)) is None

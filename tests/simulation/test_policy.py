@@ -1,4 +1,4 @@
-"""Levers in force: troops by site, promises, dates that pass, and how they read."""
+"""Levers in force: troops by site, promises, passing dates, and their description."""
 
 from datetime import date
 
@@ -74,7 +74,7 @@ def test_a_path_that_goes_down_and_up_again_is_followed_where_all_of_it_is_carri
     assert total({"announced": announced}, day) == pytest.approx([expected] * 2)
 
 
-def test_a_surge_is_carried_out_whatever_is_said_of_cuts():
+def test_a_surge_is_carried_out_whatever_share_of_cuts_is():
     assert total({"announced": [[0, 1], [10, 1.5]], "realised": 0.2}, 50) == pytest.approx([1.5, 1.5])
 
 
@@ -152,7 +152,7 @@ def test_role_and_legal_basis_are_labels_with_dates():
     assert written_policy.legal_basis == ((0.0, "bilateral_accord"),)
 
 
-def test_a_policy_is_told_in_order_of_time_with_what_is_not_usual():
+def test_a_policy_is_described_in_order_of_time_with_what_is_not_usual():
     sentences_by_day = describe_policy(
         written(
             {

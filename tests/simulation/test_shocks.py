@@ -1,4 +1,4 @@
-"""Shocks: on their day, at random at their rate, or called forth by what has happened."""
+"""Shocks: dated, at random at a rate, or triggered by events."""
 
 from collections import deque
 from dataclasses import replace

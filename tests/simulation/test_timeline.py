@@ -1,4 +1,4 @@
-"""What enters the model from outside on each day, and how a scenario reads."""
+"""Inputs to the model on each day, and the description of a scenario."""
 
 from datetime import date
 from itertools import product
@@ -94,7 +94,7 @@ def test_the_reach_of_a_war_and_an_understanding_follow_their_paths():
     assert [float(np.max(today(day, request).levers.detente)) for day in (0, 5, 10)] == pytest.approx([0.3, 0.5, 1.0])
 
 
-def test_a_war_of_the_world_is_lived_on_its_days():
+def test_a_war_of_the_world_is_simulated_on_its_days():
     request = asks("ensemble.replications=3", "record.period=day", world={"regime": [[3, "proxy_war"], [9, "calm"]]})
     war = simulate_draws(request, range(3)).series["war_days"]
     assert war.sum(axis=0).tolist() == [6.0] * 3
@@ -110,19 +110,19 @@ def test_the_calendar_brings_elections_and_ramadan():
 
 
 @pytest.mark.parametrize("name", sorted(options.options("scenario")))
-def test_every_scenario_that_ships_reads_as_a_story_with_dates_and_claims(name):
+def test_every_scenario_that_ships_reads_as_a_text_with_dates_and_claims(name):
     node = options.scenario(name)
-    found = asks(f"start={options.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
-    told = "\n".join(scenario_lines(found))
-    assert told.startswith(f"{name} [{node['code']}]")
-    assert " ".join(node["story"].split()) in " ".join(told.split())
-    assert f"as of {found.start.date}" in told
-    assert f"{found.start.date}  announced troops" in told
-    assert f"claims: {', '.join(node['claims'])}" in told
-    assert told.endswith("A conditional exploration, not a forecast.")
+    request = asks(f"start={options.natural_start(name)}", "ensemble.horizon=1300", **{"scenario=": node})
+    text = "\n".join(scenario_lines(request))
+    assert text.startswith(f"{name} [{node['code']}]")
+    assert " ".join(node["story"].split()) in " ".join(text.split())
+    assert f"as of {request.start.date}" in text
+    assert f"{request.start.date}  announced troops" in text
+    assert f"claims: {', '.join(node['claims'])}" in text
+    assert text.endswith("A conditional exploration, not a forecast.")
 
 
-def test_a_story_tells_shocks_on_their_dates_and_those_without_one_apart():
+def test_a_scenario_lists_shocks_on_their_dates_and_those_without_one_apart():
     request = asks(
         scenario={
             "shocks": [
@@ -132,9 +132,9 @@ def test_a_story_tells_shocks_on_their_dates_and_those_without_one_apart():
             "expects": [{"outcome": "us_deaths", "direction": "down", "claims": ["S001-33"]}],
         }
     )
-    told = scenario_lines(request)
-    assert "  2021-12-20  ISIS frees its prisoners" in told
-    assert "  any time    the cabinet falls when us deaths are at least 3 within 14 days, once" in told
-    assert "  us deaths: less (S001-33)" in told
-    dated = [line for line in told if line.startswith("  20")]
+    lines = scenario_lines(request)
+    assert "  2021-12-20  ISIS frees its prisoners" in lines
+    assert "  any time    the cabinet falls when us deaths are at least 3 within 14 days, once" in lines
+    assert "  us deaths: less (S001-33)" in lines
+    dated = [line for line in lines if line.startswith("  20")]
     assert dated == sorted(dated, key=lambda line: line[:12])

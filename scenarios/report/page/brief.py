@@ -37,13 +37,13 @@ def section(runs: PageRuns, comparison: Comparison | None) -> BriefSection | Non
     """Condense a comparison; None without a baseline."""
     if comparison is None:
         return None
-    decided = [row for row in comparison.switch_points.to_dict("records") if row["decided"]]
+    decided = [row for row in comparison.switch_points.to_dict("records") if row["significant"]]
     switch = min(decided, key=lambda row: row["outcome"] != "deaths", default=None)
     rows, reason = _indicators(runs.results[0])
     return BriefSection(
         signs=_signs(comparison),
         switch=switch,
-        given=[phrase(*pole.split(" ", 1)) for pole in switch["held"].split(", ") if pole] if switch else [],
+        given=[phrase(*pole.split(" ", 1)) for pole in switch["conditional_on"].split(", ") if pole] if switch else [],
         days=rows[0]["days"] if rows else DAYS,
         indicators=[(_future(row), describe_indicator(row)) for row in rows],
         no_indicators=reason,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from scenarios import resources
-from scenarios.analysis.estimates import check_comparable
+from scenarios.analysis.comparability import check_comparable
 from scenarios.analysis.sizes import are_alike, describe_sizes, sizes
 from scenarios.config.scenario import BASELINE
 from scenarios.config.user_inputs import own_texts

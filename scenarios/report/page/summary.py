@@ -10,7 +10,7 @@ from scenarios.report.page.conclusions import EVENTS, Conclusion, conclusions, d
 from scenarios.report.page.runs import PageRuns, simulated_poles
 from scenarios.report.page.validation import describe_failures
 from scenarios.text import capitalised, count_noun, count_theories, join_words
-from scenarios.validation.verdicts import RecordedVerdict
+from scenarios.validation.verdicts import Verdict
 
 CORE = ("deaths", *EVENTS)
 
@@ -29,9 +29,7 @@ class SummarySection:
     checks: str
 
 
-def section(
-    runs: PageRuns, comparison: Comparison | None, recorded: Sequence[RecordedVerdict]
-) -> SummarySection | None:
+def section(runs: PageRuns, comparison: Comparison | None, recorded: Sequence[Verdict]) -> SummarySection | None:
     """Summarise a comparison; None without a baseline."""
     if comparison is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenarios.store.identity import code_digest
-from scenarios.validation.verdicts import FAIL, PASS, RecordedVerdict
+from scenarios.validation.verdicts import FAIL, PASS, Verdict
 
 
 @dataclass(frozen=True)
@@ -15,12 +15,12 @@ class ChecksSection:
     failures: str
     replications: int  # the least behind any verdict
     is_current: bool  # recorded by the installed code
-    failed: list[RecordedVerdict]
-    passed: list[RecordedVerdict]
-    untested: list[RecordedVerdict]
+    failed: list[Verdict]
+    passed: list[Verdict]
+    untested: list[Verdict]
 
 
-def section(recorded: Sequence[RecordedVerdict]) -> ChecksSection | None:
+def section(recorded: Sequence[Verdict]) -> ChecksSection | None:
     """Sort the verdicts; None where none is on record."""
     if not recorded:
         return None
@@ -34,7 +34,7 @@ def section(recorded: Sequence[RecordedVerdict]) -> ChecksSection | None:
     )
 
 
-def describe_failures(recorded: Sequence[RecordedVerdict]) -> str:
+def describe_failures(recorded: Sequence[Verdict]) -> str:
     """How many checks failed, in a sentence; empty where none is on record."""
     tested = [verdict for verdict in recorded if verdict.verdict in (PASS, FAIL)]
     if not tested:

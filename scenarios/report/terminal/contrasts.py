@@ -13,7 +13,7 @@ from scenarios.analysis.sizes import are_alike
 from scenarios.outcomes import declaration
 from scenarios.outcomes.tally import FIRST_OF
 from scenarios.report.terminal.tables import WIDTH, grid, heading, list_lines
-from scenarios.text import brief_difference, describe_size, format_bound, significant
+from scenarios.text import brief_difference, describe_size, significant
 
 Record = Mapping[str, Any]
 
@@ -117,7 +117,7 @@ def shares(comparison: Comparison) -> list[str]:
     def bounds(outcome: str) -> Row:
         sign = "<=" if declaration.worse_if(outcome) == "lower" else ">="
         return "  (threshold)", [
-            f"({sign} {format_bound(row['threshold'])})" for row in contrasts_by_theory(comparison, outcome)
+            f"({sign} {significant(row['threshold'], whole=True)})" for row in contrasts_by_theory(comparison, outcome)
         ]
 
     return [

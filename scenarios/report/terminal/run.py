@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from scenarios.analysis import estimates
+from scenarios.analysis.contrasts import contrast_runs
 from scenarios.analysis.sizes import are_alike, describe_sizes, sizes
 from scenarios.config.user_inputs import own_lines
 from scenarios.evidence.parameters import GRADES
@@ -18,7 +19,7 @@ from scenarios.report.terminal.tables import TableColumn, grid
 from scenarios.runs.folder import PICTURE, SUMMARY, RunFolder
 from scenarios.runs.result import Result
 from scenarios.store.derived import store_derived
-from scenarios.text import CAVEAT, signed, significant
+from scenarios.text import CAVEAT, significant
 
 WIDTH, INDENT = 110, 26
 
@@ -61,7 +62,7 @@ def print_findings(result: Result, baseline: Result | None) -> None:
 def finding_lines(result: Result, baseline: Result | None) -> list[str]:
     """Format the findings of a run as lines."""
     about = result.manifest
-    differences = estimates.contrast(result, baseline) if baseline is not None else None
+    differences = contrast_runs(result, baseline) if baseline is not None else None
     lines = [
         "",
         f"{result.scenario} as of {about['as_of']}, world {about['world']}: {about['replications']:,} replications "
@@ -131,8 +132,8 @@ def _difference(differences: pd.DataFrame | None, outcome: str, theory: str) -> 
     if differences is None:
         return []
     row = differences[(differences["outcome"] == outcome) & (differences["theory"] == theory)].iloc[0]
-    mean = f"{signed(row['mean'])} +- {significant(row['mc_error'])}"
-    return [mean, f"   {signed(row['q05'])} to {signed(row['q95'])}"]
+    mean = f"{significant(row['mean'], sign=True)} +- {significant(row['mc_error'])}"
+    return [mean, f"   {significant(row['q05'], sign=True)} to {significant(row['q95'], sign=True)}"]
 
 
 def describe_reduction(differences: pd.DataFrame) -> str:

@@ -90,7 +90,7 @@ def _centre(comparison: Comparison) -> list[str]:
 def switching_lines(comparison: Comparison) -> list[str]:
     """Sentences on the decided switch points and on the most precise of the others."""
     points = comparison.switch_points
-    decided, loose = points[points["decided"]], points[~points["decided"]]
+    decided, loose = points[points["significant"]], points[~points["significant"]]
     near = loose.assign(width=loose["high"] - loose["low"]).dropna(subset="width").sort_values("width", kind="stable")
     head = heading(
         "SWITCH POINTS: how probable a pole must be for a difference to change its sign, all weight being on two "
@@ -112,7 +112,7 @@ def switching_lines(comparison: Comparison) -> list[str]:
 def _in_words(comparison: Comparison, points: pd.DataFrame) -> list[str]:
     lines: list[str] = []
     for row in points.to_dict("records"):
-        fixed = f"; with {row['held']}" if row["held"] and not is_centred(comparison) else ""
+        fixed = f"; with {row['conditional_on']}" if row["conditional_on"] and not is_centred(comparison) else ""
         lines += textwrap.wrap(f"  {row['sentence']}{fixed}; n = {row['n']:,}", WIDTH, subsequent_indent="    ")
     return lines
 

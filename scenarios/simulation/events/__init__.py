@@ -1,1 +1,1 @@
-"""The events of single replications, each with what brought it about."""
+"""Events of single replications, each with what brought it about."""

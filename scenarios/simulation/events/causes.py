@@ -86,7 +86,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 
 
 def largest(reasons: Mapping[str, np.ndarray], position: int, sign: float = 1.0) -> tuple[str, float]:
-    """The reason with the largest weight in one replication, in the direction of the sign, and that weight."""
+    """Reason with the largest weight in one replication, in the direction of the sign, and that weight."""
     weights = {name: sign * float(np.broadcast_to(value, _size(reasons))[position]) for name, value in reasons.items()}
     name = max(weights, key=lambda each: weights[each])
     return name, weights[name]
@@ -96,67 +96,67 @@ def _size(reasons: Mapping[str, np.ndarray]) -> int:
     return max(np.size(value) for value in reasons.values())
 
 
-def of_motive(story: EventLog, faction: "Faction", position: int) -> tuple[int, str]:
+def of_motive(log: EventLog, faction: "Faction", position: int) -> tuple[int, str]:
     """Cause of an attack by the motive of a faction."""
     reason, weight = largest(faction.reasons, position)
     if weight < FAINT or reason not in ATTACK_REASONS:
         return ROOT, STANDING
-    cause = story.last(ATTACK_REASONS[reason])
+    cause = log.last(ATTACK_REASONS[reason])
     return (ROOT, f"{reason} since before the start") if cause is None else (cause, reason)
 
 
-def of_attack(story: EventLog, faction: "Faction", position: int, day: float, luck: float) -> tuple[int, str]:
+def of_attack(log: EventLog, faction: "Faction", position: int, day: float, luck: float) -> tuple[int, str]:
     """Cause of an attack on US targets: motive, earlier attacks or strikes on the faction, in proportion."""
     parts = [float(each[position]) for each in (faction.motive, faction.contagion, faction.answered)]
     whole = sum(parts) or 1.0
     edges = np.cumsum(parts) / whole
     assumed = faction.assumed
     if luck < edges[0]:
-        return of_motive(story, faction, position)
+        return of_motive(log, faction, position)
     if luck < edges[1]:
         rest = (luck - edges[0]) / max(edges[1] - edges[0], 1e-12)
         memory = value_at(assumed.self_excitation_decay_time, position)
-        return story.one_of(f"attack/{faction.name}", day, memory, rest), "one attack leads to another"
+        return log.one_of(f"attack/{faction.name}", day, memory, rest), "one attack leads to another"
     rest = (luck - edges[1]) / max(1.0 - edges[1], 1e-12)
     memory = value_at(assumed.provocation_decay_time, position)
-    return story.one_of(f"us_strike@{faction.name}", day, memory, rest), "answer to a strike"
+    return log.one_of(f"us_strike@{faction.name}", day, memory, rest), "answer to a strike"
 
 
-def of_other_attack(story: EventLog, faction: "Faction", position: int, luck: float) -> tuple[int, str]:
+def of_other_attack(log: EventLog, faction: "Faction", position: int, luck: float) -> tuple[int, str]:
     """Cause of an attack on others: a quarrel of the faction, or displacement from US targets."""
     displaced, quarrels = float(faction.displaced[position]), float(faction.quarrels[position])
     if luck * (displaced + quarrels) < displaced:
-        return story.last_or_root(CUTS), "displaced from US targets"
+        return log.last_or_root(CUTS), "displaced from US targets"
     motives = {name: faction.reasons[name] for name in ("push", "solidarity")}
     reason, weight = largest(motives, position)
     for kind, trigger in (("confrontation", "crackdown"), ("election", "lost election")):
-        if kind in story.latest and weight < FAINT:
-            return story.latest[kind], trigger
+        if kind in log.latest and weight < FAINT:
+            return log.latest[kind], trigger
     if weight < FAINT:
         return ROOT, STANDING
-    return story.last_or_root(ATTACK_REASONS[reason]), reason
+    return log.last_or_root(ATTACK_REASONS[reason]), reason
 
 
-def of_directive(story: EventLog, motives: Mapping[str, np.ndarray], position: int, sign: float) -> tuple[int, str]:
+def of_directive(log: EventLog, motives: Mapping[str, np.ndarray], position: int, sign: float) -> tuple[int, str]:
     """Cause of a push (sign 1) or a restraint (sign -1) by Iran."""
     reason, weight = largest(motives, position, sign)
     if weight < FAINT or reason not in MOTIVES:
         return ROOT, STANDING
-    return story.last_or_root(MOTIVES[reason]), reason
+    return log.last_or_root(MOTIVES[reason]), reason
 
 
-def of_shock(story: EventLog, shock: "Shock") -> tuple[int | None, str]:
+def of_shock(log: EventLog, shock: "Shock") -> tuple[int | None, str]:
     """Cause of a shock: the latest event that its condition counts; None if it is dated or random."""
     if shock.when is None:
         return None, SHOCK if shock.per_year is None else SHOCK_AT_RANDOM
     outcome = shock.when.outcome
     kinds = next((kinds for prefix, kinds in COUNTED.items() if outcome.startswith(prefix)), ())
-    return story.last_or_root(kinds), str(shock.when)
+    return log.last_or_root(kinds), str(shock.when)
 
 
-def of_pressure(story: EventLog) -> tuple[int, str]:
+def of_pressure(log: EventLog) -> tuple[int, str]:
     """Cause of the pressure to expel US troops."""
-    return story.cause((*STRIKES, *WARS), "pressure to expel")
+    return log.cause((*STRIKES, *WARS), "pressure to expel")
 
 
 def value_at(value: object, position: int) -> float:

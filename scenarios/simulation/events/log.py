@@ -30,7 +30,7 @@ class Event:
 
 @dataclass
 class EventLog:
-    """The events of one replication."""
+    """Events of one replication."""
 
     replication: int
     events: list[Event] = field(default_factory=list)
@@ -52,28 +52,28 @@ class EventLog:
         return number
 
     def last(self, kinds: Iterable[str]) -> int | None:
-        """The latest event of several kinds; None if there is none."""
+        """Latest event of several kinds; None if there is none."""
         numbers = [self.latest[kind] for kind in kinds if kind in self.latest]
         return max(numbers) if numbers else None
 
     def last_or_root(self, kinds: Iterable[str]) -> int:
-        """The latest event of several kinds, else the start."""
+        """Latest event of several kinds, else the start."""
         number = self.last(kinds)
         return ROOT if number is None else number
 
     def cause(self, kinds: Iterable[str], reason: str) -> tuple[int, str]:
-        """The latest event of several kinds with a reason; else the start and a standing motive."""
+        """Latest event of several kinds with a reason; else the start and a standing motive."""
         number = self.last(kinds)
         return (ROOT, STANDING) if number is None else (number, reason)
 
     def today(self, kind: str, day: float, places: Iterable[str]) -> int | None:
-        """The latest event of a kind on a day in some places; None if there is none."""
+        """Latest event of a kind on a day in some places; None if there is none."""
         at = set(places)
         recent = reversed(self.by_key.get(kind, []))
         return next((n for n in recent if self.events[n].day == day and self.events[n].place in at), None)
 
     def one_of(self, key: str, day: float, memory: float, luck: float) -> int:
-        """An earlier event of a kind, drawn in proportion to size and recency; the start if none is recent."""
+        """Earlier event of a kind, drawn in proportion to size and recency; the start if none is recent."""
         recent = [self.events[number] for number in self.by_key.get(key, [])[-RECENT:]]
         fresh = [each for each in recent if day - each.day <= FORGOTTEN * memory]
         if not fresh:

@@ -14,6 +14,7 @@ from scenarios.simulation.timeline import Timeline
 
 if TYPE_CHECKING:
     from agents.iraq import Iraq
+    from agents.settlement import Settled
 
 PUSHING = 0.3  # of Iran's directive, beyond which it counts as a push or, negative, as restraint
 
@@ -22,6 +23,8 @@ QUARTERS = 0.25  # of the starting troops or enablers: a cut is recorded as it p
 MASS_CASUALTIES = 10  # dead by ISIS in a day
 
 BASE_SITES = SITES[:-1]
+
+COLUMNS = ("day", "kind", "actor", "place", "size", "cause", "reason")
 
 OVERRIDES = ("expulsion_complied", "timetable_agreed", "early_exit", "announcement")  # only the last in the open loop
 
@@ -33,7 +36,7 @@ class Recorder:
         assert isinstance(iraq.course, Timeline), "only the timeline of a scenario knows which shock struck"
         self.shocker = iraq.course.shocker
         self.iraq, self.positions = iraq, list(positions)
-        self.stories = {at: EventLog(int(number)) for at, number in zip(positions, numbers, strict=True)}
+        self.logs = {at: EventLog(int(number)) for at, number in zip(positions, numbers, strict=True)}
         self.before = self._state()
         self.drawn: dict[str, Quantity] = {}
 
@@ -42,19 +45,25 @@ class Recorder:
         now = self._state()
         self.drawn.clear()
         for at in self.positions:
-            story = self.stories[at]
-            self._from_outside(story, at, now)
-            self._politics(story, at, now)
-            self._iran(story, at, now)
-            self._attacks(story, at)
-            self._strikes(story, at)
-            self._clashes(story, at, now)
+            log = self.logs[at]
+            self._from_outside(log, at, now)
+            self._politics(log, at, now)
+            self._iran(log, at, now)
+            self._attacks(log, at)
+            self._strikes(log, at)
+            self._clashes(log, at, now)
         self.before = now
 
     @property
     def day(self) -> float:
         """Day of the latest step."""
         return self.iraq.day
+
+    @property
+    def settled(self) -> "Settled":
+        """Events of the latest step."""
+        assert self.iraq.settled is not None, "nothing is settled before the first step"
+        return self.iraq.settled
 
     def _state(self) -> dict[str, Any]:
         """State that is compared with the step before."""
@@ -72,29 +81,29 @@ class Recorder:
             "resurgent": sum(cell.activity for cell in iraq.isis_cells) > 2.0 * iraq.isis.activity_at_start,
         }
 
-    def _from_outside(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
+    def _from_outside(self, log: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record levers, calendar, world and shocks."""
         today, day, before = self.iraq.today, self.day, self.before
         for shock, strikes in self.shocker.struck:
             if causes.value_at(strikes, at) and shock.size:
-                story.record(day, f"shock_{shock.kind}", "world", *causes.of_shock(story, shock), size=shock.size)
+                log.record(day, f"shock_{shock.kind}", "world", *causes.of_shock(log, shock), size=shock.size)
         if now["regime"][at] != before["regime"][at]:
-            self._war(story, before["regime"][at], now["regime"][at])
+            self._war(log, before["regime"][at], now["regime"][at])
         if causes.value_at(today.levers.announced, at):
-            story.record(day, "announcement", "us_government", None, "lever")
+            log.record(day, "announcement", "us_government", None, "lever")
         if today.election:
-            story.record(day, "election", "public", None, "calendar")
+            log.record(day, "election", "public", None, "calendar")
         if now["ahead"][at] and not before["ahead"][at]:
-            story.record(day, "round_ahead", "government", None, "calendar")
+            log.record(day, "round_ahead", "government", None, "calendar")
         for name, kind in (("level", "troops_cut"), ("enablers", "enablers_cut")):
             steps = [np.ceil(state[name][at] / QUARTERS - 1e-9) for state in (before, now)]
             if steps[1] < steps[0]:
-                cause = story.last(OVERRIDES if self.iraq.closed_loop else ("announcement",))
-                story.record(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
-        if causes.value_at(today.levers.lately_due, at) and "deadline_passed" not in story.latest:
-            story.record(day, "deadline_passed", "us_government", story.last(("announcement",)), "lever")
+                cause = log.last(OVERRIDES if self.iraq.closed_loop else ("announcement",))
+                log.record(day, kind, "us_government", cause, "lever", size=float(now[name][at]))
+        if causes.value_at(today.levers.lately_due, at) and "deadline_passed" not in log.latest:
+            log.record(day, "deadline_passed", "us_government", log.last(("announcement",)), "lever")
 
-    def _war(self, story: EventLog, before: int, after: int) -> None:
+    def _war(self, log: EventLog, before: int, after: int) -> None:
         """Record a change of the regional regime."""
         if before == CALM:
             kind = "war_begins"
@@ -102,104 +111,98 @@ class Recorder:
             kind = "war_ends"
         else:
             kind = "war_widens" if after > before else "war_changes"
-        story.record(self.day, kind, "region", None, "world", size=float(after))
+        log.record(self.day, kind, "region", None, "world", size=float(after))
 
-    def _politics(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
+    def _politics(self, log: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record cabinets, votes, rounds and timetables."""
         government, day = self.iraq.government, self.day
         if now["rounds"][at] > self.before["rounds"][at]:
-            story.record(day, "negotiation_round", "government", story.last_or_root(("round_ahead",)), "calendar")
+            log.record(day, "negotiation_round", "government", log.last_or_root(("round_ahead",)), "calendar")
         if government.falls[at]:
-            called = story.last(("election", "shock_early_election"))
-            is_today = called is not None and story.events[called].day == day
-            cause, reason = (called, "election") if is_today else causes.of_pressure(story)
-            story.record(day, "cabinet_falls", "government", cause, reason)
+            called = log.last(("election", "shock_early_election"))
+            is_today = called is not None and log.events[called].day == day
+            cause, reason = (called, "election") if is_today else causes.of_pressure(log)
+            log.record(day, "cabinet_falls", "government", cause, reason)
         if self.before["caretaker"][at] and not now["caretaker"][at]:
-            story.record(day, "cabinet_formed", "government", story.last_or_root(("cabinet_falls",)), "formation ends")
+            log.record(day, "cabinet_formed", "government", log.last_or_root(("cabinet_falls",)), "formation ends")
         for flag, kind in ((government.votes, "expulsion_vote"), (government.agrees, "timetable_agreed")):
             if flag[at]:
-                story.record(day, kind, "government", *causes.of_pressure(story))
+                log.record(day, kind, "government", *causes.of_pressure(log))
         if government.complies[at]:
-            story.record(day, "expulsion_complied", "government", story.latest["expulsion_vote"], "vote carried out")
+            log.record(day, "expulsion_complied", "government", log.latest["expulsion_vote"], "vote carried out")
         if self.iraq.us_forces.leaves_early[at] and self.iraq.closed_loop:
-            story.record(
-                day, "early_exit", "us_government", story.last_or_root(("lethal_attack", "attack")), "cost of staying"
+            log.record(
+                day, "early_exit", "us_government", log.last_or_root(("lethal_attack", "attack")), "cost of staying"
             )
         if self.iraq.us_forces.reinforces[at] and self.iraq.closed_loop:
-            story.record(day, "surge", "us_government", story.last_or_root(("lethal_attack",)), "lethal attack")
+            log.record(day, "surge", "us_government", log.last_or_root(("lethal_attack",)), "lethal attack")
 
-    def _iran(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
+    def _iran(self, log: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record directives, visits, strikes by Iran, and pauses of the camp."""
         iran, day = self.iraq.iran, self.day
         earlier, current = self.before["directive"][at], now["directive"][at]
         for sign, kind in ((1.0, "iran_pushes"), (-1.0, "iran_restrains")):
             if sign * current > PUSHING >= sign * earlier:
-                story.record(
-                    day, kind, "iran", *causes.of_directive(story, iran.motives, at, sign), size=float(current)
-                )
+                log.record(day, kind, "iran", *causes.of_directive(log, iran.motives, at, sign), size=float(current))
         if iran.visits[at]:
-            story.record(day, "envoy_visit", "iran", story.last_or_root(("iran_pushes", *causes.WARS)), "intention")
-        self._iranian_strikes(story, at, iran.strikes_on_us, "us_sites", "us_in_iranian_strikes")
-        self._iranian_strikes(story, at, iran.strikes_on_kurds, "kurdistan", "kurds_in_iranian_strikes")
+            log.record(day, "envoy_visit", "iran", log.last_or_root(("iran_pushes", *causes.WARS)), "intention")
+        self._iranian_strikes(log, at, iran.strikes_on_us, "us_sites", "us_in_iranian_strikes")
+        self._iranian_strikes(log, at, iran.strikes_on_kurds, "kurdistan", "kurds_in_iranian_strikes")
         if now["paused"][at] != self.before["paused"][at]:
             kind = "pause_begins" if now["paused"][at] else "pause_ends"
             kinds = causes.STRIKES if kind == "pause_begins" else (*causes.WARS, "iran_pushes")
-            story.record(day, kind, "camp", *story.cause(kinds, "war, push or fear"))
+            log.record(day, kind, "camp", *log.cause(kinds, "war, push or fear"))
 
-    def _iranian_strikes(self, story: EventLog, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
+    def _iranian_strikes(self, log: EventLog, at: int, strikes: np.ndarray, place: str, dead: str) -> None:
         """Record strikes by Iran on one kind of target, and their deaths."""
         if not strikes[at]:
             return
-        cause, reason = story.cause(("commander_killed", *causes.WARS), "revenge or war")
-        strike = story.record(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
-        assert self.iraq.settled is not None
-        killed = float(self.iraq.settled.deaths[dead][at])
-        if killed:
-            story.record(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
+        cause, reason = log.cause(("commander_killed", *causes.WARS), "revenge or war")
+        strike = log.record(self.day, "iranian_strike", "iran", cause, reason, place, float(strikes[at]))
+        if killed := float(self.settled.deaths[dead][at]):
+            log.record(self.day, "iranian_strike_kills", "iran", strike, "strike kills", place, killed)
 
-    def _attacks(self, story: EventLog, at: int) -> None:
+    def _attacks(self, log: EventLog, at: int) -> None:
         """Record attacks of each faction on each site and on others, then lethal attacks."""
         day = self.day
         for faction in self.iraq.factions:
             for number, site in enumerate(SITES):
                 if faction.attacks[at, number]:
                     luck = self._luck(f"{faction.name}.{site}", at)
-                    cause, reason = causes.of_attack(story, faction, at, day, luck)
-                    story.record(day, "attack", faction.name, cause, reason, site, float(faction.attacks[at, number]))
+                    cause, reason = causes.of_attack(log, faction, at, day, luck)
+                    log.record(day, "attack", faction.name, cause, reason, site, float(faction.attacks[at, number]))
             for number, target in enumerate(OTHER_TARGETS):
                 if faction.attacks_elsewhere[at, number]:
                     luck = self._luck(f"{faction.name}.{target}", at)
-                    cause, reason = causes.of_other_attack(story, faction, at, luck)
+                    cause, reason = causes.of_other_attack(log, faction, at, luck)
                     size = float(faction.attacks_elsewhere[at, number])
-                    story.record(day, "attack_on_others", faction.name, cause, reason, target, size)
-        settled = self.iraq.settled
-        assert settled is not None
+                    log.record(day, "attack_on_others", faction.name, cause, reason, target, size)
+        settled = self.settled
         if settled.lethal_attacks[at]:
             dead = float(settled.deaths["us_in_attacks"][at])
-            attack = story.today("attack", day, BASE_SITES)
-            cause = story.last_or_root(("shock_lethal_attack",)) if attack is None else attack
-            story.record(day, "lethal_attack", story.events[cause].actor, cause, "attack kills", size=dead)
+            attack = log.today("attack", day, BASE_SITES)
+            cause = log.last_or_root(("shock_lethal_attack",)) if attack is None else attack
+            log.record(day, "lethal_attack", log.events[cause].actor, cause, "attack kills", size=dead)
 
-    def _strikes(self, story: EventLog, at: int) -> None:
+    def _strikes(self, log: EventLog, at: int) -> None:
         """Record US strikes, their targets, and commanders killed."""
-        settled, day = self.iraq.settled, self.day
-        assert settled is not None
+        settled, day = self.settled, self.day
         if not settled.strikes[at]:
             return
         hit = next((name for name, flag in settled.struck.items() if flag[at]), "")
-        ordered = story.today("shock_commander_killed", day, ("",))
+        ordered = log.today("shock_commander_killed", day, ("",))
         kind, reason = (
             ("lethal_attack", "answer to deaths") if settled.major_strikes[at] else ("attack", "answer to attacks")
         )
         memory = causes.value_at(self.iraq.assumed.us_forces.retaliation_memory_time, at)
-        cause = story.one_of(kind, day, memory, self._luck("strike", at)) if ordered is None else ordered
-        struck = story.record(day, "us_strike", "us_forces", cause, reason, hit, float(settled.severity[at]))
+        cause = log.one_of(kind, day, memory, self._luck("strike", at)) if ordered is None else ordered
+        struck = log.record(day, "us_strike", "us_forces", cause, reason, hit, float(settled.severity[at]))
         if settled.commanders_killed[at]:
-            story.record(
+            log.record(
                 day, "commander_killed", "us_forces", struck, "strike", hit, float(settled.commanders_killed[at])
             )
 
-    def _clashes(self, story: EventLog, at: int, now: dict[str, Any]) -> None:
+    def _clashes(self, log: EventLog, at: int, now: dict[str, Any]) -> None:
         """Record domestic clashes, and mass attacks and resurgence of ISIS."""
         iraq, day, army = self.iraq, self.day, self.iraq.security_forces
         quarrel, shia = ("shock_budget_stop", *causes.CUTS), ("cabinet_falls",)
@@ -212,13 +215,12 @@ class Recorder:
             (army.collapses, "army_collapses", army.name, ("isis_resurges",), "ISIS pressure"),
         ):
             if count[at]:
-                story.record(day, kind, actor, *story.cause(kinds, reason), size=float(count[at]))
-        if self.iraq.settled is not None and self.iraq.settled.deaths["isis_attacks"][at] >= MASS_CASUALTIES:
-            dead = float(self.iraq.settled.deaths["isis_attacks"][at])
-            story.record(day, "isis_mass_attack", "isis", story.last_or_root(("isis_resurges",)), STANDING, size=dead)
-        if now["resurgent"][at] and "isis_resurges" not in story.latest:
+                log.record(day, kind, actor, *log.cause(kinds, reason), size=float(count[at]))
+        if (dead := float(self.settled.deaths["isis_attacks"][at])) >= MASS_CASUALTIES:
+            log.record(day, "isis_mass_attack", "isis", log.last_or_root(("isis_resurges",)), STANDING, size=dead)
+        if now["resurgent"][at] and "isis_resurges" not in log.latest:
             room = ("army_collapses", "shock_prison_break", "enablers_cut", "cabinet_falls")
-            story.record(day, "isis_resurges", "isis", *story.cause(room, "room to grow"))
+            log.record(day, "isis_resurges", "isis", *log.cause(room, "room to grow"))
 
     def _luck(self, name: str, at: int) -> float:
         """Random number that chooses among possible causes, drawn once per step for all replications."""
@@ -227,16 +229,10 @@ class Recorder:
         return float(self.drawn[name][at])
 
     def columns(self) -> dict[str, list[Any]]:
-        """The event logs as columns."""
-        events = [(story.replication, event) for story in self.stories.values() for event in story.events]
+        """Event logs as columns."""
+        events = [event for log in self.logs.values() for event in log.events]
         return {
-            "event": [event.number for _, event in events],
-            "replication": [replication for replication, _ in events],
-            "day": [event.day for _, event in events],
-            "kind": [event.kind for _, event in events],
-            "actor": [event.actor for _, event in events],
-            "place": [event.place for _, event in events],
-            "size": [event.size for _, event in events],
-            "cause": [event.cause for _, event in events],
-            "reason": [event.reason for _, event in events],
+            "event": [event.number for event in events],
+            "replication": [log.replication for log in self.logs.values() for _ in log.events],
+            **{name: [getattr(event, name) for event in events] for name in COLUMNS},
         }
