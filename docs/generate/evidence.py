@@ -106,7 +106,7 @@ def _by_strength_alone() -> Rows:
 
 
 def covered() -> str:
-    """Claims, rules, mechanisms and parameters, counted by what stands behind them."""
+    """Claims, rules, mechanisms and parameters, counted by what supports them."""
     of = coverage()
     otherwise = sum(map(len, of.claims_used_otherwise.values()))
     kinds = ", ".join(f"{kind}s {len(names)}" for kind, names in of.claims_used_otherwise.items())

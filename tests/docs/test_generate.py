@@ -165,7 +165,7 @@ def test_reliability_has_the_published_figures_and_knows_its_weak_field():
 
 def test_patterns_are_judged_on_runs_that_are_kept_and_written_into_page_and_record(docs, tmp_path, monkeypatch):
     monkeypatch.setattr(patterns, "criteria", lambda: ["P07"])
-    monkeypatch.setattr(patterns, "tallies", lambda runs: [])
+    monkeypatch.setattr(patterns, "compare_counts", lambda runs: [])
     monkeypatch.setattr(patterns, "predictions", lambda *request: [])
     page, record = patterns.files(Size(6, 1, tmp_path / "runs")).values()
     assert page.startswith((docs / "patterns.md").read_text(encoding="utf-8")[:500])
@@ -179,13 +179,13 @@ def test_patterns_are_judged_on_runs_that_are_kept_and_written_into_page_and_rec
     assert patterns.verdict_table(again) in page
 
 
-def test_the_page_of_the_prior_has_every_outcome_at_every_start_in_every_world_that_it_bears(tmp_path, monkeypatch):
+def test_the_page_of_the_prior_has_every_outcome_at_every_start_in_every_world_that_it_allows(tmp_path, monkeypatch):
     monkeypatch.setattr(prior_predictive, "starts", lambda: ("2021-12", "2024-01"))
     monkeypatch.setattr(prior_predictive, "options", SimpleNamespace(options=lambda kind: ["calm", "gaza_war"]))
     monkeypatch.setattr(prior_predictive, "HORIZON", 14)
     first, second = prior_predictive.distributions(tmp_path / "runs", 8, 1).values()
-    assert "Not borne by this start within a year: gaza_war." in prior.prior_table(first)
-    assert "Not borne" not in prior.prior_table(second)
+    assert "Excluded at this start within a year: gaza_war." in prior.prior_table(first)
+    assert "Excluded at" not in prior.prior_table(second)
     for name, outcome in OUTCOMES.items():
         assert f"| {name} | {outcome.unit} |" in prior.prior_table(first)
         assert f"| {name} | {outcome.unit} |" in prior.prior_table(second)

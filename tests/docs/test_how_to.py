@@ -15,7 +15,7 @@ import agents, scenarios
 from agents.ensemble.axis import Axis
 from scenarios.config.compose import command_request, composed
 from tests.evidence.consistency import check_all
-from scenarios.simulation.experiment import simulate, staged
+from scenarios.simulation.experiment import simulate_draws, staged
 from docs.generate.odd.staged import unexplained
 check_all()
 def simulated(*words, draws=16):
@@ -105,7 +105,7 @@ def test_an_outcome_as_written_is_counted_with_unit_and_meaning(tmp_path):
     code = """
 from scenarios.outcomes import OUTCOMES
 request, _ = simulated("+scenario=status_quo", "ensemble.horizon=14")
-block = simulate(request, range(4))
+block = simulate_draws(request, range(4))
 print(json.dumps([OUTCOMES["quiet_days"].unit, OUTCOMES["quiet_days"].meaning, block.outcomes["quiet_days"].tolist(),
                   block.series["quiet_days"].shape]))
 """

@@ -122,7 +122,7 @@ def _matching(part: str, agents: tuple[str, ...]) -> str:
 
 
 def placeholder(owner: str) -> str:
-    """What stands for the name of any agent of a class."""
+    """The placeholder for the name of any agent of a class."""
     return f"<{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', owner).lower()}>"
 
 
