@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from docs.generate import Size, evidence, patterns, prior, regions
-from docs.generate.__main__ import READ, generate, main
+from docs.generate.__main__ import READ, TARGETS, generate, main
 from docs.generate.coverage import coverage, reliability
 from docs.generate.regions import changed_regions, filled, table
 from scenarios.errors import RequestError
@@ -70,7 +70,7 @@ def test_a_page_that_is_missing_is_named(docs):
 @pytest.mark.parametrize(
     ("words", "fragment"),
     [
-        (("od",), "'od' is not one of 'odd', 'evidence', 'presets', 'patterns', 'prior', 'variance', 'constants'"),
+        (("od",), f"'od' is not one of {', '.join(map(repr, TARGETS))}"),
         (("--write",), "No such option"),
         (("prior", "--replications", "2"), "2 is not in the range x>=8"),
     ],
