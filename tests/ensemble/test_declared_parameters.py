@@ -26,11 +26,11 @@ def militia(**changes):
 def test_a_value_out_of_bounds_names_parameter_value_unit_replication_bounds_and_remedy():
     with pytest.raises(ValueError, match="radicalisation") as error:
         militia(radicalisation=np.array([0.1, 0.2, 0.9, -1.0]))
-    for said in (
+    for part in (
         "MilitiaParameters.radicalisation is 0.9 1/month", "in replication 2", "outside [0, 0.2]", "2 of 4 values",
         "narrow its prior in seeds/parameters/", "widen the bounds with evidence",
     ):  # fmt: skip
-        assert said in str(error.value)
+        assert part in str(error.value)
 
 
 @pytest.mark.parametrize("bad", [-1e-12, 0.2000001, np.nan, np.inf])
