@@ -1,5 +1,6 @@
 """The website of the documentation: every page has its place, links resolve, no other host is needed."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from tests.requests import ROOT
 DOCS = ROOT / "docs"
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+RECIPES = ("how-to.md", "architecture.md")  # which are applied by test_how_to.py
+OURS = {"scenarios": "scenarios", "plots": "scenarios.plots"}
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!\\)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 EMBEDDED = re.compile(r"""<(?:script|img|iframe|source)[^>]+src=["']?(?:https?:)?//|<link(?![^>]+rel=["']?canonical)
@@ -73,6 +76,19 @@ def test_links_of_a_page_at_the_root_resolve(name):
     assert name == "README.md" or not links, (
         "the page is shown within the site as well, where a link would lead elsewhere"
     )
+
+
+@pytest.mark.parametrize("page", ["../README.md", *(page for page in PAGES if page not in RECIPES)])
+def test_names_in_the_code_of_a_page_exist(page):
+    for code in re.findall(
+        r"^```python\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    ):
+        for node in ast.walk(ast.parse(re.sub(r"^[!%].*", "pass", code, flags=re.MULTILINE))):
+            if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] in ("agents", "scenarios"):
+                module = import_module(str(node.module))
+                assert [name.name for name in node.names if not hasattr(module, name.name)] == [], node.module
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in OURS:
+                assert hasattr(import_module(OURS[node.value.id]), node.attr), ast.unparse(node)
 
 
 def test_names_of_the_python_reference_exist():
