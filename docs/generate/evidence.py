@@ -46,8 +46,8 @@ def positions(kind: str) -> str:
 def _positions(number: str) -> Rows:
     by_count = {pole: sum_points(each.claims, each_one=True) for pole, each in readings()[number].items()}
     for place, of in enumerate(position_weights(number).values()):
-        cells = [f"{of.strengths[each]} ({by_count[of.position][each]})" if each in of.strengths else SILENT
-                 for each in sources()]  # fmt: skip
+        cells = [f"{of.strengths[article]} ({by_count[of.position][article]})" if article in of.strengths else SILENT
+                 for article in sources()]  # fmt: skip
         name = f"**{of.position}**" if of.leads else of.position
         question = "" if place else f"{number} {question_of(number)}"
         yield question, name, f"{of.by_strength:.3f}", f"{of.by_count:.3f}", *cells, "" if place else _turns(number)

@@ -82,10 +82,10 @@ def test_declarations_come_in_order_with_meaning_unit_and_bounds():
 
 @pytest.mark.parametrize("kind", [*(each.type for each in fields(Assumed)), StartState], ids=lambda kind: kind.__name__)
 def test_every_quantity_of_the_model_says_what_it_means_in_which_unit_and_within_which_bounds(kind):
-    for each in declarations(kind):
-        assert each.meaning.endswith("."), each.name
-        assert each.unit, each.name
-        assert each.bounds[0] <= each.bounds[1], each.name
+    for declared in declarations(kind):
+        assert declared.meaning.endswith("."), declared.name
+        assert declared.unit, declared.name
+        assert declared.bounds[0] <= declared.bounds[1], declared.name
 
 
 def test_no_two_actors_share_the_name_of_a_parameter():

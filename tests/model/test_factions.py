@@ -34,9 +34,9 @@ def faction(iraq, name):
 
 
 def test_in_a_neutral_picture_no_faction_has_a_reason_beyond_its_own(iraq, neutral):
-    for each in iraq.factions:
-        for name, reason in each.reasons_today(neutral).items():
-            assert (np.abs(reason) == 0).all(), (each.name, name)
+    for actor in iraq.factions:
+        for name, reason in actor.reasons_today(neutral).items():
+            assert (np.abs(reason) == 0).all(), (actor.name, name)
 
 
 @pytest.mark.parametrize(
@@ -56,21 +56,21 @@ def test_in_a_neutral_picture_no_faction_has_a_reason_beyond_its_own(iraq, neutr
     ],
 )
 def test_a_faction_has_one_reason_for_each_thing_that_it_sees(iraq, neutral, seen, reason, vanguard, parochial):
-    for each in iraq.factions:
-        reasons = each.reasons_today(having(neutral, **seen))
-        heeds_sadr = reason == "sadrist_brake" and each.name == "facade_cells"
-        expected = vanguard if each.vanguard and not heeds_sadr else parochial
-        np.testing.assert_allclose(reasons[reason], expected, atol=1e-12, err_msg=each.name)
+    for actor in iraq.factions:
+        reasons = actor.reasons_today(having(neutral, **seen))
+        heeds_sadr = reason == "sadrist_brake" and actor.name == "facade_cells"
+        expected = vanguard if actor.vanguard and not heeds_sadr else parochial
+        np.testing.assert_allclose(reasons[reason], expected, atol=1e-12, err_msg=actor.name)
         others = {name: value for name, value in reasons.items() if name != reason}
         assert not any(np.abs(value).any() for value in others.values()), others
-        np.testing.assert_allclose(each.urge(having(neutral, **seen)), expected, atol=1e-12)
+        np.testing.assert_allclose(actor.urge(having(neutral, **seen)), expected, atol=1e-12)
 
 
 def test_a_friendly_cabinet_restrains_a_faction_by_its_stake_and_a_war_overrides_it(iraq, neutral):
-    for each in iraq.factions:
-        calm = each.reasons_today(having(neutral, government__warmth=0.5))["office"]
-        war = each.reasons_today(having(neutral, government__warmth=0.5, region__war=1.0))["office"]
-        np.testing.assert_allclose(calm, -2.5 * np.sqrt(each.stake) * 0.5)
+    for actor in iraq.factions:
+        calm = actor.reasons_today(having(neutral, government__warmth=0.5))["office"]
+        war = actor.reasons_today(having(neutral, government__warmth=0.5, region__war=1.0))["office"]
+        np.testing.assert_allclose(calm, -2.5 * np.sqrt(actor.stake) * 0.5)
         np.testing.assert_allclose(war, 0.2 * calm)
 
 
@@ -79,8 +79,8 @@ def test_a_promise_overdue_and_unkept_angers_every_faction_and_one_kept_none(ira
     today = replace(overdue.today, levers=replace(overdue.levers, promised=0.0, lately_due=1.0))
     for kept, expected in ((0.0, 0.5 * 0.5), (0.5, 0.5 * 0.25), (1.0, 0.0)):
         seen = replace(having(neutral, us__level=1.0 - kept), today=today)
-        for each in iraq.factions:
-            np.testing.assert_allclose(each.reasons_today(seen)["slippage"], expected, atol=1e-12)
+        for actor in iraq.factions:
+            np.testing.assert_allclose(actor.reasons_today(seen)["slippage"], expected, atol=1e-12)
 
 
 def test_a_faction_outbids_its_rivals_and_not_itself(iraq, neutral):
@@ -93,26 +93,26 @@ def test_a_faction_outbids_its_rivals_and_not_itself(iraq, neutral):
 
 def test_a_pause_holds_back_the_vanguard_alone(iraq, neutral):
     level = iraq.assumed.factions.attack_level_during_pause
-    for each in iraq.factions:
-        paused = each.campaigning(having(neutral, camp__paused=1.0))
-        np.testing.assert_array_equal(paused, level if each.vanguard else 1.0)
-        np.testing.assert_array_equal(each.campaigning(neutral), 1.0)
+    for actor in iraq.factions:
+        paused = actor.campaigning(having(neutral, camp__paused=1.0))
+        np.testing.assert_array_equal(paused, level if actor.vanguard else 1.0)
+        np.testing.assert_array_equal(actor.campaigning(neutral), 1.0)
 
 
 def test_anger_at_home_grows_with_a_push_a_war_a_lost_vote_and_a_crackdown(iraq, neutral):
     assumed = iraq.assumed
-    for each in iraq.factions:
+    for actor in iraq.factions:
         for seen, expected in (
             ({}, 1.0),
-            ({"iran__directive": 1.0}, np.exp(1.2 * (0.6 if each.vanguard else 0.4))),
+            ({"iran__directive": 1.0}, np.exp(1.2 * (0.6 if actor.vanguard else 0.4))),
             ({"region__proxy_war": 1.0},
-             np.exp(each.vanguard * np.array(assumed.factions.war_effect_share_on_other_targets))),
+             np.exp(actor.vanguard * np.array(assumed.factions.war_effect_share_on_other_targets))),
             ({"government__election_lost": 0.5}, np.exp(0.5 * np.array(assumed.factions.lost_election_coercion))),
             ({"security__backlash": 1.0},
              1.0 + np.array(assumed.security_forces.confrontation_effect_on_other_targets)),
         ):  # fmt: skip
-            each.reasons = each.reasons_today(having(neutral, **seen))
-            np.testing.assert_allclose(each.anger_at_home(having(neutral, **seen)), expected, rtol=1e-12)
+            actor.reasons = actor.reasons_today(having(neutral, **seen))
+            np.testing.assert_allclose(actor.anger_at_home(having(neutral, **seen)), expected, rtol=1e-12)
 
 
 def test_attacks_on_other_targets_come_at_their_own_rate_and_in_their_shares():
