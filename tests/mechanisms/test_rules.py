@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from agents.mechanisms import bargaining, coercion, communities, exposure, politics, sponsorship
+from agents.mechanisms import (
+    bargaining,
+    coercion,
+    communities,
+    contagion,
+    exposure,
+    insurgency,
+    politics,
+    sponsorship,
+)  # fmt: skip
 
 STEPS = np.linspace(0.0, 1.0, 11)
 YEAR = 365.25
@@ -32,6 +41,36 @@ RESTRAINT = {"effect": 1.2, "timetable_weight": 0.5}
 DIRECT = {"grievance_effect": 2.0, "war_effect": 3.0, "deterrence": 0.5}
 VISIT = {"highest": YEAR * 0.02, "slope": 4.0, "offset": -1.0}
 
+PAUSE = {
+    "fear_effect": 0.8, "timetable_effect": 0.5, "war_against": 1.5, "war_for_ending": 1.5, "directive_for_ending": 0.5,
+}  # fmt: skip
+GROUND = {"gap_effect": 0.3, "alienation_effect": 0.2}
+CAUSES = {
+    "trend": -0.2, "lost_capability": 0.3, "ungoverned_excess": 0.1, "crowding": 0.2, "caretaker": 0.0, "at_odds": 0.6,
+    "stress": 0.1,
+}  # fmt: skip
+EFFECTS = {
+    "enabler_effect": 0.9, "exit_and_feuds": 0.5, "ground_effect": 0.6, "caretaker_effect": 0.2, "stress_effect": 0.2,
+    "crowding_effect": 0.8,
+}  # fmt: skip
+FEUDS = {"enabler_effect": 0.0, "exit_and_feuds": 1.5}  # hypothesis H1, claim S004-38
+
+
+def intensity(motive=0.3, contagious=0.2, provoked=0.1, fear=0.0, opportunity=1.0, capacity=1e9):
+    return contagion.attack_intensity(motive, contagious, provoked, fear, opportunity, capacity)
+
+
+def growth(causes=None, **effects):
+    return insurgency.yearly_growth(*{**CAUSES, **(causes or {})}.values(), **{**EFFECTS, **effects})
+
+
+def grown(activity, years, rate=-0.3):
+    return insurgency.grown(activity, rate, 0.0, 0.0, years, volatility=0.25, floor=1e-4)
+
+
+excited, remembered, rivalry = contagion.excited, contagion.remembered, contagion.rivalry
+escalation, pauses = contagion.escalation_number, contagion.pause_rates
+ungoverned, discord = insurgency.ungoverned, insurgency.discord
 by_site, diplomatic, displaced = exposure.by_site, exposure.diplomatic_share, exposure.displaced_share
 drones, elsewhere, lethal = exposure.drone_share, exposure.other_attacks, exposure.lethal_intent
 pull, opportunity, reachable = exposure.pull, exposure.opportunity, exposure.reachable
@@ -167,6 +206,50 @@ VALUES = {  # what a rule gives, and what it should
     "the envoy comes at half his rate at the middle": lambda: (visit(0.25, **VISIT), 0.01),
     "and never where the highest rate is zero": lambda: (visit(2 * STEPS - 1, **{**VISIT, "highest": 0.0}), [0] * 11),
     "influence without terms is half": lambda: (influence([0.0] * 6), 0.5),
+    "the memory of a steady stream is its rate": lambda: (excited(0.7, 0.7 * 0.5, 4.0, 0.5), 0.7),
+    "memory without events fades": lambda: (excited(2.0, 0.0, 4.0, 4.0), 2.0 * np.exp(-1)),
+    "and never below nothing": lambda: (excited(0.0, 0.0, 4.0, 1.0), 0),
+    "a recent event fades to a third in the memory time": lambda: (remembered(3.0, 0.0, 6.0, 6.0), 3 * np.exp(-1)),
+    "two half steps count recent events as one": lambda: (
+        remembered(remembered(2.0, 1.5, 6.0, 1.0), 1.5, 6.0, 1.0), remembered(2.0, 3.0, 6.0, 2.0)),
+    "with nothing to hit there is no attack": lambda: (intensity(opportunity=0.0), 0),
+    "nor where nobody wants one": lambda: (intensity(motive=0.0, contagious=0.0, provoked=0.0, capacity=30.0), 0),
+    "an intensity is at most the capacity": lambda: (intensity(motive=1e9, capacity=30.0), 30),
+    "far below it causes add up": lambda: (intensity(capacity=1e12), 0.6),
+    "fear divides": lambda: (intensity(fear=np.log(2), capacity=1e12), 0.3),
+    "a small motive is the rate": lambda: (intensity(1e-9, 0.0, 0.0, capacity=30.0), 1e-9),
+    "more targets draw more of one's own attacks": lambda: (intensity(0.3, 0.0, 0.0, 0.0, 10.0, 1e12), 3),
+    "but make none more contagious": lambda: (intensity(0.0, 0.2, 0.1, 0.0, np.array([1, 10.0]), 1e12), [0.3, 0.3]),
+    "escalation is contagion where strikes provoke nothing": lambda: (escalation(0.9 * STEPS, 0, 0.4), 0.9 * STEPS),
+    "or never come": lambda: (escalation(0.9 * STEPS, 3.0, 0.0), 0.9 * STEPS),
+    "a pause begins and ends at one rate when nothing moves it": lambda: (pauses(2.0, 0, 0, 0, 0, **PAUSE), [2, 2]),
+    "and never at a rate of zero": lambda: (pauses(0.0, 3.0, 1.0, 1.0, 1.0, **PAUSE), [0, 0]),
+    "rivals impress nobody who does not outbid": lambda: (rivalry(3 * STEPS, 0.0, 2.0), [0] * 11),
+    "and others up to a ceiling": lambda: (rivalry(np.array([0.0, 2.0, 3.0]), 0.1, 2.0), [0, 0.2, 0.2]),
+    "ground that is not disputed is governed as it was": lambda: (ungoverned(1.0, 0.0, 0.0, 0.0, **GROUND), 1),
+    "whatever forces do": lambda: (np.ptp(ungoverned(1.0, 0.0, STEPS, 0.5, **GROUND)), 0),
+    "disputed ground without coordination is least governed": lambda: (ungoverned(1.0, 1.0, 0.0, 1.0, **GROUND), 1.5),
+    "Iraqis are at odds under a caretaker": lambda: (discord(1.0, 1.0, 0.0), 1),
+    "and not in full concord": lambda: (discord(0.0, 1.0, 0.0), 0),
+    "and wholly without coordination": lambda: (discord(0.0, 0.0, 0.0), 1),
+    "lost enablers change nothing where ISIS is spent (H1)": lambda: (
+        np.ptp(growth({"lost_capability": STEPS}, enabler_effect=0.0, exit_and_feuds=0.0)), 0),
+    "nor alone where exit and feuds count together": lambda: (
+        growth({"lost_capability": 1.0, "at_odds": 0.0}, **FEUDS), growth({"lost_capability": 0.0}, **FEUDS)),
+    "and together they do": lambda: (
+        growth({"lost_capability": 1.0, "at_odds": 1.0}, **FEUDS), growth({"lost_capability": 0.0}, **FEUDS) + 1.5),
+    "feuds alone change nothing": lambda: (np.ptp(growth({"lost_capability": 0.0, "at_odds": STEPS}, **FEUDS)), 0),
+    "activity grows as its rate": lambda: (grown(2.0, 1.0), 2.0 * np.exp(-0.3)),
+    "and over two half years as over one": lambda: (grown(grown(2.0, 0.5), 0.5), grown(2.0, 1.0)),
+    "a good year lifts activity by its volatility": lambda: (
+        insurgency.grown(2.0, 0.1, 1.5, 0.0, 0.25, volatility=0.4, floor=1e-3), 2.0 * np.exp(0.025 + 0.4 * 0.5 * 1.5)),
+    "a good spell lifts growth": lambda: (
+        insurgency.spell(0.2, 1.0, 365.0, 0.4, 30.0),
+        0.2 * np.exp(-30 / 365) + 0.4 * np.sqrt(1 - np.exp(-60 / 365))),
+    "activity stays above its floor": lambda: (
+        insurgency.grown(1e-4, -9.0, -5.0, -3.0, 1.0, volatility=0.6, floor=1e-3), 1e-3),
+    "activity takes in what comes from abroad": lambda: (
+        insurgency.grown(1.0, 0.0, 0.0, 0.5, 0.2, volatility=0.3, floor=1e-3), 1.1),
 }  # fmt: skip
 
 RISES = {  # a rule of one cause that goes from zero to one: it rises, or falls where the sign is -1
@@ -205,6 +288,24 @@ RISES = {  # a rule of one cause that goes from zero to one: it rises, or falls 
     "Iran's strikes by presence": (-1, lambda x: strike(0.2, 0.5, 0.0, x, **DIRECT)),
     "visits by intention": (1, lambda x: visit(2 * x - 1, **VISIT)),
     "influence by a term": (1, lambda x: influence([4 * x - 2, 0.3])),
+    "intensity by motive": (1, lambda x: intensity(motive=0.1 + 5 * x, fear=0.5, capacity=30.0)),
+    "intensity by contagion": (1, lambda x: intensity(contagious=0.1 + 5 * x, fear=0.5, capacity=30.0)),
+    "intensity by provocation": (1, lambda x: intensity(provoked=0.1 + 5 * x, fear=0.5, capacity=30.0)),
+    "intensity by fear": (-1, lambda x: intensity(fear=0.1 + 5 * x, capacity=30.0)),
+    "intensity by opportunity": (1, lambda x: intensity(opportunity=0.1 + 5 * x, fear=0.5, capacity=30.0)),
+    "intensity by capacity": (1, lambda x: intensity(capacity=0.1 + 5 * x, fear=0.5)),
+    "rivalry below its ceiling": (1, lambda x: rivalry(2 * x, 0.1, 2.0)),
+    "ungoverned ground by coordination": (-1, lambda x: ungoverned(1.0, 0.5, x, 0.5, **GROUND)),
+    "ungoverned ground by alienation": (1, lambda x: ungoverned(1.0, 0.5, 0.5, x, **GROUND)),
+    "discord by coordination": (-1, lambda x: discord(0.0, x, 0.3)),
+    "discord by alienation": (1, lambda x: discord(0.0, 0.6, x)),
+    "growth by trend": (1, lambda x: growth({"trend": x})),
+    "growth by lost capability": (1, lambda x: growth({"lost_capability": x})),
+    "growth by ungoverned ground": (1, lambda x: growth({"ungoverned_excess": x})),
+    "growth by crowding": (-1, lambda x: growth({"crowding": x})),
+    "growth by a caretaker": (1, lambda x: growth({"caretaker": x})),
+    "growth by discord": (1, lambda x: growth({"at_odds": x})),
+    "growth by fiscal stress": (1, lambda x: growth({"stress": x})),
 }  # fmt: skip
 
 ORDERS = {  # each is less than the next
@@ -224,6 +325,9 @@ ORDERS = {  # each is less than the next
     "a timetable that emboldens lifts restraint (H5)": lambda: [
         restraint(0.5, 0.0, x, effect=1.2, timetable_weight=-0.5) for x in (1.0, 0.0)],
     "visits stay below their highest rate": lambda: [visit(-1.0, **VISIT), visit(1.0, **VISIT), 0.02],
+    "a recent event counts in full at first": lambda: [3.0 - 3e-6, remembered(0.0, 3.0, 6.0, 1e-6), 3.0],
+    "a recent event counts nearly whole for a day": lambda: [0.9 * 3.0, remembered(0.0, 3.0, 6.0, 1.0), 3.0],
+    "great fear leaves next to nothing": lambda: [-1e-300, intensity(fear=800.0, capacity=30.0), 1e-12],
     "influence is an index": lambda: [0, influence([-9.0, -9.0]), 0.01],
 }  # fmt: skip
 
