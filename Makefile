@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 CLONE = $(INSTALL) --editable . && echo '$(CURDIR)' > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/iraq-scenarios-clone.pth"
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: run test test-slow test-cluster fuzz golden lint docs bench lock clean
+.PHONY: run test test-slow test-cluster fuzz golden lint docs site bench lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m scenarios run $(ARGS)
@@ -39,6 +39,9 @@ lint: $(VENV)/all.stamp
 
 docs: $(VENV)/all.stamp
 	$(BIN)/python -m docs.generate $(PAGES)
+
+site: $(VENV)/all.stamp
+	$(BIN)/mkdocs build --strict --site-dir build/site
 
 bench: $(VENV)/all.stamp
 	$(BIN)/python -m benchmarks

@@ -46,7 +46,7 @@ class UsForces(EnsembleAgent):
     exit_end          [share]    of the announced path at which that exit ends; one where there is none
     exit_days         [day]      time that exit takes in peace
     surge             [0-1]      how far reinforcements are built up
-    surge_left        [day]      time for which a surge is still being built up or held
+    surge_left        [day]      time for which a surge is still being built up or sustained
     limited_strikes   [strikes]  limited strikes of the day
     major_strikes     [strikes]  major strikes of the day
     leaves_early      [0/1]      the cost of staying brings the exit forward today
@@ -158,7 +158,7 @@ class UsForces(EnsembleAgent):
         return self.assumed.timetable_duration * self.assumed.timetable_delay_multiplier
 
     def reinforce(self) -> None:
-        """A surge builds up, is held and ends; a new lethal attack may renew it."""
+        """A surge builds up, lasts and ends; a new lethal attack may renew it."""
         build_up = self.assumed.surge_build_up_time
         held = self.assumed.surge_duration + build_up
         self.surge_left = choose(self.reinforces, held, np.maximum(self.surge_left - self.days, 0.0))

@@ -14,9 +14,9 @@
 # %% [markdown]
 # # First steps
 #
-# What would it change if the United States left Iraq? This notebook asks the model that question once, reads the
-# answer, and follows one number back to its source. What comes out is a **conditional exploration, not a forecast**:
-# it says what follows *if* a policy, a course of war and a reading of the world hold.
+# What would it change if the United States left Iraq? This notebook puts that question to the model once, reads the
+# answer, and traces one number back to its source. What comes out is a **conditional exploration, not a forecast**:
+# it states what follows *if* a policy, a course of war and a theory are true.
 #
 # The ensembles here are small, so that the notebook runs in seconds. Read the errors beside the numbers.
 
@@ -26,11 +26,11 @@ from scenarios import plots
 from scenarios.narrative import medoids, narrate
 
 # %% [markdown]
-# ## Ask
+# ## Run
 #
-# A scenario is a policy over time. `run` lives it and the status quo beside it, on the same luck: the same draws of
-# every uncertain parameter and of chance. 200 replications are 50 draws, each lived under four theories. What lies
-# in `results/` already is not run again.
+# A scenario is a policy over time. `run` simulates it and the status quo with common random numbers: the same draws
+# of every uncertain parameter and of chance. 200 replications are 50 draws, each simulated under four theories. What
+# `results/` already contains is not run again.
 
 # %%
 result = scenarios.run("full_withdrawal", replications=200, horizon=365, record={"events": 50})
@@ -38,13 +38,14 @@ result
 
 # %% [markdown]
 # Four columns, because the texts behind the model disagree on two questions: whether US **enablers** hold ISIS down
-# or ISIS is **spent**, and whether US strikes **deter** or **provoke**. Theories stand side by side and are never
+# or ISIS is **spent**, and whether US strikes **deter** or **provoke**. Theories are shown side by side and never
 # averaged; nothing here says which of them is right.
 #
 # ## Compare
 #
-# Levels say little, differences more. Each draw is lived with and without the withdrawal, so that much of what chance
-# does cancels. The error is the Monte Carlo error of the mean: what more replications would reduce, and nothing else.
+# Levels say little, differences more. Each draw is simulated with and without the withdrawal, so that much of the
+# effect of chance cancels. `mc_error` is the Monte Carlo standard error of the mean: what more replications would
+# reduce, and nothing else.
 
 # %%
 comparison = scenarios.compare(result)
@@ -66,7 +67,8 @@ plots.forest(comparison, ["attacks_on_us_sites", "deaths"])
 # %% [markdown]
 # ## Look at the data
 #
-# `outcomes` has one row a replication, with units and meanings; `events` has what happened, each with what led to it.
+# `outcomes` has one row a replication, with units and meanings; `events` has what happened, each event with its
+# cause.
 
 # %%
 result.outcomes[["draw", "theory", "us_deaths", "deaths", "ladder_max"]].head()
@@ -83,7 +85,7 @@ typical = medoids(result, result.theories[0], quantiles=[0.5])[0]
 narrate(result, typical.replication)
 
 # %% [markdown]
-# ## Ask why
+# ## See why
 #
 # Every quantity has a page: its prior, grade, reasons, the claims for and against it down to the line of a text, and
 # the function that reads it. Grades run from A (fitted and backtested; nothing has it yet) to D (an assumption).

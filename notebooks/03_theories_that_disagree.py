@@ -14,50 +14,53 @@
 # %% [markdown]
 # # Theories that disagree
 #
-# The five texts contradict one another, and so does the literature: on what holds ISIS down, on whether strikes deter,
-# on who commands the factions. The model has such questions as switches. Here every reading of nine of them is lived,
-# one varied at a time, to see on which of them an answer hangs. A **conditional exploration, not a forecast**.
+# The five texts contradict one another, and so does the literature: on what holds ISIS down, on whether strikes
+# deter, on who commands the factions. The model has such questions as switches. Here every pole of nine of them is
+# simulated, one varied at a time, to see on which of them an answer depends. A **conditional exploration, not a
+# forecast**.
 
 # %%
 import scenarios
 from scenarios import plots
 
-found = scenarios.compare("full_withdrawal", replications=80, horizon=365, by_theory=True)
-found
+comparison = scenarios.compare("full_withdrawal", replications=80, horizon=365, by_theory=True)
+comparison
 
 # %% [markdown]
 # ## Who disagrees with whom
 #
-# A sign stands where the 95 per cent interval of the paired difference excludes zero. `open` is no sign: these draws do
-# not decide. The first row is the centre; every other row differs from it in one reading.
+# A sign is shown where the 95 per cent interval of the paired difference excludes zero. `open` is no sign: these
+# draws do not decide. The first row is the centre; every other row differs from it in one pole.
 
 # %%
-plots.sign_grid(found, ["us_deaths", "attacks_on_others"])
+plots.sign_grid(comparison, ["us_deaths", "attacks_on_others"])
 
 # %% [markdown]
-# Counting theories is not voting. Nineteen poles that share most of their rules are no nineteen witnesses, and a wrong
-# assumption that all of them share does not show.
+# Counting theories is not voting. Nineteen poles that share most of their rules are not nineteen independent
+# witnesses, and a wrong assumption that all of them share does not show.
 
 # %%
-found.theory_table.set_index("outcome")[["higher", "lower", "same", "undecided", "higher_adjusted", "lower_adjusted"]]
+comparison.theory_table.set_index("outcome")[
+    ["higher", "lower", "same", "undecided", "higher_adjusted", "lower_adjusted"]
+]
 
 # %% [markdown]
 # ## How sure must you be?
 #
-# Where two readings of one question give opposite signs, there is a probability of the first at which the mean
-# difference is zero. It is *significant* where its interval lies within 0 and 1. The tool never fills in that
+# Where two poles of one question give opposite signs, there is a probability of the first at which the mean
+# difference is zero. It is *significant* where its interval is within 0 and 1. The tool never fills in that
 # probability: it is yours.
 
 # %%
-points = found.switch_points.query("outcome in ['deaths', 'attacks_on_others']")
+points = comparison.switch_points.query("outcome in ['deaths', 'attacks_on_others']")
 for significant, sentence in zip(points["significant"], points["sentence"], strict=True):
     print("decided:  " if significant else "undecided:", sentence)
 
 # %% [markdown]
 # ## What the texts say, and what that is worth
 #
-# How firmly the texts assert a pole is counted, with and without the strength of their wording. These weights say who
-# said what how loudly. They are no probabilities, and no number here has been weighted by them.
+# How firmly the texts assert a pole is counted, with and without the strength of their wording. These weights express
+# who asserts what, and how firmly. They are not probabilities, and no number here has been weighted by them.
 
 # %%
 scenarios.explain("H2")

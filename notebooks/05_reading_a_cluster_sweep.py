@@ -14,9 +14,9 @@
 # %% [markdown]
 # # Reading a cluster sweep
 #
-# A sweep is a design of many points, lived on a cluster, on one machine, or in shards, and read back as one data set.
-# This notebook carries out a very small one here, then reads it as it would read one of a hundred thousand points. A
-# **conditional exploration, not a forecast**: means under stated theories, with Monte Carlo errors.
+# A sweep is a design of many points, simulated on a cluster, on one machine, or in shards, and read back as one data
+# set. This notebook carries out a very small one here, then reads it as it would read one of a hundred thousand
+# points. A **conditional exploration, not a forecast**: means under stated theories, with Monte Carlo errors.
 #
 # ## The design
 #
@@ -36,7 +36,7 @@ cross:
 """)
 
 # %% [markdown]
-# `--plan` says what it costs before anything runs. With `engine=slurm` the same command submits it to a cluster.
+# `--plan` estimates the cost before anything runs. With `engine=slurm` the same command submits it to a cluster.
 
 # %%
 python = sys.executable
@@ -65,15 +65,15 @@ study
 study.failures
 
 # %% [markdown]
-# `summary` has one row a point, theory and outcome. `summarised` reads the outcomes that are asked for, and no others.
+# `summary` has one row a point, theory and outcome. `summarised` reads the requested outcomes, and no others.
 
 # %%
 attacks = study.summarised(["attacks_on_us_sites"]).set_index(study.factors)
 attacks[["mean", "mc_error", "q05", "q95", "n", "unit"]].round(1)
 
 # %% [markdown]
-# All points share their luck, so points may be subtracted draw by draw. `contrast` sets every point against the one
-# that has another value in one factor and is alike in all others:
+# All points have common random numbers, so points may be subtracted draw by draw. `contrast` sets every point against
+# the one that has another value in one factor and is alike in all others:
 
 # %%
 effect = study.contrast("scenario", "status_quo", ["attacks_on_us_sites", "deaths"])
@@ -88,7 +88,7 @@ grid = study.to_xarray(["deaths"]).set_index(point=study.factors).unstack("point
 grid["mean"].to_series().unstack("scenario").round(0)
 
 # %% [markdown]
-# A picture of it is a few lines of matplotlib. Each panel is a theory; they are not averaged.
+# A figure of it is a few lines of matplotlib. Each panel is a theory; they are not averaged.
 
 # %%
 # %matplotlib inline
@@ -108,9 +108,9 @@ picture.supxlabel(f"{study.manifest['caveat']} As of {study.manifest['as_of'][0]
 plt.show()
 
 # %% [markdown]
-# ## Live one point again
+# ## Simulate one point again
 #
-# A point that surprises can be lived again from the folder alone, bit for bit, and compared with what is stored:
+# A point that surprises can be simulated again from the folder alone, bit for bit, and compared with what is stored:
 
 # %%
 # !{python} -m scenarios replay {study.path} 17 2>/dev/null

@@ -15,7 +15,7 @@
 # # Your own start and beliefs
 #
 # You know Iraq better than a prior does, or you doubt one. This notebook writes a start and beliefs of your own, runs
-# them, and keeps them apart from what ships: every table, picture and manifest says what you changed. Still a
+# them, and keeps them apart from what ships: every table, figure and manifest states what you changed. Still a
 # **conditional exploration, not a forecast**, now conditional on you as well.
 #
 # ## A start
@@ -39,8 +39,8 @@ print(template[at : template.index("\n\n", at)])
 # Usually you would open it in an editor. Suppose that a proxy war between Iran and others is under way at the start:
 
 # %%
-mine = template.replace("regional_war:\n    prior: {fixed: 0}", "regional_war:\n    prior: {fixed: 1}")
-_ = Path("war.yaml").write_text(mine)
+edited = template.replace("regional_war:\n    prior: {fixed: 0}", "regional_war:\n    prior: {fixed: 1}")
+_ = Path("war.yaml").write_text(edited)
 
 # %%
 import scenarios
@@ -52,8 +52,8 @@ at_war
 # %% [markdown]
 # ## Beliefs
 #
-# A prior of your own for some parameters, with a reason; what is not named stays as it ships. First see what it is that
-# you doubt:
+# A prior of your own for some parameters, with a reason; what is not named stays as it ships. First look at the prior
+# in doubt:
 
 # %%
 scenarios.explain("strike_deterrence_effect")

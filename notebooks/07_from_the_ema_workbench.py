@@ -59,8 +59,8 @@ model.outcomes = [ScalarOutcome("attacks_on_us_sites"), ScalarOutcome("us_deaths
 # %% [markdown]
 # ## The experiments
 #
-# Two values of each uncertainty, crossed, under two policies. A real study would take a Latin hypercube of hundreds of
-# points; this one shows the way.
+# Two values of each uncertainty, crossed, under two policies. A real study would take a Latin hypercube of hundreds
+# of points; this one shows the method.
 
 # %%
 experiments, outcomes = perform_experiments(
@@ -76,8 +76,8 @@ table = experiments[names].astype(float).join(pd.DataFrame(outcomes))
 table.round(2)
 
 # %% [markdown]
-# All points share `seed`, and with it their luck, so the table may be read across: what differs between two rows is
-# what was set, on the same draws of all else.
+# All points share `seed`, and with it their random numbers, so rows may be compared: they differ in what was set,
+# with the same draws of all else.
 
 # %%
 by_credibility = table.pivot(index=names[:2], columns="credibility", values="attacks_on_us_sites")
@@ -85,6 +85,6 @@ by_credibility.round(1)
 
 # %% [markdown]
 # Three cautions. The ranges are yours: a uniform sample of them is not the prior, and a share of points is no
-# probability. A mean hides its tail. And each call lives a small ensemble by itself; where the design is known
-# beforehand, a [sweep](05_reading_a_cluster_sweep.ipynb) lives many points together, much faster, and keeps every
+# probability. A mean hides its tail. And each call simulates a small ensemble by itself; where the design is known
+# beforehand, a [sweep](05_reading_a_cluster_sweep.ipynb) simulates many points together, much faster, and keeps every
 # replication.

@@ -14,11 +14,11 @@
 # %% [markdown]
 # # From SALib
 #
-# [SALib](https://salib.readthedocs.io) draws designs for sensitivity analysis and reads the answers. In between
-# stands a function of numbers, `scenarios.simulate`. SALib is not a requirement of this package: `pip install SALib`.
+# [SALib](https://salib.readthedocs.io) draws designs for sensitivity analysis and reads the answers. Between the two
+# is a function of numbers, `scenarios.simulate`. SALib is not a requirement of this package: `pip install SALib`.
 #
 # Morris's elementary effects screen factors: how much, on average, does the outcome move when one factor moves by a
-# step, and how far does that depend on where the others stand? A **conditional exploration, not a forecast**.
+# step, and how far does that depend on the values of the others? A **conditional exploration, not a forecast**.
 
 # %%
 import numpy as np
@@ -44,10 +44,11 @@ design.shape
 # %% [markdown]
 # ## Answers
 #
-# Four trajectories of four points are few; take ten or more before a ranking is believed. All points share their luck.
+# Four trajectories of four points are few; take ten or more before a ranking is believed. All points have common
+# random numbers.
 
 # %%
-asked = {
+settings = {
     "scenario": "status_quo",
     "theory": {"isis": "spent", "strikes": "both"},
     "outcomes": ["attacks_on_us_sites"],
@@ -55,7 +56,7 @@ asked = {
     "horizon": 60,
 }
 points = [dict(zip(problem["names"], row, strict=True)) for row in design]
-attacks = np.array([scenarios.simulate(point, **asked)["attacks_on_us_sites"] for point in points])
+attacks = np.array([scenarios.simulate(point, **settings)["attacks_on_us_sites"] for point in points])
 
 # %% [markdown]
 # ## What moves the answer
@@ -64,11 +65,11 @@ attacks = np.array([scenarios.simulate(point, **asked)["attacks_on_us_sites"] fo
 # with the other factors; `mu_star_conf` is its uncertainty over trajectories, which is wide here.
 
 # %%
-found = morris.analyze(problem, design, attacks, num_levels=4, seed=1).to_df()
-found[["mu_star", "mu_star_conf", "mu", "sigma"]].sort_values("mu_star", ascending=False).round(1)
+effects = morris.analyze(problem, design, attacks, num_levels=4, seed=1).to_df()
+effects[["mu_star", "mu_star_conf", "mu", "sigma"]].sort_values("mu_star", ascending=False).round(1)
 
 # %% [markdown]
-# This is sensitivity under one theory; another theory may switch a factor off. `python -m scenarios variance` splits
-# the spread of an answer over theories, grades of evidence and chance, and a
-# [sweep](05_reading_a_cluster_sweep.ipynb) with `design: morris` or `saltelli` lives such designs as one large
+# This is sensitivity under one theory; another theory may switch a factor off. `python -m scenarios variance`
+# attributes the spread of an answer to theories, grades of evidence and chance, and a
+# [sweep](05_reading_a_cluster_sweep.ipynb) with `design: morris` or `saltelli` simulates such designs as one large
 # ensemble.

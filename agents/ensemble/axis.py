@@ -17,8 +17,8 @@ class Axis:
     draw     (replications,)  index of the draw of luck and of uncertain parameters behind each replication
     theory   (replications,)  index of the stratum of rival theories that it assumes
 
-    Replications of the same draw under different theories share their luck, so theories are paired. ValueError if
-    there is no replication, or not one theory for each draw.
+    Replications of the same draw under different theories have common random numbers, so theories are paired.
+    ValueError if there is no replication, or not one theory for each draw.
     """
 
     def __init__(self, draw: Sequence[int] | Count, theory: Sequence[int] | Count) -> None:

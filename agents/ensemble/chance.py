@@ -16,8 +16,8 @@ from agents.ensemble.axis import Count, Quantity
 LARGE_MEAN = 300.0  # above this exp(-mean) nears the smallest double and the search from zero is slow
 VANISHING = 1e-290  # a first term below this has lost its digits, so that no sum can start from it
 NEGLIGIBLE = 1e-17  # a term this small, past the mode, no longer moves a sum near one
-MOST = 2.0**53  # a count beyond which floats no longer tell one number from the next
-SMALLEST = 2.0**-54  # stands for a uniform of exactly zero, whose quantile may be infinite
+MOST = 2.0**53  # a count beyond which floats no longer distinguish successive integers
+SMALLEST = 2.0**-54  # replaces a uniform of exactly zero, whose quantile may be infinite
 
 
 def normal(luck: Quantity) -> Quantity:

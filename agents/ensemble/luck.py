@@ -1,4 +1,4 @@
-"""Luck with an address: seed, decision, step and draw; nothing else moves it."""
+"""Random numbers with an address (seed, decision, step and draw), common to all scenarios and theories."""
 
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -16,7 +16,7 @@ DOUBLES_PER_BLOCK = 4  # a Philox 4x64 counter yields four doubles
 class Luck:
     """Uniform random numbers in [0, 1), addressed by who decides what, in which step.
 
-    The same address gives a draw the same luck in every scenario, whatever the company, the order of the draws or
+    The same address gives a draw the same number in every scenario, whatever the ensemble, the order of the draws or
     the actors around it: common random numbers. Philox is keyed by seed and name; the counter holds the step in its
     last word and the draw, four to a count, in its first. Drawing an address twice in a step is a ValueError.
     """

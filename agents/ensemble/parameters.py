@@ -9,7 +9,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Declaration:
-    """The declaration of a parameter; the evidence for its values stands in seeds/."""
+    """The declaration of a parameter; the evidence for its values is in seeds/."""
 
     name: str
     meaning: str
@@ -48,7 +48,7 @@ def checked(declared: Declaration, value: Any, owner: str) -> Any:
         raise ValueError(f"{owner}.{declared.name} has shape {array.shape}; its columns are {list(declared.labels)}.")
     low, high = declared.bounds
     outside = np.argwhere(~((array >= low) & (array <= high)))
-    if len(outside):  # not its size, which is zero where one plain number lies outside
+    if len(outside):  # not its size, which is zero where one plain number is outside
         first = tuple(outside[0].tolist())
         raise ValueError(
             f"{owner}.{declared.name} is {array[first]:g} {declared.unit}{_place(declared, first)}, "

@@ -48,7 +48,7 @@ def yearly_growth(
     at_odds             [0-1]     discord among Iraqi groups
     stress              [-]       fiscal stress of the state
 
-    Counts identify only the net growth and its rise when enablers go, so recruitment and attrition are not told apart.
+    Counts identify only the net growth and its rise when enablers go, so recruitment and attrition are not separated.
     Hypothesis H1: enabler_effect is large, near zero, or gives way to exit_and_feuds.
     Claims S001-10, S001-48, S001-50, S001-51 against S001-20, S001-26; S004-38 for both at once.
     """

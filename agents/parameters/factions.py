@@ -94,7 +94,7 @@ class FactionsParameters(Parameters):
         "Time over which the factions' belief in an exit follows what they can see of it.", unit="day", bounds=(20, 180)
     )
     commitment_slippage_backlash: Quantity = parameter(
-        "Rise of the log attack rate while a promised date lies unmet.", unit="log rate", bounds=(0, 1.7)
+        "Rise of the log attack rate while a promised date is unmet.", unit="log rate", bounds=(0, 1.7)
     )
     frustrated_exit_hopes_effect: Quantity = parameter(
         "Rise of the log attack rate after a negotiation round that delivers none of the exit hoped for.",

@@ -149,7 +149,7 @@ class UsForcesParameters(Parameters):
         "Time in which a surge builds up, and in which it ends.", unit="day", bounds=(20, 120)
     )
     surge_duration: Quantity = parameter(
-        "Time for which a surge is held after its build-up.", unit="day", bounds=(60, 365)
+        "Time for which a surge lasts after its build-up.", unit="day", bounds=(60, 365)
     )
     enabler_share_after_forced_exit: Quantity = parameter(
         "Share of US enablers that remains when an exit that nobody planned has taken all troops.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from docs.generate import Size, evidence, patterns, presets, prior, variance
+from docs.generate import Size, evidence, patterns, presets, prior, reference, tutorials, variance
 from docs.generate.derive import constants
 from docs.generate.odd import page
 from docs.generate.regions import DOCS, changed_regions, page_with
@@ -19,6 +19,8 @@ READ: Mapping[str, Callable[[Size], Files]] = {
     "odd": lambda size: page_with("odd.md", page.tables()),
     "evidence": lambda size: page_with("evidence.md", evidence.tables()),
     "presets": lambda size: presets.files(),
+    "reference": lambda size: reference.files(),
+    "tutorials": lambda size: tutorials.files(),
 }
 
 
@@ -43,12 +45,14 @@ HELP = """Write the generated tables of docs/ and the files derived from seeds/.
 odd        the tables of docs/odd.md, from the code and seeds/
 evidence   the tables of docs/evidence.md, from seeds/
 presets    configs/theory/*.yaml, from the claims
+reference  docs/reference/commands.md and outcomes.md, from the code
+tutorials  docs/tutorials/*.md, from the notebooks
 patterns   the tables of docs/patterns.md and the recorded verdicts, from runs
 prior      the tables of docs/prior.md, from runs
 variance   the tables of docs/variance.md, from runs
 constants  the constants of seeds/ that are computed from runs; printed, never written
 
-Without a name: odd, evidence and presets. The others simulate for minutes."""
+Without a name: all but the last four, which simulate for minutes."""
 
 
 @click.command(help=HELP)

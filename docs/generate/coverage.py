@@ -26,7 +26,7 @@ GROUNDS = ("mechanism", "parameter", "hypothesis", "disagreement", "theory")
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """Claims, rules, mechanisms and parameters by what stands behind them."""
+    """Claims, rules, mechanisms and parameters by what supports them."""
 
     claims_with_a_rule: tuple[str, ...]
     claims_used_otherwise: Mapping[str, tuple[str, ...]]  # without a rule: by the kinds of what uses them
@@ -40,7 +40,7 @@ class Coverage:
 
 @cache
 def coverage() -> Coverage:
-    """The coverage of seeds/ as it stands."""
+    """The current coverage of seeds/."""
     kinds = {name: {use.kind for use in using} for name, using in uses().items()}
     named = {number for belief in beliefs().values() for number in belief.mechanisms}
     silent = (name for name, belief in beliefs().items() if not belief.claims_for and not belief.claims_against)

@@ -36,8 +36,8 @@ def positions(kind: str) -> str:
 def _positions(number: str) -> Rows:
     by_count = {pole: sum_points(each.claims, by_count=True) for pole, each in weighed_poles()[number].items()}
     for place, of in enumerate(position_weights(number).values()):
-        cells = [f"{of.strengths[each]} ({by_count[of.position][each]})" if each in of.strengths else SILENT
-                 for each in sources()]  # fmt: skip
+        cells = [f"{of.strengths[article]} ({by_count[of.position][article]})" if article in of.strengths else SILENT
+                 for article in sources()]  # fmt: skip
         name = f"**{of.position}**" if of.leads else of.position
         question = "" if place else f"{number} {question_of(number)}"
         yield question, name, f"{of.by_strength:.3f}", f"{of.by_count:.3f}", *cells, "" if place else _turns(number)
@@ -96,7 +96,7 @@ def _by_strength_alone() -> Rows:
 
 
 def covered() -> str:
-    """Claims, rules, mechanisms and parameters, counted by what stands behind them."""
+    """Claims, rules, mechanisms and parameters, counted by what supports them."""
     of = coverage()
     otherwise = sum(map(len, of.claims_used_otherwise.values()))
     kinds = ", ".join(f"{kind}s {len(names)}" for kind, names in of.claims_used_otherwise.items())

@@ -32,7 +32,7 @@ def prior_table(by_world: Mapping[str, Result | str]) -> str:
         for name, outcome in OUTCOMES.items()
     )
     refused = [world for world in by_world if world not in results]
-    note = f"\n\nNot borne by this start within a year: {', '.join(refused)}." if refused else ""
+    note = f"\n\nExcluded at this start within a year: {', '.join(refused)}." if refused else ""
     return table(("outcome", "unit", *results), rows) + note
 
 

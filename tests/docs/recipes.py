@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.requests import ROOT, Said, script
 
-HOW_TO = ROOT / "docs" / "how-to.md"
+PAGES = [ROOT / "docs" / name for name in ("how-to.md", "architecture.md")]
 BLOCK = re.compile(
     r"^`(?P<file>[^`\n]+)`, (?P<how>new|at the end|after|in place of)(?: `(?P<anchor>[^`\n]+)`)?:\n\n"
     r"```(?:python|yaml)\n(?P<code>.*?)^```$",
@@ -35,21 +35,19 @@ class Edit:
             return
         text = file.read_text(encoding="utf-8")
         if self.how == "at the end":
-            file.write_text(text + self.code, encoding="utf-8")
+            blank = "\n\n" if file.suffix == ".py" else ""
+            file.write_text(text + blank + self.code, encoding="utf-8")
             return
         line = f"{self.anchor}\n"
         assert text.count(line) == 1, f"{self.file} has {text.count(line)} lines {self.anchor!r}"
         file.write_text(text.replace(line, self.code if self.how == "in place of" else line + self.code))
 
 
-def recipes() -> dict[str, list[Edit]]:
-    """The edits of every recipe of the page, by its heading."""
-    sections = re.split(r"^## ", HOW_TO.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    by_title = {}
-    for section in sections:
-        title, _, text = section.partition("\n")
-        by_title[title] = edits(text)
-    return by_title
+def sections() -> dict[str, str]:
+    """The text below every heading of the pages with recipes that has blocks of code to apply."""
+    texts = [part for page in PAGES for part in page.read_text(encoding="utf-8").split("\n## ")[1:]]
+    by_title = {title: text for title, _, text in (part.partition("\n") for part in texts)}
+    return {title: text for title, text in by_title.items() if edits(text)}
 
 
 def edits(text: str) -> list[Edit]:
@@ -63,7 +61,7 @@ def applied(title: str, folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", ".importlinter"):
         shutil.copy(ROOT / name, folder)
-    for edit in recipes()[title]:
+    for edit in edits(sections()[title]):
         edit.apply(folder)
     return folder
 

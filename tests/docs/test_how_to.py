@@ -1,14 +1,14 @@
-"""Every recipe of docs/how-to.md does, applied as written, what it promises."""
+"""Every recipe of docs/how-to.md and docs/architecture.md does, applied as written, what it promises."""
 
-import ast
 import json
 
 import pytest
 
-from tests.docs.recipes import HOW_TO, applied, python, recipes
+from tests.docs.recipes import applied, edits, python, sections
 
 LONGEST = 40
-TITLES = ("An actor", "A mechanism", "A scenario", "An outcome")
+TITLES = ("An actor", "A mechanism", "A scenario", "An outcome", "A command", "A figure", "An analysis")
+MOST_FILES = 3
 RUN = """
 import json, numpy as np
 import agents, scenarios
@@ -40,24 +40,18 @@ def printed(title, folder, code):
 PLACE = "\nprint(agents.__path__[0])\n"
 
 
-def test_the_page_has_the_four_recipes_each_with_its_code():
-    assert tuple(recipes()) == TITLES
-    assert all(recipes().values())
+def test_the_pages_have_these_recipes():
+    assert tuple(sections()) == TITLES
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_a_recipe_is_short(title):
-    lines = sum(len(edit.code.strip("\n").splitlines()) for edit in recipes()[title])
-    assert lines <= LONGEST, f"{title} takes {lines} lines"
-
-
-@pytest.mark.parametrize("title", TITLES)
-def test_the_code_of_a_recipe_is_code_and_every_block_of_it_is_applied(title):
-    blocks = HOW_TO.read_text(encoding="utf-8").split(f"## {title}")[1].split("\n## ")[0]
-    assert blocks.count("```python") + blocks.count("```yaml") == len(recipes()[title])
-    for edit in recipes()[title]:
-        if edit.file.endswith(".py") and edit.how == "new":
-            ast.parse(edit.code)
+def test_a_recipe_is_short_and_every_block_of_its_code_is_applied(title):
+    text = sections()[title]
+    parts = edits(text)
+    assert text.count("```python") + text.count("```yaml") == len(parts)
+    assert sum(len(edit.code.strip("\n").splitlines()) for edit in parts) <= LONGEST
+    if title in TITLES[3:]:
+        assert len({edit.file for edit in parts}) <= MOST_FILES
 
 
 def test_an_actor_as_written_is_simulated_and_leaves_in_a_civil_war(tmp_path):
@@ -113,3 +107,59 @@ print(json.dumps([OUTCOMES["quiet_days"].unit, OUTCOMES["quiet_days"].meaning, b
     assert (unit, meaning) == ("days", "Days without an attack on a base or a diplomatic site.")
     assert all(0 <= each <= 14 for each in days)
     assert shape == [2, 4]
+
+
+def test_a_command_as_written_prints_what_finished_runs_hold(tmp_path):
+    code = """
+import sys
+from scenarios.__main__ import main
+few = ("ensemble.replications=4", "ensemble.horizon=7", "theory.strikes=both", "against=none", "workers=1")
+from contextlib import redirect_stdout
+from io import StringIO
+with redirect_stdout(StringIO()) as printed:
+    codes = [main(("run", "+scenario=status_quo", *few)), main(("sizes", "results/status_quo"))]
+with redirect_stdout(StringIO()) as help:
+    main(("--help",))
+print(json.dumps([codes, printed.getvalue().splitlines()[-1], "sizes " in help.getvalue()]))
+"""
+    codes, line, is_listed = printed("A command", tmp_path, code + PLACE)
+    assert codes == [0, 0]
+    assert line.endswith("2 theories, 4 replications, 0 failed draws")
+    assert is_listed
+
+
+COMPARED = """
+import scenarios
+settings = {"replications": 8, "horizon": 28, "theory": {"isis": ["enablers", "spent"], "strikes": "both"}}
+comparison = scenarios.compare("full_withdrawal", "relabel", start="2021-12", quiet=True, **settings)
+"""
+
+
+def test_a_figure_as_written_has_a_panel_a_theory_and_the_caption_of_every_figure(tmp_path):
+    code = (
+        COMPARED
+        + """
+from scenarios import plots
+figure = plots.level_dots(comparison, "deaths")
+print(json.dumps([len(figure.axes), plots.alternative_text(figure), len(plots.png(figure))]))
+"""
+    )
+    panels, text, size = printed("A figure", tmp_path, code + PLACE)
+    assert panels == 2
+    assert "not a forecast" in text
+    assert size > 10_000
+
+
+def test_an_analysis_as_written_finds_no_regret_in_the_best_run_under_each_theory(tmp_path):
+    code = (
+        COMPARED
+        + """
+from scenarios.analysis.regret import regret
+frame = regret(comparison, "deaths")
+print(json.dumps([frame.groupby("theory")["regret"].min().tolist(), len(frame), float(frame["regret"].max())]))
+"""
+    )
+    least, rows, most = printed("An analysis", tmp_path, code + PLACE)
+    assert least == [0.0, 0.0]
+    assert rows == 6
+    assert most > 0

@@ -32,7 +32,7 @@ FREQUENT = {
     "negotiation_round_gap": 60, "outbidding_effect": 0.3, "mass_casualty_probability_per_isis_attack": 0.006,
     "isis_growth_from_exit_and_feuds": 1.0, "presence_effect_on_iranian_push": 0.8, "army_collapse_rate": 0.06,
 }  # fmt: skip
-LIVES = {
+COURSES = {
     "a calm status quo": ("+scenario=status_quo", "start=2021-07", "world=calm"),
     "a withdrawal by chance": ("+scenario=full_withdrawal", "start=2021-12", "world=simulated"),
     "a war and a spiral": ("+scenario=retaliation_spiral", "start=2024-01", "world=gaza_war"),
@@ -43,7 +43,7 @@ LIVES = {
 DRAWS = range(5, 6)
 
 
-def life(words, loop, busy):
+def staged_course(words, loop, busy):
     """A staged model under both theories of strikes, with every kind of shock and frequent politics if busy."""
     config = composed([*words, f"loop={loop}", "against=none", "theory.isis=[enablers,feuds]", "ensemble.seed=11"])
     shocks = [*SHOCKS, WAR] if "world=simulated" in words else list(SHOCKS)
@@ -112,10 +112,10 @@ def values_again(r, day):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", LIVES.values(), ids=LIVES)
+@pytest.mark.parametrize("words", COURSES.values(), ids=COURSES)
 @pytest.mark.parametrize(("loop", "busy", "steps"), [("open", False, 40), ("closed", True, 80)])
-def test_the_model_built_again_lives_the_same_life(words, loop, busy, steps):
-    small, iraq = life(words, loop, busy)
+def test_the_model_built_again_takes_the_same_course(words, loop, busy, steps):
+    small, iraq = staged_course(words, loop, busy)
     again = [Rebuilt(iraq, at, small.ensemble.seed) for at in range(0, len(iraq.axis), 3)]
     for step in range(steps):
         iraq.step()

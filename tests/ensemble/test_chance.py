@@ -28,7 +28,7 @@ def spread(low, high, seed):
 
 
 def assert_quantiles(count, expected, luck, cumulative):
-    """Equal counts but for a handful, where luck lies within 1e-12 of the boundary between two counts."""
+    """Equal counts but for a handful, where the number is within 1e-12 of the boundary between two counts."""
     odd = np.flatnonzero(count != expected)
     assert odd.size <= TIES, f"{odd.size} of {count.size} quantiles differ from scipy's"
     boundary = cumulative(np.minimum(count, expected), odd)
@@ -63,7 +63,7 @@ def test_negative_binomial_counts_are_quantiles_whatever_the_dispersion(uniform,
     assert_quantiles(count, expected, luck, lambda k, odd: stats.nbinom.cdf(k, dispersion, share))
 
 
-def test_counts_at_both_ends_of_luck_are_whole_finite_and_never_negative():
+def test_counts_at_both_ends_are_whole_finite_and_never_negative():
     ends = np.array([0.0, 2.0**-53, LARGEST])
     for mean in (0.0, 1e-12, 0.3, 40.0, 299.0, 301.0, 4e4):
         counts = [
@@ -79,17 +79,13 @@ def test_counts_at_both_ends_of_luck_are_whole_finite_and_never_negative():
         assert counts[0][2] <= mean + 12 * np.sqrt(mean) + 40
 
 
-def test_nothing_expected_never_happens():
+def test_nothing_expected_never_happens_and_the_certain_at_every_trial():
     luck = np.array([0.0, 0.5, LARGEST])
     nothing = np.zeros(3)
     assert not chance.poisson(nothing, luck).any()
     assert not chance.negative_binomial(nothing, nothing, luck).any()
     assert not chance.binomial(np.zeros(3, dtype=int), np.full(3, 0.5), luck).any()
     assert not chance.binomial(np.full(3, 9), nothing, luck).any()
-
-
-def test_a_certain_event_happens_at_every_trial():
-    luck = np.array([0.0, 0.5, LARGEST])
     assert chance.binomial(np.array([1, 50, 4_000]), np.ones(3), luck).tolist() == [1, 50, 4_000]
 
 
@@ -117,7 +113,7 @@ def test_counts_of_units_equal_counts_of_each_alone():
         chance.normal,
     ],
 )
-def test_every_variate_rises_with_luck_so_that_pairing_survives(variate):
+def test_every_variate_rises_with_its_number_so_that_pairing_survives(variate):
     assert (np.diff(variate(np.linspace(0, LARGEST, 2_001))) >= 0).all()
 
 
@@ -136,17 +132,15 @@ def test_gamma_numbers_are_quantiles(uniform):
 
 
 @pytest.mark.parametrize("variance", [0.0, 0.04, 1.0, 5.0])
-def test_frailty_has_mean_one_and_the_variance_asked_for(variance):
-    """By a sum over the normal number behind it."""
+def test_frailty_has_mean_one_and_the_variance_given(variance):
+    """By a sum over the normal number behind it; without variance, exactly one."""
+    ends = chance.lognormal_frailty(np.full(3, variance), np.array([0.0, 0.3, LARGEST]))
+    assert variance > 0 or (ends == 1.0).all()
     normal = np.linspace(-7.5, 7.5, 3_001)
     weights = stats.norm.pdf(normal) / stats.norm.pdf(normal).sum()
     frailty = chance.lognormal_frailty(variance, ndtr(normal))
     assert weights @ frailty == pytest.approx(1.0, rel=1e-6)
     assert weights @ (frailty - 1.0) ** 2 == pytest.approx(variance, rel=1e-4, abs=1e-12)
-
-
-def test_without_variance_frailty_is_exactly_one():
-    assert (chance.lognormal_frailty(np.zeros(3), np.array([0.0, 0.3, LARGEST])) == 1.0).all()
 
 
 @pytest.mark.parametrize(("low", "high", "exponent"), [(10.0, 300.0, 2.5), (1.0, 50.0, 1.2), (3.0, 4.0, 6.0)])
@@ -161,9 +155,9 @@ def test_the_truncated_pareto_inverts_its_own_density(low, high, exponent):
 
 def test_categories_come_as_often_as_their_shares(uniform):
     shares = [0.05, 0.0, 0.6, 0.35]
-    found = np.bincount(chance.categorical(shares, uniform), minlength=4) / PAIRS
-    assert found[1] == 0
-    np.testing.assert_allclose(found, shares, atol=4 / np.sqrt(PAIRS) / 2)
+    seen = np.bincount(chance.categorical(shares, uniform), minlength=4) / PAIRS
+    assert seen[1] == 0
+    np.testing.assert_allclose(seen, shares, atol=4 / np.sqrt(PAIRS) / 2)
 
 
 def test_categories_take_shares_of_each_replication_and_the_last_takes_what_is_left():

@@ -26,11 +26,11 @@ def militia(**changes):
 def test_a_value_out_of_bounds_names_parameter_value_unit_replication_bounds_and_remedy():
     with pytest.raises(ValueError, match="radicalisation") as error:
         militia(radicalisation=np.array([0.1, 0.2, 0.9, -1.0]))
-    for said in (
+    for part in (
         "MilitiaParameters.radicalisation is 0.9 1/month", "in replication 2", "outside [0, 0.2]", "2 of 4 values",
         "narrow its prior in seeds/parameters/", "widen the bounds with evidence",
     ):  # fmt: skip
-        assert said in str(error.value)
+        assert part in str(error.value)
 
 
 @pytest.mark.parametrize("bad", [-1e-12, 0.2000001, np.nan, np.inf])
@@ -82,10 +82,10 @@ def test_declarations_come_in_order_with_meaning_unit_and_bounds():
 
 @pytest.mark.parametrize("kind", [*(each.type for each in fields(Assumed)), StartState], ids=lambda kind: kind.__name__)
 def test_every_quantity_of_the_model_says_what_it_means_in_which_unit_and_within_which_bounds(kind):
-    for each in declarations(kind):
-        assert each.meaning.endswith("."), each.name
-        assert each.unit, each.name
-        assert each.bounds[0] <= each.bounds[1], each.name
+    for declared in declarations(kind):
+        assert declared.meaning.endswith("."), declared.name
+        assert declared.unit, declared.name
+        assert declared.bounds[0] <= declared.bounds[1], declared.name
 
 
 def test_no_two_actors_share_the_name_of_a_parameter():

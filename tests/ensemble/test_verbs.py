@@ -3,23 +3,8 @@
 import numpy as np
 import pytest
 
-from agents.ensemble.verbs import (
-    DAYS_PER_YEAR,
-    a_day,
-    across,
-    bounded,
-    choose,
-    column,
-    fade,
-    first_of,
-    gathered,
-    happens,
-    logistic,
-    occurrences,
-    share,
-    toward,
-    within,
-)
+from agents.ensemble import verbs
+from agents.ensemble.verbs import across, bounded, choose, column, fade, first_of, gathered, happens, toward, within
 
 LARGEST = 1.0 - 2.0**-53
 
@@ -28,10 +13,10 @@ def test_choose_takes_each_replication_by_itself():
     assert choose(np.array([True, False]), np.array([1.0, 2.0]), 9.0).tolist() == [1.0, 9.0]
 
 
-def test_the_first_case_that_holds_wins():
+def test_the_first_case_that_is_true_wins():
     value = np.arange(4)
-    found = first_of([(value >= 3, 30), (value >= 2, 20), (value >= 1, np.full(4, 10))], -1)
-    assert found.tolist() == [-1, 10, 20, 30]
+    values = first_of([(value >= 3, 30), (value >= 2, 20), (value >= 1, np.full(4, 10))], -1)
+    assert values.tolist() == [-1, 10, 20, 30]
     assert first_of([], 5) == 5
 
 
@@ -44,17 +29,17 @@ def test_the_impossible_never_happens_and_the_certain_always():
 
 def test_occurrences_are_poisson_counts():
     mean, luck = np.array([0.0, 1.0, 1.0]), np.array([0.9, np.exp(-1) - 1e-12, np.exp(-1) + 1e-12])
-    assert occurrences(mean, luck).tolist() == [0, 0, 1]
+    assert verbs.occurrences(mean, luck).tolist() == [0, 0, 1]
 
 
-def test_bounds_hold_and_leave_the_inside_alone():
+def test_bounds_limit_and_leave_the_inside_alone():
     assert bounded(np.array([-0.1, 0.4, 1.1])).tolist() == [0.0, 0.4, 1.0]
     assert bounded(np.array([-9.0, 0.4, 9.0]), -2.0, 3.0).tolist() == [-2.0, 0.4, 3.0]
 
 
 def test_nothing_of_nothing_is_no_share():
-    assert share(np.array([0.0, 1.0, 3.0]), np.array([0.0, 4.0, 3.0])).tolist() == [0.0, 0.25, 1.0]
-    assert share(np.ones((2, 3)), column(np.array([0.0, 2.0]))).tolist() == [[0.0] * 3, [0.5] * 3]
+    assert verbs.share(np.array([0.0, 1.0, 3.0]), np.array([0.0, 4.0, 3.0])).tolist() == [0.0, 0.25, 1.0]
+    assert verbs.share(np.ones((2, 3)), column(np.array([0.0, 2.0]))).tolist() == [[0.0] * 3, [0.5] * 3]
 
 
 @pytest.mark.parametrize("days", [0.25, 1.0, 7.0])
@@ -77,15 +62,15 @@ def test_rare_events_keep_their_rate():
     assert within(1e-14, 1.0) == pytest.approx(1e-14, rel=1e-9, abs=0)
     assert within(0.3, 2.0) == pytest.approx(1 - np.exp(-0.6))
     assert within(0.0, 7.0) == 0.0
-    assert DAYS_PER_YEAR == 365.25
-    assert a_day(DAYS_PER_YEAR) == 1.0
+    assert verbs.DAYS_PER_YEAR == 365.25
+    assert verbs.a_day(verbs.DAYS_PER_YEAR) == 1.0
 
 
 def test_even_odds_are_a_half_and_long_odds_stay_probabilities():
-    assert logistic(0.0) == 0.5
+    assert verbs.logistic(0.0) == 0.5
     odds = np.linspace(-30, 30, 61)
-    np.testing.assert_allclose(logistic(odds) + logistic(-odds), 1.0)
-    assert (np.diff(logistic(odds)) > 0).all()
+    np.testing.assert_allclose(verbs.logistic(odds) + verbs.logistic(-odds), 1.0)
+    assert (np.diff(verbs.logistic(odds)) > 0).all()
 
 
 def test_sums_over_agents_are_folded_from_the_left():

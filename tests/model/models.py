@@ -1,4 +1,4 @@
-"""Small ensembles for the tests: asked for, staged under variants of the same draws, lived."""
+"""Small ensembles for the tests: requested, staged under variants of the same draws, simulated."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -32,38 +32,28 @@ NEUTRAL = {
     "sadrists__excluded": 1.0, "security__backlash": 0.0, "us__level": 1.0, "us__presence": 1.0,
 }  # fmt: skip
 UNCOUPLED = {
-    "self_excitation_branching_ratio": 0.0,
-    "daily_attack_frailty_variance": 0.0,
-    "sponsor_control_over_vanguard": 0.0,
-    "attacks_provoked_per_strike": 0.0,
-    "strike_deterrence_effect": 0.0,
-    "office_holding_restraint": 0.0,
-    "credible_timetable_restraint": 0.0,
-    "commitment_slippage_backlash": 0.0,
-    "frustrated_exit_hopes_effect": 0.0,
-    "negotiation_spoiling_effect": 0.0,
-    "outbidding_effect": 0.0,
-    "sadrist_brake_on_attacks": 0.0,
-    "truce_switching_rate": 0.0,
-    "baseline_interdiction_share": 0.0,
-    "daily_attack_capacity": 100.0,
-}
+    "self_excitation_branching_ratio": 0.0, "daily_attack_frailty_variance": 0.0, "sponsor_control_over_vanguard": 0.0,
+    "attacks_provoked_per_strike": 0.0, "strike_deterrence_effect": 0.0, "office_holding_restraint": 0.0,
+    "credible_timetable_restraint": 0.0, "commitment_slippage_backlash": 0.0, "frustrated_exit_hopes_effect": 0.0,
+    "negotiation_spoiling_effect": 0.0, "outbidding_effect": 0.0, "sadrist_brake_on_attacks": 0.0,
+    "truce_switching_rate": 0.0, "baseline_interdiction_share": 0.0, "daily_attack_capacity": 100.0,
+}  # fmt: skip
 
 
 @cache
 def requested(*overrides: str) -> Request:
-    """The experiment that overrides ask for."""
+    """The request that overrides make."""
     return command_request(composed(overrides)).request
 
 
 def one_theory(*overrides: str) -> Request:
-    """The same under a single theory, without a scenario to set it against."""
+    """The same under a single theory, without a baseline."""
     return requested(*ONE_THEORY, *overrides)
 
 
 @dataclass(frozen=True)
-class Lived:
-    """What came of every variant, draw by draw."""
+class History:
+    """Outcomes and series of every variant, draw by draw."""
 
     iraq: Iraq
     names: tuple[str, ...]
@@ -128,20 +118,20 @@ def _columns(actor: Any, name: str) -> int:
     return int(bool(next(each for each in fields(actor) if each.name == name).metadata["labels"]))
 
 
-def live(iraq: Iraq, steps: int, variants: Variants = AS_IT_IS) -> Lived:
-    """Live so many steps and add everything up."""
+def step_through(iraq: Iraq, steps: int, variants: Variants = AS_IT_IS) -> History:
+    """Step a model so many times and add everything up."""
     tally = Tally(iraq, steps, 7)
     for _ in range(steps):
         iraq.step()
         tally.count()
-    return Lived(iraq, tuple(variants), tally.outcomes(iraq.axis.full(0.0)), tally.periods())
+    return History(iraq, tuple(variants), tally.outcomes(iraq.axis.full(0.0)), tally.periods())
 
 
-def lived_under(
+def history_under(
     request: Request, draws: range, variants: Variants = AS_IT_IS, start: Mapping[str, float] | None = None
-) -> Lived:
-    """Live the horizon of a request in every draw under every variant."""
-    return live(staged_under(request, draws, variants, start), request.ensemble.steps, variants)
+) -> History:
+    """Simulate the horizon of a request in every draw under every variant."""
+    return step_through(staged_under(request, draws, variants, start), request.ensemble.steps, variants)
 
 
 def having(seen: Seen, **changes: Any) -> Seen:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.roster import GOVERNORATES
-from tests.model.models import lived_under, one_theory
+from tests.model.models import history_under, one_theory
 
 NO_VOTE_WEIGHS_ISIS = {"isis_threat_weight_in_compliance": 0.0}
 DRIVERS = {
@@ -61,17 +61,17 @@ FREE_OF_FACTIONS = (
 def driven():
     """One year of a retaliatory posture, every draw under every driver."""
     request = one_theory("scenario=retaliation_spiral", "world=gaza_war", "ensemble.horizon=360")
-    return lived_under(request, range(90), DRIVERS)
+    return history_under(request, range(90), DRIVERS)
 
 
 @pytest.mark.parametrize(("variant", "usual", "outcome", "sign"), SIGNS)
-def test_a_driver_moves_an_outcome_its_own_way_under_common_luck(driven, variant, usual, outcome, sign):
+def test_a_driver_moves_an_outcome_its_own_way_with_common_random_numbers(driven, variant, usual, outcome, sign):
     difference = driven.of(variant, outcome) - driven.of(usual, outcome)
     assert sign * difference.mean() > 0
 
 
 def test_more_motive_lowers_attacks_in_few_draws(driven):
-    """Luck is common: what rises in the mean rises nearly everywhere, but where strikes follow."""
+    """Random numbers are common: what rises in the mean rises nearly everywhere, but where strikes follow."""
     difference = driven.of("more motive", "attacks_on_us") - driven.of("as it is", "attacks_on_us")
     assert (difference < 0).mean() < 0.25
 
@@ -95,7 +95,7 @@ def test_isis_moves_nothing_of_the_factions_once_no_vote_weighs_its_threat(drive
 
 
 @pytest.mark.parametrize("rule", ["outbidding", "no fear", "no bursts", "quick to answer", "lethal", "iran commands"])
-def test_a_rule_of_the_factions_switched_leaves_all_other_luck_as_it_was(driven, rule):
+def test_a_rule_of_the_factions_switched_leaves_all_other_chance_events_as_they_were(driven, rule):
     assert (driven.of(rule, "attacks_on_us") != driven.of("as it is", "attacks_on_us")).any()
     for outcome in FREE_OF_FACTIONS:
         np.testing.assert_array_equal(driven.of(rule, outcome), driven.of("as it is", outcome), err_msg=outcome)

@@ -27,14 +27,14 @@ UPROAR = {
 NAMES = tuple(UPROAR)
 
 
-def lived(loop):
+def simulated(loop):
     """Every day of each variant: what was decided, and the troops that followed, (days, replications)."""
     request = one_theory(
         "scenario=status_quo", "start=2024-01", "world=calm", f"loop={loop}", "+scenario.levers.pressure=2",
         f"ensemble.horizon={DAYS}",
     )  # fmt: skip
     iraq = staged_under(request, range(50), UPROAR)
-    told = {
+    record = {
         name: [] for name in ("level", "agreed", "complied", "leaves", "reinforces", "votes", "overridden", "stress")
     }
     for _ in range(DAYS):
@@ -44,74 +44,74 @@ def lived(loop):
             across(us.troops) / across(us.troops_at_start), settled.timetable_agreed, settled.complied,
             us.leaves_early, us.reinforces, settled.votes, us.overridden, iraq.government.stress,
         )  # fmt: skip
-        for name, value in zip(told, today, strict=True):
-            told[name].append(np.array(value))
-    return {name: np.array(values) for name, values in told.items()}
+        for name, value in zip(record, today, strict=True):
+            record[name].append(np.array(value))
+    return {name: np.array(values) for name, values in record.items()}
 
 
 @pytest.fixture(scope="module")
 def closed():
-    return lived("closed")
+    return simulated("closed")
 
 
-def under(told, variant):
-    return {name: value[:, NAMES.index(variant) :: len(NAMES)] for name, value in told.items()}
+def under(record, variant):
+    return {name: value[:, NAMES.index(variant) :: len(NAMES)] for name, value in record.items()}
 
 
 def test_where_nothing_happens_the_closed_loop_keeps_to_the_announced_path(closed):
-    told = under(closed, "nothing")
-    calm = ~(told["agreed"] | told["complied"] | told["leaves"] | told["reinforces"]).any(axis=0)
+    record = under(closed, "nothing")
+    calm = ~(record["agreed"] | record["complied"] | record["leaves"] | record["reinforces"]).any(axis=0)
     assert calm.sum() > 30
-    assert not told["overridden"][:, calm].any()
-    np.testing.assert_array_equal(told["level"][:, calm], 1.0)
+    assert not record["overridden"][:, calm].any()
+    np.testing.assert_array_equal(record["level"][:, calm], 1.0)
 
 
 def test_an_agreed_timetable_takes_the_troops_to_its_end_in_its_time_and_no_further(closed):
-    told = under(closed, "timetable")
-    only = ~(told["complied"] | told["leaves"] | told["reinforces"]).any(axis=0)
-    agreed = told["agreed"].any(axis=0) & only
+    record = under(closed, "timetable")
+    only = ~(record["complied"] | record["leaves"] | record["reinforces"]).any(axis=0)
+    agreed = record["agreed"].any(axis=0) & only
     assert agreed.sum() > 15
     for column in np.flatnonzero(agreed):
-        day = told["agreed"][:, column].argmax()
-        level = told["level"][:, column]
+        day = record["agreed"][:, column].argmax()
+        level = record["level"][:, column]
         assert (level[:day] == 1.0).all()
         expected = np.maximum(1.0 - 0.5 * np.arange(1, DAYS - day + 1) / 180.0, 0.5)
         np.testing.assert_allclose(level[day:], expected, rtol=1e-9)
-        assert told["overridden"][day:, column].all()
+        assert record["overridden"][day:, column].all()
 
 
 def test_an_expulsion_that_is_carried_out_leaves_no_troops_and_brings_sanctions(closed):
-    told = under(closed, "expulsion")
-    gone = [column for column in range(50) if told["complied"][: DAYS - 181, column].any()]
+    record = under(closed, "expulsion")
+    gone = [column for column in range(50) if record["complied"][: DAYS - 181, column].any()]
     assert len(gone) > 10
     for column in gone:
-        day = told["complied"][:, column].argmax()
-        assert told["votes"][day, column]
-        assert told["level"][day + 180, column] == pytest.approx(0.0, abs=1e-12)
-        assert (np.diff(told["level"][day:, column]) <= 1e-12).all()
-        assert told["stress"][-1, column] > told["stress"][day, column]
+        day = record["complied"][:, column].argmax()
+        assert record["votes"][day, column]
+        assert record["level"][day + 180, column] == pytest.approx(0.0, abs=1e-12)
+        assert (np.diff(record["level"][day:, column]) <= 1e-12).all()
+        assert record["stress"][-1, column] > record["stress"][day, column]
 
 
 def test_dead_americans_bring_reinforcements_that_leave_again(closed):
-    told = under(closed, "surge")
-    only = ~(told["agreed"] | told["complied"] | told["leaves"]).any(axis=0)
-    reinforced = told["reinforces"].any(axis=0) & only
+    record = under(closed, "surge")
+    only = ~(record["agreed"] | record["complied"] | record["leaves"]).any(axis=0)
+    reinforced = record["reinforces"].any(axis=0) & only
     assert reinforced.sum() > 10
-    assert told["level"][:, reinforced].max() > 1.8
-    assert told["level"][:, reinforced].max() <= 2.0
-    assert (told["level"][:, ~told["reinforces"].any(axis=0) & only] == 1.0).all()
+    assert record["level"][:, reinforced].max() > 1.8
+    assert record["level"][:, reinforced].max() <= 2.0
+    assert (record["level"][:, ~record["reinforces"].any(axis=0) & only] == 1.0).all()
 
 
 def test_where_staying_costs_too_much_washington_leaves(closed):
-    told = under(closed, "costly")
-    leaves = told["leaves"].any(axis=0)
+    record = under(closed, "costly")
+    leaves = record["leaves"].any(axis=0)
     assert leaves.sum() > 10
-    assert (told["level"][-1, leaves] < 1.0).all()
+    assert (record["level"][-1, leaves] < 1.0).all()
 
 
 def test_the_open_loop_keeps_to_the_announced_path_whatever_happens():
-    told = lived("open")
+    record = simulated("open")
     for decided in ("agreed", "complied", "leaves", "reinforces"):
-        assert told[decided].any(), decided
-    np.testing.assert_array_equal(told["level"], 1.0)
-    assert not told["overridden"].any()
+        assert record[decided].any(), decided
+    np.testing.assert_array_equal(record["level"], 1.0)
+    assert not record["overridden"].any()

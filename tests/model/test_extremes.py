@@ -9,7 +9,7 @@ from agents.ensemble.parameters import declarations
 from agents.parameters import Assumed
 from agents.parameters.start import StartState
 from agents.roster import FACTIONS
-from tests.model.models import live, lived_under, one_theory, staged_under
+from tests.model.models import history_under, one_theory, staged_under, step_through
 
 UNDEFINED_AT_TIMES = ("attacks_per_1000_troop_years", "days_to_first_")
 WORST = (
@@ -22,8 +22,8 @@ WORST = (
 SCALARS = [each for actor in fields(Assumed) for each in declarations(actor.type) if not each.labels]
 
 
-def assert_finite(lived):
-    for name, value in lived.outcomes.items():
+def assert_finite(history):
+    for name, value in history.outcomes.items():
         if not name.startswith(UNDEFINED_AT_TIMES):
             assert np.isfinite(value).all(), name
             assert name in ("iranian_directive", "cabinet_alignment", "fiscal_stress") or (value >= 0).all(), name
@@ -34,28 +34,28 @@ def assert_finite(lived):
 def test_ten_times_the_troops_in_a_direct_war_without_end_stays_finite(loop, step):
     horizon = {0.25: 14, 1.0: 56, 7.0: 182}[step]
     request = one_theory(*WORST, f"loop={loop}", f"ensemble.step_days={step}", f"ensemble.horizon={horizon}")
-    lived = lived_under(request, range(25))
-    assert_finite(lived)
-    assert lived.outcomes["attacks_on_us"].mean() / horizon > 1
-    capacity = float(np.max(lived.iraq.assumed.factions.daily_attack_capacity))
-    assert lived.outcomes["attacks_on_us"].mean() / horizon < 6 * capacity * 10
-    assert lived.outcomes["direct_war_days"].min() >= horizon - step
+    history = history_under(request, range(25))
+    assert_finite(history)
+    assert history.outcomes["attacks_on_us"].mean() / horizon > 1
+    capacity = float(np.max(history.iraq.assumed.factions.daily_attack_capacity))
+    assert history.outcomes["attacks_on_us"].mean() / horizon < 6 * capacity * 10
+    assert history.outcomes["direct_war_days"].min() >= horizon - step
 
 
 def test_every_parameter_at_its_lowest_and_at_its_highest_stays_finite():
     lowest = {each.name: float(each.bounds[0]) for each in SCALARS}
     highest = {each.name: float(each.bounds[1]) for each in SCALARS}
     request = one_theory("scenario=retaliation_spiral", "world.regime=direct_war", "ensemble.horizon=25")
-    lived = lived_under(request, range(10), {"lowest": lowest, "highest": highest})
-    assert_finite(lived)
+    history = history_under(request, range(10), {"lowest": lowest, "highest": highest})
+    assert_finite(history)
 
 
 @pytest.mark.parametrize("side", [0, 1], ids=["lowest", "highest"])
 @pytest.mark.parametrize("words", [("scenario=status_quo", "start=2024-01"), ("scenario=expel_now", "loop=closed")])
 def test_a_start_at_its_lowest_and_at_its_highest_in_every_state_stays_finite(words, side):
     states = {each.name: float(each.bounds[side]) for each in declarations(StartState)}
-    lived = lived_under(one_theory(*words, "ensemble.horizon=25"), range(8), start=states)
-    assert_finite(lived)
+    history = history_under(one_theory(*words, "ensemble.horizon=25"), range(8), start=states)
+    assert_finite(history)
 
 
 def test_without_a_vanguard_nobody_is_afraid_in_its_place():
@@ -63,7 +63,7 @@ def test_without_a_vanguard_nobody_is_afraid_in_its_place():
     request = one_theory("scenario=status_quo", "start=2024-01", "ensemble.horizon=14")
     iraq = staged_under(request, range(4), constants={"vanguard_flag": np.zeros(len(FACTIONS))})
     assert (iraq.observe().factions.vanguard_fear == 0).all()
-    assert_finite(live(iraq, 14))
+    assert_finite(step_through(iraq, 14))
 
 
 def test_accumulated_fear_never_outbids_existential_stakes():
@@ -72,8 +72,8 @@ def test_accumulated_fear_never_outbids_existential_stakes():
         "scenario=status_quo", "start=2024-01", "world.regime=direct_war", "+scenario.levers.troops={announced: 10}",
         "ensemble.horizon=150",
     )  # fmt: skip
-    lived = lived_under(request, range(60))
-    late = lived.series["attacks_on_us"][-8:].mean() / 7
+    history = history_under(request, range(60))
+    late = history.series["attacks_on_us"][-8:].mean() / 7
     assert late > 2.0
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents.roster import FACTIONS, OTHER_TARGETS
-from tests.model.models import REFERENCE, UNCOUPLED, having, lived_under, neutral_picture, one_theory, staged_under
+from tests.model.models import REFERENCE, UNCOUPLED, having, history_under, neutral_picture, one_theory, staged_under
 
 TEMPER = {
     "sponsor_directive_effect": 1.2, "sponsor_control_over_vanguard": 0.6, "parochial_control_deficit": 0.2,
@@ -34,9 +34,9 @@ def faction(iraq, name):
 
 
 def test_in_a_neutral_picture_no_faction_has_a_reason_beyond_its_own(iraq, neutral):
-    for each in iraq.factions:
-        for name, reason in each.reasons_today(neutral).items():
-            assert (np.abs(reason) == 0).all(), (each.name, name)
+    for actor in iraq.factions:
+        for name, reason in actor.reasons_today(neutral).items():
+            assert (np.abs(reason) == 0).all(), (actor.name, name)
 
 
 @pytest.mark.parametrize(
@@ -56,21 +56,21 @@ def test_in_a_neutral_picture_no_faction_has_a_reason_beyond_its_own(iraq, neutr
     ],
 )
 def test_a_faction_has_one_reason_for_each_thing_that_it_sees(iraq, neutral, seen, reason, vanguard, parochial):
-    for each in iraq.factions:
-        found = each.reasons_today(having(neutral, **seen))
-        heeds_sadr = reason == "sadrist_brake" and each.name == "facade_cells"
-        expected = vanguard if each.vanguard and not heeds_sadr else parochial
-        np.testing.assert_allclose(found[reason], expected, atol=1e-12, err_msg=each.name)
-        others = {name: value for name, value in found.items() if name != reason}
+    for actor in iraq.factions:
+        reasons = actor.reasons_today(having(neutral, **seen))
+        heeds_sadr = reason == "sadrist_brake" and actor.name == "facade_cells"
+        expected = vanguard if actor.vanguard and not heeds_sadr else parochial
+        np.testing.assert_allclose(reasons[reason], expected, atol=1e-12, err_msg=actor.name)
+        others = {name: value for name, value in reasons.items() if name != reason}
         assert not any(np.abs(value).any() for value in others.values()), others
-        np.testing.assert_allclose(each.urge(having(neutral, **seen)), expected, atol=1e-12)
+        np.testing.assert_allclose(actor.urge(having(neutral, **seen)), expected, atol=1e-12)
 
 
 def test_a_friendly_cabinet_restrains_a_faction_by_its_stake_and_a_war_overrides_it(iraq, neutral):
-    for each in iraq.factions:
-        calm = each.reasons_today(having(neutral, government__warmth=0.5))["office"]
-        war = each.reasons_today(having(neutral, government__warmth=0.5, region__war=1.0))["office"]
-        np.testing.assert_allclose(calm, -2.5 * np.sqrt(each.stake) * 0.5)
+    for actor in iraq.factions:
+        calm = actor.reasons_today(having(neutral, government__warmth=0.5))["office"]
+        war = actor.reasons_today(having(neutral, government__warmth=0.5, region__war=1.0))["office"]
+        np.testing.assert_allclose(calm, -2.5 * np.sqrt(actor.stake) * 0.5)
         np.testing.assert_allclose(war, 0.2 * calm)
 
 
@@ -79,8 +79,8 @@ def test_a_promise_overdue_and_unkept_angers_every_faction_and_one_kept_none(ira
     today = replace(overdue.today, levers=replace(overdue.levers, promised=0.0, lately_due=1.0))
     for kept, expected in ((0.0, 0.5 * 0.5), (0.5, 0.5 * 0.25), (1.0, 0.0)):
         seen = replace(having(neutral, us__level=1.0 - kept), today=today)
-        for each in iraq.factions:
-            np.testing.assert_allclose(each.reasons_today(seen)["slippage"], expected, atol=1e-12)
+        for actor in iraq.factions:
+            np.testing.assert_allclose(actor.reasons_today(seen)["slippage"], expected, atol=1e-12)
 
 
 def test_a_faction_outbids_its_rivals_and_not_itself(iraq, neutral):
@@ -93,52 +93,48 @@ def test_a_faction_outbids_its_rivals_and_not_itself(iraq, neutral):
 
 def test_a_pause_holds_back_the_vanguard_alone(iraq, neutral):
     level = iraq.assumed.factions.attack_level_during_pause
-    for each in iraq.factions:
-        paused = each.campaigning(having(neutral, camp__paused=1.0))
-        np.testing.assert_array_equal(paused, level if each.vanguard else 1.0)
-        np.testing.assert_array_equal(each.campaigning(neutral), 1.0)
+    for actor in iraq.factions:
+        paused = actor.campaigning(having(neutral, camp__paused=1.0))
+        np.testing.assert_array_equal(paused, level if actor.vanguard else 1.0)
+        np.testing.assert_array_equal(actor.campaigning(neutral), 1.0)
 
 
 def test_anger_at_home_grows_with_a_push_a_war_a_lost_vote_and_a_crackdown(iraq, neutral):
     assumed = iraq.assumed
-    for each in iraq.factions:
+    for actor in iraq.factions:
         for seen, expected in (
             ({}, 1.0),
-            ({"iran__directive": 1.0}, np.exp(1.2 * (0.6 if each.vanguard else 0.4))),
+            ({"iran__directive": 1.0}, np.exp(1.2 * (0.6 if actor.vanguard else 0.4))),
             ({"region__proxy_war": 1.0},
-             np.exp(each.vanguard * np.array(assumed.factions.war_effect_share_on_other_targets))),
+             np.exp(actor.vanguard * np.array(assumed.factions.war_effect_share_on_other_targets))),
             ({"government__election_lost": 0.5}, np.exp(0.5 * np.array(assumed.factions.lost_election_coercion))),
             ({"security__backlash": 1.0},
              1.0 + np.array(assumed.security_forces.confrontation_effect_on_other_targets)),
         ):  # fmt: skip
-            each.reasons = each.reasons_today(having(neutral, **seen))
-            np.testing.assert_allclose(each.anger_at_home(having(neutral, **seen)), expected, rtol=1e-12)
+            actor.reasons = actor.reasons_today(having(neutral, **seen))
+            np.testing.assert_allclose(actor.anger_at_home(having(neutral, **seen)), expected, rtol=1e-12)
 
 
 def test_attacks_on_other_targets_come_at_their_own_rate_and_in_their_shares():
     request = one_theory("scenario=status_quo", "world=calm", "ensemble.horizon=60")
     quiet = {**UNCOUPLED, "lost_election_coercion": 0.0}
     start = {**REFERENCE, "faction_fear": 0.0, "vanguard_paused": 0.0}
-    lived = lived_under(request, range(1_500), {"quiet": quiet}, start)
-    assumed = lived.iraq.assumed.factions
+    history = history_under(request, range(1_500), {"quiet": quiet}, start)
+    assumed = history.iraq.assumed.factions
     rate = assumed.baseline_attack_rate_on_other_targets
     by_target = assumed.target_shares_of_other_attacks
-    assert lived.outcomes["attacks_on_others"].mean() / 60 == pytest.approx(rate.mean(), rel=0.05)
+    assert history.outcomes["attacks_on_others"].mean() / 60 == pytest.approx(rate.mean(), rel=0.05)
     for number, name in enumerate(OTHER_TARGETS):
         expected = (rate * by_target[:, number]).mean()
-        assert lived.outcomes[f"attacks_on_{name}"].mean() / 60 == pytest.approx(expected, rel=0.08)
+        assert history.outcomes[f"attacks_on_{name}"].mean() / 60 == pytest.approx(expected, rel=0.08)
 
 
 def test_the_vanguard_turns_at_the_rate_of_the_pause_and_of_its_end():
     request = one_theory("scenario=status_quo", "world=calm")
     swift = {
-        "truce_switching_rate": 13.0,
-        "war_effect_on_ending_pause": 3.0,
-        "war_effect_against_pause": 3.0,
-        "fear_effect_on_pause": 0.0,
-        "timetable_effect_on_pause": 0.0,
-        "directive_effect_on_ending_pause": 0.0,
-    }
+        "truce_switching_rate": 13.0, "war_effect_on_ending_pause": 3.0, "war_effect_against_pause": 3.0,
+        "fear_effect_on_pause": 0.0, "timetable_effect_on_pause": 0.0, "directive_effect_on_ending_pause": 0.0,
+    }  # fmt: skip
     daily = 13.0 / 365.25
     for paused, expected in ((0.0, daily * np.exp(-3.0)), (1.0, daily * np.exp(3.0))):
         iraq = staged_under(request, range(4_000), {"swift": swift}, {"vanguard_paused": paused})
@@ -155,6 +151,6 @@ def test_attacks_are_thinned_by_what_the_army_stops():
     start = {**REFERENCE, "faction_fear": 0.0, "vanguard_paused": 0.0, "attack_rate": 0.0}
     variants = {"none": {**base, "interdiction_share_under_disarmament": 0.0},
                 "half": {**base, "interdiction_share_under_disarmament": 0.5}}  # fmt: skip
-    lived = lived_under(request, range(200), variants, start)
-    none, half = (lived.of(name, "attacks_on_us").mean() for name in variants)
+    history = history_under(request, range(200), variants, start)
+    none, half = (history.of(name, "attacks_on_us").mean() for name in variants)
     assert half == pytest.approx(0.5 * none, rel=0.03)

@@ -1,4 +1,4 @@
-"""Each pole of H1 to H9 moves what it speaks of, in the direction that it says, on the same luck."""
+"""Each pole of H1 to H9 moves what it speaks of, in the direction that it says, with common random numbers."""
 
 from functools import cache
 
@@ -18,15 +18,15 @@ SPIRAL = ("scenario=retaliation_spiral", "world=calm", "ensemble.horizon=240", "
 
 
 @cache
-def lived(question, words):
+def simulated(question, words):
     """Outcomes of every pole of a question, each (draws,), and the series of attacks by day."""
     poles = [f"theory.{name}={pole}" for name, pole in OTHERWISE.items() if name != question[0]]
-    asked = requested(
+    request = requested(
         *words, *poles, f"theory.{question[0]}=[{','.join(question[1:])}]", "against=none",
         "record={period: day, outcomes: [attacks_on_us], events: 0}",
     )  # fmt: skip
-    block = simulate_draws(asked, range(DRAWS))
-    names = [dict(each.poles)[question[0]] for each in asked.strata]
+    block = simulate_draws(request, range(DRAWS))
+    names = [dict(each.poles)[question[0]] for each in request.strata]
     return {
         name: {outcome: values[column :: len(names)] for outcome, values in block.outcomes.items()}
         | {"by_day": block.series["attacks_on_us"][:, column :: len(names)]}
@@ -35,9 +35,9 @@ def lived(question, words):
 
 
 def mean(question, words, outcome):
-    """Mean of an outcome under each pole, in the order of the poles asked for."""
-    found = lived(question, words)
-    return [found[pole][outcome].mean() for pole in question[1:]]
+    """Mean of an outcome under each pole, in the order of the question's poles."""
+    outcomes = simulated(question, words)
+    return [outcomes[pole][outcome].mean() for pole in question[1:]]
 
 
 def test_h1_lost_enablers_bring_isis_back_and_are_missed_by_nobody_where_it_is_spent():
@@ -61,7 +61,7 @@ def test_h3_pauses_are_the_truce_s_and_bursts_of_a_day_the_frailty_s():
     assert contagion == frailty == 0.0
     assert truce > 3.0
     assert mix > 3.0
-    by_day = {pole: lived(question, DAILY)[pole]["by_day"] for pole in question[1:]}
+    by_day = {pole: simulated(question, DAILY)[pole]["by_day"] for pole in question[1:]}
     within_a_day = {pole: days.var(axis=0).mean() / days.mean() for pole, days in by_day.items()}
     assert within_a_day["frailty"] > 1.05 * within_a_day["truce"]
     assert _from_day_to_day(by_day["contagion"]) > _from_day_to_day(by_day["frailty"]) + 0.05
@@ -92,7 +92,7 @@ def test_h6_violence_ends_with_the_exit_or_turns_on_others():
 
 def test_h7_an_exit_strains_kurds_and_baghdad_only_where_americans_mediate():
     question = ("mediation", "no_effect", "mediates")
-    leave, stay = (lived(question, words) for words in (LEAVE, STAY))
+    leave, stay = (simulated(question, words) for words in (LEAVE, STAY))
     strained = {pole: leave[pole]["kurdish_tension"] - stay[pole]["kurdish_tension"] for pole in question[1:]}
     assert np.abs(strained["no_effect"]).max() < 1e-9
     assert strained["mediates"].min() > 0.0
@@ -105,7 +105,7 @@ def test_h8_factions_that_outbid_one_another_attack_more():
 
 def test_h9_an_exit_frees_iran_where_presence_deterred_it_and_calms_it_where_presence_provoked():
     question = ("presence", "provokes", "neither", "deters")
-    leave, stay = (lived(question, words) for words in (LEAVE, STAY))
+    leave, stay = (simulated(question, words) for words in (LEAVE, STAY))
     push = {pole: leave[pole]["iranian_directive"] - stay[pole]["iranian_directive"] for pole in question[1:]}
     assert push["provokes"].mean() < push["neither"].mean() < push["deters"].mean()
     assert (push["deters"] > push["provokes"]).mean() > 0.95

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
-from tests.model.models import REFERENCE, having, lived_under, neutral_picture, one_theory, staged_under
+from tests.model.models import REFERENCE, having, history_under, neutral_picture, one_theory, staged_under
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_grief_pushes_iran_and_cost_and_an_understanding_hold_it_back():
 def test_iran_strikes_no_us_site_where_no_troops_are_and_the_kurdish_opposition_all_the_same():
     hot = {"iranian_direct_strike_rate": 1.4, "iranian_strike_rate_on_kurdish_opposition": 2.0}
     request = one_theory("scenario=status_quo", "world.regime=direct_war", "ensemble.horizon=40")
-    empty = lived_under(request, range(100), {"hot": hot}, dict.fromkeys(REFERENCE, 0.0))
-    full = lived_under(request, range(100), {"hot": hot}, REFERENCE)
+    empty = history_under(request, range(100), {"hot": hot}, dict.fromkeys(REFERENCE, 0.0))
+    full = history_under(request, range(100), {"hot": hot}, REFERENCE)
     assert not empty.outcomes["iranian_strikes_on_us"].any()
     assert full.outcomes["iranian_strikes_on_us"].sum() > 50
-    for lived in (empty, full):
-        assert lived.outcomes["iranian_strikes_on_kurdistan"].sum() > 50
+    for history in (empty, full):
+        assert history.outcomes["iranian_strikes_on_kurdistan"].sum() > 50
 
 
 def test_the_regime_is_the_worlds_where_it_is_forced_and_each_direct_war_has_a_character_of_its_own():
@@ -85,10 +85,10 @@ def test_wars_left_to_chance_begin_at_their_rate_and_last_their_time():
     war = {"regional_war_onset_rate": 0.5, "direct_share_of_war_onsets": 0.05, "direct_war_onset_rate": 0.07,
            "proxy_war_mean_duration": 100.0}  # fmt: skip
     request = one_theory("scenario=status_quo", "ensemble.step_days=7", "ensemble.horizon=728", "world=simulated")
-    lived = lived_under(request, range(400), {"war": war}, {"regional_war": 0.0})
+    history = history_under(request, range(400), {"war": war}, {"regional_war": 0.0})
     onset, ends = 0.5 / 365.25, 1 / 100.0
     at_war = onset / (onset + ends)
     relaxing = (1 - np.exp(-(onset + ends) * 728)) / (onset + ends)
     expected = at_war * (728 - relaxing)
-    assert lived.outcomes["war_days"].mean() == pytest.approx(expected, rel=0.25)
-    assert lived.iraq.region.regime.max() in (PROXY_WAR, DIRECT_WAR)
+    assert history.outcomes["war_days"].mean() == pytest.approx(expected, rel=0.25)
+    assert history.iraq.region.regime.max() in (PROXY_WAR, DIRECT_WAR)

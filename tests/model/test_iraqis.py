@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.model.models import REFERENCE, live, lived_under, one_theory, staged_under
+from tests.model.models import REFERENCE, history_under, one_theory, staged_under, step_through
 
 
 def test_talks_are_held_as_often_as_their_gaps_say():
@@ -86,12 +86,9 @@ def test_capability_follows_enablers_and_coordination_the_troops_in_erbil():
     request = one_theory("scenario=full_withdrawal", "+scenario.levers.troops.announced=[[0, 0]]",
                          "+scenario.levers.enablers=[[0, 0.2]]", "world=calm")  # fmt: skip
     army = {
-        "capability_adjustment_time": 100.0,
-        "baseline_coordination_with_peshmerga": 0.3,
-        "us_uplift_of_coordination": 0.4,
-        "coordination_adjustment_time": 50.0,
-        "army_collapse_rate": 0.001,
-    }
+        "capability_adjustment_time": 100.0, "baseline_coordination_with_peshmerga": 0.3,
+        "us_uplift_of_coordination": 0.4, "coordination_adjustment_time": 50.0, "army_collapse_rate": 0.001,
+    }  # fmt: skip
     iraq = staged_under(request, range(20), {"army": army}, REFERENCE)
     np.testing.assert_allclose(iraq.security_forces.coordination, 0.7)
     for _ in range(101):
@@ -105,15 +102,15 @@ def test_kurds_clash_at_their_rate_times_tension_and_more_without_americans():
     known = one_theory("scenario=status_quo").beliefs
     clash = {name: min(value, known[name].bounds[1]) for name, value in clash.items()}
     request = one_theory("scenario=status_quo", "ensemble.horizon=120", "ensemble.step_days=2", "world=calm")
-    full = lived_under(request, range(1_000), {"clash": clash}, REFERENCE)
-    empty = lived_under(request, range(1_000), {"clash": clash}, {**REFERENCE, "troops_erbil": 0.0})
-    for lived in (full, empty):
-        tension = lived.outcomes["kurdish_tension"].mean()
+    full = history_under(request, range(1_000), {"clash": clash}, REFERENCE)
+    empty = history_under(request, range(1_000), {"clash": clash}, {**REFERENCE, "troops_erbil": 0.0})
+    for history in (full, empty):
+        tension = history.outcomes["kurdish_tension"].mean()
         expected = clash["lethal_kurdish_federal_clash_rate"] * 120 / 365.25 * tension
-        assert lived.outcomes["kurdish_clashes"].mean() == pytest.approx(expected, rel=0.15)
-        per_clash = np.maximum(lived.iraq.assumed.kurdistan.deaths_per_kurdish_federal_clash, 1.0)
-        expected_deaths = (per_clash * lived.outcomes["kurdish_clashes"]).sum()
-        assert lived.outcomes["deaths_kurdish_clashes"].sum() == pytest.approx(expected_deaths, rel=0.1)
+        assert history.outcomes["kurdish_clashes"].mean() == pytest.approx(expected, rel=0.15)
+        per_clash = np.maximum(history.iraq.assumed.kurdistan.deaths_per_kurdish_federal_clash, 1.0)
+        expected_deaths = (per_clash * history.outcomes["kurdish_clashes"]).sum()
+        assert history.outcomes["deaths_kurdish_clashes"].sum() == pytest.approx(expected_deaths, rel=0.1)
     assert empty.outcomes["kurdish_tension"].mean() > 1.5 * full.outcomes["kurdish_tension"].mean()
 
 
@@ -122,7 +119,7 @@ def test_sadrists_left_out_take_to_the_street_and_clash_more():
     variants = {"often": {"intra_shia_clash_rate": 1.0, "exclusion_effect_on_mobilisation": 2.0}}
     variants["often"] = {n: min(v, request.beliefs[n].bounds[1]) for n, v in variants["often"].items()}
     inside, outside = (
-        lived_under(request, range(300), variants, {"sadrists_excluded": excluded, "caretaker_days": 1_000.0})
+        history_under(request, range(300), variants, {"sadrists_excluded": excluded, "caretaker_days": 1_000.0})
         for excluded in (0.0, 1.0)
     )
     assert outside.outcomes["sadrist_mobilisation"].mean() > 1.3 * inside.outcomes["sadrist_mobilisation"].mean()
@@ -136,24 +133,24 @@ def test_isis_attacks_at_its_activity_and_in_ramadan_by_so_much_more():
     isis = {"ramadan_offensive_effect": 1.0, "isis_attack_count_dispersion": 5.0}
     iraq = staged_under(request, range(5_000), {"isis": isis})
     seen = iraq.observe()
-    found = []
+    means = []
     for step, ramadan in enumerate((0.0, 0.5, 1.0), start=1):
         iraq.luck.turn_to(step)
         for cell in iraq.isis_cells:
             cell.decide(replace(seen, today=replace(seen.today, ramadan=ramadan)))
-        found.append(sum(cell.attacks.mean() for cell in iraq.isis_cells))
+        means.append(sum(cell.attacks.mean() for cell in iraq.isis_cells))
     activity = sum(cell.activity.mean() for cell in iraq.isis_cells)
-    np.testing.assert_allclose(found, activity * np.exp([0.0, 0.5, 1.0]), rtol=0.03)
+    np.testing.assert_allclose(means, activity * np.exp([0.0, 0.5, 1.0]), rtol=0.03)
 
 
 def test_the_toll_of_each_kind_of_violence_has_the_mean_that_is_assumed():
     request = one_theory("scenario=retaliation_spiral", "world=gaza_war", "ensemble.horizon=100")
-    lived = live(staged_under(request, range(300)), 100)
-    found = lived.outcomes
-    assumed = lived.iraq.assumed
+    history = step_through(staged_under(request, range(300)), 100)
+    outcomes = history.outcomes
+    assumed = history.iraq.assumed
 
     def expected(per_event, events):
-        return (per_event * found[events]).sum()
+        return (per_event * outcomes[events]).sum()
 
     factions, us, isis = assumed.factions, assumed.us_forces, assumed.isis
     may_kill = factions.militia_violence_ceiling >= 1  # below that rung nobody is killed at home
@@ -170,7 +167,7 @@ def test_the_toll_of_each_kind_of_violence_has_the_mean_that_is_assumed():
         ("isis_wounded", expected(isis.wounded_per_isis_attack, "isis_attacks")),
         ("deaths_attacks_on_other_targets", expected(killing, "attacks_on_others")),
     ):
-        assert found[kind].sum() == pytest.approx(mean, rel=0.12), kind
+        assert outcomes[kind].sum() == pytest.approx(mean, rel=0.12), kind
     mass = isis.mass_casualty_probability_per_isis_attack
     ordinary = expected(isis.deaths_per_isis_attack, "isis_attacks")
-    assert ordinary < found["deaths_isis_attacks"].sum() < 1.2 * ordinary + expected(mass * 60.0, "isis_attacks")
+    assert ordinary < outcomes["deaths_isis_attacks"].sum() < 1.2 * ordinary + expected(mass * 60.0, "isis_attacks")

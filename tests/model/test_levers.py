@@ -1,11 +1,11 @@
-"""What Washington, Tehran or the region turns up moves its outcome up or down, step by step, on common luck."""
+"""What Washington, Tehran or the region turns up moves its outcome up or down, step by step."""
 
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
-from tests.model.models import live, one_theory, staged_under
+from tests.model.models import one_theory, staged_under, step_through
 
 DAYS, DRAWS = 90, range(40)
 WAR = "world.regime=proxy_war"
@@ -26,15 +26,15 @@ LADDERS = [
 
 
 @cache
-def lived(turned):
+def simulated(turned):
     """A status quo in steady conditions, but for what is turned."""
     steady = () if "regime" in turned else ("world.regime=simulated",)
     request = one_theory("scenario=status_quo", *steady, *filter(None, [turned]), f"ensemble.horizon={DAYS}")
-    return live(staged_under(request, DRAWS), DAYS).outcomes
+    return step_through(staged_under(request, DRAWS), DAYS).outcomes
 
 
 @pytest.mark.parametrize(("ladder", "outcome", "sign"), LADDERS)
 def test_each_turn_of_a_lever_moves_its_outcome_the_same_way(ladder, outcome, sign):
-    levels = [lived(turned)[outcome] for turned in ladder]
+    levels = [simulated(turned)[outcome] for turned in ladder]
     for lower, higher in pairwise(levels):
         assert sign * (higher - lower).mean() > 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.roster import FACTIONS
-from tests.model.models import REFERENCE, UNCOUPLED, live, lived_under, one_theory, staged_under
+from tests.model.models import REFERENCE, UNCOUPLED, history_under, one_theory, staged_under, step_through
 
 QUIET = {**REFERENCE, "faction_fear": 0.0, "vanguard_paused": 0.0, "attack_rate": 0.0}
 RATE, BRANCHING, HORIZON = 0.6, 0.4, 120
@@ -21,7 +21,7 @@ def uncoupled():
     memory = np.where(iraq.axis.theory == 1, RATE / (1 - BRANCHING), 0.0)
     for faction in iraq.factions:
         faction.memory = memory * faction.attack_share
-    return live(iraq, HORIZON, variants)
+    return step_through(iraq, HORIZON, variants)
 
 
 def test_factions_that_nothing_moves_attack_as_a_poisson_process(uncoupled):
@@ -49,7 +49,7 @@ def deserted():
     request = one_theory("scenario=retaliation_spiral", "+scenario.levers.embassy=0", "ensemble.horizon=150")
     iraq = staged_under(request, range(60), start={**dict.fromkeys(REFERENCE, 0.0), "attack_rate": 0.0})
     iraq.us_forces.embassy = iraq.us_forces.none()
-    return live(iraq, 150)
+    return step_through(iraq, 150)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_without_a_wish_to_attack_and_without_contagion_nobody_attacks_even_in_w
     request = one_theory("scenario=retaliation_spiral", "world=gaza_war", "ensemble.horizon=90")
     iraq = staged_under(request, range(40), {"still": still}, {"attack_rate": 0.0})
     object.__setattr__(iraq.assumed.factions, "baseline_attack_rate", 0.0)
-    lived = live(iraq, 90)
-    assert lived.outcomes["war_days"].min() >= 80
+    history = step_through(iraq, 90)
+    assert history.outcomes["war_days"].min() >= 80
     for outcome in ("attacks_on_us", "us_strikes", "deaths_us_in_attacks", "us_wounded", "lethal_attacks"):
-        assert not lived.outcomes[outcome].any()
+        assert not history.outcomes[outcome].any()
 
 
 def test_at_the_lowest_wish_to_attack_contagion_alone_starts_nothing():
@@ -103,23 +103,23 @@ def test_at_the_lowest_wish_to_attack_contagion_alone_starts_nothing():
     }
     uncoupled = {name: {**UNCOUPLED, **variant} for name, variant in variants.items()}
     request = one_theory("scenario=status_quo", "world=calm", "ensemble.horizon=200")
-    lived = lived_under(request, range(100), uncoupled, QUIET)
-    assert lived.of("lowest", "attacks_on_us").mean() == pytest.approx(0.05 * 200, rel=0.1)
-    assert lived.of("contagious", "attacks_on_us").mean() == pytest.approx(2 * 0.05 * 200, rel=0.15)
+    history = history_under(request, range(100), uncoupled, QUIET)
+    assert history.of("lowest", "attacks_on_us").mean() == pytest.approx(0.05 * 200, rel=0.1)
+    assert history.of("contagious", "attacks_on_us").mean() == pytest.approx(2 * 0.05 * 200, rel=0.15)
 
 
 def test_without_a_stake_of_isis_in_iraq_its_floor_is_all_that_is_left():
     request = one_theory("scenario=status_quo", "world=calm", "ensemble.horizon=60")
-    lived = lived_under(request, range(40), {"spent": {"isis_inflow_from_syria": 0.0}}, {"isis_activity": 0.0})
-    floor = lived.iraq.assumed.isis.isis_activity_floor
-    assert lived.outcomes["isis_activity"].max() <= 7 * floor * 2.0
-    assert lived.outcomes["isis_attacks"].mean() < 1.5 * 60 * 7 * floor
+    history = history_under(request, range(40), {"spent": {"isis_inflow_from_syria": 0.0}}, {"isis_activity": 0.0})
+    floor = history.iraq.assumed.isis.isis_activity_floor
+    assert history.outcomes["isis_activity"].max() <= 7 * floor * 2.0
+    assert history.outcomes["isis_attacks"].mean() < 1.5 * 60 * 7 * floor
 
 
 @pytest.mark.parametrize("elasticity", [0.0, 1.0])
 def test_at_reference_the_elasticity_of_exposure_has_no_effect(elasticity):
     request = one_theory("scenario=status_quo", "ensemble.horizon=40")
     variants = {"half": {"exposure_elasticity": 0.5}, "other": {"exposure_elasticity": elasticity}}
-    lived = lived_under(request, range(50), variants, REFERENCE)
+    history = history_under(request, range(50), variants, REFERENCE)
     for outcome in ("attacks_on_us", "us_strikes", "deaths", "attacks_on_others"):
-        np.testing.assert_array_equal(lived.of("half", outcome), lived.of("other", outcome))
+        np.testing.assert_array_equal(history.of("half", outcome), history.of("other", outcome))

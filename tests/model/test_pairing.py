@@ -1,4 +1,4 @@
-"""Scenarios share luck: a contrast is a paired difference, and far less noisy for it."""
+"""Scenarios have common random numbers: a contrast is a paired difference, and far less noisy for it."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from agents.ensemble.luck import Luck
 from agents.iraq import Iraq
 from scenarios.config.compose import command_request, composed
 from scenarios.simulation.experiment import simulate_draws
-from tests.model.models import live, one_theory, staged_under
+from tests.model.models import one_theory, staged_under, step_through
 
 DRAWS, LEAST_REDUCTION = range(100), 8
 
@@ -26,19 +26,19 @@ def test_pairing_divides_the_variance_of_the_contrast_with_the_status_quo(paired
     assert unpaired / (one - other).var() >= LEAST_REDUCTION
 
 
-class OnOtherLuck(Iraq):
-    """The same states of the world on luck of their own."""
+class OnOtherNumbers(Iraq):
+    """The same states of the world with random numbers of their own."""
 
     def cast(self):
         self.luck = Luck(self.luck.seed + 1, self.axis)
         super().cast()
 
 
-def test_common_luck_alone_divides_the_variance_where_states_of_the_world_are_shared_anyway():
+def test_common_random_numbers_divide_the_variance_where_states_of_the_world_are_shared_anyway():
     relabelled = one_theory("scenario=relabel", "ensemble.horizon=120")
-    held = one_theory("scenario=status_quo", "start=2021-07", "ensemble.horizon=120")
-    one = live(staged_under(relabelled, DRAWS), 120)
-    common, other = (live(staged_under(held, DRAWS, kind=kind), 120) for kind in (Iraq, OnOtherLuck))
+    kept = one_theory("scenario=status_quo", "start=2021-07", "ensemble.horizon=120")
+    one = step_through(staged_under(relabelled, DRAWS), 120)
+    common, other = (step_through(staged_under(kept, DRAWS, kind=kind), 120) for kind in (Iraq, OnOtherNumbers))
     for outcome in ("attacks_on_us_sites", "us_strikes", "deaths"):
         apart, paired = ((one.outcomes[outcome] - each.outcomes[outcome]).var() for each in (other, common))
         assert apart >= LEAST_REDUCTION * paired, outcome
@@ -52,7 +52,7 @@ def test_scenarios_share_every_state_of_the_world(paired):
         np.testing.assert_array_equal(values, other.parameters[name], err_msg=name)
 
 
-def test_what_washington_calls_its_troops_changes_no_war_no_vote_of_luck_and_no_troop(paired):
+def test_what_washington_calls_its_troops_changes_no_war_no_other_chance_event_and_no_troop(paired):
     one, other = paired
     for outcome in ("war_days", "direct_war_days", "troops", "troop_years", "kurdish_clashes", "coordination"):
         np.testing.assert_array_equal(one.outcomes[outcome], other.outcomes[outcome], err_msg=outcome)

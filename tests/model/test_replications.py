@@ -11,7 +11,7 @@ from scenarios.outcomes import Tally
 from scenarios.simulation.experiment import setting, simulate_draws, staged
 from tests.model.models import requested
 
-ASKED = (
+WORDS = (
     "scenario=timetable_bilateral", "loop=closed", "against=none", "ensemble.replications=48", "ensemble.horizon=120",
 )  # fmt: skip
 DRAWS = range(12)
@@ -20,7 +20,7 @@ STEPS = 40
 
 @pytest.fixture(scope="module")
 def request_():
-    return requested(*ASKED)
+    return requested(*WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +28,18 @@ def company(request_):
     return simulate_draws(request_, DRAWS)
 
 
-def same(found, expected, where):
+def assert_same(values, expected, where):
     for name, value in expected.items():
-        np.testing.assert_array_equal(found[name], value[..., where], err_msg=name)
+        np.testing.assert_array_equal(values[name], value[..., where], err_msg=name)
 
 
 def test_pieces_of_an_ensemble_equal_the_whole(request_, company):
     for piece in (range(5), range(5, 11), range(11, 12)):
         block = simulate_draws(request_, piece)
         where = (company.axis.draw >= piece.start) & (company.axis.draw < piece.stop)
-        same(block.outcomes, company.outcomes, where)
-        same(block.series, company.series, where)
-        same(block.parameters, company.parameters, where)
+        assert_same(block.outcomes, company.outcomes, where)
+        assert_same(block.series, company.series, where)
+        assert_same(block.parameters, company.parameters, where)
         np.testing.assert_array_equal(block.replications, company.replications[where])
 
 
@@ -52,18 +52,18 @@ def test_a_replication_alone_equals_itself_in_company(request_, company, draw, t
         iraq.step()
         tally.count()
     where = [draw * 4 + theory]
-    same(tally.outcomes(assumptions.escalation_number), company.outcomes, where)
-    same(tally.periods(), company.series, where)
-    same(assumptions.drawn, company.parameters, where)
+    assert_same(tally.outcomes(assumptions.escalation_number), company.outcomes, where)
+    assert_same(tally.periods(), company.series, where)
+    assert_same(assumptions.drawn, company.parameters, where)
 
 
 def test_more_draws_leave_the_first_as_they_are(request_, company):
     more, _ = staged(request_, Axis.crossing(range(60), 4))
-    same(company.parameters, more.drawn, slice(0, 48))
+    assert_same(company.parameters, more.drawn, slice(0, 48))
 
 
-def test_other_luck_gives_another_history(request_, company):
-    other = simulate_draws(requested(*ASKED, "ensemble.seed=2"), range(3))
+def test_another_seed_gives_another_history(request_, company):
+    other = simulate_draws(requested(*WORDS, "ensemble.seed=2"), range(3))
     assert (other.outcomes["isis_attacks"] != company.outcomes["isis_attacks"][:12]).all()
 
 
@@ -95,7 +95,7 @@ class AtRandom(Shuffled):
 
 
 class Crowded(Iraq):
-    """A model with one more actor, who draws luck every day and does nothing with it."""
+    """A model with one more actor, who draws random numbers every day and does nothing with them."""
 
     def cast(self):
         self.onlooker_before = Onlooker(self, "onlooker_before")
@@ -133,10 +133,10 @@ def usual(request_):
 
 @pytest.mark.parametrize("model", [Backward, AtRandom, Crowded])
 def test_neither_the_order_of_agents_nor_one_more_of_them_changes_anything(request_, usual, model):
-    found = history(request_, model)
-    assert set(found) == set(usual)
+    other = history(request_, model)
+    assert set(other) == set(usual)
     for name, value in usual.items():
-        np.testing.assert_array_equal(found[name], value, err_msg=name)
+        np.testing.assert_array_equal(other[name], value, err_msg=name)
 
 
 def test_the_orders_that_are_tried_are_other_orders(request_):

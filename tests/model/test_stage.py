@@ -111,10 +111,10 @@ def test_every_intention_matters_to_what_is_settled(setting, day, intention):
 
 def flat(settled):
     """Every array of what came of a day, by name."""
-    found = {}
+    arrays = {}
     for name, value in vars(settled).items():
-        found |= {f"{name} {part}": of for part, of in value.items()} if isinstance(value, dict) else {name: value}
-    return found
+        arrays |= {f"{name} {part}": of for part, of in value.items()} if isinstance(value, dict) else {name: value}
+    return arrays
 
 
 def nothing(intention):

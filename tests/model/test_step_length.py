@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.model.models import lived_under, one_theory
+from tests.model.models import history_under, one_theory
 
 DRAWS = range(2_500)
 FREQUENT = (
@@ -18,9 +18,9 @@ FREQUENT = (
 @pytest.fixture(scope="module")
 def by_step():
     """The same states of the world under a violent campaign and a withdrawal, in steps of half a day, a day and two."""
-    asked = ("scenario=full_withdrawal", "start=2024-01", "world=gaza_war", "+scenario.levers.retaliation=1")
+    words = ("scenario=full_withdrawal", "start=2024-01", "world=gaza_war", "+scenario.levers.retaliation=1")
     return {
-        days: lived_under(one_theory(*asked, "ensemble.horizon=120", f"ensemble.step_days={days}"), DRAWS).outcomes
+        days: history_under(one_theory(*words, "ensemble.horizon=120", f"ensemble.step_days={days}"), DRAWS).outcomes
         for days in (0.5, 1, 2)
     }
 
@@ -28,7 +28,7 @@ def by_step():
 @pytest.mark.slow
 @pytest.mark.parametrize("days", [0.5, 2])
 @pytest.mark.parametrize("outcome", FREQUENT)
-def test_the_mean_of_a_frequent_outcome_hangs_on_the_step_by_less_than_five_per_cent(by_step, outcome, days):
+def test_the_mean_of_a_frequent_outcome_depends_on_the_step_by_less_than_five_per_cent(by_step, outcome, days):
     usual, other = by_step[1][outcome], by_step[days][outcome]
     error = (other - usual).std() / np.sqrt(usual.size) / usual.mean()
     assert error < 0.02, "too few draws to tell"

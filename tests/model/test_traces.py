@@ -22,7 +22,7 @@ DAY = 5
 
 
 def shocked(*shocks, days=DAY + 1, start=CALM_START, quiet=QUIET, world="calm"):
-    """A quiet Iraq, lived up to and through the day of the shocks."""
+    """A quiet Iraq, simulated up to and through the day of the shocks."""
     written = ", ".join(f"{{shock: {name}, at: {DAY}}}" for name in shocks)
     words = ("scenario=status_quo", f"world={world}", f"+scenario.shocks=[{written}]", "ensemble.horizon=60")
     request = one_theory(*words)
@@ -73,7 +73,7 @@ def test_iran_and_baghdad_feel_it_the_same_day_and_the_factions_attack_no_sooner
     ids=["provoke", "deter"],
 )
 def test_after_a_killing_attacks_rise_where_strikes_provoke_and_fall_where_they_deter(theory, sign):
-    """Hypothesis H2, as an impulse: nothing differs through the day itself, then the two readings part."""
+    """Hypothesis H2, as an impulse: nothing differs through the day itself, then the two poles part."""
     attacks = {}
     for name, shocks in (("struck", ["commander_killed"]), ("calm", [])):
         iraq = shocked(*shocks, days=0, quiet={**QUIET, "baseline_attack_rate": 3.0, **theory})

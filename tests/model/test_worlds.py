@@ -6,7 +6,7 @@ import pytest
 from agents.ensemble.axis import Axis
 from scenarios.evidence.theories import hypotheses
 from scenarios.simulation.experiment import simulate_draws, staged
-from tests.model.models import REFERENCE, live, one_theory, requested, staged_under
+from tests.model.models import REFERENCE, one_theory, requested, staged_under, step_through
 
 POLES = [(name, pole) for name, hypothesis in hypotheses().items() for pole in hypothesis.poles]
 UNTOUCHED_BY_THEORIES = ("war_days", "direct_war_days", "kurdish_clashes", "deaths_kurdish_clashes", "troop_years")
@@ -36,7 +36,7 @@ def test_theories_share_every_parameter_that_they_do_not_change(four_theories):
     assert shared > 100
 
 
-def test_theories_change_the_parameters_that_they_name_from_the_same_luck(four_theories):
+def test_theories_change_the_parameters_that_they_name_with_the_same_random_numbers(four_theories):
     request, block = four_theories
     poles = [dict(stratum.poles) for stratum in request.strata]
     provoked, feared, enablers = (
@@ -65,7 +65,7 @@ def test_histories_that_no_theory_touches_are_the_same_under_all(four_theories):
 
 
 @pytest.mark.parametrize(("hypothesis", "pole"), POLES)
-def test_a_thousand_draws_can_be_lived_under_every_pole_of_every_hypothesis(hypothesis, pole):
+def test_a_thousand_draws_can_be_staged_under_every_pole_of_every_hypothesis(hypothesis, pole):
     """A pole that moves a parameter beyond its bounds is an error as soon as its world is drawn."""
     request = one_theory("scenario=status_quo", f"theory.{hypothesis}={pole}")
     staged(request, Axis.crossing(range(1_500), 1))
@@ -128,8 +128,8 @@ def test_any_constant_may_be_made_uncertain_and_as_itself_changes_nothing():
     request = one_theory("scenario=full_withdrawal", "start=2024-01", "loop=closed", "ensemble.horizon=60")
     fixed = [name for name, each in request.beliefs.items() if each.prior.is_fixed and not each.labels]
     assert len(fixed) > 100
-    once = live(staged_under(request, range(8)), 60)
-    each = live(staged_under(request, range(8), {"as itself": {name: lambda own: own for name in fixed}}), 60)
+    once = step_through(staged_under(request, range(8)), 60)
+    each = step_through(staged_under(request, range(8), {"as itself": {name: lambda own: own for name in fixed}}), 60)
     for outcome, value in once.outcomes.items():
         np.testing.assert_array_equal(each.outcomes[outcome], value, err_msg=outcome)
 

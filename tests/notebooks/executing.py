@@ -14,7 +14,7 @@ COMMAND_IS_DONE = "assert _exit_code == 0, f'the command ended with {_exit_code}
 
 def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """The notebook with its outputs; an error in a cell, or a command that fails, is raised."""
-    notebook.cells = [each for cell in notebook.cells for each in with_check(cell)]
+    notebook.cells = [part for cell in notebook.cells for part in with_check(cell)]
     where = {"metadata": {"path": str(folder)}}
     NotebookClient(
         notebook, kernel_name="python3", timeout=int(GUARD), startup_timeout=int(GUARD), resources=where
@@ -30,6 +30,6 @@ def with_check(cell: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def complaints(notebook: NotebookNode) -> list[str]:
-    """What a reader would see on stderr: warnings above all."""
+    """Texts that a reader would see on stderr: warnings above all."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
     return [each["text"] for each in outputs if each["output_type"] == "stream" and each["name"] == "stderr"]

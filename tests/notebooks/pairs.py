@@ -12,14 +12,14 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def notebook(text: Path) -> NotebookNode:
-    """The notebook that a text stands for; cells are numbered, so that the same text gives the same bytes."""
-    found = jupytext.read(text)
-    for number, cell in enumerate(found.cells):
+    """The notebook of a text; cells are numbered, so that the same text gives the same bytes."""
+    pair = jupytext.read(text)
+    for number, cell in enumerate(pair.cells):
         cell["id"] = f"cell-{number:02}"
         cell["metadata"] = {}
-    found["metadata"] = {"jupytext": {"formats": "ipynb,py:percent"}, "kernelspec": KERNEL}
-    found["nbformat"], found["nbformat_minor"] = 4, 5
-    return found
+    pair["metadata"] = {"jupytext": {"formats": "ipynb,py:percent"}, "kernelspec": KERNEL}
+    pair["nbformat"], pair["nbformat_minor"] = 4, 5
+    return pair
 
 
 def paired(text: Path) -> Path:

@@ -15,22 +15,17 @@ SEVERAL = 8
 
 @WHOLE
 def test_a_notebook_runs_in_a_fresh_kernel_and_complains_of_nothing(text, tmp_path):
-    found = executed(notebook(text), tmp_path)
-    assert complaints(found) == []
-    assert all(cell.execution_count for cell in found.cells if cell.cell_type == "code")
+    done = executed(notebook(text), tmp_path)
+    assert complaints(done) == []
+    assert all(cell.execution_count for cell in done.cells if cell.cell_type == "code")
 
 
 @WHOLE
-def test_a_notebook_is_the_same_as_text_and_as_ipynb(text):
+def test_a_notebook_is_the_same_as_text_and_as_ipynb_without_outputs(text):
     stored = nbformat.read(paired(text), as_version=4)
     nbformat.validate(stored)
     assert stored == notebook(text), "write it again from its text: python -m tests.notebooks"
-
-
-@WHOLE
-def test_what_is_kept_of_a_notebook_has_no_outputs(text):
-    cells = nbformat.read(paired(text), as_version=4).cells
-    assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == []
+    assert [cell for cell in stored.cells if cell.get("outputs") or cell.get("execution_count")] == []
 
 
 @WHOLE
@@ -41,7 +36,7 @@ def test_a_notebook_says_what_it_is_and_leads_to_what_exists(text):
     assert [link for link in links if not (FOLDER / link).exists()] == []
 
 
-def test_every_notebook_is_there_as_both_and_named_on_the_page():
+def test_every_notebook_exists_as_both_and_is_named_on_the_page():
     assert len(TEXTS) == SEVERAL
     assert sorted(FOLDER.glob("*.ipynb")) == [paired(text) for text in TEXTS]
     page = (FOLDER / "README.md").read_text(encoding="utf-8")

@@ -106,9 +106,9 @@ def _reached(methods: dict[str, Method], roots: tuple[str, ...]) -> set[str]:
 
 
 def _own_names(node: ast.AST) -> Iterator[str]:
-    for each in ast.walk(node):
-        if isinstance(each, ast.Attribute) and ast.unparse(each.value) == "self":
-            yield each.attr
+    for child in ast.walk(node):
+        if isinstance(child, ast.Attribute) and ast.unparse(child.value) == "self":
+            yield child.attr
 
 
 def phase_of(method: Method) -> str:
@@ -136,9 +136,9 @@ def set_in(owner: str, attribute: str) -> tuple[str, ...]:
 def _assigned(node: ast.AST) -> set[str]:
     """Attributes of self to which a function assigns."""
     return {
-        each.attr
-        for each in ast.walk(node)
-        if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store) and ast.unparse(each.value) == "self"
+        child.attr
+        for child in ast.walk(node)
+        if isinstance(child, ast.Attribute) and isinstance(child.ctx, ast.Store) and ast.unparse(child.value) == "self"
     }
 
 
@@ -151,11 +151,11 @@ def meanings(kind: type) -> dict[str, tuple[str, str]]:
 def called_in_order(method: Method) -> list[str]:
     """Own methods that a method calls as statements, in order."""
     calls = [
-        each.value for each in ast.walk(method.node) if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
+        call.value for call in ast.walk(method.node) if isinstance(call, ast.Expr) and isinstance(call.value, ast.Call)
     ]
     calls.sort(key=lambda call: call.lineno)
     return [
-        each.func.attr
-        for each in calls
-        if isinstance(each.func, ast.Attribute) and ast.unparse(each.func.value) == "self"
+        call.func.attr
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "self"
     ]

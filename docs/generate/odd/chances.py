@@ -122,7 +122,7 @@ def _matching(part: str, agents: tuple[str, ...]) -> str:
 
 
 def placeholder(owner: str) -> str:
-    """What stands for the name of any agent of a class."""
+    """The placeholder for the name of any agent of a class."""
     return f"<{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', owner).lower()}>"
 
 
@@ -142,10 +142,10 @@ def _made_of(node: ast.FunctionDef, call: ast.Call) -> str:
 
 def _uses(node: ast.FunctionDef, name: str) -> Iterator[ast.Call | ast.Compare]:
     """The innermost calls and comparisons that a variable enters."""
-    outer = [each for each in ast.walk(node) if isinstance(each, ast.Call | ast.Compare) and _names_within(each, name)]
-    for each in outer:
-        if not any(other in ast.walk(each) for other in outer if other is not each):
-            yield each
+    outer = [use for use in ast.walk(node) if isinstance(use, ast.Call | ast.Compare) and _names_within(use, name)]
+    for use in outer:
+        if not any(other in ast.walk(use) for other in outer if other is not use):
+            yield use
 
 
 def _names_within(node: ast.AST, name: str) -> bool:

@@ -43,14 +43,14 @@ def state_variables() -> str:
     """Every array of every class of agents: what it is, in which phases it is set, its shape beyond replications."""
     rows = [
         (
-            code(each.owner),
-            code(each.name),
-            each.unit,
-            each.columns,
-            ", ".join(phase for phase in each.set_in if phase != "start") or "the start alone",
-            each.meaning,
+            code(state.owner),
+            code(state.name),
+            state.unit,
+            state.columns,
+            ", ".join(phase for phase in state.set_in if phase != "start") or "the start alone",
+            state.meaning,
         )
-        for each in states(shown().iraq)
+        for state in states(shown().iraq)
     ]
     return table(("class", "state", "unit", "columns", "set in", "meaning"), rows)
 

@@ -45,8 +45,8 @@ def initial_states() -> str:
     """Every initial state at every start, with the grade of each."""
     known = [start(name) for name in starts()]
     rows: list[tuple[object, ...]] = [
-        (code(each.name), each.meaning, each.unit, *(_believed(began.states[each.name]) for began in known))
-        for each in declarations(StartState)
+        (code(state.name), state.meaning, state.unit, *(_believed(began.states[state.name]) for began in known))
+        for state in declarations(StartState)
     ]
     return table(("state", "meaning", "unit", *(began.date for began in known)), rows)
 

@@ -4,6 +4,6 @@ Nothing here calls a rule of the model. Parameters, initial states and inputs of
 drawn anew by its address.
 """
 
-from tests.docs.rebuilt.life import Rebuilt
+from tests.docs.rebuilt.course import Rebuilt
 
 __all__ = ["Rebuilt"]

@@ -101,11 +101,11 @@ class Adapting(State):
         fresh = p["p_S"] * e.strikes + p["w_ED"] * e.killed + p["w_EW"] * seen.war * dt
         self.news = self.fade(self.news, p["tau_E"]) + fresh
         self.pressure = clip(max(self.news + seen.lasting, t.pressure), 0.0, p["E_max"])
-        held = self.day + dt >= self.next_round
+        meets = self.day + dt >= self.next_round
         self.hopes = max(self.hopes - dt, 0.0)
-        if held or (d.votes and not d.complies):
+        if meets or (d.votes and not d.complies):
             self.gap, self.hopes = 1 - seen.tcred, p["t_gap"]
-        if held:
+        if meets:
             self.rounds += 1
             self.next_round += self.gap_of_round(self.rounds)
         faded = self.fade(self.cred, p["tau_T"])

@@ -15,7 +15,7 @@ class Rebuilt(Deciding, Settling, Adapting):
     """One replication, simulated step by step."""
 
     def step(self, today):
-        """Live a step with the inputs of the day."""
+        """Simulate a step with the inputs of the day."""
         self.count += 1
         self.day = (self.count - 1) * self.dt
         t = self.today(today)
