@@ -18,7 +18,7 @@ class Bash(BashComplete):
     """Completion for bash, which parts words at `=`, puts the part at the cursor alone, and a blank after it."""
 
     source_template = BashComplete.source_template.replace(
-        "    return 0\n", '    [[ "${COMPREPLY[*]}" == *= ]] && compopt -o nospace\n    return 0\n'
+        "    return 0\n", '    [[ "${COMPREPLY[*]}" == *[=/] ]] && compopt -o nospace\n    return 0\n'
     )
 
     def get_completion_args(self) -> tuple[list[str], str]:

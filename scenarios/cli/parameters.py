@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from glob import escape, glob
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,9 @@ class Word(click.ParamType):
             return items((f"{done}{name}" for name in values(key.lstrip("+"))), incomplete)
         names = options.options(self.group) if self.group else ()
         keys = [f"+{self.group}=", *(f"{name}=" for name in request_keys())] if self.requests else []
-        return items([*names, *self.own, *keys], incomplete) or [CompletionItem(incomplete, type="file")]
+        fitting = items([*names, *self.own, *keys], incomplete)
+        paths = [f"{path}/" if Path(path).is_dir() else path for path in sorted(glob(f"{escape(incomplete)}*"))]
+        return [*fitting, *map(CompletionItem, paths)] if fitting else [CompletionItem(incomplete, type="file")]
 
 
 def items(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
