@@ -29,6 +29,18 @@ def alter(folder, **changes):
     (folder / "manifest.json").write_text(json.dumps({**manifest, SEAL: digest_of(manifest)}))
 
 
+def renamed(folder, name):
+    """A run under the name of another scenario."""
+    request = json.loads((folder / "manifest.json").read_text())["request"]
+    alter(folder, scenario=name, request={**request, "scenario": {**request["scenario"], "name": name}})
+
+
+def of_other_code(folder):
+    """A run that another version of the code has made."""
+    provenance = json.loads((folder / "manifest.json").read_text())["provenance"]
+    alter(folder, provenance={**provenance, "code": "0" * len(provenance["code"])})
+
+
 def older(folder, name="older", day="2020-01-01", **changes):
     """A copy of a run that was finished before."""
     copy = folder.with_name(name)
@@ -66,7 +78,7 @@ def test_the_newest_comparable_runs_are_reported_and_others_are_listed(command, 
     relabel = older(earlier, "relabel")
     (here / "results" / "relabel").mkdir()
     shutil.move(relabel, here / "results" / "relabel" / "one")
-    alter(here / "results" / "relabel" / "one", scenario="relabel")
+    renamed(here / "results" / "relabel" / "one", "relabel")
     said = command("report", "full_withdrawal", "relabel")
     assert said.code == 0, said.err
     assert "report.html: full_withdrawal, relabel, status_quo" in said.out
@@ -78,9 +90,11 @@ def test_the_newest_comparable_runs_are_reported_and_others_are_listed(command, 
 
 def test_runs_by_name_that_are_not_comparable_are_refused(command, here, earlier, sections):
     shutil.copytree(earlier, here / "results" / "relabel" / "one")
-    alter(here / "results" / "relabel" / "one", scenario="relabel", seed=9)
+    renamed(here / "results" / "relabel" / "one", "relabel")
+    request = json.loads((earlier / "manifest.json").read_text())["request"]
+    alter(earlier, request={**request, "step_days": 0.5})
     error = command("report", "full_withdrawal", "relabel").error
-    assert "relabel and full_withdrawal are not comparable, they differ in seed: 9 against 1" in error
+    assert "relabel and full_withdrawal are not comparable, they differ in step_days: 1.0 against 0.5" in error
 
 
 def test_one_run_by_name_is_the_newest(command, here, earlier):
@@ -93,7 +107,7 @@ def test_one_run_by_name_is_the_newest(command, here, earlier):
 
 
 def test_results_are_listed_with_their_states(command, here, earlier):
-    alter(older(earlier), provenance={"code": "another"})
+    of_other_code(older(earlier))
     (here / "results" / "relabel" / "begun" / "blocks").mkdir(parents=True)
     (here / "results" / "relabel" / "begun" / ".lock").touch()
     alter(older(earlier, "altered"))
@@ -107,8 +121,7 @@ def test_results_are_listed_with_their_states(command, here, earlier):
 
 
 def test_pruning_asks_and_removes_what_is_superseded_alone(command, here, earlier, monkeypatch):
-    old = older(earlier)
-    alter(old, provenance={"code": "another"})
+    of_other_code(older(earlier))
     (here / "results" / "relabel" / "begun" / "blocks").mkdir(parents=True)
     (here / "results" / "relabel" / "begun" / ".lock").touch()
     (here / "results" / "notes").mkdir()
@@ -126,7 +139,7 @@ def test_pruning_asks_and_removes_what_is_superseded_alone(command, here, earlie
 
 
 def test_pruning_where_nobody_can_answer_is_refused(command, here, earlier, monkeypatch):
-    alter(older(earlier), provenance={"code": "another"})
+    of_other_code(older(earlier))
 
     def unanswered(text):
         raise EOFError
