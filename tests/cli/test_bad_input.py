@@ -87,9 +87,9 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
     ids=lambda each: " ".join(w for w in each if w not in RUN)[:60] if isinstance(each, tuple) else "",
 )
 def test_a_wrong_word_is_answered_in_one_line_and_nothing_is_written(command, here, words, fragments):
-    said = command(*words).error
+    ended = command(*words).error
     for fragment in fragments:
-        assert fragment in said
+        assert fragment in ended
     assert list(here.iterdir()) == []
 
 
@@ -98,18 +98,18 @@ def test_a_wrong_word_is_answered_in_one_line_and_nothing_is_written(command, he
 )
 def test_a_results_folder_that_cannot_be_written_is_named_with_the_remedy(command, here, place):
     (here / "in_the_way").write_text("a file")
-    said = command(*RUN, f"results={place}").error
-    assert said.startswith(f"results: {place}")
-    assert "cannot be written" in said
-    assert "results=PATH" in said
+    ended = command(*RUN, f"results={place}").error
+    assert ended.startswith(f"results: {place}")
+    assert "cannot be written" in ended
+    assert "results=PATH" in ended
     assert [each.name for each in here.iterdir()] == ["in_the_way"]
 
 
 def test_a_sweep_into_a_folder_that_cannot_be_written_says_so_too(command, here):
     (here / "in_the_way").write_text("a file")
-    said = command("run", "-m", "+scenario=relabel,phased_3y", *TINY, "results=in_the_way").error
-    assert "in_the_way" in said
-    assert "cannot be written" in said
+    ended = command("run", "-m", "+scenario=relabel,phased_3y", *TINY, "results=in_the_way").error
+    assert "in_the_way" in ended
+    assert "cannot be written" in ended
 
 
 def test_whatever_file_the_system_refuses_is_named_in_one_line(command, monkeypatch):
@@ -117,9 +117,9 @@ def test_whatever_file_the_system_refuses_is_named_in_one_line(command, monkeypa
         raise PermissionError(13, "Permission denied", "results/outcomes.parquet")
 
     monkeypatch.setattr("scenarios.cli.options.show_command.callback", refused)
-    said = command("show", "relabel").error
+    ended = command("show", "relabel").error
     assert (
-        said
+        ended
         == "results/outcomes.parquet cannot be read or written (Permission denied); see that it is there and yours."
     )
 
@@ -199,10 +199,10 @@ def test_a_folder_that_is_broken_or_of_another_schema_stops_the_run_and_stays_as
 ):
     fragments = breaking(earlier)
     before = standing(here)
-    said = command(*RUN).error
-    assert str(earlier.relative_to(here)) in said
+    ended = command(*RUN).error
+    assert str(earlier.relative_to(here)) in ended
     for fragment in fragments:
-        assert fragment in said
+        assert fragment in ended
     assert standing(here) == before
 
 
@@ -239,9 +239,9 @@ def test_a_manifest_that_is_whole_and_sealed_by_its_own_digest_is_accepted(comma
 )
 def test_a_file_of_ones_own_that_is_broken_is_named_with_what_is_wrong(command, here, name, content, fragments):
     (here / "mine.yaml").write_text(content)
-    said = command(*RUN, f"{name}=mine.yaml").error
+    ended = command(*RUN, f"{name}=mine.yaml").error
     for fragment in ["mine.yaml", *fragments]:
-        assert fragment in said
+        assert fragment in ended
     assert [each.name for each in here.iterdir()] == ["mine.yaml"]
 
 
@@ -264,8 +264,8 @@ def test_a_file_of_ones_own_that_is_broken_is_named_with_what_is_wrong(command, 
 def test_a_scenario_of_ones_own_that_is_broken_is_named_with_what_is_wrong(command, here, content, fragment):
     (here / "configs" / "scenario").mkdir(parents=True)
     (here / "configs" / "scenario" / "mine.yaml").write_text(content)
-    said = command("run", "+scenario=mine", *TINY, "workers=1").error
-    assert fragment in said
+    ended = command("run", "+scenario=mine", *TINY, "workers=1").error
+    assert fragment in ended
     assert [each.name for each in here.iterdir()] == ["configs"]
 
 
@@ -275,9 +275,9 @@ def test_beliefs_under_which_nothing_is_stable_are_refused_before_anything_is_wr
         "  attacks_provoked_per_strike: {prior: {uniform: {low: 17, high: 18}}, because: a test}\n"
         "  self_excitation_branching_ratio: {prior: {uniform: {low: 0.85, high: 0.9}}, because: a test}\n"
     )
-    said = command(*RUN, "beliefs=wild.yaml").error
-    assert "stay above the escalation number 0.95" in said
-    assert "attacks_provoked_per_strike" in said
+    ended = command(*RUN, "beliefs=wild.yaml").error
+    assert "stay above the escalation number 0.95" in ended
+    assert "attacks_provoked_per_strike" in ended
     assert [each.name for each in here.iterdir()] == ["wild.yaml"]
 
 
@@ -296,6 +296,6 @@ def test_a_process_ends_with_two_and_one_line_and_earlier_results_are_untouched(
     if words == RUN:
         alter(earlier)
     before = standing(here)
-    said = process(*words, cwd=here).error
-    assert fragment in said
+    ended = process(*words, cwd=here).error
+    assert fragment in ended
     assert standing(here) == before
