@@ -28,7 +28,7 @@ SUPERSEDED = (OLDER, UNFINISHED)
 
 MOST_OTHERS = 5  # sets of runs that would do as well
 
-SHARED = ("start", "world", "replications", "seed")  # of a manifest, by which runs of one scenario are told apart
+SHARED = ("start", "world", "replications", "seed")  # of a manifest, by which runs of one scenario are distinguished
 
 REQUESTED = ("horizon", "step_days", "closed_loop", "theories", "given", "beliefs", "scenario", "period", "series")
 
@@ -174,10 +174,10 @@ def _describe_difference(newest: StoredFolder, other: StoredFolder) -> str:
     """In what an older run differs from the newest."""
     parts = []
     for name in (*SHARED, *REQUESTED):
-        ours, theirs = (run.manifest.get(name, run.manifest["request"].get(name)) for run in (newest, other))
-        if ours != theirs:
-            is_short = isinstance(theirs, str | int | float)
-            parts.append(f"{name} {theirs} in place of {ours}" if is_short else f"another {name}")
+        new, old = (run.manifest.get(name, run.manifest["request"].get(name)) for run in (newest, other))
+        if new != old:
+            is_short = isinstance(old, str | int | float)
+            parts.append(f"{name} {old} in place of {new}" if is_short else f"another {name}")
     code = ["older code"] if other.state == OLDER else []
     return f"{'; '.join([*parts, *code]) or 'the same request'}, finished {other.finished[:10]}"
 

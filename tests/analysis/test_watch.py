@@ -86,7 +86,7 @@ def folder(tmp_path_factory):
         (("FOLDER", "days=many"), "days is 'many'; it must be a number of days from 1 to 10,000."),
         (("FOLDER", "days=-3"), "days"),
         (("FOLDER",), "days is 90; it must leave one period of 7 days"),
-        (("FOLDER", "world=calm"), "world=calm asks for a run"),
+        (("FOLDER", "world=calm"), "world=calm requests a run"),
         (("FOLDER", "days=7", "-o", "nowhere/page.md"), "-o: nowhere/page.md cannot be written"),
         (("FOLDER", "-x"), "-x is not a flag of watch"),
         (("FOLDER", "-o"), "-o needs a value"),
