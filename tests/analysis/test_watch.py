@@ -90,7 +90,7 @@ def folder(tmp_path_factory):
         (("FOLDER", "days=7", "-o", "nowhere/page.md"), "-o: nowhere/page.md cannot be written"),
         (("FOLDER", "-x"), "-x is not a flag of watch"),
         (("FOLDER", "-o"), "-o needs a value"),
-        (("days=90",), "days=90"),
+        (("days=90",), "watch takes one scenario or one folder"),
     ],
 )
 def test_what_is_wrong_is_reported_in_one_line(here, folder, capsys, words, expected):
@@ -103,4 +103,4 @@ def test_what_is_wrong_is_reported_in_one_line(here, folder, capsys, words, expe
 def test_help_says_what_may_be_given(capsys):
     for words in ([], ["--help"]):
         assert main(["watch", *words]) == 0
-        assert "watch SCENARIO|FOLDER" in capsys.readouterr().out
+        assert "watch NAME|FOLDER" in capsys.readouterr().out

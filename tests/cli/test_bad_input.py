@@ -81,7 +81,7 @@ RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
         (("show",), ["show needs the name of a scenario: ", "full_withdrawal"]),
         (("show", "ful_withdrawal"), ["Did you mean full_withdrawal?"]),
         (("prior", "--replications", "0"), ["ensemble.replications is 0, outside [1, 10,000,000]"]),
-        (("list", "scenarioz"), ["kind is 'scenarioz'", "Did you mean scenarios?"]),
+        (("list", "scenarioz"), ["group is 'scenarioz'", "Did you mean scenarios?"]),
         (("completion", "fish"), ["shell is 'fish'. Valid: bash, zsh."]),
     ],
     ids=lambda each: " ".join(w for w in each if w not in RUN)[:60] if isinstance(each, tuple) else "",

@@ -197,6 +197,6 @@ def _pairing_notices(runs: PageRuns) -> Iterator[str]:
         yield "The runs were made by different versions of the code; their differences mix policy with programming."
     elif codes != {code_digest()}:
         yield (
-            "The runs were made by another version of the code than wrote this page; their numbers remain valid, but the "
-            "command below would give others."
+            "The runs were made by another version of the code than wrote this page; their numbers remain valid, but "
+            "the command below would give others."
         )
