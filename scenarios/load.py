@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,12 @@ class StoredFolder:
         return str(self.manifest.get("scenario", self.path.parent.name))
 
     @property
+    def as_of(self) -> str:
+        """As-of date, or those of a study."""
+        dates = self.manifest.get("as_of", "-")
+        return dates if isinstance(dates, str) else ", ".join(dates)
+
+    @property
     def finished(self) -> str:
         """Time at which it was finished; empty if it was not."""
         return str(self.manifest.get("finished", ""))
@@ -119,7 +126,10 @@ def _is_at_work(files: Iterable[Path]) -> bool:
     """True if a process of this machine has a journal or the folder locked."""
     for file in files:
         if file.suffix == ".journal" or file.name in (LOCK, WORKING):
-            with regular.opened(file, "ab") as opened:
+            with (
+                suppress(OSError),
+                regular.opened(file) as opened,
+            ):  # of a file system without locks, or of another user
                 if not is_locked(opened):
                     return True
     return False
@@ -182,8 +192,9 @@ def _describe_difference(newest: StoredFolder, other: StoredFolder) -> str:
     return f"{'; '.join([*parts, *code]) or 'the same request'}, finished {other.finished[:10]}"
 
 
-def remove(folders: Iterable[StoredFolder]) -> None:
-    """Remove folders of results for good; those at work stay."""
-    for stored in folders:
-        if not _is_at_work(stored.path.rglob("*")):
-            shutil.rmtree(stored.path)
+def remove(folders: Iterable[StoredFolder]) -> int:
+    """Remove folders of results for good, except those at work; the number of those removed."""
+    idle = [stored.path for stored in folders if not _is_at_work(stored.path.rglob("*"))]
+    for path in idle:
+        shutil.rmtree(path)
+    return len(idle)

@@ -124,85 +124,53 @@ def test_whatever_file_the_system_refuses_is_named_in_one_line(command, monkeypa
     )
 
 
-def truncate(folder):
-    file = folder / "series.parquet"
-    file.write_bytes(file.read_bytes()[:-100])
-    return ["series.parquet has", "bytes where its manifest says", "truncated or altered"]
+def flipped(content):
+    """A file in which one bit in the middle is another."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
-def alter(folder):
-    file = folder / "outcomes.parquet"
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.write_bytes(content)
-    return ["outcomes.parquet was altered: its digest does not match"]
+def with_entries(**changes):
+    """What changes entries of a manifest without sealing it again."""
+    return lambda content: json.dumps({**json.loads(content), **changes}).encode()
 
 
-def lose(folder):
-    (folder / "events.parquet").unlink()
-    return ["events.parquet is missing"]
+def half(content):
+    return content[:200]
 
 
-def rewrite(folder, **changes):
-    file = folder / "manifest.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
-
-
-def other_schema(folder):
-    rewrite(folder, schema=99)
-    return ["was written with schema 99, this version reads 1", "move it away"]
-
-
-def more_draws(folder):
-    rewrite(folder, draws=1_000_000)
-    return ["manifest.json was altered: its own digest does not match"]
-
-
-def another_seed(folder):
-    rewrite(folder, seed=7)
-    return ["manifest.json was altered"]
-
-
-def half_a_manifest(folder):
-    file = folder / "manifest.json"
-    file.write_text(file.read_text()[:200])
-    return ["manifest.json is not valid JSON", "truncated or altered", "run again"]
-
-
-def no_mapping(folder):
-    (folder / "manifest.json").write_text("[]")
-    return ["manifest.json contains no mapping", "run again"]
-
-
-def half_a_next_manifest(folder):
-    (folder / "manifest.json").rename(folder / "manifest.next.json")
-    file = folder / "manifest.next.json"
-    file.write_text(file.read_text()[:200])
-    return ["manifest.next.json is not valid JSON"]
-
-
-def next_manifest_without_files(folder):
-    (folder / "manifest.json").rename(folder / "manifest.next.json")
-    (folder / "manifest.next.json").write_text('{"schema": 1}')
-    return ["manifest.next.json was altered: its own digest does not match"]
-
-
+MANIFEST, NEXT = "manifest.json", "manifest.next.json"
+UNSEALED = "was altered: its own digest does not match"
 BROKEN = [
-    truncate, alter, lose, other_schema, more_draws, another_seed, half_a_manifest, no_mapping, half_a_next_manifest,
-    next_manifest_without_files,
+    ("series.parquet", lambda content: content[:-100],
+     ["series.parquet has", "bytes where its manifest says", "truncated or altered"]),
+    ("outcomes.parquet", flipped, ["outcomes.parquet was altered: its digest does not match"]),
+    ("events.parquet", None, ["events.parquet is missing"]),
+    (MANIFEST, with_entries(schema=99), ["was written with schema 99, this version reads 1", "move it away"]),
+    (MANIFEST, with_entries(draws=1_000_000), [f"{MANIFEST} {UNSEALED}"]),
+    (MANIFEST, with_entries(seed=7), [f"{MANIFEST} was altered"]),
+    (MANIFEST, half, [f"{MANIFEST} is not valid JSON", "truncated or altered", "run again"]),
+    (MANIFEST, lambda content: b"[]", [f"{MANIFEST} contains no mapping", "run again"]),
+    (NEXT, half, [f"{NEXT} is not valid JSON"]),
+    (NEXT, lambda content: b'{"schema": 1}', [f"{NEXT} {UNSEALED}"]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("breaking", BROKEN)
+@pytest.mark.parametrize(("name", "edited", "fragments"), BROKEN)
 def test_a_folder_that_is_broken_or_of_another_schema_stops_the_run_and_stays_as_it_is(
-    command, here, earlier, breaking
+    command, here, earlier, name, edited, fragments
 ):
-    fragments = breaking(earlier)
+    if name == NEXT:
+        (earlier / MANIFEST).rename(earlier / NEXT)
+    if edited:
+        (earlier / name).write_bytes(edited((earlier / name).read_bytes()))
+    else:
+        (earlier / name).unlink()
     before = standing(here)
-    ended = command(*RUN).error
-    assert str(earlier.relative_to(here)) in ended
+    error = command(*RUN).error
+    assert str(earlier.relative_to(here)) in error
     for fragment in fragments:
-        assert fragment in ended
+        assert fragment in error
     assert standing(here) == before
 
 
@@ -294,7 +262,8 @@ def test_beliefs_under_which_nothing_is_stable_are_refused_before_anything_is_wr
 )
 def test_a_process_ends_with_two_and_one_line_and_earlier_results_are_untouched(here, earlier, words, fragment):
     if words == RUN:
-        alter(earlier)
+        file = earlier / "outcomes.parquet"
+        file.write_bytes(flipped(file.read_bytes()))
     before = standing(here)
     ended = process(*words, cwd=here).error
     assert fragment in ended
