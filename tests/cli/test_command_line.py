@@ -46,6 +46,13 @@ def test_help_and_list_import_nothing_heavy(here, words):
     assert not set(HEAVY) & set(imported)
 
 
+def test_help_of_every_command_imports_nothing_heavy(here):
+    helps = "; ".join(f"main(['{name}', '--help'])" for name in COMMANDS)
+    imports = "import sys; from scenarios.__main__ import main; "
+    ended = script("-c", f"{imports}{helps}; print('IMPORTED', *{set(HEAVY)!r} & set(sys.modules))", cwd=here)
+    assert ended.out.splitlines()[-1] == "IMPORTED", ended
+
+
 @pytest.mark.parametrize("words", [("--help",), ("-h",), ("help",), ()])
 def test_help_names_every_command_and_every_exit_code(command, words):
     ended = command(*words)
