@@ -75,6 +75,8 @@ EXAMPLES = (
 CODES = """\
 Exit codes: 0 done; 2 the request is wrong; 3 finished, but some replications failed; 130 interrupted, to be resumed"""
 
+LINE_OF_PARAGRAPH = re.compile(r"(?m)^(\S.*)\n(?=\S)")
+
 TERM = re.compile(r" *(\S.*?  +)?")  # the indentation of a line of help, and the term that it explains
 
 
@@ -113,7 +115,8 @@ class Command(click.Command):
         """Write the details, wrapped to the terminal, and the examples."""
         details = self.details if isinstance(self.details, str) else self.details()
         if details:
-            wrapped = (wrap_line(line, formatter.width) for line in details.rstrip().splitlines())
+            lines = LINE_OF_PARAGRAPH.sub(r"\1 ", details.rstrip()).splitlines()
+            wrapped = (wrap_line(line, formatter.width) for line in lines)
             formatter.write("\n" + "\n".join(wrapped) + "\n")
         write_examples(formatter, self.examples)
 
@@ -183,7 +186,7 @@ GROUP = Commands("scenarios", help=f"\b\n{OVERVIEW}", params=[VERSION], context_
 def wrap_line(line: str, width: int) -> str:
     """A line of help, continued below the meaning of the term that it begins with."""
     term = TERM.match(line)
-    indent = " " * (len(term[0]) if term else 0)
+    indent = " " * (len(term[0]) if term and len(term[0]) < width / 2 else 4 * line.startswith(" "))
     return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DETAILS = """\
   list     every run and study with its state, as-of date, replications and size
   prune    removes runs and studies of older code and unfinished ones, after asking; what is at work stays
+
 States: finished; older code (its numbers remain valid, but the same request is simulated again); unfinished (the same
 command goes on from there); damaged (altered since; never removed)."""
 
