@@ -113,7 +113,9 @@ def requested(words: Sequence[str], flags: Mapping[str, Any]) -> tuple["StudyReq
     folders = [word for word in words if "=" not in word]
     own, others = own_words(words, *OF_FOLDER)
     if len(folders) > 1 or (folders and others != folders):
-        raise RequestError("sweep takes the NAME of a study and keys, or one FOLDER with results= and workers=.")
+        raise RequestError(
+            "sweep takes the NAME of a study and keys, or one FOLDER of a study with results= and workers=."
+        )
     if folders:
         folder, config = resources.given(folders[0]).resolve(), composed([word for word in words if "=" in word])
         results = results_of(config) if "results" in own else folder.parent.parent
