@@ -18,6 +18,8 @@ Lines = Mapping[str, str]  # by name
 
 NEUTRAL = "neutral"
 
+UNUSABLE = "cannot be used: "
+
 OTHERS = "others"  # scenarios of the user's own that name no group
 
 WIDTH = 100
@@ -50,7 +52,15 @@ def first_page() -> list[str]:
         *_block("STUDIES", studies),
         *_block("MORE", [" | ".join(MORE)]),
         *_block("", ["what a word means: python -m scenarios explain WORD"]),
+        *(f"  {name} {UNUSABLE}{trouble}" for name, trouble in _troubles().items()),
     ]  # fmt: skip
+
+
+def _troubles() -> Lines:
+    """Options that cannot be used, with the reasons."""
+    groups = (group for group in options.GROUPS if group != "engine")
+    lines = {name: _line_or_trouble(group, name) for group in groups for name in options.options(group)}
+    return {name: line.removeprefix(UNUSABLE) for name, line in lines.items() if line.startswith(UNUSABLE)}
 
 
 def _block(head: str, names: Sequence[str] | Mapping[str, Any], last: str = "") -> list[str]:
@@ -92,7 +102,7 @@ def _line_or_trouble(group: str, name: str) -> str:
         options.check_alone(group, name)
         return _line(group, name)
     except RequestError as error:
-        return f"cannot be used: {error}"
+        return f"{UNUSABLE}{error}"
 
 
 def _line(group: str, name: str) -> str:
