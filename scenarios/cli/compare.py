@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from scenarios.cli import command
-from scenarios.cli.parameters import MOST_SHOWN, UserPath, config_dir_option, words_argument
+from scenarios.cli import MOST_SHOWN, command
+from scenarios.cli.parameters import UserPath, config_dir_option, words_argument
 from scenarios.errors import RequestError
 
 DETAILS = """\

@@ -10,11 +10,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from scenarios import resources
+from scenarios.cli import MOST_SHOWN
 from scenarios.config import options
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence.seed_files import yaml_mapping
 
-HIGHEST, LONGEST, MOST_SHOWN = 1_000_000_000, 30, 200  # of a number: its value and digits; characters of a complaint
+HIGHEST, LONGEST = 1_000_000_000, 30  # of a number: its value and digits
 
 CHOICES = {"loop": ("open", "closed"), "record.period": ("week", "day"), "scale": ("log", "raw")}
 

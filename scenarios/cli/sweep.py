@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scenarios import resources
-from scenarios.cli import command
+from scenarios.cli import MOST_SHOWN, command
 from scenarios.cli.grammar import folder_of
-from scenarios.cli.parameters import (
-    MOST_SHOWN,
-    UserPath,
-    WholeNumber,
-    Word,
-    own_words,
-    whole_number,
-    words_argument,
-)
+from scenarios.cli.parameters import UserPath, WholeNumber, Word, own_words, whole_number, words_argument
 from scenarios.config import options
 from scenarios.errors import RequestError
 
