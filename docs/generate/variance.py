@@ -7,8 +7,8 @@ import pandas as pd
 
 from docs.generate import Size
 from docs.generate.regions import page_with, table
-from scenarios.cli.variance import SCALES, SHOWN, cells, splits
 from scenarios.config.compose import command_request, composed
+from scenarios.report.terminal.variance import SCALES, SHOWN, cells, splits
 
 SCENARIOS = ("full_withdrawal", "relabel")
 

@@ -240,6 +240,9 @@ class ScenarioSpec(Spec):
 
     name: Word = Field(description="name of the scenario, equal to that of its file")
     code: str = Field(default="", description="short code")
+    group: Annotated[str, OneOf(options.COURSES)] = Field(
+        default=options.COURSES[0], description="what happens to US troops, by which scenarios are listed"
+    )
     story: Text = Field(description="the scenario in a sentence or two")
     claims: Claims = ()
     levers: LeversSpec = Field(description="levers of policy that differ from their usual values")

@@ -135,7 +135,8 @@ def test_numbers_and_texts_of_the_wrong_kind_do_not_stop_list(command, own):
     own("ensemble", "mine", "replications: many\n")
     own("theory", "mine", "isis: [1, 2]\n")
     own("scenario", "mine", MINE.replace("One of my own.", "5"))
-    result = command("list")
+    assert command("list").code == 0
+    result = command("list", "scenarios", "ensembles", "theories")
     assert result.code == 0, result.err
     assert "many replications, None days, seed None" in result.out
 

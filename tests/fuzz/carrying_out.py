@@ -89,7 +89,7 @@ class Boundary:
 def stopped_at_the_engines() -> Iterator[Boundary]:
     """While commands go no further than to what they would simulate."""
     import scenarios.cli.sweep
-    import scenarios.cli.variance
+    import scenarios.report.terminal.variance
     import scenarios.studies.plan
     import scenarios.studies.runner
     from scenarios.plots import time_series
@@ -104,7 +104,7 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
         patch.setattr(scenarios.cli.sweep, "run_study", boundary.noted(scenarios.cli.sweep.run_study))
         patch.setattr(scenarios.studies.runner, "engine_of", _engine_of)
         patch.setattr(scenarios.studies.plan, "piloted", boundary.stops)
-        patch.setattr(scenarios.cli.variance, "splits", boundary.stops)
+        patch.setattr(scenarios.report.terminal.variance, "splits", boundary.stops)
         patch.setattr(histories.Runs, "result", boundary.stops)
         patch.setattr(prior_predictive, "distributions", boundary.stops)
         patch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
