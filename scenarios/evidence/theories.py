@@ -18,15 +18,17 @@ NUMBER = re.compile(r"[HD]\d+")
 
 MOST_STRATA = 10_000
 
+LONGEST_NAME = 28  # characters of the short name of a pole
+
 ACTIONS = {"prior", "times", "absorbs", "sign", "quantiles"}
 
 PHRASES = {
-    "isis enablers": "US enablers hold ISIS down",
+    "isis enablers": "US support holds ISIS down",
     "isis spent": "ISIS is spent",
     "isis seam": "ISIS persists on the seam of Iraqi and Kurdish forces",
     "isis feuds": "only exit and feuds together bring ISIS back",
-    "strikes deter": "strikes only deter",
-    "strikes provoke": "strikes only provoke",
+    "strikes deter": "strikes deter",
+    "strikes provoke": "strikes provoke",
     "strikes both": "strikes deter and provoke",
     "clustering contagion": "attacks bring about attacks",
     "clustering frailty": "unobserved conditions make the bursts",
@@ -69,6 +71,8 @@ class Pole:
 
     name: str
     statement: str
+    short: str  # as it follows `if`
+    tag: str  # where there is little room
     because: str
     changes: tuple[Change, ...]
     weight_of: str = ""
@@ -81,6 +85,7 @@ class Hypothesis:
     name: str
     number: str
     question: str
+    topic: str  # the question as a clause
     mechanisms: tuple[str, ...]
     default: tuple[str, ...]
     neutral: tuple[str, ...]  # the poles that prefer no answer
@@ -109,22 +114,32 @@ def hypotheses() -> Mapping[str, Hypothesis]:
 
 def _hypothesis(name: str, entry: Mapping[str, Any]) -> Hypothesis:
     file = resources.seeds() / "theories.yaml"
-    expect(file, name, entry, {"hypothesis", "question", "mechanisms", "default", "neutral", "poles"}, set())
+    expect(file, name, entry, {"hypothesis", "question", "topic", "mechanisms", "default", "neutral", "poles"}, set())
     poles = {}
     for pole, pole_entry in entry["poles"].items():
         key = f"{name}.poles.{pole}"
-        expect(file, key, pole_entry, {"statement", "sets", "because"}, {"weight_of"})
+        expect(file, key, pole_entry, {"statement", "short", "tag", "sets", "because"}, {"weight_of"})
         changes = tuple(_change(f"{key}.sets", parameter, effect) for parameter, effect in pole_entry["sets"].items())
         poles[pole] = Pole(
-            name=pole, statement=pole_entry["statement"], because=pole_entry["because"], changes=changes,
+            name=pole, statement=pole_entry["statement"], short=_short_name(f"{key}.short", pole_entry["short"]),
+            tag=_short_name(f"{key}.tag", pole_entry["tag"]), because=pole_entry["because"], changes=changes,
             weight_of=pole_entry.get("weight_of", ""),
         )  # fmt: skip
     if not NUMBER.fullmatch(str(entry["hypothesis"])):
         raise SeedError(file, f"{name}.hypothesis", f"is {entry['hypothesis']!r}; it must be as H1 or D2")
     return Hypothesis(
-        name=name, number=entry["hypothesis"], question=entry["question"], mechanisms=tuple(entry["mechanisms"]),
+        name=name, number=entry["hypothesis"], question=entry["question"], topic=entry["topic"],
+        mechanisms=tuple(entry["mechanisms"]),
         default=_named(name, "default", entry, poles), neutral=_named(name, "neutral", entry, poles), poles=poles,
     )  # fmt: skip
+
+
+def _short_name(key: str, written: object) -> str:
+    """Name of a pole in tables: a text short enough for a column."""
+    if not isinstance(written, str) or not 0 < len(written) <= LONGEST_NAME:
+        file = resources.seeds() / "theories.yaml"
+        raise SeedError(file, key, f"is {written!r}; it must be a text of at most {LONGEST_NAME} characters")
+    return written
 
 
 def _named(name: str, key: str, entry: Mapping[str, Any], poles: Mapping[str, Pole]) -> tuple[str, ...]:
@@ -223,5 +238,5 @@ def shared_poles(theories: Sequence[Stratum]) -> dict[str, str]:
 
 
 def phrase(question: str, pole: str) -> str:
-    """Pole in words; of a question without a wording, its names."""
-    return PHRASES.get(f"{question} {pole}", f"{question}: {pole.replace('_', ' ')}")
+    """Pole in words; of a question without a wording, its short name."""
+    return PHRASES.get(f"{question} {pole}") or hypotheses()[question].poles[pole].short
