@@ -2,21 +2,15 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from scenarios.analysis.verdicts import (
-    ALIKE,
-    PRIMARY,
-    Bounds,
-    Direction,
-    Measure,
-    PairedVerdict,
-    Poles,
-    PrimaryOutcome,
-    VerdictFamily,
-)
+import pandas as pd
+
+from scenarios.analysis.paired_tests import Bounds
+from scenarios.analysis.verdict_family import VerdictFamily
+from scenarios.analysis.verdicts import ALIKE, PRIMARY, Direction, Measure, PairedVerdict, Poles, PrimaryOutcome
 from scenarios.evidence.theories import hypotheses, phrase
 
 Answers = tuple[tuple[str, tuple[str, ...]], ...]  # question and the answers to it that a group has
@@ -51,9 +45,7 @@ class TheoryGroup:
     @property
     def condition(self) -> str:
         """The answers in words, as they follow `if` in a sentence."""
-        return " and ".join(
-            " or ".join(phrase(question, pole) for pole in poles) for question, poles in self.answers
-        )
+        return " and ".join(" or ".join(phrase(question, pole) for pole in poles) for question, poles in self.answers)
 
 
 @dataclass(frozen=True)
@@ -109,6 +101,16 @@ class OutcomeRow:
         return next(iter(self.cells.values())).range("level")
 
 
+@dataclass(frozen=True)
+class LevelRow:
+    """Row of a run without a baseline: an outcome, theories at about the same level, and their levels."""
+
+    primary: PrimaryOutcome
+    group: TheoryGroup
+    level: Bounds  # medians; of a probability, shares
+    spread: Bounds  # 9 in 10 runs; undefined for a probability
+
+
 Rule = Callable[[PairedVerdict, PairedVerdict], bool]
 
 
@@ -161,6 +163,30 @@ def _rows(family: VerdictFamily, primary: PrimaryOutcome, scenarios: Sequence[st
         )
         for group in groups
     ]
+
+
+def level_rows(frame: pd.DataFrame, theories: Sequence[Poles]) -> list[LevelRow]:
+    """Levels of the primary outcomes of one run, theories within 5 per cent of one another in one row."""
+    parts = [frame[frame["theory"] == theory] for theory in range(len(theories))]
+    return [row for primary in PRIMARY for row in _level_rows(primary, parts, theories)]
+
+
+def _level_rows(
+    primary: PrimaryOutcome, parts: Sequence[pd.DataFrame], theories: Sequence[Poles]
+) -> Iterator[LevelRow]:
+    values = [part[primary.outcome].dropna() for part in parts]
+    if primary.threshold is None:
+        levels = [(part.median(), part.quantile(0.05), part.quantile(0.95)) for part in values]
+    else:
+        levels = [((part >= primary.threshold).mean(), math.nan, math.nan) for part in values]
+
+    def is_alike(one: int, other: int) -> bool:
+        low, high = sorted((levels[one][0], levels[other][0]))
+        return bool(high <= ALIKE * low)
+
+    for group in group_theories(theories, is_alike):
+        middle, low, high = zip(*(levels[at] for at in group.theories), strict=True)
+        yield LevelRow(primary, group, (min(middle), max(middle)), (min(low), max(high)))
 
 
 def group_theories(theories: Sequence[Poles], is_alike: Callable[[int, int], bool]) -> list[TheoryGroup]:

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Iterable
 
+from scenarios.analysis.paired_tests import Bounds
 from scenarios.analysis.rows import MergedVerdict
-from scenarios.analysis.verdicts import Bounds, Direction, Measure
+from scenarios.analysis.verdicts import Direction, Measure
 from scenarios.text import DASH, MINUS, SMALL
 
 SYMBOLS = {
@@ -13,6 +14,8 @@ SYMBOLS = {
 }  # fmt: skip
 
 UNITS = {Measure.RATIO: " %", Measure.POINTS: " pts", Measure.COUNT: ""}
+
+BRIEF = (("+", "+"), (MINUS, MINUS), ("0", "+"))  # signs of a range that need not be repeated
 
 DOUBLE, TRIPLE, MANIFOLD = 0.9, 1.8, 2.6  # relative changes from which a size is said in words
 
@@ -63,15 +66,12 @@ def span(ends: Iterable[str], measure: Measure, *, levels: bool = False) -> str:
 
 
 def change_cell(cell: MergedVerdict, *, brief: bool = False) -> str:
-    """Symbol and typical change, or its range from the smaller to the larger; brief: signs are not repeated."""
-    ends = [as_shown(end, cell.measure) for end in cell.range("change")]
-    written = list(dict.fromkeys(signed_number(end) for end in sorted(ends, key=abs)))
-    if brief and len(written) == 2 and len({part[0] for part in written}) == 1 and written[0][0] in f"+{MINUS}":
-        written[1] = written[1][1:]
-    brief_range = brief and all(part[0] not in f"+{MINUS}" for part in written[1:]) or written[0] == "0" and brief
-    if written[0] == "0" and brief and len(written) == 2:
-        written[1] = written[1].removeprefix("+")
-    text = (DASH if brief_range else " to ").join(written)
+    """Symbol and typical change, or its range from the smaller to the larger; brief: with a dash where signs agree."""
+    ends = sorted((as_shown(end, cell.measure) for end in cell.range("change")), key=abs)
+    words = list(dict.fromkeys(signed_number(end) for end in ends))
+    text = " to ".join(words)
+    if brief and len(words) == 2 and (words[0][0], words[1][0]) in BRIEF:
+        text = f"{words[0]}{DASH}{words[1][1:]}"
     return f"{symbols(cell)} {text}{UNITS[cell.measure]}".strip()
 
 
@@ -94,12 +94,11 @@ def counted_number(value: float) -> str:
     return SMALL.get(number, "none" if number == 0 else plain(number))
 
 
-def size_phrase(changes: Bounds, levels: Bounds, measure: Measure) -> str:
-    """Size of a change after its verb: `by about 63 %`, `by one to three, of four to five`, `to about double`."""
+def size_phrase(changes: Bounds, measure: Measure) -> str:
+    """Size of a change after its verb: `by about 63 %`, `by one to three`, `to about double`."""
     small, large = sorted(changes, key=abs)
     if measure == Measure.COUNT:
-        number, of = (_joined(counted_number(end) for end in sorted(ends, key=abs)) for ends in (changes, levels))
-        return f"by {number}, of {of}"
+        return f"by {' to '.join(dict.fromkeys(counted_number(end) for end in (small, large)))}"
     if measure == Measure.RATIO and small >= DOUBLE and manifold(small) == manifold(large):
         return f"to {manifold(small)}"
     ends = [round(100.0 * abs(end)) for end in (small, large)]
@@ -113,10 +112,6 @@ def manifold(change: float) -> str:
     if change < TRIPLE:
         return "about double"
     return "about triple" if change < MANIFOLD else f"about {round(1.0 + change)} times as many"
-
-
-def _joined(words: Iterable[str]) -> str:
-    return " to ".join(dict.fromkeys(words))
 
 
 def in_runs(bounds: Bounds) -> str:
