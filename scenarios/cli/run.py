@@ -1,6 +1,7 @@
-"""`run +scenario=NAME`: one experiment and its baseline; Hydra composes, sweeps and launches."""
+"""`run NAME`: one experiment and its baseline; Hydra composes, sweeps and launches."""
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from scenarios.errors import RequestError, SomeFailedError
 
 DETAILS = """\
 Words:
-  +scenario=NAME          {scenarios}
+  NAME, +scenario=NAME    {scenarios}
   start=NAME|FILE         {starts}
   world=NAME              {worlds}
   theory.QUESTION=POLE    or a list of poles: "theory.isis=[enablers,spent]", in quotation marks for zsh;
@@ -28,6 +29,8 @@ Words:
   record.period=week|day  the grain of series.parquet; record.outcomes=[...] what stands in it
   record.events=N         draws whose events are written
   workers=N               processes"""
+
+NAME = re.compile(r"[^\W\d][\w-]*")  # of a scenario, given without a key
 
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 
@@ -48,18 +51,29 @@ def details() -> str:
 
 
 @command("run", details=details)
-@words_argument("+scenario=NAME [KEY=VALUE ...]")
+@words_argument("NAME [KEY=VALUE ...]")
 @click.option("-m", "--multirun", is_flag=True, help="a run for each of several values: +scenario=relabel,phased_3y")
 @click.option("--cfg", "-c", type=OneOf(("job", "hydra", "all")), help="print the composed configuration and stop")
 @click.option("--resolve", is_flag=True, help="resolve what the printed configuration refers to")
 @click.option("--info", "-i", type=OneOf(INFORMED), help="print how Hydra composes, and stop")
+@click.option("--full", is_flag=True, help="print every outcome by theory, in place of the answer")
 @config_dir_option
 def run_command(
-    words: Sequence[str], multirun: bool, cfg: str | None, resolve: bool, info: str | None, extra: Path | None
-) -> None:
+    words: Sequence[str], multirun: bool, cfg: str | None, resolve: bool, info: str | None, full: bool,
+    extra: Path | None,
+) -> None:  # fmt: skip
     """Pass words to Hydra, and its errors to the user in one line."""
     flags = hydra_flags({"-m": multirun, "--cfg": cfg, "--info": info}, resolve)
-    compose_and_report([*flags, *prepared(words, extra, many=multirun)])
+    compose_and_report([*flags, *prepared(with_scenario(words), extra, many=multirun)], full=full)
+
+
+def with_scenario(words: Sequence[str]) -> list[str]:
+    """Words in which the one name without a key stands for +scenario=NAME."""
+    names = [word for word in words if NAME.fullmatch(word)]
+    is_given = any(word.lstrip("+").startswith("scenario=") for word in words)
+    if len(names) != 1 or is_given:
+        return list(words)
+    return [f"+scenario={word}" if word in names else word for word in words]
 
 
 def hydra_flags(given: Mapping[str, str | bool | None], resolve: bool) -> list[str]:
@@ -80,15 +94,16 @@ def prepared(words: Sequence[str], extra: Path | None = None, *, many: bool = Fa
     return [*search_path(extra), *checked(words, extra, launches=True, many=many), *exchange(words)]
 
 
-def compose_and_report(words: Sequence[str]) -> None:
+def compose_and_report(words: Sequence[str], *, full: bool = False) -> None:
     """Have Hydra compose and run; RequestError or SomeFailedError for whatever it reports."""
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
-    from scenarios.cli.hydra import compose_and_run, compositions, failures
+    from scenarios.cli.hydra import compose_and_run, compositions, failures, printed
     from scenarios.config.compose import COMPLAINTS, describe_error
 
     sys.argv = ["scenarios", *words]
     failures.clear()
     compositions.clear()
+    printed.full = full
     try:
         compose_and_run()
         for failure in failures:
