@@ -182,7 +182,7 @@ def _level_rows(
 
     def is_alike(one: int, other: int) -> bool:
         low, high = sorted((levels[one][0], levels[other][0]))
-        return bool(high <= ALIKE * low)
+        return bool(high <= ALIKE * low) or low != low
 
     for group in group_theories(theories, is_alike):
         middle, low, high = zip(*(levels[at] for at in group.theories), strict=True)
@@ -207,7 +207,8 @@ Pairs = set[tuple[int, int]]
 
 def _split(theories: Sequence[Poles], unlike: Pairs, members: tuple[int, ...], answers: Answers) -> list[TheoryGroup]:
     if not _unlike_within(unlike, members):
-        return [TheoryGroup(members, answers)]
+        order = list(theories[0])
+        return [TheoryGroup(members, tuple(sorted(answers, key=lambda answer: order.index(answer[0]))))]
     questions = [name for name in theories[0] if len({theories[at][name] for at in members}) > 1]
     if not questions:
         return [TheoryGroup((at,), answers) for at in members]

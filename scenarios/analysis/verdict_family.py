@@ -9,7 +9,7 @@ import pandas as pd
 
 from scenarios.analysis.paired_tests import Numbers
 from scenarios.analysis.switching_values import Mix, switch
-from scenarios.analysis.theories import simulated_theories
+from scenarios.analysis.theories import simulated_theories, varied
 from scenarios.analysis.verdicts import (
     FEW,
     LEAST_PAIRS,
@@ -156,6 +156,7 @@ def _reversals(
     scenario: str, pairs: Sequence[pd.DataFrame], verdicts: Verdicts, baseline: str, theories: Sequence[Poles]
 ) -> Iterator[Reversal]:
     """Pairs of theories that differ in one question and decide an outcome in opposite directions."""
+    open_questions = varied(theories)
     for primary in PRIMARY:
         directions = [verdict.direction for verdict in verdicts[scenario, baseline, primary.outcome]]
         for first, second in combinations(range(len(theories)), 2):
@@ -167,7 +168,7 @@ def _reversals(
             mix = switch(*_signs(pairs[more], pairs[fewer], primary))
             if mix is not None:
                 (question,) = questions
-                held = tuple((name, pole) for name, pole in theories[more].items() if name != question)
+                held = tuple((name, theories[more][name]) for name in open_questions if name != question)
                 yield Reversal(
                     scenario, primary.outcome, question, theories[more][question], theories[fewer][question], held, mix
                 )

@@ -1,6 +1,6 @@
 """What decides an answer: questions on which theories differ, mixes of theories, scenarios beside one another."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from scenarios.analysis.rows import group_theories, says_the_same
@@ -13,6 +13,8 @@ from scenarios.text import SMALL, capitalised, count_noun, join_words, plain_nam
 
 MOST_LISTED = 2  # reversals, and open contrasts between scenarios, in a sentence
 
+MOST_OUTCOMES = 3  # that a question decides, named one by one
+
 MOST_QUESTIONS = 3  # named one by one
 
 SAME = (Direction.ALIKE, Direction.IDENTICAL)
@@ -20,21 +22,24 @@ SAME = (Direction.ALIKE, Direction.IDENTICAL)
 NO_WORSE = (Direction.FEWER, *SAME)
 
 
-def flip_sentences(family: VerdictFamily, scenarios: Sequence[str] | None = None) -> list[str]:
+def flip_sentences(family: VerdictFamily) -> list[str]:
     """What each question decides, and whether a mix of theories reverses a direction."""
-    shown = family.scenarios if scenarios is None else tuple(scenarios)
+    return [*question_sentences(family), *mix_sentences(family)]
+
+
+def question_sentences(family: VerdictFamily) -> list[str]:
+    """What each question on which theories differ decides."""
     if len(family.theories) == 1:
         return ["One theory alone; what another answer would change is not known. Give several: theory.QUESTION=[A,B]."]
     questions = [name for name in family.theories[0] if len({poles[name] for poles in family.theories}) > 1]
-    decided = {question: decided_outcomes(family, question, shown) for question in questions}
-    return [*_on_questions(family, decided, shown), *_on_mixes(family, shown)]
+    return _on_questions(family, {question: decided_outcomes(family, question) for question in questions})
 
 
-def decided_outcomes(family: VerdictFamily, question: str, scenarios: Iterable[str]) -> dict[str, list[str]]:
+def decided_outcomes(family: VerdictFamily, question: str) -> dict[str, list[str]]:
     """Scenarios by outcome in which another answer to a question gives another verdict; undecided ones do not count."""
     decided: dict[str, list[str]] = {}
     for primary in PRIMARY:
-        for scenario in scenarios:
+        for scenario in family.scenarios:
             verdicts = family.of(scenario, primary.outcome)
             kinds = [{_kind(verdicts[one]), _kind(verdicts[other])} for one, other in _apart(family, question)]
             if any(len(pair - {Direction.UNDECIDED}) == 2 for pair in kinds):
@@ -57,25 +62,24 @@ def _apart(family: VerdictFamily, question: str) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def _changes_sizes(family: VerdictFamily, question: str, scenarios: Iterable[str]) -> bool:
+def _changes_sizes(family: VerdictFamily, question: str) -> bool:
     return any(
         not says_the_same(verdicts[one], verdicts[other])
-        for scenario in scenarios
+        for scenario in family.scenarios
         for primary in PRIMARY
         for verdicts in [family.of(scenario, primary.outcome)]
         for one, other in _apart(family, question)
     )
 
 
-def _on_questions(
-    family: VerdictFamily, decided: Mapping[str, Mapping[str, list[str]]], scenarios: Sequence[str]
-) -> list[str]:
+def _on_questions(family: VerdictFamily, decided: Mapping[str, Mapping[str, list[str]]]) -> list[str]:
     """Sentence on each question; of many, on those that decide something."""
     deciding = [question for question, outcomes in decided.items() if outcomes]
     others = [question for question in decided if question not in deciding]
+    topics = {question: capitalised(hypotheses()[question].topic) for question in deciding[:MOST_QUESTIONS]}
     sentences = [
-        f"{capitalised(hypotheses()[question].topic)} decides {_outcomes_in_words(decided[question], scenarios)}."
-        for question in deciding[:MOST_QUESTIONS]
+        f"{topic} decides {_outcomes_in_words(decided[question], family.scenarios)}."
+        for question, topic in topics.items()
     ]
     further = len(deciding) - MOST_QUESTIONS
     sentences += (
@@ -83,7 +87,7 @@ def _on_questions(
     )
     if len(decided) > MOST_QUESTIONS:
         return [*sentences, *([f"The other {len(others)} questions change sizes at most."] if others else [])]
-    sizes = [question for question in others if _changes_sizes(family, question, scenarios)]
+    sizes = [question for question in others if _changes_sizes(family, question)]
     nothing = [question for question in others if question not in sizes]
     return [*sentences, *_together(sizes, "sizes only"), *_together(nothing, "nothing here")]
 
@@ -95,38 +99,45 @@ def _together(questions: Sequence[str], what: str) -> list[str]:
 
 
 def _outcomes_in_words(decided: Mapping[str, Sequence[str]], scenarios: Sequence[str]) -> str:
-    """Outcomes that a question decides, with the scenarios if it is not all of them."""
+    """Outcomes that a question decides, with the scenarios if it is not all of them; of many, their number."""
     by_scenarios: dict[tuple[str, ...], list[str]] = {}
     for outcome, names in decided.items():
         by_scenarios.setdefault(tuple(names), []).append(NOUNS[outcome])
-    return join_words(
-        join_words(outcomes) + (f" for {join_words(map(plain_name, names))}" if len(names) < len(scenarios) else "")
-        for names, outcomes in by_scenarios.items()
-    )
+    if len(decided) > MOST_OUTCOMES or len(by_scenarios) > MOST_LISTED:
+        return f"{SMALL[len(decided)]} of the {SMALL[len(PRIMARY)]} outcomes"
+    parts = []
+    for names, outcomes in by_scenarios.items():
+        whose = f" for {join_words(map(plain_name, names))}" if len(names) < len(scenarios) else ""
+        parts.append(f"{join_words(outcomes)}{whose}")
+    return join_words(parts)
 
 
-def _on_mixes(family: VerdictFamily, scenarios: Sequence[str]) -> list[str]:
-    """Sentences on the probabilities of an answer at which a direction turns, the decided first."""
-    reversals = sorted(
-        (reversal for reversal in family.reversals if reversal.scenario in scenarios),
-        key=lambda reversal: not reversal.mix.decided,
-    )
+def mix_sentences(family: VerdictFamily) -> list[str]:
+    """Probabilities of an answer at which a direction turns, the decided first."""
+    if len(family.theories) == 1:
+        return []
+    reversals = sorted(family.reversals, key=lambda reversal: not reversal.mix.decided)
     if not reversals:
         return ["No mix of these theories reverses an arrow."]
-    sentences = [describe_reversal(reversal, several=len(scenarios) > 1) for reversal in reversals[:MOST_LISTED]]
+    several = len(family.scenarios) > 1
+    sentences = [describe_reversal(reversal, several=several) for reversal in reversals[:MOST_LISTED]]
     further = len(reversals) - MOST_LISTED
-    return [*sentences, *([f"{further} more directions turn; --full lists them."] if further > 0 else [])]
+    if further > 0:
+        sentences.append(f"{capitalised(count_noun(further, 'more turns', 'more turn'))} likewise (--full).")
+    return sentences
 
 
 def describe_reversal(reversal: Reversal, *, several: bool = False) -> str:
     """Switching probability of an answer in words."""
     mix, verbs = reversal.mix, ("rises", "falls") if reversal.outcome == "ladder_max" else ("rise", "fall")
     whose = f" under {plain_name(reversal.scenario)}" if several else ""
+    held = join_words(phrase(question, pole) for question, pole in reversal.held)
+    where = f", where {held}" if held else ""
     interval = f" ({100 * mix.low:.0f} to {100 * mix.high:.0f} %)" if mix.decided else ""
     return (
         f"{capitalised(NOUNS[reversal.outcome])}{whose} {verbs[0]} rather than {verbs[1]} if it is more than "
-        f"{100 * mix.point:.0f} %{interval} likely that {phrase(reversal.question, reversal.answer)}, with these two "
-        "answers alone in play."
+        f"{100 * mix.point:.0f} %{interval} likely that {phrase(reversal.question, reversal.answer)}{where}, with these "
+        "two answers alone in play."
     )
 
 

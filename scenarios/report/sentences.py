@@ -23,6 +23,8 @@ TIMES_APART = 2.0  # sizes that differ by this factor are told apart by their an
 
 MOST_CLAUSES = 3  # answers told apart in one sentence; with more, theories are counted
 
+OR_IF = " or if "
+
 NOUNS = {
     "us_deaths": "US deaths", "attacks_on_us_sites": "attacks on US sites",
     "ladder_max": "the probability of US\N{EN DASH}Iran escalation", "attacks_on_others": "faction attacks on Iraqis",
@@ -126,7 +128,7 @@ def outcome_fact(family: VerdictFamily, scenario: str, primary: PrimaryOutcome) 
         return None
     if len(parts) == 1:
         return _agreed(primary, parts[0][1])
-    if len(parts) > MOST_CLAUSES:
+    if sum(condition.count(OR_IF) + 1 for condition, _ in parts) > MOST_CLAUSES:
         return Fact(primary.outcome, _counted(primary, verdicts), None)
     verbs, text = set[str](), NOUNS[primary.outcome]
     for condition, cell in parts:
@@ -168,7 +170,7 @@ def _by_answer(family: VerdictFamily, verdicts: Sequence[PairedVerdict]) -> list
             continue
         members = [group for group in groups if kinds[group.theories[0]] == kind]
         theories = [at for group in members for at in group.theories]
-        parts.append((" or if ".join(group.condition for group in members), _merged(verdicts, theories)))
+        parts.append((OR_IF.join(group.condition for group in members), _merged(verdicts, theories)))
     return parts
 
 
@@ -202,7 +204,8 @@ def _change_words(primary: PrimaryOutcome, cell: MergedVerdict) -> tuple[str, st
         return f"hardly change{'s' if single else ''}", ""
     if cell.range("change") == (0.0, 0.0):
         way, other = ("higher", "lower") if direction == Direction.MORE else ("lower", "higher")
-        return "", f"mostly equal, but {way} in {in_runs(cell.range(way))} and {other} in {_most(cell, other)}"
+        shares = f"{way} in {in_runs(cell.range(way))} and {other} in {_most(cell, other)}"
+        return "", f"{'is' if single else 'are'} mostly equal, but {shares}"
     verb = {Direction.MORE: "rise", Direction.FEWER: "fall"}[direction] + ("s" if single else "")
     return verb, size_phrase(cell.range("change"), cell.measure)
 

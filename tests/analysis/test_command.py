@@ -12,7 +12,7 @@ PAIR = ("full_withdrawal", "phased_3y")
 
 
 def test_names_are_compared_with_what_every_table_must_say(command):
-    output = command(*PAIR, *SMALL)
+    output = command(*PAIR, *SMALL, "--full")
     assert output.code == 0
     for words in (
         "full_withdrawal, phased_3y against status_quo, as of 2021-12-13, world simulated, 14 days",
@@ -71,7 +71,7 @@ def test_a_glob_stands_for_every_folder_that_it_matches(command, folder):
 def test_a_name_beside_a_folder_is_run_as_the_folder_was(command, folder):
     output = command(folder("phased_3y"), "full_withdrawal")
     assert (output.code, output.err) == (0, "")
-    assert "phased_3y, full_withdrawal against status_quo, as of 2021-12-13" in output.out
+    assert "2 scenarios against status_quo | 13 Dec 2021, 14 days | 4 paired runs a theory" in output.out
 
 
 def test_without_a_baseline_the_first_is_the_baseline(command):

@@ -104,15 +104,15 @@ def test_show_tells_a_scenario_and_takes_overrides(command):
     assert "2019-01-01  the change is announced" in said.out
 
 
-@pytest.mark.parametrize("word", ["+scenario=full_withdrawal", "scenario=full_withdrawal"])
-def test_a_scenario_is_asked_for_with_the_plus_and_without_it(command, here, word):
+@pytest.mark.parametrize("word", ["+scenario=full_withdrawal", "scenario=full_withdrawal", "full_withdrawal"])
+def test_a_scenario_is_asked_for_with_the_plus_without_it_and_by_its_name_alone(command, here, word):
     said = command("run", word, *TINY, "workers=1")
     assert said.code == 0, said.err
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "status_quo"}
 
 
 def test_a_run_tells_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
-    said = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16")
+    said = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16", "--full")
     assert said.code == 0
     folder = next((here / "results" / "full_withdrawal").iterdir())
     for words in (

@@ -1,6 +1,7 @@
 """Answers on the terminal: sentences first, then the grid, what would flip it, how far to trust it, where more is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -10,7 +11,7 @@ from scenarios.analysis import Comparison
 from scenarios.analysis.rows import OutcomeRow, level_rows, outcome_rows
 from scenarios.analysis.theories import simulated_theories
 from scenarios.analysis.verdict_family import VerdictFamily, result_family
-from scenarios.report.decisive import between_sentences, flip_sentences
+from scenarios.report.decisive import between_sentences, mix_sentences, question_sentences
 from scenarios.report.sentences import ScenarioAnswer, scenario_answers
 from scenarios.report.terminal.frame import (
     caveat,
@@ -50,7 +51,9 @@ LEAST_ROWS = 6  # of a grid, one an outcome
 
 SIDE_BY_SIDE = 3  # scenarios in one grid
 
-TRUST = "How far to trust"
+REASONS = ("Between them", "What would flip it", "How far to trust")
+
+SENTENCES = (None, None, 2)  # behind a headline, from the longest layout to the shortest; None for all
 
 SMOKE = "Numbers of a smoke test, without directions; they may change sign with more runs."
 
@@ -80,52 +83,66 @@ def _print(parts: Sequence[RenderableType], console: Console) -> None:
 
 def run_parts(result: Result, baseline: Result, console: Console) -> list[RenderableType]:
     """Parts of the answer of one scenario, in at most 25 lines."""
-    name, other = result.scenario, baseline.scenario
+    name, other, width = result.scenario, baseline.scenario, console.width
     family = result_family({name: result}, (other, baseline))
     runs = {name: result, other: baseline}
     answer = scenario_answers(family)[name]
-    head = [dim(header([name], other, baseline, family)), *failure_parts(runs)]
-    limit = RUN_LINES[console.width < ROOMY]
+    top = [dim(header([name], other, baseline, family)), *failure_parts(runs)]
+    last = {**own_label(runs), "Next": next_line(result), "Folder": folder_line(result)}
     if family.has_too_few:
-        head += too_few_parts([name], baseline, family, console.width)
-        feet: list[list[RenderableType]] = [[SMOKE, labelled({"Folder": folder_line(result)}, console.width), CAVEAT]]
+        few = [*top, *too_few_parts([name], baseline, family, width)]
+        layouts = [Layout(few, [SMOKE, labelled(last, width), CAVEAT])]
     else:
-        head.append(paragraph(answer.headline, answer.body, console.width))
-        first = {"What would flip it": " ".join(flip_sentences(family))}
-        last = {**own_label(runs), "Next": next_line(result), "Folder": folder_line(result)}
-        feet = [
-            _foot({**first, TRUST: trust, **last}, family, console) for trust in _trust(family, baseline, [answer], {})
+        layouts = [
+            Layout(
+                [*top, paragraph(answer.headline, " ".join(answer.sentences[:most]), width)],
+                _foot({**reasons, **last}, family, console),
+            )
+            for most, reasons in zip(SENTENCES, _reasons(family, baseline, [answer], {}), strict=True)
         ]
-    rows, foot = _fitted(family, [name], head, feet, limit - 2, console)
-    grid = run_grid(rows, name, other, f"over {span_in_words(baseline)}", console.width)
-    return [*head, "", grid, *foot]
+    rows, layout = _fitted(family, [name], layouts, RUN_LINES[width < ROOMY] - 2, console)
+    return [*layout.head, "", run_grid(rows, name, other, f"over {span_in_words(baseline)}", width), *layout.foot]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands above and below the grid, at one length."""
+
+    head: list[RenderableType]
+    foot: list[RenderableType]
 
 
 def _foot(labels: Mapping[str, str], family: VerdictFamily, console: Console) -> list[RenderableType]:
     """Everything below the grid."""
-    return [
-        dim(LEGEND if console.width >= ROOMY else SHORT_LEGEND),
-        "",
-        labelled(labels, console.width),
-        dim(caveat(family)),
-    ]
+    legend = LEGEND if console.width >= ROOMY else SHORT_LEGEND
+    return [dim(legend), "", labelled(labels, console.width), dim(caveat(family))]
 
 
 def _fitted(
-    family: VerdictFamily,
-    shown: Sequence[str],
-    head: Sequence[RenderableType],
-    feet: Sequence[list[RenderableType]],
-    lines: int,
-    console: Console,
-) -> tuple[list[OutcomeRow], list[RenderableType]]:
-    """Rows and the longest foot that fit so many lines; with the shortest, theories are joined for room."""
+    family: VerdictFamily, shown: Sequence[str], layouts: Sequence[Layout], lines: int, console: Console, grids: int = 1
+) -> tuple[list[OutcomeRow], Layout]:
+    """Rows of one of several grids, and the longest layout that fits; with the shortest, theories are joined for room."""
     rows = outcome_rows(family, shown)
-    for foot in feet:
-        room = lines - _height([*head, *foot], console)
+    for layout in layouts:
+        room = (lines - _height([*layout.head, *layout.foot], console)) // grids
         if len(rows) <= room:
-            return rows, foot
-    return outcome_rows(family, shown, max(LEAST_ROWS, room)), foot
+            return rows, layout
+    return outcome_rows(family, shown, max(LEAST_ROWS, room)), layout
+
+
+def _reasons(
+    family: VerdictFamily, base: Result, answers: Sequence[ScenarioAnswer], moved: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Paragraphs on scenarios against one another, what would flip an answer, how far to trust it, at three lengths."""
+    between, questions, mixes = between_sentences(family), question_sentences(family), mix_sentences(family)
+    named = [outcome for answer in answers for outcome in answer.outcomes]
+    trust = trust_sentences(family, base.manifest, named, recorded_verdicts(), moved)
+    lengths = (
+        (between, [*questions, *mixes], trust),
+        (between, [*questions, *mixes], trust[:-1] or trust),
+        (between[:1], [*questions[:1], *mixes[:1]], trust[:1]),
+    )
+    return [dict(zip(REASONS, map(" ".join, length), strict=True)) for length in lengths]
 
 
 def level_parts(result: Result, console: Console) -> list[RenderableType]:
@@ -149,39 +166,39 @@ def level_parts(result: Result, console: Console) -> list[RenderableType]:
 
 def comparison_parts(comparison: Comparison, console: Console) -> list[RenderableType]:
     """Parts of the answer of several scenarios, in at most 40 lines for up to three."""
-    family, base = comparison.family, comparison.baseline
+    family, base, width = comparison.family, comparison.baseline, console.width
     names, other = list(comparison.results), comparison.baseline_name
     answers = list(scenario_answers(family).values())
-    head: list[RenderableType] = [dim(header(names, other, base, family)), *failure_parts(comparison.runs)]
-    shown = [names[at : at + SIDE_BY_SIDE] for at in range(0, len(names), SIDE_BY_SIDE)]
+    top: list[RenderableType] = [dim(header(names, other, base, family)), *failure_parts(comparison.runs)]
+    last = {**own_label(comparison.runs), "Next": f"--full for every table; `report {_paths(comparison)}`"}
     if family.has_too_few:
-        head += too_few_parts(names, base, family, console.width)
-        feet: list[list[RenderableType]] = [[SMOKE, CAVEAT]]
+        few = [*top, *too_few_parts(names, base, family, width)]
+        layouts = [Layout(few, [SMOKE, labelled(last, width), CAVEAT])]
     else:
-        head.append(paragraphs(answers, console.width, in_full=len(shown) == 1))
-        first = {
-            "Between them": " ".join(between_sentences(family)),
-            "What would flip it": " ".join(flip_sentences(family)),
-        }
-        last = {**own_label(comparison.runs), "Next": f"--full for every table; `report {_paths(comparison)}`"}
-        trusts = _trust(family, base, answers, origins(comparison))
-        feet = [_foot({**first, TRUST: trust, **last}, family, console) for trust in trusts]
-    grids: list[RenderableType] = []
-    for group in shown:
-        rows, foot = _fitted(
-            family, group, head, feet, COMPARISON_LINES[console.width < ROOMY] - 2 * len(shown), console
-        )
-        grids += ["", comparison_grid(rows, group, other, console.width)]
-    return [*head, *grids, *foot]
+        lengths = SENTENCES if len(names) <= SIDE_BY_SIDE else (0, 0, 0)
+        layouts = [
+            Layout(
+                [*top, paragraphs(answers, width, most)],
+                _foot({**reasons, **last}, family, console),
+            )
+            for most, reasons in zip(lengths, _reasons(family, base, answers, origins(comparison)), strict=True)
+        ]
+    for size in range(SIDE_BY_SIDE, 0, -1):
+        grids, layout = _grids(family, other, layouts, size, console)
+        if all(grid.width is None or grid.width <= width for grid in grids):
+            break
+    return [*layout.head, *(part for grid in grids for part in ("", grid)), *layout.foot]
 
 
-def _trust(
-    family: VerdictFamily, base: Result, answers: Iterable[ScenarioAnswer], moved: Mapping[str, str]
-) -> list[str]:
-    """How far to trust an answer, in full and without the least important sentence."""
-    named = [outcome for answer in answers for outcome in answer.outcomes]
-    sentences = trust_sentences(family, base.manifest, named, recorded_verdicts(), moved)
-    return [" ".join(sentences), " ".join(sentences[:-1] or sentences)]
+def _grids(
+    family: VerdictFamily, baseline: str, layouts: Sequence[Layout], size: int, console: Console
+) -> tuple[list[Table], Layout]:
+    """Grids of so many scenarios each, one below the other, and the longest layout that they leave room for."""
+    names = family.scenarios
+    groups = [names[at : at + size] for at in range(0, len(names), size)]
+    lines = COMPARISON_LINES[console.width < ROOMY] - 2 * len(groups)
+    fitted = [(group, *_fitted(family, group, layouts, lines, console, len(groups))) for group in groups]
+    return [comparison_grid(rows, group, baseline, console.width) for group, rows, _ in fitted], fitted[-1][-1]
 
 
 def _paths(comparison: Comparison) -> str:

@@ -113,9 +113,9 @@ def too_few_parts(names: Sequence[str], base: Result, family: VerdictFamily, wid
     ]
 
 
-def paragraphs(answers: Sequence[ScenarioAnswer], width: int, *, in_full: bool) -> Table:
-    """Answers beside the names of their scenarios; of many, the headlines alone."""
-    texts = {answer.title: f"{answer.predicate}.{f' {answer.body}' if in_full else ''}" for answer in answers}
+def paragraphs(answers: Sequence[ScenarioAnswer], width: int, most: int | None) -> Table:
+    """Answers beside the names of their scenarios, with at most so many sentences behind the headline."""
+    texts = {answer.title: " ".join([f"{answer.predicate}.", *answer.sentences[:most]]) for answer in answers}
     return _beside(texts, max(map(len, texts)), width)
 
 
