@@ -35,7 +35,6 @@ def run(
     results: str | Path = "results",
     workers: int | None = None,
     quiet: bool = True,
-    full: bool = False,
 ) -> Result:
     """Run a scenario and its baseline, and return the result; finished runs are not run again.
 
@@ -43,7 +42,7 @@ def run(
     shocks    further shocks, as in a scenario file
     record    output in addition to totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
     theory    pole or poles by question, as {"isis": ["enablers", "spent"]}
-    quiet     whether to print nothing; otherwise the answer of the command line is printed, or every outcome if full
+    quiet     whether to print nothing; otherwise the answer of the command line is printed
 
     The baseline is `result.baseline`. RequestError says what is wrong with the request.
     """
@@ -53,7 +52,7 @@ def run(
     config = configuration(words, sizes, rest, theory, parameters)
     config["record"].update(fields.bare(record or {}))
     config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *fields.bare(shocks or ())]
-    return _carried_out(config, quiet=quiet, full=full)
+    return _carried_out(config, quiet=quiet)
 
 
 def compare(
@@ -76,14 +75,12 @@ def compare(
     above: Mapping[str, float] | None = None,
     by_theory: bool = False,
     quiet: bool = True,
-    full: bool = False,
 ) -> "Comparison":
     """Compare scenarios by name, or finished results, with a baseline; missing runs are run alike.
 
     outcomes    outcomes compared, the headlines by default: the family over which intervals are adjusted
     above       thresholds from which an outcome counts as an event, as {"deaths": 500}
     by_theory   run every pole of H1-H9, one varied at a time, and report which change a sign
-    full        print every table in place of the answer, unless quiet
 
     The other arguments are those of `run`; left out, they are the defaults, or those of the first result given.
     RequestError says what is wrong with the request.
@@ -97,18 +94,16 @@ def compare(
     def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
         return configuration({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
 
-    return compare_runs(
-        given, configure, outcomes=outcomes, above=_thresholds(above), by_theory=by_theory, quiet=quiet, full=full
-    )
+    return compare_runs(given, configure, outcomes=outcomes, above=_thresholds(above), by_theory=by_theory, quiet=quiet)
 
 
 def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
     return {name: fields.number(value, f"above.{name}") for name, value in (above or {}).items()}
 
 
-def _carried_out(config: Mapping[str, Any], *, quiet: bool, full: bool) -> Result:
+def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:
     """Carry out the run and the baseline of a configuration."""
     plan = command_request(config)
     with Progress(shown=not quiet) as progress:
         folders = run_experiments(plan.requests, plan.results, plan.workers, progress)
-    return conclude(folders[0], folders[1] if plan.against else None, quiet=quiet, full=full)
+    return conclude(folders[0], folders[1] if plan.against else None, quiet=quiet)

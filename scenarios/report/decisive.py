@@ -131,13 +131,13 @@ def describe_reversal(reversal: Reversal, *, several: bool = False) -> str:
     """Switching probability of an answer in words."""
     mix, verbs = reversal.mix, ("rises", "falls") if reversal.outcome == "ladder_max" else ("rise", "fall")
     whose = f" under {plain_name(reversal.scenario)}" if several else ""
+    answer = phrase(reversal.question, reversal.answer)
     held = join_words(phrase(question, pole) for question, pole in reversal.held)
     where = f", where {held}" if held else ""
     interval = f" ({100 * mix.low:.0f} to {100 * mix.high:.0f} %)" if mix.decided else ""
     return (
         f"{capitalised(NOUNS[reversal.outcome])}{whose} {verbs[0]} rather than {verbs[1]} if it is more than "
-        f"{100 * mix.point:.0f} %{interval} likely that {phrase(reversal.question, reversal.answer)}{where}, with these "
-        "two answers alone in play."
+        f"{100 * mix.point:.0f} %{interval} likely that {answer}{where}, with these two answers alone in play."
     )
 
 

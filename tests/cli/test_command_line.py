@@ -111,6 +111,18 @@ def test_a_scenario_is_asked_for_with_the_plus_without_it_and_by_its_name_alone(
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "status_quo"}
 
 
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        (("full_withdrawl",), "Did you mean full_withdrawal?"),
+        (("full_withdrawal", "relabel"), "'full_withdrawal' sets nothing; write KEY=VALUE"),
+        (("relabel", "+scenario=full_withdrawal"), "'relabel' sets nothing; write KEY=VALUE"),
+    ],
+)
+def test_one_name_alone_is_a_scenario_and_what_is_more_is_refused(command, words, fragment):
+    assert fragment in command("run", *words, *TINY).error
+
+
 def test_a_run_tells_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
     said = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16", "--full")
     assert said.code == 0
@@ -147,13 +159,13 @@ def test_against_none_runs_the_scenario_alone(command, here):
     said = command(*RUN, "against=none")
     assert said.code == 0
     assert load(here / "results").scenario == "full_withdrawal"
-    assert "less status_quo" not in said.out
+    assert "no status quo beside it" in said.out
     assert not list(here.rglob("overview.png"))
 
 
 def test_a_run_may_be_set_against_any_scenario(command, here):
     said = command(*RUN, "against=relabel")
-    assert "less relabel" in said.out
+    assert said.out.startswith("full_withdrawal against relabel | 13 Dec 2021")
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
@@ -165,7 +177,7 @@ def test_a_sweep_runs_each_of_several_values(command, here):
     found = [(each.scenario, each.manifest["world"]) for each in load(here / "results")]
     scenarios = ("full_withdrawal", "relabel", "status_quo")
     assert sorted(found) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
-    assert said.out.count("folder: ") == 4
+    assert said.out.count("\nFolder  ") == 4
 
 
 def test_a_job_of_a_sweep_that_is_wrong_ends_the_sweep_with_two(command):
@@ -246,7 +258,7 @@ def test_the_nearest_name_is_offered_or_all_of_a_few():
 def test_a_module_run_as_a_process_does_the_whole_sentence(here):
     said = process("run", WITHDRAWAL, *TINY, cwd=here)
     assert said.code == 0, said.err
-    assert "full_withdrawal as of 2021-12-13" in said.out
+    assert "full_withdrawal against status_quo | 13 Dec 2021" in said.out
     assert len(load(here / "results")) == 2
 
 

@@ -111,7 +111,7 @@ def test_the_package_is_imported_from_where_it_was_installed(installed, elsewher
 def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_its_own(installed, elsewhere, tmp_path):
     said = installed.runs("-m", "scenarios", "run", WITHDRAWAL, *TINY, cwd=elsewhere)
     assert said.returncode == 0, said.stderr
-    assert "full_withdrawal as of 2021-12-13" in said.stdout
+    assert "full_withdrawal against status_quo | 13 Dec 2021" in said.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds", "results"}
     found = {each.scenario: each for each in load(elsewhere / "results")}
     assert set(found) == {"full_withdrawal", "status_quo"}

@@ -40,8 +40,6 @@ def test_a_run_from_python_may_print_and_may_have_no_baseline(here, capsys):
     answer = capsys.readouterr().out
     assert answer.startswith("relabel alone | 30 Jul 2021, 7 days | 2 runs")
     assert "no status quo beside it" in answer
-    scenarios.run("relabel", theory=ONE, replications=2, horizon=7, against="none", quiet=False, full=True)
-    assert "relabel as of 2021-07-30" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def _foot(labels: Mapping[str, str], family: VerdictFamily, console: Console) ->
 def _fitted(
     family: VerdictFamily, shown: Sequence[str], layouts: Sequence[Layout], lines: int, console: Console, grids: int = 1
 ) -> tuple[list[OutcomeRow], Layout]:
-    """Rows of one of several grids, and the longest layout that fits; with the shortest, theories are joined for room."""
+    """Rows of one of the grids, and the longest layout that fits; with the shortest, theories are joined for room."""
     rows = outcome_rows(family, shown)
     for layout in layouts:
         room = (lines - _height([*layout.head, *layout.foot], console)) // grids
