@@ -144,6 +144,14 @@ BROKEN = [
     ("theories.yaml", "hypothesis: D2", "hypothesis: Q2", r"aims.hypothesis: is 'Q2'; it must be as H1 or D2"),
     (
         "theories.yaml",
+        "short: strikes deter",
+        "short: ''",
+        r"strikes.poles.deter.short: is ''; it must be a text of at",
+    ),
+    ("theories.yaml", "tag: deter\n", "tag: 7\n", r"strikes.poles.deter.tag: is 7; it must be a text of at most 28"),
+    ("theories.yaml", "topic: what US strikes do", "topics: what", r"strikes.topics: is unknown. Did you mean topic"),
+    (
+        "theories.yaml",
         "sets: {us_cost_sensitivity: {quantiles: [0.5, 1]}}",
         "sets: {iranian_baseline_push: {quantiles: [0.5, 1]}}",
         r"theories.yaml: motive: acts on iranian_baseline_push, as aims does",

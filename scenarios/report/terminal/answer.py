@@ -88,7 +88,7 @@ def run_parts(result: Result, baseline: Result, console: Console) -> list[Render
     runs = {name: result, other: baseline}
     answer = scenario_answers(family)[name]
     top = [dim(header([name], other, baseline, family)), *failure_parts(runs)]
-    last = {**own_label(runs), "Next": next_line(result), "Folder": folder_line(result)}
+    last = {**own_label(runs), "Next": next_line(result, width), "Folder": folder_line(result)}
     if family.has_too_few:
         few = [*top, *too_few_parts([name], baseline, family, width)]
         layouts = [Layout(few, [SMOKE, labelled(last, width), CAVEAT])]
@@ -140,7 +140,7 @@ def _reasons(
     lengths = (
         (between, [*questions, *mixes], trust),
         (between, [*questions, *mixes], trust[:-1] or trust),
-        (between[:1], [*questions[:1], *mixes[:1]], trust[:1]),
+        (between[:1], [*questions[:1], *mixes[:1]], trust[:2]),
     )
     return [dict(zip(REASONS, map(" ".join, length), strict=True)) for length in lengths]
 

@@ -147,11 +147,13 @@ def own_label(runs: Mapping[str, Result]) -> dict[str, str]:
     return {"Your own": "; ".join(texts)} if texts else {}
 
 
-def next_line(result: Result) -> str:
-    """Where more is: every outcome, the question that theories differ on first, the page."""
+def next_line(result: Result, width: int) -> str:
+    """Where more is: every outcome, the question that theories differ on first if it fits, the page."""
     questions = varied(simulated_theories(result))
     explained = f"; `explain {questions[0]}`" if questions else ""
-    return f"--full for all outcomes{explained}; `report FOLDER` for the page"
+    first, last = "--full for all outcomes", "; `report FOLDER` for the page"
+    room = width - LABEL - 1 - len(first) - len(last)
+    return f"{first}{explained if len(explained) <= room else ''}{last}"
 
 
 def folder_line(result: Result) -> str:
