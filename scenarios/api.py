@@ -45,7 +45,7 @@ def run(
     shocks    further shocks, as in a scenario file
     record    output in addition to totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
     theory    the name of a preset, as "s001", or pole or poles by question, as {"isis": ["enablers", "spent"]}
-    quiet     whether to print nothing; otherwise the report of the command line is printed
+    quiet     whether to print nothing; otherwise the answer of the command line is printed
 
     The baseline is `result.baseline`. RequestError says which argument is wrong, and how.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from scenarios.analysis import contrasts, distributions, estimates, ranking, sizes, switching_values, theories
 from scenarios.analysis.comparability import check_comparable, check_versions
+from scenarios.analysis.verdict_family import VerdictFamily, result_family
 from scenarios.config.user_inputs import distinct_inputs, summarise_inputs
 from scenarios.errors import RequestError, nearest
 from scenarios.outcomes import HEADLINES
@@ -66,6 +67,11 @@ class Comparison:
     def pairwise(self) -> pd.DataFrame:
         """Contrasts of every run with every later one, the baseline last, with the columns of `contrasts`."""
         return self._contrasts(list(combinations(self.runs, 2)))
+
+    @cached_property
+    def family(self) -> VerdictFamily:
+        """Verdicts on the primary outcomes, whichever outcomes are compared; see `verdict_family`."""
+        return result_family(self.results, (self.baseline_name, self.baseline))
 
     @cached_property
     def sizes(self) -> pd.DataFrame:

@@ -33,11 +33,12 @@ EXAMPLES = (
     "--by-theory", is_flag=True, help="run every pole of H1-H9, one varied at a time; print signs and switch points"
 )
 @click.option("--pairwise", is_flag=True, help="print the differences between scenarios, too")
+@click.option("--full", is_flag=True, help="print every table, in place of the answer; outcomes= and above. do, too")
 @click.option("-o", "--output", type=UserPath(), metavar="PATH",
               help="FILE.csv or FILE.parquet: the contrasts; a folder: every table")  # fmt: skip
 @config_dir_option
 def compare_command(
-    words: Sequence[str], by_theory: bool, pairwise: bool, output: Path | None, extra: Path | None
+    words: Sequence[str], by_theory: bool, pairwise: bool, full: bool, output: Path | None, extra: Path | None
 ) -> None:
     """Run what is missing, print the comparison, write it where requested; SomeFailedError if replications failed."""
     names, thresholds, chosen, overrides = parted(words)
@@ -52,7 +53,7 @@ def compare_command(
         check_output(output)
     comparison = compare_runs(
         names, configure, extra=extra, outcomes=chosen, above=thresholds, by_theory=by_theory, pairwise=pairwise,
-        quiet=False,
+        quiet=False, full=full,
     )  # fmt: skip
     if output is not None:
         print("\n".join(f"written: {file}" for file in write(comparison, output)))

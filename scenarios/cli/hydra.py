@@ -1,6 +1,7 @@
 """The function that Hydra decorates, in a module of its own so that every launcher finds it by name."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import hydra
 from hydra.core.hydra_config import HydraConfig
@@ -12,6 +13,8 @@ from scenarios.config.own_source import SCHEME
 from scenarios.errors import RequestError, SomeFailedError
 
 failures: list[RequestError | SomeFailedError] = []  # of a single run, reported by `run` without Hydra's preface
+
+printed = SimpleNamespace(full=False)  # what a run prints; processes of a launcher print the answer
 
 compositions: list[DictConfig] = []  # configurations that Hydra could put together
 
@@ -39,7 +42,7 @@ def execute(config: DictConfig) -> str:
     with Progress() as progress:
         folders = run_experiments(experiment.requests, experiment.results, experiment.workers, progress)
     folder, *baselines = folders
-    conclude(folder, baselines[0] if baselines else None)
+    conclude(folder, baselines[0] if baselines else None, full=printed.full)
     failed = [failure for each in folders for failure in (each.manifest or {}).get("failures", [])]
     if failed:
         raise SomeFailedError(

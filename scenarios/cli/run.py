@@ -61,13 +61,15 @@ def details() -> str:
 @click.option("--cfg", "-c", type=OneOf(("job", "hydra", "all")), help="print the composed configuration and stop")
 @click.option("--resolve", is_flag=True, help="resolve what the printed configuration refers to")
 @click.option("--info", "-i", type=OneOf(INFORMED), help="print how Hydra composes, and stop")
+@click.option("--full", is_flag=True, help="print every outcome by theory, in place of the answer")
 @config_dir_option
 def run_command(
-    words: Sequence[str], multirun: bool, cfg: str | None, resolve: bool, info: str | None, extra: Path | None
-) -> None:
+    words: Sequence[str], multirun: bool, cfg: str | None, resolve: bool, info: str | None, full: bool,
+    extra: Path | None,
+) -> None:  # fmt: skip
     """Pass words to Hydra, and its errors to the user in one line."""
     flags = hydra_flags({"-m": multirun, "--cfg": cfg, "--info": info}, resolve)
-    compose_and_report([*flags, *prepared(words, extra, many=multirun)])
+    compose_and_report([*flags, *prepared(words, extra, many=multirun)], full=full)
 
 
 def hydra_flags(given: Mapping[str, str | bool | None], resolve: bool) -> list[str]:
@@ -89,15 +91,16 @@ def prepared(words: Sequence[str], extra: Path | None = None, *, many: bool = Fa
     return [*search_path(extra), *checked(words, extra, launches=True, many=many), *exchange(words)]
 
 
-def compose_and_report(words: Sequence[str]) -> None:
+def compose_and_report(words: Sequence[str], *, full: bool = False) -> None:
     """Have Hydra compose and run; RequestError or SomeFailedError for whatever it reports."""
     os.environ.setdefault("HYDRA_FULL_ERROR", "1")
-    from scenarios.cli.hydra import compose_and_run, compositions, failures
+    from scenarios.cli.hydra import compose_and_run, compositions, failures, printed
     from scenarios.config.compose import COMPLAINTS, describe_error
 
     sys.argv = ["scenarios", *words]
     failures.clear()
     compositions.clear()
+    printed.full = full
     try:
         compose_and_run()
         for failure in failures:

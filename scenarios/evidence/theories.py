@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, field_validator
 
 from scenarios import resources
 from scenarios.errors import RequestError, nearest
@@ -32,6 +32,18 @@ def _share(written: Any) -> float:
 
 
 Share = Annotated[float, PlainValidator(_share)]
+
+LONGEST_NAME = 28  # characters of the short name of a pole
+
+
+def _short_name(written: str) -> str:
+    """Name of a pole in tables: short enough for a column."""
+    if len(written) > LONGEST_NAME:
+        raise ValueError(f"is {written!r}; it must be a text of at most {LONGEST_NAME} characters")
+    return written
+
+
+ShortName = Annotated[Text, AfterValidator(_short_name)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +96,8 @@ class Pole(Checked):
     name: str = Field(alias=NAME)
     statement: Text
     phrase: str = ""  # the answer in few words
+    short: ShortName  # the answer as it follows `if`
+    tag: ShortName  # the answer where there is little room
     because: Text
     sets: Annotated[Mapping[str, ChangeEntry], ByName]
     weight_of: str = ""
@@ -100,6 +114,7 @@ class Hypothesis(Checked):
     name: str = Field(alias=NAME)
     number: Text = Field(alias="hypothesis")
     question: Text
+    topic: Text  # the question as a clause
     mechanisms: Names
     poles: Annotated[Mapping[str, Pole], ByName]
     default: Annotated[Names, at_least(1, "name a pole")]
@@ -203,6 +218,8 @@ def shared_poles(theories: Sequence[Stratum]) -> dict[str, str]:
 
 
 def phrase(question: str, pole: str) -> str:
-    """Pole in words; of a pole without a phrase, its names."""
+    """Pole in words; of one without a phrase its short name, of an unknown one its names."""
     poles = hypotheses()[question].poles if question in hypotheses() else {}
-    return (pole in poles and poles[pole].phrase) or f"{question}: {pole.replace('_', ' ')}"
+    if pole not in poles:
+        return f"{question}: {pole.replace('_', ' ')}"
+    return poles[pole].phrase or poles[pole].short

@@ -105,14 +105,14 @@ def test_what_failed_is_reported_first_and_ends_in_the_code_for_it(monkeypatch):
     comparison = compared_runs([scenario], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
     assert header(comparison)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
     assert unpaired_lines(comparison) == ["left out: 1 replications of mine or base that only one of the two has"]
-    assert failure_lines(comparison)
+    assert failure_lines(comparison.runs)
     with pytest.raises(SomeFailedError, match="1 draws of mine failed"):
         raise_failures(comparison)
 
 
 def test_nothing_is_raised_where_nothing_failed(comparison):
     raise_failures(comparison)
-    assert failure_lines(comparison) == []
+    assert failure_lines(comparison.runs) == []
 
 
 def test_a_run_is_repeated_by_the_words_that_made_it(comparison):

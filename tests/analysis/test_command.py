@@ -12,7 +12,7 @@ PAIR = ("full_withdrawal", "phased_3y")
 
 
 def test_names_are_compared_with_what_every_table_must_say(command):
-    output = command(*PAIR, *SMALL)
+    output = command(*PAIR, *SMALL, "--full")
     assert output.code == 0
     for words in (
         "full_withdrawal, phased_3y against status_quo, as of 2021-12-13, world simulated, 14 days",

@@ -78,7 +78,7 @@ def test_terminal_file_notebook_and_report_say_what_each_run_has(unlike, command
     monkeypatch.chdir(tmp_path)
     longer, base = unlike
     words = "4 draws of phased_3y (4 paired with status_quo), 8 draws of status_quo"
-    output = command(str(base.path), str(longer.path), "-o", str(tmp_path / "all.csv"))
+    output = command(str(base.path), str(longer.path), "--full", "-o", str(tmp_path / "all.csv"))
     assert f"n = {words} under each of 2 theories" in " ".join(output.out.split())
     assert "phased_3y, n = 4" in output.out
     written = pd.read_csv(tmp_path / "all.csv")

@@ -86,7 +86,7 @@ def test_signs_stand_under_their_questions_with_the_count_that_agrees():
     cells = next(line for line in shown.splitlines() if line.startswith("  mine")).split()
     assert " ".join(cells) == "mine + 1, - 2 of 3 + 1, - 2 + - - +"
     points = text(theories.switching_lines(comparison))
-    assert "mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (0.25 to 0.25)" in points
+    assert "mine: fewer deaths than base unless P(US support holds ISIS down) > 0.25 (0.25 to 0.25)" in points
     assert "n = 120" in points
 
 

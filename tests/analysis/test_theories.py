@@ -131,7 +131,7 @@ def test_a_switch_point_is_reported_for_poles_of_one_question_and_in_words():
     table = compared_runs([run("mine", STAR, deaths=values)], run("base", STAR, deaths=base), ["deaths"]).switch_points
     isis = row(table, question="isis")
     assert (isis["pole"], isis["other_pole"], isis["point"]) == ("enablers", "spent", pytest.approx(0.25))
-    assert isis["sentence"].startswith("mine: fewer deaths than base unless P(US enablers hold ISIS down) > 0.25 (")
+    assert isis["sentence"].startswith("mine: fewer deaths than base unless P(US support holds ISIS down) > 0.25 (")
     assert row(table, question="strikes")["point"] == pytest.approx(0.4)
     assert len(table) == 2  # spent and deter differ in two questions
 
@@ -146,4 +146,4 @@ def test_a_comparison_without_switch_points_has_an_empty_table():
 def test_every_pole_of_the_nine_hypotheses_has_its_words():
     topics = [topic for topic in hypotheses().values() if topic.number.startswith("H")]
     assert all(pole.phrase for topic in topics for pole in topic.poles.values())
-    assert phrase("army", "alone") == "army: alone"
+    assert phrase("army", "alone") == "Iraqi forces manage"

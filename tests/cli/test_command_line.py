@@ -174,15 +174,15 @@ def test_show_describes_a_scenario_and_takes_overrides(command):
     assert "2019-01-01  the change is announced" in ended.out
 
 
-@pytest.mark.parametrize("word", ["+scenario=full_withdrawal", "scenario=full_withdrawal"])
-def test_a_scenario_is_requested_with_the_plus_and_without_it(command, here, word):
+@pytest.mark.parametrize("word", ["+scenario=full_withdrawal", "scenario=full_withdrawal", "full_withdrawal"])
+def test_a_scenario_is_requested_with_the_plus_without_it_and_by_its_name_alone(command, here, word):
     ended = command("run", word, *TINY, "workers=1")
     assert ended.code == 0, ended.err
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "status_quo"}
 
 
 def test_a_run_prints_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
-    ended = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16")
+    ended = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16", "--full")
     assert ended.code == 0
     folder = next((here / "results" / "full_withdrawal").iterdir())
     for words in (
@@ -217,13 +217,13 @@ def test_against_none_runs_the_scenario_alone(command, here):
     ended = command(*RUN, "against=none")
     assert ended.code == 0
     assert load(here / "results").scenario == "full_withdrawal"
-    assert "less status_quo" not in ended.out
+    assert "no status quo beside it" in ended.out
     assert not list(here.rglob("overview.png"))
 
 
 def test_a_run_may_be_set_against_any_scenario(command, here):
     ended = command(*RUN, "against=relabel")
-    assert "less relabel" in ended.out
+    assert ended.out.startswith("full_withdrawal against relabel | 13 Dec 2021")
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
@@ -235,7 +235,7 @@ def test_a_sweep_runs_each_of_several_values(command, here):
     runs = [(run.scenario, run.manifest["world"]) for run in load(here / "results")]
     scenarios = ("full_withdrawal", "relabel", "status_quo")
     assert sorted(runs) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
-    assert ended.out.count("folder: ") == 4
+    assert ended.out.count("\nFolder  ") == 4
 
 
 def test_a_job_of_a_sweep_that_is_wrong_ends_the_sweep_with_two(command):
@@ -316,7 +316,7 @@ def test_the_nearest_name_is_offered_or_all_of_a_few():
 def test_a_module_run_as_a_process_does_the_whole_sentence(here):
     ended = process("run", WITHDRAWAL, *TINY, cwd=here)
     assert ended.code == 0, ended.err
-    assert "full_withdrawal as of 2021-12-13" in ended.out
+    assert "full_withdrawal against status_quo | 13 Dec 2021" in ended.out
     assert len(load(here / "results")) == 2
 
 

@@ -111,7 +111,7 @@ def test_the_package_is_imported_from_where_it_was_installed(installed, elsewher
 def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_its_own(installed, elsewhere, tmp_path):
     ended = installed.runs("-m", "scenarios", "run", WITHDRAWAL, *TINY, cwd=elsewhere)
     assert ended.returncode == 0, ended.stderr
-    assert "full_withdrawal as of 2021-12-13" in ended.stdout
+    assert "full_withdrawal against status_quo | 13 Dec 2021" in ended.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds", "results"}
     runs = {run.scenario: run for run in load(elsewhere / "results")}
     assert set(runs) == {"full_withdrawal", "status_quo"}

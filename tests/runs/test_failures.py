@@ -94,7 +94,8 @@ def test_a_run_with_failures_ends_with_three_and_reports_how_many_and_why(comman
     assert "finished, but 1 draws failed, the first with ValueError: what is infinite is not counted" in ended.err
     assert "manifest.json" in ended.err
     assert "Traceback" not in ended.err
-    assert "attacks on us sites" in ended.out  # the estimates of the rest
+    assert "FAILED: 1 draws of full_withdrawal, the first with ValueError" in ended.out
+    assert "Attacks on US sites" in ended.out  # the findings of the rest
 
 
 def test_a_failed_baseline_ends_with_three_too(command, failing_draws):

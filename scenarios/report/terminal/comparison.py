@@ -8,12 +8,13 @@ from scenarios.analysis import Comparison, compared_runs
 from scenarios.analysis.comparison import COMPARED
 from scenarios.analysis.sizes import describe_sizes
 from scenarios.compare import Configure, Given, plan_comparison
-from scenarios.config import options
 from scenarios.config.user_inputs import distinct_inputs, own_lines
 from scenarios.errors import SomeFailedError
 from scenarios.execution.progress import Progress
 from scenarios.outcomes import declaration
 from scenarios.report.terminal import contrasts, theories
+from scenarios.report.terminal.answer import print_comparison
+from scenarios.report.terminal.frame import failure_lines, origins
 from scenarios.report.terminal.in_short import in_short
 from scenarios.report.terminal.run import weight_lines, write_summary
 from scenarios.report.terminal.tables import WIDTH
@@ -30,8 +31,12 @@ def compare_runs(
     by_theory: bool = False,
     pairwise: bool = False,
     quiet: bool = True,
+    full: bool = False,
 ) -> Comparison:
-    """Simulate the missing runs of a comparison under one configuration, and print it unless quiet."""
+    """Simulate the missing runs of a comparison under one configuration, and print the answer unless quiet.
+
+    full    whether every table is printed, in place of the answer; so it is where tables or outcomes are chosen
+    """
     chosen = COMPARED if outcomes is None else outcomes
     declaration.known_outcomes([*chosen, *(above or {})])
     plan = plan_comparison(given, configure, extra=extra, by_theory=by_theory)
@@ -41,8 +46,10 @@ def compare_runs(
         if result not in plan.given:
             write_summary(result)
     comparison = compared_runs(results, base, chosen, above)
-    if not quiet:
+    if not quiet and (full or by_theory or pairwise or outcomes is not None or above):
         print("\n".join(report_lines(comparison, by_theory=by_theory, pairwise=pairwise)))
+    elif not quiet:
+        print_comparison(comparison)
     return comparison
 
 
@@ -73,7 +80,7 @@ def header(comparison: Comparison) -> list[str]:
     """Lines on failed draws, the runs compared and the conditions that they share."""
     about = comparison.baseline.manifest
     lines = [
-        *failure_lines(comparison),
+        *failure_lines(comparison.runs),
         f"{', '.join(comparison.results)} against {comparison.baseline_name}, as of {about['as_of']}, "
         f"world {about['world']}, {about['request']['horizon']:g} days",
         f"start {about['start']}{origin_lines(comparison)}",
@@ -93,16 +100,6 @@ def loops(comparison: Comparison) -> list[str]:
     return [f"loop: closed in {', '.join(closed)}, so that events may override the path; open in the others"]
 
 
-def failure_lines(comparison: Comparison) -> list[str]:
-    """Lines on the failed draws of each run."""
-    return [
-        f"FAILED: {len(run.failures)} draws of {name}, the first with {run.failures[0]['error']}; they are left out, "
-        "as are their partners."
-        for name, run in comparison.runs.items()
-        if run.failures
-    ]
-
-
 def unpaired_lines(comparison: Comparison) -> list[str]:
     """Lines on the replications that have no partner and are left out."""
     counts = comparison.contrasts.drop_duplicates("scenario").set_index("scenario")["without_partner"]
@@ -115,9 +112,7 @@ def unpaired_lines(comparison: Comparison) -> list[str]:
 
 def origin_lines(comparison: Comparison) -> str:
     """Clause that names the runs whose scenario belongs to another start."""
-    start = comparison.baseline.manifest["start"]
-    known = [name for name in comparison.results if name in options.options("scenario")]
-    others = {name: own for name in known if (own := options.natural_start(name)) not in ("", start)}
+    others = origins(comparison)
     if not others:
         return ""
     return f" for all; {', '.join(f'{name} belongs to {own}' for name, own in others.items())}"

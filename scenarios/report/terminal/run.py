@@ -15,6 +15,7 @@ from scenarios.evidence.theories import strata_of
 from scenarios.evidence.weights import weights_lines
 from scenarios.execution import to_stderr
 from scenarios.outcomes import HEADLINES, OUTCOMES
+from scenarios.report.terminal.answer import print_run
 from scenarios.report.terminal.tables import TableColumn, grid
 from scenarios.runs.folder import PICTURE, SUMMARY, RunFolder
 from scenarios.runs.result import Result
@@ -26,15 +27,18 @@ WIDTH, INDENT = 110, 26
 UNFOLDED = 250  # columns of the table of a run stay side by side
 
 
-def conclude(folder: RunFolder, baseline: RunFolder | None, *, quiet: bool = False) -> Result:
-    """Write the summary and the picture of a run, print its findings unless quiet, and return its result."""
+def conclude(folder: RunFolder, baseline: RunFolder | None, *, quiet: bool = False, full: bool = False) -> Result:
+    """Write the summary and the picture of a run, print its answer unless quiet, and return its result.
+
+    full    whether every outcome is printed, in place of the answer
+    """
     result = Result(folder.path)
     result.baseline = Result(baseline.path) if baseline else None
     if result.baseline is not None:
         write_summary(result.baseline)
     write_summary(result, _picture(result))
     if not quiet:
-        print_findings(result, result.baseline)
+        (print_findings if full else print_run)(result, result.baseline)
     return result
 
 
