@@ -56,8 +56,15 @@ def _register_pages() -> None:
         import_module("scenarios.report.notebook").register_pages(shell)
 
 
+def __dir__() -> list[str]:
+    """Public names, as the tab key shows them."""
+    return [*__all__, "__version__"]
+
+
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, since `--help` needs none of them."""
+    if name == "__version__":
+        return packages.version()
     if name not in PLACES:
         raise AttributeError(f"module 'scenarios' has no attribute {name!r}")
     return getattr(import_module(PLACES[name]), name)

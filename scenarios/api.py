@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.config import fields
 from scenarios.config.compose import Poles, command_request, configuration
+from scenarios.errors import RequestError
 from scenarios.execution.progress import Progress
 from scenarios.report.terminal.run import conclude
 from scenarios.runs.result import Result
@@ -20,7 +21,7 @@ def run(
     *,
     start: str | Path | None = None,
     world: str = "simulated",
-    theory: Mapping[str, Poles] | None = None,
+    theory: str | Mapping[str, Poles] | None = None,
     ensemble: str = "standard",
     replications: int | None = None,
     seed: int | None = None,
@@ -41,17 +42,21 @@ def run(
     start     name of a start, or a file; by default the one that the scenario belongs to
     shocks    further shocks, as in a scenario file
     record    output in addition to totals: {"period": "day", "outcomes": ["deaths"], "events": 5}
-    theory    pole or poles by question, as {"isis": ["enablers", "spent"]}
+    theory    the name of a preset, as "s001", or pole or poles by question, as {"isis": ["enablers", "spent"]}
     quiet     whether to print nothing; otherwise the report of the command line is printed
 
-    The baseline is `result.baseline`. RequestError says what is wrong with the request.
+    The baseline is `result.baseline`. RequestError says which argument is wrong, and how.
+
+        result = scenarios.run("full_withdrawal", start="2021-12", theory="s001")
     """
-    words = {"scenario": scenario, "start": start, "world": world, "ensemble": ensemble}
+    preset, poles = _theory(theory)
+    words = {"scenario": scenario, "start": start, "world": world, "ensemble": ensemble, "theory": preset}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
-    config = configuration(words, sizes, rest, theory, parameters)
-    config["record"].update(fields.bare(record or {}))
-    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *fields.bare(shocks or ())]
+    config = configuration(words, sizes, rest, poles, _by_name(parameters, "parameters"))
+    config["record"].update(fields.bare(_by_name(record, "record")))
+    further = fields.sequence(fields.bare(shocks or ()), "shocks")
+    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *further]
     return _carried_out(config, quiet=quiet)
 
 
@@ -59,7 +64,7 @@ def compare(
     *given: "str | Path | Result",
     start: str | Path | None = None,
     world: str | None = None,
-    theory: Mapping[str, Poles] | None = None,
+    theory: str | Mapping[str, Poles] | None = None,
     ensemble: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
@@ -83,22 +88,38 @@ def compare(
     by_theory   run every pole of H1-H9, one varied at a time, and report which change a sign
 
     The other arguments are those of `run`; left out, they are the defaults, or those of the first result given.
-    RequestError says what is wrong with the request.
+    RequestError says which argument is wrong, and how.
+
+        comparison = scenarios.compare("full_withdrawal", "relabel", start="2021-12")
     """
     from scenarios.report.terminal.comparison import compare_runs
 
-    words = {"start": start, "world": world, "ensemble": ensemble}
+    preset, poles = _theory(theory)
+    words = {"start": start, "world": world, "ensemble": ensemble, "theory": preset}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
 
     def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
-        return configuration({"scenario": scenario, **words}, sizes, rest, theory, parameters, like)
+        given_parameters = _by_name(parameters, "parameters")
+        return configuration({"scenario": scenario, **words}, sizes, rest, poles, given_parameters, like)
 
     return compare_runs(given, configure, outcomes=outcomes, above=_thresholds(above), by_theory=by_theory, quiet=quiet)
 
 
 def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
-    return {name: fields.number(value, f"above.{name}") for name, value in (above or {}).items()}
+    return {name: fields.number(value, f"above.{name}") for name, value in _by_name(above, "above").items()}
+
+
+def _theory(theory: str | Mapping[str, Poles] | None) -> tuple[str | None, Mapping[str, Poles]]:
+    """The name of a preset, and poles by question."""
+    return (theory, {}) if isinstance(theory, str) else (None, _by_name(theory, "theory"))
+
+
+def _by_name(given: Mapping[str, Any] | None, argument: str) -> Mapping[str, Any]:
+    """An argument that gives values by name; RequestError if it is of another kind."""
+    if given is not None and not isinstance(given, Mapping):
+        raise RequestError(f"{argument} is {given!r}; it must be a mapping of names to values.")
+    return given or {}
 
 
 def _carried_out(config: Mapping[str, Any], *, quiet: bool) -> Result:

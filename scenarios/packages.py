@@ -9,6 +9,22 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # of agents/
 OURS = ("scenarios", "agents")
 
 
+DISTRIBUTION = "iraq-scenarios"
+
+
+def version() -> str:
+    """Version of the installed distribution; that of pyproject.toml in a clone that is not installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        import tomllib
+
+        with open(os.path.join(HOME, "pyproject.toml"), "rb") as file:
+            return str(tomllib.load(file)["project"]["version"])
+
+
 def is_command() -> bool:
     """True while `python -m scenarios` starts; Python sets the name of the module only after locating it."""
     return sys.argv[:1] == ["-m"] and any(word.endswith("scenarios") for word in sys.orig_argv)

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from scenarios.cli import MOST_SHOWN, UserPath, command, config_dir_option, words_argument
-from scenarios.cli.completion import complete_compared
+from scenarios.cli import command
+from scenarios.cli.parameters import MOST_SHOWN, UserPath, config_dir_option, words_argument
 from scenarios.errors import RequestError
 
 DETAILS = """\
@@ -19,15 +19,16 @@ Words:
   outcomes=NAME,NAME|all  what is compared, the headlines by default
   above.OUTCOME=VALUE     from which value on an outcome counts as an event, as above.deaths=500
 
-  world= theory.QUESTION= ensemble= ensemble.KEY= loop= parameters.NAME= beliefs= results= workers= are those of run.
+  world= theory.QUESTION= ensemble= ensemble.KEY= loop= parameters.NAME= beliefs= results= workers= are those of run."""
 
-Examples:
-  python -m scenarios compare full_withdrawal phased_3y relabel ensemble=quick
-  python -m scenarios compare full_withdrawal --by-theory theory.isis=spent -o results/compared"""
+EXAMPLES = (
+    "compare full_withdrawal phased_3y relabel ensemble=quick",
+    "compare full_withdrawal --by-theory theory.isis=spent -o results/compared",
+)
 
 
-@command("compare", details=DETAILS)
-@words_argument("NAME|FOLDER ... [KEY=VALUE ...]", shell_complete=complete_compared)
+@command("compare", details=DETAILS, examples=EXAMPLES)
+@words_argument("NAME|FOLDER ... [KEY=VALUE ...]", "scenario", "outcomes=", "above.")
 @click.option(
     "--by-theory", is_flag=True, help="run every pole of H1-H9, one varied at a time; print signs and switch points"
 )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import CompletionItem
 
 from scenarios.cli import command
-from scenarios.cli.completion import complete_explainable
+from scenarios.cli.parameters import items
 
 DETAILS = """\
 Names:
@@ -20,8 +21,21 @@ Names:
 A name that several share is explained for each; `kind.NAME` picks one, as theory.isis or outcome.iranian_directive."""
 
 
-@command("explain", no_args_is_help=True, details=DETAILS)
-@click.argument("names", metavar="NAME ...", nargs=-1, required=True, shell_complete=complete_explainable)
+class Explainable(click.ParamType):
+    """A name that has a page."""
+
+    name = "name"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer every name that has one."""
+        from scenarios.explain.lookup import explainable_names
+
+        return items(dict.fromkeys(explainable_names()), incomplete)
+
+
+@command("explain", no_args_is_help=True, details=DETAILS,
+         examples=("explain strike_deterrence_effect", "explain H1 D5 ladder"))  # fmt: skip
+@click.argument("names", metavar="NAME ...", nargs=-1, required=True, type=Explainable())
 def explain_command(names: Sequence[str]) -> None:
     """Print the page of a name, or of every kind that has it."""
     from scenarios.explain.lookup import explain

@@ -3,29 +3,26 @@
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from scenarios import resources
-from scenarios.cli import UserPath, command, own_words, whole_number, words_argument
-from scenarios.cli.completion import complete_path
+from scenarios.cli import command
+from scenarios.cli.grammar import RESULTS, folder_of
+from scenarios.cli.parameters import Word, own_words, whole_number, words_argument
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.text import CAVEAT
 
-if TYPE_CHECKING:
-    from scenarios.studies.replay import Replayed
-
 DETAILS = """\
-  FOLDER POINT[/REPLICATION]          of a study; a point by its identifier or number
-  FOLDER /REPLICATION                 of a run
+  NAME|FOLDER POINT[/REPLICATION]     of a study; a point by its identifier or number
+  NAME|FOLDER /REPLICATION            of a run; the newest by the name of its scenario
   ID[/REPLICATION] [results=PATH]     a point or run by its identifier, wherever it is stored
 
 Simulates it in this process, so that an error is raised here, and reports whether the bits are those stored."""
 
 
-@command("replay", details=DETAILS)
-@words_argument("FOLDER POINT[/REPLICATION] | ID[/REPLICATION]", shell_complete=complete_path)
+@command("replay", details=DETAILS, examples=("replay full_withdrawal /12", "replay 0e2a7802b304/12"))
+@words_argument("NAME|FOLDER POINT[/REPLICATION] | ID[/REPLICATION]", "scenario", "results=", requests=False)
 @click.option("--traceback", "in_full", is_flag=True, help="print an error in full")
 def replay_command(words: Sequence[str], in_full: bool) -> None:
     """Replay, and print outcomes and verdict; SomeFailedError if the bits differ."""
@@ -42,18 +39,19 @@ def _meant(words: Sequence[str]) -> tuple[Path, str]:
     """The folder, and which point or replication of it."""
     own, given = own_words(words, "results")
     if len(given) == 2:
-        return resources.given(given[0]), given[1]
+        return folder_of(given[0], resources.given(own.get("results", RESULTS))), given[1]
     if len(given) != 1:
         raise RequestError("replay takes a folder and a point, or an identifier; see replay --help.")
     from scenarios.studies.replay import locate
 
     name, slash, number = given[0].partition("/")
-    folder, point = locate(resources.given(own.get("results", "results")), name)
+    folder, point = locate(resources.given(own.get("results", RESULTS)), name)
     return folder, f"{point}{slash}{number}"
 
 
 def _of_study(folder: Path, point: str, replication: int | None, *, in_full: bool) -> None:
     from scenarios.config.user_inputs import own_lines
+    from scenarios.report.terminal.study import headline_lines
     from scenarios.studies.replay import replay
 
     repeated = replay(folder, point, replication)
@@ -69,21 +67,6 @@ def _of_study(folder: Path, point: str, replication: int | None, *, in_full: boo
     if not len(repeated.stored):
         raise SomeFailedError(f"of {repeated.what} nothing is stored to hold it against; sweep {folder} to its end.")
     print("  the same bits as stored")
-
-
-def headline_lines(repeated: "Replayed") -> list[str]:
-    """The headlines under each theory; means with their Monte Carlo error if there is more than one draw."""
-    from scenarios.outcomes import HEADLINES
-    from scenarios.report.terminal.tables import grid
-    from scenarios.studies.writer import NAMES, summarised
-    from scenarios.text import significant
-
-    summary = summarised(repeated.values, repeated.theories)
-    errors = len(repeated.values) > len(repeated.theories)
-    cells = [significant(mean) + (f" ±{significant(error)}" if errors else "")
-             for mean, error in zip(summary["mean"], summary["mc_error"], strict=True)]  # fmt: skip
-    rows = [(f"  {name.replace('_', ' ')}", cells[NAMES.index(name) :: len(NAMES)]) for name in HEADLINES]
-    return [*(["  mean ± Monte Carlo error"] if errors else []), *grid(repeated.theories, rows)]
 
 
 def failed_at(error: BaseException) -> str:
@@ -119,11 +102,12 @@ def _of_run(folder: Path, point: str, replication: int | None) -> None:
     print("  the same bits as stored")
 
 
-@command("diff", details="What was requested differently, in which versions, and where the numbers differ.")
-@click.argument("first", metavar="A", type=UserPath())
-@click.argument("second", metavar="B", type=UserPath())
-def diff_command(first: Path, second: Path) -> None:
-    """Print the differences of two folders, of runs or of studies."""
+@command("diff", details="What was requested differently, in which versions, and where the numbers differ.",
+         examples=("diff full_withdrawal relabel", "diff relabel elsewhere/relabel/0e2a7802b304"))  # fmt: skip
+@click.argument("first", metavar="A", type=Word("scenario", requests=False))
+@click.argument("second", metavar="B", type=Word("scenario", requests=False))
+def diff_command(first: str, second: str) -> None:
+    """Print the differences of two runs or studies, by their folders or names."""
     from scenarios.studies.diff import describe_differences
 
-    print("\n".join(describe_differences(first, second)))
+    print("\n".join(describe_differences(folder_of(first), folder_of(second))))

@@ -1,4 +1,4 @@
-"""`run +scenario=NAME`: one experiment and its baseline; Hydra composes, sweeps and launches."""
+"""`run NAME`: one experiment and its baseline; Hydra composes, sweeps and launches."""
 
 import os
 import secrets
@@ -8,13 +8,16 @@ from pathlib import Path
 
 import click
 
-from scenarios.cli import OneOf, command, config_dir_option, words_argument
+from scenarios.cli import command
+from scenarios.cli.grammar import as_words
+from scenarios.cli.parameters import OneOf, config_dir_option, words_argument
 from scenarios.config import options
 from scenarios.errors import RequestError, SomeFailedError
 
 DETAILS = """\
 Words:
-  +scenario=NAME          {scenarios}
+  NAME | +scenario=NAME   {scenarios}
+  FOLDER                  a finished run, requested again with the changes that other words make
   start=NAME|FILE         {starts}
   world=NAME              {worlds}
   theory.QUESTION=POLE    or a list of poles: "theory.isis=[enablers,spent]", in quotation marks for zsh;
@@ -28,6 +31,11 @@ Words:
   record.period=week|day  the grain of series.parquet; record.outcomes=[...] what stands in it
   record.events=N         draws whose events are written
   workers=N               processes"""
+
+EXAMPLES = (
+    "run full_withdrawal", "run relabel start=2021-12 world=calm ensemble=quick",
+    "run -m full_withdrawal,phased_3y theory.isis=enablers,spent",
+)  # fmt: skip
 
 LOST = ("TerminatedWorkerError", "UncompletedJobError", "FailedJobError")  # by which launchers report that a job died
 
@@ -47,9 +55,9 @@ def details() -> str:
     return DETAILS.format(**names, theories=", ".join(yaml_mapping(seeds() / "theories.yaml")))
 
 
-@command("run", details=details)
-@words_argument("+scenario=NAME [KEY=VALUE ...]")
-@click.option("-m", "--multirun", is_flag=True, help="a run for each of several values: +scenario=relabel,phased_3y")
+@command("run", details=details, examples=EXAMPLES)
+@words_argument("NAME|FOLDER [KEY=VALUE ...]")
+@click.option("-m", "--multirun", is_flag=True, help="a run for each of several values: relabel,phased_3y")
 @click.option("--cfg", "-c", type=OneOf(("job", "hydra", "all")), help="print the composed configuration and stop")
 @click.option("--resolve", is_flag=True, help="resolve what the printed configuration refers to")
 @click.option("--info", "-i", type=OneOf(INFORMED), help="print how Hydra composes, and stop")
@@ -77,6 +85,7 @@ def prepared(words: Sequence[str], extra: Path | None = None, *, many: bool = Fa
     """Overrides as Hydra takes them, with the folders that it searches; RequestError for a word that is wrong."""
     from scenarios.config.compose import checked, search_path
 
+    words = as_words(words, extra)
     return [*search_path(extra), *checked(words, extra, launches=True, many=many), *exchange(words)]
 
 

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scenarios import resources
-from scenarios.cli import MOST_SHOWN, UserPath, WholeNumber, command, own_words, whole_number, words_argument
-from scenarios.cli.completion import complete_path
+from scenarios.cli import command
+from scenarios.cli.grammar import folder_of
+from scenarios.cli.parameters import (
+    MOST_SHOWN,
+    UserPath,
+    WholeNumber,
+    Word,
+    own_words,
+    whole_number,
+    words_argument,
+)
+from scenarios.config import options
 from scenarios.errors import RequestError
 
 if TYPE_CHECKING:
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 
 DETAILS = """\
 Words:
-  +study=NAME|FILE        a design (`python -m scenarios list study`); study.sample.points=256 changes one key of it
+  NAME | +study=FILE      a design (`python -m scenarios list studies`); study.sample.points=256 changes one key of it
   FOLDER [results=PATH]   go on with a study, or repeat it elsewhere
   start= world= theory.QUESTION= loop= ensemble= beliefs= parameters.NAME=   hold where no factor says otherwise
   engine=pool|slurm       where chunks are simulated; engine.partition= and others: docs/cluster.md
@@ -37,8 +47,6 @@ OF_FOLDER = ("results", "workers", "engine")
 USELESS = ("record.", "against=")
 
 USUAL = ("deaths", "us_deaths", "attacks_on_us_sites", "isis_attacks", "ladder_max")
-
-MOST_ROWS = 60
 
 
 @dataclass(frozen=True)
@@ -71,8 +79,9 @@ class Shard(click.ParamType):
             ) from error
 
 
-@command("sweep", details=DETAILS)
-@words_argument("+study=NAME|FILE|FOLDER [KEY=VALUE ...]")
+@command("sweep", details=DETAILS,
+         examples=("sweep withdrawal_by_theory --plan", "sweep withdrawal_by_theory --shard 2/8"))  # fmt: skip
+@words_argument("NAME|FOLDER [KEY=VALUE ...]", "study")
 @click.option("--plan", is_flag=True, help="print points, replication-days, core-hours and disk; nothing is kept")
 @click.option("--dry-run", is_flag=True, help="print the script that Slurm would be given; nothing is submitted")
 @click.option("--shard", type=Shard(), help="simulate one part of N, for any other scheduler; `merge` joins the parts")
@@ -100,10 +109,11 @@ def requested(words: Sequence[str], flags: Mapping[str, Any]) -> tuple["StudyReq
     from scenarios.studies.request import composed_study, study_request
     from scenarios.studies.stored_request import stored_study
 
+    words = [f"+study={word}" if word in options.options("study") else word for word in words]
     folders = [word for word in words if "=" not in word]
     own, others = own_words(words, *OF_FOLDER)
     if len(folders) > 1 or (folders and others != folders):
-        raise RequestError("sweep takes +study=NAME and keys, or one FOLDER of a study with results= and workers=.")
+        raise RequestError("sweep takes the NAME of a study and keys, or one FOLDER with results= and workers=.")
     if folders:
         folder, config = resources.given(folders[0]).resolve(), composed([word for word in words if "=" in word])
         results = results_of(config) if "results" in own else folder.parent.parent
@@ -172,19 +182,21 @@ def _run(drive: "Drive", points: "Sequence[Point]") -> None:
         raise
 
 
-@command("status", details="What is there, how fast it goes, what failed; a sweep at work is not touched.")
-@click.argument("folder", metavar="FOLDER", type=UserPath())
-def status_command(folder: Path) -> None:
-    """Print the state of a folder."""
+@command("status", details="What is there, how fast it goes, what failed; a sweep at work is not touched.",
+         examples=("status withdrawal_by_theory", "status results/withdrawal_by_theory/0e2a7802b304"))  # fmt: skip
+@click.argument("folder", metavar="NAME|FOLDER", type=Word("study", requests=False))
+def status_command(folder: str) -> None:
+    """Print the state of a study."""
     from scenarios.studies.status import status
 
-    print("\n".join(status(folder).lines))
+    print("\n".join(status(folder_of(folder)).lines))
 
 
-@command("merge", details="""\
+@command("merge", examples=("merge shards/*/withdrawal_by_theory/* results=results",), details="""\
 Folders as `sweep --shard I/N` left them, in any order and from any machine. The data are finished in the first folder,
 or under PATH. The last line is `dataset HASH`, as of one sweep.""")  # fmt: skip
-@words_argument("FOLDER ... [results=PATH]", required=True, shell_complete=complete_path)
+@click.argument("words", metavar="FOLDER ... [results=PATH]", nargs=-1, required=True,
+                type=Word(own=("results=",), requests=False))  # fmt: skip
 def merge_command(words: Sequence[str]) -> int:
     """Merge folders; SomeFailedError if something is missing."""
     own, folders = own_words(words, "results")
@@ -197,24 +209,25 @@ def merge_command(words: Sequence[str]) -> int:
     return report_finished(*merge_studies([resources.given(folder) for folder in folders], results))
 
 
-@command("summarise", details="""\
+@command("summarise", examples=("summarise withdrawal_by_theory deaths --against scenario=status_quo",), details="""\
 One row per point and theory: factors, and every outcome's mean with its Monte Carlo error. The table that -o writes has
 one row per point, theory and outcome, with 5, 50 and 95 per cent points.""")  # fmt: skip
-@click.argument("folder", metavar="FOLDER", type=UserPath())
+@click.argument("folder", metavar="NAME|FOLDER", type=Word("study", requests=False))
 @click.argument("names", metavar="[OUTCOME ...]", nargs=-1)
 @click.option("--against", metavar="FACTOR=VALUE",
               help="paired differences from the point with that value, alike in all other factors")  # fmt: skip
 @click.option("-o", "--output", type=UserPath(), metavar="FILE", help="FILE.csv or FILE.parquet: the whole tidy table")
-def summarise_command(folder: Path, names: Sequence[str], against: str | None, output: Path | None) -> None:
+def summarise_command(folder: str, names: Sequence[str], against: str | None, output: Path | None) -> None:
     """Print the summary of a study, and write it where requested."""
+    from scenarios.report.terminal.study import study_lines
     from scenarios.studies.dataset import Dataset
 
-    study, outcomes = Dataset(folder), tuple(names) or USUAL
+    study, outcomes = Dataset(folder_of(folder)), tuple(names) or USUAL
     frame = _contrasts(study, against, outcomes) if against is not None else study.summarised(outcomes)
     if output:
         everything = frame if against is not None or names else study.summary
         print(f"{len(everything):,} rows written to {_write_table(everything, output)}")
-    print("\n".join(summary_lines(study, frame, outcomes, against or "")))
+    print("\n".join(study_lines(study, frame, outcomes, against or "")))
 
 
 def _contrasts(study: "Dataset", written: str, names: Sequence[str]) -> "pd.DataFrame":
@@ -234,42 +247,3 @@ def _write_table(frame: "pd.DataFrame", file: Path) -> Path:
     as_csv = file.suffix == ".csv"
     write_output(file, frame.to_csv(index=False).encode() if as_csv else frame.to_parquet(index=False))
     return file
-
-
-def summary_lines(study: "Dataset", frame: "pd.DataFrame", wanted: Sequence[str], against: str) -> list[str]:
-    """The table for a terminal, failures first."""
-    from scenarios.config.user_inputs import own_lines
-    from scenarios.report.terminal.tables import grid
-    from scenarios.text import signed, significant
-
-    formatted = signed if against else significant
-    names = [name for name in wanted if name in set(frame["outcome"])]
-    cells = {
-        (row["point"], row["theory"], row["outcome"]): f"{formatted(row['mean'])} ±{significant(row['mc_error'])}"
-        for row in frame.to_dict("records")
-    }
-    keys = list(dict.fromkeys((point, theory) for point, theory, _ in cells))
-    rows = [(_named(study, *key), [cells.get((*key, name), "-") for name in names]) for key in keys[:MOST_ROWS]]
-    about = study.manifest
-    bad = [f"  {len(study.failures):,} points failed or are missing; see points.parquet"] if len(study.failures) else []
-    what = f"paired difference from {against}" if against else "mean"
-    more = [f"  ... {len(keys) - MOST_ROWS:,} more rows; -o FILE.csv writes all"] if len(keys) > MOST_ROWS else []
-    return [
-        f"{study.name}: {about['points']:,} points, {about['replications']:,} replications, as of "
-        f"{', '.join(about['as_of'])}; {what} ± Monte Carlo error",
-        f"  rows: {', '.join(study.varied)}, theory",
-        *bad,
-        *grid([name.replace("_", " ") for name in names], rows),
-        *more,
-        *(f"  {line}" for line in own_lines(about)),
-        f"  {about['caveat']}",
-    ]
-
-
-def _named(study: "Dataset", point: int, theory: str) -> str:
-    """A row in words: the factors that vary, and the theory."""
-    return "  " + ", ".join([*(_short(study.points.loc[point, name]) for name in study.varied), theory])
-
-
-def _short(value: Any) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

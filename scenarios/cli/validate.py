@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from scenarios.cli import UserPath, WholeNumber, command
+from scenarios.cli import command
+from scenarios.cli.parameters import UserPath, WholeNumber
 from scenarios.errors import RequestError, nearest
 from scenarios.text import CAVEAT
 
@@ -29,7 +30,8 @@ def size_options(replications: int) -> Callable[[Any], Any]:
     return lambda function: count(results(workers(function)))
 
 
-@command("check", details="A failing check is a finding, so the exit code is 0; docs/patterns.md explains it.")
+@command("check", details="A failing check is a finding, so the exit code is 0; docs/patterns.md explains it.",
+         examples=("check", "check P11 --replications 300"))  # fmt: skip
 @click.argument("names", metavar="[ID ...]", nargs=-1)
 @size_options(CHECKED)
 def check_command(names: Sequence[str], replications: int, results: Path, workers: int | None) -> None:
@@ -54,7 +56,7 @@ def check_command(names: Sequence[str], replications: int, results: Path, worker
     print("\nA conditional exploration, not a forecast; a failure is a finding and is explained in docs/patterns.md.")
 
 
-@command("prior")
+@command("prior", examples=("prior --replications 100",))
 @size_options(PRIOR_PREDICTIVE)
 def prior_command(replications: int, results: Path, workers: int | None) -> None:
     """Run a year of status quo everywhere, and print medians."""

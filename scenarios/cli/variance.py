@@ -1,4 +1,4 @@
-"""`variance +scenario=NAME`: how much of an answer's spread is theory, parameters by grade, and chance."""
+"""`variance NAME|FOLDER`: how much of an answer's spread is theory, parameters by grade, and chance."""
 
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from scenarios.cli import command, own_words, words_argument
+from scenarios.cli import command
+from scenarios.cli.grammar import as_words
+from scenarios.cli.parameters import own_words, words_argument
 from scenarios.config import options
 from scenarios.config.request import CommandRequest
 from scenarios.errors import RequestError
@@ -26,20 +28,21 @@ SHOWN = ("theory", "parameters", "A", "B", "C", "D", "chance", "sum")
 LEAST_DRAWS = 10
 
 
-@command("variance", details="""\
+@command("variance", examples=("variance full_withdrawal", "variance full_withdrawal scale=raw"), details="""\
 Words are those of `run`, and scale=log|raw of the outcomes (log). Tables are written to PATH/variance/, PATH being
-results=.""")  # fmt: skip
-@words_argument("+scenario=NAME [KEY=VALUE ...]")
+results=. A FOLDER stands for the request of the run in it.""")  # fmt: skip
+@words_argument("NAME|FOLDER [KEY=VALUE ...]", "scenario", "scale=")
 def variance_command(words: Sequence[str]) -> None:
     """Print and keep the split of every headline outcome, and of its difference from the baseline."""
     from scenarios.config.compose import command_request, composed
 
     own, others = own_words(words, "scale")
+    others = as_words(others)
     scale = own.get("scale", "log")
     if scale not in SCALES:
         raise RequestError(f"scale is {scale!r}; it must be log or raw.")
     if not any("scenario=" in word for word in others):
-        raise RequestError(f"variance needs a scenario: +scenario={', '.join(options.options('scenario'))}.")
+        raise RequestError(f"variance needs a scenario: {', '.join(options.options('scenario'))}.")
     experiment = command_request(composed(others))
     draws = experiment.request.draws
     if draws < LEAST_DRAWS:

@@ -17,6 +17,8 @@ GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study", "engine")
 
 NAMED = ("scenario", "start", "world", "study")  # groups whose options contain their own name
 
+COURSES = ("all leave", "some leave", "all stay", "force is used")  # of US troops: groups of scenarios
+
 OF_HYDRA = "hydra"  # group that configures Hydra itself
 
 NAMES_OF_FACTORS = ("scenario", "start", "world", "theory", "loop", "theory.*")

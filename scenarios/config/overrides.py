@@ -28,7 +28,17 @@ LAUNCHER, OF_LAUNCHER = "hydra/launcher", re.compile(r"hydra\.launcher\.[a-z]\w*
 
 LAUNCHERS = ("basic", "joblib", "submitit_local", "submitit_slurm")
 
-REPORTED = ("name", "code", "story", "title", "claims", "expects", "needs", "file")  # by which results are reported
+REPORTED = (
+    "name",
+    "code",
+    "group",
+    "story",
+    "title",
+    "claims",
+    "expects",
+    "needs",
+    "file",
+)  # by which results are reported
 
 GROUPS = "|".join(config_options.GROUPS)
 

@@ -53,9 +53,10 @@ class Scenario:
 def checked_scenario(written: Any, as_of: date, horizon: int, known: Mapping[str, Any], start: Start) -> Scenario:
     """Scenario as written, checked."""
     key = "scenario"
-    names = ["name", "code", "story", "claims", "levers", "shocks", "expects", "needs"]
+    names = ["name", "code", "group", "story", "claims", "levers", "shocks", "expects", "needs"]
     content = fields.mapping(written, key, names, ["name", "story", "levers"])
     needs = fields.mapping(content.get("needs") or {}, f"{key}.needs", ["troops_at_least"])
+    fields.one_of(content.get("group", options.COURSES[0]), f"{key}.group", options.COURSES)
     _check_needs(content["name"], needs, start)
     return Scenario(
         name=fields.word(content["name"], f"{key}.name"),

@@ -1,4 +1,4 @@
-"""Progress on the terminal with the time left; two plain lines without a terminal."""
+"""Progress on the terminal with the time left; without a terminal a plain line every ten seconds."""
 
 import sys
 import time
@@ -7,13 +7,15 @@ from typing import Any
 
 from scenarios.execution import to_stderr
 
+PERIOD = 10.0  # seconds between two lines without a terminal
+
 
 class Progress:
     """Progress of a number of replications."""
 
     def __init__(self, *, shown: bool = True) -> None:
         self.silent = not shown
-        self.began = time.monotonic()
+        self.began = self.reported = time.monotonic()
         self.bar: Any = None
         self.task: Any = None
 
@@ -32,9 +34,12 @@ class Progress:
         self.bar.update(self.task, completed=done)
 
     def _plainly(self, done: int, whole: int) -> None:
-        if done in (0, whole):
-            took = f" in {time.monotonic() - self.began:.1f} s" if done else ""
-            to_stderr(f"{done:,} of {whole:,} replications{took}")
+        now = time.monotonic()
+        if done not in (0, whole) and now - self.reported < PERIOD:
+            return
+        self.reported = now
+        took = f" in {now - self.began:.1f} s" if done else ""
+        to_stderr(f"{done:,} of {whole:,} replications{took}")
 
     def _open(self, whole: int) -> None:
         from rich.console import Console

@@ -72,8 +72,19 @@ def outcome_page(name: str) -> dict[str, Any]:
     return {
         "outcome": declared, "kind": KINDS[declared.kind], "place": f"{module}.py:{line}",
         "returned": _returned(declared.measure),
+        "rungs": list(_rungs()) if name.startswith(("ladder", "days_at_level_")) else [],
         "expected": [(each, direction) for each, (of, direction) in every if of == name],
     }  # fmt: skip
+
+
+def _rungs() -> Iterable[tuple[str, str]]:
+    """The rungs of the ladder of escalation, the highest first."""
+    from scenarios.outcomes.declaration import EVENTS
+    from scenarios.outcomes.escalation import RUNGS
+
+    for level, meaning in reversed(list(enumerate(RUNGS))):
+        counted = "; ladder_max counts as an event from here on" if level == EVENTS["ladder_max"] else ""
+        yield str(level), f"{meaning}{counted}"
 
 
 def _returned(function: Callable[..., Any]) -> str:

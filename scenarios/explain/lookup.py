@@ -73,6 +73,8 @@ def explain(*names: str) -> Explanation:
     A name is a parameter, mechanism, hypothesis, disagreement, claim, document, stylised fact, scenario, start, initial
     state, world, outcome, agent or rule; one that several share has several pages, and `kind.NAME` picks one.
     RequestError names the nearest where a name is unknown.
+
+        scenarios.explain("strike_deterrence_effect", "D5")
     """
     if not names:
         raise RequestError("explain needs a name: explain('strike_deterrence_effect').")

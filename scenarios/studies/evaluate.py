@@ -24,7 +24,7 @@ def simulate(
     scenario: str,
     start: str | None = None,
     world: str = "simulated",
-    theory: Mapping[str, str | Sequence[str]] | None = None,
+    theory: str | Mapping[str, str | Sequence[str]] | None = None,
     replications: int = 100,
     seed: int = 1,
     horizon: int = 730,
@@ -36,17 +36,22 @@ def simulate(
     """Simulate one point: mean outcomes, or mean paired differences from another scenario; nothing is written.
 
     parameters   values by name; a name that begins with `levers.` sets a lever of the scenario
-    theory       pole by question; with several theories every key names one: `deaths, enablers / deter`
+    theory       name of a preset, or pole by question; with several theories keys name one: `deaths, enablers / deter`
     against      scenario to subtract, with the same parameters but its own levers
 
     A mean that is undefined, as of days to an event that never comes, is NaN. The same call gives the same
-    numbers to the last bit. RequestError says what is wrong with the request.
+    numbers to the last bit. RequestError says which argument is wrong, and how.
+
+        scenarios.simulate({"strike_deterrence_effect": 0.3}, scenario="full_withdrawal", theory="s001")["deaths"]
     """
     names = known_outcomes(fields.bare(outcomes))
-    words = [f"world={world}", *([f"start={start}"] if start else [])]
+    preset = {"theory": theory} if isinstance(theory, str) else {}
+    poles = {} if theory is None or isinstance(theory, str) else theory
+    given = {"world": world, **({"start": start} if start else {}), **preset}
+    words = [f"{name}={value}" for name, value in given.items()]
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
-    base["theory"] = {**base["theory"], **fields.bare(theory or {})}
+    base["theory"] = {**base["theory"], **fields.bare(poles)}
     means = _means(parameters, scenario, base, names)
     if against is None:
         return means

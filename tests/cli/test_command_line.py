@@ -4,13 +4,23 @@ import re
 
 import pytest
 
+import scenarios
+from agents.roster import OTHER_TARGETS, SITES
 from scenarios import load
-from scenarios.cli import COMMANDS
+from scenarios.cli import COMMANDS, GROUP, TASKS
+from scenarios.cli.options import SINGULAR
 from scenarios.cli.run import prepared
 from scenarios.config import options
 from scenarios.config.compose import override
 from scenarios.config.hydra_words import quoted
+from scenarios.config.policy import LEVERS
+from scenarios.config.shocks import KINDS
 from scenarios.errors import RequestError, nearest
+from scenarios.evidence.disagreements import disagreements
+from scenarios.evidence.parameters import beliefs
+from scenarios.evidence.theories import hypotheses
+from scenarios.outcomes import OUTCOMES
+from scenarios.outcomes.escalation import RUNGS
 from tests.requests import TINY, WITHDRAWAL, process, script
 
 HEAVY = (
@@ -52,6 +62,7 @@ def test_help_names_every_command_and_every_exit_code(command, words):
     text = " ".join(said.out.split())
     for name, listed in COMMANDS.items():
         assert f"{name} {listed.meaning}" in text
+    assert all(f"{task}:" in said.out for task in TASKS)
     assert re.search(r"0 done; 2 the request is wrong; 3 finished.*130 interrupted", said.out)
     assert "not a forecast" in said.out
 
@@ -73,6 +84,29 @@ def test_every_command_has_a_page_of_help(command, name, words):
     assert page.out.startswith(f"Usage: python -m scenarios {name} ")
     assert COMMANDS[name].meaning[1:] in " ".join(page.out.split())
     assert "-h, --help" in page.out
+    assert "\nExamples:\n  python -m scenarios " in page.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_examples_of_help_can_be_parsed(name):
+    command = GROUP.get_command(None, name)
+    for example in command.examples:
+        first, *words = example.split()
+        assert first == name
+        assert command.make_context(name, words).params
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_help_is_wrapped_to_the_terminal(command, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = command("run", "--help").out.partition("Examples:")[0].splitlines()
+    assert max(map(len, lines)) <= width + 1
+    assert any(line.startswith("                          ") for line in lines)
+
+
+def test_the_version_is_that_of_the_package(command):
+    assert command("--version").out == f"scenarios {scenarios.__version__}\n"
+    assert {"run", "compare", "load", "explain", "simulate", "__version__"} == set(dir(scenarios))
 
 
 @pytest.mark.parametrize("name", ["explain", "watch", "explain-run", "new-start", "new-beliefs", "completion"])
@@ -80,19 +114,58 @@ def test_a_command_that_needs_words_shows_its_help_without_any(command, name):
     assert command(name) == command(name, "--help")
 
 
-def test_list_names_every_option_of_every_group(command):
+GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study")
+
+
+@pytest.mark.parametrize("width", [100])
+def test_the_first_page_of_list_names_every_option_by_what_happens_to_troops(command, width):
     said = command("list")
     assert said.code == 0
-    for group in ("scenario", "start", "world", "theory", "ensemble"):
-        assert f"{group}:" in said.out
-        for name in options.options(group):
-            assert re.search(rf"^  {re.escape(name)}\b", said.out, re.MULTILINE), name
+    assert max(map(len, said.out.splitlines())) <= width
+    for name in (name for group in GROUPS if group != "theory" for name in options.options(group) if name != "file"):
+        assert re.search(rf"  {re.escape(name)}\b", said.out), name
+    for course in options.COURSES:
+        assert f"  {course}" in said.out
 
 
-def test_list_of_a_group_names_that_group_alone(command):
-    said = command("list", "world")
-    assert "gaza_war" in said.out
-    assert "full_withdrawal" not in said.out
+def test_a_scenario_of_ones_own_is_listed_apart_unless_it_names_a_group(command, here):
+    (here / "configs" / "scenario").mkdir(parents=True)
+    for name, group in (("mine", ""), ("yours", "  group: all stay\n")):
+        (here / "configs" / "scenario" / f"{name}.yaml").write_text(
+            f"# @package _global_\nscenario:\n  name: {name}\n{group}  story: One.\n  levers: {{}}\n"
+        )
+    lines = {line[2:17].strip(): line for line in command("list").out.splitlines()}
+    assert "mine" in lines["others"]
+    assert "yours" not in lines["others"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_list_of_a_kind_has_a_line_about_each_option_and_no_other(command, group):
+    kind = SINGULAR[group]
+    said = command("list", kind)
+    assert said == command("list", group)
+    names = [line.split()[0] for line in said.out.splitlines() if line.startswith("  ")]
+    assert names == list(options.options(group))
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"),
+    [("outcomes", OUTCOMES), ("parameters", beliefs()), ("levers", ["troops", *LEVERS]), ("shocks", KINDS),
+     ("sites", [*SITES, *OTHER_TARGETS]), ("questions", hypotheses()), ("disagreements", disagreements())],
+    ids=lambda each: each if isinstance(each, str) else "",
+)  # fmt: skip
+def test_list_names_everything_that_may_be_set_or_is_measured(command, kind, known):
+    lines = command("list", kind).out.splitlines()
+    assert lines[0].startswith(f"{kind}:")
+    assert sorted(line.split()[0] for line in lines[1:]) == sorted(known)
+
+
+def test_explain_ladder_prints_the_rungs_from_the_top(command):
+    lines = command("explain", "ladder").out.splitlines()
+    shown = [line for line in lines if re.match(r"  \d  ", line)]
+    assert [line[2] for line in shown] == [str(level) for level in reversed(range(len(RUNGS)))]
+    assert all(meaning in line for meaning, line in zip(reversed(RUNGS), shown, strict=True))
+    assert "counts as an event" in shown[2]
 
 
 def test_show_tells_a_scenario_and_takes_overrides(command):
@@ -263,7 +336,7 @@ def test_a_wrong_group_is_refused(command):
         (("prior", "--workers"), "--workers needs a value; see `python -m scenarios prior --help`"),
         (("prior", "--workers", "0"), "--workers is '0'; it must be a whole number from 1"),
         (("prior", "12"), "prior: Got unexpected extra argument (12); see `python -m scenarios prior --help`"),
-        (("report",), "report needs FOLDER"),
+        (("report",), "report needs NAME|FOLDER"),
         (("compare", "relabel", "--pairwise=3"), "--pairwise takes no value"),
         (("--verbose", "list"), "--verbose is not a flag of scenarios"),
         (("list", "-x"), "-x is not a flag of list"),

@@ -19,6 +19,12 @@ from tests.cli.completing import offered
         (("complet",), {"completion"}),
         (("run", "+sc"), {"+scenario="}),
         (("compare", "surge", "relab"), {"relabel"}),
+        (("run", "full"), {"full_withdrawal"}),
+        (("variance", "full"), {"full_withdrawal"}),
+        (("report", "full"), {"full_withdrawal"}),
+        (("sweep", "withdr"), {"withdrawal_by_theory"}),
+        (("compare", "outc"), {"outcomes="}),
+        (("results", "pr"), {"prune"}),
         (("run", "+scenario=full"), {"+scenario=full_withdrawal"}),
         (("run", "+scenario=relabel,full"), {"+scenario=relabel,full_withdrawal"}),
         (("run", "world=c"), {"world=calm"}),
@@ -37,18 +43,12 @@ from tests.cli.completing import offered
         (("run", "loop=c"), {"loop=closed"}),
         (("run", "+parameters.strike_d"), {"+parameters.strike_deterrence_effect="}),
         (("show", "relabel", "world=c"), {"world=calm"}),
-        (("list", "wor"), {"world"}),
+        (("list", "wor"), {"worlds"}),
         (("help", "compl"), {"completion"}),
         (("completion", "z"), {"zsh"}),
         (("status", "res"), {"res"}),
         (("run", "--cfg", "j"), {"job"}),
-        (
-            (
-                "run",
-                "--cfg=j",
-            ),
-            {"job"},
-        ),
+        (("run", "--cfg=j"), {"job"}),
         (("nonsense", "complet"), {"completion"}),
     ],
 )
@@ -97,11 +97,13 @@ def completed(here, typed):
         ("run worl", "[-o nospace]\nworld="),
         ("varia", "variance"),
         ("explain strike_deterrence_eff", "strike_deterrence_effect"),
-        ("report res", "[-o default]"),
+        ("report nowh", "[-o default]"),
+        ("report res", "[-o nospace]\nresidual_kurdistan results= results/"),
         ("run world = nowher", ""),
     ],
 )
 def test_a_shell_completes_the_word_at_the_cursor(here, typed, offered):
+    (here / "results").mkdir()
     assert completed(here, typed) == offered
 
 

@@ -90,7 +90,7 @@ print(json.dumps([float(without.mobilised.mean()), float(much.mobilised.mean())]
 def test_a_scenario_as_written_is_shown_in_words_and_runs(tmp_path):
     code = """
 request, iraq = simulated("+scenario=pause_and_go", "ensemble.horizon=210")
-from scenarios.cli.options import scenario_lines
+from scenarios.report.terminal.catalogue import scenario_lines
 left = iraq.us_forces.troops.sum(axis=1) / iraq.us_forces.troops_at_start.sum(axis=1)
 print(json.dumps([request.start.name, scenario_lines(request), float(left.mean())]))
 """

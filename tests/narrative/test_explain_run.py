@@ -1,5 +1,6 @@
 """Command `explain-run`: a narrative, every event, or the exemplars; errors are reported in one line."""
 
+import re
 import shutil
 from importlib import import_module
 
@@ -43,8 +44,21 @@ def test_no_number_gives_the_typical_replications(result, explained):
     assert code == 0
     assert len(exemplars) == 3
     for each in exemplars:
-        assert f"{100 * each.quantile:3.0f} %   replication {each.replication}" in out
-        assert str(narrate(result, each.replication)) in out
+        assert re.search(rf"{100 * each.quantile:.0f} % +{each.replication} ", out)
+    assert f"explain-run {result.path} {exemplars[0].replication}\n" in out
+
+
+@pytest.mark.parametrize("outcome", ["us_deaths", "iraqi_capability"])
+def test_the_worst_by_an_outcome_are_listed_by_theory(result, explained, outcome):
+    code, out, _ = explained(f"worst={outcome}")
+    assert code == 0
+    rows = [line.split() for line in out.splitlines() if line.startswith("  ")][1:]
+    assert len(rows) == len(result.theories)
+    values = result.outcomes.set_index("replication")[outcome]
+    extreme = {"us_deaths": max, "iraqi_capability": min}[outcome]
+    for number, row in enumerate(rows):
+        replication = next(int(cell) for cell in row if cell.isdecimal())
+        assert values[replication] == extreme(values[number :: len(result.theories)])
 
 
 @pytest.mark.parametrize(
@@ -57,6 +71,8 @@ def test_no_number_gives_the_typical_replications(result, explained):
         (("1", "--everything"), "--everything is not a flag"),
         (("--all",), "give its number"),
         (("theory=none",), "theory 'none' is not in"),
+        (("worst=us_death",), "'us_death' is not an outcome. Did you mean us_deaths"),
+        (("worst=us_deaths", "theory=none"), "theory 'none' is not in"),
     ],
 )
 def test_errors_are_reported_in_one_line(explained, words, message):
@@ -91,4 +107,4 @@ def test_help_lists_the_arguments(explained):
     for words in ((), ("--help",)):
         code, out, _ = explained(*words, folder=None)
         assert code == 0
-        assert "explain-run FOLDER [REPLICATION]" in out
+        assert "explain-run NAME|FOLDER [REPLICATION]" in out

@@ -8,7 +8,7 @@ from scenarios.report.page.runs import collect_runs
 from tests.report.reading import read_html
 
 ORDER = (
-    "summary", "brief", "words", "question", "outcomes", "stories", "checks", "beliefs", "limits", "provenance",
+    "summary", "words", "question", "outcomes", "stories", "checks", "beliefs", "limits", "provenance",
 )  # fmt: skip
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 NASTY = "\"><script>alert('x')</script>&lt;img src=x onerror=y>"

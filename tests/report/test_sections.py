@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from scenarios.config.compose import composed
 from scenarios.config.request import request
 from scenarios.outcomes import HEADLINES
-from scenarios.report.page import brief, calibrated_language, evidence, outcomes, question, stories, summary
+from scenarios.report.page import calibrated_language, evidence, outcomes, question, stories, summary
 from scenarios.report.page.provenance import repeat_command, repetition
 from scenarios.report.page.runs import collect_runs
 from scenarios.report.templating import render_html
@@ -30,9 +30,8 @@ def test_the_summary_draws_every_core_conclusion_of_every_scenario(runs, compari
     assert section.span == "56 days"
 
 
-def test_without_a_baseline_there_is_neither_summary_nor_brief(runs):
+def test_without_a_baseline_there_is_no_summary(runs):
     assert summary.section(runs, None, ()) is None
-    assert brief.section(runs, None) is None
 
 
 def test_the_summary_is_conditional_and_keeps_confidence_apart(document):
@@ -55,8 +54,8 @@ def test_what_all_theories_hold_stands_beside_what_they_differ_in():
     assert summary.describe_theories(runs).startswith("One theory was run: it holds that ISIS is spent")
 
 
-def test_the_brief_holds_the_signs_of_a_comparison_in_the_order_of_its_theories(runs, comparison):
-    section = brief.section(runs, comparison)
+def test_the_summary_holds_the_signs_of_a_comparison_in_the_order_of_its_theories(runs, comparison):
+    section = summary.section(runs, comparison, ())
     assert list(section.signs) == list(comparison.results)
     for scenario, by_outcome in section.signs.items():
         for outcome, rows in by_outcome.items():
@@ -64,10 +63,9 @@ def test_the_brief_holds_the_signs_of_a_comparison_in_the_order_of_its_theories(
             assert {(row["scenario"], row["outcome"]) for row in rows} == {(scenario, outcome)}
 
 
-def test_the_brief_shows_signs_risks_a_switch_point_and_indicators(document):
-    text = document.by_id("brief").text
-    assert "12 draws under each of 2 theories" in text
-    assert "confidence in a sign is low where all theories agree on it, and at most very low elsewhere" in text
+def test_the_summary_shows_signs_risks_a_switch_point_and_indicators(document):
+    text = document.by_id("summary").text
+    assert "Confidence in a sign is low where all theories agree on it, and at most very low elsewhere" in text
     for part in ("All deaths, whoever dies", "Whose risk", "One switch point", "Three indicators to watch"):
         assert part in text
 
@@ -79,12 +77,16 @@ def test_a_sign_is_marked_by_its_direction_and_a_switch_point_names_what_it_is_g
         "other_pole": "enablers", "point": 0.4, "low": 0.3, "high": 0.5, "mean": 2.0, "other_mean": -1.0, "n": 1200,
     }  # fmt: skip
     signs = {"surge": dict.fromkeys(("deaths", "us_deaths", "deaths_of_others"), rows)}
-    section = brief.BriefSection(signs, switch, ["strikes deter"], 90.0, [("A future.", "If seen.")], "")
-    shared = {"theories": "", "evidence": "weak", "confidence": calibrated_language.CONFIDENCE["weak"]}
-    html = " ".join(render_html("brief.html.j2", data=section, runs=runs, conditions=["As of."], **shared).split())
+    indicators = [("A future.", "If seen.")]
+    section = summary.SummarySection("", [], signs, switch, ["strikes deter"], 90.0, indicators, "", {"surge": []}, "")
+    shared = {"theories": "", "grades": {}, "evidence": "weak", "confidence": calibrated_language.CONFIDENCE["weak"]}
+    page = render_html(
+        "summary.html.j2", data=section, runs=runs, repetitions={"surge": repetition(runs.all_runs[0])}, **shared
+    )
+    html = " ".join(page.split())
     for mark in ('class="up">+ more<', f'class="down">{MINUS} fewer<', "<strong>= the same<", "<strong>? undecided<"):
         assert html.count(mark) == 3
-    assert "above <strong>0.40</strong> (0.30 to 0.50) to the reading that ISIS is spent" in html
+    assert "above <strong>0.40</strong> (0.30 to 0.50) to the answer that ISIS is spent" in html
     assert "lower for someone below it; this given that strikes deter." in html
     assert "1,200 draws" in html
 
@@ -112,7 +114,7 @@ def test_the_timeline_is_dated_and_undated_shocks_stand_once(runs, monkeypatch):
     dates = question.section(runs).timelines["full_withdrawal"]
     assert any(event.startswith("announced troops: from 100 % of the start to 0 % of the start") for _, event in dates)
     assert len({day for day, _ in dates}) == len(dates)
-    monkeypatch.setattr(question, "timeline", lambda *_: ["2022-01-01  a", "2022-01-01  b", "any time    c"])
+    monkeypatch.setattr(question, "describe_timeline", lambda *_: ["2022-01-01  a", "2022-01-01  b", "any time    c"])
     assert question.section(runs).timelines["surge"] == [("2022-01-01", "a; b"), ("any time", "c")]
 
 

@@ -10,11 +10,11 @@ import pytest
 from agents.ensemble.axis import Axis
 from agents.mechanisms.war import CALM, DIRECT_WAR, PROXY_WAR
 from agents.setting import FREE
-from scenarios.cli.options import scenario_lines
 from scenarios.config import options
 from scenarios.config.compose import composed
 from scenarios.config.world import regime_path
 from scenarios.errors import RequestError
+from scenarios.report.terminal.catalogue import scenario_lines
 from scenarios.simulation.experiment import simulate_draws, staged
 from tests.requests import WITHDRAWAL, asks, refused, shock
 

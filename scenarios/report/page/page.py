@@ -7,7 +7,6 @@ from pathlib import Path
 from scenarios.analysis import compared_runs
 from scenarios.config.user_inputs import summarise_inputs
 from scenarios.report.page import (
-    brief,
     calibrated_language,
     evidence,
     outcomes,
@@ -70,7 +69,6 @@ def sections(runs: PageRuns, used: Mapping[str, Quantity], cited: Iterable[str])
     recorded = verdicts.recorded_verdicts()
     return [
         Section("summary", "Summary", "summary", summary.section(runs, comparison, recorded)),
-        Section("brief", "Brief", "brief", brief.section(runs, comparison)),
         Section("words", "What the words mean", "calibrated_language", calibrated_language.section()),
         Section("question", "What was simulated", "question", question.section(runs)),
         Section("outcomes", "Outcomes and differences, by theory", "outcomes", outcomes.section(runs, comparison)),
