@@ -24,7 +24,6 @@ from scenarios.plots.style import (
     look,
     panel_title,
     panelled,
-    png,
     styled,
     thousands,
 )
@@ -42,11 +41,6 @@ SPAN = 28  # days that are drawn as one point in runs of at least twice that len
 WORDS: dict[float, str] = {1: "in a day", 7: "in a week", SPAN: "in four weeks"}
 
 LONG = 150  # days above which an axis names months, not days
-
-
-def overview(result: Result, baseline: Result) -> bytes:
-    """Render the usual outcomes over time as PNG, as far as the series contain them."""
-    return png(bands([result, baseline], drawn(result)))
 
 
 def drawn(result: Result) -> list[str]:
