@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from scenarios.analysis.verdicts import Direction
 from scenarios.plots.quarters import BLOCK, differing_rows, draw_quarters
 from scenarios.plots.style import WIDTH, Picture, styled
-from scenarios.plots.verdict_forest import COLORS, MUTED, ForestRow, draw_forest, heights
+from scenarios.plots.verdict_forest import COLORS, MUTED, ROW, ForestRow, draw_forest, heights
 from scenarios.runs.result import Result
 
-ROW, MARGIN = 0.225, 0.02  # inches of a row of the forest; of the width, at both sides
+MARGIN = 0.02  # of the width, at both sides
 
 TITLE_LETTERS, FOOT_LETTERS = 62, 130  # in a line
 

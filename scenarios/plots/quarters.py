@@ -65,7 +65,8 @@ def differing_rows(rows: Sequence[ForestRow], result: Result, baseline: Result) 
         for part in rows
         if part.row.primary.outcome in named
         and any(
-            _bands(run, part.row.primary.outcome, part.row.group.theories)[:, :, 1].any() for run in (result, baseline)
+            row_bands(run, part.row.primary.outcome, part.row.group.theories)[:, :, 1].any()
+            for run in (result, baseline)
         )
     ]
     decided = [part for part in with_series if all(direction.is_decided for direction in part.cell.directions)]
@@ -75,7 +76,7 @@ def differing_rows(rows: Sequence[ForestRow], result: Result, baseline: Result) 
 def _panel(axes: Axes, part: ForestRow, result: Result, baseline: Result, *, with_names: bool) -> None:
     outcome, theories = part.row.primary.outcome, part.row.group.theories
     color = color_of(part.cell)
-    usual, own = (_bands(run, outcome, theories) for run in (baseline, result))
+    usual, own = (row_bands(run, outcome, theories) for run in (baseline, result))
     when = [day_number(result, (point + 0.5) * QUARTER) for point in range(own.shape[1])]
     for bands, shade, style in ((usual, SAME, "--"), (own, color, "-")):
         axes.fill_between(
@@ -93,7 +94,7 @@ def _panel(axes: Axes, part: ForestRow, result: Result, baseline: Result, *, wit
         _labels(axes, (baseline, usual), (result, own), color)
 
 
-def _bands(run: Result, outcome: str, theories: Sequence[int]) -> Numbers:
+def row_bands(run: Result, outcome: str, theories: Sequence[int]) -> Numbers:
     """Quartiles by quarter, (theories, quarters, quartiles)."""
     merged = max(1, round(QUARTER / run.period_days))
     frame = run.bands([outcome], MIDDLE, merged)

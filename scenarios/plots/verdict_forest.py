@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 from matplotlib.transforms import Transform, blended_transform_factory
 
 from scenarios.analysis.rows import MergedVerdict, OutcomeRow
 from scenarios.analysis.verdicts import ALIKE, Direction, PairedVerdict
+from scenarios.plots.style import WIDTH, Picture, styled
 
 COLORS = {Direction.MORE: "#a93f15", Direction.FEWER: "#1b5e9b"}
 
@@ -32,6 +34,8 @@ TICKS = {
 }
 
 BEFORE_OUTCOME = 0.42  # of a row, left free before the next outcome
+
+ROW = 0.225  # inches of a row
 
 NAME, ANSWER, CHANGE = 0.02, 0.285, 0.985  # of the width of the figure
 
@@ -125,3 +129,13 @@ def _dot(axes: Axes, verdict: PairedVerdict, place: float, color: str) -> None:
         axes.plot(
             at, place, marker="o", color=color, markerfacecolor=face, markeredgewidth=1.9, markersize=7.5, zorder=4
         )
+
+
+@styled
+def forest_figure(rows: Sequence[ForestRow]) -> Figure:
+    """Draw a forest alone."""
+    height = ROW * (heights(rows)[-1] + 1.5) + 0.45
+    figure = Picture(figsize=(WIDTH, height))
+    axes = figure.add_axes((0.5, 0.4 / height, 0.36, 1.0 - 0.42 / height))
+    draw_forest(axes, rows)
+    return figure

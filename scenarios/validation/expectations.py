@@ -46,17 +46,18 @@ def predictions(results: Path, replications: int, workers: int | None) -> list[P
             sizes = {"horizon": HORIZON, "replications": replications}
             rest = {"against": against, "results": results, "workers": workers}
             result = finished_run(configuration({"scenario": name}, sizes, rest))
+            assert result.baseline is not None, "an expectation is a contrast with a baseline"
             for expectation in expected:
-                judged += _predictions(result, expectation) if expectation.against == against else []
+                judged += judge_run(result, result.baseline, expectation) if expectation.against == against else []
     return judged
 
 
-def _predictions(result: Result, expected: Expectation) -> list[Prediction]:
-    assert result.baseline is not None, "an expectation is a contrast with a baseline"
+def judge_run(result: Result, baseline: Result, expected: Expectation) -> list[Prediction]:
+    """Verdict on one expectation under every theory of a run and its baseline."""
     about = result.manifest
     judged = []
     for theory, name in enumerate(result.theories):
-        difference = _values(result, expected, theory) - _values(result.baseline, expected, theory)
+        difference = _values(result, expected, theory) - _values(baseline, expected, theory)
         mean, error = float(difference.mean()), float(difference.std(ddof=1) / np.sqrt(difference.size))
         verdict = judge_direction(expected.direction, mean, error)
         judged.append(Prediction(result.scenario, about["start"], about["world"], expected, name, mean, error, verdict))

@@ -5,23 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from scenarios.analysis import compared_runs
+from scenarios.analysis import Comparison, compared_runs
 from scenarios.config.user_inputs import summarise_inputs
 from scenarios.report.page import (
     answer,
     calibrated_language,
+    conditions,
     dots,
     evidence,
+    expectations,
     outcomes,
     provenance,
     question,
+    severity,
     stories,
+    timing,
     validation,
 )
 from scenarios.report.page.evidence import Quantity
 from scenarios.report.page.question import describe_theories, simulated_sentences
 from scenarios.report.page.runs import PageRuns, notices
-from scenarios.report.templating import render_html
+from scenarios.report.templating import render_html, sorting_script
 from scenarios.report.terminal.answer import origins, span_in_words
 from scenarios.report.trust import grades_of, stamp
 from scenarios.store.files import write_output
@@ -58,8 +62,11 @@ def render_page(runs: PageRuns) -> str:
     comparison = compared_runs(runs.results, runs.baseline) if runs.baseline is not None else None
     recorded = verdicts.recorded_verdicts()
     first = answer.section(comparison, recorded, origins(comparison) if comparison else {})
+    script, digest = sorting_script()
     return render_html(
         "base.html.j2",
+        script=script,
+        script_digest=digest,
         title=first.headline if first else _kicker(runs),
         kicker=_kicker(runs),
         answer=first,
@@ -75,15 +82,25 @@ def render_page(runs: PageRuns) -> str:
         evidence=level,
         confidence=calibrated_language.CONFIDENCE[level],
         repetitions=repetitions,
-        sections=sections(runs, used, {claim for scenario in as_shipped for claim in scenario.claims}),
+        sections=sections(runs, comparison, used, {claim for scenario in as_shipped for claim in scenario.claims}),
     )
 
 
-def sections(runs: PageRuns, used: Mapping[str, Quantity], cited: Iterable[str]) -> list[Section]:
+def sections(
+    runs: PageRuns, comparison: Comparison | None, used: Mapping[str, Quantity], cited: Iterable[str]
+) -> list[Section]:
     """Collect the data of every section."""
-    comparison = compared_runs(runs.results, runs.baseline) if runs.baseline is not None else None
     recorded = verdicts.recorded_verdicts()
+    repetitions = {run.scenario: provenance.repetition(run) for run in runs.all_runs}
     return [
+        Section("time", "When it happens", "timing", "what changes by quarter, and the first US death",
+                timing.section(comparison)),
+        Section("risk", "How bad it can get", "severity", "the worst run in twenty beside the typical one",
+                severity.section(comparison)),
+        Section("texts", "What the five texts expect", "expectations", "each expectation beside the result",
+                expectations.section(runs, repetitions)),
+        Section("conditions", "What would change the answer", "conditions",
+                "theories one by one, switching probabilities, the inputs that matter", conditions.section(comparison)),
         Section("stories", "Three runs as stories", "stories", "a calm, a middling and a violent one, with causes",
                 stories.section(runs.results[0])),
         Section("trust", "How far to trust it", "validation", "what the model gets wrong, what is judgement",
