@@ -42,7 +42,8 @@ class Section:
     template: str
     about: str
     data: object = field(repr=False)
-    is_folded: bool = False
+    is_folded: bool = False  # on the screen, and left out in print
+    flows: bool = False  # on from the section before it in print
 
 
 def write_page(runs: PageRuns, file: Path) -> int:
@@ -108,10 +109,10 @@ def sections(
         Section("method", "What was simulated", "question", "timeline in words, rival theories",
                 question.section(runs)),
         Section("words", "What the words mean", "calibrated_language", "likelihood and confidence",
-                calibrated_language.section()),
-        Section("limits", "Limits", "limits", "what this cannot say", None),
+                calibrated_language.section(), flows=True),
+        Section("limits", "Limits", "limits", "what this cannot say", None, flows=True),
         Section("provenance", "How to repeat it", "provenance", "one command, ids, seed, versions",
-                provenance.section(runs)),
+                provenance.section(runs), flows=True),
         Section("outcomes", "All outcomes", "outcomes", "every contrast with mean, error and interval",
                 outcomes.section(runs, comparison), is_folded=True),
         Section("beliefs", "What it rests on", "evidence", "every input with its claims",
