@@ -46,15 +46,15 @@ class Section:
     flows: bool = False  # on from the section before it in print
 
 
-def write_page(runs: PageRuns, file: Path) -> int:
+def write_page(runs: PageRuns, file: Path, *, brief: bool = False) -> int:
     """Render the page of some runs, write it (whole or not at all, if it is a file), and return its size in bytes."""
-    content = render_page(runs).encode("utf-8")
+    content = render_page(runs, brief=brief).encode("utf-8")
     write_output(file, content)
     return len(content)
 
 
-def render_page(runs: PageRuns) -> str:
-    """Render the page as text."""
+def render_page(runs: PageRuns, *, brief: bool = False) -> str:
+    """Render the page as text; only its first screen if it is to be brief."""
     used = {name: quantity for run in reversed(runs.all_runs) for name, quantity in evidence.quantities(run).items()}
     grades = evidence.count_by_grade(used)
     level = calibrated_language.evidence_level(grades)
@@ -63,6 +63,7 @@ def render_page(runs: PageRuns) -> str:
     comparison = compared_runs(runs.results, runs.baseline) if runs.baseline is not None else None
     recorded = verdicts.recorded_verdicts()
     first = answer.section(comparison, recorded, origins(comparison) if comparison else {})
+    cited = {claim for scenario in as_shipped for claim in scenario.claims}
     script, digest = sorting_script()
     return render_html(
         "base.html.j2",
@@ -83,7 +84,7 @@ def render_page(runs: PageRuns) -> str:
         evidence=level,
         confidence=calibrated_language.CONFIDENCE[level],
         repetitions=repetitions,
-        sections=sections(runs, comparison, used, {claim for scenario in as_shipped for claim in scenario.claims}),
+        sections=[] if brief else sections(runs, comparison, used, cited),
     )
 
 
