@@ -1,4 +1,4 @@
-"""Scenarios for the model of Iraq: how they are asked for, run, compared and reported.
+"""Scenarios for the model of Iraq: how they are requested, run, compared and reported.
 
 From Python: `scenarios.run("full_withdrawal")`, `scenarios.compare("full_withdrawal", "relabel")`,
 `scenarios.load("results/full_withdrawal")`.

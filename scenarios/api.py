@@ -1,6 +1,7 @@
 """Commands as Python functions, with the words of the command line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from scenarios.config import fields
 from scenarios.config.compose import Poles, command_request, configuration
 from scenarios.errors import RequestError
 from scenarios.execution.progress import Progress
+from scenarios.report.terminal.comparison import compare_runs
 from scenarios.report.terminal.run import conclude
 from scenarios.runs.result import Result
 from scenarios.runs.runner import run_experiments
@@ -49,14 +51,11 @@ def run(
 
         result = scenarios.run("full_withdrawal", start="2021-12", theory="s001")
     """
-    preset, poles = _theory(theory)
-    words = {"scenario": scenario, "start": start, "world": world, "ensemble": ensemble, "theory": preset}
+    words = {"start": start, "world": world, "ensemble": ensemble}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
-    config = configuration(words, sizes, rest, poles, _by_name(parameters, "parameters"))
-    config["record"].update(fields.bare(_by_name(record, "record")))
-    further = fields.sequence(fields.bare(shocks or ()), "shocks")
-    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *further]
+    config = _configuration(words, sizes, rest, theory, parameters, scenario)
+    _add(config, record, shocks)
     return _carried_out(config, quiet=quiet)
 
 
@@ -92,17 +91,10 @@ def compare(
 
         comparison = scenarios.compare("full_withdrawal", "relabel", start="2021-12")
     """
-    from scenarios.report.terminal.comparison import compare_runs
-
-    preset, poles = _theory(theory)
-    words = {"start": start, "world": world, "ensemble": ensemble, "theory": preset}
+    words = {"start": start, "world": world, "ensemble": ensemble}
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     rest = {"against": against, "loop": loop, "beliefs": beliefs, "results": results, "workers": workers}
-
-    def configure(scenario: str, like: Sequence[str]) -> dict[str, Any]:
-        given_parameters = _by_name(parameters, "parameters")
-        return configuration({"scenario": scenario, **words}, sizes, rest, poles, given_parameters, like)
-
+    configure = partial(_configuration, words, sizes, rest, theory, parameters)
     return compare_runs(given, configure, outcomes=outcomes, above=_thresholds(above), by_theory=by_theory, quiet=quiet)
 
 
@@ -110,9 +102,28 @@ def _thresholds(above: Mapping[str, float] | None) -> dict[str, float]:
     return {name: fields.number(value, f"above.{name}") for name, value in _by_name(above, "above").items()}
 
 
-def _theory(theory: str | Mapping[str, Poles] | None) -> tuple[str | None, Mapping[str, Poles]]:
-    """The name of a preset, and poles by question."""
-    return (theory, {}) if isinstance(theory, str) else (None, _by_name(theory, "theory"))
+def _configuration(
+    words: Mapping[str, Any],
+    sizes: Mapping[str, Any],
+    rest: Mapping[str, Any],
+    theory: str | Mapping[str, Poles] | None,
+    parameters: Mapping[str, float] | None,
+    scenario: str,
+    like: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Configuration of a run; a theory is the name of a preset, or poles by question."""
+    preset, poles = (theory, {}) if isinstance(theory, str) else (None, _by_name(theory, "theory"))
+    given = {"scenario": scenario, **words, "theory": preset}
+    return configuration(given, sizes, rest, poles, _by_name(parameters, "parameters"), like)
+
+
+def _add(
+    config: Mapping[str, Any], record: Mapping[str, Any] | None, shocks: Sequence[Mapping[str, Any]] | None
+) -> None:
+    """Add further output and shocks to a configuration."""
+    config["record"].update(fields.bare(_by_name(record, "record")))
+    further = fields.sequence(fields.bare(shocks or ()), "shocks")
+    config["scenario"]["shocks"] = [*(config["scenario"].get("shocks") or ()), *further]
 
 
 def _by_name(given: Mapping[str, Any] | None, argument: str) -> Mapping[str, Any]:

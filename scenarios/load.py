@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ SUPERSEDED = (OLDER, UNFINISHED)
 
 MOST_OTHERS = 5  # sets of runs that would do as well
 
-SHARED = ("start", "world", "replications", "seed")  # of a manifest, by which runs of one scenario are told apart
+SHARED = ("start", "world", "replications", "seed")  # of a manifest, by which runs of one scenario are distinguished
 
 REQUESTED = ("horizon", "step_days", "closed_loop", "theories", "given", "beliefs", "scenario", "period", "series")
 
@@ -87,6 +88,12 @@ class StoredFolder:
         return str(self.manifest.get("scenario", self.path.parent.name))
 
     @property
+    def as_of(self) -> str:
+        """As-of date, or those of a study."""
+        dates = self.manifest.get("as_of", "-")
+        return dates if isinstance(dates, str) else ", ".join(dates)
+
+    @property
     def finished(self) -> str:
         """Time at which it was finished; empty if it was not."""
         return str(self.manifest.get("finished", ""))
@@ -119,7 +126,10 @@ def _is_at_work(files: Iterable[Path]) -> bool:
     """True if a process of this machine has a journal or the folder locked."""
     for file in files:
         if file.suffix == ".journal" or file.name in (LOCK, WORKING):
-            with regular.opened(file, "ab") as opened:
+            with (
+                suppress(OSError),
+                regular.opened(file) as opened,
+            ):  # of a file system without locks, or of another user
                 if not is_locked(opened):
                     return True
     return False
@@ -174,16 +184,17 @@ def _describe_difference(newest: StoredFolder, other: StoredFolder) -> str:
     """In what an older run differs from the newest."""
     parts = []
     for name in (*SHARED, *REQUESTED):
-        ours, theirs = (run.manifest.get(name, run.manifest["request"].get(name)) for run in (newest, other))
-        if ours != theirs:
-            is_short = isinstance(theirs, str | int | float)
-            parts.append(f"{name} {theirs} in place of {ours}" if is_short else f"another {name}")
+        new, old = (run.manifest.get(name, run.manifest["request"].get(name)) for run in (newest, other))
+        if new != old:
+            is_short = isinstance(old, str | int | float)
+            parts.append(f"{name} {old} in place of {new}" if is_short else f"another {name}")
     code = ["older code"] if other.state == OLDER else []
     return f"{'; '.join([*parts, *code]) or 'the same request'}, finished {other.finished[:10]}"
 
 
-def remove(folders: Iterable[StoredFolder]) -> None:
-    """Remove folders of results for good; those at work stay."""
-    for stored in folders:
-        if not _is_at_work(stored.path.rglob("*")):
-            shutil.rmtree(stored.path)
+def remove(folders: Iterable[StoredFolder]) -> int:
+    """Remove folders of results for good, except those at work; the number of those removed."""
+    idle = [stored.path for stored in folders if not _is_at_work(stored.path.rglob("*"))]
+    for path in idle:
+        shutil.rmtree(path)
+    return len(idle)

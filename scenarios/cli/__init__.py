@@ -54,7 +54,7 @@ TASKS: Mapping[str, Mapping[str, Listed]] = {
         "merge": Listed("sweep", "shards of one study put together, in any order"),
     },
     "What is stored": {
-        "results": Listed("stored", "what lies in the folder of results; prune removes what is superseded"),
+        "results": Listed("stored", "what is in the folder of results; prune removes what is superseded"),
         "replay": Listed("reproduce", "simulate a point or replication again, bit for bit"),
         "diff": Listed("reproduce", "why two runs or studies differ"),
         "completion": Listed("completion", "tab completion for `scenarios`, to be sourced by bash or zsh"),
@@ -89,7 +89,7 @@ class Command(click.Command):
         self.details, self.examples = details, examples
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse words; none at all stand for --help where a command needs some, and -o=FILE for -o FILE."""
+        """Parse words; none at all mean --help where a command needs some, and -o=FILE for -o FILE."""
         if not args and self.no_args_is_help and not ctx.resilient_parsing:
             args = ["--help"]
         words = [part for word in args for part in re.split(r"(?<=\A-\w)=", word, maxsplit=1)]
@@ -134,7 +134,7 @@ class Commands(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse words; `help` stands for --help, also before the name of a command."""
+        """Parse words; `help` means --help, also before the name of a command."""
         if args[:1] == ["help"] or not args:
             args = [*args[1:], "--help"]
         return super().parse_args(ctx, args)

@@ -39,7 +39,7 @@ EXAMPLES = (
 def compare_command(
     words: Sequence[str], by_theory: bool, pairwise: bool, output: Path | None, extra: Path | None
 ) -> None:
-    """Run what is missing, print the comparison, write it where asked; SomeFailedError if replications failed."""
+    """Run what is missing, print the comparison, write it where requested; SomeFailedError if replications failed."""
     names, thresholds, chosen, overrides = parted(words)
     from scenarios.analysis.comparison import check_output, write
     from scenarios.config.compose import composed, without_replaced

@@ -45,7 +45,7 @@ def completion_command(shell: str) -> None:
 
 
 def print_completions() -> int:
-    """Answer a shell that asks for the words that fit at the cursor; none where options cannot be read."""
+    """Print for a shell the words that fit at the cursor; none where options cannot be read."""
     click.shell_completion.add_completion_class(Bash)
     with suppress(RequestError, OSError):
         shell_complete(GROUP, {}, SCRIPT, VARIABLE, os.environ[VARIABLE])

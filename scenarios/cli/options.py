@@ -16,7 +16,7 @@ SINGULAR = {kind.removesuffix("s"): kind for kind in LISTINGS} | {"theory": "the
 
 
 class Listable(OneOf):
-    """A kind of what may be chosen or measured, by its name in the plural or the singular."""
+    """A group of what may be chosen or measured, by its name in the plural or the singular."""
 
     def __init__(self) -> None:
         super().__init__(list(LISTINGS))
@@ -26,12 +26,12 @@ class Listable(OneOf):
         return super().convert(SINGULAR.get(value, value), param, ctx)
 
 
-@command("list", details=f"Kinds: {', '.join(LISTINGS)}. Without one: the names of all that a request chooses from.",
+@command("list", details=f"Groups: {', '.join(LISTINGS)}. Without one: the names of all that a request chooses from.",
          examples=("list", "list scenarios", "list outcomes"))  # fmt: skip
-@click.argument("kind", metavar="[KIND ...]", nargs=-1, type=Listable())
-def list_command(kind: Sequence[str]) -> None:
-    """Print the names of everything, or a line about each of some kinds."""
-    pages = [listing(name) for name in kind] or [first_page()]
+@click.argument("group", metavar="[GROUP ...]", nargs=-1, type=Listable())
+def list_command(group: Sequence[str]) -> None:
+    """Print the names of everything, or a line about each of some groups."""
+    pages = [listing(name) for name in group] or [first_page()]
     print("\n".join(line for page in pages for line in page))
 
 

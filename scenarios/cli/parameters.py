@@ -103,7 +103,7 @@ def request_keys() -> list[str]:
 
 
 def flag_of(parameter: click.Parameter | None) -> str:
-    """The name by which a user knows a parameter: its longest flag, or what stands for an argument."""
+    """The name by which a user knows a parameter: its longest flag, or the name of an argument in help."""
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
     return str(parameter.metavar if parameter and parameter.metavar else "an argument")

@@ -162,7 +162,7 @@ def result_of(words: Sequence[str]) -> "Result":
         return run_missing(as_words(words))
     check_place(bare[0])
     if given:
-        raise RequestError(f"{given[0]} asks for a run, but {bare[0]} is a folder; give a scenario instead.")
+        raise RequestError(f"{given[0]} requests a run, but {bare[0]} is a folder; give a scenario instead.")
     return one_result(bare[0])
 
 

@@ -28,7 +28,7 @@ Words:
   parameters.NAME=VALUE   fix a parameter at a value of your own
   beliefs=FILE            an expert's own priors
   results=PATH            where folders are written (results)
-  record.period=week|day  the grain of series.parquet; record.outcomes=[...] what stands in it
+  record.period=week|day  the grain of series.parquet; record.outcomes=[...] what it contains
   record.events=N         draws whose events are written
   workers=N               processes"""
 

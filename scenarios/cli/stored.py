@@ -1,4 +1,4 @@
-"""`results list|prune`: what lies in a folder of results, and the removal of what is superseded."""
+"""`results list|prune`: what is in a folder of results, and the removal of what is superseded."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 DETAILS = """\
   list     every run and study with its state, as-of date, replications and size
   prune    removes runs and studies of older code and unfinished ones, after asking; what is at work stays
-States: finished; older code (its numbers stand, but the same request is simulated again); unfinished (the same command
-goes on from there); damaged (altered since; never removed)."""
+States: finished; older code (its numbers remain valid, but the same request is simulated again); unfinished (the same
+command goes on from there); damaged (altered since; never removed)."""
 
 
 @command("results", details=DETAILS, examples=("results list", "results prune", "results prune results/old --yes"))
@@ -38,8 +38,7 @@ def results_command(action: str, place: Path, yes: bool) -> None:
     superseded = [stored for stored in folders if stored.state in SUPERSEDED and not stored.is_at_work]
     print("\n".join(lines(superseded) or [f"nothing in {place} is superseded."]))
     if superseded and (yes or _agreed(superseded)):
-        remove(superseded)
-        print(f"removed: {len(superseded)}")
+        print(f"removed: {remove(superseded)}")
 
 
 def _agreed(folders: Sequence["StoredFolder"]) -> bool:
@@ -59,7 +58,7 @@ def lines(folders: Sequence["StoredFolder"]) -> list[str]:
     heads: list[str | TableColumn] = [TableColumn("  state", align="left"), "as of", "replications", "MB", "finished"]
     rows = [
         (str(stored.path), ["  " + ("at work" if stored.is_at_work else stored.state),
-                            str(stored.manifest.get("as_of", "-")), f"{stored.manifest.get('replications', 0):,}",
+                            stored.as_of, f"{stored.manifest.get('replications', 0):,}",
                             f"{stored.size / 1e6:,.1f}", stored.finished[:10] or "-"])
         for stored in folders
     ]  # fmt: skip

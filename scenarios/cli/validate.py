@@ -1,4 +1,4 @@
-"""The model held against its record: `check` of facts, counts and expectations, `prior` of every outcome."""
+"""The model compared with its record: `check` of facts, counts and expectations, `prior` of every outcome."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

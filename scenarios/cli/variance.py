@@ -15,6 +15,7 @@ from scenarios.config.request import CommandRequest
 from scenarios.errors import RequestError
 from scenarios.execution.cores import usable
 from scenarios.outcomes import HEADLINES
+from scenarios.report.terminal.tables import TableColumn, grid
 from scenarios.runs.runner import engine_for
 from scenarios.store.files import write_output
 from scenarios.studies import sensitivity
@@ -26,6 +27,8 @@ SPARSE = {"attacks_per_1000_troop_years"}  # undefined in some replications
 SHOWN = ("theory", "parameters", "A", "B", "C", "D", "chance", "sum")
 
 LEAST_DRAWS = 10
+
+UNFOLDED = 150  # columns of the table stay side by side
 
 
 @command("variance", examples=("variance full_withdrawal", "variance full_withdrawal scale=raw"), details="""\
@@ -80,12 +83,9 @@ def split_lines(title: str, frame: pd.DataFrame, draws: int, scale: str) -> list
     """A split as a table: shares in per cent, with one standard error."""
     columns = [name for name in SHOWN if name in frame.columns]
     head = f"{title}: variance in per cent (+- standard error), {draws:,} draws under each theory, {scale} scale"
-    names = "".join(f"{'of which ' + name if len(name) == 1 else name:>13}" for name in columns)
-    return [head, f"  {'':26}{names}", *(_line(row, columns) for row in frame.to_dict("records"))]
-
-
-def _line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
-    return f"  {row['outcome'].replace('_', ' '):26}{''.join(f'{cell:>13}' for cell in cells(row, columns))}"
+    heads = [TableColumn(f"of which {name}" if len(name) == 1 else name, 13) for name in columns]
+    rows = [(f"  {row['outcome'].replace('_', ' ')}", cells(row, columns)) for row in frame.to_dict("records")]
+    return [head, *grid(heads, rows, UNFOLDED, 28)]
 
 
 def cells(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:

@@ -86,11 +86,11 @@ def folder(tmp_path_factory):
         (("FOLDER", "days=many"), "days is 'many'; it must be a number of days from 1 to 10,000."),
         (("FOLDER", "days=-3"), "days"),
         (("FOLDER",), "days is 90; it must leave one period of 7 days"),
-        (("FOLDER", "world=calm"), "world=calm asks for a run"),
+        (("FOLDER", "world=calm"), "world=calm requests a run"),
         (("FOLDER", "days=7", "-o", "nowhere/page.md"), "-o: nowhere/page.md cannot be written"),
         (("FOLDER", "-x"), "-x is not a flag of watch"),
         (("FOLDER", "-o"), "-o needs a value"),
-        (("days=90",), "days=90"),
+        (("days=90",), "watch takes one scenario or one folder"),
     ],
 )
 def test_what_is_wrong_is_reported_in_one_line(here, folder, capsys, words, expected):
@@ -103,4 +103,4 @@ def test_what_is_wrong_is_reported_in_one_line(here, folder, capsys, words, expe
 def test_help_says_what_may_be_given(capsys):
     for words in ([], ["--help"]):
         assert main(["watch", *words]) == 0
-        assert "watch SCENARIO|FOLDER" in capsys.readouterr().out
+        assert "watch NAME|FOLDER" in capsys.readouterr().out

@@ -11,19 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted(file for folder in ("agents", "scenarios", "docs") for file in (ROOT / folder).rglob("*.py"))
 ACTORS = sorted(file for file in (ROOT / "agents").rglob("*.py") if "ensemble" not in file.parts)
 REDUCTIONS = {
-    "mean",
-    "std",
-    "var",
-    "median",
-    "quantile",
-    "percentile",
-    "any",
-    "all",
-    "argmax",
-    "argmin",
-    "sort",
-    "argsort",
-}
+    "mean", "std", "var", "median", "quantile", "percentile", "any", "all", "argmax", "argmin", "sort", "argsort",
+}  # fmt: skip
 RANDOM = {"default_rng", "RandomState", "shuffle", "shuffle_do"}
 LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
 
@@ -133,7 +122,7 @@ def test_behaviour_holds_no_numbers_but_bounds_and_units(file):
     named_constants = {
         id(n) for each in tree.body if isinstance(each, ast.Assign | ast.AnnAssign) for n in ast.walk(each)
     }
-    found = [
+    numbers = [
         (node.lineno, node.value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
@@ -142,7 +131,7 @@ def test_behaviour_holds_no_numbers_but_bounds_and_units(file):
         and id(node) not in named_constants
         and node.value not in grammar
     ]
-    assert all(value in (1e-12, 1e-9) for _, value in found), found  # guards against division by zero
+    assert all(value in (1e-12, 1e-9) for _, value in numbers), numbers  # guards against division by zero
 
 
 def test_no_machine_path_and_no_address_is_committed():

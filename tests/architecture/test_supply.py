@@ -51,18 +51,15 @@ def test_what_builds_packages_is_locked_and_pip_with_it():
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_setuptools_with_known_flaws_is_taken_on_any_system(lock):
-    found = versions(lock, "setuptools")
-    assert found == versions("build", "setuptools")
-    assert min(found) >= FLAWED_BELOW
+    locked = versions(lock, "setuptools")
+    assert locked == versions("build", "setuptools")
+    assert min(locked) >= FLAWED_BELOW
 
 
-def test_locks_hold_everything_that_is_asked_for():
+def test_locks_hold_everything_that_is_required():
     run = [Requirement(each).name.lower() for each in PROJECT["project"]["dependencies"]]
-    extras = [
-        Requirement(each).name.lower()
-        for group in PROJECT["project"]["optional-dependencies"].values()
-        for each in group
-    ]
+    groups = PROJECT["project"]["optional-dependencies"].values()
+    extras = [Requirement(each).name.lower() for group in groups for each in group]
     assert set(run) <= {each.name for each in pinned("run")}
     assert {*run, *extras} <= {each.name for each in pinned("all")}
     for each in pinned("run"):

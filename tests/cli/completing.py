@@ -1,4 +1,4 @@
-"""The words that tab completion offers, asked of click as a shell does, in this process."""
+"""The words that tab completion offers, by click as for a shell, in this process."""
 
 from click.shell_completion import ShellComplete
 

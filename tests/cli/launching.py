@@ -12,7 +12,7 @@ RUNS = (
 
 
 def launched(folder: Path, launcher: str, words: Sequence[str] = RUNS, **environment: str) -> Said:
-    """Two runs of an ensemble each, one job a run."""
+    """Two runs, one job each."""
     folder.mkdir(exist_ok=True)
     return process("run", "-m", *words, f"hydra/launcher={launcher}", cwd=folder, **environment)
 
@@ -24,8 +24,8 @@ def folders(folder: Path) -> list[Path]:
 
 def assert_same_runs(one: Path, other: Path) -> None:
     """The same two results to the last bit."""
-    mine, theirs = folders(one), folders(other)
-    assert [each.relative_to(one) for each in mine] == [each.relative_to(other) for each in theirs]
-    assert len(mine) == 2
-    for left, right in zip(mine, theirs, strict=True):
+    runs, others = folders(one), folders(other)
+    assert [run.relative_to(one) for run in runs] == [run.relative_to(other) for run in others]
+    assert len(runs) == 2
+    for left, right in zip(runs, others, strict=True):
         assert_same_content(left, right)

@@ -24,18 +24,9 @@ from scenarios.outcomes.escalation import RUNGS
 from tests.requests import TINY, WITHDRAWAL, process, script
 
 HEAVY = (
-    "numpy",
-    "scipy",
-    "pandas",
-    "pyarrow",
-    "xarray",
-    "mesa",
-    "networkx",
-    "hydra",
-    "omegaconf",
-    "matplotlib",
-    "rich",
-)
+    "numpy", "scipy", "pandas", "pyarrow", "xarray", "mesa", "networkx", "hydra", "omegaconf", "matplotlib", "rich",
+    "pydantic",
+)  # fmt: skip
 RUN = ("run", WITHDRAWAL, *TINY, "workers=1")
 IMPORTED = (
     "import sys; from scenarios.__main__ import main; code = main(sys.argv[1:]); "
@@ -47,9 +38,9 @@ IMPORTED = (
     "words", [("--help",), ("help",), (), ("list",), ("list", "scenario"), ("run", "--help"), ("completion", "bash")]
 )
 def test_help_and_list_import_nothing_heavy(here, words):
-    said = script("-c", IMPORTED, *words, cwd=here)
-    assert said.code == 0, said.err
-    imported = said.out.strip().splitlines()[-1].split()
+    ended = script("-c", IMPORTED, *words, cwd=here)
+    assert ended.code == 0, ended.err
+    imported = ended.out.strip().splitlines()[-1].split()
     assert imported[0] == "IMPORTED"
     assert "yaml" in imported or words[:1] != ("list",)
     assert not set(HEAVY) & set(imported)
@@ -57,23 +48,23 @@ def test_help_and_list_import_nothing_heavy(here, words):
 
 @pytest.mark.parametrize("words", [("--help",), ("-h",), ("help",), ()])
 def test_help_names_every_command_and_every_exit_code(command, words):
-    said = command(*words)
-    assert said.code == 0
-    text = " ".join(said.out.split())
+    ended = command(*words)
+    assert ended.code == 0
+    text = " ".join(ended.out.split())
     for name, listed in COMMANDS.items():
         assert f"{name} {listed.meaning}" in text
-    assert all(f"{task}:" in said.out for task in TASKS)
-    assert re.search(r"0 done; 2 the request is wrong; 3 finished.*130 interrupted", said.out)
-    assert "not a forecast" in said.out
+    assert all(f"{task}:" in ended.out for task in TASKS)
+    assert re.search(r"0 done; 2 the request is wrong; 3 finished.*130 interrupted", text)
+    assert "not a forecast" in text
 
 
 def test_help_of_run_names_the_options_on_offer(command):
-    said = command("run", "--help")
-    assert said.code == 0
+    ended = command("run", "--help")
+    assert ended.code == 0
     for group in ("scenario", "start", "world", "ensemble"):
         for name in options.options(group):
-            assert name in said.out
-    assert "theory.QUESTION=POLE" in said.out
+            assert name in ended.out
+    assert "theory.QUESTION=POLE" in ended.out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -96,7 +87,7 @@ def test_examples_of_help_can_be_parsed(name):
         assert command.make_context(name, words).params
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [80, 120])
 def test_help_is_wrapped_to_the_terminal(command, monkeypatch, width):
     monkeypatch.setenv("COLUMNS", str(width))
     lines = command("run", "--help").out.partition("Examples:")[0].splitlines()
@@ -117,15 +108,14 @@ def test_a_command_that_needs_words_shows_its_help_without_any(command, name):
 GROUPS = ("scenario", "start", "world", "theory", "ensemble", "study")
 
 
-@pytest.mark.parametrize("width", [100])
-def test_the_first_page_of_list_names_every_option_by_what_happens_to_troops(command, width):
-    said = command("list")
-    assert said.code == 0
-    assert max(map(len, said.out.splitlines())) <= width
+def test_the_first_page_of_list_names_every_option_by_what_happens_to_troops(command):
+    ended = command("list")
+    assert ended.code == 0
+    assert max(map(len, ended.out.splitlines())) <= 100
     for name in (name for group in GROUPS if group != "theory" for name in options.options(group) if name != "file"):
-        assert re.search(rf"  {re.escape(name)}\b", said.out), name
+        assert re.search(rf"  {re.escape(name)}\b", ended.out), name
     for course in options.COURSES:
-        assert f"  {course}" in said.out
+        assert f"  {course}" in ended.out
 
 
 def test_a_scenario_of_ones_own_is_listed_apart_unless_it_names_a_group(command, here):
@@ -142,9 +132,9 @@ def test_a_scenario_of_ones_own_is_listed_apart_unless_it_names_a_group(command,
 @pytest.mark.parametrize("group", GROUPS)
 def test_list_of_a_kind_has_a_line_about_each_option_and_no_other(command, group):
     kind = SINGULAR[group]
-    said = command("list", kind)
-    assert said == command("list", group)
-    names = [line.split()[0] for line in said.out.splitlines() if line.startswith("  ")]
+    ended = command("list", kind)
+    assert ended == command("list", group)
+    names = [line.split()[0] for line in ended.out.splitlines() if line.startswith("  ")]
     assert names == list(options.options(group))
 
 
@@ -168,35 +158,35 @@ def test_explain_ladder_prints_the_rungs_from_the_top(command):
     assert "counts as an event" in shown[2]
 
 
-def test_show_tells_a_scenario_and_takes_overrides(command):
-    said = command("show", "full_withdrawal", "start=2019-01", "world=calm")
-    assert said.code == 0
-    assert said.out.startswith("full_withdrawal [SC10]")
-    assert "as of 2019-01-01" in said.out
-    assert "world: calm" in said.out
-    assert "2019-01-01  the change is announced" in said.out
+def test_show_describes_a_scenario_and_takes_overrides(command):
+    ended = command("show", "full_withdrawal", "start=2019-01", "world=calm")
+    assert ended.code == 0
+    assert ended.out.startswith("full_withdrawal [SC10]")
+    assert "as of 2019-01-01" in ended.out
+    assert "world: calm" in ended.out
+    assert "2019-01-01  the change is announced" in ended.out
 
 
 @pytest.mark.parametrize("word", ["+scenario=full_withdrawal", "scenario=full_withdrawal"])
-def test_a_scenario_is_asked_for_with_the_plus_and_without_it(command, here, word):
-    said = command("run", word, *TINY, "workers=1")
-    assert said.code == 0, said.err
+def test_a_scenario_is_requested_with_the_plus_and_without_it(command, here, word):
+    ended = command("run", word, *TINY, "workers=1")
+    assert ended.code == 0, ended.err
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "status_quo"}
 
 
-def test_a_run_tells_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
-    said = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16")
-    assert said.code == 0
+def test_a_run_prints_findings_by_theory_with_caveat_grades_date_and_folder(command, here):
+    ended = command(*RUN, "theory.isis=[enablers,spent]", "ensemble.replications=16")
+    assert ended.code == 0
     folder = next((here / "results" / "full_withdrawal").iterdir())
     for words in (
         "full_withdrawal as of 2021-12-13, world simulated: 16 replications over 7 days", "less status_quo",
         "attacks on us sites [attacks]", "  enablers", "  spent", "variance of differences", "by grade",
         "never averaged", "not a forecast", f"folder: {folder.relative_to(here)}",
     ):  # fmt: skip
-        assert words in said.out, words
+        assert words in ended.out, words
     assert {each.name for each in folder.iterdir()} >= {"manifest.json", "summary.csv", "overview.png"}
-    assert said.err.splitlines()[0] == "0 of 32 replications"
-    assert said.err.splitlines()[1].startswith("32 of 32 replications in")
+    assert ended.err.splitlines()[0] == "0 of 32 replications"
+    assert ended.err.splitlines()[1].startswith("32 of 32 replications in")
 
 
 def test_the_summary_is_a_line_for_every_outcome_and_theory(command, here):
@@ -217,45 +207,45 @@ def test_the_same_command_again_shows_the_same_and_computes_nothing(command):
 
 
 def test_against_none_runs_the_scenario_alone(command, here):
-    said = command(*RUN, "against=none")
-    assert said.code == 0
+    ended = command(*RUN, "against=none")
+    assert ended.code == 0
     assert load(here / "results").scenario == "full_withdrawal"
-    assert "less status_quo" not in said.out
+    assert "less status_quo" not in ended.out
     assert not list(here.rglob("overview.png"))
 
 
 def test_a_run_may_be_set_against_any_scenario(command, here):
-    said = command(*RUN, "against=relabel")
-    assert "less relabel" in said.out
+    ended = command(*RUN, "against=relabel")
+    assert "less relabel" in ended.out
     assert {each.scenario for each in load(here / "results")} == {"full_withdrawal", "relabel"}
 
 
 def test_a_sweep_runs_each_of_several_values(command, here):
-    said = command(
+    ended = command(
         "run", "-m", "+scenario=full_withdrawal,relabel", "world=calm,simulated", "start=2021-12", *TINY, "workers=1"
     )
-    assert said.code == 0, said.err
-    found = [(each.scenario, each.manifest["world"]) for each in load(here / "results")]
+    assert ended.code == 0, ended.err
+    runs = [(run.scenario, run.manifest["world"]) for run in load(here / "results")]
     scenarios = ("full_withdrawal", "relabel", "status_quo")
-    assert sorted(found) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
-    assert said.out.count("folder: ") == 4
+    assert sorted(runs) == [(scenario, world) for scenario in scenarios for world in ("calm", "simulated")]
+    assert ended.out.count("folder: ") == 4
 
 
 def test_a_job_of_a_sweep_that_is_wrong_ends_the_sweep_with_two(command):
-    said = command("run", "-m", WITHDRAWAL, *TINY, "workers=1", "against=none", "ensemble.horizon=7,5")
-    assert said.code == 2
-    assert "ensemble.horizon is 5, outside [7, 1,300] days" in said.err
-    assert "Traceback" not in said.err
+    ended = command("run", "-m", WITHDRAWAL, *TINY, "workers=1", "against=none", "ensemble.horizon=7,5")
+    assert ended.code == 2
+    assert "ensemble.horizon is 5, outside [7, 1,300] days" in ended.err
+    assert "Traceback" not in ended.err
 
 
 def test_cfg_job_prints_the_composed_configuration_and_stops(command, here):
     import yaml
 
-    said = command(*RUN, "--cfg", "job")
-    assert said.code == 0
-    found = yaml.safe_load(said.out)
-    assert found["scenario"]["name"] == "full_withdrawal"
-    assert found["ensemble"]["replications"] == 8
+    ended = command(*RUN, "--cfg", "job")
+    assert ended.code == 0
+    config = yaml.safe_load(ended.out)
+    assert config["scenario"]["name"] == "full_withdrawal"
+    assert config["ensemble"]["replications"] == 8
     assert list(here.iterdir()) == []
 
 
@@ -273,8 +263,8 @@ def test_nothing_of_hydra_is_left_behind_in_the_working_folder(command, here):
 
 @pytest.mark.parametrize("name", ["results (1)", "a, b", "it's = mine", "50% [x]", "ünïcode {y}"])
 def test_results_may_lie_in_a_folder_of_any_name(command, here, name):
-    said = command(*RUN, f"results={name}", "against=none")
-    assert said.code == 0, said.err
+    ended = command(*RUN, f"results={name}", "against=none")
+    assert ended.code == 0, ended.err
     assert load(here / name).scenario == "full_withdrawal"
 
 
@@ -317,9 +307,9 @@ def test_the_nearest_name_is_offered_or_all_of_a_few():
 
 
 def test_a_module_run_as_a_process_does_the_whole_sentence(here):
-    said = process("run", WITHDRAWAL, *TINY, cwd=here)
-    assert said.code == 0, said.err
-    assert "full_withdrawal as of 2021-12-13" in said.out
+    ended = process("run", WITHDRAWAL, *TINY, cwd=here)
+    assert ended.code == 0, ended.err
+    assert "full_withdrawal as of 2021-12-13" in ended.out
     assert len(load(here / "results")) == 2
 
 
@@ -329,7 +319,7 @@ def test_a_wrong_group_is_refused(command):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (("check", "--replications=x"), "--replications is 'x'; it must be a whole number from 0"),
         (("check", "--nothing"), "--nothing is not a flag of check. Valid: --help, --replications, --results"),
@@ -354,5 +344,5 @@ def test_a_wrong_group_is_refused(command):
         (("replay", "x", "/²"), "the replication is '²'; it must be a whole number from 0"),
     ],
 )
-def test_arguments_that_a_command_cannot_read_are_refused_in_one_line(command, words, told):
-    assert told in command(*words).error
+def test_arguments_that_a_command_cannot_read_are_refused_in_one_line(command, words, message):
+    assert message in command(*words).error

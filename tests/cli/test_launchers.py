@@ -12,8 +12,8 @@ LAUNCHERS = {"joblib": "hydra_plugins.hydra_joblib_launcher", "submitit_local": 
 def basic(tmp_path_factory):
     """What the launcher brings that Hydra has of its own."""
     folder = tmp_path_factory.mktemp("basic")
-    said = launched(folder, "basic")
-    assert said.code == 0, said
+    ended = launched(folder, "basic")
+    assert ended.code == 0, ended
     assert len(folders(folder)) == 2
     return folder
 
@@ -21,23 +21,23 @@ def basic(tmp_path_factory):
 @pytest.mark.parametrize("launcher", LAUNCHERS)
 def test_a_multirun_brings_the_same_bits_under_every_launcher(launcher, basic, tmp_path):
     pytest.importorskip(LAUNCHERS[launcher], reason="it is in the extra `cluster`")
-    said = launched(tmp_path, launcher)
-    assert said.code == 0, said
+    ended = launched(tmp_path, launcher)
+    assert ended.code == 0, ended
     assert_same_runs(tmp_path, basic)
 
 
 def test_a_run_that_is_refused_leaves_the_others_alone(tmp_path):
-    said = launched(tmp_path, "basic", ("+scenario=relabel", *RUNS[1:-1], "ensemble.horizon=3,30"))
-    assert said.code == 2
-    assert "ensemble.horizon is 3, outside [7, 1,300] days" in said.err
+    ended = launched(tmp_path, "basic", ("+scenario=relabel", *RUNS[1:-1], "ensemble.horizon=3,30"))
+    assert ended.code == 2
+    assert "ensemble.horizon is 3, outside [7, 1,300] days" in ended.err
     assert len(folders(tmp_path)) == 1
 
 
-def test_a_run_whose_process_is_killed_is_told_in_a_line_and_what_has_ended_is_kept(tmp_path):
+def test_a_run_whose_process_is_killed_is_reported_in_a_line_and_what_has_ended_is_kept(tmp_path):
     pytest.importorskip(LAUNCHERS["submitit_local"], reason="it is in the extra `cluster`")
-    said = launched(tmp_path, "submitit_local", PYTHONPATH=str(FAULTS), FAULT_KILL_RUN="full_withdrawal")
-    assert said.code == 3
-    assert "a job was lost" in said.err
-    assert "the same command simulates the rest" in said.err
-    assert "Traceback" not in said.err
+    ended = launched(tmp_path, "submitit_local", PYTHONPATH=str(FAULTS), FAULT_KILL_RUN="full_withdrawal")
+    assert ended.code == 3
+    assert "a job was lost" in ended.err
+    assert "the same command simulates the rest" in ended.err
+    assert "Traceback" not in ended.err
     assert len(folders(tmp_path)) == 1

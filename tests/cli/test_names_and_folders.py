@@ -79,12 +79,12 @@ def test_the_newest_comparable_runs_are_reported_and_others_are_listed(command, 
     (here / "results" / "relabel").mkdir()
     shutil.move(relabel, here / "results" / "relabel" / "one")
     renamed(here / "results" / "relabel" / "one", "relabel")
-    said = command("report", "full_withdrawal", "relabel")
-    assert said.code == 0, said.err
-    assert "report.html: full_withdrawal, relabel, status_quo" in said.out
-    assert f"note: {earlier.relative_to(here)}, results/relabel/one are the newest" in said.err
+    ended = command("report", "full_withdrawal", "relabel")
+    assert ended.code == 0, ended.err
+    assert "report.html: full_withdrawal, relabel, status_quo" in ended.out
+    assert f"note: {earlier.relative_to(here)}, results/relabel/one are the newest" in ended.err
     assert (
-        f"{other.relative_to(here)}, results/relabel/one would do as well: the same request, finished 2020" in said.err
+        f"{other.relative_to(here)}, results/relabel/one would do as well: the same request, finished 2020" in ended.err
     )
 
 
@@ -99,10 +99,10 @@ def test_runs_by_name_that_are_not_comparable_are_refused(command, here, earlier
 
 def test_one_run_by_name_is_the_newest(command, here, earlier):
     older(earlier, world="calm")
-    said = command("explain-run", "full_withdrawal")
-    assert said.code == 0
-    assert f"explain-run {earlier.relative_to(here)} " in said.out
-    assert "would do as well: world calm in place of simulated" in said.err
+    ended = command("explain-run", "full_withdrawal")
+    assert ended.code == 0
+    assert f"explain-run {earlier.relative_to(here)} " in ended.out
+    assert "would do as well: world calm in place of simulated" in ended.err
     assert "the same request" not in command("diff", "full_withdrawal", str(earlier)).out.splitlines()[0]
 
 
@@ -129,8 +129,8 @@ def test_pruning_asks_and_removes_what_is_superseded_alone(command, here, earlie
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda text: "n")
     assert "removed" not in command("results", "prune").out
     assert standing(here) == before
-    said = command("results", "prune", "--yes")
-    assert said.out.endswith("removed: 2\n")
+    ended = command("results", "prune", "--yes")
+    assert ended.out.endswith("removed: 2\n")
     left = {str(path.relative_to(here)) for path in here.glob("results/*/*")}
     assert f"results/full_withdrawal/{earlier.name}" in left
     assert not left & {"results/full_withdrawal/older", "results/relabel/begun"}
@@ -145,9 +145,9 @@ def test_pruning_where_nobody_can_answer_is_refused(command, here, earlier, monk
         raise EOFError
 
     monkeypatch.setattr("click.termui.visible_prompt_func", unanswered)
-    said = command("results", "prune")
-    assert said.code == 2
-    assert "nobody answered; give --yes in a script" in said.err
+    ended = command("results", "prune")
+    assert ended.code == 2
+    assert "nobody answered; give --yes in a script" in ended.err
     assert earlier.with_name("older").exists()
 
 

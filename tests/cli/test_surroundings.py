@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import util
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -75,8 +76,8 @@ KINDS = ("a module agents", "a package agents", "another version of agents", "fo
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_user_keeps_in_the_working_folder_does_not_change_a_run_of_the_module(tmp_path, same, kind):
     put(tmp_path, kind)
-    said = process(*RUN, cwd=tmp_path)
-    assert said.code == 0, said.err
+    ended = process(*RUN, cwd=tmp_path)
+    assert ended.code == 0, ended.err
     assert ran(tmp_path) == {same}
 
 
@@ -89,16 +90,16 @@ def test_nor_a_run_of_the_script_nor_its_workers(tmp_path, same, kind):
         (tmp_path / "scenarios.py").write_text(NOT_OURS)
     else:
         put(tmp_path, kind)
-    said = subprocess.run([command, *RUN], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert said.returncode == 0, said.stderr
+    ended = subprocess.run([command, *RUN], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
     assert ran(tmp_path) == {same}
 
 
 @pytest.mark.parametrize("kind", KINDS[:3])
 def test_nor_a_run_from_python(tmp_path, same, kind):
     put(tmp_path, kind)
-    said = script("-c", API, cwd=tmp_path)
-    assert said.out.split() == [same], said.err
+    ended = script("-c", API, cwd=tmp_path)
+    assert ended.out.split() == [same], ended.err
 
 
 def test_a_script_elsewhere_runs_in_a_folder_with_a_module_scenarios(tmp_path, same):
@@ -106,8 +107,8 @@ def test_a_script_elsewhere_runs_in_a_folder_with_a_module_scenarios(tmp_path, s
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "mine.py").write_text(API)  # without a guard of its main module
     (tmp_path / "scenarios.py").write_text(NOT_OURS)
-    said = script("elsewhere/mine.py", cwd=tmp_path)
-    assert said.out.split() == [same], said.err
+    ended = script("elsewhere/mine.py", cwd=tmp_path)
+    assert ended.out.split() == [same], ended.err
 
 
 @pytest.mark.parametrize("launcher", ["joblib", "submitit_local"])
@@ -116,28 +117,28 @@ def test_launchers_start_our_packages_too(tmp_path, same, launcher):
     put(tmp_path, "a module agents")
     put(tmp_path, "libraries")
     words = [word for word in RUN[1:] if not word.startswith("workers")]
-    said = process("run", "-m", *words, "workers=1", f"hydra/launcher={launcher}", cwd=tmp_path)
-    assert said.code == 0, said.err
+    ended = process("run", "-m", *words, "workers=1", f"hydra/launcher={launcher}", cwd=tmp_path)
+    assert ended.code == 0, ended.err
     assert ran(tmp_path) == {same}
 
 
 def test_another_agents_that_was_imported_before_is_named(tmp_path):
     (tmp_path / "agents.py").write_text("MINE = True\n")
-    said = script("-c", "import agents, scenarios", cwd=tmp_path)
-    assert said.code == 1
-    last = said.err.strip().splitlines()[-1]
+    ended = script("-c", "import agents, scenarios", cwd=tmp_path)
+    assert ended.code == 1
+    last = ended.err.strip().splitlines()[-1]
     assert last.startswith(f"ImportError: {tmp_path / 'agents.py'} was imported as 'agents' in place of ")
 
 
 def test_a_command_and_its_workers_share_one_home():
-    said = script("-c", "import agents, scenarios; print(agents.__file__, scenarios.__file__)", cwd=Path("/"))
-    assert {str(Path(file).parents[1]) for file in said.out.split()} == {packages.HOME} == {str(ROOT)}
+    ended = script("-c", "import agents, scenarios; print(agents.__file__, scenarios.__file__)", cwd=Path("/"))
+    assert {str(Path(file).parents[1]) for file in ended.out.split()} == {packages.HOME} == {str(ROOT)}
 
 
 def run_here(number: int) -> tuple[str, int]:
-    """A run with two workers wished for, inside whatever process calls it."""
-    found = list(parallel(2).results(jobs.process_of, range(3)))
-    return type(parallel(2)).__name__, len({done.value[0] for done in found})
+    """A run with two workers requested, inside whatever process calls it."""
+    results = list(parallel(2).results(jobs.process_of, range(3)))
+    return type(parallel(2)).__name__, len({done.value[0] for done in results})
 
 
 def test_a_daemon_works_by_itself_alone():
@@ -156,23 +157,23 @@ def test_a_whole_run_inside_a_pool_has_the_same_identifier(tmp_path, same):
         f"def one(number):\n    {API}\n"
         "if __name__ == '__main__':\n    with multiprocessing.Pool(1) as workers:\n        workers.map(one, range(1))\n"
     )
-    said = script("many.py", cwd=tmp_path)
-    assert said.out.split() == [same], said.err
+    ended = script("many.py", cwd=tmp_path)
+    assert ended.out.split() == [same], ended.err
 
 
 def test_pools_in_many_threads_leave_the_main_module_and_the_environment_as_they_were():
     main_module, before = sys.modules["__main__"], dict(os.environ)
-    found: list[Done] = []
+    results: list[Done] = []
 
     def work() -> None:
-        found.extend(Pool(2).results(jobs.doubled, range(3)))
+        results.extend(Pool(2).results(jobs.doubled, range(3)))
 
     threads = [threading.Thread(target=work) for _ in range(4)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert sorted(done.value for done in found) == sorted([0, 2, 4] * 4)
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done.value for done in results) == sorted([0, 2, 4] * 4)
     assert sys.modules["__main__"] is main_module
     assert dict(os.environ) == before
 
@@ -180,8 +181,8 @@ def test_pools_in_many_threads_leave_the_main_module_and_the_environment_as_they
 def test_a_long_path_for_temporary_files_is_no_obstacle(tmp_path, same):
     long = tmp_path / ("x" * 130)
     long.mkdir()
-    said = process(*RUN, cwd=tmp_path, TMPDIR=str(long))
-    assert said.code == 0, said.err
+    ended = process(*RUN, cwd=tmp_path, TMPDIR=str(long))
+    assert ended.code == 0, ended.err
     assert ran(tmp_path) == {same}
     assert not any(long.iterdir())
 
@@ -195,8 +196,8 @@ def test_workers_are_forked_from_a_server_where_its_socket_has_room(monkeypatch,
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&-", "<&- >&- 2>&-"])
 def test_a_run_whose_streams_are_closed_is_made(tmp_path, same, closed):
     command = " ".join([f"'{sys.executable}'", "-m", "scenarios", *RUN])
-    said = subprocess.run(["sh", "-c", f"{command} {closed}"], cwd=tmp_path, check=False, capture_output=True)
-    assert said.returncode == 0, said.stderr
+    ended = subprocess.run(["sh", "-c", f"{command} {closed}"], cwd=tmp_path, check=False, capture_output=True)
+    assert ended.returncode == 0, ended.stderr
     assert ran(tmp_path) == {same}
 
 
@@ -217,6 +218,16 @@ def test_a_command_within_a_process_that_has_no_streams_goes_on(monkeypatch, str
     assert all(getattr(sys, name) is not None for name in streams.NAMES)
 
 
+def test_without_a_terminal_progress_is_a_line_every_ten_seconds(monkeypatch, capsys):
+    clock = iter([0.0, 0.0, 4.0, 11.0, 15.0, 22.0])
+    monkeypatch.setattr("scenarios.execution.progress.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with Progress() as progress:
+        for done in (0, 10, 20, 30, 40):
+            progress(done, 40)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["0 of 40 replications", "20 of 40 replications in 11.0 s", "40 of 40 replications in 22.0 s"]
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_progress_and_messages_are_dropped_where_there_is_no_standard_error(monkeypatch, capsys, tmp_path, closed):
     file = (tmp_path / "closed").open("w")
@@ -231,8 +242,8 @@ def test_progress_and_messages_are_dropped_where_there_is_no_standard_error(monk
 
 @pytest.mark.parametrize("switch", ["-O", "-OO"])
 def test_a_python_without_docstrings_and_assertions_makes_the_same_run(tmp_path, same, switch):
-    said = script(switch, "-m", "scenarios", *RUN, cwd=tmp_path)
-    assert said.code == 0, said.err
+    ended = script(switch, "-m", "scenarios", *RUN, cwd=tmp_path)
+    assert ended.code == 0, ended.err
     assert ran(tmp_path) == {same}
 
 
@@ -251,8 +262,8 @@ def test_commands_say_the_same_without_docstrings(words):
 
 def test_meanings_of_outcomes_are_those_of_the_source_without_docstrings(tmp_path):
     code = "from scenarios.outcomes import OUTCOMES\nfor each in OUTCOMES.values(): print(each.name, each.meaning)"
-    said = script("-OO", "-c", code, cwd=tmp_path)
-    assert said.out.splitlines() == [f"{each.name} {each.meaning}" for each in OUTCOMES.values()], said.err
+    ended = script("-OO", "-c", code, cwd=tmp_path)
+    assert ended.out.splitlines() == [f"{each.name} {each.meaning}" for each in OUTCOMES.values()], ended.err
 
 
 @pytest.mark.parametrize("switch", ["-O", "-OO"])
@@ -263,5 +274,5 @@ def test_docstrings_of_modules_classes_and_functions_are_read_alike(tmp_path, sw
         "for thing in (streams, Serial, Serial.results, streams.stand_in): print(docstring(thing))"
     )
     expected = "\n".join(map(docstring, (streams, Serial, Serial.results, streams.stand_in)))
-    said = script(switch, "-c", code, cwd=tmp_path)
-    assert said.out == f"{expected}\n", said.err
+    ended = script(switch, "-c", code, cwd=tmp_path)
+    assert ended.out == f"{expected}\n", ended.err

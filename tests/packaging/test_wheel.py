@@ -109,16 +109,16 @@ def test_the_package_is_imported_from_where_it_was_installed(installed, elsewher
 
 
 def test_the_sentence_runs_from_an_empty_folder_that_has_a_configs_package_of_its_own(installed, elsewhere, tmp_path):
-    said = installed.runs("-m", "scenarios", "run", WITHDRAWAL, *TINY, cwd=elsewhere)
-    assert said.returncode == 0, said.stderr
-    assert "full_withdrawal as of 2021-12-13" in said.stdout
+    ended = installed.runs("-m", "scenarios", "run", WITHDRAWAL, *TINY, cwd=elsewhere)
+    assert ended.returncode == 0, ended.stderr
+    assert "full_withdrawal as of 2021-12-13" in ended.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds", "results"}
-    found = {each.scenario: each for each in load(elsewhere / "results")}
-    assert set(found) == {"full_withdrawal", "status_quo"}
-    mine = found["full_withdrawal"]
-    assert mine.manifest["id"] == identify(asks(of=TINY))
-    assert mine.manifest["provenance"]["commit"] is None
-    assert_same_content(mine.path, carried_out(asks(of=TINY), tmp_path / "clone"))
+    runs = {run.scenario: run for run in load(elsewhere / "results")}
+    assert set(runs) == {"full_withdrawal", "status_quo"}
+    result = runs["full_withdrawal"]
+    assert result.manifest["id"] == identify(asks(of=TINY))
+    assert result.manifest["provenance"]["commit"] is None
+    assert_same_content(result.path, carried_out(asks(of=TINY), tmp_path / "clone"))
 
 
 def test_the_script_lists_shows_and_explains_from_any_folder(installed, elsewhere):
@@ -128,21 +128,21 @@ def test_the_script_lists_shows_and_explains_from_any_folder(installed, elsewher
         (("show", "relabel"), "relabel [SC08]"),
         (("explain", "baseline_attack_rate"), "attacks/day"),
     ]:
-        said = installed.runs(script, *words, cwd=elsewhere)
-        assert said.returncode == 0, said.stderr
-        assert expected in said.stdout
+        ended = installed.runs(script, *words, cwd=elsewhere)
+        assert ended.returncode == 0, ended.stderr
+        assert expected in ended.stdout
     assert {each.name for each in elsewhere.iterdir()} == {"configs", "seeds"}
 
 
 def test_an_installed_iraq_steps_without_a_setting(installed, elsewhere):
-    said = installed.runs(
+    ended = installed.runs(
         "-c", "from agents.iraq import Iraq; iraq = Iraq(); iraq.step(); print(iraq.steps)", cwd=elsewhere
     )
-    assert said.returncode == 0, said.stderr
-    assert said.stdout.strip() == "1"
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.strip() == "1"
 
 
 def test_a_wrong_word_ends_with_two_in_an_installed_package_too(installed, elsewhere):
-    said = installed.runs("-m", "scenarios", "run", "+scenario=ful_withdrawal", cwd=elsewhere)
-    assert said.returncode == 2
-    assert said.stderr == "error: scenario 'ful_withdrawal' is unknown. Did you mean full_withdrawal?\n"
+    ended = installed.runs("-m", "scenarios", "run", "+scenario=ful_withdrawal", cwd=elsewhere)
+    assert ended.returncode == 2
+    assert ended.stderr == "error: scenario 'ful_withdrawal' is unknown. Did you mean full_withdrawal?\n"

@@ -116,7 +116,7 @@ def test_a_run_without_a_baseline_is_noted_and_shows_levels_alone(copied):
     shutil.rmtree(copied / "status_quo")
     runs = collect_runs([folder(copied, "surge")])
     assert runs.baseline is None
-    assert any("No run of the baseline" in each for each in notices(runs))
+    assert any("There is no run of the baseline" in each for each in notices(runs))
     assert "More deaths" not in page_module.render_page(runs)
 
 

@@ -17,7 +17,7 @@ from scenarios.validation import verdicts
 from scenarios.validation.checks import NOT_TESTABLE, Verdict, criteria
 from tests.requests import ROOT
 
-FOUND = Verdict(
+FAILED = Verdict(
     name="P11", use="cal", statement="S", counted="a count", run="wave", start="2021-12", world="calm", theory="deter",
     unit="attacks", observed=(1.0, 2.0), simulated=(0.5, 3.0, np.nan), statistic=3.0, verdict="fail", reason="r, \"s\"",
 )  # fmt: skip
@@ -36,15 +36,15 @@ def test_the_verdicts_on_record_are_those_of_the_page_of_patterns():
     assert written == {(each.name, each.theory): each.verdict for each in verdicts.recorded_verdicts()}
 
 
-def test_bands_on_record_are_those_that_are_asked_now():
+def test_bands_on_record_are_those_that_are_required_now():
     for each in verdicts.recorded_verdicts():
         assert each.band == pytest.approx(criteria()[each.name].band, nan_ok=True), each.name
 
 
 def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(verdicts, "files", lambda _: tmp_path)
-    untested = replace(FOUND, name="P04", theory="", verdict=NOT_TESTABLE, statistic=np.nan)
-    (tmp_path / verdicts.FILE).write_text(recorded([FOUND, untested], 42), encoding="utf-8")
+    untested = replace(FAILED, name="P04", theory="", verdict=NOT_TESTABLE, statistic=np.nan)
+    (tmp_path / verdicts.FILE).write_text(recorded([FAILED, untested], 42), encoding="utf-8")
     verdicts.recorded_verdicts.cache_clear()
     first, second = verdicts.recorded_verdicts()
     verdicts.recorded_verdicts.cache_clear()

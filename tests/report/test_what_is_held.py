@@ -1,4 +1,4 @@
-"""A table names what was held fixed, so that nobody takes one reading for all of them."""
+"""A table names what was held fixed, so that nobody takes one theory for all of them."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_one_theory_has_the_name_that_it_has_among_those_that_usually_run(isis, 
 
 
 @pytest.mark.parametrize("name", hypotheses())
-def test_a_pole_held_fixed_is_told_unless_it_is_what_usually_runs(name):
+def test_a_pole_held_fixed_is_reported_unless_it_is_what_usually_runs(name):
     for pole in hypotheses()[name].poles:
         usual = hypotheses()[name].default == (pole,)
         assert own_texts(manifest(**{name: pole})) == ([] if usual else [f"theory held fixed: {name} {pole}"])
@@ -31,9 +31,9 @@ def test_poles_that_vary_are_not_held_fixed():
     assert own_texts(manifest(presence=["deters", "provokes"], strikes="both")) == ["theory held fixed: strikes both"]
 
 
-def test_a_closed_loop_is_told():
+def test_a_closed_loop_is_reported():
     assert own_texts(manifest(closed=True)) == ["loop closed: events may override the announced path"]
 
 
-def test_what_runs_unless_asked_otherwise_has_nothing_to_tell():
+def test_what_runs_by_default_has_nothing_to_report():
     assert own_texts(manifest()) == []

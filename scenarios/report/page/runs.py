@@ -180,7 +180,7 @@ def _baseline_notices(runs: PageRuns) -> Iterator[str]:
         yield f"{BASELINE} is the baseline itself; without a scenario beside it the page shows levels alone."
     elif runs.baseline is None:
         yield (
-            f"No run of the baseline lies beside {run.path.name}, so that levels are shown without a contrast. "
+            f"There is no run of the baseline beside {run.path.name}, so that levels are shown without a contrast. "
             "A level alone invites misreading: it mixes what the policy does with what would have happened anyway."
         )
 
@@ -197,6 +197,6 @@ def _pairing_notices(runs: PageRuns) -> Iterator[str]:
         yield "The runs were made by different versions of the code; their differences mix policy with programming."
     elif codes != {code_digest()}:
         yield (
-            "The runs were made by another version of the code than wrote this page; their numbers stand, but the "
-            "command below would give others."
+            "The runs were made by another version of the code than wrote this page; their numbers remain valid, but "
+            "the command below would give others."
         )
