@@ -7,9 +7,12 @@ from matplotlib.figure import Figure
 
 from scenarios.analysis import Comparison
 from scenarios.analysis.rows import OutcomeRow, outcome_rows
+from scenarios.analysis.verdict_family import VerdictFamily
+from scenarios.analysis.verdicts import PRIMARY
 from scenarios.plots.typical_and_worst import Ends, row_ends, typical_and_worst
+from scenarios.report.page.calibrated_language import event_phrase, in_words
 from scenarios.report.quantities import plain
-from scenarios.text import DASH, plain_name
+from scenarios.text import DASH, capitalised, join_words, plain_name
 
 DRAWN = ("us_deaths", "attacks_on_us_sites", "deaths_of_others")
 
@@ -31,6 +34,7 @@ class SeveritySection:
     rows: tuple[SeverityRow, ...]
     figure: Figure
     finding: str
+    likelihoods: tuple[str, ...]
 
 
 def section(comparison: Comparison | None) -> SeveritySection | None:
@@ -44,7 +48,22 @@ def section(comparison: Comparison | None) -> SeveritySection | None:
         rows=tuple(_rows(rows, comparison)),
         figure=typical_and_worst(drawn, comparison.runs, "", ""),
         finding=_finding(drawn, comparison),
+        likelihoods=tuple(_likelihoods(comparison.family)),
     )
+
+
+def _likelihoods(family: VerdictFamily) -> Iterator[str]:
+    """Probability of an escalation in calibrated words, under the baseline and every scenario."""
+    for primary in PRIMARY:
+        if primary.threshold is not None:
+            of_first = [verdict.level for verdict in family.of(family.scenarios[0], primary.outcome)]
+            shares = {family.baseline: of_first} | {
+                name: [verdict.level + verdict.change for verdict in family.of(name, primary.outcome)]
+                for name in family.scenarios
+            }
+            event = event_phrase(primary.outcome, primary.threshold)
+            words = join_words(f"{in_words(part)} under {plain_name(name).lower()}" for name, part in shares.items())
+            yield f"{capitalised(event)} is {words}."
 
 
 def _rows(rows: list[OutcomeRow], comparison: Comparison) -> Iterator[SeverityRow]:
