@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.plots import time_series
+from scenarios.report import pictures as picture_module
 from scenarios.runs.result import Result
 from scenarios.runs.runner import run_experiments
 from tests.processes import hear_signals
@@ -27,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """No picture is drawn, which takes longer than a small run; a module that is about them has its own fixture."""
-    monkeypatch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
+    monkeypatch.setattr(picture_module, "overview_png", lambda result, baseline: b"a picture")
 
 
 @pytest.fixture

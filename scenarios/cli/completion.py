@@ -8,7 +8,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, ShellComplete, ZshComplete, shell_complete
 
 from scenarios.cli import GROUP, command
-from scenarios.cli.parameters import OneOf
+from scenarios.cli.parameters import KnownChoice
 from scenarios.errors import DONE, RequestError
 
 VARIABLE, SCRIPT = "_SCENARIOS_COMPLETE", "scenarios"  # of the environment, and the name that is completed
@@ -38,7 +38,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": ZshComplete}
 
 @command("completion", no_args_is_help=True, details='In ~/.bashrc:  eval "$(scenarios completion bash)"',
          examples=("completion bash",))  # fmt: skip
-@click.argument("shell", metavar="bash|zsh", type=OneOf(SHELLS))
+@click.argument("shell", metavar="bash|zsh", type=KnownChoice(SHELLS))
 def completion_command(shell: str) -> None:
     """Print the script for a shell."""
     print(ShellComplete.source(SHELLS[shell](GROUP, {}, SCRIPT, VARIABLE)), end="")

@@ -7,7 +7,7 @@ import click
 
 from scenarios.cli import command
 from scenarios.cli.grammar import as_words
-from scenarios.cli.parameters import OneOf, config_dir_option, own_words, words_argument
+from scenarios.cli.parameters import KnownChoice, config_dir_option, own_words, words_argument
 from scenarios.config import options
 from scenarios.errors import RequestError, nearest
 from scenarios.report.terminal.catalogue import LISTINGS, first_page, listing, scenario_lines
@@ -15,7 +15,7 @@ from scenarios.report.terminal.catalogue import LISTINGS, first_page, listing, s
 SINGULAR = {kind.removesuffix("s"): kind for kind in LISTINGS} | {"theory": "theories", "study": "studies"}
 
 
-class Listable(OneOf):
+class Listable(KnownChoice):
     """A group of what may be chosen or measured, by its name in the plural or the singular."""
 
     def __init__(self) -> None:

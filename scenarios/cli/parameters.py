@@ -41,7 +41,7 @@ class WholeNumber(click.ParamType):
         return value if isinstance(value, int) else whole_number(value, flag_of(param), self.low, self.high)
 
 
-class OneOf(click.Choice[str]):
+class KnownChoice(click.Choice[str]):
     """One of several names."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

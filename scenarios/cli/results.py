@@ -48,7 +48,10 @@ OF_WATCH = """\
 @click.argument("words", metavar="NAME|FOLDER ...", nargs=-1, required=True,
                 type=Word("scenario", ("results=",), requests=False))  # fmt: skip
 @click.option("-o", "--output", type=UserPath(), default=Path("report.html"), metavar="PAGE.html", show_default=True)
-def report_command(words: Sequence[str], output: Path) -> None:
+@click.option(
+    "--brief", is_flag=True, help="The first page alone: the answer, what would change it, how far to trust it."
+)
+def report_command(words: Sequence[str], output: Path, brief: bool) -> None:
     """Write the page, and print first what is wrong with the runs."""
     from scenarios.report.page.page import write_page
     from scenarios.report.page.runs import collect_runs, notices
@@ -56,7 +59,7 @@ def report_command(words: Sequence[str], output: Path) -> None:
     own, places = own_words(words, "results")
     runs = collect_runs(folders_of(places, resources.given(own.get("results", RESULTS))))
     _check_page(output)
-    size = write_page(runs, output)
+    size = write_page(runs, output, brief=brief)
     for notice in notices(runs):
         print(f"note: {notice}")
     names = ", ".join(run.scenario for run in runs.all_runs)

@@ -10,7 +10,7 @@ import click
 
 from scenarios.cli import command
 from scenarios.cli.grammar import as_words
-from scenarios.cli.parameters import OneOf, config_dir_option, words_argument
+from scenarios.cli.parameters import KnownChoice, config_dir_option, words_argument
 from scenarios.config import options
 from scenarios.errors import RequestError, SomeFailedError
 
@@ -58,9 +58,11 @@ def details() -> str:
 @command("run", details=details, examples=EXAMPLES)
 @words_argument("NAME|FOLDER [KEY=VALUE ...]")
 @click.option("-m", "--multirun", is_flag=True, help="a run for each of several values: relabel,phased_3y")
-@click.option("--cfg", "-c", type=OneOf(("job", "hydra", "all")), help="print the composed configuration and stop")
+@click.option(
+    "--cfg", "-c", type=KnownChoice(("job", "hydra", "all")), help="print the composed configuration and stop"
+)
 @click.option("--resolve", is_flag=True, help="resolve what the printed configuration refers to")
-@click.option("--info", "-i", type=OneOf(INFORMED), help="print how Hydra composes, and stop")
+@click.option("--info", "-i", type=KnownChoice(INFORMED), help="print how Hydra composes, and stop")
 @click.option("--full", is_flag=True, help="print every outcome by theory, in place of the answer")
 @config_dir_option
 def run_command(

@@ -8,7 +8,7 @@ import click
 
 from scenarios.cli import command
 from scenarios.cli.grammar import RESULTS
-from scenarios.cli.parameters import OneOf, UserPath
+from scenarios.cli.parameters import KnownChoice, UserPath
 from scenarios.errors import RequestError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ command goes on from there); damaged (altered since; never removed)."""
 
 
 @command("results", details=DETAILS, examples=("results list", "results prune", "results prune results/old --yes"))
-@click.argument("action", metavar="[list|prune]", type=OneOf(("list", "prune")), default="list")
+@click.argument("action", metavar="[list|prune]", type=KnownChoice(("list", "prune")), default="list")
 @click.argument("place", metavar="[FOLDER]", type=UserPath(), default=RESULTS)
 @click.option("--yes", is_flag=True, help="prune without asking, as in a script")
 def results_command(action: str, place: Path, yes: bool) -> None:

@@ -32,11 +32,6 @@ WORDS: dict[float, str] = {1: "in a day", 7: "in a week", SPAN: "in four weeks"}
 LONG = 150  # days above which an axis names months, not days
 
 
-def overview(result: Result, baseline: Result) -> bytes:
-    """Render the usual outcomes over time as PNG, as far as the series contain them."""
-    return style.png(bands([result, baseline], drawn(result)))
-
-
 def drawn(result: Result) -> list[str]:
     """Names of the usual outcomes that the series contain."""
     return [outcome for outcome in USUAL if outcome in result.series_names()]

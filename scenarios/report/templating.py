@@ -1,8 +1,12 @@
 """HTML from templates: every value is escaped, and a name that a template does not receive is an error."""
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from scenarios import plots, text
 from scenarios.analysis import sizes
@@ -38,6 +42,13 @@ def html_environment() -> Environment:
     }
     shared.globals |= {"caveat": text.CAVEAT, "grade_meanings": GRADES, "strengths": STRENGTHS, "uses": USES}
     return shared
+
+
+@cache
+def sorting_script() -> tuple[Markup, str]:
+    """Script that sorts tables, and its digest for the page's content policy, which allows no other."""
+    source = files("scenarios.report.templates").joinpath("sort.js").read_text(encoding="utf-8")
+    return Markup(source), b64encode(sha256(source.encode()).digest()).decode()
 
 
 def render_html(template: str, **data: object) -> str:

@@ -54,15 +54,16 @@ def predictions(results: Path, replications: int, workers: int | None) -> list[P
             sizes = {"horizon": HORIZON, "replications": replications}
             rest = {"against": against, "results": results, "workers": workers}
             result = finished_run(configuration({"scenario": name}, sizes, rest))
+            assert result.baseline is not None, "an expectation is a contrast with a baseline"
             for expectation in expected:
-                judged += _predictions(result, expectation) if expectation.against == against else []
+                judged += judge_run(result, result.baseline, expectation) if expectation.against == against else []
     return judged
 
 
-def _predictions(result: Result, expected: Expectation) -> list[Prediction]:
-    assert result.baseline is not None, "an expectation is a contrast with a baseline"
+def judge_run(result: Result, baseline: Result, expected: Expectation) -> list[Prediction]:
+    """Verdict on one expectation under every theory of a run and its baseline."""
     about = result.manifest
-    pairs = pair(*(_outcomes(run, expected) for run in (result, result.baseline)))
+    pairs = pair(*(_outcomes(run, expected) for run in (result, baseline)))
     judged = []
     for theory, part in by_theory(result, pairs):
         estimate = contrast(part, expected.outcome)

@@ -92,7 +92,7 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
     import scenarios.report.terminal.variance
     import scenarios.studies.plan
     import scenarios.studies.runner
-    from scenarios.plots import time_series
+    from scenarios.report import pictures
     from scenarios.runs import runner
     from scenarios.validation import histories, prior_predictive
 
@@ -107,7 +107,7 @@ def stopped_at_the_engines() -> Iterator[Boundary]:
         patch.setattr(scenarios.report.terminal.variance, "splits", boundary.stops)
         patch.setattr(histories.Runs, "result", boundary.stops)
         patch.setattr(prior_predictive, "distributions", boundary.stops)
-        patch.setattr(time_series, "overview", lambda result, baseline: b"a picture")
+        patch.setattr(pictures, "overview_png", lambda result, baseline: b"a picture")
         yield boundary
 
 

@@ -16,8 +16,8 @@ from tests.report.browser import Tab, browser_tab, chromium
 from tests.report.reading import Document, read_html
 
 SMALL = (
-    "start=2021-12", "theory.isis=[enablers,spent]", "theory.strikes=both", "ensemble.replications=24",
-    "ensemble.horizon=56",
+    "start=2021-12", "theory.isis=[enablers,spent]", "theory.strikes=both", "ensemble.replications=128",
+    "ensemble.horizon=190",
 )  # fmt: skip
 SCENARIOS = ("full_withdrawal", "surge")
 

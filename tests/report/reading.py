@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"img", "link", "meta", "br", "hr"}
-PHRASING = {"a", "code", "strong", "span", "img"}
+VOID = {"img", "link", "meta", "br", "hr", "input"}
+VECTORS = {"svg", "line", "rect", "circle", "text", "title", "desc"}
+PHRASING = {"a", "b", "code", "strong", "span", "img", "input", "label", "svg"}
 KNOWN = {
     "html", "head", "body", "title", "style", "header", "nav", "main", "section", "footer", "h1", "h2", "h3", "h4", "p",
     "ul", "ol", "li", "dl", "dt", "dd", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure",
-    "figcaption", "details", "summary", "pre", *VOID, *PHRASING,
+    "figcaption", "details", "summary", "pre", "script", "fieldset", "legend", *VECTORS, *VOID, *PHRASING,
 }  # fmt: skip
 ONLY_PHRASES = {"p", "h1", "h2", "h3", "h4", "summary", "caption", "dt", "pre", "code", "strong", "span", "a"}
 INSIDE = {
@@ -54,6 +55,11 @@ class Document(HTMLParser):
         self.elements.append(element)
         if name not in VOID:
             self.open.append(element)
+
+    def handle_startendtag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(name, attributes)
+        if name not in VOID:
+            self.open.pop()
 
     def _check(self, element: Element, attributes: list[tuple[str, str | None]]) -> None:
         above = element.inside[-1] if element.inside else ""

@@ -94,7 +94,7 @@ def test_failed_replications_are_noted_before_anything_else(report, copied, tmp_
     ended = report(str(copied))
     assert ended.code == 3
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "1 of 12 draws (2 replications) failed" in page
+    assert "1 of 64 draws (2 replications) failed" in page
     assert "a rate is &lt;infinite&gt;" in page
 
 
@@ -130,7 +130,7 @@ def test_the_baseline_alone_is_noted(results):
 
 
 def test_few_draws_are_noted(runs):
-    few = [notice for notice in notices(runs) if "only 12 draws" in notice]
+    few = [notice for notice in notices(runs) if "only 64 draws" in notice]
     assert [notice.partition(":")[0] for notice in few] == ["full_withdrawal, surge and status_quo"]
 
 

@@ -1,4 +1,4 @@
-"""Likelihood by a stated scale, confidence apart from it, and the sentences of conclusions."""
+"""Likelihood by a stated scale, and confidence apart from it."""
 
 from itertools import pairwise
 
@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.report.page import calibrated_language
-from scenarios.report.page.calibrated_language import AGREED, ALONE, CONFIDENCE, OPEN, OPPOSED, PARTLY, PERCENT, SCALE
-from scenarios.report.page.conclusions import Conclusion, describe_direction, likelihood_by_theory, theories_by_term
+from scenarios.report.page.calibrated_language import AGREED, CONFIDENCE, OPPOSED, PARTLY, PERCENT, SCALE
 from scenarios.text import format_interval
 
 
@@ -44,17 +43,18 @@ def test_shares_from_least_to_largest_read_alike_and_undefined_ones_are_left_out
     assert calibrated_language.percent_range([float("nan")]) == "undefined"
 
 
-def test_theories_with_the_same_term_stand_together_and_others_apart():
-    assert likelihood_by_theory({"a": 0.6, "b": 0.7}) == f"be likely, whatever the theory (60 to 70{PERCENT})"
-    phrase = likelihood_by_theory({"a": 0.5, "b": 0.9, "c": 0.85})
-    assert phrase.startswith("have roughly even odds under a")
-    assert "be very likely under b and c" in phrase
-
-
-def test_an_undefined_share_never_gets_a_term():
-    assert theories_by_term({"a": float("nan")}) == {}
-    assert likelihood_by_theory({"a": float("nan")}) == "be undefined under every theory"
-    assert likelihood_by_theory({"a": float("nan"), "b": 0.6}) == f"be likely under b (60{PERCENT})"
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        ([0.35, 0.4], f"unlikely (35 to 40{PERCENT})"),
+        ([0.51, 0.61], f"roughly even odds to likely (51 to 61{PERCENT})"),
+        ([0.6, float("nan")], f"likely (60{PERCENT})"),
+        ([float("nan")], "undefined"),
+        ([-1e-12, 0.0], f"almost no chance (0{PERCENT})"),
+    ],
+)
+def test_shares_are_words_with_their_per_cents(shares, words):
+    assert calibrated_language.in_words(shares) == words
 
 
 def test_confidence_grows_with_evidence_and_falls_as_theories_part():
@@ -81,47 +81,3 @@ def test_evidence_is_as_firm_as_its_grades(grades, level):
 def test_an_interval_whose_ends_read_alike_is_one_number():
     assert format_interval(0.0, 0.0) == "0"
     assert format_interval(-1.0, 2.0) == "\N{MINUS SIGN}1.00 to +2.00"
-
-
-def conclusion(scenario: str, *signs: str) -> Conclusion:
-    return Conclusion(scenario, "status_quo", "deaths", (), signs)
-
-
-@pytest.mark.parametrize(
-    ("signs", "agreement"),
-    [("++", AGREED), ("--", AGREED), ("==", AGREED), ("+?", PARTLY), ("??", OPEN), ("+-?", OPPOSED), ("+", ALONE)],
-)
-def test_theories_agree_only_where_all_give_the_same_sign(signs, agreement):
-    assert conclusion("surge", *signs).agreement == agreement
-
-
-def test_scenarios_with_the_same_direction_stand_together():
-    drawn = [conclusion(name, *signs) for name, signs in
-             (("surge", "++"), ("relabel", "++"), ("defer", "-+"), ("expel_now", "-?"))]  # fmt: skip
-    sentence = describe_direction(drawn, "deaths")
-    assert "more, whatever the theory, if “surge” or “relabel” were carried out" in sentence
-    assert "more or fewer, by theory, if “defer” were" in sentence
-    assert "fewer or undecided, by theory, if “expel now” were" in sentence
-    assert "the same, whatever the theory, if “defer” were" in describe_direction(
-        [conclusion("defer", "=", "=")], "deaths"
-    )
-
-
-def test_one_theory_alone_never_counts_as_agreement():
-    alone = conclusion("surge", "+")
-    start = "deaths in all, on average, set against the status quo: more if “surge”"
-    assert describe_direction([alone], "deaths").startswith(start)
-    assert CONFIDENCE["weak"][alone.agreement] == "very low"
-
-
-def test_an_event_as_likely_as_under_the_baseline_has_both_shares():
-    row = {"theory": "a", "exceeds": 0.72, "exceeds_baseline": 0.62, "threshold": 1}
-    assert str(Conclusion("surge", "status_quo", "us_deaths", (row,), ("+",))) == (
-        f"at least one US or coalition death would be likely (72{PERCENT}); the same word holds under the status quo "
-        f"(62{PERCENT})."
-    )
-    row["exceeds_baseline"] = 0.3
-    assert str(Conclusion("surge", "status_quo", "us_deaths", (row,), ("+",))) == (
-        f"at least one US or coalition death would be likely (72{PERCENT}). Under the status quo it would be unlikely "
-        f"(30{PERCENT})."
-    )

@@ -103,8 +103,8 @@ def test_the_page_of_a_comparison_shows_what_is_compared_theory_by_theory(compar
     page = comparison_page(comparison)
     start = "full withdrawal, surge against status quo A conditional exploration, not a forecast."
     assert text(page).startswith(start)
-    assert "12 draws under each of 2 theories, every run with common random numbers" in text(page)
-    assert "n = 12" in html.unescape(page), "the figure is described to those who do not see it"
+    assert "64 draws under each of 2 theories, every run with common random numbers" in text(page)
+    assert "n = 64" in html.unescape(page), "the figure is described to those who do not see it"
     assert f"Rests on {comparison.baseline.manifest['grades']}." in text(page)
     assert all(theory in text(page) for theory in comparison.theories)
 
@@ -131,5 +131,5 @@ def test_what_failed_in_a_comparison_comes_before_any_number(comparison, monkeyp
     again = compared_runs(list(comparison.results.values()), comparison.baseline)
     assert isinstance(again, Comparison)
     page = comparison_page(again)
-    assert text(page).startswith("Read this first status_quo: 1 of 12 draws failed under all 2 theories")
+    assert text(page).startswith("Read this first status_quo: 1 of 64 draws failed under all 2 theories")
     assert "a &lt;b&gt; &amp; c" in page

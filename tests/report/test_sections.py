@@ -8,87 +8,24 @@ from types import SimpleNamespace
 from scenarios.config.compose import composed
 from scenarios.config.request import request
 from scenarios.outcomes import HEADLINES
-from scenarios.report.page import calibrated_language, evidence, outcomes, question, stories, summary
+from scenarios.report.page import evidence, outcomes, question, stories
 from scenarios.report.page.provenance import repeat_command, repetition
 from scenarios.report.page.runs import collect_runs
-from scenarios.report.templating import render_html
 from scenarios.store.identity import determinants
 from scenarios.store.shape import DERIVED
-from scenarios.text import MINUS
-from scenarios.validation import verdicts
 from tests.requests import process
-
-
-def test_the_summary_draws_every_core_conclusion_of_every_scenario(runs, comparison):
-    section = summary.section(runs, comparison, verdicts.recorded_verdicts())
-    assert list(section.conclusions) == ["full_withdrawal", "surge"]
-    for conclusions in section.conclusions.values():
-        assert tuple(conclusion.outcome for conclusion in conclusions) == summary.CORE
-    assert [direction.partition(",")[0] for direction in section.directions] == [
-        "deaths in all", "US and coalition deaths", "deaths of Iraqis",
-    ]  # fmt: skip
-    assert section.span == "56 days"
-
-
-def test_without_a_baseline_there_is_no_summary(runs):
-    assert summary.section(runs, None, ()) is None
-
-
-def test_the_summary_is_conditional_and_keeps_confidence_apart(document):
-    text = document.by_id("summary").text
-    assert "If “full withdrawal” were carried out" in text
-    likelihood, confidence = text.split("Confidence, apart from likelihood")
-    assert "confidence" not in likelihood
-    assert not any(f" {term.name} under" in confidence for term in calibrated_language.SCALE)
 
 
 def test_what_all_theories_hold_stands_beside_what_they_differ_in():
     theories = [{"poles": {"isis": "spent", "strikes": each}} for each in ("deter", "provoke")]
     runs = SimpleNamespace(manifest={"request": {"theories": theories}}, theories=theories)
-    text = summary.describe_theories(runs)
+    text = question.describe_theories(runs)
     assert text.startswith(
         "Two rival theories were run side by side and are never averaged: “deter” holds that strikes"
     )
     assert text.endswith(" All hold that ISIS is spent.")
     theories.pop()
-    assert summary.describe_theories(runs).startswith("One theory was run: it holds that ISIS is spent")
-
-
-def test_the_summary_holds_the_signs_of_a_comparison_in_the_order_of_its_theories(runs, comparison):
-    section = summary.section(runs, comparison, ())
-    assert list(section.signs) == list(comparison.results)
-    for scenario, by_outcome in section.signs.items():
-        for outcome, rows in by_outcome.items():
-            assert [row["theory"] for row in rows] == comparison.theories
-            assert {(row["scenario"], row["outcome"]) for row in rows} == {(scenario, outcome)}
-
-
-def test_the_summary_shows_signs_risks_a_switch_point_and_indicators(document):
-    text = document.by_id("summary").text
-    assert "Confidence in a sign is low where all theories agree on it, and at most very low elsewhere" in text
-    for part in ("All deaths, whoever dies", "Whose risk", "One switch point", "Three indicators to watch"):
-        assert part in text
-
-
-def test_a_sign_is_marked_by_its_direction_and_a_switch_point_names_what_it_is_given(runs):
-    rows = [{"theory": sign, "after_adjusting": sign, "mean": 1.5} for sign in "+-=?"]
-    switch = {
-        "scenario": "surge", "baseline": "status_quo", "outcome": "deaths", "question": "isis", "pole": "spent",
-        "other_pole": "enablers", "point": 0.4, "low": 0.3, "high": 0.5, "mean": 2.0, "other_mean": -1.0, "n": 1200,
-    }  # fmt: skip
-    signs = {"surge": dict.fromkeys(("deaths", "us_deaths", "deaths_of_others"), rows)}
-    indicators = [("A future.", "If seen.")]
-    section = summary.SummarySection("", [], signs, switch, ["strikes deter"], 90.0, indicators, "", {"surge": []}, "")
-    shared = {"theories": "", "grades": {}, "evidence": "weak", "confidence": calibrated_language.CONFIDENCE["weak"]}
-    page = render_html(
-        "summary.html.j2", data=section, runs=runs, repetitions={"surge": repetition(runs.all_runs[0])}, **shared
-    )
-    html = " ".join(page.split())
-    for mark in ('class="up">+ more<', f'class="down">{MINUS} fewer<', "<strong>= the same<", "<strong>? undecided<"):
-        assert html.count(mark) == 3
-    assert "above <strong>0.40</strong> (0.30 to 0.50) to the answer that ISIS is spent" in html
-    assert "lower for someone below it; this given that strikes deter." in html
-    assert "1,200 draws" in html
+    assert question.describe_theories(runs).startswith("One theory was run: it holds that ISIS is spent")
 
 
 def test_every_headline_outcome_has_levels_and_contrasts(runs, comparison):
@@ -122,7 +59,7 @@ def test_questions_on_which_theories_differ_stand_apart_from_the_others(runs, do
     section = question.section(runs)
     assert [(hypothesis.number, pole) for hypothesis, pole in section.varied] == [("H1", "enablers"), ("H1", "spent")]
     assert "H1" not in {hypothesis.number for hypothesis, _ in section.fixed}
-    assert "What holds ISIS down? (H1)" in document.by_id("question").text
+    assert "What holds ISIS down? (H1)" in document.by_id("method").text
 
 
 def test_three_replications_are_narrated(runs, document):

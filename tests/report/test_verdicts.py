@@ -56,14 +56,14 @@ def test_a_verdict_comes_back_as_it_was_recorded(tmp_path: Path, monkeypatch: py
 
 
 def test_the_page_shows_every_failure_with_its_numbers(document):
-    text = document.by_id("checks").text
+    text = document.by_id("trust").text
     failed = [each for each in verdicts.recorded_verdicts() if each.verdict == verdicts.FAIL]
     assert failed
     assert section(verdicts.recorded_verdicts()).failed == failed
     for each in failed:
         assert each.counted in text
         assert format_number(each.statistic) in text
-    assert describe_failures(verdicts.recorded_verdicts()) in document.by_id("summary").text
+    assert describe_failures(verdicts.recorded_verdicts()) in document.by_id("trust").text
 
 
 def test_without_a_record_the_page_says_so_and_nothing_else():
@@ -75,5 +75,5 @@ def test_without_a_record_the_page_says_so_and_nothing_else():
 def test_what_the_page_is_read_from_ships_in_the_wheel():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     assert "verdicts.csv" in settings["package-data"]["scenarios.validation"]
-    assert {"*.j2", "page.css"} <= set(settings["package-data"]["scenarios.report.templates"])
+    assert {"*.j2", "page.css", "sort.js"} <= set(settings["package-data"]["scenarios.report.templates"])
     assert {"scenarios.report.page", "scenarios.report.templates"} <= set(settings["packages"])

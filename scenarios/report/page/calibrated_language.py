@@ -111,10 +111,21 @@ def percent_range(shares: Iterable[float]) -> str:
     return low if low == high else f"{low.removesuffix(PERCENT)} to {high}"
 
 
+def in_words(shares: Iterable[float]) -> str:
+    """Terms of the least and the largest share, with the per cents: `unlikely (35 to 40 %)`."""
+    defined = sorted(min(max(share, 0.0), 1.0) for share in shares if share == share)
+    if not defined:
+        return "undefined"
+    names = dict.fromkeys(likelihood(share).name for share in (defined[0], defined[-1]))
+    return f"{' to '.join(names)} ({percent_range(defined)})"
+
+
 def event_phrase(outcome: str, threshold: float) -> str:
     """What counts as an event, as a noun."""
     if outcome == "ladder_max":
-        return f"escalation to rung {threshold:g} of {len(RUNGS) - 1} or above ({RUNGS[int(threshold)]})"
+        return (
+            f"US\N{EN DASH}Iran escalation to step {threshold:g} of {len(RUNGS) - 1} or above ({RUNGS[int(threshold)]})"
+        )
     if threshold == 1:
         named = {"us_deaths": "at least one US or coalition death", "isis_resurgence": "a resurgence of ISIS"}
         return named.get(outcome, f"at least one of {outcome_name(outcome)}")

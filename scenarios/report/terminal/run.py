@@ -43,12 +43,12 @@ def conclude(folder: RunFolder, baseline: RunFolder | None, *, quiet: bool = Fal
 
 
 def _picture(result: Result) -> dict[str, bytes]:
-    """Picture of a run and its baseline, by the name of its file; empty if nothing can be drawn."""
+    """Picture of a run and its baseline, by the name of its file; empty without a baseline."""
     if result.baseline is None:
         return {}
-    from scenarios.plots.time_series import drawn, overview
+    from scenarios.report import pictures
 
-    return {PICTURE: overview(result, result.baseline)} if drawn(result) else {}
+    return {PICTURE: pictures.overview_png(result, result.baseline)}
 
 
 def write_summary(result: Result, beside: Mapping[str, bytes] | None = None) -> None:
