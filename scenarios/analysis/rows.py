@@ -114,7 +114,7 @@ class LevelRow:
 Rule = Callable[[PairedVerdict, PairedVerdict], bool]
 
 
-def says_the_same(one: PairedVerdict, other: PairedVerdict) -> bool:
+def is_alike(one: PairedVerdict, other: PairedVerdict) -> bool:
     """True if two verdicts have one direction and about the same size."""
     if one.direction != other.direction:
         return False
@@ -130,7 +130,7 @@ def has_one_direction(one: PairedVerdict, other: PairedVerdict) -> bool:
     return one.direction == other.direction
 
 
-RULES: tuple[Rule, ...] = (says_the_same, has_one_direction, lambda one, other: True)  # from the finest
+RULES: tuple[Rule, ...] = (is_alike, has_one_direction, lambda one, other: True)  # from the finest
 
 
 def outcome_rows(

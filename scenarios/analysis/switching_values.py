@@ -9,7 +9,7 @@ import pandas as pd
 
 from scenarios.analysis.contrasts import differences, pair, restricted
 from scenarios.analysis.estimates import LEVEL, by_theory, t_quantile
-from scenarios.analysis.theories import Poles, differing, simulated_theories, varied
+from scenarios.analysis.theories import Poles, differing_answers, simulated_theories, varied
 from scenarios.evidence.theories import phrase
 from scenarios.outcomes import COUNT, OUTCOMES
 from scenarios.runs.result import Result
@@ -83,7 +83,7 @@ def switching_values(runs: Mapping[str, Result], baseline: tuple[str, Result], o
 def _of_theories(strata: Sequence[Poles], values: Sequence[pd.Series]) -> Iterator[dict[str, object]]:
     questions = varied(strata)
     for one, other in combinations(range(len(strata)), 2):
-        apart = differing(strata[one], strata[other])
+        apart = differing_answers(strata[one], strata[other])
         if len(apart) != 1:
             continue
         both = pd.concat([values[one], values[other]], axis=1, join="inner").to_numpy()

@@ -50,7 +50,7 @@ def centre_of(strata: Sequence[Poles]) -> int | None:
     if len(varied(strata)) < 2:
         return None
     for at, centre in enumerate(strata):
-        if all(len(differing(centre, other)) == 1 for other in strata if other != centre):
+        if all(len(differing_answers(centre, other)) == 1 for other in strata if other != centre):
             return at
     return None
 
@@ -60,7 +60,7 @@ def varied(strata: Sequence[Poles]) -> list[str]:
     return [name for name in strata[0] if len({poles[name] for poles in strata}) > 1]
 
 
-def differing(poles: Poles, other: Poles) -> list[str]:
+def differing_answers(poles: Poles, other: Poles) -> list[str]:
     """Questions on which two theories differ."""
     return [name for name in poles if poles[name] != other.get(name)]
 
@@ -76,7 +76,7 @@ def theory_names(result: Result) -> list[str]:
 
 def _apart(stratum: Poles, centre: Poles) -> str:
     """Question and pole in which a theory differs from the centre."""
-    questions = differing(stratum, centre)
+    questions = differing_answers(stratum, centre)
     return f"{questions[0]} {stratum[questions[0]]}" if questions else CENTRE
 
 

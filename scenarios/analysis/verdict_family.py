@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from scenarios.analysis.contrasts import KEYS, known_values, pair
 from scenarios.analysis.paired_tests import Numbers
 from scenarios.analysis.switching_values import Mix, switch
 from scenarios.analysis.theories import simulated_theories, varied
@@ -19,14 +20,11 @@ from scenarios.analysis.verdicts import (
     PairedVerdict,
     Poles,
     PrimaryOutcome,
-    known_values,
     verdict,
 )
 from scenarios.runs.result import Result
 
 ERROR = 0.05  # of a false direction anywhere in the family
-
-KEYS = ["draw", "theory"]
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def _between(frames: Mapping[str, pd.DataFrame], measures: Mapping[str, Measure]
 def _pairs(run: pd.DataFrame, baseline: pd.DataFrame, theories: int) -> list[pd.DataFrame]:
     """Paired runs of every theory, columns of the second run marked `_base`; runs without partner are left out."""
     columns = [*KEYS, *(primary.outcome for primary in PRIMARY)]
-    pairs = run[columns].merge(baseline[columns], on=KEYS, suffixes=("", "_base"), validate="one_to_one")
+    pairs = pair(run[columns], baseline[columns])
     return [pairs[pairs["theory"] == theory] for theory in range(theories)]
 
 

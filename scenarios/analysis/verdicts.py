@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 from scipy.stats import ttest_1samp
 
 from scenarios.analysis.paired_tests import (
@@ -20,6 +19,7 @@ from scenarios.analysis.paired_tests import (
     median_interval,
     sign_test,
 )
+from scenarios.outcomes import OUTCOMES
 
 Poles = Mapping[str, str]  # answer to every question
 
@@ -46,17 +46,21 @@ class PrimaryOutcome:
 
     outcome: str
     side: str
-    title: str
     threshold: float | None = None  # from which a run counts, if the outcome is a probability
+
+    @property
+    def title(self) -> str:
+        """Name by which readers know it."""
+        return OUTCOMES[self.outcome].title
 
 
 PRIMARY = (
-    PrimaryOutcome("us_deaths", AMERICANS, "US and coalition deaths"),
-    PrimaryOutcome("attacks_on_us_sites", AMERICANS, "Attacks on US sites"),
-    PrimaryOutcome("ladder_max", AMERICANS, "US\N{EN DASH}Iran escalation", threshold=5.0),
-    PrimaryOutcome("attacks_on_others", IRAQIS, "Faction attacks on Iraqis"),
-    PrimaryOutcome("isis_attacks", IRAQIS, "ISIS attacks"),
-    PrimaryOutcome("deaths_of_others", IRAQIS, "Deaths of Iraqis"),
+    PrimaryOutcome("us_deaths", AMERICANS),
+    PrimaryOutcome("attacks_on_us_sites", AMERICANS),
+    PrimaryOutcome("ladder_max", AMERICANS, threshold=5.0),
+    PrimaryOutcome("attacks_on_others", IRAQIS),
+    PrimaryOutcome("isis_attacks", IRAQIS),
+    PrimaryOutcome("deaths_of_others", IRAQIS),
 )
 
 
@@ -145,13 +149,6 @@ class PairedVerdict:
     def mean_is_opposed(self) -> bool:
         """True if the direction and the sign of the mean are both decided, and opposite."""
         return self.direction.is_decided and self.mean_direction == self.direction.opposite
-
-
-def known_values(pairs: pd.DataFrame, outcome: str) -> tuple[Numbers, Numbers]:
-    """Values of a run and its baseline in the pairs in which both are defined."""
-    run, base = (pairs[name].to_numpy(dtype=float) for name in (outcome, f"{outcome}_base"))
-    known = np.isfinite(run) & np.isfinite(base)
-    return run[known], base[known]
 
 
 def verdict(

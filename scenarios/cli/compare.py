@@ -68,7 +68,7 @@ def parted(words: Sequence[str]) -> tuple[list[str], dict[str, float], list[str]
         key, equals, value = word.lstrip("+").partition("=")
         _refuse_scenario(word, key, value)
         if key == "outcomes" and equals:
-            outcomes = outcomes_of(value)
+            outcomes = parsed_outcomes(value)
         elif key.startswith("above.") and equals:
             thresholds[key.removeprefix("above.")] = _finite_number(key, value)
         elif equals:
@@ -88,7 +88,7 @@ def _refuse_scenario(word: str, key: str, value: str) -> None:
         )
 
 
-def outcomes_of(value: str) -> list[str]:
+def parsed_outcomes(value: str) -> list[str]:
     """Outcomes by name; all that are measured where the word is `all`."""
     from scenarios.outcomes import OUTCOMES
 

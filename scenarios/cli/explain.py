@@ -6,7 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from scenarios.cli import command
-from scenarios.cli.parameters import items
+from scenarios.cli.parameters import completions
 
 DETAILS = """\
 Names:
@@ -30,7 +30,7 @@ class Explainable(click.ParamType):
         """Offer every name that has one."""
         from scenarios.explain.lookup import explainable_names
 
-        return items(dict.fromkeys(explainable_names()), incomplete)
+        return completions(dict.fromkeys(explainable_names()), incomplete)
 
 
 @command("explain", no_args_is_help=True, details=DETAILS,

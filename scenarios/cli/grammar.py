@@ -98,7 +98,7 @@ def newest_study(name: str, results: Path) -> Path:
     return max(folders, key=lambda folder: folder.stat().st_mtime_ns)
 
 
-def check_place(word: str) -> None:
+def check_source(word: str) -> None:
     """Refuse a word that is neither a path nor the name of a scenario."""
     if not resources.given(word).exists():
         known = options.options("scenario")

@@ -52,7 +52,7 @@ class KnownChoice(click.Choice[str]):
         return str(value)
 
 
-class Word(click.ParamType):
+class NameOrOverride(click.ParamType):
     """The name of an option of a group, a folder, or KEY=VALUE: one of the command's own, or of a request."""
 
     name = "word"
@@ -65,15 +65,15 @@ class Word(click.ParamType):
         key, is_value, written = incomplete.partition("=")
         if is_value:
             done = incomplete[: len(incomplete) - len(re.split(r"[\[,]", written)[-1])]
-            return items((f"{done}{name}" for name in values(key.lstrip("+"))), incomplete)
+            return completions((f"{done}{name}" for name in values(key.lstrip("+"))), incomplete)
         names = options.options(self.group) if self.group else ()
         keys = [f"+{self.group}=", *(f"{name}=" for name in request_keys())] if self.requests else []
-        fitting = items([*names, *self.own, *keys], incomplete)
+        fitting = completions([*names, *self.own, *keys], incomplete)
         paths = [f"{path}/" if Path(path).is_dir() else path for path in sorted(glob(f"{escape(incomplete)}*"))]
         return [*fitting, *map(CompletionItem, paths)] if fitting else [CompletionItem(incomplete, type="file")]
 
 
-def items(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+def completions(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
     """Names that begin as what is typed so far."""
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
@@ -120,7 +120,7 @@ def whole_number(word: str, name: str, low: int, high: int = HIGHEST) -> int:
 
 def words_argument(metavar: str, group: str = "scenario", *own: str, requests: bool = True) -> Callable[[Any], Any]:
     """Declare the words of a command: names of a group, folders, KEY=VALUE of its own, and of a request."""
-    return click.argument("words", metavar=metavar, nargs=-1, type=Word(group, own, requests=requests))
+    return click.argument("words", metavar=metavar, nargs=-1, type=NameOrOverride(group, own, requests=requests))
 
 
 def _existing_folder(ctx: click.Context, parameter: click.Parameter, folder: Path | None) -> Path | None:

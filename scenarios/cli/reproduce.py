@@ -9,7 +9,7 @@ import click
 from scenarios import resources
 from scenarios.cli import command
 from scenarios.cli.grammar import RESULTS, folder_of
-from scenarios.cli.parameters import Word, own_words, whole_number, words_argument
+from scenarios.cli.parameters import NameOrOverride, own_words, whole_number, words_argument
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.text import CAVEAT
 
@@ -104,8 +104,8 @@ def _of_run(folder: Path, point: str, replication: int | None) -> None:
 
 @command("diff", details="What was requested differently, in which versions, and where the numbers differ.",
          examples=("diff full_withdrawal relabel", "diff relabel elsewhere/relabel/0e2a7802b304"))  # fmt: skip
-@click.argument("first", metavar="A", type=Word("scenario", requests=False))
-@click.argument("second", metavar="B", type=Word("scenario", requests=False))
+@click.argument("first", metavar="A", type=NameOrOverride("scenario", requests=False))
+@click.argument("second", metavar="B", type=NameOrOverride("scenario", requests=False))
 def diff_command(first: str, second: str) -> None:
     """Print the differences of two runs or studies, by their folders or names."""
     from scenarios.studies.diff import describe_differences

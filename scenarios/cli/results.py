@@ -9,8 +9,8 @@ import click
 
 from scenarios import resources
 from scenarios.cli import command
-from scenarios.cli.grammar import RESULTS, as_words, check_place, folder_of, folders_of, one_result
-from scenarios.cli.parameters import LONGEST, UserPath, Word, own_words, words_argument
+from scenarios.cli.grammar import RESULTS, as_words, check_source, folder_of, folders_of, one_result
+from scenarios.cli.parameters import LONGEST, NameOrOverride, UserPath, own_words, words_argument
 from scenarios.config import options
 from scenarios.errors import RequestError, SomeFailedError
 from scenarios.text import CAVEAT
@@ -46,7 +46,7 @@ OF_WATCH = """\
 @command("report", details=OF_REPORT,
          examples=("report full_withdrawal relabel", "report results/full_withdrawal/* -o page.html"))  # fmt: skip
 @click.argument("words", metavar="NAME|FOLDER ...", nargs=-1, required=True,
-                type=Word("scenario", ("results=",), requests=False))  # fmt: skip
+                type=NameOrOverride("scenario", ("results=",), requests=False))  # fmt: skip
 @click.option("-o", "--output", type=UserPath(), default=Path("report.html"), metavar="PAGE.html", show_default=True)
 @click.option(
     "--brief", is_flag=True, help="The first page alone: the answer, what would change it, how far to trust it."
@@ -160,7 +160,7 @@ def result_of(words: Sequence[str]) -> "Result":
         raise RequestError("watch takes one scenario or one folder; see watch --help.")
     if not bare or bare[0] in options.options("scenario"):
         return run_missing(as_words(words))
-    check_place(bare[0])
+    check_source(bare[0])
     if given:
         raise RequestError(f"{given[0]} requests a run, but {bare[0]} is a folder; give a scenario instead.")
     return one_result(bare[0])

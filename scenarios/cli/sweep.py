@@ -11,7 +11,7 @@ import click
 from scenarios import resources
 from scenarios.cli import MOST_SHOWN, command
 from scenarios.cli.grammar import folder_of
-from scenarios.cli.parameters import UserPath, WholeNumber, Word, own_words, whole_number, words_argument
+from scenarios.cli.parameters import NameOrOverride, UserPath, WholeNumber, own_words, whole_number, words_argument
 from scenarios.config import options
 from scenarios.errors import RequestError
 
@@ -178,7 +178,7 @@ def _run(drive: "Drive", points: "Sequence[Point]") -> None:
 
 @command("status", details="What is there, how fast it goes, what failed; a sweep at work is not touched.",
          examples=("status withdrawal_by_theory", "status results/withdrawal_by_theory/0e2a7802b304"))  # fmt: skip
-@click.argument("folder", metavar="NAME|FOLDER", type=Word("study", requests=False))
+@click.argument("folder", metavar="NAME|FOLDER", type=NameOrOverride("study", requests=False))
 def status_command(folder: str) -> None:
     """Print the state of a study."""
     from scenarios.studies.status import status
@@ -190,7 +190,7 @@ def status_command(folder: str) -> None:
 Folders as `sweep --shard I/N` left them, in any order and from any machine. The data are finished in the first folder,
 or under PATH. The last line is `dataset HASH`, as of one sweep.""")  # fmt: skip
 @click.argument("words", metavar="FOLDER ... [results=PATH]", nargs=-1, required=True,
-                type=Word(own=("results=",), requests=False))  # fmt: skip
+                type=NameOrOverride(own=("results=",), requests=False))  # fmt: skip
 def merge_command(words: Sequence[str]) -> int:
     """Merge folders; SomeFailedError if something is missing."""
     own, folders = own_words(words, "results")
@@ -206,7 +206,7 @@ def merge_command(words: Sequence[str]) -> int:
 @command("summarise", examples=("summarise withdrawal_by_theory deaths --against scenario=status_quo",), details="""\
 One row per point and theory: factors, and every outcome's mean with its Monte Carlo error. The table that -o writes has
 one row per point, theory and outcome, with 5, 50 and 95 per cent points.""")  # fmt: skip
-@click.argument("folder", metavar="NAME|FOLDER", type=Word("study", requests=False))
+@click.argument("folder", metavar="NAME|FOLDER", type=NameOrOverride("study", requests=False))
 @click.argument("names", metavar="[OUTCOME ...]", nargs=-1)
 @click.option("--against", metavar="FACTOR=VALUE",
               help="paired differences from the point with that value, alike in all other factors")  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios.config import options
 from scenarios.config.dated import Context
-from scenarios.config.fields import check
+from scenarios.config.fields import validated
 from scenarios.config.policy import Policy
 from scenarios.config.shocks import Shock
 from scenarios.config.specs import ScenarioSpec, WorldSpec
@@ -50,9 +50,9 @@ def _difference(kind: str, written: Mapping[str, Any], context: Context) -> Iter
 def _settings(kind: str, written: Any, context: Context) -> Settings:
     """Settings that determine numbers, by name, each in one line."""
     if kind == "world":
-        world = check(WorldSpec, written, kind, context).world()
+        world = validated(WorldSpec, written, kind, context).world()
         return {**_world_settings(world), "shocks": _describe_shocks(world.shocks)}
-    scenario = check(ScenarioSpec, written, kind, context).scenario()
+    scenario = validated(ScenarioSpec, written, kind, context).scenario()
     return {**_policy_settings(scenario.policy), "shocks": _describe_shocks(scenario.shocks)}
 
 

@@ -17,7 +17,7 @@ from scenarios import resources
 from scenarios.config import fields
 from scenarios.config import options as config_options
 from scenarios.config.hydra_words import engine, option_name, quoted
-from scenarios.config.overrides import NOBODY, check_value, named_options, read_word, unquoted
+from scenarios.config.overrides import NOBODY, check_override, named_options, read_word, unquoted
 from scenarios.config.own_source import address
 from scenarios.config.request import CommandRequest, Request, request
 from scenarios.errors import RequestError, nearest
@@ -144,7 +144,7 @@ def checked(
         given[group] = value
         taken = _taken(word, group, value, extra, many=many)
         for part in taken:
-            check_value(part, many=many)
+            check_override(part, many=many)
         overrides += taken
     return overrides
 

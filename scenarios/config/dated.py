@@ -11,7 +11,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from agents.mechanisms.war import CALM
-from scenarios.config.fields import read_entries
+from scenarios.config.fields import entries_with_faults
 from scenarios.config.trajectory import FARTHEST, LONGEST, Path, Value
 from scenarios.config.world import REGIME_NAMES
 from scenarios.errors import nearest
@@ -174,7 +174,7 @@ class OverTime(Dated):
             raise ValueError(f"is {shown(written)}; it must be one value, or pairs as [[0, {self._example}], ...]")
         if not written:
             raise ValueError(f"is empty; give one value, or pairs as [[0, {self._example}], ...]")
-        pairs = read_entries(lambda pair: self._pair(pair, context), written)
+        pairs = entries_with_faults(lambda pair: self._pair(pair, context), written)
         _check_order([day for day, _ in pairs])
         return tuple(pairs)
 

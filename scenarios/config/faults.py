@@ -58,7 +58,7 @@ def fault_in_file(file: Path, fault: "Fault", place: Place) -> SeedError:
     return SeedError(file, "", f"{fault.key} {fault.reason} (line {line}, column {column})")
 
 
-def value_at(node: Any, place: Place) -> Any:
+def value_in(node: Any, place: Place) -> Any:
     """Value at a place in plain data; LookupError if there is none."""
     for step in place:
         node = dict(enumerate(node)) if isinstance(node, list) else node

@@ -35,7 +35,7 @@ class Spec(Checked):
         return {str(name): value for name, value in written.items() if value is not None or name not in required}
 
 
-def check(kind: type[S], written: Any, key: str, context: object = None) -> S:
+def validated(kind: type[S], written: Any, key: str, context: object = None) -> S:
     """Mapping as written, checked; FaultsError with all of its faults."""
     try:
         return kind.model_validate(bare(written), context=context)
@@ -43,7 +43,7 @@ def check(kind: type[S], written: Any, key: str, context: object = None) -> S:
         raise FaultsError(faults(error, (key,)), describe(error, key)) from None
 
 
-def read_entries(read: Callable[[Any], T], entries: Iterable[Any]) -> list[T]:
+def entries_with_faults(read: Callable[[Any], T], entries: Iterable[Any]) -> list[T]:
     """Entries of a list, each read by a function; ValidationError with the faults of all."""
     values, wrong = list[T](), list[InitErrorDetails]()
     for number, entry in enumerate(entries):
@@ -77,7 +77,7 @@ def read_text(value: Any) -> str:
     return value.strip()
 
 
-def read_word(value: Any) -> str:
+def read_name(value: Any) -> str:
     """Text that can name a folder."""
     written = read_text(value)
     letters = "".join(sign for sign in written if category(sign) not in MARKS)
@@ -100,7 +100,7 @@ def none_as_empty(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(read_text), Field(min_length=1)]
 
-Word = Annotated[str, BeforeValidator(read_word), Field(json_schema_extra={"pattern": r"^[^\W_][\w-]*$"})]
+Word = Annotated[str, BeforeValidator(read_name), Field(json_schema_extra={"pattern": r"^[^\W_][\w-]*$"})]
 
 Claim = Annotated[str, BeforeValidator(read_claim), Field(json_schema_extra={"pattern": r"^S\d{3}-\d{2}$"})]
 
@@ -126,7 +126,7 @@ def text(value: Any, key: str) -> str:
 
 def word(value: Any, key: str) -> str:
     """Text that can name a folder."""
-    return check_value(read_word, value, key)
+    return check_value(read_name, value, key)
 
 
 def one_of(value: Any, key: str, valid: Iterable[str]) -> str:
@@ -147,7 +147,7 @@ def texts(value: Any, key: str) -> tuple[str, ...]:
 def claim_ids(written: Any, key: str) -> tuple[str, ...]:
     """Claims that a request cites, all of which must exist."""
     return tuple(
-        check_value(lambda entries: read_entries(read_claim, _read_list(none_as_empty(entries))), written, key)
+        check_value(lambda entries: entries_with_faults(read_claim, _read_list(none_as_empty(entries))), written, key)
     )
 
 

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from scenarios import resources
 from scenarios.config.content import ITSELF, check_content, check_place
-from scenarios.config.faults import FaultsError, Place, fault_in_file, in_lines, value_at
+from scenarios.config.faults import FaultsError, Place, fault_in_file, in_lines, value_in
 from scenarios.errors import RequestError, nearest
 from scenarios.evidence import plain_yaml, seed_files
 
@@ -241,7 +241,13 @@ def named(group: str, written: Any, extra: Path | None = None) -> Iterator[None]
             raise RequestError(f"{error} ({group} {name} is in {file})") from error
         node = option_content(file)
         described = [*zip(error.faults, error.sentences, strict=True)]
-        find = partial(_in_file, group, file, plain(node["scenario"] if group == "scenario" else node), plain(written))
+        find = partial(
+            _in_file,
+            group,
+            file,
+            plain_options(node["scenario"] if group == "scenario" else node),
+            plain_options(written),
+        )
         raise RequestError(in_lines(described, lambda pair: find(*pair))) from error
 
 
@@ -257,16 +263,16 @@ def _is_as_written(place: Place, written: Any, used: Any) -> bool:
     values = []
     for node in (written, used):
         try:
-            values.append(value_at(node, place))
+            values.append(value_in(node, place))
         except LookupError:
             values.append(LookupError)
     return bool(values[0] == values[1])
 
 
-def plain(value: Any) -> Any:
+def plain_options(value: Any) -> Any:
     """Plain data with dates as texts, as Hydra has them."""
     if isinstance(value, Mapping):
-        return {name: plain(element) for name, element in value.items()}
+        return {name: plain_options(element) for name, element in value.items()}
     if isinstance(value, list):
-        return [plain(element) for element in value]
+        return [plain_options(element) for element in value]
     return value.isoformat() if isinstance(value, date) else value

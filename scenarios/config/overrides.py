@@ -45,14 +45,14 @@ GROUPS = "|".join(config_options.GROUPS)
 OF_OPTION = re.compile(rf"({GROUPS})\.({'|'.join(REPORTED)})(\..*)?")
 
 
-class Word(NamedTuple):
+class Override(NamedTuple):
     """Word of a request in its parts."""
 
     key: str
     value: str
 
 
-def read_word(word: str, *, launches: bool = False) -> Word:
+def read_word(word: str, *, launches: bool = False) -> Override:
     """Key and value of a word; RequestError for one that sets nothing, or a key that no word may set.
 
     launches    True if Hydra launches runs, so that words may name a launcher and its keys
@@ -75,7 +75,7 @@ def read_word(word: str, *, launches: bool = False) -> Word:
             f"{name} cannot be set by a word: results are reported by the {field} in the file of the {group}. Write a "
             f"{group} of your own under a name of its own (docs/own-files.md)."
         )
-    return Word(name, value)
+    return Override(name, value)
 
 
 def _is_of_hydra(name: str) -> bool:
@@ -108,7 +108,7 @@ def _check_launcher(name: str, value: str, *, launches: bool) -> None:
         )
 
 
-def check_value(word: str, *, many: bool) -> None:
+def check_override(word: str, *, many: bool) -> None:
     """Refuse a value that cannot be read, that is still to be given, or that is several without -m."""
     key = word.partition("=")[0].lstrip("+")
     try:

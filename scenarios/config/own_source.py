@@ -43,7 +43,7 @@ class OwnSource(ConfigSource):
         return ConfigResult(
             provider=self.provider,
             path=self.full_path(),
-            config=OmegaConf.create(options.plain(options.option_content(file))),
+            config=OmegaConf.create(options.plain_options(options.option_content(file))),
             header={"package": "_global_" if whole else None},
         )
 

@@ -183,7 +183,7 @@ def request(config: Mapping[str, Any], extra: File | None = None) -> Request:
     with collecting(faults), options.named("scenario", keys["scenario"], extra):
         scenario = _scenario(keys["scenario"], initial, context)
     with collecting(faults), options.named("world", keys["world"], extra):
-        world = fields.check(WorldSpec, keys["world"], "world", context).world()
+        world = fields.validated(WorldSpec, keys["world"], "world", context).world()
     with collecting(faults):
         theories = _theories(keys["theory"])
     raise_collected(faults)
@@ -204,11 +204,11 @@ def _independent_parts(keys: Mapping[str, Any], extra: File | None) -> dict[str,
     with collecting(faults):
         parts["start"] = _start(keys["start"])
     with collecting(faults), options.named("ensemble", keys["ensemble"], extra):
-        parts["ensemble"] = fields.check(EnsembleSpec, keys["ensemble"], "ensemble").ensemble()
+        parts["ensemble"] = fields.validated(EnsembleSpec, keys["ensemble"], "ensemble").ensemble()
     with collecting(faults):
         parts["closed_loop"] = fields.one_of(keys.get("loop", "open"), "loop", ("open", "closed")) == "closed"
     with collecting(faults):
-        parts["record"] = fields.check(
+        parts["record"] = fields.validated(
             RecordSpec, {} if keys.get("record") is None else keys["record"], "record"
         ).record()
     raise_collected(faults)
@@ -228,7 +228,7 @@ def _theories(written: Any) -> tuple[Stratum, ...]:
 
 def _scenario(written: Any, initial: Start, context: Context) -> Scenario:
     """Scenario as written, checked; refused at a start without what it needs in order to make sense."""
-    scenario = fields.check(ScenarioSpec, written, "scenario", context).scenario()
+    scenario = fields.validated(ScenarioSpec, written, "scenario", context).scenario()
     least, troops = scenario.needs.get("troops_at_least", 0.0), float(troops_at_start(initial).sum())
     if troops < least:
         raise RequestError(
@@ -245,7 +245,7 @@ def under(original: Request, scenario: Any) -> Request:
 
 
 def _start(written: Any) -> Start:
-    spec = fields.check(StartSpec, written, "start")
+    spec = fields.validated(StartSpec, written, "start")
     if MISSING in (spec.name, spec.file):
         raise RequestError("start.file is missing; give a file as start=PATH.yaml.")
     if not spec.file:

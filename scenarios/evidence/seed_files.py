@@ -79,11 +79,11 @@ def read_csv(file: Path, model: "type[Model]", key: Sequence[str] = ()) -> "dict
     """Models in the rows of a table, by the columns of `key`, or by line; the columns are the fields of the model."""
     from pydantic import ValidationError
 
-    from scenarios.evidence.validation_errors import faults, keys_of
+    from scenarios.evidence.validation_errors import faults, model_keys
 
     models: dict[str, Model] = {}
     refused: list[SeedError] = []
-    for line, row in _rows(file, keys_of(model)):
+    for line, row in _rows(file, model_keys(model)):
         name, where = ".".join(row[column] for column in key) or f"line {line}", f" (line {line})" if key else ""
         if name in models:
             refused.append(SeedError(file, name, f"appears twice; keep one row{where}"))

@@ -115,11 +115,11 @@ class Checked(BaseModel):
     def _with_hint(cls, detail: Any) -> InitErrorDetails:
         reason = _reason(detail)
         if detail["type"] == UNKNOWN and len(detail["loc"]) == 1:
-            reason += f".{nearest(detail['loc'][0], keys_of(cls))}"
+            reason += f".{nearest(detail['loc'][0], model_keys(cls))}"
         return InitErrorDetails(type=refusal(reason), loc=detail["loc"], input=detail["input"])
 
 
-def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+def model_keys(model: type[BaseModel]) -> tuple[str, ...]:
     """Keys of a model as they are written, in order."""
     aliases = (field.alias or name for name, field in model.model_fields.items())
     return tuple(alias for alias in aliases if alias != NAME)

@@ -41,7 +41,7 @@ NAMES = {"salah_al_din": "Salah al-Din", "dhi_qar": "Dhi Qar"}
 UNIT = "attacks a year"
 
 
-class Scale(NamedTuple):
+class ColorScale(NamedTuple):
     """Colour map and the range of values that it covers."""
 
     colours: Colormap
@@ -92,15 +92,15 @@ def _yearly(runs: "Sequence[Result]") -> pd.DataFrame:
     return means.reindex(range(len(theories))).set_axis(theories)
 
 
-def _scale(values: np.ndarray, *, differs: bool) -> Scale:
+def _scale(values: np.ndarray, *, differs: bool) -> ColorScale:
     most = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 0.0
     if differs:
         diverging = LinearSegmentedColormap.from_list("difference", [style.LESS, "#ffffff", style.MORE])
-        return Scale(diverging, Normalize(-(most or 1.0), most or 1.0))
-    return Scale(mpl.colormaps["Blues"], Normalize(0.0, most or 1.0))
+        return ColorScale(diverging, Normalize(-(most or 1.0), most or 1.0))
+    return ColorScale(mpl.colormaps["Blues"], Normalize(0.0, most or 1.0))
 
 
-def _map(axes: Axes, values: pd.Series, scale: Scale, *, signed: bool) -> None:
+def _map(axes: Axes, values: pd.Series, scale: ColorScale, *, signed: bool) -> None:
     axes.set(xlim=(-0.5, 2.5), ylim=(6.5, -0.5))
     axes.set_axis_off()
     for name, (row, column) in PLACES.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from scenarios.analysis.rows import group_theories, says_the_same
+from scenarios.analysis.rows import group_theories, is_alike
 from scenarios.analysis.verdict_family import Reversal, VerdictFamily
 from scenarios.analysis.verdicts import AMERICANS, IRAQIS, PRIMARY, SIDES, Direction, PairedVerdict, PrimaryOutcome
 from scenarios.evidence.theories import hypotheses, phrase
@@ -64,7 +64,7 @@ def _apart(family: VerdictFamily, question: str) -> Iterator[tuple[int, int]]:
 
 def _changes_sizes(family: VerdictFamily, question: str) -> bool:
     return any(
-        not says_the_same(verdicts[one], verdicts[other])
+        not is_alike(verdicts[one], verdicts[other])
         for scenario in family.scenarios
         for primary in PRIMARY
         for verdicts in [family.of(scenario, primary.outcome)]

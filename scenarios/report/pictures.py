@@ -12,7 +12,7 @@ from scenarios.plots.verdict_forest import ForestRow
 from scenarios.report.quantities import change_cell
 from scenarios.report.sentences import scenario_answers
 from scenarios.report.terminal.frame import span_in_words
-from scenarios.report.trust import grades_of, stamp
+from scenarios.report.trust import graded, judgement_stamp
 from scenarios.runs.result import Result
 from scenarios.text import CAVEAT, capitalised, plain_name
 
@@ -58,7 +58,7 @@ def _compared(family: VerdictFamily, result: Result) -> str:
 def _foot(result: Result, baseline: str) -> str:
     """How to read the picture, where it comes from, and how far to trust it."""
     about = result.manifest
-    judged = stamp(grades_of(about))
+    judged = judgement_stamp(graded(about))
     return (
         f"{LEGEND.format(baseline=plain_name(baseline).lower())} {CAVEAT} As of {about['as_of']}, world "
         f"{about['world']}, seed {about['seed']}, run {about['id']}.{f' {capitalised(judged)}.' if judged else ''}"

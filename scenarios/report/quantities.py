@@ -40,7 +40,7 @@ def rounded(value: float) -> float:
     return whole if abs(whole) < 10 and (2 * whole).is_integer() else float(round(whole))
 
 
-def plain(value: float) -> str:
+def unsigned(value: float) -> str:
     """A rounded number without its sign."""
     if not math.isfinite(value):
         return DASH if math.isnan(value) else "∞"
@@ -50,13 +50,13 @@ def plain(value: float) -> str:
 def signed_number(value: float) -> str:
     """A rounded number with its sign; zero has none."""
     if math.isnan(value) or rounded(value) == 0:
-        return plain(value)
-    return f"{'+' if value > 0 else MINUS}{plain(value)}"
+        return unsigned(value)
+    return f"{'+' if value > 0 else MINUS}{unsigned(value)}"
 
 
 def level_cell(bounds: Bounds, measure: Measure) -> str:
     """Level of the status quo, or its range."""
-    return span([plain(100.0 * end if measure == Measure.POINTS else end) for end in bounds], measure, levels=True)
+    return span([unsigned(100.0 * end if measure == Measure.POINTS else end) for end in bounds], measure, levels=True)
 
 
 def span(ends: Iterable[str], measure: Measure, *, levels: bool = False) -> str:
@@ -91,7 +91,7 @@ def of_hundred(bounds: Bounds, joint: str = DASH) -> str:
 def counted_number(value: float) -> str:
     """A number of cases in a sentence, halves rounded up, small ones in words."""
     number = math.floor(abs(value) + 0.5)
-    return SMALL.get(number, "none" if number == 0 else plain(number))
+    return SMALL.get(number, "none" if number == 0 else unsigned(number))
 
 
 def size_phrase(changes: Bounds, measure: Measure) -> str:
@@ -104,7 +104,7 @@ def size_phrase(changes: Bounds, measure: Measure) -> str:
     ends = [round(100.0 * abs(end)) for end in (small, large)]
     unit = " points" if measure == Measure.POINTS else " %"
     near = ends[1] - ends[0] <= NEAR
-    return f"by {'about ' if near else ''}{plain(ends[0])}{'' if near else f' to {plain(ends[1])}'}{unit}"
+    return f"by {'about ' if near else ''}{unsigned(ends[0])}{'' if near else f' to {unsigned(ends[1])}'}{unit}"
 
 
 def manifold(change: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scenarios.analysis.rows import MergedVerdict, group_theories, says_the_same
+from scenarios.analysis.rows import MergedVerdict, group_theories, is_alike
 from scenarios.analysis.verdict_family import VerdictFamily
 from scenarios.analysis.verdicts import (
     AMERICANS,
@@ -38,7 +38,7 @@ TOO_FEW = "Too few runs to answer."
 
 
 @dataclass(frozen=True)
-class Fact:
+class Finding:
     """Sentence on one outcome; `shared` is its direction if all theories agree on it."""
 
     outcome: str
@@ -109,7 +109,7 @@ def _told_of(family: VerdictFamily, scenario: str, side: str, state: State) -> l
     return list(dict.fromkeys(told))
 
 
-def joined_facts(facts: Sequence[Fact], theories: int) -> list[str]:
+def joined_facts(facts: Sequence[Finding], theories: int) -> list[str]:
     """Facts as sentences: first what every theory agrees on, falls before rises; then each of the others."""
     falls, rises = (
         [fact.text for fact in facts if fact.shared == direction] for direction in (Direction.FEWER, Direction.MORE)
@@ -120,7 +120,7 @@ def joined_facts(facts: Sequence[Fact], theories: int) -> list[str]:
     return [f"{capitalised(text)}." for text in ([agreed] if sides else []) + others]
 
 
-def outcome_fact(family: VerdictFamily, scenario: str, primary: PrimaryOutcome) -> Fact | None:
+def outcome_fact(family: VerdictFamily, scenario: str, primary: PrimaryOutcome) -> Finding | None:
     """Fact on one outcome of a scenario; None where it is undefined under every theory."""
     verdicts = family.of(scenario, primary.outcome)
     parts = _by_answer(family, verdicts)
@@ -129,7 +129,7 @@ def outcome_fact(family: VerdictFamily, scenario: str, primary: PrimaryOutcome) 
     if len(parts) == 1:
         return _agreed(primary, parts[0][1])
     if sum(condition.count(OR_IF) + 1 for condition, _ in parts) > MOST_CLAUSES:
-        return Fact(primary.outcome, _counted(primary, verdicts), None)
+        return Finding(primary.outcome, _counted(primary, verdicts), None)
     verbs, text = set[str](), NOUNS[primary.outcome]
     for condition, cell in parts:
         verb, size = _change_words(primary, cell)
@@ -141,7 +141,7 @@ def outcome_fact(family: VerdictFamily, scenario: str, primary: PrimaryOutcome) 
             clause = f"{',' if verbs else ''} {size if verb in verbs else f'{verb} {size}'.strip()}"
         verbs.add(verb)
         text += f"{clause} if {condition}"
-    return Fact(primary.outcome, text, None)
+    return Finding(primary.outcome, text, None)
 
 
 def _label(verdict: PairedVerdict) -> str:
@@ -160,7 +160,7 @@ def _by_answer(family: VerdictFamily, verdicts: Sequence[PairedVerdict]) -> list
     """Verdicts that a sentence tells apart, each with its answers in words; what changes comes first."""
     kinds = [_label(verdict) for verdict in verdicts]
     if len(set(kinds)) == 1 and verdicts[0].measure != Measure.COUNT and _sizes_differ(verdicts):
-        groups = group_theories(family.theories, lambda one, other: says_the_same(verdicts[one], verdicts[other]))
+        groups = group_theories(family.theories, lambda one, other: is_alike(verdicts[one], verdicts[other]))
         if len(groups) <= MOST_CLAUSES:
             return [(group.condition, _merged(verdicts, group.theories)) for group in groups]
     groups = group_theories(family.theories, lambda one, other: kinds[one] == kinds[other])
@@ -183,17 +183,17 @@ def _merged(verdicts: Sequence[PairedVerdict], theories: Iterable[int]) -> Merge
     return MergedVerdict(tuple(verdicts[at] for at in theories))
 
 
-def _agreed(primary: PrimaryOutcome, cell: MergedVerdict) -> Fact:
+def _agreed(primary: PrimaryOutcome, cell: MergedVerdict) -> Finding:
     """Fact on which all theories agree."""
     noun, direction = NOUNS[primary.outcome], cell.directions[0]
     if direction == Direction.UNDECIDED:
-        return Fact(primary.outcome, undecided(primary, cell), None)
+        return Finding(primary.outcome, undecided(primary, cell), None)
     if set(cell.directions) == {Direction.IDENTICAL}:
         does = "does" if primary.outcome == "ladder_max" else "do"
-        return Fact(primary.outcome, f"{noun} {does} not depend on it: no run differs", None)
+        return Finding(primary.outcome, f"{noun} {does} not depend on it: no run differs", None)
     verb, size = _change_words(primary, cell)
     shared = direction if direction.is_decided else None
-    return Fact(primary.outcome, f"{noun} {f'{verb} {size}'.strip()}", shared)
+    return Finding(primary.outcome, f"{noun} {f'{verb} {size}'.strip()}", shared)
 
 
 def _change_words(primary: PrimaryOutcome, cell: MergedVerdict) -> tuple[str, str]:

@@ -46,15 +46,15 @@ def trust_sentences(
     alone = ["One theory alone."] if len(family.theories) == 1 else []
     moved = describe_moves(origins or {}, str(manifest["start"]))
     misses = worst_miss(recorded, named, family)
-    return [describe_grades(grades_of(manifest)), *alone, *misses, *moved, *heavy_runs(family)]
+    return [describe_grades(graded(manifest)), *alone, *misses, *moved, *heavy_runs(family)]
 
 
-def grades_of(manifest: Mapping[str, Any]) -> dict[str, int]:
+def graded(manifest: Mapping[str, Any]) -> dict[str, int]:
     """Number of inputs by grade, as a manifest has them; empty where it does not say."""
     return {grade: int(number) for number, grade in re.findall(r"(\d+) ([A-D])\b", str(manifest.get("grades", "")))}
 
 
-def stamp(grades: Mapping[str, int]) -> str:
+def judgement_stamp(grades: Mapping[str, int]) -> str:
     """Whether the answer rests on judgement; empty where all inputs are fitted and tested."""
     whole, tested = sum(grades.values()), sum(grades.get(grade, 0) for grade in TESTED)
     if whole and tested == whole:
@@ -72,8 +72,10 @@ def describe_grades(grades: Mapping[str, int]) -> str:
     if tested == whole:
         return f"{confidence}: all {whole} inputs are fitted and tested."
     if tested:
-        return f"{confidence}, {stamp(grades)} are fitted and tested, {judged} are judgement."
-    return f"{confidence}, {stamp(grades)}: none of {whole} inputs is fitted and tested, {judged} are judgement."
+        return f"{confidence}, {judgement_stamp(grades)} are fitted and tested, {judged} are judgement."
+    return (
+        f"{confidence}, {judgement_stamp(grades)}: none of {whole} inputs is fitted and tested, {judged} are judgement."
+    )
 
 
 def worst_miss(recorded: Sequence[Verdict], named: Iterable[str], family: VerdictFamily) -> list[str]:

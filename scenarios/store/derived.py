@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.store import regular
-from scenarios.store.files import exclusive, stamp, write_synced
+from scenarios.store.files import exclusive, time_stamp, write_synced
 from scenarios.store.manifest import commit, read_manifest, temporary
 
 DERIVED = "derived"  # key of the manifest
@@ -45,7 +45,7 @@ def remove_derived(path: Path, names: Sequence[str]) -> None:
 
 
 def _is(file: Path, recorded: Mapping[str, Any]) -> bool:
-    return regular.name_exists(file) and stamp(file) == recorded
+    return regular.name_exists(file) and time_stamp(file) == recorded
 
 
 def _holds(path: Path, stamps: Mapping[str, Any]) -> bool:

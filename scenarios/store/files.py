@@ -44,7 +44,7 @@ def host() -> str:
     return socket.gethostname().split(".")[0]
 
 
-def stamp(file: Path) -> dict[str, Any]:
+def time_stamp(file: Path) -> dict[str, Any]:
     """Size and digest of a file."""
     with regular.opened(file) as opened:
         digest = hashlib.sha256()
@@ -57,10 +57,10 @@ def stamp_synced(file: Path) -> dict[str, Any]:
     """Size and digest of a file, after it is synced to the disk."""
     with regular.opened(file, "r+b") as opened:
         os.fsync(opened.fileno())
-    return stamp(file)
+    return time_stamp(file)
 
 
-def version(file: Path) -> tuple[int, int, int]:
+def file_version(file: Path) -> tuple[int, int, int]:
     """Inode, time and size, which distinguish a file from later versions of it."""
     status = file.lstat()
     return status.st_ino, status.st_mtime_ns, status.st_size

@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios.errors import RequestError
 from scenarios.store import regular
-from scenarios.store.files import LOCK, exclusive, stamp, sync, version, write_whole
+from scenarios.store.files import LOCK, exclusive, file_version, sync, time_stamp, write_whole
 from scenarios.store.identity import SCHEMA_VERSION, digest_of
 from scenarios.store.shape import DERIVED, STUDY, kind_of, stamped
 from scenarios.store.sound import check_tables
@@ -87,7 +87,7 @@ def _is_there(file: Path) -> bool:
     try:
         return regular.name_exists(file)
     except OSError as error:
-        raise regular.unreadable(file, error) from error
+        raise regular.unreadable_result(file, error) from error
 
 
 def _checked(file: Path) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _contents(path: Path) -> str:
     try:
         there = sorted(each.name for each in path.iterdir())[:8]
     except OSError as error:
-        raise regular.unreadable(path, error) from error
+        raise regular.unreadable_result(path, error) from error
     return f"it contains {', '.join(there)}" if there else "it is empty"
 
 
@@ -130,7 +130,7 @@ def _sealed(file: Path) -> dict[str, Any]:
 def _parsed(file: Path) -> dict[str, Any]:
     """A manifest as written."""
     try:
-        manifest = json.loads(regular.read_plain(file, LONGEST))
+        manifest = json.loads(regular.read_stored(file, LONGEST))
     except RequestError:
         raise
     except (ValueError, RecursionError) as error:
@@ -188,7 +188,7 @@ def _finish(path: Path) -> None:
 def _versions(path: Path) -> Versions:
     """Current versions of the tables and the manifest of a folder."""
     there = sorted(file for file in path.glob("[!.]*") if file.name == MANIFEST or file.suffix == TABLE)
-    return tuple((file.name, version(file)) for file in there)
+    return tuple((file.name, file_version(file)) for file in there)
 
 
 @lru_cache(maxsize=1_000)
@@ -221,6 +221,6 @@ def _fault(file: Path, about: Mapping[str, Any]) -> str:
         size = file.lstat().st_size
         if size != about["bytes"]:
             return f"{file.name} has {size:,} bytes where its manifest says {about['bytes']:,} (truncated or altered)"
-        return "" if stamp(file) == dict(about) else f"{file.name} was altered: its digest does not match"
+        return "" if time_stamp(file) == dict(about) else f"{file.name} was altered: its digest does not match"
     except OSError as error:
-        raise regular.unreadable(file, error) from error
+        raise regular.unreadable_result(file, error) from error

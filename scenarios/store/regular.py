@@ -65,7 +65,7 @@ def _opener(path: str, flags: int) -> int:
     return os.open(path, flags | SAFE, 0o666)
 
 
-def read_plain(file: Path, most: int) -> bytes:
+def read_stored(file: Path, most: int) -> bytes:
     """Content of a plain file; RequestError if it is none, cannot be read, or is too long."""
     try:
         with opened(file) as handle:
@@ -74,9 +74,9 @@ def read_plain(file: Path, most: int) -> bytes:
                 raise RequestError(f"{file} has {size:,} bytes, where at most {most:,} are read; move it away.")
             return handle.read(most)
     except OSError as error:
-        raise unreadable(file, error) from error
+        raise unreadable_result(file, error) from error
 
 
-def unreadable(file: Path, error: OSError) -> RequestError:
+def unreadable_result(file: Path, error: OSError) -> RequestError:
     """Error for a file or folder that the system refuses to read."""
     return RequestError(f"{file} cannot be read ({error.strerror or error}); see that it is there and yours.")

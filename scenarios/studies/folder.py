@@ -48,7 +48,7 @@ class StudyFolder(ResultFolder[Writer]):
         """True if the files of the request are there as they would be written."""
         files = ((self.path / name, content) for name, content in files_of(self.study).items())
         return all(
-            regular.name_exists(file) and regular.read_plain(file, LARGEST) == content for file, content in files
+            regular.name_exists(file) and regular.read_stored(file, LARGEST) == content for file, content in files
         )
 
     def leftovers(self) -> list[Path]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scenarios.errors import RequestError
 from scenarios.outcomes import OUTCOMES
 from scenarios.store import journal, regular
-from scenarios.store.files import version
+from scenarios.store.files import file_version
 from scenarios.store.folder import gaps
 from scenarios.store.manifest import MANIFEST, trusted
 from scenarios.store.search import JOURNALS
@@ -95,7 +95,7 @@ class InData:
                 rows = matrix(pq.ParquetFile(file).read_row_group(self.group, columns=list(COLUMNS)))
         except pa.ArrowException as error:
             raise OSError(f"{self.path} was altered while it was read: {error}") from error
-        if version(self.path) != self.version:
+        if file_version(self.path) != self.version:
             raise OSError(f"{self.path} was replaced while it was read; run the same command again")
         return rows
 
@@ -148,7 +148,7 @@ class Store:
 
     def _add_data(self, folder: Path) -> None:
         trusted(folder)
-        current = version(folder / DATA)
+        current = file_version(folder / DATA)
         if self._data.get(folder / DATA) == current:
             return
         with regular.opened(folder / POINTS) as file:  # one file, even if it is replaced

@@ -38,7 +38,7 @@ def store_request(study: StudyRequest, folder: Path) -> None:
     for name, content in files_of(study).items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)
-        if not regular.name_exists(file) or regular.read_plain(file, LARGEST) != content:
+        if not regular.name_exists(file) or regular.read_stored(file, LARGEST) != content:
             write_whole(file, content)
 
 
@@ -185,7 +185,7 @@ def read_design(folder: Path) -> "pd.DataFrame":
     file = folder / DESIGN
     if not regular.name_exists(file):
         raise RequestError(f"{file} is missing. Restore it, or give the sweep anew with +study=.")
-    content = regular.read_plain(file, LARGEST)
+    content = regular.read_stored(file, LARGEST)
     try:
         design = pd.read_csv(io.BytesIO(content), usecols=[*KEYS], dtype=KEYS, keep_default_na=False)
     except (ValueError, OverflowError) as error:

@@ -8,7 +8,7 @@ import pytest
 from scenarios.analysis import compared_runs
 from scenarios.compare import ComparisonPlan, alike
 from scenarios.errors import RequestError, SomeFailedError
-from scenarios.report.terminal.comparison import failure_lines, header, raise_failures, unpaired_lines
+from scenarios.report.terminal.comparison import failure_lines, full_header, raise_failures, unpaired_lines
 from tests.analysis.conftest import SMALL
 from tests.analysis.runs import run
 
@@ -103,7 +103,7 @@ def test_what_failed_is_reported_first_and_ends_in_the_code_for_it(monkeypatch):
     scenario.outcomes = scenario.outcomes[scenario.outcomes["draw"] != 2]
     scenario.failures = [{"draw": 2, "error": "it burst"}]
     comparison = compared_runs([scenario], run("base", deaths=[1, 2, 3, 4]), ["deaths"])
-    assert header(comparison)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
+    assert full_header(comparison)[1].startswith("FAILED: 1 draws of mine, the first with it burst")
     assert unpaired_lines(comparison) == ["left out: 1 replications of mine or base that only one of the two has"]
     assert failure_lines(comparison.runs)
     with pytest.raises(SomeFailedError, match="1 draws of mine failed"):

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from scenarios.analysis.rows import ALL, group_theories, level_rows, outcome_rows, says_the_same
+from scenarios.analysis.rows import ALL, group_theories, is_alike, level_rows, outcome_rows
 from scenarios.analysis.verdicts import PRIMARY, Measure
 from scenarios.evidence.theories import hypotheses
 from tests.analysis.families import (
@@ -99,13 +99,13 @@ def test_theories_that_differ_in_no_answer_have_rows_of_their_own():
     ],
 )
 def test_two_verdicts_say_the_same_by_direction_and_size(one, other, same):
-    assert says_the_same(made(ATTACKS, *one), made(ATTACKS, *other)) == same
+    assert is_alike(made(ATTACKS, *one), made(ATTACKS, *other)) == same
 
 
 def test_sizes_that_lie_in_one_anothers_interval_say_the_same():
     near, far = (made(ATTACKS, MORE, change, low=0.2, high=1.2) for change in (0.6, 0.9))
-    assert says_the_same(near, far)
-    assert not says_the_same(near, made(ATTACKS, MORE, 0.9, low=0.7, high=1.2))
+    assert is_alike(near, far)
+    assert not is_alike(near, made(ATTACKS, MORE, 0.9, low=0.7, high=1.2))
 
 
 def test_a_row_is_shared_only_if_every_scenario_shown_agrees():

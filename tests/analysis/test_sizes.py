@@ -10,7 +10,7 @@ import scenarios
 from scenarios.analysis import compared_runs
 from scenarios.analysis.sizes import are_alike, describe_sizes
 from scenarios.report.notebook_pages import comparison_page
-from scenarios.report.terminal.comparison import header
+from scenarios.report.terminal.comparison import full_header
 from scenarios.report.terminal.contrasts import difference_lines
 from tests.analysis.conftest import THEORY
 from tests.analysis.runs import row, run
@@ -37,7 +37,7 @@ def test_each_run_has_its_draws_and_its_pairs():
 def test_runs_of_one_size_have_one_n():
     comparison = compared_runs([run("mine", deaths=LONG)], run("base", deaths=LONG), ["deaths"])
     assert describe_sizes(comparison.sizes) == "5 draws"
-    assert "n = 5 draws under one theory" in " ".join(header(comparison))
+    assert "n = 5 draws under one theory" in " ".join(full_header(comparison))
     assert "n = " not in " ".join(difference_lines(comparison))
 
 
@@ -53,7 +53,7 @@ def test_every_row_of_a_table_has_its_own_n():
     comparison = of_unlike_sizes()
     text = "\n".join(difference_lines(comparison))
     assert all(name in text for name in ("(base, n = 5)", "mine, n = 3", "other, n = 5"))
-    assert "(3 paired with base)" in " ".join(" ".join(header(comparison)).split())
+    assert "(3 paired with base)" in " ".join(" ".join(full_header(comparison)).split())
     contrasts = comparison.contrasts.set_index("scenario")
     assert contrasts[["draws", "draws_baseline", "n"]].to_numpy().tolist() == [[3, 5, 3], [5, 5, 5]]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios.__main__ import main
-from scenarios.config.fields import check
+from scenarios.config.fields import validated
 from scenarios.config.specs import ShockSpec
 from scenarios.load import load
 from scenarios.outcomes import countable_outcomes
@@ -64,7 +64,7 @@ def test_every_condition_goes_back_to_events_that_it_counts(name):
     log = EventLog(0)
     for day, kind in enumerate(sorted(kind for kinds in COUNTED.values() for kind in kinds), start=1):
         log.record(float(day), kind, "someone", 0, "x")
-    shock = check(ShockSpec, {"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}, "shock").planned()
+    shock = validated(ShockSpec, {"shock": "oil_price", "when": f"{name} >= 1 within 7 days"}, "shock").planned()
     cause, reason = of_shock(log, shock)
     assert cause > 0
     assert reason == f"{name} >= 1 within 7 days"

@@ -18,9 +18,9 @@ from scenarios.report.trust import (
     MISSES,
     describe_grades,
     describe_moves,
-    grades_of,
+    graded,
     heavy_runs,
-    stamp,
+    judgement_stamp,
     trust_sentences,
     worst_miss,
 )
@@ -347,7 +347,7 @@ def test_scenarios_are_set_against_one_another():
 
 
 def test_the_grades_are_counted_and_the_stamp_follows_from_them():
-    counted = grades_of({"grades": "300 quantities, 126 of them uncertain; by grade 0 A, 33 B, 110 C, 157 D"})
+    counted = graded({"grades": "300 quantities, 126 of them uncertain; by grade 0 A, 33 B, 110 C, 157 D"})
     assert counted == {"A": 0, "B": 33, "C": 110, "D": 157}
     assert describe_grades(counted) == (
         "Low confidence, judgement-led: none of 300 inputs is fitted and tested, 267 are judgement."
@@ -356,8 +356,11 @@ def test_the_grades_are_counted_and_the_stamp_follows_from_them():
     assert describe_grades(learnt) == (
         "Moderate confidence, learnt in part: 12 of 300 inputs are fitted and tested, 100 are judgement."
     )
-    assert (describe_grades({"A": 3}), stamp({"A": 3})) == ("High confidence: all 3 inputs are fitted and tested.", "")
-    assert "not known" in describe_grades(grades_of({"grades": "nothing"}))
+    assert (describe_grades({"A": 3}), judgement_stamp({"A": 3})) == (
+        "High confidence: all 3 inputs are fitted and tested.",
+        "",
+    )
+    assert "not known" in describe_grades(graded({"grades": "nothing"}))
 
 
 def miss(name, statistic, theory="provoke", verdict=FAIL, band=(40.0, 55.0)):

@@ -12,7 +12,7 @@ from scenarios.analysis import compared_runs
 from scenarios.analysis.verdict_family import result_family
 from scenarios.analysis.verdicts import PRIMARY
 from scenarios.report.terminal.answer import print_comparison, print_run
-from scenarios.report.terminal.frame import folded
+from scenarios.report.terminal.frame import fold
 from scenarios.report.terminal.grid import answer_console, in_letters
 from tests.analysis.families import CROSSED, ONE
 from tests.analysis.runs import run as made_up
@@ -119,7 +119,7 @@ def test_narrow_grids_leave_columns_out_and_shorten_names():
 
 
 def test_numbers_stay_with_their_units():
-    assert folded("rises by 4 % in 9 runs of all", 12) == "rises by 4 %\nin 9 runs of\nall"
+    assert fold("rises by 4 % in 9 runs of all", 12) == "rises by 4 %\nin 9 runs of\nall"
     assert not re.search(r"\n *(%|pts)", of_run(LEAVES, BASE, width=61))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from agents.roster import TROOP_SITES
 from scenarios.config.dated import Context
-from scenarios.config.fields import check
+from scenarios.config.fields import validated
 from scenarios.config.policy import LEVERS, describe_policy
 from scenarios.config.specs import LeversSpec
 from scenarios.evidence.parameters import beliefs
@@ -26,7 +26,7 @@ DRAWN = {
 
 def written(levers):
     context = Context(start=START, horizon=1_000, parameters=beliefs())
-    return check(LeversSpec, levers, "scenario.levers", context).policy()
+    return validated(LeversSpec, levers, "scenario.levers", context).policy()
 
 
 def in_force(levers):

@@ -11,7 +11,7 @@ import pytest
 from agents.ensemble.axis import Axis
 from agents.ensemble.luck import Luck
 from scenarios.config.dated import Context
-from scenarios.config.fields import check
+from scenarios.config.fields import validated
 from scenarios.config.shocks import KINDS
 from scenarios.config.specs import ShockSpec
 from scenarios.simulation.experiment import simulate_draws
@@ -23,7 +23,7 @@ START = date(2021, 12, 13)
 
 def written(*entries, horizon=1_000):
     context = Context(start=START, horizon=horizon, parameters={})
-    return tuple(check(ShockSpec, entry, "shock", context).planned() for entry in entries)
+    return tuple(validated(ShockSpec, entry, "shock", context).planned() for entry in entries)
 
 
 class Days:

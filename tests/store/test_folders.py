@@ -16,7 +16,7 @@ from scenarios.runs import runner
 from scenarios.runs.folder import RunFolder
 from scenarios.runs.runner import run_experiments
 from scenarios.simulation import experiment
-from scenarios.store.files import stamp
+from scenarios.store.files import time_stamp
 from scenarios.store.manifest import PENDING
 from scenarios.store.tables import TABLES
 from tests.processes import begun, ended, until
@@ -99,7 +99,7 @@ def test_the_manifest_knows_every_file_by_size_and_digest(fresh):
     manifest = json.loads((fresh / "manifest.json").read_text())
     assert set(manifest["files"]) == {f"{name}.parquet" for name in TABLES}
     for name, stamped in manifest["files"].items():
-        assert stamp(fresh / name) == stamped
+        assert time_stamp(fresh / name) == stamped
 
 
 def test_tables_contain_every_replication_once_and_in_order(fresh):

@@ -15,7 +15,7 @@ from scenarios.report.notebook_pages import result_page
 from scenarios.runs.folder import RunFolder
 from scenarios.runs.result import Result
 from scenarios.store import journal, manifest
-from scenarios.store.files import LOCK, stamp
+from scenarios.store.files import LOCK, time_stamp
 from scenarios.store.manifest import MANIFEST, PENDING
 from scenarios.store.tables import TABLES, packed, unpacked
 from tests.requests import TINY, asks
@@ -61,7 +61,7 @@ def test_a_pending_manifest_that_names_other_files_than_the_tables_is_refused(ea
     name = strange_names(victim)[which]
     for place in (earlier, earlier.parent, victim.parent):
         (place / f".{Path(name).name}.tmp").write_text("overwritten")
-    pending(earlier, {**content(earlier)["files"], name: stamp(victim)})
+    pending(earlier, {**content(earlier)["files"], name: time_stamp(victim)})
     if kept == "without one":
         (earlier / MANIFEST).unlink()
     assert PENDING in refused(earlier)
@@ -197,7 +197,7 @@ def replaced(folder, name, table):
     file = folder / f"{name}.parquet"
     pq.write_table(table, file)
     about = content(folder)
-    seal(folder / MANIFEST, {**about, "files": {**about["files"], file.name: stamp(file)}})
+    seal(folder / MANIFEST, {**about, "files": {**about["files"], file.name: time_stamp(file)}})
 
 
 TABLE_FAULTS = {
@@ -223,7 +223,7 @@ def test_tables_that_are_no_parquet_or_have_other_rows_are_refused(earlier):
     about = content(earlier)
     seal(
         earlier / MANIFEST,
-        {**about, "files": {**about["files"], "outcomes.parquet": stamp(earlier / "outcomes.parquet")}},
+        {**about, "files": {**about["files"], "outcomes.parquet": time_stamp(earlier / "outcomes.parquet")}},
     )
     assert "outcomes.parquet is no table of this version" in refused(earlier)
 

@@ -43,9 +43,9 @@ class JobTasks:
 
     def __call__(self) -> None:
         """Run the tasks; only on a node, where the module that jobs start is loaded."""
-        from scenarios.execution.slurm.node import run
+        from scenarios.execution.slurm.node import run_job
 
-        run(self)
+        run_job(self)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Numbered:
         return self.work(task[1])
 
 
-def run(job: JobTasks) -> None:
+def run_job(job: JobTasks) -> None:
     """Run the tasks that no earlier attempt of a job has finished, until Slurm signals the end."""
     signal.signal(signal.SIGUSR2, _end)
     signal.signal(signal.SIGTERM, _end)

@@ -94,13 +94,13 @@ class Site(Checked):
         return min(self.chunks or CHUNKS_A_SLOT * self.array_parallelism, self.max_array, tasks)
 
 
-class Pool(Checked):
+class LocalSite(Checked):
     """Group `engine` of processes on this machine."""
 
     name: Annotated[str, OneOf(("pool", "slurm"))] = Field(description="Where tasks run.")
 
 
-class SlurmSite(Site, Pool):
+class SlurmSite(Site, LocalSite):
     """Group `engine` of a site."""
 
 
@@ -111,7 +111,7 @@ def site(written: Any) -> Site | None:
         given = {name: value for name, value in given.items() if value is not None}
     try:
         if isinstance(given, Mapping) and given.get("name") == "pool":
-            Pool.model_validate(given)
+            LocalSite.model_validate(given)
             return None
         return SlurmSite.model_validate(given)
     except ValidationError as error:

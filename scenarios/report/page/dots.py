@@ -25,7 +25,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Scale:
+class DotScale:
     """Places of the ticks, of the baseline and of the band around it [pixels]."""
 
     ticks: Mapping[float, str]
@@ -46,7 +46,7 @@ def dot(verdict: PairedVerdict) -> Dot:
     return Dot(place(verdict.ratio), place(verdict.ratio_low), place(verdict.ratio_high))
 
 
-def scale() -> Scale:
+def scale() -> DotScale:
     """Scale that all cells share."""
     ticks = {place(ratio) or 0.0: name for ratio, name in TICKS.items()}
-    return Scale(ticks, place(1.0) or 0.0, (place(1.0 / ALIKE) or 0.0, place(ALIKE) or 0.0))
+    return DotScale(ticks, place(1.0) or 0.0, (place(1.0 / ALIKE) or 0.0, place(ALIKE) or 0.0))

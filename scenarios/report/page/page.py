@@ -27,7 +27,7 @@ from scenarios.report.page.question import describe_theories, simulated_sentence
 from scenarios.report.page.runs import PageRuns, notices
 from scenarios.report.templating import render_html, sorting_script
 from scenarios.report.terminal.frame import origins, span_in_words
-from scenarios.report.trust import grades_of, stamp
+from scenarios.report.trust import graded, judgement_stamp
 from scenarios.store.files import write_output
 from scenarios.text import GRADED, capitalised, count_noun, plain_name
 from scenarios.validation import verdicts
@@ -75,7 +75,7 @@ def render_page(runs: PageRuns, *, brief: bool = False) -> str:
         span=span_in_words(runs.results[0]),
         simulated=simulated_sentences(runs),
         dot_scale=dots.scale(),
-        stamp=stamp(grades_of(runs.manifest)),
+        stamp=judgement_stamp(graded(runs.manifest)),
         conditions=_conditions(runs),
         notices=notices(runs),
         runs=runs,

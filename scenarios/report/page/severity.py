@@ -11,7 +11,7 @@ from scenarios.analysis.verdict_family import VerdictFamily
 from scenarios.analysis.verdicts import PRIMARY
 from scenarios.plots.typical_and_worst import Ends, row_ends, typical_and_worst
 from scenarios.report.page.calibrated_language import event_phrase, in_words
-from scenarios.report.quantities import plain
+from scenarios.report.quantities import unsigned
 from scenarios.text import DASH, capitalised, join_words, plain_name
 
 DRAWN = ("us_deaths", "attacks_on_us_sites", "deaths_of_others")
@@ -74,7 +74,7 @@ def _rows(rows: list[OutcomeRow], comparison: Comparison) -> Iterator[SeverityRo
 
 def _cell(ends: Ends) -> tuple[str, str]:
     typical, worst = (
-        DASH.join(dict.fromkeys(plain(value) for value in (min(part), max(part))))
+        DASH.join(dict.fromkeys(unsigned(value) for value in (min(part), max(part))))
         for part in (ends.typical, ends.worst)
     )
     return typical, worst

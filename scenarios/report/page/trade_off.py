@@ -35,7 +35,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Mark:
+class TheoryMark:
     """One theory of a scenario; filled if it gives the answer that matters most."""
 
     x: float
@@ -44,11 +44,11 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Path:
+class ScenarioPath:
     """Marks of one scenario and the place of its name."""
 
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[TheoryMark, ...]
     x: float
     y: float
     anchor: str
@@ -62,7 +62,7 @@ class TradeOff:
     y_title: str
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
-    paths: tuple[Path, ...]
+    paths: tuple[ScenarioPath, ...]
     filled: str  # answer for which dots are filled; empty where they all are
     hollow: str
     words: str
@@ -80,7 +80,7 @@ def trade_off(family: VerdictFamily) -> TradeOff | None:
     for name in family.scenarios:
         pairs = zip(family.of(name, across.outcome), family.of(name, up.outcome), family.theories, strict=True)
         marks = [
-            Mark(
+            TheoryMark(
                 x_axis.place(one.ratio, LEFT, RIGHT),
                 y_axis.place(other.ratio, BOTTOM, TOP),
                 poles.get(question, "") == first,
@@ -163,7 +163,7 @@ class _Axis:
         )
 
 
-def _named(paths: Sequence[tuple[str, list[Mark]]]) -> list[Path]:
+def _named(paths: Sequence[tuple[str, list[TheoryMark]]]) -> list[ScenarioPath]:
     """Paths with their names beside their highest marks, moved apart where they would touch."""
     taken: list[float] = []
     named = []
@@ -174,7 +174,9 @@ def _named(paths: Sequence[tuple[str, list[Mark]]]) -> list[Path]:
             y += LABEL_HEIGHT / 2
         taken.append(y)
         is_right = top.x > (LEFT + RIGHT) / 2
-        named.append(Path(name, tuple(marks), top.x + (-10 if is_right else 10), y, "end" if is_right else "start"))
+        named.append(
+            ScenarioPath(name, tuple(marks), top.x + (-10 if is_right else 10), y, "end" if is_right else "start")
+        )
     return named
 
 

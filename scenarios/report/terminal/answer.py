@@ -91,10 +91,10 @@ def run_parts(result: Result, baseline: Result, console: Console) -> list[Render
     last = {**own_label(runs), "Next": next_line(result, width), "Folder": folder_line(result)}
     if family.has_too_few:
         few = [*top, *too_few_parts([name], baseline, family, width)]
-        layouts = [Layout(few, [SMOKE, labelled(last, width), CAVEAT])]
+        layouts = [AnswerLayout(few, [SMOKE, labelled(last, width), CAVEAT])]
     else:
         layouts = [
-            Layout(
+            AnswerLayout(
                 [*top, paragraph(answer.headline, " ".join(answer.sentences[:most]), width)],
                 _foot({**reasons, **last}, family, console),
             )
@@ -105,7 +105,7 @@ def run_parts(result: Result, baseline: Result, console: Console) -> list[Render
 
 
 @dataclass(frozen=True)
-class Layout:
+class AnswerLayout:
     """What stands above and below the grid, at one length."""
 
     head: list[RenderableType]
@@ -119,8 +119,13 @@ def _foot(labels: Mapping[str, str], family: VerdictFamily, console: Console) ->
 
 
 def _fitted(
-    family: VerdictFamily, shown: Sequence[str], layouts: Sequence[Layout], lines: int, console: Console, grids: int = 1
-) -> tuple[list[OutcomeRow], Layout]:
+    family: VerdictFamily,
+    shown: Sequence[str],
+    layouts: Sequence[AnswerLayout],
+    lines: int,
+    console: Console,
+    grids: int = 1,
+) -> tuple[list[OutcomeRow], AnswerLayout]:
     """Rows of one of the grids, and the longest layout that fits; with the shortest, theories are joined for room."""
     rows = outcome_rows(family, shown)
     for layout in layouts:
@@ -173,11 +178,11 @@ def comparison_parts(comparison: Comparison, console: Console) -> list[Renderabl
     last = {**own_label(comparison.runs), "Next": f"--full for every table; `report {_paths(comparison)}`"}
     if family.has_too_few:
         few = [*top, *too_few_parts(names, base, family, width)]
-        layouts = [Layout(few, [SMOKE, labelled(last, width), CAVEAT])]
+        layouts = [AnswerLayout(few, [SMOKE, labelled(last, width), CAVEAT])]
     else:
         lengths = SENTENCES if len(names) <= SIDE_BY_SIDE else (0, 0, 0)
         layouts = [
-            Layout(
+            AnswerLayout(
                 [*top, paragraphs(answers, width, most)],
                 _foot({**reasons, **last}, family, console),
             )
@@ -191,8 +196,8 @@ def comparison_parts(comparison: Comparison, console: Console) -> list[Renderabl
 
 
 def _grids(
-    family: VerdictFamily, baseline: str, layouts: Sequence[Layout], size: int, console: Console
-) -> tuple[list[Table], Layout]:
+    family: VerdictFamily, baseline: str, layouts: Sequence[AnswerLayout], size: int, console: Console
+) -> tuple[list[Table], AnswerLayout]:
     """Grids of so many scenarios each, one below the other, and the longest layout that they leave room for."""
     names = family.scenarios
     groups = [names[at : at + size] for at in range(0, len(names), size)]

@@ -61,7 +61,7 @@ def report_lines(comparison: Comparison, *, by_theory: bool = False, pairwise: b
     if len(comparison.theories) > 1:
         body.append(theories.switching_lines(comparison))
     body += [contrasts.reduction_lines(comparison), in_short(comparison)]
-    return [*header(comparison), *(line for part in body for line in part), *footer(comparison)]
+    return [*full_header(comparison), *(line for part in body for line in part), *footer(comparison)]
 
 
 def _tables(comparison: Comparison) -> list[list[str]]:
@@ -76,7 +76,7 @@ def _tables(comparison: Comparison) -> list[list[str]]:
     return [table(comparison) for table in tables]
 
 
-def header(comparison: Comparison) -> list[str]:
+def full_header(comparison: Comparison) -> list[str]:
     """Lines on failed draws, the runs compared and the conditions that they share."""
     about = comparison.baseline.manifest
     lines = [

@@ -34,7 +34,7 @@ KEPT_TOGETHER = re.compile(r"(?<=\d) (?=%|points|of 100|runs)")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def folded(text: str, width: int) -> str:
+def fold(text: str, width: int) -> str:
     """Text folded to a width; numbers keep their units, and long words are whole."""
     kept = KEPT_TOGETHER.sub(NO_BREAK, text)
     return textwrap.fill(kept, width, break_long_words=False, break_on_hyphens=False).replace(NO_BREAK, " ")
@@ -47,7 +47,7 @@ def dim(text: str) -> Text:
 
 def paragraph(headline: str, body: str, width: int) -> Text:
     """Headline in bold and the sentences behind it, folded."""
-    text = Text(folded(f"{headline} {body}".strip(), width))
+    text = Text(fold(f"{headline} {body}".strip(), width))
     text.stylize("bold", 0, len(headline))
     return text
 
@@ -129,7 +129,7 @@ def _beside(texts: Mapping[str, str], names: int, width: int) -> Table:
     table.add_column(width=names, style="bold", no_wrap=True)
     table.add_column(no_wrap=True, overflow="ignore")
     for name, text in texts.items():
-        table.add_row(name, folded(text, width - names - 1))
+        table.add_row(name, fold(text, width - names - 1))
     return table
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from scenarios.analysis.rows import LevelRow, MergedVerdict, OutcomeRow, TheoryGroup
 from scenarios.analysis.verdicts import Direction, Measure, PrimaryOutcome
-from scenarios.report.quantities import change_cell, level_cell, of_hundred, plain, spread_cell
+from scenarios.report.quantities import change_cell, level_cell, of_hundred, spread_cell, unsigned
 from scenarios.text import DASH, MINUS, name_of, plain_name
 
 STYLES = {
@@ -86,7 +86,7 @@ def run_grid(rows: Sequence[OutcomeRow], scenario: str, baseline: str, head: str
 
 def _of_pairs(cell: MergedVerdict, pairs: int) -> str:
     """Number of pairs that agree, of so many."""
-    ends = dict.fromkeys(plain(end * pairs) for end in cell.range("agreeing"))
+    ends = dict.fromkeys(unsigned(end * pairs) for end in cell.range("agreeing"))
     return DASH.join(ends)
 
 
@@ -108,7 +108,7 @@ def level_grid(rows: Sequence[LevelRow], head: str, width: int) -> Table:
     """Grid of a run without a baseline: typical level and 9 in 10 runs."""
     measures = [Measure.COUNT if row.primary.threshold is None else Measure.POINTS for row in rows]
     levels = [level_cell(row.level, measure) for row, measure in zip(rows, measures, strict=True)]
-    spreads = ["" if row.spread[0] != row.spread[0] else " to ".join(map(plain, row.spread)) for row in rows]
+    spreads = ["" if row.spread[0] != row.spread[0] else " to ".join(map(unsigned, row.spread)) for row in rows]
     columns = [GridColumn("typical", _texts(levels)), GridColumn("9 in 10 runs", _texts(spreads))]
     names = [(row.primary, row.group) for row in rows]
     return _fitting([[*lead, *columns] for lead in _leads(names, head)], width)
