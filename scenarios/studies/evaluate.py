@@ -46,18 +46,17 @@ def simulate(
         scenarios.simulate({"strike_deterrence_effect": 0.3}, scenario="full_withdrawal", theory="s001")["deaths"]
     """
     names = known_outcomes(fields.bare(outcomes))
-    preset = {"theory": theory} if isinstance(theory, str) else {}
-    poles = {} if theory is None or isinstance(theory, str) else theory
-    given = {"world": world, **({"start": start} if start else {}), **preset}
-    words = [f"{name}={value}" for name, value in given.items()]
+    preset, poles = (theory, {}) if isinstance(theory, str) else (None, theory or {})
+    given = {"world": world, "start": start, "theory": preset}
+    words = [f"{name}={value}" for name, value in given.items() if value]
     sizes = {"replications": replications, "seed": seed, "horizon": horizon, "step_days": step_days}
     base = {**_base((f"+scenario={scenario}", *words)), "ensemble": fields.bare(sizes), "loop": loop}
     base["theory"] = {**base["theory"], **fields.bare(poles)}
     run = _outcomes(parameters, scenario, base, names)
     if against is None:
         return {label: _mean(frame, name) for label, name, frame in _labelled(run, names)}
-    levers_apart = {name: value for name, value in parameters.items() if not name.startswith("levers.")}
-    baseline = _outcomes(levers_apart, against, base, names)
+    without_levers = {key: value for key, value in parameters.items() if not key.startswith("levers.")}
+    baseline = _outcomes(without_levers, against, base, names)
     pairs = {theory: pair(frame, baseline[theory]) for theory, frame in run.items()}
     return {label: contrast(frame, name)["mean"] for label, name, frame in _labelled(pairs, names)}
 

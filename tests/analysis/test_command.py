@@ -56,7 +56,7 @@ def test_names_take_the_natural_start_of_the_first_unless_another_is_given(place
         (("phased_3y", *SMALL, "start=2021-12"), "phased_3y against status_quo"),
         (("status_quo", "phased_3y", *SMALL, "start=2021-12"), "phased_3y against status_quo"),
         (("FULL_WITHDRAWAL", "PHASED_3Y"), "against status_quo"),
-        (("PHASED_3Y", "full_withdrawal"), "phased_3y, full_withdrawal against status_quo, as of 2021-12-13"),
+        (("PHASED_3Y", "full_withdrawal"), "2 scenarios against status_quo | 13 Dec 2021"),
         ((*PAIR, *SMALL, "against=none"), "phased_3y against full_withdrawal"),
         ((*PAIR, *SMALL, "--pairwise", "outcomes=attacks_on_us,deaths"), "full_withdrawal less phased_3y"),
     ],

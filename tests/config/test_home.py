@@ -52,7 +52,7 @@ def test_files_of_ones_own_are_found_there(command, home):
     done(command("new-start", "~/spring.yaml", "from=2021-07"))
     (home / "mine.yaml").write_text(BELIEFS)
     out = done(command(*RUN, "start=~/spring.yaml", "beliefs=~/mine.yaml"))
-    assert "with own beliefs mine.yaml: 1 prior changed" in out
+    assert "with own beliefs mine.yaml: 1 prior changed" in " ".join(out.split())
     result = scenarios.run("relabel", start="~/spring.yaml", beliefs="~/mine.yaml", **SMALL)
     assert result.manifest["start"] == "spring"
     done(command("new-beliefs", "~/more.yaml", "army_collapse_rate"))

@@ -49,7 +49,7 @@ def test_a_scenario_of_any_name_runs_and_is_a_baseline_of_others(command, own, h
     own("world", "1e3")
     assert command("run", f"+scenario={name}", "world=1e3", *TINY, "workers=1").code == 0
     result = command("run", WITHDRAWAL, "world=1e3", f"against={name}", *TINY, "workers=1")
-    assert f"less {name}" in result.out
+    assert f"full_withdrawal against {name}" in result.out
     assert ran(here) == {(name, "1e3"), ("status_quo", "1e3"), ("full_withdrawal", "1e3")}
 
 

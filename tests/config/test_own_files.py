@@ -54,7 +54,7 @@ def test_a_scenario_by_config_dir_is_found_and_may_be_a_baseline(command, here):
     assert set(by_name(here)) == {"mine", "status_quo"}
     result = command("run", WITHDRAWAL, *TINY, "workers=1", "start=2021-07", "against=mine", "--config-dir=elsewhere")
     assert result.code == 0, result.err
-    assert "less mine" in result.out
+    assert "full_withdrawal against mine" in result.out
     assert set(by_name(here)) == {"mine", "status_quo", "full_withdrawal"}
 
 
@@ -152,7 +152,7 @@ def start(here):
 def test_a_start_of_ones_own_sets_date_and_state_for_both_scenarios(command, here, start, name):
     result = command("run", WITHDRAWAL, *TINY, "workers=1", f"start={start(name)}")
     assert result.code == 0, result.err
-    assert "full_withdrawal as of 2022-03-01" in result.out
+    assert "full_withdrawal against status_quo | 1 Mar 2022" in result.out
     for run in by_name(here).values():
         assert run.manifest["as_of"] == "2022-03-01"
         assert run.manifest["start"] == name.rpartition(".")[0]

@@ -226,7 +226,7 @@ def test_a_value_that_a_word_sets_is_reported_without_a_line_of_the_file(command
 def test_a_wrong_key_of_a_study_of_ones_own_is_reported_with_its_file(command, own):
     own("study", "mine", "name: mine\ncros: {start: [2021-07]}\n")
     message = command("sweep", "study=mine").error
-    assert "study.cros is unknown. Did you mean cross? (study mine is in " in message
+    assert "study.cros is unknown. Did you mean cross? (line 2, column 1) (study mine is in " in message
 
 
 def test_a_key_that_appears_twice_in_a_study_given_as_a_file_is_named(command, here):
@@ -267,4 +267,4 @@ def test_a_start_without_a_reason_is_refused(command, here):
     reason = next(line for line in text.splitlines() if line.startswith("    because: "))
     (here / "mine.yaml").write_text(text.replace(reason, '    because: ""', 1))
     message = command("show", "relabel", "start=mine.yaml").error
-    assert "mine.yaml: troops_anbar.because: is empty; write a text" in message
+    assert "mine.yaml: states.troops_anbar.because: is empty; write a text" in message

@@ -84,7 +84,7 @@ def test_a_template_never_overwrites_a_file(command, here, kind):
 @pytest.mark.parametrize(
     ("words", "fragment"),
     [
-        (("new-start", "a.yaml", "from=2024-02"), "from is '2024-02'. Did you mean 2024-01"),
+        (("new-start", "a.yaml", "from=2024-02"), "from is '2024-02', which is not valid. Did you mean 2024-01"),
         (("new-start", "a.yaml", "form=2024-01"), "new-start does not know 'form'. Did you mean from?"),
         (("new-start", "a.txt"), "a.txt must end in .yaml"),
         (("new-start", "nowhere/a.yaml"), "nowhere/a.yaml cannot be written (No such file or directory)"),

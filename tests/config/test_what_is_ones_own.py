@@ -96,6 +96,7 @@ def test_files_of_ones_own_are_compared_with_the_usual_ones(own):
 def test_table_picture_and_manifest_report_it(command, here):
     words = ("scenario.levers.credibility=0.9", "world.regime=calm")
     message = command("run", "+scenario=relabel", *TINY, "workers=1", *words).out
+    message = " ".join(message.split())
     assert f"with own settings of scenario relabel: 1 changed: credibility 0.9, shipped {SHIPPED}" in message
     assert "with own settings of world simulated: 1 changed: regime calm, shipped simulated" in message
     result = scenarios.load(here / "results" / "relabel")
@@ -113,6 +114,7 @@ def test_shocks_given_from_python_are_reported(here):
 
 def test_a_comparison_reports_what_any_of_its_runs_has(command, own):
     message = command("compare", "relabel", "half", *TINY, "workers=1", "-o", "compared.csv").out
+    message = " ".join(message.split())
     assert "with own scenario half.yaml: 2 settings changed from scenario status_quo" in message
     assert set(pd.read_csv("compared.csv")["own"]) == {
         "with own scenario half.yaml: 2 settings changed from scenario status_quo"

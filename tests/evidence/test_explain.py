@@ -228,4 +228,4 @@ def test_list_names_every_question_and_every_disagreement(capsys: pytest.Capture
     for number, each in disagreements().items():
         assert re.search(rf"^  {number} +.*{' . '.join(each.positions)} \(", listed, re.MULTILINE)
     assert re.search(r"^  s001 +isis: spent, displacement: displace", listed, re.MULTILINE)
-    assert re.search(r"^  neutral +no reading preferred", listed, re.MULTILINE)
+    assert re.search(r"^  neutral +no pole preferred", listed, re.MULTILINE)

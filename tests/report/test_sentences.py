@@ -364,7 +364,7 @@ def test_the_grades_are_counted_and_the_stamp_follows_from_them():
 
 
 def miss(name, statistic, theory="provoke", verdict=FAIL, band=(40.0, 55.0)):
-    words = dict.fromkeys(("use", "statement", "counted", "run", "where", "unit", "reason", "code"), "")
+    words = dict.fromkeys(("use", "statement", "counted", "run", "start", "world", "unit", "reason", "code"), "")
     return Verdict(name=name, theory=theory, band=band, simulated=(0.0, 0.0, 0.0), statistic=statistic,
                            verdict=verdict, replications=900, **words)  # fmt: skip
 

@@ -9,14 +9,18 @@ from scenarios.narrative import narrate
 from scenarios.runs.replay import request_of, simulate_again
 from scenarios.runs.result import Result
 from scenarios.store.identity import determinants
-from tests.narrative.conftest import SHOCKS, asked_for
+from tests.narrative.conftest import SCENARIO, SHOCKS, WORDS
 from tests.requests import asks, carried_out
+
+
+def requested():
+    return asks(*WORDS, scenario=SCENARIO)
 
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """A result with shocks of every kind, of which some replications have no recorded events."""
-    return Result(carried_out(asked_for(), tmp_path_factory.mktemp("recorded")))
+    return Result(carried_out(requested(), tmp_path_factory.mktemp("recorded")))
 
 
 def manifest_of(request):
@@ -45,9 +49,9 @@ def test_the_request_of_a_manifest_is_the_original_request(words):
 
 
 def test_shocks_of_every_kind_come_back():
-    restored = request_of(manifest_of(asked_for()))
+    restored = request_of(manifest_of(requested()))
     assert [each.kind for each in restored.scenario.shocks] == [each["shock"] for each in SHOCKS]
-    assert restored.scenario.shocks == asked_for().scenario.shocks
+    assert restored.scenario.shocks == requested().scenario.shocks
 
 
 def test_recorded_events_come_back_to_the_last_bit_in_any_company(recorded):

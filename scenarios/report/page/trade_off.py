@@ -103,7 +103,7 @@ def trade_off(family: VerdictFamily) -> TradeOff | None:
 
 
 def _widest(family: VerdictFamily, side: str) -> PrimaryOutcome | None:
-    """Outcome of a side on which scenarios and theories are farthest apart; None if all are alike."""
+    """Outcome of a side on which scenarios are farthest apart, one that answers decide first; None if all are alike."""
     spans = {}
     for primary in outcomes_of(side):
         verdicts = [verdict for name in family.scenarios for verdict in family.of(name, primary.outcome)]
@@ -112,8 +112,14 @@ def _widest(family: VerdictFamily, side: str) -> PrimaryOutcome | None:
             ratios = [math.log(verdict.ratio) for verdict in verdicts]
             spans[primary] = max(0.0, *ratios) - min(0.0, *ratios)
     of_ratios = {primary: span for primary, span in spans.items() if _is_relative(family, primary)}
-    chosen = of_ratios or spans
+    by_answer = {primary: span for primary, span in of_ratios.items() if _is_decided_by_answers(family, primary)}
+    chosen = by_answer or of_ratios or spans
     return max(chosen, key=lambda primary: chosen[primary]) if chosen else None
+
+
+def _is_decided_by_answers(family: VerdictFamily, primary: PrimaryOutcome) -> bool:
+    """True if another answer to a question gives another verdict on an outcome."""
+    return any(primary.outcome in decided_outcomes(family, name) for name in family.theories[0])
 
 
 def _is_relative(family: VerdictFamily, primary: PrimaryOutcome) -> bool:
