@@ -43,12 +43,12 @@ def associations(parameters: pd.DataFrame, changes: Mapping[int, float], names: 
         return []
     tested = list(_tested(inputs, target, varied))
     adjusted = false_discovery_control([p_value for *_, p_value in tested])
-    found = [
+    beyond_noise = [
         Association(name, rho, *_quarters(inputs[name].to_numpy(dtype=float), target), float(p_value))
         for (name, rho, _), p_value in zip(tested, adjusted, strict=True)
         if p_value < RATE
     ]
-    return sorted(found, key=lambda one: -abs(one.correlation))
+    return sorted(beyond_noise, key=lambda one: -abs(one.correlation))
 
 
 def _tested(inputs: pd.DataFrame, target: Numbers, names: Sequence[str]) -> Iterator[tuple[str, float, float]]:

@@ -190,9 +190,9 @@ def _level_rows(
 
 
 def group_theories(theories: Sequence[Poles], is_alike: Callable[[int, int], bool]) -> list[TheoryGroup]:
-    """Groups of theories that are alike pairwise, found by asking one question after another.
+    """Groups of theories that are alike pairwise, formed by one question after another.
 
-    At each step the question is asked after which the fewest pairs in one group are unlike, then that with the fewest
+    At each step the question is taken after which the fewest pairs in one group are unlike, then that with the fewest
     groups; answers whose theories are alike stay together.
     """
     everything = tuple(range(len(theories)))

@@ -17,7 +17,7 @@ UNITS = {Measure.RATIO: " %", Measure.POINTS: " pts", Measure.COUNT: ""}
 
 BRIEF = (("+", "+"), (MINUS, MINUS), ("0", "+"))  # signs of a range that need not be repeated
 
-DOUBLE, TRIPLE, MANIFOLD = 0.9, 1.8, 2.6  # relative changes from which a size is said in words
+DOUBLE, TRIPLE, MANIFOLD = 0.9, 1.8, 2.6  # relative changes from which a size is written in words
 
 NEAR = 2.0  # per cents or points within which the ends of a range are read as one number
 

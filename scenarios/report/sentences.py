@@ -19,9 +19,9 @@ from scenarios.report.headlines import LITTLE, OPEN, State, importance, outcomes
 from scenarios.report.quantities import in_runs, of_hundred, size_phrase
 from scenarios.text import capitalised, join_words, plain_name
 
-TIMES_APART = 2.0  # sizes that differ by this factor are told apart by their answers
+TIMES_APART = 2.0  # sizes that differ by this factor are kept apart by their answers
 
-MOST_CLAUSES = 3  # answers told apart in one sentence; with more, theories are counted
+MOST_CLAUSES = 3  # answers kept apart in one sentence; with more, theories are counted
 
 OR_IF = " or if "
 
@@ -86,7 +86,7 @@ def _answer(family: VerdictFamily, scenario: str, states: tuple[State, State], p
     facts = [
         fact
         for side, state in zip(SIDES, states, strict=True)
-        for primary in _told_of(family, scenario, side, state)
+        for primary in _named_of(family, scenario, side, state)
         if (fact := outcome_fact(family, scenario, primary))
     ]
     named = [fact.outcome for fact in facts]
@@ -97,7 +97,7 @@ def _answer(family: VerdictFamily, scenario: str, states: tuple[State, State], p
     return ScenarioAnswer(scenario, states, predicate, tuple(sentences), tuple(named))
 
 
-def _told_of(family: VerdictFamily, scenario: str, side: str, state: State) -> list[PrimaryOutcome]:
+def _named_of(family: VerdictFamily, scenario: str, side: str, state: State) -> list[PrimaryOutcome]:
     """At most two outcomes of a side: the one with the largest decided change, and its deaths."""
     sizes = {primary: importance(family, scenario, primary) for primary in outcomes_of(side)}
     decided = [primary for primary in sizes if sizes[primary]]
@@ -105,8 +105,8 @@ def _told_of(family: VerdictFamily, scenario: str, side: str, state: State) -> l
     deaths = next(primary for primary in sizes if primary.outcome == DEATHS[side])
     if state == LITTLE:
         return [largest] if largest else []
-    told = [primary for primary in (largest, deaths) if primary is not None]
-    return list(dict.fromkeys(told))
+    named = [primary for primary in (largest, deaths) if primary is not None]
+    return list(dict.fromkeys(named))
 
 
 def joined_facts(facts: Sequence[Finding], theories: int) -> list[str]:
@@ -157,7 +157,7 @@ ORDER = ("hardly", str(Direction.UNDECIDED))  # labels that come last in a sente
 
 
 def _by_answer(family: VerdictFamily, verdicts: Sequence[PairedVerdict]) -> list[tuple[str, MergedVerdict]]:
-    """Verdicts that a sentence tells apart, each with its answers in words; what changes comes first."""
+    """Verdicts that a sentence keeps apart, each with its answers in words; what changes comes first."""
     kinds = [_label(verdict) for verdict in verdicts]
     if len(set(kinds)) == 1 and verdicts[0].measure != Measure.COUNT and _sizes_differ(verdicts):
         groups = group_theories(family.theories, lambda one, other: is_alike(verdicts[one], verdicts[other]))

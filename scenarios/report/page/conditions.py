@@ -88,18 +88,18 @@ def _inputs(comparison: Comparison, scenario: str) -> Iterator[InputsPicture | s
         primary = max(sizes, key=lambda one: sizes[one])
         verdicts = comparison.family.of(scenario, primary.outcome)
         theory = next((verdict.theory for verdict in verdicts if verdict.direction.is_decided), 0)
-        found = _associations(comparison, scenario, primary.outcome, theory)
+        ranked = _associations(comparison, scenario, primary.outcome, theory)
         words = f"{primary.title}, {plain_name(scenario).lower()}, {name_of(comparison.theories[theory])}"
-        if not found:
+        if not ranked:
             yield words
             continue
         unit = f"typical change from the {plain_name(comparison.baseline_name).lower()}, number"
-        finding = f"{primary.title}: {name_of(found[0].parameter)} matters most."
+        finding = f"{primary.title}: {name_of(ranked[0].parameter)} matters most."
         about = (
             f"{words}: median paired change with an input in its lowest quarter (open) and in its highest (filled). "
             "An association over draws, not an effect; of all inputs tried, those beyond noise (false discoveries 5 %)."
         )
-        yield InputsPicture(tornado(found[:MOST_INPUTS], unit, "", ""), finding, about)
+        yield InputsPicture(tornado(ranked[:MOST_INPUTS], unit, "", ""), finding, about)
 
 
 def _associations(comparison: Comparison, scenario: str, outcome: str, theory: int) -> list[Association]:
