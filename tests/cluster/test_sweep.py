@@ -45,7 +45,7 @@ def test_a_study_with_a_point_that_raises_and_a_killed_job_has_the_hash_of_the_l
     assert (tmp_path / "killed").exists()
     points = pd.read_parquet(folder / "points.parquet").set_index(RATE)
     assert set(points.loc[[0.1, 0.3], "status"]) == {"done"}
-    assert "a fault was asked for" in points.loc[0.2, "reason"]
+    assert "a fault was requested" in points.loc[0.2, "reason"]
     assert swept("laptop", **{"raise": 0.2})[:2] == (3, dataset)
     assert dataset.startswith("dataset ")
     where = cluster.run("sacct", "--allocations", "--noheader", "--format=NodeList").split()
