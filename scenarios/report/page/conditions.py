@@ -48,9 +48,9 @@ def section(comparison: Comparison | None) -> ConditionsSection | None:
     if comparison is None or comparison.family.has_too_few:
         return None
     family = comparison.family
-    pictures = {name: list(_inputs(comparison, name)) for name in family.scenarios[:1]}
-    drawn = [picture for part in pictures.values() for picture in part if isinstance(picture, InputsPicture)]
-    silent = [picture for part in pictures.values() for picture in part if isinstance(picture, str)]
+    of_first = list(_inputs(comparison, family.scenarios[0]))
+    drawn = [picture for picture in of_first if isinstance(picture, InputsPicture)]
+    silent = [picture for picture in of_first if isinstance(picture, str)]
     return ConditionsSection(
         forests=tuple(_forest(family, name) for name in family.scenarios[:MOST_SCENARIOS]),
         reversals=tuple(
